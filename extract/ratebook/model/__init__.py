@@ -1,0 +1,1 @@
+"""The page model: what a reader saw, before anyone asks what it means."""

@@ -1,0 +1,126 @@
+"""Documents, pages, lines, cells and words. One model for text dumps, native PDF and scans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in PDF points from the page's top left."""
+
+Source = Literal["text-layer", "hidden-ocr", "scan", "markup"]
+
+
+def union(boxes: list[Box]) -> Box | None:
+    """The smallest box around all of them; None for an empty list."""
+    if not boxes:
+        return None
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return (min(x0), min(top), max(x1), max(bottom))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as an engine gave it. `score` is 0..1, None if the engine gives none."""
+
+    text: str
+    box: Box | None = None
+    score: float | None = None
+    engine: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words that stand together. `left` and `right` are points, or characters in a text source."""
+
+    text: str
+    left: float
+    right: float
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a page.
+
+    `text` joins the cells with a tab and the words of a cell with one space, so that a pattern
+    can see both. `number` is the 1-based line of a text source, None where there is geometry.
+    `heading` marks what the source itself marks as heading. `tabular` is true where the source
+    draws a table row (tab or pipe separated).
+    """
+
+    page: int
+    number: int | None
+    cells: tuple[Cell, ...]
+    heading: bool = False
+    tabular: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return "\t".join(cell.text for cell in self.cells)
+
+    @cached_property
+    def box(self) -> Box | None:
+        return union([w.box for c in self.cells for w in c.words if w.box])
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for cell in self.cells for word in cell.words)
+
+    def words_between(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that `text[start:end]` touches; empty for sources without words."""
+        found: list[Word] = []
+        at = 0
+        for cell in self.cells:
+            here = at
+            for word in cell.words:
+                if here < end and here + len(word.text) > start:
+                    found.append(word)
+                here += len(word.text) + 1
+            at += len(cell.text) + 1
+        return tuple(found)
+
+    def box_between(self, start: int, end: int) -> Box | None:
+        """The box around `text[start:end]`; None where the source has no geometry."""
+        return union([w.box for w in self.words_between(start, end) if w.box])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `width` and `height` are points, 0 where the source has no geometry.
+
+    `source` says how this page was read; `engine` by what.
+    """
+
+    number: int
+    lines: tuple[Line, ...]
+    source: Source
+    engine: str
+    width: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a reader noticed that a person should know (no text on a page, a repaired file)."""
+
+    page: int | None
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read. `name` is what the user called it, `sha256` is of the file's bytes."""
+
+    name: str
+    sha256: str
+    source: Source
+    pages: tuple[Page, ...]
+    readers: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for page in self.pages for line in page.lines)

@@ -1,0 +1,1 @@
+"""Records and the evidence beside every value."""

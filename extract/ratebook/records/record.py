@@ -1,0 +1,86 @@
+"""The records users get: plain values, and the evidence beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ratebook.records.datum import Datum, Standing, Value
+from ratebook.records.kinds import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record. `values` hold JSON-ready values by field, `evidence` one entry a valued field."""
+
+    kind: str
+    key: str
+    document: str
+    values: dict[str, Any]
+    evidence: dict[str, dict[str, Any]]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The record as the contract prints it."""
+        head = {"kind": self.kind, "key": self.key, "document": self.document}
+        return {**head, **self.values, "evidence": self.evidence}
+
+    @staticmethod
+    def from_dict(data: dict[str, Any]) -> Record:
+        """A record from its printed form."""
+        rest = {k: v for k, v in data.items() if k not in _HEAD}
+        return Record(
+            data["kind"], data["key"], data.get("document", ""), rest, data.get("evidence", {})
+        )
+
+    def standing(self, field: str) -> Standing | None:
+        """The standing of one field; None where the field has no evidence."""
+        found = self.evidence.get(field)
+        return Standing(found["status"]) if found else None
+
+    @property
+    def needs_review(self) -> list[str]:
+        """The fields a person must look at before this record may be used."""
+        review = (Standing.DERIVED, Standing.AMBIGUOUS, Standing.UNREADABLE)
+        return [f for f, e in self.evidence.items() if e["status"] in review]
+
+
+_HEAD = frozenset({"kind", "key", "document", "evidence"})
+
+
+def plain(value: Value) -> Any:
+    """A value as JSON knows it: decimals as plain strings, everything else as it is."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value
+
+
+def evidence_of(datum: Datum) -> dict[str, Any]:
+    """The evidence entry the contract shows for a datum."""
+    box = datum.place.box
+    return {
+        "status": datum.standing.value,
+        "page": datum.place.page,
+        "box": [round(edge, 2) for edge in box] if box else None,
+        "line": datum.place.line,
+        "raw": datum.raw,
+        "repairs": list(datum.repairs),
+        "proof": list(datum.proof),
+        "interval": [plain(end) for end in datum.interval] if datum.interval else None,
+        "candidates": [plain(c.value) for c in datum.candidates],
+    }
+
+
+def natural_key(kind: str, values: dict[str, Any]) -> str:
+    """The key of a record: its kind and natural key fields, empty ones left out.
+
+    Never made of a position, so that the same fact keeps its key in another scan.
+    """
+    parts = [values.get(field) for field in KINDS[kind].key]
+    return kind + "|" + "|".join("" if part is None else str(part) for part in parts).rstrip("|")
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Records by document as given, then as the document prints them; issues last."""
+    return sorted(records, key=lambda r: r.kind == "issue")
