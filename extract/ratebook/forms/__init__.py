@@ -1,0 +1,1 @@
+"""Forms: which form a page is, and which cell means what."""

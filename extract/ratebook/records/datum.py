@@ -99,11 +99,12 @@ class Relation:
 
 @dataclass(slots=True)
 class Draft:
-    """A candidate record: its fields are Datum ids or None; `parent` names what carries it."""
+    """A candidate record: its fields are Datum ids or None; `parent` is the sheet, order or guide
+    that carries it. Its `source`, `source_key`, `sheet`, `order`, `guide` follow from the parent."""
 
     kind: str
     fields: dict[str, int | None] = field(default_factory=dict[str, "int | None"])
-    parent: str | None = None
+    parent: Draft | None = None
 
 
 class Issue(NamedTuple):

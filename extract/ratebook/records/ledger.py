@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from ratebook.model.page import Line
 from ratebook.records.datum import Candidate, Datum, Draft, Issue, Place, Relation, Standing, Value
 
 
@@ -58,11 +59,15 @@ class Ledger:
         """A field this form has and this page prints nothing for."""
         return self.add(None, None, Standing.ABSENT, place, label=label)
 
-    def draft(self, kind: str, fields: Mapping[str, int | None], parent: str | None = None) -> Draft:
+    def draft(self, kind: str, fields: Mapping[str, int | None], parent: Draft | None = None) -> Draft:
         """Enters a candidate record."""
         made = Draft(kind, dict(fields), parent)
         self.drafts.append(made)
         return made
+
+    def claim(self, line: Line, by: str, became: str) -> None:
+        """Notes who understood a line, and as what."""
+        self.claims.append(Claim(line.page, line.number, line.text, by, became))
 
     def issue(self, code: str, message: str, place: Place, datum: int | None = None) -> None:
         """Enters something for a person to look at."""

@@ -1,0 +1,1 @@
+"""What ratebook knows: forms, jurisdictions and lookups, as data checked when loaded."""

@@ -1,0 +1,28 @@
+"""A section: the run of lines that one sheet, order, appendix or guide occupies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ratebook.model.page import Line
+from ratebook.records.datum import Place
+
+SectionKind = Literal["sheet", "order", "appendix", "guide", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines that belong together. `jurisdiction` is the two-letter code of the profile that
+    recognised it, None if none did."""
+
+    kind: SectionKind
+    lines: tuple[Line, ...]
+    jurisdiction: str | None = None
+
+
+def place_of(line: Line, start: int = 0, end: int | None = None) -> Place:
+    """The place of `line.text[start:end]` on its page."""
+    if line.number is not None:
+        return Place(line.page, line.number)
+    return Place(line.page, None, line.box_between(start, len(line.text) if end is None else end))

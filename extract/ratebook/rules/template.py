@@ -1,0 +1,117 @@
+"""Line templates: the words of a form's line, with typed fields between them.
+
+`Total Cycle {cycle:integer} Reduction {mw:load}` matches a line of these words. A field may be
+optional (`{percent:percent?}`) or repeated (`{year:year+}`); `...` skips anything; `(a|b)` are
+alternatives, `[words]` may be missing. White space and tabs may be lost or doubled, hyphens and
+dashes are one. A fuzzy twin of each template tolerates damaged words, never a damaged field.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from ratebook.rules.types import TYPES
+
+_PIECE = regex.compile(
+    r"\{(?P<name>\w+):(?P<type>\w+)(?P<mark>[?+]?)\}|(?P<skip>\.\.\.)|\((?P<alt>[^()]+\|[^()]+)\)"
+    r"|\[(?P<opt>[^\[\]]+)\]|(?P<word>[^\s{}\[\]()]+|[()])"
+)
+_GAP = r"[\t ]*"
+_DASHES = regex.compile(r"[-–—]")
+_FUZZY_FROM = 5
+
+
+class TemplateError(ValueError):
+    """The template cannot be understood; the message says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One `{name:type}` of a template."""
+
+    name: str
+    type: str
+    optional: bool
+    repeated: bool
+
+
+def _word(text: str, fuzzy: bool) -> str:
+    escaped = _DASHES.sub(r"[-–—]", regex.escape(text, special_only=True).replace(r"\-", "-"))
+    if fuzzy and len(text) >= _FUZZY_FROM:
+        return f"(?:{escaped}){{e<={1 + len(text) // 8}}}"
+    return escaped
+
+
+def _words(text: str, fuzzy: bool) -> str:
+    return _GAP.join(_word(w, fuzzy) for w in text.split())
+
+
+@dataclass(frozen=True)
+class Template:
+    """A compiled template. `match` gives the regex match of the whole line or None."""
+
+    source: str
+
+    @cached_property
+    def fields(self) -> tuple[FieldSpec, ...]:
+        """The fields in the order they stand."""
+        return tuple(
+            FieldSpec(m["name"], m["type"], m["mark"] == "?", m["mark"] == "+")
+            for m in _PIECE.finditer(self.source)
+            if m["name"]
+        )
+
+    @cached_property
+    def clean(self) -> regex.Pattern[str]:
+        """Matches undamaged lines."""
+        return regex.compile(self._pattern(fuzzy=False), regex.IGNORECASE)
+
+    @cached_property
+    def fuzzy(self) -> regex.Pattern[str]:
+        """Matches lines whose words (not fields) are damaged."""
+        return regex.compile(self._pattern(fuzzy=True), regex.IGNORECASE | regex.BESTMATCH)
+
+    def match(self, line: str, *, fuzzy: bool = False) -> regex.Match[str] | None:
+        """The match of the whole line. Lines over 600 characters never match."""
+        if len(line) > 600:
+            return None
+        pattern = self.fuzzy if fuzzy else self.clean
+        try:
+            return pattern.match(line, timeout=0.2)
+        except TimeoutError:
+            return None
+
+    def _pattern(self, *, fuzzy: bool) -> str:
+        parts: list[str] = []
+        at = 0
+        for m in _PIECE.finditer(self.source):
+            if self.source[at : m.start()].strip():
+                raise TemplateError(f"cannot read {self.source[at : m.start()].strip()!r}")
+            at = m.end()
+            parts.append(self._piece(m, fuzzy))
+        if self.source[at:].strip():
+            raise TemplateError(f"cannot read {self.source[at:].strip()!r}")
+        return r"^[\t ]*" + _GAP.join(parts) + r"[\t .:;|]*$"
+
+    def _piece(self, m: regex.Match[str], fuzzy: bool) -> str:
+        if m["name"]:
+            return self._field(m)
+        if m["skip"]:
+            return r".*?"
+        if m["alt"]:
+            return "(?:" + "|".join(_words(a, fuzzy) for a in m["alt"].split("|")) + ")"
+        if m["opt"]:
+            return "(?:" + _words(m["opt"], fuzzy) + ")?"
+        return _word(m["word"], fuzzy)
+
+    def _field(self, m: regex.Match[str]) -> str:
+        kind = TYPES.get(m["type"])
+        if kind is None:
+            raise TemplateError(f"unknown field type {m['type']!r}; known: {', '.join(TYPES)}")
+        body = kind.clean if kind.family != "code" else f"(?-i:{kind.clean})"
+        if m["mark"] == "+":
+            return rf"(?:(?P<{m['name']}>{body})[\t ]*)+"
+        return rf"(?P<{m['name']}>{body})" + ("?" if m["mark"] == "?" else "")

@@ -1,0 +1,64 @@
+"""The closed list of field types a form may use, and how each looks when it is clean.
+
+A clean token needs no judgement. What is not clean goes to the value readers of the forms floor,
+which may normalise it, offer candidates, or give it up; they never guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+_SIGN = r"(?:\$[\t ]?)?"
+_NONE = r"\$[\t ]?[-–—]"
+_BEFORE = r"(?<![\d.,])"
+_AFTER = r"(?![\d]|[.,]\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """`clean` is the pattern of an undamaged token. `decimals` are the digits after the point that
+    the field's numbers may print; None for fields that are not numbers."""
+
+    name: str
+    family: str
+    clean: str
+    decimals: tuple[int, int] | None = None
+
+
+def _number(name: str, low: int, high: int, *, prefix: str = _SIGN, zero: bool = True) -> FieldType:
+    tail = rf"\.\d{{{max(low, 1)},{high}}}" if high else ""
+    body = rf"{prefix}(?:{_WHOLE}{tail}|{tail})" if low else rf"{prefix}{_WHOLE}(?:{tail})?"
+    if not high:
+        body = rf"{prefix}{_WHOLE}"
+    dash = rf"|{_NONE}" if zero else ""
+    return FieldType(name, "number", rf"{_BEFORE}(?:{body}{dash}){_AFTER}", (low, high))
+
+
+_TYPES = [
+    _number("money", 2, 2),
+    _number("dollars", 0, 0, prefix=r"\$[\t ]?"),
+    _number("whole", 0, 0),
+    _number("rate", 2, 7),
+    _number("load", 1, 3, prefix="", zero=False),
+    _number("feet", 0, 1, prefix="", zero=False),
+    _number("number", 0, 8),
+    FieldType("percent", "number", rf"{_BEFORE}-?\d{{1,3}}(?:\.\d+)?[\t ]?%", (0, 4)),
+    FieldType("integer", "integer", r"(?<!\d)\d{1,6}(?!\d)"),
+    FieldType("year", "year", r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    FieldType(
+        "month",
+        "month",
+        r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[\t ]?[-–, ]?[\t ]?"
+        r"(?:(?:19|20)?\d\d)(?!\d)",
+    ),
+    FieldType("date", "date", r"[A-Z][a-z]{2,8}\.?[\t ]\d{1,2},[\t ]?\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}"),
+    FieldType("feeder", "feeder", r"(?<![\w.])\d{1,3}[A-Z]?(?![\w.])"),
+    FieldType("code", "code", r"(?<!\w)(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9-]{2,8}(?!\w)"),
+    FieldType("name", "text", r"[A-Za-z][^\t$%\d]*?(?:#?\d{1,2})?"),
+    FieldType("text", "text", r"[^\t$]+?"),
+    FieldType("words", "text", r"[^$]+?"),
+]
+
+TYPES: dict[str, FieldType] = {t.name: t for t in _TYPES}
+"""Field types by name."""
