@@ -22,12 +22,35 @@ def union(boxes: list[Box]) -> Box | None:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as an engine gave it. `score` is 0..1, None if the engine gives none."""
+    """One word as an engine gave it. `score` is 0..1, None if the engine gives none.
+
+    `second` is what another engine read at the same place: None where it was not asked, "" where
+    it saw nothing. `touched` is true where a stamp, a signature or a stroke crosses the word.
+    """
 
     text: str
     box: Box | None = None
     score: float | None = None
     engine: str = "text"
+    second: str | None = None
+    touched: bool = False
+
+    @property
+    def agreed(self) -> bool | None:
+        """Whether two engines read the same, spaces aside. None where only one was asked."""
+        return None if self.second is None else same_reading(self.text, self.second)
+
+
+def same_reading(one: str, other: str) -> bool:
+    """True where two readings differ in nothing but spaces and the drawing of dash and quote."""
+    return _bare(one) == _bare(other)
+
+
+_DRAWN_ALIKE = str.maketrans("‐‑‒–—−‘’“”", "------''\"\"")
+
+
+def _bare(text: str) -> str:
+    return "".join(text.translate(_DRAWN_ALIKE).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +110,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """A stamp or clerk's mark on the picture. Its lines stand in the page's lines as well."""
+
+    kind: Literal["effective", "cancelled", "filed", "received", "clerk"]
+    box: Box
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page. `width` and `height` are points, 0 where the source has no geometry.
 
-    `source` says how this page was read; `engine` by what.
+    `source` says how this page was read; `engine` by what. On a scan that was skewed or turned,
+    `Cell.left` and `right` are points of the straightened page, `Word.box` of the page as it is.
     """
 
     number: int
@@ -99,6 +132,7 @@ class Page:
     engine: str
     width: float = 0.0
     height: float = 0.0
+    stamps: tuple[Stamp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
