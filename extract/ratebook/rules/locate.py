@@ -1,0 +1,25 @@
+"""Where the rule files live: inside the installed package, in the checkout, or named by the user."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ENVIRONMENT = "RATEBOOK_RULES"
+"""Directories with further rules, separated as in PATH; later ones win over earlier ones."""
+
+
+def rule_directories() -> list[Path]:
+    """The directories that hold `forms`, `jurisdictions` and `lookups`, the shipped one first."""
+    package = Path(__file__).resolve().parent.parent
+    shipped = package / "_rules"
+    if not shipped.is_dir():
+        # An editable install has no copy of the rules; the checkout keeps them beside `extract`.
+        shipped = package.parent.parent / "rules"
+    named = os.environ.get(ENVIRONMENT, "").split(os.pathsep)
+    return [shipped, *(Path(name) for name in named if name)]
+
+
+def rule_files(kind: str, directories: list[Path]) -> list[Path]:
+    """The TOML files of one kind (`forms`, `jurisdictions`, `lookups`), by directory and name."""
+    return [path for root in directories for path in sorted((root / kind).glob("*.toml"))]
