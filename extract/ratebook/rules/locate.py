@@ -1,4 +1,4 @@
-"""Where the rule files live: inside the installed package, in the checkout, or named by the user."""
+"""Where rule files live: in the installed package, in the checkout, or where the user says."""
 
 from __future__ import annotations
 

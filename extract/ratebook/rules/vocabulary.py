@@ -7,11 +7,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from ratebook.errors import RuleError
 
-KeyType = Literal["text", "integer", "number", "flag", "texts", "integers", "table", "tables", "map"]
+KeyType = Literal[
+    "text", "integer", "number", "flag", "texts", "integers", "table", "tables", "map"
+]
+Values = dict[str, Any]
 
 _WORDS: dict[str, str] = {
     "text": "a text in quotes",
@@ -79,10 +82,7 @@ def _check_value(value: Any, key: Key, file: str, at: str) -> None:
         remedy = f"Write {_WORDS[key.type]}."
         raise RuleError(file, at, f"wrong type ({type(value).__name__})", remedy)
     if key.one_of is not None:
-        for text in [value] if isinstance(value, str) else value:
-            if text not in key.one_of:
-                remedy = f"Use one of: {', '.join(sorted(key.one_of))}."
-                raise RuleError(file, at, f"unknown value {text!r}", remedy)
+        _check_closed([value] if key.type == "text" else value, key.one_of, file, at)
     if key.shape is not None and key.type == "table":
         check_table(value, key.shape, file, at)
     if key.shape is not None and key.type == "tables":
@@ -90,23 +90,27 @@ def _check_value(value: Any, key: Key, file: str, at: str) -> None:
             check_table(item, key.shape, file, f"{at}[{number}]")
 
 
-def _is(value: Any, kind: KeyType) -> bool:
-    match kind:
-        case "text":
-            return isinstance(value, str)
-        case "integer":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "number":
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case "flag":
-            return isinstance(value, bool)
-        case "texts":
-            return isinstance(value, list) and all(_is(v, "text") for v in value)  # pyright: ignore[reportUnknownVariableType]
-        case "integers":
-            return isinstance(value, list) and all(_is(v, "integer") for v in value)  # pyright: ignore[reportUnknownVariableType]
-        case "table":
-            return isinstance(value, dict)
-        case "tables":
-            return isinstance(value, list) and all(_is(v, "table") for v in value)  # pyright: ignore[reportUnknownVariableType]
-        case "map":
-            return isinstance(value, dict) and all(_is(v, "text") for v in value.values())  # pyright: ignore[reportUnknownVariableType]
+def _check_closed(values: list[Any], one_of: frozenset[str], file: str, at: str) -> None:
+    for value in values:
+        if value not in one_of:
+            remedy = f"Use one of: {', '.join(sorted(one_of))}."
+            raise RuleError(file, at, f"unknown value {value!r}", remedy)
+
+
+_SINGLE: dict[str, tuple[type, ...]] = {
+    "text": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "flag": (bool,),
+    "table": (dict,),
+}
+_MANY = {"texts": "text", "integers": "integer", "tables": "table"}
+
+
+def _is(value: Any, kind: str) -> bool:
+    if kind in _SINGLE:
+        # bool is an int to Python; to a rule file it is not.
+        return isinstance(value, _SINGLE[kind]) and (kind == "flag" or not isinstance(value, bool))
+    if kind == "map":
+        return isinstance(value, dict) and all(_is(v, "text") for v in cast(Values, value).values())
+    return isinstance(value, list) and all(_is(v, _MANY[kind]) for v in cast(list[Any], value))
