@@ -1,0 +1,209 @@
+"""From a printed token to a value: what it says, how sure that is, and what else it could say.
+
+Numbers pass a strict grammar before Decimal. What does not pass is normalised only where a single
+reading remains; a reading that another reading could contest is `touched`: it needs a proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from ratebook.records.datum import Candidate, Standing, Value
+from ratebook.rules.types import TYPES, FieldType
+
+_STRICT = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,10})?|-?\.\d{1,10}")
+_GROUPS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_DASH = regex.compile(r"\$?\s*[-–—]+")
+_SHELL = regex.compile(r"^\s*(?:\$|[sS](?=\s))?\s*|\s*[%]?\s*$")
+_ALIKE = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1",
+                        "!": "1", "i": "1", "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2",
+                        "b": "6", "G": "6", "g": "9", "➔": "4"})
+_SHAPES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
+_MONTHS = {m: i for i, m in enumerate(
+    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTH = regex.compile(r"([a-z]{3})[a-z]*\.?[\s\-–,]*(\d{4}|\d\d)", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a token says. `parts` are readings of its fragments, which a column's number format may
+    rule out (see `settle`)."""
+
+    value: Value
+    standing: Standing
+    quantum: Decimal | None = None
+    candidates: tuple[Candidate, ...] = ()
+    repairs: tuple[str, ...] = ()
+    touched: bool = False
+    decimals: int | None = None
+    parts: tuple[int, ...] = ()
+
+
+_NOTHING = Reading(None, Standing.UNREADABLE)
+
+
+def decimals_of(text: str) -> int:
+    """Digits after the point of a strict number."""
+    return len(text.partition(".")[2])
+
+
+def _strict(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", "")) if _STRICT.fullmatch(text) else None
+
+
+def _fits(text: str, kind: FieldType) -> bool:
+    if not _STRICT.fullmatch(text) or kind.decimals is None:
+        return False
+    low, high = kind.decimals
+    count = decimals_of(text)
+    return low <= count <= high or (count == 0 and low == high == 2)
+
+
+def _plain(text: str, kind: FieldType) -> Reading | None:
+    """A strict number that its type allows."""
+    if not _fits(text, kind):
+        return None
+    count = decimals_of(text)
+    value = _strict(text)
+    return Reading(value, Standing.READ, Decimal(1).scaleb(-count), decimals=count)
+
+
+def _joined(body: str, kind: FieldType) -> Reading | None:
+    """Digits that a space or a column rule cut apart."""
+    pieces = body.split()
+    whole = _plain("".join(pieces), kind)
+    if whole is None or len(pieces) < 2:
+        return whole
+    parts = tuple(decimals_of(p) for p in pieces if _fits(p, kind))
+    note = f"put together from {' and '.join(pieces)}"
+    return replace(whole, repairs=(note,), touched=bool(parts), parts=parts)
+
+
+def _commas(body: str, kind: FieldType) -> Reading | None:
+    """A whole number whose commas came out as points."""
+    text = "".join(body.split())
+    if kind.decimals != (0, 0) or not _GROUPS.fullmatch(text):
+        return None
+    value = Decimal(text.replace(",", "").replace(".", ""))
+    return Reading(value, Standing.READ, Decimal(1), repairs=("point read as comma",),
+                   touched=True, decimals=0)
+
+
+def _shaped(body: str, kind: FieldType) -> Reading | None:
+    """Letters that look like digits: O for 0, l for 1; a lone stroke may be a border instead."""
+    swapped = body.translate(_SHAPES)
+    if swapped == body or not any(ch.isdigit() for ch in body):
+        return None
+    found = _joined(swapped, kind) or _commas(swapped, kind)
+    if found is None:
+        return None
+    stroke = bool(regex.search(r"[lI|]", body))
+    note = f"{body} read as {swapped}"
+    return replace(found, repairs=(note, *found.repairs), touched=found.touched or stroke)
+
+
+def _guesses(body: str, kind: FieldType) -> tuple[Candidate, ...]:
+    """What a damaged token could be: never a value, only candidates for a proof."""
+    text = "".join(body.split()).translate(_ALIKE)
+    text = regex.sub(r"[^\d.,]", "", text).strip(".,")
+    forms = {text, text.replace(".", ",", text.count(".") - 1), text.replace(".", ",")}
+    found: dict[Decimal, Candidate] = {}
+    for form in sorted(forms):
+        value = _strict(form)
+        if value is not None and _fits(form, kind):
+            found.setdefault(value, Candidate(value, 1.0, f"{body} as {form}"))
+    return tuple(found.values())
+
+
+def read_number(raw: str, kind: FieldType) -> Reading:
+    """A number of this type. A dash is zero; a blank is unreadable until something proves it."""
+    if _DASH.fullmatch(raw.strip()):
+        return Reading(Decimal(0), Standing.READ, Decimal(0))
+    body = _SHELL.sub("", raw)
+    if not body:
+        return _NOTHING
+    if body[0] == "(" and body[-1] == ")":
+        return _negative(body[1:-1], kind)
+    found = _joined(body, kind) or _commas(body, kind) or _shaped(body, kind)
+    return found or replace(_NOTHING, candidates=_guesses(body, kind))
+
+
+def _negative(body: str, kind: FieldType) -> Reading:
+    found = read_number(body, kind)
+    if isinstance(found.value, Decimal):
+        return replace(found, value=-found.value)
+    return found
+
+
+def settle(reading: Reading, decimals: int | None) -> Reading:
+    """The reading once the column's number format is known (None: the column has none).
+
+    Fragments that are not of the format cannot be the value, so a joined number stands; a value
+    that is not of the format itself needs a proof.
+    """
+    if decimals is None or reading.decimals is None:
+        return reading
+    if reading.decimals != decimals and reading.decimals:
+        return replace(reading, touched=True)
+    if reading.parts and decimals not in reading.parts and decimals:
+        return replace(reading, touched=False)
+    return reading
+
+
+def _integer(raw: str) -> Reading:
+    text = "".join(raw.split()).translate(_SHAPES)
+    if not regex.fullmatch(r"\d{1,9}", text):
+        return _NOTHING
+    return Reading(int(text), Standing.READ, Decimal(1), decimals=0)
+
+
+def _month(raw: str) -> Reading:
+    m = _MONTH.search(raw)
+    month = _MONTHS.get(m[1].lower()) if m else None
+    if not m or not month:
+        return _NOTHING
+    year = int(m[2])
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    return Reading(f"{year}-{month:02d}", Standing.READ)
+
+
+def _feeder(raw: str) -> Reading:
+    text = raw.strip(" .-–·")
+    shaped = text.translate(_SHAPES)
+    if not regex.fullmatch(r"\d{1,3}[A-Z]?", shaped):
+        return _NOTHING
+    notes = () if shaped == text else (f"{text} read as {shaped}",)
+    return Reading(shaped, Standing.READ, repairs=notes)
+
+
+def read_text(raw: str) -> Reading:
+    """Words as printed: white space folded, leaders and loose dashes at the ends dropped."""
+    text = regex.sub(r"\s+", " ", raw).strip(" \t.·:;|-–—_*")
+    return Reading(text, Standing.READ) if text else _NOTHING
+
+
+_READERS: dict[str, Callable[[str], Reading]] = {
+    "integer": _integer,
+    "year": _integer,
+    "month": _month,
+    "feeder": _feeder,
+    "text": read_text,
+    "code": lambda raw: Reading(raw.strip(), Standing.READ),
+}
+
+
+def read_value(raw: str, type_name: str) -> Reading:
+    """Reads `raw` as a field of this type."""
+    kind = TYPES[type_name]
+    if kind.family == "number":
+        return read_number(raw, kind)
+    if kind.family == "date":
+        from ratebook.forms.dates import read_date  # dates know the calendar, numbers do not
+
+        return read_date(raw)
+    return _READERS[kind.family](raw)

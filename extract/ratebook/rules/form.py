@@ -1,0 +1,121 @@
+"""Forms as the engine sees them: tables with columns, groups, rows, records and checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from ratebook.rules.template import Template
+
+Within = Literal["sheet", "order", "appendix", "guide", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column found by its heading. `heads` are alternative headings; `Winter / On-Peak` names a
+    heading that spans columns and the one below it. `cell` is the template of one cell."""
+
+    name: str
+    heads: tuple[str, ...]
+    cell: str
+    optional: bool = False
+
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """The lowest headings."""
+        return tuple(h.split("/")[-1].strip() if " / " in h else h for h in self.heads)
+
+    @property
+    def span(self) -> str | None:
+        """The heading that spans this column, if any."""
+        return self.heads[0].split(" / ")[0].strip() if " / " in self.heads[0] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A kind of row: a whole-line template, or a label and the columns that follow it."""
+
+    name: str
+    lines: tuple[Template, ...] = ()
+    columns: tuple[str, ...] = ()
+    label: str = ""
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Something printed once and meant for the rows below it. `values` is a closed list;
+    `title` takes the line above the column headings."""
+
+    field: str
+    lines: tuple[Template, ...] = ()
+    values: tuple[str, ...] = ()
+    title: bool = False
+    carry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRule:
+    """One record a row yields: `take` maps record fields to row fields, `set` to constants."""
+
+    kind: str
+    row: str
+    take: dict[str, str] = field(default_factory=dict[str, str])
+    set: dict[str, str] = field(default_factory=dict[str, str])
+    negate: tuple[str, ...] = ()
+    when: dict[str, str] = field(default_factory=dict[str, str])
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`coef * [sum] table.row.field` of an equation."""
+
+    coef: Decimal
+    ref: tuple[str, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A relation the page prints about its own numbers; see docs for the equation's grammar."""
+
+    name: str
+    kind: Literal["linear", "ratio", "step", "distinct", "across"]
+    terms: tuple[Term, ...] = ()
+    scale: Decimal = Decimal(1)
+    rounding: Literal["exact", "printed"] = "printed"
+    fields: tuple[str, ...] = ()
+    group: str = ""
+    into: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a form, from `start` (or the column headings) to `end`."""
+
+    name: str
+    start: tuple[Template, ...]
+    end: tuple[Template, ...]
+    columns: tuple[Column, ...]
+    groups: tuple[Group, ...]
+    rows: tuple[Row, ...]
+    records: tuple[RecordRule, ...]
+    checks: tuple[Check, ...]
+    furniture: tuple[Template, ...]
+    optional_header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: how its page is recognised and the tables it holds."""
+
+    name: str
+    title: str
+    within: tuple[Within, ...]
+    needs: tuple[tuple[str, ...], ...]
+    tables: tuple[Table, ...]
+    checks: tuple[Check, ...]
+    file: str
