@@ -1,0 +1,196 @@
+"""Words with boxes become lines and cells, by geometry alone.
+
+The same code serves native PDF and recognised pictures. It looks only at where words stand:
+nothing is asked about what they mean, and no word is altered. The one joining it does is of an
+ordinal's raised ending (`2` + `nd`), which belongs to its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from ratebook.model.page import Box, Cell, Line, Word, union
+
+SAME_LINE = 0.5
+"""Share of the lower word's height that two words of one line have in common, at least."""
+
+_ORDINALS = frozenset(("st", "nd", "rd", "th", "ST", "ND", "RD", "TH"))
+
+
+@dataclass(slots=True)
+class _Placed:
+    """A word in the upright, unskewed frame in which lines are horizontal."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    word: Word
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class _Band:
+    """A line being gathered: its core top and bottom are means weighted by word width."""
+
+    top: float
+    bottom: float
+    weight: float
+    members: list[_Placed]
+
+    def shared(self, word: _Placed) -> float:
+        overlap = min(self.bottom, word.bottom) - max(self.top, word.top)
+        return overlap / (min(self.bottom - self.top, word.height) or 1.0)
+
+    def take(self, word: _Placed) -> None:
+        gain = max(word.x1 - word.x0, 0.1)
+        total = self.weight + gain
+        self.top = (self.top * self.weight + word.top * gain) / total
+        self.bottom = (self.bottom * self.weight + word.bottom * gain) / total
+        self.weight = total
+        self.members.append(word)
+
+
+def lines_of(words: Sequence[Word], page: int, upright: Sequence[Box] | None = None) -> tuple[Line, ...]:
+    """Lines in reading order (top to bottom), each with its cells from left to right.
+
+    `words` without a box are left out. `upright` gives, for sideways pages, the box of each word
+    as it stands when the page is turned so that its text runs from left to right; the words keep
+    their own boxes.
+    """
+    placed = _placed(words, upright)
+    if not placed:
+        return ()
+    _unskew(placed)
+    bands = _bands(placed)
+    spacing = _usual_gap(bands)
+    return tuple(Line(page, None, _cells(band.members, spacing)) for band in bands)
+
+
+def _placed(words: Sequence[Word], upright: Sequence[Box] | None) -> list[_Placed]:
+    boxes = upright if upright is not None else [word.box for word in words]
+    return [
+        _Placed(*box, word)
+        for word, box in zip(words, boxes, strict=True)
+        if box is not None and word.text.strip() and box[2] > box[0] and box[3] > box[1]
+    ]
+
+
+def skew_of(boxes: Sequence[Box]) -> float:
+    """Slope (down per right) of the lines, from neighbours in the order given; 0 if unclear."""
+    slopes: list[float] = []
+    for here, after in zip(boxes, boxes[1:], strict=False):
+        gap = after[0] - here[2]
+        low = min(here[3] - here[1], after[3] - after[1])
+        if 0 <= gap < 6 * low and min(here[3], after[3]) - max(here[1], after[1]) > 0.6 * low:
+            run = (after[0] + after[2] - here[0] - here[2]) / 2
+            slopes.append(((after[1] + after[3]) - (here[1] + here[3])) / 2 / run if run else 0.0)
+    return median(slopes) if len(slopes) >= 12 else 0.0
+
+
+def _unskew(placed: list[_Placed]) -> None:
+    slope = skew_of([(p.x0, p.top, p.x1, p.bottom) for p in placed])
+    if not 0.0008 < abs(slope) < 0.12:
+        return
+    for p in placed:
+        drop = slope * (p.x0 + p.x1) / 2
+        p.top -= drop
+        p.bottom -= drop
+
+
+def _bands(placed: list[_Placed]) -> list[_Band]:
+    """Words gathered into lines. Tall ones (a word set sideways, a seal) come last and alone."""
+    usual = median(p.height for p in placed)
+    placed.sort(key=lambda p: p.top + p.bottom)
+    bands: list[_Band] = []
+    tall: list[_Band] = []
+    for word in placed:
+        own = _Band(word.top, word.bottom, max(word.x1 - word.x0, 0.1), [word])
+        if word.height > 2.2 * usual and word.height > word.x1 - word.x0:
+            tall.append(own)
+            continue
+        best = max(bands[-4:], key=lambda band: band.shared(word), default=None)
+        if best is not None and best.shared(word) >= SAME_LINE:
+            best.take(word)
+        else:
+            bands.append(own)
+    bands += tall
+    bands.sort(key=lambda band: band.top + band.bottom)
+    for band in bands:
+        band.members.sort(key=lambda p: p.x0)
+    return bands
+
+
+def _usual_gap(bands: list[_Band]) -> float:
+    """The page's word spacing in widths of a character (a blank is about half of one)."""
+    gaps: list[float] = []
+    for band in bands:
+        size = _letter(band.members)
+        pairs = zip(band.members, band.members[1:], strict=False)
+        gaps += [gap / size for a, b in pairs if 0 < (gap := b.x0 - a.x1) < 2.5 * size]
+    if len(gaps) < 8:
+        return 0.6
+    gaps.sort()
+    return gaps[len(gaps) // 3]
+
+
+def _letter(members: list[_Placed]) -> float:
+    """Mean width of a character on this line, in points."""
+    characters = sum(len(p.word.text) for p in members)
+    return max(sum(p.x1 - p.x0 for p in members) / max(characters, 1), 0.1)
+
+
+def _cells(members: list[_Placed], spacing: float) -> tuple[Cell, ...]:
+    limit = _letter(members) * _split_at(members, spacing)
+    groups: list[list[_Placed]] = [[members[0]]]
+    for word in members[1:]:
+        if word.x0 - max(p.x1 for p in groups[-1][-3:]) > limit:
+            groups.append([word])
+        elif not _is_raised_ending(groups[-1][-1], word):
+            groups[-1].append(word)
+        else:
+            groups[-1][-1] = _joined(groups[-1][-1], word)
+    return tuple(_cell(group) for group in groups)
+
+
+def _split_at(members: list[_Placed], spacing: float) -> float:
+    """Gap, in characters, from which two words stand in different cells.
+
+    Justified prose has wide but even gaps, so a line of many words may spread evenly.
+    """
+    limit = min(max(2.5 * spacing, 1.4), 2.2)
+    if len(members) < 7:
+        return limit
+    size = _letter(members)
+    gaps = sorted((b.x0 - a.x1) / size for a, b in zip(members, members[1:], strict=False))
+    middle, widest = gaps[len(gaps) // 2], gaps[-1]
+    return widest if middle < limit and widest < 2 * middle and widest < 3.0 else limit
+
+
+def _is_raised_ending(number: _Placed, ending: _Placed) -> bool:
+    return (
+        ending.word.text in _ORDINALS
+        and number.word.text[-1:].isdigit()
+        and ending.x0 - number.x1 < 0.35 * number.height
+    )
+
+
+def _joined(number: _Placed, ending: _Placed) -> _Placed:
+    box = union([b for b in (number.word.box, ending.word.box) if b])
+    word = replace(number.word, text=number.word.text + ending.word.text, box=box)
+    top, bottom = min(number.top, ending.top), max(number.bottom, ending.bottom)
+    return _Placed(number.x0, top, ending.x1, bottom, word)
+
+
+def _cell(group: list[_Placed]) -> Cell:
+    return Cell(
+        " ".join(p.word.text for p in group),
+        group[0].x0,
+        max(p.x1 for p in group),
+        tuple(p.word for p in group),
+    )

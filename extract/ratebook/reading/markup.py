@@ -1,0 +1,105 @@
+"""Reads OCR text and Markdown dumps into pages of lines.
+
+Tables are found by how the dump draws them (tabs, pipes, HTML rows, columns aligned by blanks).
+Empty cells stay: their position is what a column is known by. Glued pages are left glued; where
+one sheet ends is for the forms to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ratebook.model.page import Cell, Line, Page
+from ratebook.reading.debris import plain
+
+_BREAK = re.compile(
+    r"^\s*(?:\{\d{1,5}\}-{20,}|<!--\s*page\s*break\s*-->|<!--\s*PageBreak\s*-->)\s*$", re.IGNORECASE
+)
+_RULE = re.compile(r"^\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,})\s*$")
+_FENCE = re.compile(r"^\s*(?:```|~~~)\w*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_DASHES = re.compile(r"^:?-{3,}:?$|^:-+:?$|^-+:$")
+_RUN = re.compile(r"\S+(?: \S+)*")
+_GAP = re.compile(r"\S[ ]{2,}\S")
+_SENTENCE = re.compile(r"(?<=[a-z0-9)][.?!:;]) {2}(?=[A-Z\"“(])")
+
+
+def read_markup(text: str) -> tuple[Page, ...]:
+    """Pages of the dump, at least one. `Line.number` is the 1-based line of the source text."""
+    pages: list[list[Line]] = [[]]
+    for number, raw in enumerate(text.split("\n"), 1):
+        for part, piece in enumerate(raw.split("\f")):
+            if part or _BREAK.match(piece):
+                pages.append([])
+            if part and not piece.strip():
+                continue
+            line = read_line(piece, number, len(pages))
+            if line is not None:
+                pages[-1].append(line)
+    return tuple(_page(number, lines) for number, lines in enumerate(_trimmed(pages), 1))
+
+
+def read_line(raw: str, number: int, page: int) -> Line | None:
+    """One source line; None where it holds no printed glyph (blank, separator row, fence)."""
+    if not raw.strip() or _RULE.match(raw) or _FENCE.match(raw) or _BREAK.match(raw):
+        return None
+    if is_pipe_row(raw):
+        return _row([*_pipe_cells(raw)], number, page)
+    if "\t" in raw.rstrip():
+        return _row(plain(raw.rstrip("\r\n")).split("\t"), number, page)
+    heading = _HEADING.match(raw)
+    cells = _cells(heading.group(1) if heading else raw)
+    return Line(page, number, cells, heading=heading is not None) if cells else None
+
+
+def is_pipe_row(raw: str) -> bool:
+    """Whether the line is a Markdown table row; one stray bar is a misread rule, not a table."""
+    bare = raw.strip()
+    if not bare.startswith("|"):
+        return False
+    bars = len(_PIPE.findall(bare))
+    return bars >= 3 or (bars == 2 and bare.endswith("|"))
+
+
+def _pipe_cells(raw: str) -> Iterator[str]:
+    bare = raw.strip()[1:]
+    if bare.endswith("|") and not bare.endswith("\\|"):
+        bare = bare[:-1]
+    return (plain(part) for part in _PIPE.split(bare))
+
+
+def _row(parts: list[str], number: int, page: int) -> Line | None:
+    texts = [" ".join(part.split()) for part in parts]
+    filled = [text for text in texts if text]
+    if not filled or all(_DASHES.match(text) for text in filled):
+        return None
+    cells = tuple(Cell(text, float(at), float(at + 1)) for at, text in enumerate(texts))
+    return Line(page, number, cells, tabular=True)
+
+
+def _cells(raw: str) -> tuple[Cell, ...]:
+    """Cells of a line without tabs: one, unless blanks align columns."""
+    aligned = _GAP.search(raw.replace("\u00a0", " ")) is not None
+    text = plain(raw)
+    if not aligned:
+        bare = " ".join(text.split())
+        start = len(text) - len(text.lstrip())
+        return (Cell(bare, float(start), float(start + len(bare))),) if bare else ()
+    text = _SENTENCE.sub(" \u200b", text)
+    return tuple(
+        Cell(run.group().replace("\u200b", ""), float(run.start()), float(run.end()))
+        for run in _RUN.finditer(text)
+    )
+
+
+def _trimmed(pages: list[list[Line]]) -> list[list[Line]]:
+    """Without the empty page after a last form feed; empty pages in the middle keep their count."""
+    while len(pages) > 1 and not pages[-1]:
+        pages.pop()
+    return pages
+
+
+def _page(number: int, lines: list[Line]) -> Page:
+    return Page(number, tuple(lines), "markup", "text")

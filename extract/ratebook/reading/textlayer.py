@@ -1,0 +1,205 @@
+"""Words of a PDF's text layer, by PyMuPDF. The only module that imports it."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from ratebook.errors import UnreadableDocumentError
+from ratebook.model.page import Box, Finding, Page, Source, Word
+from ratebook.reading.debris import raised
+from ratebook.reading.layout import lines_of
+from ratebook.reading.soundness import is_broken_text, is_one_letter_a_line
+
+ENGINE = "pymupdf"
+COVERING = 0.8
+"""Share of the page from which pictures on it count as a scan of the page."""
+FEW_WORDS = 25
+"""Visible words beside a page-covering picture that are stamps of the filing, not its text."""
+
+_mupdf: Any = importlib.import_module("pymupdf")
+_mupdf.TOOLS.mupdf_display_errors(False)
+_mupdf.TOOLS.mupdf_display_warnings(False)
+_FLAGS = int(_mupdf.TEXT_PRESERVE_WHITESPACE | _mupdf.TEXT_MEDIABOX_CLIP)
+
+Matrix = tuple[float, float, float, float, float, float]
+_TURNS: dict[tuple[int, int], Matrix] = {
+    (0, -1): (0, 1, -1, 0, 0, 0),
+    (0, 1): (0, -1, 1, 0, 0, 0),
+    (-1, 0): (-1, 0, 0, -1, 0, 0),
+}
+"""What turns text that runs up, down or upside down so that it runs to the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """A page as its text layer gives it, with what is doubtful about it.
+
+    `needs_pixels`: its text layer is missing or not to be trusted, only a picture can tell.
+    `words` are all words of the page in page coordinates.
+    """
+
+    page: Page
+    words: tuple[Word, ...]
+    findings: tuple[Finding, ...]
+    needs_pixels: bool = False
+
+
+class TextLayer:
+    """An open PDF. Raises `UnreadableDocumentError` where PyMuPDF finds no PDF in the bytes."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        try:
+            self._pdf = _mupdf.open(stream=data, filetype="pdf")
+            self.pages = int(self._pdf.page_count)
+        except Exception as problem:
+            raise _damaged(name) from problem
+        if not self._pdf.is_pdf:
+            raise _damaged(name)
+        self.locked = bool(self._pdf.needs_pass)
+        self.repaired = bool(self._pdf.is_repaired)
+
+    def close(self) -> None:
+        self._pdf.close()
+
+    def read(self, number: int) -> PageReading:
+        """Page `number` (from 1). A page that cannot be read is empty and says so."""
+        try:
+            return _read(self._pdf[number - 1], number)
+        except Exception as problem:
+            text = f"page {number} cannot be read: {problem}"
+            finding = Finding(number, "unreadable-page", text)
+            page = Page(number, (), "text-layer", ENGINE)
+            return PageReading(page, (), (finding,), needs_pixels=True)
+
+    def picture(self, number: int, dpi: int) -> bytes:
+        """Page `number` as a grey PNG, turned as it is shown."""
+        pixels = self._pdf[number - 1].get_pixmap(dpi=dpi, colorspace=_mupdf.csGRAY, alpha=False)
+        return bytes(pixels.tobytes("png"))
+
+
+def _damaged(name: str) -> UnreadableDocumentError:
+    return UnreadableDocumentError(
+        name, "the PDF is damaged beyond opening", "Fetch the file again from where it was filed"
+    )
+
+
+def _read(leaf: Any, number: int) -> PageReading:
+    text = leaf.get_textpage(flags=_FLAGS)
+    words, directions = _words(leaf, text)
+    drawn = leaf.get_bboxlog()
+    width, height = float(leaf.rect.width), float(leaf.rect.height)
+    source = _source(drawn, len(words), width * height)
+    findings: list[Finding] = []
+    if not words and _has_ink(leaf, drawn):
+        findings.append(Finding(number, "no-words", "the page shows something but holds no words"))
+    broken = is_broken_text([word.text for word in words])
+    if broken:
+        said = "the text layer's characters are not those on the page; its words are left out"
+        findings.append(Finding(number, "broken-text", said))
+    turn = None if broken else _turn(directions)
+    if turn is not None:
+        findings.append(Finding(number, "sideways-text", "the text runs sideways on the page"))
+    upright = None if turn is None else [_moved(w.box, turn) for w in words if w.box]
+    lines = () if broken else lines_of(words, number, upright)
+    if is_one_letter_a_line(lines):
+        said = "the text layer has one character a line; its words are left out"
+        findings.append(Finding(number, "sideways-text", said))
+        lines, broken = (), True
+    pixels = broken or source == "scan" or (not words and bool(findings))
+    page = Page(number, lines, "scan" if pixels else source, ENGINE, width, height)
+    return PageReading(page, tuple(words), tuple(findings), pixels)
+
+
+def _words(leaf: Any, text: Any) -> tuple[list[Word], Counter[tuple[int, int]]]:
+    """Words in page coordinates, and how many characters run in which direction."""
+    matrix: Matrix | None = tuple(leaf.rotation_matrix) if leaf.rotation else None  # type: ignore[assignment]
+    found = [(w[4], (w[0], w[1], w[2], w[3])) for w in text.extractWORDS()]
+    directions: Counter[tuple[int, int]] = Counter()
+    for block in text.extractDICT()["blocks"]:
+        for line in block.get("lines", ()):
+            spans: list[Any] = line["spans"]
+            if len(spans) > 1:
+                _mark_raised(spans, found)
+            way = _direction(line["dir"], matrix)
+            directions[way] += sum(len(span["text"]) for span in spans)
+    words = [
+        Word(said, box if matrix is None else _moved(box, matrix), None, ENGINE)
+        for said, box in found
+    ]
+    return words, directions
+
+
+def _mark_raised(spans: list[Any], found: list[tuple[str, Box]]) -> None:
+    """Turns raised footnote digits into superscript characters, in place.
+
+    The text layer glues them to the word before: `2021-00103` and a raised 1 arrive as
+    `2021-001031`, which is another number.
+    """
+    size = max(span["size"] for span in spans)
+    for span in spans:
+        digits = span["text"].strip()
+        if span["flags"] & 1 and span["size"] < 0.85 * size and digits.isdecimal():
+            _raise(digits, span["bbox"], found)
+
+
+def _raise(digits: str, box: Box, found: list[tuple[str, Box]]) -> None:
+    middle, level = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    for at, (said, around) in enumerate(found):
+        if around[0] <= middle <= around[2] and around[1] <= level <= around[3]:
+            share = (middle - around[0]) / ((around[2] - around[0]) or 1.0)
+            start = _nearest(said, digits, share)
+            if start >= 0:
+                end = start + len(digits)
+                found[at] = (said[:start] + raised(digits) + said[end:], around)
+            return
+
+
+def _nearest(said: str, digits: str, share: float) -> int:
+    """Where in `said` the digits stand that are nearest to `share` of its width; -1 if nowhere."""
+    starts = [at for at in range(len(said)) if said.startswith(digits, at)]
+    aim = share * len(said) - len(digits) / 2
+    return min(starts, key=lambda at: abs(at - aim), default=-1)
+
+
+def _direction(said: Any, matrix: Matrix | None) -> tuple[int, int]:
+    x, y = said
+    if matrix is not None:
+        x, y = x * matrix[0] + y * matrix[2], x * matrix[1] + y * matrix[3]
+    return round(x), round(y)
+
+
+def _turn(directions: Counter[tuple[int, int]]) -> Matrix | None:
+    if not directions:
+        return None
+    way, characters = directions.most_common(1)[0]
+    return _TURNS.get(way) if characters > 0.6 * directions.total() else None
+
+
+def _moved(box: Box, by: Matrix) -> Box:
+    xs = [by[0] * x + by[2] * y + by[4] for x in (box[0], box[2]) for y in (box[1], box[3])]
+    ys = [by[1] * x + by[3] * y + by[5] for x in (box[0], box[2]) for y in (box[1], box[3])]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _source(drawn: list[Any], words: int, area: float) -> Source:
+    """How the page was made, from what is drawn on it and how (render mode 3 is invisible)."""
+    kinds = Counter(entry[0] for entry in drawn)
+    invisible, visible = kinds["ignore-text"], kinds["fill-text"] + kinds["stroke-text"]
+    boxes = [entry[1] for entry in drawn if entry[0] == "fill-image"]
+    covered = sum(abs((b[2] - b[0]) * (b[3] - b[1])) for b in boxes) / (area or 1.0)
+    if covered >= COVERING:
+        return "hidden-ocr" if invisible or words > FEW_WORDS else "scan"
+    return "hidden-ocr" if invisible > visible else "text-layer"
+
+
+def _has_ink(leaf: Any, drawn: list[Any]) -> bool:
+    """Whether a page without words shows something darker than paper and its dust."""
+    if not drawn:
+        return False
+    pixels = leaf.get_pixmap(dpi=50, colorspace=_mupdf.csGRAY, alpha=False)
+    samples: bytes = pixels.samples
+    return sum(count for shade, count in Counter(samples).items() if shade < 150) > 30
