@@ -1,0 +1,1 @@
+"""Records and answers in other people's formats, digits and evidence kept."""

@@ -1,0 +1,1 @@
+"""The store: every reading ever filed, append-only, with the time it became known."""

@@ -1,0 +1,275 @@
+"""The store file: opening it, filing readings into it, and reading them back as known on a day."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from ratebook.book.utility import utility_key, words_key
+from ratebook.errors import UsageError
+from ratebook.records.record import Record
+from ratebook.store.schema import StoreError, migrate
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FOREVER = 2**62
+_UTILITY_FIELD = {"sheet": "utility", "order": "applicant", "guide": "utility"}
+
+# A reading counts as known at T from its own filing on until the one that supersedes it was filed.
+CURRENT = """(
+  SELECT reading.id FROM reading WHERE reading.known <= :known AND NOT EXISTS (
+    SELECT 1 FROM supersession WHERE supersession.old = reading.id
+      AND supersession.known <= :known))"""
+
+Outcome = Literal["new", "corrected", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestResult:
+    """What filing one reading did. `records` counts the rows written, 0 when unchanged."""
+
+    sha256: str
+    outcome: Outcome
+    records: int
+    known: datetime
+
+
+def moment(known: datetime | None) -> int:
+    """Microseconds since 1970 UTC; None means everything known. Naive times are refused."""
+    if known is None:
+        return _FOREVER
+    if known.tzinfo is None:
+        raise UsageError(f"{known} has no time zone. Give one, for example +00:00.")
+    return (known - _EPOCH) // timedelta(microseconds=1)
+
+
+def _digest(records: Sequence[Record]) -> str:
+    """What a reading says, whatever the file was called."""
+    mill = hashlib.sha256()
+    for record in records:
+        values = {**record.values, "name": None} if record.kind == "document" else record.values
+        body = [record.kind, record.key, values, record.evidence]
+        mill.update(json.dumps(body, sort_keys=True, ensure_ascii=False).encode() + b"\n")
+    return mill.hexdigest()
+
+
+def _reader_of(records: Sequence[Record]) -> str:
+    for record in records:
+        if record.kind == "document":
+            return " ".join(str(r) for r in record.values.get("readers") or ())
+    return ""
+
+
+class Store:
+    """A store of readings. Use as a context manager, or call `close`.
+
+    One process may write while others read: readers see each document whole or not at all.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection, self.path = connection, path
+
+    @classmethod
+    def open(cls, path: str | Path, *, readonly: bool = False) -> Self:
+        """Opens a store, making or migrating it as needed (not when `readonly`).
+
+        Raises StoreError for a file that is no store, or is newer than this program.
+        """
+        place = Path(path)
+        if readonly and not place.exists():
+            raise StoreError(f"{place}: no such store. Make one with: ratebook ingest PATH")
+        try:
+            connection = sqlite3.connect(place, timeout=30, isolation_level=None)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            # FULL: a filed document survives a power cut, not only the death of the process.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            migrate(connection, str(place))
+            if readonly:
+                connection.execute("PRAGMA query_only = ON")
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{place}: {error}. Name a ratebook store.") from error
+        return cls(connection, place)
+
+    def close(self) -> None:
+        """Closes the file; what was filed is on disk already."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Generator[sqlite3.Connection, None, None]:
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def has(self, document_sha256: str, reader: str) -> bool:
+        """True if the current reading of these bytes is one this reader version made."""
+        found = self.connection.execute(
+            "SELECT 1 FROM sighting JOIN reading ON reading.id = sighting.reading"
+            f" WHERE sha256 = :sha256 AND sighting.reader = :reader AND reading.id IN {CURRENT}",
+            {"sha256": document_sha256, "reader": reader, "known": _FOREVER},
+        )
+        return found.fetchone() is not None
+
+    def ingest(
+        self,
+        document_sha256: str,
+        name: str,
+        records: Iterable[Record],
+        *,
+        known: datetime | None = None,
+        reader: str | None = None,
+    ) -> IngestResult:
+        """Files one reading of one document, in one transaction.
+
+        The same reading again changes nothing; another reading of the same bytes supersedes the
+        earlier one, which stays. `known` is when we learnt it (now, if not given): it may not lie
+        before what the store already knows, or answers "as known" would change afterwards.
+        `reader` names the reader version, by default the `readers` of the document record.
+        """
+        filed = list(records)
+        version = _reader_of(filed) if reader is None else reader
+        digest = _digest(filed)
+        with self._writing() as connection:
+            at = self._known(known)
+            old = self._current(document_sha256)
+            if old and old["digest"] == digest:
+                self._sight(int(old["id"]), name, version)
+                return IngestResult(document_sha256, "unchanged", 0, from_moment(old["known"]))
+            connection.execute(
+                "INSERT INTO document VALUES (?, ?) ON CONFLICT DO NOTHING", (document_sha256, name)
+            )
+            new = self._insert_reading(document_sha256, version, digest, at)
+            self._sight(new, name, version)
+            if old:
+                row = (old["id"], new, at)
+                connection.execute("INSERT INTO supersession VALUES (?, ?, ?)", row)
+            self._insert_records(new, filed)
+        outcome: Outcome = "corrected" if old else "new"
+        return IngestResult(document_sha256, outcome, len(filed), from_moment(at))
+
+    def _known(self, known: datetime | None) -> int:
+        (last,) = self.connection.execute("SELECT max(known) FROM reading").fetchone()
+        if known is None:
+            # The machine's clock may step back; what we know only grows.
+            return max(moment(datetime.now(UTC)), last or 0)
+        at = moment(known)
+        if last is not None and at < last:
+            raise UsageError(
+                f"{known.isoformat()} lies before what the store knows already"
+                f" ({from_moment(last).isoformat()}). Give a later time, or none."
+            )
+        return at
+
+    def _current(self, sha256: str) -> sqlite3.Row | None:
+        rows = self.connection.execute(
+            f"SELECT id, digest, known FROM reading WHERE sha256 = :sha256 AND id IN {CURRENT}",
+            {"sha256": sha256, "known": _FOREVER},
+        )
+        return rows.fetchone()
+
+    def _insert_reading(self, sha256: str, reader: str, digest: str, known: int) -> int:
+        made = self.connection.execute(
+            "INSERT INTO reading (sha256, reader, digest, known) VALUES (?, ?, ?, ?)",
+            (sha256, reader, digest, known),
+        )
+        assert made.lastrowid is not None
+        return made.lastrowid
+
+    def _sight(self, reading: int, name: str, reader: str) -> None:
+        row = (reading, name, reader)
+        self.connection.execute("INSERT INTO sighting VALUES (?, ?, ?) ON CONFLICT DO NOTHING", row)
+
+    def _insert_records(self, reading: int, records: Sequence[Record]) -> None:
+        (last,) = self.connection.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()
+        bodies = [
+            (last + n, reading, r.kind, r.key, json.dumps(r.as_dict(), ensure_ascii=False))
+            for n, r in enumerate(records, 1)
+        ]
+        self.connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", bodies)
+        owners = {r.key: _owner(r) for r in records if r.kind in _UTILITY_FIELD}
+        places = (_placed(last + n, r, owners) for n, r in enumerate(records, 1))
+        rows = [row for row in places if row]
+        self.connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", rows)
+
+    def records(
+        self,
+        *,
+        kind: str | None = None,
+        key: str | None = None,
+        document: str | None = None,
+        as_known: datetime | None = None,
+    ) -> Iterator[Record]:
+        """Records of the current readings, documents in name order, each as its page prints them.
+
+        `document` is a name or a sha256; `as_known` asks what was known then.
+        """
+        rows = self.connection.execute(
+            "SELECT body FROM record JOIN reading ON reading.id = record.reading"
+            " JOIN document USING (sha256)"
+            f" WHERE reading.id IN {CURRENT} AND (:kind IS NULL OR record.kind = :kind)"
+            " AND (:key IS NULL OR record.key = :key)"
+            " AND (:document IS NULL OR :document IN (document.name, document.sha256))"
+            " ORDER BY document.name, document.sha256, record.id",
+            {"known": moment(as_known), "kind": kind, "key": key, "document": document},
+        )
+        for (body,) in rows:
+            yield Record.from_dict(json.loads(body))
+
+    def documents(self, as_known: datetime | None = None) -> list[dict[str, Any]]:
+        """Each document with its current reading: sha256, name, reader, known, superseded count."""
+        rows = self.connection.execute(
+            "SELECT sha256, name, reader, known, (SELECT count(*) FROM reading AS r"
+            "   WHERE r.sha256 = reading.sha256 AND r.known <= :known) - 1 AS superseded"
+            f" FROM reading JOIN document USING (sha256) WHERE reading.id IN {CURRENT}"
+            " ORDER BY name, sha256",
+            {"known": moment(as_known)},
+        )
+        return [{**dict(row), "known": from_moment(row["known"])} for row in rows]
+
+
+def from_moment(at: int) -> datetime:
+    """The UTC time of stored microseconds."""
+    return _EPOCH + timedelta(microseconds=at)
+
+
+def _owner(record: Record) -> str:
+    # A doubtful name still says where to look; the book itself will not use it as a fact.
+    return utility_key(record.values.get(_UTILITY_FIELD[record.kind]))
+
+
+def _placed(
+    row: int, record: Record, owners: dict[str, str]
+) -> tuple[int, str, str, str, str] | None:
+    """The index entry of a record the book asks for; None for other kinds."""
+    if record.kind in _UTILITY_FIELD:
+        return (row, owners[record.key], record.kind, record.key, "")
+    source = str(record.values.get("source_key") or record.values.get("order") or "")
+    if record.kind == "paragraph":
+        return (row, owners.get(source, ""), record.kind, source, "")
+    if record.kind != "charge":
+        return None
+    schedule = words_key(str(record.values.get("schedule") or ""))
+    return (row, owners.get(source, ""), record.kind, source, schedule)
