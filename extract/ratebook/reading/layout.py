@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from ratebook.model.page import Box, Cell, Line, Word, union
@@ -43,10 +44,6 @@ class _Band:
     weight: float
     members: list[_Placed]
 
-    def shared(self, word: _Placed) -> float:
-        overlap = min(self.bottom, word.bottom) - max(self.top, word.top)
-        return overlap / (min(self.bottom - self.top, word.height) or 1.0)
-
     def take(self, word: _Placed) -> None:
         gain = max(word.x1 - word.x0, 0.1)
         total = self.weight + gain
@@ -56,17 +53,20 @@ class _Band:
         self.members.append(word)
 
 
-def lines_of(words: Sequence[Word], page: int, upright: Sequence[Box] | None = None) -> tuple[Line, ...]:
+def lines_of(
+    words: Sequence[Word], page: int, upright: Sequence[Box] | None = None, *, level: bool = False
+) -> tuple[Line, ...]:
     """Lines in reading order (top to bottom), each with its cells from left to right.
 
     `words` without a box are left out. `upright` gives, for sideways pages, the box of each word
     as it stands when the page is turned so that its text runs from left to right; the words keep
-    their own boxes.
+    their own boxes. `level` says that lines are horizontal already, as in typeset PDF.
     """
     placed = _placed(words, upright)
     if not placed:
         return ()
-    _unskew(placed)
+    if not level:
+        _unskew(placed)
     bands = _bands(placed)
     spacing = _usual_gap(bands)
     return tuple(Line(page, None, _cells(band.members, spacing)) for band in bands)
@@ -84,7 +84,7 @@ def _placed(words: Sequence[Word], upright: Sequence[Box] | None) -> list[_Place
 def skew_of(boxes: Sequence[Box]) -> float:
     """Slope (down per right) of the lines, from neighbours in the order given; 0 if unclear."""
     slopes: list[float] = []
-    for here, after in zip(boxes, boxes[1:], strict=False):
+    for here, after in pairwise(boxes):
         gap = after[0] - here[2]
         low = min(here[3] - here[1], after[3] - after[1])
         if 0 <= gap < 6 * low and min(here[3], after[3]) - max(here[1], after[1]) > 0.6 * low:
@@ -114,11 +114,11 @@ def _bands(placed: list[_Placed]) -> list[_Band]:
         if word.height > 2.2 * usual and word.height > word.x1 - word.x0:
             tall.append(own)
             continue
-        best = max(bands[-4:], key=lambda band: band.shared(word), default=None)
-        if best is not None and best.shared(word) >= SAME_LINE:
-            best.take(word)
-        else:
+        best = _line_for(word, bands)
+        if best is None:
             bands.append(own)
+        else:
+            best.take(word)
     bands += tall
     bands.sort(key=lambda band: band.top + band.bottom)
     for band in bands:
@@ -126,12 +126,27 @@ def _bands(placed: list[_Placed]) -> list[_Band]:
     return bands
 
 
+def _line_for(word: _Placed, bands: list[_Band]) -> _Band | None:
+    """The line among the last few that the word shares most of its height with."""
+    best, most = None, SAME_LINE
+    top, bottom = word.top, word.bottom
+    for band in bands[-4:]:
+        low = bottom if bottom < band.bottom else band.bottom
+        high = top if top > band.top else band.top
+        if low <= high:
+            continue
+        share = (low - high) / (min(band.bottom - band.top, bottom - top) or 1.0)
+        if share >= most:
+            best, most = band, share
+    return best
+
+
 def _usual_gap(bands: list[_Band]) -> float:
     """The page's word spacing in widths of a character (a blank is about half of one)."""
     gaps: list[float] = []
     for band in bands:
         size = _letter(band.members)
-        pairs = zip(band.members, band.members[1:], strict=False)
+        pairs = pairwise(band.members)
         gaps += [gap / size for a, b in pairs if 0 < (gap := b.x0 - a.x1) < 2.5 * size]
     if len(gaps) < 8:
         return 0.6
@@ -167,7 +182,7 @@ def _split_at(members: list[_Placed], spacing: float) -> float:
     if len(members) < 7:
         return limit
     size = _letter(members)
-    gaps = sorted((b.x0 - a.x1) / size for a, b in zip(members, members[1:], strict=False))
+    gaps = sorted((b.x0 - a.x1) / size for a, b in pairwise(members))
     middle, widest = gaps[len(gaps) // 2], gaps[-1]
     return widest if middle < limit and widest < 2 * middle and widest < 3.0 else limit
 

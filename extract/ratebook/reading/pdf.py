@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from ratebook.errors import UnreadableDocumentError
-from ratebook.model.page import Finding, Page
+from ratebook.model.page import Finding, Line, Page, Word
 from ratebook.reading import rescue
+from ratebook.reading.layout import lines_of
 from ratebook.reading.scan import read_scanned_page
-from ratebook.reading.textlayer import PageReading, TextLayer
+from ratebook.reading.soundness import is_broken_text, is_one_letter_a_line
+from ratebook.reading.textlayer import ENGINE, Sheet, TextLayer
+from ratebook.reading.witness import Witness, compared, crossed
 
 MAX_PAGES = 20_000
 
 
 def read_pdf(data: bytes, name: str, ocr: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """Pages and findings. Raises `UnreadableDocumentError` for locked, empty and broken files."""
-    layer, findings = _opened(data, name)
+    layer, data, findings = _opened(data, name)
+    pages: list[Page] = []
     try:
-        pages: list[Page] = []
         for number in range(1, layer.pages + 1):
-            page, found = _page(layer, layer.read(number), ocr)
+            page, found = _page(layer, number, data, ocr)
             pages.append(page)
             findings.extend(found)
     finally:
@@ -27,10 +31,12 @@ def read_pdf(data: bytes, name: str, ocr: str) -> tuple[tuple[Page, ...], tuple[
     return tuple(pages), tuple(findings)
 
 
-def _opened(data: bytes, name: str) -> tuple[TextLayer, list[Finding]]:
-    """The open PDF, rescued if need be, and what is to be said about that."""
-    problem: UnreadableDocumentError | None = None
+def _opened(data: bytes, name: str) -> tuple[TextLayer, bytes, list[Finding]]:
+    """The open PDF, rescued if need be, its bytes, and what is to be said about that."""
     layer: TextLayer | None = None
+    problem = UnreadableDocumentError(
+        name, "the PDF has no pages", "Fetch the file again from where it was filed"
+    )
     try:
         layer = TextLayer(data, name)
     except UnreadableDocumentError as raised:
@@ -43,30 +49,16 @@ def _opened(data: bytes, name: str) -> tuple[TextLayer, list[Finding]]:
     counted = rescue.page_count(data)
     if layer is not None and layer.pages and counted in (None, layer.pages):
         said = "the file is damaged; its structure was rebuilt while reading"
-        return _checked(layer), [Finding(None, "repaired-file", said)] if layer.repaired else []
-    return _rescued(data, name, layer, counted, problem)
-
-
-def _rescued(
-    data: bytes,
-    name: str,
-    layer: TextLayer | None,
-    counted: int | None,
-    problem: UnreadableDocumentError | None,
-) -> tuple[TextLayer, list[Finding]]:
-    before = layer.pages if layer is not None else 0
+        found = [Finding(None, "repaired-file", said)] if layer.repaired else []
+        return _checked(layer), data, found
+    before = 0 if layer is None else layer.pages
     again = rescue.resaved(data)
-    if again is None:
-        if layer is not None and layer.pages:
-            said = f"the file is damaged; one reader counts {before} pages, the other none"
-            return _checked(layer), [Finding(None, "repaired-file", said)]
-        raise problem or UnreadableDocumentError(
-            name, "the PDF has no pages", "Fetch the file again from where it was filed"
-        )
     if layer is not None:
         layer.close()
-    said = f"the file is damaged and was re-saved; pages before {before}, counted {counted}"
-    return _checked(TextLayer(again, name)), [Finding(None, "rescued-file", said)]
+    if again is None:
+        raise problem
+    said = f"the file is damaged and was re-saved; it showed {before} pages, {counted} were found"
+    return _checked(TextLayer(again, name)), again, [Finding(None, "rescued-file", said)]
 
 
 def _checked(layer: TextLayer) -> TextLayer:
@@ -76,12 +68,72 @@ def _checked(layer: TextLayer) -> TextLayer:
     raise UnreadableDocumentError(layer.name, said, "Split it, or fetch it again")
 
 
-def _page(layer: TextLayer, reading: PageReading, ocr: str) -> tuple[Page, tuple[Finding, ...]]:
-    page = reading.page
-    if ocr == "never" or not (reading.needs_pixels or ocr == "always"):
-        return page, reading.findings
-    picture = partial(layer.picture, page.number)
-    seen = read_scanned_page(picture, page.number, page.width, page.height)
-    if seen is None:
-        return page, reading.findings
-    return seen[0], (*reading.findings, *seen[1])
+def _page(
+    layer: TextLayer, number: int, data: bytes, ocr: str
+) -> tuple[Page, tuple[Finding, ...]]:
+    try:
+        sheet = layer.sheet(number)
+    except Exception as problem:
+        said = f"the page cannot be read ({problem})"
+        page = Page(number, (), "text-layer", ENGINE)
+        return page, (Finding(number, "unreadable-page", said),)
+    page, findings, printed = _from_text(sheet, data)
+    if ocr == "never" or not (page.source == "scan" or ocr == "always"):
+        return page, findings
+    seen = read_scanned_page(
+        partial(layer.pixels, number), number, (page.width, page.height), printed
+    )
+    return (page, findings) if seen is None else (seen[0], (*findings, *seen[1]))
+
+
+def _from_text(
+    sheet: Sheet, data: bytes
+) -> tuple[Page, tuple[Finding, ...], tuple[Word, ...]]:
+    """The page as its text layer has it, what is wrong with that, and its visible words.
+
+    Source `scan` means that only the pixels can tell what the page says.
+    """
+    lines, findings, usable = _lines(sheet, data)
+    source = sheet.source if usable else "scan"
+    page = Page(sheet.number, lines, source, ENGINE, sheet.width, sheet.height)
+    printed = sheet.words if usable and sheet.source == "scan" else ()
+    return page, tuple(findings), printed
+
+
+def _lines(sheet: Sheet, data: bytes) -> tuple[tuple[Line, ...], list[Finding], bool]:
+    """Lines, findings, and whether the text layer can be used."""
+    number = sheet.number
+    if not sheet.words:
+        if sheet.blank:
+            return (), [], True
+        said = "the page shows something but holds no words"
+        return (), [Finding(number, "no-words", said)], False
+    if is_broken_text([word.text for word in sheet.words]):
+        said = "the text layer's characters are not those on the page; its words are left out"
+        return (), [Finding(number, "broken-text", said)], False
+    typeset = sheet.source == "text-layer"
+    words, findings = _witnessed(sheet.words, number, data) if typeset else (sheet.words, [])
+    if sheet.upright is not None:
+        said = "the text runs sideways on the page; it was read turned"
+        findings.append(Finding(number, "sideways-text", said))
+    lines = lines_of(words, number, sheet.upright, level=typeset)
+    if is_one_letter_a_line(lines):
+        said = "the text layer has one character a line; its words are left out"
+        return (), [*findings, Finding(number, "sideways-text", said)], False
+    return lines, findings, True
+
+
+def _witnessed(
+    words: Sequence[Word], number: int, data: bytes
+) -> tuple[Sequence[Word], list[Finding]]:
+    """The words, with a second reading where numbers are overprinted."""
+    doubtful = crossed(words)
+    if not doubtful:
+        return words, []
+    try:
+        with Witness(data) as witness:
+            second = witness.words(number)
+    except Exception as problem:
+        said = f"numbers are overprinted and the second reader failed ({problem})"
+        return words, [Finding(number, "readers-disagree", said)]
+    return compared(words, second, doubtful, number)

@@ -6,22 +6,22 @@ The recogniser is found when it is needed, so that reading text and native PDF n
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import dataclass
 
 from ratebook.errors import UnreadableDocumentError
-from ratebook.model.page import Document, Finding, Page
+from ratebook.model.page import Document, Finding, Page, Word
 
 DPI = 300
 
 
-class Recogniser(Protocol):
-    """What the picture floor offers."""
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A drawn page: `rows` of `channels` (1 grey, 3 RGB) bytes a pixel, at `dpi` dots an inch."""
 
-    def read_page(
-        self, picture: bytes, number: int, width: float, height: float
-    ) -> tuple[Page, tuple[Finding, ...]]:
-        """The page on a grey PNG; `width` and `height` are its size in points."""
-        ...
+    rows: int
+    channels: int
+    samples: bytes
+    dpi: float
 
 
 def read_images(data: bytes, name: str) -> Document:
@@ -32,10 +32,14 @@ def read_images(data: bytes, name: str) -> Document:
 
 
 def read_scanned_page(
-    picture: Callable[[int], bytes], number: int, width: float, height: float
+    draw: Callable[[int], Pixels],
+    number: int,
+    size: tuple[float, float],
+    printed: tuple[Word, ...] = (),
 ) -> tuple[Page, tuple[Finding, ...]] | None:
     """A page read from its pixels; None where no recogniser is installed.
 
-    `picture(dpi)` draws the page as a grey PNG, turned as it is shown.
+    `draw(dpi)` draws the page, turned as it is shown; `size` is its width and height in points.
+    `printed` are words the file itself gives as visible text (a filing stamp set on a scan).
     """
     return None

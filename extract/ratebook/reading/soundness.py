@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from ratebook.model.page import Line
 
-_SOUND = re.compile(r"[ -~\u00a1-\u024f\u02b0-\u02ff\u2010-\u205e\u2070-\u209f\u20a0-\u20bf"
-                    r"\u2100-\u22ff\u2500-\u27bf\ufb00-\ufb06\u03bc\u03a3\u0394\u03a9]")  # fmt: skip
+_SOUND = re.compile(
+    r"[ -~\u00a1-\u024f\u02b0-\u02ff\u2010-\u205e\u2070-\u209f\u20a0-\u20bf"
+    r"\u2100-\u22ff\u2500-\u27bf\ufb00-\ufb06\u03bc\u03a3\u0394\u03a9]"
+)
 _UNMAPPED = re.compile(r"\(cid:\d+\)|\ufffd|[\ue000-\uf8ff]|[\x00-\x08\x0e-\x1f]")
 _BULLETS = re.compile("[\uf0a0-\uf0ff]")
 _VOWELS = re.compile(r"[aeiouyAEIOUY]")

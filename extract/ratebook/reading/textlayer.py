@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from ratebook.errors import UnreadableDocumentError
-from ratebook.model.page import Box, Finding, Page, Source, Word
+from ratebook.model.page import Box, Source, Word
 from ratebook.reading.debris import raised
-from ratebook.reading.layout import lines_of
-from ratebook.reading.soundness import is_broken_text, is_one_letter_a_line
+from ratebook.reading.scan import Pixels
 
 ENGINE = "pymupdf"
 COVERING = 0.8
 """Share of the page from which pictures on it count as a scan of the page."""
 FEW_WORDS = 25
 """Visible words beside a page-covering picture that are stamps of the filing, not its text."""
+MOST_PIXELS = 60_000_000
 
 _mupdf: Any = importlib.import_module("pymupdf")
 _mupdf.TOOLS.mupdf_display_errors(False)
@@ -34,17 +34,20 @@ _TURNS: dict[tuple[int, int], Matrix] = {
 
 
 @dataclass(frozen=True, slots=True)
-class PageReading:
-    """A page as its text layer gives it, with what is doubtful about it.
+class Sheet:
+    """What the text layer holds of one page.
 
-    `needs_pixels`: its text layer is missing or not to be trusted, only a picture can tell.
-    `words` are all words of the page in page coordinates.
+    `upright` are the boxes of the words when the page is turned so that most of its text runs to
+    the right; None where it does so already. `blank`: there is nothing to be seen on the page.
     """
 
-    page: Page
+    number: int
+    width: float
+    height: float
     words: tuple[Word, ...]
-    findings: tuple[Finding, ...]
-    needs_pixels: bool = False
+    source: Source
+    upright: tuple[Box, ...] | None = None
+    blank: bool = False
 
 
 class TextLayer:
@@ -54,31 +57,30 @@ class TextLayer:
         self.name = name
         try:
             self._pdf = _mupdf.open(stream=data, filetype="pdf")
-            self.pages = int(self._pdf.page_count)
+            self.locked = bool(self._pdf.needs_pass)
+            self.pages = 0 if self.locked else int(self._pdf.page_count)
+            self.repaired = bool(self._pdf.is_repaired)
+            is_pdf = bool(self._pdf.is_pdf)
         except Exception as problem:
             raise _damaged(name) from problem
-        if not self._pdf.is_pdf:
+        if not is_pdf:
             raise _damaged(name)
-        self.locked = bool(self._pdf.needs_pass)
-        self.repaired = bool(self._pdf.is_repaired)
 
     def close(self) -> None:
         self._pdf.close()
 
-    def read(self, number: int) -> PageReading:
-        """Page `number` (from 1). A page that cannot be read is empty and says so."""
-        try:
-            return _read(self._pdf[number - 1], number)
-        except Exception as problem:
-            text = f"page {number} cannot be read: {problem}"
-            finding = Finding(number, "unreadable-page", text)
-            page = Page(number, (), "text-layer", ENGINE)
-            return PageReading(page, (), (finding,), needs_pixels=True)
+    def sheet(self, number: int) -> Sheet:
+        """Page `number` (from 1). Raises whatever PyMuPDF raises on a broken page."""
+        return _read(self._pdf[number - 1], number)
 
-    def picture(self, number: int, dpi: int) -> bytes:
-        """Page `number` as a grey PNG, turned as it is shown."""
-        pixels = self._pdf[number - 1].get_pixmap(dpi=dpi, colorspace=_mupdf.csGRAY, alpha=False)
-        return bytes(pixels.tobytes("png"))
+    def pixels(self, number: int, dpi: int) -> Pixels:
+        """Page `number` drawn as grey or colour, turned as it is shown; huge pages are drawn
+        with fewer dots."""
+        leaf = self._pdf[number - 1]
+        area = float(leaf.rect.width) * float(leaf.rect.height) / 72**2
+        dots = min(dpi, int((MOST_PIXELS / max(area, 0.01)) ** 0.5))
+        drawn = leaf.get_pixmap(dpi=dots, colorspace=_mupdf.csRGB, alpha=False)
+        return Pixels(int(drawn.height), int(drawn.n), bytes(drawn.samples), float(dots))
 
 
 def _damaged(name: str) -> UnreadableDocumentError:
@@ -87,45 +89,32 @@ def _damaged(name: str) -> UnreadableDocumentError:
     )
 
 
-def _read(leaf: Any, number: int) -> PageReading:
+def _read(leaf: Any, number: int) -> Sheet:
     text = leaf.get_textpage(flags=_FLAGS)
     words, directions = _words(leaf, text)
-    drawn = leaf.get_bboxlog()
+    drawn: list[Any] = leaf.get_bboxlog()
     width, height = float(leaf.rect.width), float(leaf.rect.height)
     source = _source(drawn, len(words), width * height)
-    findings: list[Finding] = []
-    if not words and _has_ink(leaf, drawn):
-        findings.append(Finding(number, "no-words", "the page shows something but holds no words"))
-    broken = is_broken_text([word.text for word in words])
-    if broken:
-        said = "the text layer's characters are not those on the page; its words are left out"
-        findings.append(Finding(number, "broken-text", said))
-    turn = None if broken else _turn(directions)
-    if turn is not None:
-        findings.append(Finding(number, "sideways-text", "the text runs sideways on the page"))
-    upright = None if turn is None else [_moved(w.box, turn) for w in words if w.box]
-    lines = () if broken else lines_of(words, number, upright)
-    if is_one_letter_a_line(lines):
-        said = "the text layer has one character a line; its words are left out"
-        findings.append(Finding(number, "sideways-text", said))
-        lines, broken = (), True
-    pixels = broken or source == "scan" or (not words and bool(findings))
-    page = Page(number, lines, "scan" if pixels else source, ENGINE, width, height)
-    return PageReading(page, tuple(words), tuple(findings), pixels)
+    turn = _turn(directions)
+    upright = None if turn is None else tuple(_moved(w.box, turn) for w in words if w.box)
+    blank = not words and not _has_ink(leaf, drawn)
+    return Sheet(number, width, height, tuple(words), source, upright, blank)
 
 
 def _words(leaf: Any, text: Any) -> tuple[list[Word], Counter[tuple[int, int]]]:
     """Words in page coordinates, and how many characters run in which direction."""
-    matrix: Matrix | None = tuple(leaf.rotation_matrix) if leaf.rotation else None  # type: ignore[assignment]
-    found = [(w[4], (w[0], w[1], w[2], w[3])) for w in text.extractWORDS()]
+    matrix: Matrix | None = None
+    if leaf.rotation:
+        a, b, c, d, e, f = (float(part) for part in leaf.rotation_matrix)
+        matrix = (a, b, c, d, e, f)
+    found: list[tuple[str, Box]] = [(w[4], (w[0], w[1], w[2], w[3])) for w in text.extractWORDS()]
     directions: Counter[tuple[int, int]] = Counter()
     for block in text.extractDICT()["blocks"]:
         for line in block.get("lines", ()):
             spans: list[Any] = line["spans"]
             if len(spans) > 1:
                 _mark_raised(spans, found)
-            way = _direction(line["dir"], matrix)
-            directions[way] += sum(len(span["text"]) for span in spans)
+            directions[_direction(line["dir"], matrix)] += sum(len(s["text"]) for s in spans)
     words = [
         Word(said, box if matrix is None else _moved(box, matrix), None, ENGINE)
         for said, box in found
@@ -165,7 +154,7 @@ def _nearest(said: str, digits: str, share: float) -> int:
     return min(starts, key=lambda at: abs(at - aim), default=-1)
 
 
-def _direction(said: Any, matrix: Matrix | None) -> tuple[int, int]:
+def _direction(said: tuple[float, float], matrix: Matrix | None) -> tuple[int, int]:
     x, y = said
     if matrix is not None:
         x, y = x * matrix[0] + y * matrix[2], x * matrix[1] + y * matrix[3]
