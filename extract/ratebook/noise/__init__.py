@@ -1,0 +1,20 @@
+"""Typeset documents with exact truth, and the damage that scanning and OCR do to them.
+
+`make(directory, forms, seed, layouts, qualities, count)` writes documents; `make_corpus(directory)`
+rebuilds the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def make(
+    directory: Path, forms: Sequence[str], seed: int, layouts: Sequence[str] = (),
+    qualities: Sequence[str] = (), count: int = 1,
+) -> list[Path]:
+    """See `ratebook.noise.make.make`."""
+    from ratebook.noise.make import make as made
+
+    return made(directory, forms, seed, layouts, qualities, count)

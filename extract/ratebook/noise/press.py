@@ -1,0 +1,98 @@
+"""The printing press: widths of text, native PDF and pictures of pages. The one user of PyMuPDF
+in this floor. Output depends on the input alone: no dates, no random ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ratebook.model.page import Box
+
+if TYPE_CHECKING:
+    from ratebook.noise.typeset import Paper
+
+_FONTS = {"times": ("tiro", "tibo"), "helv": ("helv", "hebo"), "cour": ("cour", "cobo")}
+_WINDOWS = str.maketrans({"–": "\x96", "—": "\x97", "’": "\x92", "“": "\x93", "”": "\x94",
+                          "•": "\x95"})
+_META = {"producer": "ratebook noise", "creationDate": "D:20200101000000Z",
+         "modDate": "D:20200101000000Z"}
+
+
+def _library() -> Any:
+    import pymupdf
+
+    return pymupdf
+
+
+def font(family: str, bold: bool) -> str:
+    """The built-in PDF font of a family."""
+    return _FONTS[family][bold]
+
+
+@lru_cache(maxsize=65536)
+def width(text: str, name: str, size: float) -> float:
+    """The width in points of text in a built-in font."""
+    return float(_library().get_text_length(text.translate(_WINDOWS), fontname=name,
+                                            fontsize=size))
+
+
+def _draw(page: Any, paper: Paper) -> None:
+    for run in paper.runs:
+        page.insert_text((run.x, run.y), run.text.translate(_WINDOWS), fontname=run.font,
+                         fontsize=run.size, encoding=0)
+    for x0, y0, x1, y1 in paper.rules:
+        page.draw_line((x0, y0), (x1, y1), width=0.6)
+
+
+def _document(papers: Sequence[Paper]) -> Any:
+    document = _library().open()
+    for paper in papers:
+        _draw(document.new_page(width=paper.width, height=paper.height), paper)
+    return document
+
+
+def _finish(document: Any) -> bytes:
+    document.set_metadata(_META)
+    return bytes(document.tobytes(garbage=3, deflate=True, no_new_id=True))
+
+
+def native(papers: Sequence[Paper]) -> bytes:
+    """A PDF with a text layer."""
+    with _document(papers) as document:
+        return _finish(document)
+
+
+def pictures(papers: Sequence[Paper], dpi: int) -> list[tuple[int, int, bytes]]:
+    """Grey pictures of the pages: width, height in pixels and one byte a pixel, row by row."""
+    found: list[tuple[int, int, bytes]] = []
+    with _document(papers) as document:
+        for page in document:
+            pixmap = page.get_pixmap(dpi=dpi, colorspace="gray", alpha=False)
+            found.append((pixmap.width, pixmap.height, bytes(pixmap.samples)))
+    return found
+
+
+def picture_pdf(
+    images: Sequence[bytes], sizes: Sequence[tuple[float, float]],
+    hidden: Sequence[Sequence[tuple[str, Box]]] = (),
+) -> bytes:
+    """A PDF of page images (PNG, JPEG, TIFF bytes). `sizes` are points. `hidden` are the words of
+    an invisible OCR layer for each page, with their boxes."""
+    with _library().open() as document:
+        for number, (image, (wide, high)) in enumerate(zip(images, sizes, strict=True)):
+            page = document.new_page(width=wide, height=high)
+            page.insert_image((0, 0, wide, high), stream=image)
+            for text, (x0, _, x1, bottom) in hidden[number] if hidden else ():
+                flat = text.translate(_WINDOWS)
+                size = max(2.0, min(14.0, 10 * (x1 - x0) / max(width(flat, "helv", 10), 0.1)))
+                page.insert_text((x0, bottom - 0.22 * size), flat, fontname="helv",
+                                 fontsize=size, render_mode=3, encoding=0)
+        return _finish(document)
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Writes a file and returns its path."""
+    path.write_bytes(data)
+    return path
