@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 import regex
 
@@ -41,6 +42,7 @@ class Reading:
     touched: bool = False
     decimals: int | None = None
     parts: tuple[int, ...] = ()
+    proof: tuple[dict[str, Any], ...] = ()
 
 
 _NOTHING = Reading(None, Standing.UNREADABLE)
@@ -187,12 +189,22 @@ def read_text(raw: str) -> Reading:
     return Reading(text, Standing.READ) if text else _NOTHING
 
 
+def _schedule(raw: str) -> Reading:
+    """A schedule's code. A zero among letters only is the letter O."""
+    text = raw.strip().upper()
+    letters = regex.fullmatch(r"[A-Z0]+", text) and regex.search(r"[A-Z]", text)
+    shaped = text.replace("0", "O") if letters else text
+    notes = () if shaped == text else (f"{text} read as {shaped}",)
+    return Reading(shaped, Standing.READ, repairs=notes)
+
+
 _READERS: dict[str, Callable[[str], Reading]] = {
     "integer": _integer,
     "year": _integer,
     "month": _month,
     "feeder": _feeder,
     "text": read_text,
+    "schedule": _schedule,
     "code": lambda raw: Reading(raw.strip(), Standing.READ),
 }
 

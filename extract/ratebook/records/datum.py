@@ -100,11 +100,13 @@ class Relation:
 @dataclass(slots=True)
 class Draft:
     """A candidate record: its fields are Datum ids or None; `parent` is the sheet, order or guide
-    that carries it. Its `source`, `source_key`, `sheet`, `order`, `guide` follow from the parent."""
+    that carries it. Its `source`, `source_key`, `sheet`, `order`, `guide` follow from the parent.
+    `negated` fields print the amount without the sign its words give it ("less than")."""
 
     kind: str
     fields: dict[str, int | None] = field(default_factory=dict[str, "int | None"])
     parent: Draft | None = None
+    negated: tuple[str, ...] = ()
 
 
 class Issue(NamedTuple):

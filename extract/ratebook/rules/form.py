@@ -46,13 +46,14 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Group:
     """Something printed once and meant for the rows below it. `values` is a closed list;
-    `title` takes the line above the column headings."""
+    `title` takes the line above the column headings; `once` takes only the first such line after
+    the group before it."""
 
     field: str
     lines: tuple[Template, ...] = ()
     values: tuple[str, ...] = ()
     title: bool = False
-    carry: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

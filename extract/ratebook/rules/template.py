@@ -2,7 +2,7 @@
 
 `Total Cycle {cycle:integer} Reduction {mw:load}` matches a line of these words. A field may be
 optional (`{percent:percent?}`) or repeated (`{year:year+}`); `...` skips anything; `(a|b)` are
-alternatives, `[words]` may be missing. White space and tabs may be lost or doubled, hyphens and
+alternatives, `[words]` may be missing, `{label=a|b}` keeps which of these phrases is printed. White space and tabs may be lost or doubled, hyphens and
 dashes are one. A fuzzy twin of each template tolerates damaged words, never a damaged field.
 """
 
@@ -16,7 +16,8 @@ import regex
 from ratebook.rules.types import TYPES
 
 _PIECE = regex.compile(
-    r"\{(?P<name>\w+):(?P<type>\w+)(?P<mark>[?+]?)\}|(?P<skip>\.\.\.)|\((?P<alt>[^()]+\|[^()]+)\)"
+    r"\{(?P<name>\w+):(?P<type>\w+)(?P<mark>[?+]?)\}"
+    r"|\{(?P<said>\w+)=(?P<phrases>[^{}]+)\}|(?P<skip>\.\.\.)|\((?P<alt>[^()]+\|[^()]+)\)"
     r"|\[(?P<opt>[^\[\]]+)\]|(?P<word>[^\s{}\[\]()]+|[()])"
 )
 _GAP = r"[\t ]*"
@@ -59,9 +60,9 @@ class Template:
     def fields(self) -> tuple[FieldSpec, ...]:
         """The fields in the order they stand."""
         return tuple(
-            FieldSpec(m["name"], m["type"], m["mark"] == "?", m["mark"] == "+")
+            FieldSpec(m["name"] or m["said"], m["type"] or "words", m["mark"] == "?", m["mark"] == "+")
             for m in _PIECE.finditer(self.source)
-            if m["name"]
+            if m["name"] or m["said"]
         )
 
     @cached_property
@@ -99,6 +100,8 @@ class Template:
     def _piece(self, m: regex.Match[str], fuzzy: bool) -> str:
         if m["name"]:
             return self._field(m)
+        if m["said"]:
+            return f"(?P<{m['said']}>" + "|".join(_words(p, fuzzy) for p in m["phrases"].split("|")) + ")"
         if m["skip"]:
             return r".*?"
         if m["alt"]:
@@ -111,7 +114,7 @@ class Template:
         kind = TYPES.get(m["type"])
         if kind is None:
             raise TemplateError(f"unknown field type {m['type']!r}; known: {', '.join(TYPES)}")
-        body = kind.clean if kind.family != "code" else f"(?-i:{kind.clean})"
+        body = kind.clean if kind.family not in ("code", "schedule") else f"(?-i:{kind.clean})"
         if m["mark"] == "+":
             return rf"(?:(?P<{m['name']}>{body})[\t ]*)+"
         return rf"(?P<{m['name']}>{body})" + ("?" if m["mark"] == "?" else "")

@@ -56,6 +56,8 @@ _TYPES = [
     FieldType("feeder", "feeder", r"(?<![\w.])\d{1,3}[A-Z]?(?![\w.])"),
     FieldType("code", "code", r"(?<!\w)(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9-]{2,8}(?!\w)"),
     FieldType("name", "text", r"[A-Za-z][^\t$%\d]*?(?:#?\d{1,2})?"),
+    FieldType("schedule", "schedule", r"(?<!\w)[A-Z0-9][A-Z0-9.\-/]{0,9}(?!\w)"),
+    FieldType("heading", "text", r"[A-Za-z][^$]{2,70}?"),
     FieldType("text", "text", r"[^\t$]+?"),
     FieldType("words", "text", r"[^$]+?"),
 ]

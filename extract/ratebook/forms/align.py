@@ -1,0 +1,134 @@
+"""Aligns a damaged row with its columns: which run of words may be which cell, at what cost.
+
+Used only for lines inside a table that no clean row reads. It regroups words and never alters one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.hit import Text
+from ratebook.forms.values import read_number
+from ratebook.rules.form import Column
+from ratebook.rules.template import Template
+from ratebook.rules.types import TYPES
+
+_WORD = regex.compile(r"[^\t ]+")
+_LONGEST = 6
+_BLANK = 0.7
+_BLANK_OPTIONAL = 0.2
+_JUNK = 0.6
+_IMPOSSIBLE = 99.0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words: `text[start:end]`, beginning in cell number `cell`."""
+
+    start: int
+    end: int
+    cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Columns to spans (None: blank), the words left over, and what it costs."""
+
+    cost: float
+    spans: tuple[Span | None, ...]
+    junk: tuple[Span, ...]
+
+
+def words_of(text: str) -> list[Span]:
+    """The words of a line with the number of their cell."""
+    return [Span(m.start(), m.end(), text.count("\t", 0, m.start())) for m in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=256)
+def _cell(source: str) -> Template:
+    return Template(source)
+
+
+def _number_cost(run: str, type_name: str) -> float:
+    kind = TYPES[type_name]
+    if regex.fullmatch(kind.clean, run.strip(), regex.IGNORECASE):
+        return 0.0
+    found = read_number(run, kind)
+    if found.value is not None:
+        return 0.15 + 0.15 * len(run.split())
+    if found.candidates:
+        return 0.8
+    return 0.95 if any(ch.isdigit() for ch in run) else _IMPOSSIBLE
+
+
+def fit(run: str, column: Column) -> float:
+    """How badly a run of words suits a column; 0 is a clean cell."""
+    template = _cell(column.cell)
+    numeric = [f for f in template.fields if TYPES[f.type].family == "number"]
+    if len(template.fields) == 1 and numeric:
+        return _number_cost(run, numeric[0].type)
+    if template.match(run):
+        return 0.1 * run.count("\t") + (0.5 if regex.search(r"\d\.\d|\$", run) else 0.0)
+    return _IMPOSSIBLE
+
+
+def align(
+    text: Text, columns: tuple[Column, ...], home: dict[str, int] | None = None
+) -> list[Alignment]:
+    """The two cheapest alignments, cheapest first. `home` is the usual cell of each column."""
+    words = words_of(text.text)
+    if not words or len(words) > 24:
+        return []
+    memo: dict[tuple[int, int], list[Alignment]] = {}
+
+    def best(i: int, j: int) -> list[Alignment]:
+        if (i, j) not in memo:
+            memo[i, j] = _two(_ways(i, j))
+        return memo[i, j]
+
+    def _ways(i: int, j: int) -> list[Alignment]:
+        if j == len(columns):
+            rest = tuple(words[i:])
+            cost = sum(_junk_cost(text.text, w) for w in rest)
+            return [Alignment(cost, (), rest)]
+        found = _without(i, j)
+        for k in range(i + 1, min(len(words), i + _LONGEST) + 1):
+            span = Span(words[i].start, words[k - 1].end, words[i].cell)
+            run = text.text[span.start : span.end]
+            cost = fit(run, columns[j]) + _away(span, columns[j], home)
+            if cost < _IMPOSSIBLE:
+                found += [Alignment(a.cost + cost, (span, *a.spans), a.junk) for a in best(k, j + 1)]
+        return found
+
+    def _without(i: int, j: int) -> list[Alignment]:
+        blank = _BLANK_OPTIONAL if columns[j].optional else _BLANK
+        found = [Alignment(a.cost + blank, (None, *a.spans), a.junk) for a in best(i, j + 1)]
+        if i < len(words):
+            cost = _junk_cost(text.text, words[i])
+            found += [Alignment(a.cost + cost, a.spans, (words[i], *a.junk)) for a in best(i + 1, j)]
+        return found
+
+    return best(0, 0)
+
+
+def _two(ways: list[Alignment]) -> list[Alignment]:
+    ways.sort(key=lambda a: a.cost)
+    kept: list[Alignment] = []
+    for way in ways:
+        if all(way.spans != k.spans for k in kept):
+            kept.append(way)
+        if len(kept) == 2:
+            break
+    return kept
+
+
+def _junk_cost(text: str, word: Span) -> float:
+    return _JUNK if regex.search(r"\w", text[word.start : word.end]) else 0.1
+
+
+def _away(span: Span, column: Column, home: dict[str, int] | None) -> float:
+    usual = home.get(column.name) if home else None
+    return 0.0 if usual is None else 0.25 * min(abs(span.cell - usual), 3)

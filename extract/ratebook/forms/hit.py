@@ -1,0 +1,107 @@
+"""A row found on a page: its tokens by field, and the groups it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from ratebook.model.page import Line
+from ratebook.rules.form import Row, Table
+from ratebook.rules.template import Template
+
+_MARK = regex.compile(r"\(\s?([A-Z])\s?\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`line.text[start:end]`, or text put together from several places (`raw`)."""
+
+    raw: str
+    line: Line
+    start: int
+    end: int
+    others: tuple[str, ...] = ()
+    """What another printing of the same cell says, where the row stands there twice."""
+    loose: bool = False
+    """True where the token was not found in its place and needs a proof."""
+
+
+@dataclass(slots=True)
+class Hit:
+    """One row of a table. `groups` maps group fields to Datum ids; `at` is the index of its line
+    in the section; `unsure` fields have the texts that may stand there."""
+
+    row: Row
+    at: int
+    line: Line
+    groups: dict[str, int]
+    cells: dict[str, list[Token]]
+    mark: Token | None = None
+    unsure: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+    def text(self, name: str) -> str:
+        """The raw text of a field, empty if there is none."""
+        return " ".join(token.raw for token in self.cells.get(name, []))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line ready for matching: change marks blanked out, offsets unchanged."""
+
+    line: Line
+    text: str
+    mark: Token | None
+
+
+def prepare(line: Line, letters: str) -> Text:
+    """Takes the change mark out of a line. `letters` are the marks the jurisdiction knows."""
+    text, mark = line.text, None
+    if "(" in text:
+        for m in _MARK.finditer(text):
+            if m[1] in letters and not _is_variable(text, m.start()):
+                mark = Token(m[1], line, m.start(), m.end())
+                text = text[: m.start()] + " " * (m.end() - m.start()) + text[m.end() :]
+    return Text(line, text, mark)
+
+
+def _is_variable(text: str, at: int) -> bool:
+    """`CES(m)` is a function of m, not a mark: a mark stands apart from the word before it."""
+    return at > 0 and not text[at - 1].isspace() and text[at - 1] not in ".|"
+
+
+@lru_cache(maxsize=1024)
+def template_of(row: Row, table: Table, order: tuple[str, ...]) -> Template | None:
+    """The line template of a row whose columns stand in this order; None if it has none here."""
+    if not row.columns:
+        return None
+    cells = {c.name: c.cell for c in table.columns}
+    wanted = [cells[name] for name in order if name in row.columns]
+    return Template(" ".join(part for part in (row.label, *wanted, row.tail) if part))
+
+
+def hit_of(row: Row, at: int, text: Text, m: regex.Match[str], groups: dict[str, int]) -> Hit:
+    """The hit a template match gives."""
+    cells: dict[str, list[Token]] = {}
+    for name in m.re.groupindex:
+        spans = m.spans(name)
+        if spans:
+            cells[name] = [Token(text.line.text[s:e], text.line, s, e) for s, e in spans]
+    return Hit(row, at, text.line, dict(groups), cells, text.mark)
+
+
+def match_row(
+    rows: tuple[Row, ...], table: Table, order: tuple[str, ...], text: Text, *, fuzzy: bool = False
+) -> tuple[Row, regex.Match[str]] | None:
+    """The first row kind that reads the whole line."""
+    for row in rows:
+        for template in row.lines:
+            m = template.match(text.text, fuzzy=fuzzy)
+            if m:
+                return row, m
+        columns = template_of(row, table, order)
+        m = columns.match(text.text, fuzzy=fuzzy) if columns else None
+        if m:
+            return row, m
+    return None

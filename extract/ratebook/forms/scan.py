@@ -1,0 +1,245 @@
+"""Walks a section line by line for one table: headings, groups, rows, and what is left over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from ratebook.forms.heading import Heading, find_heading
+from ratebook.forms.hit import Hit, Text, hit_of, match_row, prepare
+from ratebook.forms.section import place_of
+from ratebook.forms.lists import from_list
+from ratebook.forms.values import read_value
+from ratebook.model.page import Line
+from ratebook.records.ledger import Ledger
+from ratebook.rules.form import Group, Table
+from ratebook.rules.template import Template
+from ratebook.rules.types import TYPES
+
+_NOISE = regex.compile(r"[^\w$]*")
+
+
+@dataclass(slots=True)
+class Leftover:
+    """A line inside the table that nothing read yet. `texts` maps cells to stray text."""
+
+    at: int
+    text: Text
+    groups: dict[str, int]
+    heading_cells: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Scan:
+    """The state of one table's walk over a section."""
+
+    table: Table
+    lines: list[Line]
+    ledger: Ledger
+    form: str
+    letters: str
+    claimed: set[int]
+    groups: dict[str, int] = field(default_factory=dict[str, int])
+    hits: list[Hit] = field(default_factory=list[Hit])
+    left: list[Leftover] = field(default_factory=list[Leftover])
+    order: tuple[str, ...] = ()
+    active: bool = False
+    ended: bool = False
+
+    def claim(self, at: int, became: str) -> None:
+        """Takes a line for this table."""
+        self.claimed.add(at)
+        self.ledger.claim(self.lines[at], f"{self.form}/{self.table.name}", became)
+
+
+def scan_table(scan: Scan) -> None:
+    """Fills `scan.hits` and `scan.left`."""
+    scan.active = not scan.table.start and (not scan.table.columns or scan.table.optional_header)
+    if scan.active:
+        scan.order = tuple(c.name for c in scan.table.columns)
+    for at in range(len(scan.lines)):
+        if at not in scan.claimed and not scan.ended:
+            _step(scan, at)
+    _trim(scan)
+
+
+def _step(scan: Scan, at: int) -> None:
+    text = prepare(scan.lines[at], scan.letters)
+    if scan.active and any(t.match(text.text) for t in scan.table.end):
+        scan.active, scan.ended = False, not scan.table.start
+        return
+    if not scan.active and _matches(scan.table.start, text):
+        scan.active = True
+        entered = _groups(scan, at, text)
+        scan.claim(at, "start of the table" + (f", {entered}" if entered else ""))
+        return
+    if scan.table.columns and (scan.active or not scan.table.start) and _heading(scan, at):
+        return
+    if scan.active and (scan.order or not scan.table.columns):
+        _inside(scan, at, text)
+
+
+def _matches(templates: tuple[Template, ...], text: Text) -> bool:
+    return any(t.match(text.text) or t.match(text.text, fuzzy=True) for t in templates)
+
+
+def _heading(scan: Scan, at: int) -> bool:
+    free = [line if i not in scan.claimed else None for i, line in enumerate(scan.lines[: at + 1])]
+    first = at
+    while first > 0 and first > at - 2 and free[first - 1] is not None:
+        first -= 1
+    window = scan.lines[first : at + 1]
+    found = find_heading(window, len(window) - 1, scan.table)
+    if found is None:
+        return False
+    scan.order, scan.active = found.order, True
+    used = [first + i for i in found.lines]
+    _group_in_heading(scan, window[-1], at)
+    _title(scan, used[0])
+    _drop(scan, used)
+    for i in used:
+        scan.claim(i, "column headings")
+    _keep_strays(scan, found, at)
+    return True
+
+
+def _drop(scan: Scan, used: list[int]) -> None:
+    """Lines above that turned out to be headings are no leftovers."""
+    scan.left = [left for left in scan.left if left.at not in used]
+
+
+def _group_in_heading(scan: Scan, line: Line, at: int) -> None:
+    """A group may be printed in the same line as the headings (`5% Substation ...`)."""
+    text = prepare(line, scan.letters)
+    for group in scan.table.groups:
+        for template in group.lines:
+            m = template.match(text.text) or template.match(text.text, fuzzy=True)
+            if m:
+                _enter(scan, group, text, m, at)
+                return
+
+
+def _title(scan: Scan, first: int) -> None:
+    titled = next((g for g in scan.table.groups if g.title), None)
+    if titled is None:
+        return
+    for at in range(first - 1, max(-1, first - 4), -1):
+        line = scan.lines[at]
+        if at in scan.claimed or not regex.search(r"\w", line.text):
+            break
+        if len(line.text) <= 80 and not regex.search(r"\$|\d,\d{3}", line.text):
+            _set_group(scan, titled, Text(line, line.text, None), 0, len(line.text))
+            _drop(scan, [at])
+            scan.claim(at, f"group {titled.field}")
+            return
+
+
+def _keep_strays(scan: Scan, heading: Heading, at: int) -> None:
+    groups = {g.field for g in scan.table.groups}
+    strays = tuple(
+        s for s in heading.strays if not _is_group_text(scan, s[1], groups)
+    )
+    if strays:
+        text = prepare(scan.lines[at], scan.letters)
+        scan.left.append(Leftover(at, text, dict(scan.groups), strays))
+
+
+def _is_group_text(scan: Scan, text: str, fields: set[str]) -> bool:
+    current = [scan.ledger.data[scan.groups[f]].raw for f in fields if f in scan.groups]
+    return any(text == raw for raw in current)
+
+
+def _inside(scan: Scan, at: int, text: Text) -> None:
+    if not _NOISE.sub("", text.text):
+        scan.claim(at, "noise: no letter or digit")
+        return
+    found = match_row(scan.table.rows, scan.table, scan.order, text)
+    if found:
+        scan.claim(at, f"row {found[0].name}")
+        scan.hits.append(hit_of(found[0], at, text, found[1], scan.groups))
+        return
+    entered = _groups(scan, at, text)
+    if entered:
+        scan.claim(at, entered)
+        return
+    if any(t.match(text.text) for t in scan.table.furniture):
+        scan.claim(at, "furniture")
+        return
+    scan.left.append(Leftover(at, text, dict(scan.groups)))
+
+
+def _groups(scan: Scan, at: int, text: Text) -> str:
+    """Enters the group a line prints; says which, empty if none."""
+    for group in scan.table.groups:
+        if group.once and group.field in scan.groups:
+            continue
+        for template in group.lines:
+            m = template.match(text.text)
+            if m:
+                _enter(scan, group, text, m, at)
+                return f"group {group.field}"
+    return ""
+
+
+def _enter(scan: Scan, group: Group, text: Text, m: regex.Match[str], at: int) -> None:
+    spans = m.spans(group.field) if group.field in m.re.groupindex else [(0, len(text.text))]
+    if spans:
+        _set_group(scan, group, text, *spans[0])
+    for other in scan.table.groups:
+        if other is not group and other.field in m.re.groupindex and m.spans(other.field):
+            _set_group(scan, other, text, *m.spans(other.field)[0])
+
+
+def _set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> None:
+    """Enters a group: groups declared after it start anew."""
+    later = False
+    for other in scan.table.groups:
+        if later:
+            scan.groups.pop(other.field, None)
+        later = later or other is group
+    raw = text.line.text[start:end]
+    reading = from_list(read_value(raw, group_type(group)), raw, group.values)
+    scan.groups[group.field] = scan.ledger.add(
+        raw, reading.value, reading.standing, place_of(text.line, start, end),
+        quantum=reading.quantum, repairs=reading.repairs, proof=reading.proof, label=group.field,
+    )
+
+
+def group_type(group: Group) -> str:
+    """The type of a group's field, as its templates give it."""
+    for template in group.lines:
+        for spec in template.fields:
+            if spec.name == group.field:
+                return spec.type
+    return "words"
+
+
+def _trim(scan: Scan) -> None:
+    """Lines after the last row belong to the table only while they look like rows."""
+    if not scan.hits:
+        scan.left = []
+        return
+    first, last = scan.hits[0].at, max(h.at for h in scan.hits)
+    start = min([first, *(left.at for left in scan.left if left.heading_cells)])
+    kept: list[Leftover] = []
+    for left in scan.left:
+        if start <= left.at <= last or (left.at > last and _looks_like_row(scan, left)):
+            kept.append(left)
+            last = max(last, left.at)
+    scan.left = kept
+
+
+def _looks_like_row(scan: Scan, left: Leftover) -> bool:
+    """Something of a number column stands in it, and it is no sentence."""
+    text = left.text.text
+    near = left.at - max(h.at for h in scan.hits if h.at < left.at) <= 4
+    wordy = len(text.split()) > 12
+    numeric = any(
+        regex.search(TYPES[s.type].clean, text)
+        for row in scan.table.rows
+        for t in row.lines
+        for s in t.fields
+        if TYPES[s.type].decimals and TYPES[s.type].decimals != (0, 0)
+    )
+    return near and not wordy and (left.text.line.tabular or numeric) and bool(regex.search(r"\d", text))

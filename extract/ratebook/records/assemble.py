@@ -1,0 +1,141 @@
+"""From drafts and proven data to records with keys and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ratebook.model.page import Document
+from ratebook.records.datum import Datum, Draft, Issue
+from ratebook.records.kinds import KINDS
+from ratebook.records.record import Record, evidence_of, natural_key, plain
+
+
+def _typed(value: Any, kind: str) -> Any:
+    if isinstance(value, Decimal) and kind == "int":
+        return int(value)
+    if isinstance(value, (Decimal, int)) and kind in ("text", "dec"):
+        return plain(Decimal(value))
+    return plain(value)
+
+
+def _references(draft: Draft, parent_key: str | None) -> dict[str, Any]:
+    """`source` and the key of the sheet, order or guide a record came from."""
+    if draft.parent is None or parent_key is None:
+        return {}
+    owner = draft.parent.kind
+    fields = KINDS[draft.kind].fields
+    found: dict[str, Any] = {"source": owner, "source_key": parent_key, owner: parent_key}
+    return {name: value for name, value in found.items() if name in fields}
+
+
+def _values(draft: Draft, data: Mapping[int, Datum]) -> tuple[dict[str, Any], dict[str, Any]]:
+    values: dict[str, Any] = dict.fromkeys(KINDS[draft.kind].fields)
+    evidence: dict[str, Any] = {}
+    for name, number in draft.fields.items():
+        if number is None:
+            continue
+        datum = data[number]
+        value = datum.value
+        shown = evidence_of(datum)
+        if name in draft.negated:
+            value = -value if isinstance(value, Decimal) else value
+            shown = {**shown, "negated": True}
+        values[name] = _typed(value, KINDS[draft.kind].fields[name])
+        shown["candidates"] = [_typed(c, KINDS[draft.kind].fields[name]) for c in shown["candidates"]]
+        evidence[name] = shown
+    return values, evidence
+
+
+def _parent_key(parent: Draft, keys: dict[int, str]) -> str:
+    return keys[id(parent)].partition("|")[2]
+
+
+def assemble(
+    document: Document,
+    drafts: Iterable[Draft],
+    data: Mapping[int, Datum],
+    issues: Iterable[Issue],
+    cls: str,
+) -> list[Record]:
+    """The records of one document: the document itself, what it holds, and its issues.
+
+    A record whose key another already has is told apart by the printed place in an issue; exact
+    repetitions of a record are dropped with an issue, never two records of one key.
+    """
+    records: dict[str, Record] = {}
+    keys: dict[int, str] = {}
+    extra: list[Issue] = []
+    for draft in drafts:
+        values, evidence = _values(draft, data)
+        if draft.parent is not None:
+            values.update(_references(draft, _parent_key(draft.parent, keys)))
+        key = natural_key(draft.kind, values)
+        keys[id(draft)] = key
+        made = Record(draft.kind, key, document.name, values, evidence)
+        clash = records.get(key)
+        if clash is not None:
+            made, issue = _clash(made, clash, draft, data, records)
+            extra.append(issue)
+        if made is not None:
+            keys[id(draft)] = made.key
+            records[made.key] = made
+    head = _document_record(document, cls)
+    listed = [*_issue_records(document, (*issues, *extra), records, data)]
+    return [head, *records.values(), *listed]
+
+
+def _clash(
+    made: Record, clash: Record, draft: Draft, data: Mapping[int, Datum], records: dict[str, Record]
+) -> tuple[Record | None, Issue]:
+    place = next(data[n].place for n in draft.fields.values() if n is not None)
+    if made.values == clash.values:
+        message = f"{made.key} is printed twice with the same values; kept once"
+        return None, Issue("repeated-record", message, place, record=made.key)
+    number = 2
+    while f"{made.key}#{number}" in records:
+        number += 1
+    message = f"{made.key} is printed {number} times with different values"
+    told = Record(made.kind, f"{made.key}#{number}", made.document, made.values, made.evidence)
+    return told, Issue("conflicting-record", message, place, record=told.key)
+
+
+def _document_record(document: Document, cls: str) -> Record:
+    values = {
+        "name": document.name,
+        "sha256": document.sha256,
+        "pages": len(document.pages),
+        "source": document.source,
+        "class": cls,
+        "readers": list(document.readers),
+    }
+    return Record("document", natural_key("document", values), document.name, values, {})
+
+
+def _issue_records(
+    document: Document, issues: Iterable[Issue], records: Mapping[str, Record],
+    data: Mapping[int, Datum],
+) -> list[Record]:
+    owners = {
+        (name, e["page"], e["line"], e["raw"]): key
+        for key, record in records.items()
+        for name, e in record.evidence.items()
+    }
+    by_place = {(p, line, raw): key for (_, p, line, raw), key in owners.items()}
+    found: dict[str, Record] = {}
+    for issue in issues:
+        datum = data.get(issue.datum) if issue.datum else None
+        at = (datum.place.page, datum.place.line, datum.raw) if datum else None
+        box = issue.place.box
+        values = {
+            "page": issue.place.page,
+            "box": [round(edge, 2) for edge in box] if box else None,
+            "line": issue.place.line,
+            "code": issue.code,
+            "message": issue.message,
+            "record": issue.record or (by_place.get(at) if at else None),
+        }
+        key = natural_key("issue", values)
+        found.setdefault(key, Record("issue", key, document.name, values, {}))
+    return list(found.values())

@@ -1,0 +1,213 @@
+"""Loads forms from TOML. A mistake names file, key and remedy (RuleError, exit code 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ratebook.errors import RuleError
+from ratebook.records.kinds import KINDS
+from ratebook.rules.equation import EquationError, parse
+from ratebook.rules.form import Check, Column, Form, Group, RecordRule, Row, Table
+from ratebook.rules.locate import rule_files
+from ratebook.rules.template import Template, TemplateError
+from ratebook.rules.vocabulary import Key, check_table, read_toml
+
+_WITHIN = frozenset({"sheet", "order", "appendix", "guide", "other"})
+_CHECK: dict[str, Key] = {
+    "name": Key("text"),
+    "equation": Key("text"),
+    "rounding": Key("text", one_of=frozenset({"exact", "printed"})),
+    "step": Key("text"),
+    "distinct": Key("texts"),
+    "across": Key("text"),
+    "into": Key("text"),
+    "key": Key("text"),
+    "fields": Key("texts"),
+}
+_COLUMN: dict[str, Key] = {
+    "name": Key("text", required=True),
+    "heads": Key("texts", required=True),
+    "cell": Key("text", required=True),
+    "optional": Key("flag"),
+}
+_GROUP: dict[str, Key] = {
+    "field": Key("text", required=True),
+    "lines": Key("texts"),
+    "values": Key("texts"),
+    "title": Key("flag"),
+    "once": Key("flag"),
+}
+_ROW: dict[str, Key] = {
+    "name": Key("text", required=True),
+    "lines": Key("texts"),
+    "columns": Key("texts"),
+    "label": Key("text"),
+    "tail": Key("text"),
+}
+_RECORD: dict[str, Key] = {
+    "kind": Key("text", required=True, one_of=frozenset(KINDS)),
+    "row": Key("text", required=True),
+    "take": Key("map"),
+    "set": Key("map"),
+    "negate": Key("texts"),
+    "when": Key("map"),
+    "each": Key("text"),
+}
+_TABLE: dict[str, Key] = {
+    "name": Key("text", required=True),
+    "start": Key("texts"),
+    "end": Key("texts"),
+    "columns": Key("tables", shape=_COLUMN),
+    "groups": Key("tables", shape=_GROUP),
+    "rows": Key("tables", required=True, shape=_ROW),
+    "records": Key("tables", required=True, shape=_RECORD),
+    "checks": Key("tables", shape=_CHECK),
+    "furniture": Key("texts"),
+    "optional_header": Key("flag"),
+}
+SHAPE: dict[str, Key] = {
+    "name": Key("text", required=True),
+    "title": Key("text", required=True),
+    "within": Key("texts", required=True, one_of=_WITHIN),
+    "needs": Key("texts", required=True),
+    "table": Key("tables", required=True, shape=_TABLE),
+    "checks": Key("tables", shape=_CHECK),
+}
+"""The closed vocabulary of a form file."""
+
+T = TypeVar("T")
+
+
+def load_forms(directories: list[Path]) -> dict[str, Form]:
+    """All forms of these rule directories by name; a later directory's form replaces an earlier."""
+    forms = (load_form(path) for path in rule_files("forms", directories))
+    return {form.name: form for form in forms}
+
+
+def load_form(path: Path) -> Form:
+    """One form. Raises RuleError."""
+    data = read_toml(path)
+    file = str(path)
+    check_table(data, SHAPE, file)
+    return Form(
+        data["name"],
+        data["title"],
+        tuple(data["within"]),
+        tuple(tuple(alternatives.split(" | ")) for alternatives in data["needs"]),
+        tuple(_table(t, file, f"table[{i}]") for i, t in enumerate(data["table"], start=1)),
+        _checks(data.get("checks", []), file, "checks"),
+        file,
+    )
+
+
+def _guard(file: str, key: str, make: Callable[[], T]) -> T:
+    try:
+        return make()
+    except (TemplateError, EquationError) as error:
+        raise RuleError(file, key, str(error), "See docs/add-a-form.md for the grammar.") from error
+
+
+def _templates(sources: list[str], file: str, key: str) -> tuple[Template, ...]:
+    found = tuple(Template(source) for source in sources)
+    for template in found:
+        _guard(file, key, lambda t=template: t.clean)
+    return found
+
+
+def _table(data: dict[str, Any], file: str, at: str) -> Table:
+    columns = tuple(
+        Column(c["name"], tuple(c["heads"]), c["cell"], c.get("optional", False))
+        for c in data.get("columns", [])
+    )
+    for column in columns:
+        _templates([column.cell], file, f"{at}.columns.{column.name}.cell")
+    rows = tuple(_row(r, columns, file, f"{at}.rows") for r in data["rows"])
+    return Table(
+        data["name"],
+        _templates(data.get("start", []), file, f"{at}.start"),
+        _templates(data.get("end", []), file, f"{at}.end"),
+        columns,
+        tuple(_group(g, file, f"{at}.groups") for g in data.get("groups", [])),
+        rows,
+        tuple(_record(r, rows, file, f"{at}.records") for r in data["records"]),
+        _checks(data.get("checks", []), file, f"{at}.checks"),
+        _templates(data.get("furniture", []), file, f"{at}.furniture"),
+        data.get("optional_header", False),
+    )
+
+
+def _row(data: dict[str, Any], columns: tuple[Column, ...], file: str, at: str) -> Row:
+    known = {c.name for c in columns}
+    for name in data.get("columns", []):
+        if name not in known:
+            remedy = f"Name one of the table's columns: {', '.join(sorted(known))}."
+            raise RuleError(file, f"{at}.{data['name']}.columns", f"no column {name!r}", remedy)
+    if not data.get("lines") and not data.get("columns"):
+        remedy = "Give it `lines` (templates) or `columns` (names of columns)."
+        raise RuleError(file, f"{at}.{data['name']}", "the row has no way to be read", remedy)
+    lines = _templates(data.get("lines", []), file, f"{at}.{data['name']}.lines")
+    label, tail = data.get("label", ""), data.get("tail", "")
+    _templates([t for t in (label, tail) if t], file, f"{at}.{data['name']}.label")
+    return Row(data["name"], lines, tuple(data.get("columns", [])), label, tail)
+
+
+def _group(data: dict[str, Any], file: str, at: str) -> Group:
+    return Group(
+        data["field"],
+        _templates(data.get("lines", []), file, f"{at}.{data['field']}.lines"),
+        tuple(data.get("values", [])),
+        data.get("title", False),
+        data.get("once", False),
+    )
+
+
+def _record(data: dict[str, Any], rows: tuple[Row, ...], file: str, at: str) -> RecordRule:
+    if data["row"] not in {r.name for r in rows}:
+        remedy = f"Name one of: {', '.join(r.name for r in rows)}."
+        raise RuleError(file, f"{at}.row", f"no row {data['row']!r}", remedy)
+    fields = KINDS[data["kind"]].fields
+    for name in (*data.get("take", {}), *data.get("set", {})):
+        if name not in fields:
+            remedy = f"Fields of {data['kind']}: {', '.join(fields)}."
+            raise RuleError(file, f"{at}.{data['kind']}", f"no field {name!r}", remedy)
+    return RecordRule(
+        data["kind"],
+        data["row"],
+        data.get("take", {}),
+        data.get("set", {}),
+        tuple(data.get("negate", [])),
+        data.get("when", {}),
+        data.get("each", ""),
+    )
+
+
+def _checks(items: list[dict[str, Any]], file: str, at: str) -> tuple[Check, ...]:
+    return tuple(_check(item, file, f"{at}[{i}]") for i, item in enumerate(items, start=1))
+
+
+def _check(data: dict[str, Any], file: str, at: str) -> Check:
+    given = [k for k in ("equation", "step", "distinct", "across") if k in data]
+    if len(given) != 1:
+        remedy = "Give exactly one of equation, step, distinct, across."
+        raise RuleError(file, at, f"{len(given)} kinds of check in one", remedy)
+    rounding = data.get("rounding", "printed")
+    if given == ["equation"]:
+        text = data["equation"]
+        kind, terms, scale = _guard(file, f"{at}.equation", lambda: parse(text))
+        return Check(data.get("name", text), kind, terms, scale, rounding)
+    if given == ["step"]:
+        name = data.get("name", f"{data['step']} goes up by one")
+        return Check(name, "step", fields=(data["step"],))
+    if given == ["distinct"]:
+        name = data.get("name", f"{' and '.join(data['distinct'])} occur once")
+        return Check(name, "distinct", fields=tuple(data["distinct"]))
+    for key in ("into", "key", "fields"):
+        if key not in data:
+            raise RuleError(file, at, f"missing key {key!r}", "`across` needs into, key, fields.")
+    name = data.get("name", f"{data['into']} is the sum of every other {data['across']}")
+    return Check(
+        name, "across", rounding=rounding, fields=tuple(data["fields"]),
+        group=data["across"], into=data["into"], key=data["key"],
+    )
