@@ -1,0 +1,101 @@
+"""The words of orders, as the lookup `orders.toml` has them, compiled once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from ratebook.errors import RuleError
+from ratebook.rules.locate import rule_directories, rule_files
+from ratebook.rules.vocabulary import Key, Shape, check_table, read_toml
+
+_LAW: Shape = {"head": Key("text", required=True), "item": Key("text"), "section": Key("text")}
+_ORDERS: Shape = {
+    **{
+        name: Key("texts", required=True)
+        for name in (
+            "caption", "title", "ordering", "further", "signature", "served_heading", "furniture",
+            "footnote_cues", "styles", "bodies", "suppliers", "effective", "order_date",
+            "case_words", "case_numbers", "style_suppliers",
+        )
+    },
+    **{
+        name: Key("text", required=True)
+        for name in (
+            "appendix", "appendix_caption", "deadline_days", "deadline_date", "case_numbers_bare",
+        )
+    },
+    "law": Key("tables", required=True, shape=_LAW),
+}  # fmt: skip
+_STATES: Shape = {"states": Key("map", required=True)}
+
+DATE = (
+    r"(?:[A-Z][a-z]{2,8}\.?|[A-Z]{3,9}\.?)\s{0,3}\d{1,2}\s?[,.]?\s{0,3}(?:19|20)\d\d"
+    r"|\d{1,2}/\d{1,2}/(?:19|20)?\d\d"
+)
+"""A date as orders print it; stands for the word DATE in a lookup's pattern."""
+
+NAME = r"(?-i:[A-Z][\w&.'’-]*(?:,? (?:(?:of|and|the|for|&) )*(?:Inc\.|LLC|[A-Z][\w&.'’-]*))*)"
+"""A run of capitalised words; stands for NAME."""
+
+NUMBER = r"(?:[a-z]+(?:-[a-z]+)?\s{0,3}\(\d{1,3}\)|\d{1,3}|[a-z]+(?:-[a-z]+)?)"
+"""A count in figures, in words or both; stands for NUMBER."""
+
+_SLOTS = {"DATE": rf"(?P<date>(?-i:{DATE}))", "NAME": NAME, "NUMBER": NUMBER}
+
+
+def load_lookup(name: str, shape: Shape) -> dict[str, Any]:
+    """The lookup `name`, the last directory that has it winning; checked against `shape`."""
+    paths = [p for p in rule_files("lookups", rule_directories()) if p.stem == name]
+    if not paths:
+        raise RuleError(f"lookups/{name}.toml", "(file)", "missing", "Reinstall ratebook.")
+    table = read_toml(paths[-1])
+    check_table(table, shape, str(paths[-1]))
+    return table
+
+
+@lru_cache(maxsize=1)
+def orders() -> dict[str, Any]:
+    """The whole lookup."""
+    return load_lookup("orders", _ORDERS)
+
+
+@lru_cache(maxsize=1)
+def states() -> dict[str, str]:
+    """Two-letter codes by the name of the state."""
+    return load_lookup("states", _STATES)["states"]
+
+
+def compiled(pattern: str, where: str = "orders.toml") -> regex.Pattern[str]:
+    """A lookup's pattern with its slots filled; RuleError where it is no pattern."""
+    for slot, body in _SLOTS.items():
+        pattern = regex.sub(rf"\b{slot}\b", lambda _, b=body: b, pattern)
+    try:
+        return regex.compile(pattern, regex.IGNORECASE)
+    except regex.error as error:
+        raise RuleError(where, pattern[:60], f"not a pattern: {error}", "Correct it.") from error
+
+
+@lru_cache(maxsize=64)
+def patterns(key: str) -> tuple[regex.Pattern[str], ...]:
+    """The compiled patterns under a key of `orders.toml`."""
+    found = orders()[key]
+    return tuple(compiled(p) for p in ([found] if isinstance(found, str) else found))
+
+
+@lru_cache(maxsize=64)
+def phrases(key: str, tail: str = "") -> regex.Pattern[str]:
+    """One pattern for all phrases under a key, blanks in them being any white space."""
+    words = sorted(orders()[key], key=len, reverse=True)
+    body = "|".join(r"\s*".join(regex.escape(w) for w in p.split()) for p in words)
+    return regex.compile(rf"(?:{body}){tail}", regex.IGNORECASE)
+
+
+def matches(key: str, text: str) -> regex.Match[str] | None:
+    """The first match of the patterns under a key."""
+    for pattern in patterns(key):
+        if m := pattern.search(text):
+            return m
+    return None
