@@ -40,7 +40,8 @@ _STATIONS = (
     "Alpha", "Bark Camp", "Bell Tavern", "Bridgeport", "Burkes Mill", "Cave Spring", "Clearfield",
     "Columbia Road", "Dixon", "Elihu", "Frenchburg", "Garrett", "Hickory Plains", "Index",
     "Jericho", "Kirkmansville", "Long Ridge", "Mazie", "Nelson Valley", "Oak Hill #2",
-    "Oak Hill #1", "Pleasant Run", "Roundstone", "Sewellton", "Temple Hill", "Upton", "Van Arsdell", "Whitley",
+    "Oak Hill #1", "Pleasant Run", "Roundstone", "Sewellton", "Temple Hill", "Upton",
+    "Van Arsdell", "Whitley",
     "Zula", "Airport Industrial", "North Springfield", "Russell Springs #1",
 )
 _FEEDERS = (

@@ -31,19 +31,31 @@ def font(family: str, bold: bool) -> str:
     return _FONTS[family][bold]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8)
+def _face(name: str) -> Any:
+    return _library().Font(name)
+
+
+@lru_cache(maxsize=4096)
+def _advance(letter: str, name: str) -> float:
+    return float(_face(name).glyph_advance(ord(letter)))
+
+
 def width(text: str, name: str, size: float) -> float:
     """The width in points of text in a built-in font."""
-    return float(_library().get_text_length(text.translate(_WINDOWS), fontname=name,
-                                            fontsize=size))
+    return size * sum(_advance(letter, name) for letter in text)
 
 
 def _draw(page: Any, paper: Paper) -> None:
+    shape = page.new_shape()
     for run in paper.runs:
-        page.insert_text((run.x, run.y), run.text.translate(_WINDOWS), fontname=run.font,
-                         fontsize=run.size, encoding=0)
+        shape.insert_text((run.x, run.y), run.text.translate(_WINDOWS), fontname=run.font,
+                          fontsize=run.size, encoding=0)
     for x0, y0, x1, y1 in paper.rules:
-        page.draw_line((x0, y0), (x1, y1), width=0.6)
+        shape.draw_line((x0, y0), (x1, y1))
+    if paper.rules:
+        shape.finish(width=0.6)
+    shape.commit()
 
 
 def _document(papers: Sequence[Paper]) -> Any:

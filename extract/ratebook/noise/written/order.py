@@ -99,8 +99,8 @@ def _reasons(
         f"{desk.show('807 KAR 5:007', (number, 'laws_cited'))}. Nobody intervened.",
         f"In Case No. {case.wholesale} the Commission allowed {of.supplier_short} an annual "
         f"increase of {desk.money(increase, (number, 'amounts'))} for service rendered on and "
-        f"after {desk.day(case.effective, (number, 'effective'), style='long')}. {of.short} buys all of "
-        f"its power from {of.supplier_short} and serves members in {_listed(of.counties)} "
+        f"after {desk.day(case.effective, (number, 'effective'), style='long')}. {of.short} buys "
+        f"all of its power from {of.supplier_short} and serves members in {_listed(of.counties)} "
         "counties.",
         "Having reviewed the billing analysis and the revised tariff sheets, and being otherwise "
         "advised, the Commission concludes that the increase is spread over the classes in "
