@@ -1,0 +1,65 @@
+"""The state of one proof: data as they stand, the compiled relations, what was found wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from ratebook.proof.certificate import Certificates
+from ratebook.proof.search import printed_width
+from ratebook.proof.system import Equation, System
+from ratebook.proof.witness import Witnesses
+from ratebook.records.datum import Candidate, Datum, Issue, Standing
+
+
+@dataclass(slots=True)
+class Case:
+    """Grows while the parts of the proof run; `data` always holds the latest standing."""
+
+    data: dict[int, Datum]
+    system: System
+    certificates: Certificates
+    deadline: float
+    issues: list[Issue] = field(default_factory=list[Issue])
+    disputed: set[int] = field(default_factory=set[int])
+
+    def change(self, cell: int, **fields: Any) -> None:
+        """Gives a datum new fields."""
+        self.data[cell] = replace(self.data[cell], **fields)
+
+    def issue(self, code: str, message: str, cell: int) -> None:
+        """Raises an issue at the place of a datum."""
+        self.issues.append(Issue(code, message, self.data[cell].place, cell))
+
+    def dispute(self, cell: int, others: list[tuple[Decimal, float, str]]) -> None:
+        """Takes back a value that cannot be relied on: its reading becomes one candidate."""
+        datum = self.data[cell]
+        self.disputed.add(cell)
+        printed = [] if datum.value is None else [Candidate(_scalar(datum), 0.0, "as printed")]
+        more = [Candidate(*other) for other in others] or list(datum.candidates)
+        known = {c.value for c in printed}
+        listed = [*printed, *(c for c in more if c.value not in known)]
+        self.change(cell, value=None, standing=Standing.AMBIGUOUS, candidates=tuple(listed))
+
+    def witnesses(self) -> Witnesses:
+        """Which printed values the relations confirm, as things stand."""
+        return Witnesses(self.system)
+
+    def width(self, cell: int) -> int:
+        """Digits printed in a cell; 1 where the page prints a dash for zero."""
+        step = self.system.step[cell]
+        return printed_width(self.data[cell], self.system.v[cell] // step) if step else 1
+
+    def failing(self) -> list[Equation]:
+        """Relations among known numbers that do not hold."""
+        system = self.system
+        return [
+            e
+            for e in system.equations
+            if system.complete(e) and not e.holds(system.v, system.h)
+        ]  # fmt: skip
+
+
+def _scalar(datum: Datum) -> Decimal | str | int:
+    return str(datum.value) if isinstance(datum.value, list) else datum.value  # type: ignore[return-value]

@@ -1,0 +1,74 @@
+"""Evidence that can be replayed: relations with the raw tokens and places of all their members."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from ratebook.proof.system import Equation
+from ratebook.records.datum import Datum, Relation, Standing
+from ratebook.records.record import plain
+
+
+@dataclass(slots=True)
+class Certificates:
+    """Writes relations down once each, in their final state; values share them."""
+
+    data: dict[int, Datum]
+    written: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
+
+    def claim(
+        self, what: str, cell: int, equations: Iterable[Equation], **more: Any
+    ) -> dict[str, Any]:
+        """The evidence of one value: what is claimed of it, and the relations that show it."""
+        found = {id(e.relation): e.relation for e in equations}
+        return {
+            "claim": what,
+            "cell": cell,
+            **more,
+            "relations": [self.relation(r) for r in found.values()],
+        }
+
+    def relation(self, relation: Relation) -> dict[str, Any]:
+        """One relation with everything needed to compute it again, and a seal over it."""
+        known = self.written.get(id(relation))
+        if known is None:
+            known = {
+                "kind": relation.kind,
+                "name": relation.name,
+                "rounding": relation.rounding,
+                "constant": format(relation.constant, "f"),
+                "terms": [self._term(coef, i) for coef, i in relation.terms],
+            }
+            known["seal"] = seal(known)
+            self.written[id(relation)] = known
+        return known
+
+    def _term(self, coef: Decimal, i: int) -> dict[str, Any]:
+        datum = self.data[i]
+        place = datum.place
+        term: dict[str, Any] = {
+            "coef": format(coef, "f"),
+            "cell": i,
+            "raw": datum.raw,
+            "value": None if datum.standing is Standing.DERIVED else plain(datum.value),
+            "quantum": plain(datum.quantum),
+            "page": place.page,
+            "line": place.line,
+            "box": [round(edge, 2) for edge in place.box] if place.box else None,
+        }
+        if datum.standing is Standing.REPAIRED:
+            term["changed"] = True
+        if datum.repairs:
+            term["repairs"] = list(datum.repairs)
+        return term
+
+
+def seal(content: dict[str, Any]) -> str:
+    """A checksum, so that a changed byte shows even where the arithmetic would not mind."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,112 @@
+"""When a repair is more than a lucky fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ratebook.proof.search import Search
+from ratebook.proof.system import Equation, Linear, System
+
+MOST_CHANCE = 0.05
+"""Share of arbitrary residuals that some one-digit change would also have mended."""
+
+
+@dataclass(slots=True)
+class Exclusion:
+    """Why a repair is the only one: relations that failed, relations that exclude the others.
+
+    `excluded` counts single changes considered, by the name of the relation that rules them out.
+    `rivals` counts those that nothing rules out.
+    """
+
+    failed: list[Equation] = field(default_factory=list[Equation])
+    others: list[Equation] = field(default_factory=list[Equation])
+    excluded: dict[str, int] = field(default_factory=dict[str, int])
+    considered: int = 0
+    rivals: int = 0
+
+
+def exclusion(search: Search, cell: int, printed: tuple[int, int]) -> Exclusion:
+    """Puts the printed value back and tries every other single change of every member."""
+    system = search.system
+    final = system.v[cell], system.h[cell]
+    system.v[cell], system.h[cell] = printed
+    shown = Exclusion()
+    usable = [e for e in system.of[cell] if system.complete(e)]
+    shown.failed = [e for e in usable if not e.holds(system.v, system.h)]
+    if shown.failed:
+        cells = {i for e in shown.failed for i in e.cells}
+        for other in sorted(cells):
+            _exclude(search, other, (cell, final[0]), shown)
+    system.v[cell], system.h[cell] = final
+    return shown
+
+
+def _exclude(search: Search, other: int, repair: tuple[int, int], shown: Exclusion) -> None:
+    """Counts what rules out each change of one member."""
+    system = search.system
+    v, h = system.v, system.h
+    before = v[other], h[other]
+    for change in search.edits_now(other):
+        if (other, change.value) == repair:
+            continue
+        shown.considered += 1
+        v[other], h[other] = change.value, change.half
+        name = _ruled_out(system, other, shown)
+        if name is None:
+            shown.rivals += 1
+        else:
+            shown.excluded[name] = shown.excluded.get(name, 0) + 1
+    v[other], h[other] = before
+
+
+def _ruled_out(system: System, other: int, shown: Exclusion) -> str | None:
+    v, h = system.v, system.h
+    for equation in (*shown.failed, *shown.others):
+        if not equation.holds(v, h):
+            return equation.relation.name
+    for equation in system.of[other]:
+        if system.complete(equation) and not equation.holds(v, h):
+            shown.others.append(equation)
+            return equation.relation.name
+    return None
+
+
+def decisive(search: Search, shown: Exclusion, cell: int, printed: tuple[int, int]) -> bool:
+    """Whether the repair is the only one and would hardly have come about by chance."""
+    if not shown.failed or shown.rivals:
+        return False
+    if len(shown.failed) > 1:
+        return True
+    only = shown.failed[0]
+    system = search.system
+    supported = all(_supported(system, i, only) for i in only.cells if i != cell)
+    return supported or _chance(search, only, cell, printed) <= MOST_CHANCE
+
+
+def _supported(system: System, cell: int, but: Equation) -> bool:
+    return any(e is not but and system.complete(e) and e.holds(system.v, system.h)
+               for e in system.of[cell])  # fmt: skip
+
+
+def _chance(search: Search, equation: Equation, cell: int, printed: tuple[int, int]) -> float:
+    """Share of residuals of this size that one change of one member would mend."""
+    if not isinstance(equation, Linear):
+        return 1.0
+    system = search.system
+    slack = equation.slack(system.h)
+    coefs = dict(zip(equation.cells, equation.coefs, strict=True))
+    residual = abs(coefs[cell] * (printed[0] - system.v[cell]))
+    reach = 10 ** len(str(residual))
+    mended = sorted(
+        coefs[i] * (change.value - system.v[i])
+        for i in equation.cells
+        for change in search.edits_now(i)
+    )
+    covered, upto = 0, -reach
+    for shift in mended:
+        low, high = max(shift - slack, upto), min(shift + slack + 1, reach)
+        if high > low:
+            covered += high - low
+            upto = high
+    return covered / (2 * reach)

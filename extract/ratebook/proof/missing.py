@@ -1,0 +1,124 @@
+"""Values that are not legible: what the printed numbers around them say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from ratebook.proof.case import Case
+from ratebook.proof.confusions import shares_digits
+from ratebook.proof.search import offered
+from ratebook.proof.system import WIDEST, Equation, Window
+from ratebook.records.datum import Candidate, Standing
+
+_OPEN = (Standing.UNREADABLE, Standing.AMBIGUOUS, Standing.DERIVED)
+
+
+def fill(case: Case) -> dict[int, list[Equation]]:
+    """Derives what one free variable allows; returns the relations used, by datum id."""
+    system = case.system
+    unknown = {
+        i for i in system.step
+        if i not in system.v and i not in case.disputed and case.data[i].standing in _OPEN
+    }  # fmt: skip
+    used: dict[int, list[Equation]] = {}
+    sound = {i for i in system.v if case.data[i].standing.accepted}
+    progress = True
+    while progress:
+        progress = False
+        for cell in sorted(unknown - used.keys()):
+            able = [e for e in system.of.get(cell, ()) if sound.issuperset(set(e.cells) - {cell})]
+            if able:
+                used[cell] = able
+                _conclude(case, cell, able)
+                if case.data[cell].standing.accepted:
+                    sound.add(cell)
+                progress = True
+    for cell in unknown - used.keys():
+        if system.of.get(cell):
+            case.change(cell, standing=Standing.AMBIGUOUS)
+    return used
+
+
+def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
+    """One free variable: a single candidate or a single printed value, else an interval."""
+    system, datum = case.system, case.data[cell]
+    system.step[cell] = system.step[cell] or _column_step(case, cell, able)
+    room = _room(case, cell, able, 0)
+    if room[0] > room[1]:
+        case.change(cell, standing=Standing.AMBIGUOUS)
+        case.issue("check-failed", f"{able[0].relation.name}: no value fits all relations", cell)
+        return
+    half = system.step[cell] // 2
+    system.h[cell] = half
+    grid = _room(case, cell, able, half)
+    fitting = [c for c in datum.candidates if _fits(case, cell, c, grid)]
+    if datum.candidates and len(fitting) == 1:
+        _repair(case, cell, Decimal(fitting[0].value), fitting[0].why)
+    elif len(fitting) > 1:
+        case.change(cell, standing=Standing.AMBIGUOUS, candidates=tuple(fitting))
+    elif not _single(case, cell, grid):
+        _derive(case, cell, room)
+
+
+def _fits(case: Case, cell: int, candidate: Candidate, grid: Window) -> bool:
+    change = offered(case.system, cell, candidate)
+    return change is not None and grid[0] <= change.value <= grid[1]
+
+
+def _single(case: Case, cell: int, grid: Window) -> bool:
+    """Repairs a damaged token where only one printed value is possible and it can be its rest."""
+    system, datum = case.system, case.data[cell]
+    step = system.step[cell]
+    if not step:
+        return False
+    first, last = -(-grid[0] // step), grid[1] // step
+    if first != last:
+        return False
+    value = system.printed(first * step, cell)
+    if not shares_digits(datum.raw, format(value, "f")):
+        return False
+    _repair(case, cell, value, f"{datum.raw!r} is what is left of {value}")
+    return True
+
+
+def _repair(case: Case, cell: int, value: Decimal, why: str) -> None:
+    system, datum = case.system, case.data[cell]
+    system.v[cell] = int(value * system.unit)
+    case.change(
+        cell,
+        value=value,
+        standing=Standing.REPAIRED,
+        repairs=(*datum.repairs, why),
+        quantum=datum.quantum or Decimal(system.step[cell]) / system.unit,
+        candidates=(),
+    )
+
+
+def _derive(case: Case, cell: int, room: Window) -> None:
+    system = case.system
+    step = system.step[cell] or 1
+    middle = (room[0] + room[1] + step) // (2 * step) * step
+    case.change(
+        cell,
+        value=system.printed(middle, cell),
+        standing=Standing.DERIVED,
+        interval=(system.number(room[0]), system.number(room[1])),
+    )
+
+
+def _room(case: Case, cell: int, able: list[Equation], half: int) -> Window:
+    """What all relations leave: for the value itself, or for what its column would print."""
+    system = case.system
+    before = system.h[cell]
+    system.h[cell] = half
+    low, high = WIDEST
+    for equation in able:
+        window = equation.window(system.v, system.h, cell)
+        low, high = max(low, window[0]), min(high, window[1])
+    system.h[cell] = before
+    return low, high
+
+
+def _column_step(case: Case, cell: int, able: list[Equation]) -> int:
+    steps = [case.system.step[i] for e in able for i in e.cells if i != cell]
+    return min((s for s in steps if s), default=0)

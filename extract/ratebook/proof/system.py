@@ -1,0 +1,266 @@
+"""Relations over printed numbers, compiled to whole-number arithmetic.
+
+Every number is scaled by one power of ten, twice, so that half a unit of a last digit is a whole
+number too: no rounding of our own enters a proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+from typing import Protocol
+
+from ratebook.records.datum import Datum, Relation
+
+Window = tuple[int, int]
+"""Lowest and highest scaled value of one cell that keeps a relation true."""
+
+WIDEST: Window = (-(10**40), 10**40)
+"""No limit."""
+
+MOST_DIGITS = 18
+
+
+class Equation(Protocol):
+    """One relation over cells, in scaled whole numbers. `v` are values, `h` half units."""
+
+    relation: Relation
+    cells: tuple[int, ...]
+
+    def holds(self, v: dict[int, int], h: dict[int, int]) -> bool:
+        """Whether some numbers within the printed roundings satisfy the relation."""
+        ...
+
+    def window(self, v: dict[int, int], h: dict[int, int], cell: int, wide: bool = False) -> Window:
+        """What `cell` may print while the others stay. `wide` doubts the others' last digits."""
+        ...
+
+
+@dataclass(slots=True)
+class Linear:
+    """sum(coef * value) + constant = 0 within sum(weight * half unit)."""
+
+    relation: Relation
+    cells: tuple[int, ...]
+    coefs: tuple[int, ...]
+    weights: tuple[int, ...]
+    constant: int
+
+    def residual(self, v: dict[int, int]) -> int:
+        """What is left over, in scaled units times the scale of the coefficients."""
+        return sum([c * v[i] for c, i in zip(self.coefs, self.cells, strict=True)], self.constant)
+
+    def slack(self, h: dict[int, int]) -> int:
+        """How much rounding explains."""
+        return sum([w * h[i] for w, i in zip(self.weights, self.cells, strict=True)])
+
+    def holds(self, v: dict[int, int], h: dict[int, int]) -> bool:
+        return abs(self.residual(v)) <= self.slack(h)
+
+    def window(self, v: dict[int, int], h: dict[int, int], cell: int, wide: bool = False) -> Window:
+        rest, slack, own, most = self.constant, 0, 0, 0
+        for coef, weight, i in zip(self.coefs, self.weights, self.cells, strict=True):
+            room = weight * h[i]
+            slack += room
+            if i == cell:
+                own = coef
+            else:
+                rest += coef * v[i]
+                most = max(most, room)
+        if wide:
+            # a last digit off by two in another member can hide within the slack
+            slack += 4 * most
+        if own > 0:
+            rest = -rest
+        return -((slack - rest) // abs(own)), (rest + slack) // abs(own)
+
+
+@dataclass(slots=True)
+class Ratio:
+    """numerator * top = quotient * denominator * bottom, each within its half unit."""
+
+    relation: Relation
+    cells: tuple[int, ...]
+    top: int
+    bottom: int
+    exact: bool
+
+    def _ranges(self, v: dict[int, int], h: dict[int, int]) -> tuple[Window, Window, Window]:
+        n, d, q = self.cells
+        hn, hd = (0, 0) if self.exact else (h[n], h[d])
+        return (v[n] - hn, v[n] + hn), (v[d] - hd, v[d] + hd), (v[q] - h[q], v[q] + h[q])
+
+    def holds(self, v: dict[int, int], h: dict[int, int]) -> bool:
+        n, d, q = self._ranges(v, h)
+        products = [a * b * self.bottom for a in d for b in q]
+        tops = sorted(end * self.top for end in n)
+        return tops[0] <= max(products) and tops[1] >= min(products)
+
+    def window(self, v: dict[int, int], h: dict[int, int], cell: int, wide: bool = False) -> Window:
+        known = {i: v.get(i, 0) for i in self.cells}
+        n, d, q = self._ranges(known, h)
+        role = self.cells.index(cell)
+        half = h[cell] if role == 2 or not self.exact else 0
+        if role == 0:
+            ends = [a * b * self.bottom for a in d for b in q]
+            return -(-min(ends) // self.top) - half, max(ends) // self.top + half
+        other = d if role == 2 else q
+        if other[0] <= 0 <= other[1]:
+            return WIDEST
+        tops = [end * self.top for end in n]
+        low = min(-(-t // (o * self.bottom)) for t in tops for o in other)
+        high = max(t // (o * self.bottom) for t in tops for o in other)
+        return low - half, high + half
+
+
+@dataclass(slots=True)
+class System:
+    """All relations of a ledger that speak of numbers.
+
+    `v`, `h`, `step` by datum id: value, half unit and unit of the last digit, scaled by `unit`.
+    A datum without a number is in `step` and `h` only. `of` lists the equations of each datum.
+    """
+
+    unit: int
+    v: dict[int, int] = field(default_factory=dict[int, int])
+    h: dict[int, int] = field(default_factory=dict[int, int])
+    step: dict[int, int] = field(default_factory=dict[int, int])
+    equations: list[Equation] = field(default_factory=list[Equation])
+    of: dict[int, list[Equation]] = field(default_factory=dict[int, "list[Equation]"])
+
+    def complete(self, equation: Equation) -> bool:
+        """Whether every member has a value."""
+        v = self.v
+        return all(i in v for i in equation.cells)
+
+    def number(self, scaled: int) -> Decimal:
+        """A scaled value as it is."""
+        return Decimal(scaled) / self.unit
+
+    def printed(self, scaled: int, cell: int) -> Decimal:
+        """A scaled value with the decimals its column prints."""
+        step = self.step[cell]
+        value = Decimal(scaled) / self.unit
+        return value.quantize(Decimal(step) / self.unit) if step else value
+
+    def use(self, equations: Iterable[Equation]) -> None:
+        """Keeps only these equations."""
+        self.equations = list(equations)
+        self.of = {}
+        for equation in self.equations:
+            for cell in equation.cells:
+                self.of.setdefault(cell, []).append(equation)
+
+
+def compile_system(data: dict[int, Datum], relations: Iterable[Relation]) -> System:
+    """The numeric relations over `data`; relations that name no number are left out."""
+    wanted = [r for r in relations if r.kind in ("linear", "ratio", "equal") and r.terms]
+    ids = {i for r in wanted for _, i in r.terms}
+    steps = {i: _quantum(data[i]) for i in ids if i in data}
+    numbers = {i: data[i].value for i in steps}
+    places = max([_places(x) for x in (*steps.values(), *numbers.values())], default=0)
+    system = System(2 * 10**places)
+    scale = Decimal(10**places)
+    for i, quantum in steps.items():
+        _enter(system, i, numbers[i], quantum, scale)
+    made: list[Equation] = []
+    for relation in wanted:
+        if all(i in steps for _, i in relation.terms):
+            made += _compile(relation, system, data)
+    system.use(made)
+    return system
+
+
+def _enter(system: System, i: int, value: object, quantum: Decimal | None, scale: Decimal) -> None:
+    rounded = not isinstance(value, int)
+    system.step[i] = 2 * int((quantum or Decimal(0)) * scale)
+    system.h[i] = system.step[i] // 2 if rounded else 0
+    if usable(value):
+        system.v[i] = 2 * int(value * scale)  # type: ignore[operator]
+
+
+def usable(value: object) -> bool:
+    """Whether a value is a number of a size that tariffs print."""
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        return False
+    if isinstance(value, int):
+        return abs(value) < 10**MOST_DIGITS
+    return value.is_finite() and value.adjusted() < MOST_DIGITS and _places(value) <= 9
+
+
+def _quantum(datum: Datum) -> Decimal | None:
+    if datum.quantum is not None:
+        return datum.quantum
+    if isinstance(datum.value, Decimal) and usable(datum.value):
+        return Decimal(1).scaleb(-_places(datum.value))
+    return Decimal(1) if isinstance(datum.value, int) else None
+
+
+def _places(number: object) -> int:
+    if not isinstance(number, Decimal) or not number.is_finite():
+        return 0
+    exponent = number.as_tuple().exponent
+    return min(max(-int(exponent), 0), 12)
+
+
+def _compile(relation: Relation, system: System, data: dict[int, Datum]) -> list[Equation]:
+    if relation.kind == "linear":
+        return [_linear(relation, relation.terms, relation.rounding, relation.constant, system)]
+    if relation.kind == "ratio":
+        return [_ratio(relation, system)] if len(relation.terms) == 3 else []
+    ids = [i for _, i in relation.terms if not isinstance(data[i].value, str)]
+    one = Decimal(1)
+    pairs = pairwise(ids)
+    return [
+        _linear(relation, ((one, a), (-one, b)), "exact", Decimal(0), system) for a, b in pairs
+    ]
+
+
+def _ratio(relation: Relation, system: System) -> Ratio:
+    top, bottom = (relation.constant or Decimal(1)).as_integer_ratio()
+    cells = tuple(i for _, i in relation.terms)
+    return Ratio(relation, cells, top * system.unit, bottom, relation.rounding == "exact")
+
+
+def _linear(
+    relation: Relation,
+    terms: tuple[tuple[Decimal, int], ...],
+    rounding: str,
+    constant: Decimal,
+    system: System,
+) -> Linear:
+    coefs: dict[int, Decimal] = {}
+    for coef, i in terms:
+        coefs[i] = coefs.get(i, Decimal(0)) + coef
+    coefs = {i: c for i, c in coefs.items() if c}
+    scale = Decimal(10 ** max([_places(c) for c in (*coefs.values(), constant)], default=0))
+    scaled = {i: int(c * scale) for i, c in coefs.items()}
+    weights = {i: abs(c) for i, c in scaled.items()}
+    if rounding == "exact":
+        total = _total(scaled, coefs, system)
+        weights = {i: abs(c) if i == total else 0 for i, c in scaled.items()}
+    return Linear(
+        relation,
+        tuple(scaled),
+        tuple(scaled.values()),
+        tuple(weights.values()),
+        int(constant * scale) * system.unit,
+    )
+
+
+def _total(scaled: dict[int, int], coefs: dict[int, Decimal], system: System) -> int | None:
+    """The rounded term of an exact sum: the one against the rest, if it prints fewer digits."""
+    up = [i for i, c in scaled.items() if c > 0]
+    down = [i for i, c in scaled.items() if c < 0]
+    lone = up if len(up) == 1 else down
+    if len(up) == 1 and len(down) == 1:
+        lone = [max(scaled, key=lambda i: system.step[i])]
+        plain = [i for i in scaled if abs(coefs[i]) == 1]
+        lone = plain if len(plain) == 1 else lone
+    if len(lone) != 1:
+        return None
+    finest = min((system.step[i] / 10 ** _places(coefs[i]) for i in scaled if i != lone[0]
+                  and system.step[i]), default=0)  # fmt: skip
+    return lone[0] if system.step[lone[0]] > finest else None
