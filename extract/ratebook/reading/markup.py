@@ -16,7 +16,7 @@ from ratebook.reading.debris import plain
 _BREAK = re.compile(
     r"^\s*(?:\{\d{1,5}\}-{20,}|<!--\s*page\s*break\s*-->|<!--\s*PageBreak\s*-->)\s*$", re.IGNORECASE
 )
-_RULE = re.compile(r"^\s*(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,})\s*$")
+_RULE = re.compile(r"^ *(?:(?:- ?){3,}|(?:\* ?){3,}|(?:_ ?){3,}|(?:= ?){3,}) *$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)\w*\s*$")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")

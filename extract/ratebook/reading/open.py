@@ -46,6 +46,9 @@ def _bytes(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
     try:
         if path.is_dir():
             raise UnreadableDocumentError(called, "it is a directory", "Name the files in it")
+        if path.exists() and not path.is_file():
+            remedy = "Give a file, or pipe it into `ratebook read -`"
+            raise UnreadableDocumentError(called, "it is no regular file", remedy)
         if path.stat().st_size > MAX_BYTES:
             raise UnreadableDocumentError(called, "the file is larger than 1 GB", "Split it")
         return path.read_bytes(), called

@@ -15,6 +15,7 @@ from ratebook.reading.textlayer import ENGINE, Sheet, TextLayer
 from ratebook.reading.witness import Witness, compared, crossed
 
 MAX_PAGES = 20_000
+UNREADABLE_PAGE = "unreadable-page"
 
 
 def read_pdf(data: bytes, name: str, ocr: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
@@ -28,6 +29,10 @@ def read_pdf(data: bytes, name: str, ocr: str) -> tuple[tuple[Page, ...], tuple[
             findings.extend(found)
     finally:
         layer.close()
+    lost = [finding for finding in findings if finding.code == UNREADABLE_PAGE]
+    if len(lost) == len(pages):
+        remedy = "Save the document anew from the program that made it"
+        raise UnreadableDocumentError(name, f"no page can be read: {lost[0].message}", remedy)
     return tuple(pages), tuple(findings)
 
 
@@ -74,9 +79,9 @@ def _page(
     try:
         sheet = layer.sheet(number)
     except Exception as problem:
-        said = f"the page cannot be read ({problem})"
+        said = f"the page cannot be read: {problem}"
         page = Page(number, (), "text-layer", ENGINE)
-        return page, (Finding(number, "unreadable-page", said),)
+        return page, (Finding(number, UNREADABLE_PAGE, said),)
     page, findings, printed = _from_text(sheet, data)
     if ocr == "never" or not (page.source == "scan" or ocr == "always"):
         return page, findings

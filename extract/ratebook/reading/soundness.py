@@ -23,16 +23,16 @@ def is_broken_text(words: Sequence[str]) -> bool:
     Three marks: unmapped or private characters; letters of a script the filing is not in; Latin
     letters with next to no vowels (a map shifted by a constant). Symbol-font bullets are sound.
     """
-    text = "".join(words)
+    text = _BULLETS.sub("", "".join(words))
     if len(text) < 20:
         return False
-    unmapped = len(_UNMAPPED.findall(_BULLETS.sub("", text)))
+    unmapped = len(_UNMAPPED.findall(text))
     if unmapped > 0.05 * len(text):
         return True
     if len(text) - unmapped - len(_SOUND.findall(text)) > 0.1 * len(text):
         return True
     letters = len(_LETTERS.findall(text))
-    return letters >= 150 and len(_VOWELS.findall(text)) < 0.14 * letters
+    return letters >= 150 and len(_VOWELS.findall(text)) < 0.2 * letters
 
 
 def is_one_letter_a_line(lines: Sequence[Line]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ratebook.errors import UnreadableDocumentError
 from ratebook.model.page import Box, Source, Word
+from ratebook.reading.bulk import MOST_CONTENT, unpacks_beyond
 from ratebook.reading.debris import raised
 from ratebook.reading.scan import Pixels
 
@@ -18,6 +19,8 @@ COVERING = 0.8
 FEW_WORDS = 25
 """Visible words beside a page-covering picture that are stamps of the filing, not its text."""
 MOST_PIXELS = 60_000_000
+MOST_PICTURE = 400_000_000
+"""Pixels of one picture inside a PDF; an E-size drawing at 400 dpi has 240 million."""
 
 _mupdf: Any = importlib.import_module("pymupdf")
 _mupdf.TOOLS.mupdf_display_errors(False)
@@ -70,17 +73,30 @@ class TextLayer:
         self._pdf.close()
 
     def sheet(self, number: int) -> Sheet:
-        """Page `number` (from 1). Raises whatever PyMuPDF raises on a broken page."""
-        return _read(self._pdf[number - 1], number)
+        """Page `number` (from 1).
+
+        Raises `ValueError` for a page that unpacks to too much, and whatever PyMuPDF raises on a
+        broken one.
+        """
+        leaf = self._pdf[number - 1]
+        self._weigh(leaf)
+        return _read(leaf, number)
+
+    def _weigh(self, leaf: Any) -> None:
+        """Refuses a page whose drawing instructions are a decompression bomb."""
+        places: list[int] = [*leaf.get_contents(), *(form[0] for form in leaf.get_xobjects())]
+        for place in places:
+            packed: bytes = self._pdf.xref_stream_raw(place) or b""
+            times = str(self._pdf.xref_get_key(place, "Filter")[1]).count("/Fl")
+            if (times > 1 or len(packed) > 40_000) and unpacks_beyond(packed, times):
+                raise ValueError(f"it unpacks to more than {MOST_CONTENT >> 20} MB")
 
     def pixels(self, number: int, dpi: int) -> Pixels:
         """Page `number` drawn as grey or colour, turned as it is shown; huge pages are drawn
         with fewer dots."""
         leaf = self._pdf[number - 1]
-        area = float(leaf.rect.width) * float(leaf.rect.height) / 72**2
-        dots = min(dpi, int((MOST_PIXELS / max(area, 0.01)) ** 0.5))
-        drawn = leaf.get_pixmap(dpi=dots, colorspace=_mupdf.csRGB, alpha=False)
-        return Pixels(int(drawn.height), int(drawn.n), bytes(drawn.samples), float(dots))
+        drawn, dots = _drawn(leaf, dpi, _mupdf.csRGB, MOST_PIXELS)
+        return Pixels(int(drawn.height), int(drawn.n), bytes(drawn.samples), dots)
 
 
 def _damaged(name: str) -> UnreadableDocumentError:
@@ -185,10 +201,23 @@ def _source(drawn: list[Any], words: int, area: float) -> Source:
     return "hidden-ocr" if invisible > visible else "text-layer"
 
 
+def _drawn(leaf: Any, dpi: float, colours: Any, most: int) -> tuple[Any, float]:
+    """The page as pixels, `most` of them at the outside, and the dots an inch it was drawn with.
+
+    Raises `ValueError` where a picture on the page is too large to be unpacked.
+    """
+    if any(image[2] * image[3] > MOST_PICTURE for image in leaf.get_images()):
+        raise ValueError("a picture on it is too large")
+    area = float(leaf.rect.width) * float(leaf.rect.height) / 72**2
+    dots = min(float(dpi), (most / max(area, 1e-6)) ** 0.5)
+    matrix = _mupdf.Matrix(dots / 72, dots / 72)
+    return leaf.get_pixmap(matrix=matrix, colorspace=colours, alpha=False), dots
+
+
 def _has_ink(leaf: Any, drawn: list[Any]) -> bool:
     """Whether a page without words shows something darker than paper and its dust."""
     if not drawn:
         return False
-    pixels = leaf.get_pixmap(dpi=50, colorspace=_mupdf.csGRAY, alpha=False)
-    samples: bytes = pixels.samples
+    drawing, _ = _drawn(leaf, 50, _mupdf.csGRAY, 4_000_000)
+    samples: bytes = drawing.samples
     return sum(count for shade, count in Counter(samples).items() if shade < 150) > 30

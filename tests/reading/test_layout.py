@@ -1,0 +1,115 @@
+import math
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ratebook.model.page import Word
+from ratebook.reading.layout import lines_of, skew_of
+
+SIZE = 10.0
+
+
+def word(text: str, x: float, y: float, size: float = SIZE) -> Word:
+    return Word(text, (x, y, x + 0.5 * size * len(text), y + 1.2 * size))
+
+
+def row(y: float, *texts: tuple[float, str]) -> list[Word]:
+    return [word(part, x + 0.5 * SIZE * at, y) for x, text in texts for at, part in parts(text)]
+
+
+def parts(text: str) -> list[tuple[int, str]]:
+    found, at = [], 0
+    for part in text.split(" "):
+        found.append((at, part))
+        at += len(part) + 1
+    return found
+
+
+def test_a_table_row_splits_at_columns_and_not_at_blanks() -> None:
+    words = [w for n in range(6) for w in row(100 + 14 * n, (72, "Pole of wood"), (300, "4.63"))]
+    for line in lines_of(words, 1):
+        assert line.text == "Pole of wood\t4.63"
+    assert lines_of(words, 1)[0].cells[1].left == pytest.approx(300)
+
+
+def test_footers_side_by_side_are_one_line_of_two_cells() -> None:
+    words = row(700, (60, "Issued by: A. Person")) + row(702.5, (330, "President and CEO"))
+    (line,) = lines_of(words, 1)
+    assert line.text == "Issued by: A. Person\tPresident and CEO"
+
+
+def test_a_raised_ordinal_joins_its_number() -> None:
+    words = [word("2", 72, 100), word("nd", 77.2, 98.5, 6), word("Revised", 90, 100)]
+    (line,) = lines_of(words, 1)
+    assert line.text == "2nd Revised"
+    assert line.cells[0].words[0].box == (72, 98.5, 83.2, 112)
+
+
+def test_raised_digits_stay_apart_from_numbers() -> None:
+    (line,) = lines_of([word("100", 72, 100), word("1", 87.2, 98, 6)], 1)
+    assert line.text == "100 1"
+
+
+@pytest.mark.parametrize("degrees", [-1.5, -0.7, 0.7, 1.5])
+def test_skewed_pages_keep_their_rows(degrees: float) -> None:
+    slope = math.tan(math.radians(degrees))
+    level = [
+        w
+        for n in range(30)
+        for w in row(100 + 15 * n, (72, f"Label number {n} of it"), (320, "1.25"), (480, f"{n}"))
+    ]
+    tilted = [
+        Word(w.text, (w.box[0], w.box[1] + slope * w.box[0], w.box[2], w.box[3] + slope * w.box[0]))
+        for w in level
+        if w.box
+    ]
+    found = [line.text for line in lines_of(tilted, 1)]
+    assert found == [f"Label number {n} of it\t1.25\t{n}" for n in range(30)]
+    assert skew_of([w.box for w in tilted if w.box]) == pytest.approx(slope, abs=0.003)
+
+
+def test_justified_prose_stays_one_cell() -> None:
+    gaps = [6.0, 7.5, 6.5, 7.0, 6.8, 8.2, 6.1, 7.4]
+    x, words = 72.0, []
+    for gap in gaps:
+        words.append(word("company", x, 100))
+        x += 35 + gap
+    (line,) = lines_of(words, 1)
+    assert len(line.cells) == 1
+
+
+def test_a_word_set_sideways_does_not_glue_lines() -> None:
+    words = row(100, (72, "first line here")) + row(114, (72, "second line here"))
+    words.append(Word("FILED", (40, 60, 52, 200)))
+    found = [line.text for line in lines_of(words, 1)]
+    assert sorted(found) == ["FILED", "first line here", "second line here"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 600), st.floats(0, 780), st.floats(0, 80), st.floats(0, 40)),
+        max_size=60,
+    )
+)
+def test_no_word_is_lost_or_changed(places: list[tuple[float, float, float, float]]) -> None:
+    words = [
+        Word(f"w{n}", (x, y, x + w, y + h))
+        for n, (x, y, w, h) in enumerate(places)
+        if x + w > x and y + h > y
+    ]
+    found = [w.text for line in lines_of(words, 1) for w in line.words]
+    assert sorted(found) == sorted(w.text for w in words)
+
+
+def test_five_hundred_words_are_quick() -> None:
+    words = [w for n in range(50) for w in row(60 + 14 * n, (50, "one two three four five six"),
+                                               (320, "7.00"), (400, "8 9 (I)"))]  # fmt: skip
+    assert len(words) == 500
+    best = math.inf
+    for _ in range(5):
+        start = time.process_time()
+        lines_of(words, 1)
+        best = min(best, time.process_time() - start)
+    assert best < 0.02

@@ -1,0 +1,95 @@
+from pathlib import Path
+
+import pytest
+
+from ratebook.model.page import Line
+from ratebook.reading.markup import read_markup
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    return tuple(line for page in read_markup(text) for line in page.lines)
+
+
+def texts(text: str) -> list[str]:
+    return [line.text for line in lines(text)]
+
+
+def test_tab_rows_keep_empty_cells_at_their_place() -> None:
+    (row,) = lines("\tOakdale\t\t4.1\t")
+    assert [cell.text for cell in row.cells] == ["", "Oakdale", "", "4.1", ""]
+    assert [(cell.left, cell.right) for cell in row.cells][3] == (3.0, 4.0)
+    assert row.tabular
+
+
+def test_pipe_rows_keep_empty_cells_and_lose_the_separator() -> None:
+    found = lines("| Member | Now | |\n|:---|---:|---|\n| North | \\$ 4 | |\n|  | - | 7 |")
+    assert [line.text for line in found] == ["Member\tNow\t", "North\t$ 4\t", "\t-\t7"]
+    assert [line.number for line in found] == [1, 3, 4]
+
+
+def test_a_row_of_single_dashes_in_tabs_is_zeros_not_a_separator() -> None:
+    assert texts("-\t-\t-\n---\t---\n-----\t--------") == ["-\t-\t-"]
+
+
+def test_a_stray_bar_makes_no_table() -> None:
+    assert texts("| BO pursuant to") == ["| BO pursuant to"]
+
+
+def test_headings_are_marked_and_bare() -> None:
+    first, second, third = lines("# RATES\n#### **BILLING:**\nKeavy #2")
+    assert (first.text, second.text) == ("RATES", "BILLING:")
+    assert first.heading
+    assert second.heading
+    assert not third.heading
+
+
+def test_columns_aligned_by_blanks_keep_their_offsets() -> None:
+    (row,) = lines("  May 2031      $        1,234     55.1")
+    assert [cell.text for cell in row.cells] == ["May 2031", "$", "1,234", "55.1"]
+    assert [cell.left for cell in row.cells] == [2.0, 16.0, 25.0, 35.0]
+    assert not row.tabular
+
+
+def test_two_blanks_after_a_sentence_are_no_column() -> None:
+    assert texts("It ends.  The next begins.") == ["It ends. The next begins."]
+
+
+def test_form_feeds_separate_pages_and_lines_keep_counting() -> None:
+    first, second, third, fourth = read_markup("one\n\ftwo\nthree\f\ffour\n\f\n")
+    assert [line.number for line in first.lines] == [1]
+    assert [(line.page, line.number, line.text) for line in second.lines] == [
+        (2, 2, "two"),
+        (2, 3, "three"),
+    ]
+    assert third.lines == ()
+    assert fourth.number == 4
+    assert fourth.lines[0].text == "four"
+
+
+def test_rules_and_fences_are_not_lines() -> None:
+    assert texts("```markdown\na\n-----\n* * *\n```\n_____") == ["a"]
+
+
+@pytest.mark.shared
+def test_every_seed_line_with_a_word_becomes_a_line(shared: Path) -> None:
+    for path in sorted((shared / "seeds").glob("*.txt")):
+        source = path.read_text(encoding="utf-8").split("\n")
+        worded = {n for n, raw in enumerate(source, 1) if any(c.isdigit() for c in raw)}
+        read = {line.number for line in lines("\n".join(source))}
+        assert worded <= read, path.name
+
+
+@pytest.mark.shared
+def test_the_under_frequency_table_keeps_its_blank_load(shared: Path) -> None:
+    text = (shared / "seeds" / "002_20882c667d15114f.txt").read_text(encoding="utf-8")
+    (row,) = [line for line in lines(text) if line.text.startswith("Pine Grove\t4\t")]
+    assert [cell.text for cell in row.cells] == ["Pine Grove", "4", "Maple Grove", "", ""]
+
+
+@pytest.mark.shared
+def test_a_blank_aligned_exhibit_keeps_rows_and_columns(shared: Path) -> None:
+    text = (shared / "real" / "ky-oss-margins-lge.txt").read_text(encoding="utf-8")
+    rows = [line for line in lines(text) if len(line.cells) > 1]
+    months = [row for row in rows if row.cells[0].text.endswith(("2025", "2026"))]
+    assert len(months) == 24
+    assert all(len(row.cells) >= 5 for row in months)
