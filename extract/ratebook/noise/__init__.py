@@ -14,7 +14,7 @@ def make(
     directory: Path, forms: Sequence[str], seed: int, layouts: Sequence[str] = (),
     qualities: Sequence[str] = (), count: int = 1,
 ) -> list[Path]:
-    """See `ratebook.noise.make.make`."""
-    from ratebook.noise.make import make as made
+    """See `ratebook.noise.workshop.make`."""
+    from ratebook.noise.workshop import make as made
 
     return made(directory, forms, seed, layouts, qualities, count)

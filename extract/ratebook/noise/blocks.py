@@ -80,8 +80,8 @@ class Row:
 class Table:
     """Rows with the share of the text width of each column and its alignment.
 
-    `head` counts the rows that are headings (repeated after a page break where the layout does).
-    `ruled` draws the grid on paper.
+    `head` counts the rows that are headings, repeated after a page break. `ruled` draws the grid on
+    paper. `glued` tables lose the borders between their cells in a text dump.
     """
 
     rows: tuple[Row, ...]
@@ -90,6 +90,7 @@ class Table:
     head: int = 1
     ruled: bool = False
     width: float = 1.0
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ratebook.noise.blocks import Leaf
 from ratebook.noise.truth import Ref, Truth
 
 T = TypeVar("T")
-Dialect = Literal["tabs", "pipes", "glued", "columns"]
+Dialect = Literal["tabs", "pipes", "columns"]
 
 
 @dataclass(frozen=True, slots=True)

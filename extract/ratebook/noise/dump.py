@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ratebook.noise.blocks import Block, Gap, Leaf, Piece, Row, Stamp, Table, Words, pieces
@@ -12,6 +13,7 @@ from ratebook.noise.typeset import folded
 
 Sort = Literal["text", "heading", "row", "head", "foot", "stamp", "blank", "rule"]
 Cell = tuple[Piece, ...]
+_ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class DumpLine:
     sort: Sort
     page: int
     table: int = 0
+    glued: bool = False
 
 
 def text_of(cell: Cell) -> str:
@@ -93,7 +96,8 @@ class _Dumper:
     def table(self, table: Table, sort: Sort) -> None:
         self.tables += 1
         for row in table.rows:
-            self.put("row" if sort == "row" else sort, *_spread(row))
+            self.put(sort, *_spread(row))
+            self.lines[-1] = replace(self.lines[-1], glued=table.glued)
             first = row is table.rows[0] and sort == "row"
             if first and self.layout.dialect == "pipes":
                 self.put("rule", *["---"] * len(table.shares))
@@ -124,6 +128,8 @@ def render(line: DumpLine, layout: Layout) -> str:
     texts = [text_of(cell) for cell in line.cells]
     if layout.escaped:
         texts = [text.replace("$", r"\$") for text in texts]
+        if line.sort == "head":
+            texts = [_ORDINAL.sub(r"\1<sup>\2</sup>", text) for text in texts]
     if line.sort == "blank":
         return ""
     if line.sort == "rule":
@@ -132,14 +138,12 @@ def render(line: DumpLine, layout: Layout) -> str:
         return "# " + texts[0]
     if len(texts) == 1:
         return texts[0]
-    return _row(texts, line.sort, layout.dialect)
+    return "".join(texts) if line.glued else _row(texts, line.sort, layout.dialect)
 
 
 def _row(texts: list[str], sort: Sort, dialect: Dialect) -> str:
     if dialect == "pipes" and sort == "row":
-        return "| " + " | ".join(texts) + " |"
-    if dialect == "glued":
-        return "".join(texts)
+        return "| " + " | ".join(text.replace("|", r"\|") for text in texts) + " |"
     if dialect == "columns":
         padded = (f"{t:<18}" if n == 0 else f"{t:>14}" for n, t in enumerate(texts))
         return "   ".join(padded).rstrip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from ratebook.noise import invent
+import ratebook.noise.invent as invent
 from ratebook.noise.blocks import Leaf
 from ratebook.noise.desk import LAYOUTS, Desk, Written
 from ratebook.noise.invent import Utility

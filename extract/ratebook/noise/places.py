@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from ratebook.model.page import Box
 from ratebook.noise.dump import DumpLine
+from ratebook.noise.paper import Paper
+from ratebook.noise.press import boxes
 from ratebook.noise.truth import Ref, Truth
-from ratebook.noise.typeset import Paper
 
 
 class Spot(NamedTuple):
@@ -28,8 +29,9 @@ def on_paper(papers: Iterable[Paper]) -> list[Spot]:
     return [
         Spot(slot, number, box, None, raw)
         for number, paper in enumerate(papers, 1)
-        for run in paper.runs
-        for slot, box, raw in run.places()
+        for run in paper.ink
+        for slot, box, raw in boxes(run)
+        if slot is not None
     ]
 
 

@@ -6,12 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ratebook.model.page import Box
-
-if TYPE_CHECKING:
-    from ratebook.noise.typeset import Paper
+from ratebook.noise.paper import Paper, Run
 
 _FONTS = {"times": ("tiro", "tibo"), "helv": ("helv", "hebo"), "cour": ("cour", "cobo")}
 _WINDOWS = str.maketrans({"–": "\x96", "—": "\x97", "’": "\x92", "“": "\x93", "”": "\x94",
@@ -46,9 +44,21 @@ def width(text: str, name: str, size: float) -> float:
     return size * sum(_advance(letter, name) for letter in text)
 
 
+def boxes(run: Run) -> list[tuple[int | None, Box, str]]:
+    """Each piece of a run: its slot, its box and its text."""
+    found: list[tuple[int | None, Box, str]] = []
+    left = run.x
+    for piece in run.pieces:
+        right = left + width(piece.text, run.font, run.size)
+        box = (left, run.y - 0.78 * run.size, right, run.y + 0.22 * run.size)
+        found.append((piece.slot, box, piece.text))
+        left = right
+    return found
+
+
 def _draw(page: Any, paper: Paper) -> None:
     shape = page.new_shape()
-    for run in paper.runs:
+    for run in paper.ink:
         shape.insert_text((run.x, run.y), run.text.translate(_WINDOWS), fontname=run.font,
                           fontsize=run.size, encoding=0)
     for x0, y0, x1, y1 in paper.rules:

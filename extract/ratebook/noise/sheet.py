@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from ratebook.noise import invent
+import ratebook.noise.invent as invent
 from ratebook.noise.blocks import Block, Leaf, Row, Stamp, Table, Words, lines, upper
 from ratebook.noise.desk import Desk, later
 from ratebook.noise.invent import Utility
@@ -13,23 +13,6 @@ from ratebook.noise.truth import Ref
 
 _TERRITORIES = ("Entire Service Area", "All Counties Served", "All Territory Served",
                 "Entire Territory Served")
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet being written: its record's number and key, and what is printed around its body."""
-
-    number: int
-    key: str
-    utility: Utility
-    effective: date
-    head: tuple[Words, ...]
-    foot: tuple[Block, ...]
-    stamps: tuple[Stamp, ...]
-
-    def leaf(self, *body: Block) -> Leaf:
-        """The finished sheet."""
-        return Leaf(self.head, body, self.foot, self.stamps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +30,34 @@ class _Facts:
     cancelled: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet being written: its record's number and key, and what is printed around its body."""
+
+    number: int
+    key: str
+    utility: Utility
+    effective: date
+    head: tuple[Words, ...]
+    foot: tuple[Block, ...]
+    stamps: tuple[Stamp, ...]
+    facts: _Facts
+
+    def leaf(self, *body: Block) -> Leaf:
+        """The finished sheet."""
+        return Leaf(self.head, body, self.foot, self.stamps)
+
+
 def open_sheet(
     desk: Desk, of: Utility, title: str, schedule: str | None = None, sheet: str = "",
-    revision: int | None = None,
+    revision: int | None = None, like: Sheet | None = None,
 ) -> Sheet:
     """Begins a sheet: invents its identity and dates and enters its record.
 
-    `title` and `schedule` go to the record; the body prints them.
+    `title` and `schedule` go to the record; the body prints them. `like` is another sheet of the
+    same filing: this one was issued, stamped and cancelled with it.
     """
-    facts = _invent(desk, of, sheet, revision)
+    facts = replace(like.facts, sheet=sheet) if like else _invent(desk, of, sheet, revision)
     values = {
         "jurisdiction": "KY", "utility": of.name, "book": facts.book, "sheet": facts.sheet,
         "revision": facts.revision, "title": title, "schedule": schedule,
@@ -76,7 +78,7 @@ def open_sheet(
     stamps = (_effective_stamp(desk, facts, number), *facts.marks)
     return Sheet(number, desk.truth.key(number), of, facts.effective,
                  _head(desk, facts, number), _foot(desk, facts, number),
-                 tuple(_shown_cancelled(desk, s, facts, number) for s in stamps))
+                 tuple(_shown_cancelled(desk, s, facts, number) for s in stamps), facts)
 
 
 def _invent(desk: Desk, of: Utility, sheet: str, revision: int | None) -> _Facts:

@@ -3,62 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from ratebook.model.page import Box
-from ratebook.noise import press
+import ratebook.noise.press as press
 from ratebook.noise.blocks import Block, Break, Gap, Leaf, Piece, Row, Stamp, Table, Words, pieces
 from ratebook.noise.desk import Layout
+from ratebook.noise.paper import HEIGHT, WIDTH, Imprint, Paper, Run
 
-WIDTH, HEIGHT = 612.0, 792.0
 _SIDE, _TOP, _BOTTOM = 62.0, 58.0, 44.0
 _LEAD = 1.24
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text in one font that starts at `x` on the baseline `y` (points from the top left)."""
-
-    pieces: tuple[Piece, ...]
-    x: float
-    y: float
-    font: str
-    size: float
-
-    @property
-    def text(self) -> str:
-        return "".join(p.text for p in self.pieces)
-
-    @property
-    def box(self) -> Box:
-        return self._box(0.0, press.width(self.text, self.font, self.size))
-
-    def _box(self, start: float, end: float) -> Box:
-        top, bottom = self.y - 0.78 * self.size, self.y + 0.22 * self.size
-        return (self.x + start, top, self.x + end, bottom)
-
-    def places(self) -> list[tuple[int, Box, str]]:
-        """Slot, box and text of each marked stretch."""
-        found: list[tuple[int, Box, str]] = []
-        before = ""
-        for piece in self.pieces:
-            start = press.width(before, self.font, self.size)
-            before += piece.text
-            if piece.slot is not None:
-                end = press.width(before, self.font, self.size)
-                found.append((piece.slot, self._box(start, end), piece.text))
-        return found
-
-
-@dataclass(slots=True)
-class Paper:
-    """One page. `rules` are drawn lines; `stamps` what was stamped, with the box it covers."""
-
-    runs: list[Run] = field(default_factory=list[Run])
-    rules: list[Box] = field(default_factory=list[Box])
-    stamps: list[tuple[Stamp, Box]] = field(default_factory=list[tuple[Stamp, Box]])
-    width: float = WIDTH
-    height: float = HEIGHT
 
 
 def folded(text: str, room: float, font: str, size: float) -> list[tuple[Piece, ...]]:
@@ -244,13 +196,15 @@ class Setter:
             stamp.kind]
         top = HEIGHT - _BOTTOM - high if stamp.kind == "effective" else 12.0
         wide = 0.0
+        runs: list[Run] = []
         for n, line in enumerate(stamp.lines):
             of = pieces(line)
             across = press.width("".join(p.text for p in of), font, size)
             wide = max(wide, across)
             y = top + size * 1.12 * (n + 0.8)
-            paper.runs.append(Run(of, middle - across / 2, y, font, size))
-        paper.stamps.append((stamp, (middle - wide / 2, top, middle + wide / 2, top + high)))
+            runs.append(Run(of, middle - across / 2, y, font, size))
+        box = (middle - wide / 2, top, middle + wide / 2, top + high)
+        paper.imprints.append(Imprint(stamp, tuple(runs), box))
 
 
 def set_pages(leaves: Iterable[Leaf], layout: Layout) -> list[Paper]:

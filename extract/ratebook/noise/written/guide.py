@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ratebook.noise import invent
+import ratebook.noise.invent as invent
 from ratebook.noise.blocks import Block, Gap, Leaf, Row, Table, Words
 from ratebook.noise.desk import Desk, printed_day
 from ratebook.noise.invent import Utility
@@ -59,7 +59,7 @@ def _methods(desk: Desk, key: str) -> Table:
     head = Row(("Method", "1st Party", "3rd Party", "Customer Types", "Data Types", "Latency",
                 "Format"), bold=True)
     return Table((head, *rows), (0.2, 0.09, 0.09, 0.17, 0.19, 0.14, 0.12), ("left",) * 7,
-                 ruled=desk.layout.rules == "grid")
+                 glued=desk.layout.dialect == "tabs", ruled=desk.layout.rules == "grid")
 
 
 def _claim(desk: Desk, key: str, schedule: str, component: str, unit: str, amount: Decimal) -> str:

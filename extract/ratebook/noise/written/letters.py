@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ratebook.noise import invent
+import ratebook.noise.invent as invent
 from ratebook.noise.blocks import Block, Gap, Leaf, Words
 from ratebook.noise.desk import Desk, later, printed_day
 from ratebook.noise.invent import Utility

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from ratebook.noise import invent
+import ratebook.noise.invent as invent
 from ratebook.noise.blocks import Align, Block, Gap, Leaf, Row, Table, Words
 from ratebook.noise.desk import Desk
 from ratebook.noise.invent import Utility
@@ -27,8 +27,9 @@ def mandatory(desk: Desk, of: Utility) -> list[Leaf]:
     first = desk.chance.randint(90, 150)
     title = desk.one("Mandatory Load Reduction Priority", "Emergency Load Reduction Plan")
     leaves: list[Leaf] = []
+    sheet: Sheet | None = None
     for cycle in range(1, cycles + 1):
-        sheet = open_sheet(desk, of, title, sheet=str(first + cycle), revision=0)
+        sheet = open_sheet(desk, of, title, sheet=str(first + cycle), revision=0, like=sheet)
         blocks = [(p, [next(pool) for _ in range(n)])
                   for p, n in zip(percents, sizes[cycle - 1], strict=True)]
         body = [*_opening(desk, sheet, title), *_cycle(desk, sheet, cycle, blocks)]
@@ -43,8 +44,9 @@ def underfrequency(desk: Desk, of: Utility) -> list[Leaf]:
     steps = [desk.chance.randint(3, 6) for _ in range(6)]
     pool = iter(invent.feeders(desk, sum(steps)))
     leaves: list[Leaf] = []
+    sheet: Sheet | None = None
     for part in (0, 1):
-        sheet = open_sheet(desk, of, title, sheet=str(first + part), revision=0)
+        sheet = open_sheet(desk, of, title, sheet=str(first + part), revision=0, like=sheet)
         body = _opening(desk, sheet, title)
         for step in range(3 * part + 1, 3 * part + 4):
             body += [_step(desk, sheet, step, [next(pool) for _ in range(steps[step - 1])]),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ratebook.noise import invent
+import ratebook.noise.invent as invent
 from ratebook.noise.blocks import Block, Break, Gap, Leaf, Row, Table, Words
 from ratebook.noise.desk import Desk, later
 from ratebook.noise.invent import Utility

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
+import ratebook.noise.places as places
 from ratebook.errors import UsageError
-from ratebook.noise import places, press
+from ratebook.noise.damage import INTENSITY
 from ratebook.noise.desk import LAYOUTS, Layout, Written
 from ratebook.noise.dump import dump, rendered
 from ratebook.noise.forms import FORMS, written
+from ratebook.noise.press import native, write
+from ratebook.noise.textnoise import damage, destroyed, finished, report
 from ratebook.noise.typeset import set_pages
 
 
@@ -27,21 +31,36 @@ class _Job:
 
 def _native(job: _Job) -> Path:
     papers = set_pages(job.document.leaves, job.layout)
-    path = press.write(job.path(".pdf"), press.native(papers))
+    path = write(job.path(".pdf"), native(papers))
     places.write(path, job.document.truth, places.on_paper(papers))
     return path
 
 
 def _text(job: _Job) -> Path:
     lines = dump(job.document.leaves, job.layout)
-    path = press.write(job.path(".txt"), rendered(lines, job.layout).encode())
+    path = write(job.path(".txt"), rendered(lines, job.layout).encode())
     places.write(path, job.document.truth, places.in_text(lines))
     return path
+
+
+def _noisy(intensity: str) -> Callable[[_Job], Path]:
+    def made(job: _Job) -> Path:
+        lines = dump(job.document.leaves, job.layout)
+        truth = job.document.truth
+        wreck = damage(lines, truth, Random(f"{job.seed}/{intensity}"), intensity)
+        lines = finished(wreck)
+        path = job.path(f".{intensity}.txt")
+        write(path, rendered(lines, job.layout).encode())
+        places.write(path, truth, places.in_text(lines), destroyed(wreck), report(wreck))
+        return path
+
+    return made
 
 
 QUALITIES: dict[str, Callable[[_Job], Path]] = {
     "native": _native,
     "text": _text,
+    **{f"{name} text": _noisy(name) for name in INTENSITY},
 }
 """What a document can be made into, by the name a user gives."""
 
