@@ -52,13 +52,18 @@ CREATE INDEX record_key ON record (key);
 
 CREATE TABLE place (
   record INTEGER PRIMARY KEY REFERENCES record,
+  reading INTEGER NOT NULL REFERENCES reading,
   utility TEXT NOT NULL,
   kind TEXT NOT NULL,
   source_key TEXT NOT NULL,
-  schedule TEXT NOT NULL
+  schedule TEXT NOT NULL,
+  sheet TEXT NOT NULL,
+  replaces TEXT NOT NULL
 ) STRICT;
 CREATE INDEX place_utility ON place (utility, kind, schedule, source_key);
-CREATE INDEX place_source ON place (source_key, utility);
+CREATE INDEX place_source ON place (source_key, kind, schedule);
+CREATE INDEX place_sheet ON place (sheet) WHERE sheet <> '';
+CREATE INDEX place_replaces ON place (replaces) WHERE replaces <> '';
 """
 
 MIGRATIONS: tuple[str, ...] = (_V1,)

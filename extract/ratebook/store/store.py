@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,20 +13,25 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from ratebook.book.utility import utility_key, words_key
+from ratebook.book.filed import SheetPlace, sheet_place
+from ratebook.book.slot import schedule_words
+from ratebook.book.source import OWNER_FIELD, owner_key, replaced_place
 from ratebook.errors import UsageError
 from ratebook.records.record import Record
 from ratebook.store.schema import StoreError, migrate
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FOREVER = 2**62
-_UTILITY_FIELD = {"sheet": "utility", "order": "applicant", "guide": "utility"}
 
-# A reading counts as known at T from its own filing on until the one that supersedes it was filed.
-CURRENT = """(
-  SELECT reading.id FROM reading WHERE reading.known <= :known AND NOT EXISTS (
-    SELECT 1 FROM supersession WHERE supersession.old = reading.id
-      AND supersession.known <= :known))"""
+
+def current(reading: str) -> str:
+    """SQL: true where a reading is known at :known and nothing known by then supersedes it."""
+    return (
+        "EXISTS (SELECT 1 FROM reading AS told"
+        f" WHERE told.id = {reading} AND told.known <= :known AND NOT EXISTS ("
+        "SELECT 1 FROM supersession WHERE old = told.id AND supersession.known <= :known))"
+    )
+
 
 Outcome = Literal["new", "corrected", "unchanged"]
 
@@ -128,7 +133,7 @@ class Store:
         """True if the current reading of these bytes is one this reader version made."""
         found = self.connection.execute(
             "SELECT 1 FROM sighting JOIN reading ON reading.id = sighting.reading"
-            f" WHERE sha256 = :sha256 AND sighting.reader = :reader AND reading.id IN {CURRENT}",
+            f" WHERE sha256 = :sha256 AND sighting.reader = :reader AND {current('reading.id')}",
             {"sha256": document_sha256, "reader": reader, "known": _FOREVER},
         )
         return found.fetchone() is not None
@@ -185,7 +190,8 @@ class Store:
 
     def _current(self, sha256: str) -> sqlite3.Row | None:
         rows = self.connection.execute(
-            f"SELECT id, digest, known FROM reading WHERE sha256 = :sha256 AND id IN {CURRENT}",
+            "SELECT id, digest, known FROM reading"
+            f" WHERE sha256 = :sha256 AND {current('reading.id')}",
             {"sha256": sha256, "known": _FOREVER},
         )
         return rows.fetchone()
@@ -209,10 +215,10 @@ class Store:
             for n, r in enumerate(records, 1)
         ]
         self.connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", bodies)
-        owners = {r.key: _owner(r) for r in records if r.kind in _UTILITY_FIELD}
-        places = (_placed(last + n, r, owners) for n, r in enumerate(records, 1))
-        rows = [row for row in places if row]
-        self.connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", rows)
+        owners = {r.key: owner_key(r) for r in records if r.kind in OWNER_FIELD}
+        entries = ((last + n, reading, _indexed(r, owners)) for n, r in enumerate(records, 1))
+        rows = [(row, of, *entry) for row, of, entry in entries if entry]
+        self.connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def records(
         self,
@@ -229,7 +235,7 @@ class Store:
         rows = self.connection.execute(
             "SELECT body FROM record JOIN reading ON reading.id = record.reading"
             " JOIN document USING (sha256)"
-            f" WHERE reading.id IN {CURRENT} AND (:kind IS NULL OR record.kind = :kind)"
+            f" WHERE {current('reading.id')} AND (:kind IS NULL OR record.kind = :kind)"
             " AND (:key IS NULL OR record.key = :key)"
             " AND (:document IS NULL OR :document IN (document.name, document.sha256))"
             " ORDER BY document.name, document.sha256, record.id",
@@ -243,7 +249,7 @@ class Store:
         rows = self.connection.execute(
             "SELECT sha256, name, reader, known, (SELECT count(*) FROM reading AS r"
             "   WHERE r.sha256 = reading.sha256 AND r.known <= :known) - 1 AS superseded"
-            f" FROM reading JOIN document USING (sha256) WHERE reading.id IN {CURRENT}"
+            f" FROM reading JOIN document USING (sha256) WHERE {current('reading.id')}"
             " ORDER BY name, sha256",
             {"known": moment(as_known)},
         )
@@ -255,21 +261,25 @@ def from_moment(at: int) -> datetime:
     return _EPOCH + timedelta(microseconds=at)
 
 
-def _owner(record: Record) -> str:
-    # A doubtful name still says where to look; the book itself will not use it as a fact.
-    return utility_key(record.values.get(_UTILITY_FIELD[record.kind]))
+def place_text(place: SheetPlace | None) -> str:
+    """How a sheet's place is indexed; empty for none."""
+    return "" if place is None else json.dumps(place, ensure_ascii=False)
 
 
-def _placed(
-    row: int, record: Record, owners: dict[str, str]
-) -> tuple[int, str, str, str, str] | None:
+_Indexed = tuple[str, str, str, str, str, str]
+
+
+def _indexed(record: Record, owners: Mapping[str, str]) -> _Indexed | None:
     """The index entry of a record the book asks for; None for other kinds."""
-    if record.kind in _UTILITY_FIELD:
-        return (row, owners[record.key], record.kind, record.key, "")
+    if record.kind == "sheet":
+        sheet, replaces = place_text(sheet_place(record)), place_text(replaced_place(record))
+        return (owners[record.key], "sheet", record.key, "", sheet, replaces)
+    if record.kind in OWNER_FIELD:
+        return (owners[record.key], record.kind, record.key, "", "", "")
     source = str(record.values.get("source_key") or record.values.get("order") or "")
     if record.kind == "paragraph":
-        return (row, owners.get(source, ""), record.kind, source, "")
+        return (owners.get(source, ""), "paragraph", source, "", "", "")
     if record.kind != "charge":
         return None
-    schedule = words_key(str(record.values.get("schedule") or ""))
-    return (row, owners.get(source, ""), record.kind, source, schedule)
+    schedule = schedule_words(record)
+    return (owners.get(source, ""), "charge", source, schedule, "", "")
