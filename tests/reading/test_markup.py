@@ -50,6 +50,15 @@ def test_columns_aligned_by_blanks_keep_their_offsets() -> None:
     assert not row.tabular
 
 
+def test_dots_that_lead_to_a_figure_are_a_gap() -> None:
+    assert texts("Customer Charge ........ $9.10") == ["Customer Charge\t$9.10"]
+    assert texts("Energy. . . . . . . .$0.07\nleft out . . . here") == [
+        "Energy\t$0.07",
+        "left out . . . here",
+    ]
+    assert texts("Energy .......\t$0.07") == ["Energy\t$0.07"]
+
+
 def test_two_blanks_after_a_sentence_are_no_column() -> None:
     assert texts("It ends.  The next begins.") == ["It ends. The next begins."]
 

@@ -23,8 +23,10 @@ _HARMLESS = {
 }  # fmt: skip
 _ODD = re.compile("|".join(sorted(_HARMLESS, key=len, reverse=True)))
 
-_RAISED_TAG = re.compile(r"\s*<sup\b[^<>]{0,80}>\s*(st|nd|rd|th)\s*</sup>", re.IGNORECASE)
-_DIGIT_TAG = re.compile(r"<(sup|sub)\b[^<>]{0,80}>\s*(\d{1,4})\s*</\1>", re.IGNORECASE)
+_RAISED_TAG = re.compile(
+    r"(?<!\s)\s{0,2}<sup\b[^<>]{0,80}>\s{0,3}(st|nd|rd|th)\s{0,3}</sup>", re.IGNORECASE
+)
+_DIGIT_TAG = re.compile(r"<(sup|sub)\b[^<>]{0,80}>\s{0,3}(\d{1,4})\s{0,3}</\1>", re.IGNORECASE)
 _INLINE_TAG = re.compile(
     r"</?(?:sup|sub|b|i|u|s|em|del|ins|strong|strike|span|font|small|big|tt|code|mark|a|center)"
     r"(?:\s[^<>]{0,300})?/?>",
@@ -35,12 +37,14 @@ _BLOCK_TAG = re.compile(
     r"(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+_LEADER = re.compile(r"(?:\. ?){5,}|(?:… ?){2,}")
+"""Five dots: legal prose leaves words out with three or four."""
 _COMMENT = re.compile(r"<!--.{0,500}?-->")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
-_BOLD = re.compile(r"(\*\*)(?=\S)([^\t|]{1,2000}?)(?<=\S)\*\*")
+_BOLD = re.compile(r"(\*\*)(?=\S)([^\t|]{1,600}?)(?<=\S)\*\*")
 _ITALIC = re.compile(
-    r"(?<![\w*])\*(?=[\w\"'“$(])([^*\t|]{1,1000}?)(?<=[\w.,;:!?)\"'”%])\*(?![\w*])"
+    r"(?<![\w*])\*(?=[\w\"'“$(])([^*\t|]{1,400}?)(?<=[\w.,;:!?)\"'”%])\*(?![\w*])"
 )
 _ESCAPED = re.compile(r"\\([$#*_%&|\[\]~`<>+\-])")
 _ESCAPED_POINT = re.compile(r"^(\s*\d{1,3})\\([.)])")
@@ -87,6 +91,11 @@ def plain(line: str) -> str:
     if "&" in line:
         line = _ENTITY.sub(_entity, line)
     return line
+
+
+def without_leaders(line: str, gap: str) -> str:
+    """`line` with `gap` in place of the dots that lead the eye from a label to its figure."""
+    return _LEADER.sub(gap, line) if "..." in line or ". . ." in line or "…" in line else line
 
 
 def raised(digits: str) -> str:

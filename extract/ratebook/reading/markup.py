@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterator
 
 from ratebook.model.page import Cell, Line, Page
-from ratebook.reading.debris import plain
+from ratebook.reading.debris import plain, without_leaders
+from ratebook.reading.htmltable import taken_tables
 
 _BREAK = re.compile(
     r"^\s*(?:\{\d{1,5}\}-{20,}|<!--\s*page\s*break\s*-->|<!--\s*PageBreak\s*-->)\s*$", re.IGNORECASE
 )
 _RULE = re.compile(r"^ *(?:(?:- ?){3,}|(?:\* ?){3,}|(?:_ ?){3,}|(?:= ?){3,}) *$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)\w*\s*$")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*)$")
+_CLOSING = re.compile(r" #{1,6}$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"^:?-{3,}:?$|^:-+:?$|^-+:$")
 _RUN = re.compile(r"\S+(?: \S+)*")
@@ -28,6 +30,7 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)][.?!:;]) {2}(?=[A-Z\"“(])")
 
 def read_markup(text: str) -> tuple[Page, ...]:
     """Pages of the dump, at least one. `Line.number` is the 1-based line of the source text."""
+    text, rows = taken_tables(text)
     pages: list[list[Line]] = [[]]
     for number, raw in enumerate(text.split("\n"), 1):
         for part, piece in enumerate(raw.split("\f")):
@@ -38,6 +41,8 @@ def read_markup(text: str) -> tuple[Page, ...]:
             line = read_line(piece, number, len(pages))
             if line is not None:
                 pages[-1].append(line)
+        found = (_row([*row.texts], number, len(pages)) for row in rows.get(number, ()))
+        pages[-1].extend(line for line in found if line is not None)
     return tuple(_page(number, lines) for number, lines in enumerate(_trimmed(pages), 1))
 
 
@@ -50,7 +55,7 @@ def read_line(raw: str, number: int, page: int) -> Line | None:
     if "\t" in raw.rstrip():
         return _row(plain(raw.rstrip("\r\n")).split("\t"), number, page)
     heading = _HEADING.match(raw)
-    cells = _cells(heading.group(1) if heading else raw)
+    cells = _cells(_CLOSING.sub("", heading.group(1).rstrip()) if heading else raw)
     return Line(page, number, cells, heading=heading is not None) if cells else None
 
 
@@ -71,7 +76,7 @@ def _pipe_cells(raw: str) -> Iterator[str]:
 
 
 def _row(parts: list[str], number: int, page: int) -> Line | None:
-    texts = [" ".join(part.split()) for part in parts]
+    texts = [" ".join(without_leaders(part, " ").split()) for part in parts]
     filled = [text for text in texts if text]
     if not filled or all(_DASHES.match(text) for text in filled):
         return None
@@ -81,8 +86,9 @@ def _row(parts: list[str], number: int, page: int) -> Line | None:
 
 def _cells(raw: str) -> tuple[Cell, ...]:
     """Cells of a line without tabs: one, unless blanks align columns."""
-    aligned = _GAP.search(raw.replace("\u00a0", " ")) is not None
-    text = plain(raw)
+    led = without_leaders(raw, "   ")
+    aligned = _GAP.search(led.replace("\u00a0", " ")) is not None
+    text = plain(led)
     if not aligned:
         bare = " ".join(text.split())
         start = len(text) - len(text.lstrip())
