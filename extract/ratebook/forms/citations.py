@@ -15,6 +15,7 @@ import regex
 
 from ratebook.forms.order_words import DATE, orders
 
+
 class Found(NamedTuple):
     """`value` is in the form records print it; `text[start:end]` is what is printed."""
 

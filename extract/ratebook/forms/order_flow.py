@@ -70,7 +70,7 @@ def passage(lines: Iterable[Line], first_at: int = 0, marks: frozenset[str] | No
 
 def _kept(text: str, start: int, marks: frozenset[str] | None) -> list[tuple[int, int]]:
     """The parts of a line's text between its footnote marks."""
-    if marks is None or not any(mark in text for mark in RAISED) and "[^" not in text:
+    if marks is None or (not any(mark in text for mark in RAISED) and "[^" not in text):
         return [(start, len(text))] if start < len(text) else []
     kept: list[tuple[int, int]] = []
     for m in _MARKS.finditer(text, start):
@@ -133,7 +133,7 @@ def _goes_on_page(above: Line, line: Line, layout: _Layout) -> bool:
         return not ended(above.text)
     indented = line.box[0] > layout.left + _INDENT and line.box[0] > above.box[0] + _INDENT
     if above.page != line.page:
-        return not ended(above.text) or not indented and line.text[:1].islower()
+        return not ended(above.text) or (not indented and line.text[:1].islower())
     far = layout.step > 0 and line.box[1] - above.box[1] > 1.45 * layout.step
     return not indented and not (far and ended(above.text))
 
@@ -144,4 +144,4 @@ def is_heading(line: Line) -> bool:
     letters = [ch for ch in text if ch.isalpha()]
     if line.heading:
         return True
-    return 2 < len(letters) and len(text) < 90 and not ended(text) and text.upper() == text
+    return len(letters) > 2 and len(text) < 90 and not ended(text) and text.upper() == text

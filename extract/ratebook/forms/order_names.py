@@ -7,7 +7,7 @@ from typing import NamedTuple
 import regex
 
 from ratebook.forms.citations import Found
-from ratebook.forms.order_words import orders, patterns
+from ratebook.forms.order_words import NAME, orders, patterns
 
 _SMALL = frozenset({"of", "and", "for", "the", "to", "in", "a", "an", "by", "on", "at", "from"})
 _UPPER = frozenset({"LLC", "PLC", "PLLC", "LP", "L.P.", "LG&E", "KU", "EMC", "PUD", "USA", "II", "III"})
@@ -16,7 +16,7 @@ _COMMISSION = regex.compile(
     r"(?:\s+OF\s+(?:THE\s+)?(?:(?:STATE|COMMONWEALTH)\s+OF\s+)?([A-Z ]+))?"
 )
 _DEFINED = regex.compile(
-    r"(?P<name>[A-Z][\w&.'’-]*(?:,? (?:(?:of|and|the|for|&) )*(?:Inc\.|LLC|[A-Z][\w&.'’-]*))*)"
+    rf"(?<!\w)(?P<name>{NAME})"
     r"\s+\((?:the\s+)?[\"“]?(?P<short>[A-Z][\w&.'’ -]{1,40})[\"”]?\)"
 )
 
@@ -66,10 +66,6 @@ def definitions(text: str) -> list[Definition]:
 def _trimmed(name: str) -> str:
     """Without a sentence's first words that ran into the name ("On", "In")."""
     return regex.sub(r"^(?:On|In|By|The|For|See|To|From|Whereas|While|When)\s+", "", name)
-
-
-def _bare(name: str) -> str:
-    return regex.sub(r"[\W_]+", "", name).lower()
 
 
 def as_printed(name: str, body: str) -> str | None:

@@ -17,8 +17,7 @@ _NUMBER = regex.compile(r"^\s*(?P<mark>\(?(?P<number>\d{1,3}|[lIiO|]{1,2}\d?|[a-
 _ALIKE = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0"})
 _IN_BRACKETS = regex.compile(r"\((\d{1,3})\)")
 _NUMERALS = {word: number for number, word in enumerate(
-    ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-     " sixteen seventeen eighteen nineteen twenty").split())}
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}
 _TENS = {"thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}
 
 

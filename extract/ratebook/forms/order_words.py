@@ -37,8 +37,9 @@ DATE = (
 )
 """A date as orders print it; stands for the word DATE in a lookup's pattern."""
 
-NAME = r"(?-i:[A-Z][\w&.'’-]*(?:,? (?:(?:of|and|the|for|&) )*(?:Inc\.|LLC|[A-Z][\w&.'’-]*))*)"
-"""A run of capitalised words; stands for NAME."""
+_PART = r"(?:(?:Inc|Corp|Co|Ltd|Assn|Ass'n|Coop|St|[A-Z])\.(?!\w)|[A-Z][\w&'’-]*)"
+NAME = rf"(?-i:{_PART}(?:,? (?:(?:of|and|the|for|&) )*{_PART})*)"
+"""A run of capitalised words, points only after short forms; stands for NAME."""
 
 NUMBER = r"(?:[a-z]+(?:-[a-z]+)?\s{0,3}\(\d{1,3}\)|\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 """A count in figures, in words or both; stands for NUMBER."""
