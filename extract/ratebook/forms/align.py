@@ -21,6 +21,7 @@ _LONGEST = 6
 _BLANK = 0.7
 _BLANK_OPTIONAL = 0.2
 _JUNK = 0.6
+_FIGURE = 2.0
 _IMPOSSIBLE = 99.0
 
 
@@ -78,7 +79,7 @@ def fit(run: str, column: Column) -> float:
 def align(
     text: Text, columns: tuple[Column, ...], home: dict[str, int] | None = None
 ) -> list[Alignment]:
-    """The two cheapest alignments, cheapest first. `home` is the usual cell of each column."""
+    """The three cheapest alignments, cheapest first. `home` is the usual cell of each column."""
     words = words_of(text.text)
     if not words or len(words) > 24:
         return []
@@ -86,7 +87,7 @@ def align(
 
     def best(i: int, j: int) -> list[Alignment]:
         if (i, j) not in memo:
-            memo[i, j] = _two(_ways(i, j))
+            memo[i, j] = _cheapest(_ways(i, j))
         return memo[i, j]
 
     def _ways(i: int, j: int) -> list[Alignment]:
@@ -114,19 +115,22 @@ def align(
     return best(0, 0)
 
 
-def _two(ways: list[Alignment]) -> list[Alignment]:
+def _cheapest(ways: list[Alignment]) -> list[Alignment]:
     ways.sort(key=lambda a: a.cost)
     kept: list[Alignment] = []
     for way in ways:
         if all(way.spans != k.spans for k in kept):
             kept.append(way)
-        if len(kept) == 2:
+        if len(kept) == 3:
             break
     return kept
 
 
 def _junk_cost(text: str, word: Span) -> float:
-    return _JUNK if regex.search(r"\w", text[word.start : word.end]) else 0.1
+    token = text[word.start : word.end]
+    if any(ch.isdigit() for ch in token):
+        return _FIGURE  # A figure is never left over in silence.
+    return _JUNK if regex.search(r"\w", token) else 0.1
 
 
 def _away(span: Span, column: Column, home: dict[str, int] | None) -> float:

@@ -176,8 +176,8 @@ def emit(
     table: Table, rows: list[Cells], ledger: Ledger, constants: Constants, parent: Draft | None
 ) -> None:
     """Drafts the records of all rows."""
-    for rule in table.records:
-        for cells in rows:
+    for cells in rows:
+        for rule in table.records:
             if cells.row.name == rule.row and _holds(rule, cells, ledger):
                 _emit_one(rule, cells, rows, ledger, constants, parent)
 
@@ -227,6 +227,8 @@ def _field(
     if name in rule.set:
         return constants.get(rule.set[name])
     source = rule.take.get(name, name)
+    if not source:
+        return None
     if name == "change" and source == name and "change" not in cells.ids:
         return _mark(cells, ledger)
     row, _, column = source.rpartition(".")

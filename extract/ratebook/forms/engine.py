@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.emit import Cells, Constants, emit, enter_rows
+from ratebook.forms.expect import expect_rows
+from ratebook.forms.floats import give_floats
 from ratebook.forms.mend import mend
 from ratebook.forms.relate import relate
 from ratebook.forms.scan import Leftover, Scan, scan_table
@@ -22,15 +25,26 @@ _SURE = 88
 
 
 @dataclass(slots=True)
+class Found:
+    """A form found in a section: its tables walked, not yet mended."""
+
+    form: Form
+    parent: Draft | None
+    scans: list[Scan]
+
+
+@dataclass(slots=True)
 class Context:
-    """What the forms of one document share: the groups a table carries on to the next page."""
+    """What the forms of one document share: the groups a table carries on to the next page, and
+    the names its clean rows print."""
 
     ledger: Ledger
     forms: tuple[Form, ...]
     letters: str = "CDINRST"
     carried: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
-    checked: dict[str, dict[str, list[Cells]]] = field(
-        default_factory=dict[str, dict[str, list[Cells]]]
+    found: list[Found] = field(default_factory=list[Found])
+    sections: list[tuple[list[Line], set[int], list[Found]]] = field(
+        default_factory=list[tuple[list[Line], set[int], list[Found]]]
     )
 
 
@@ -56,50 +70,81 @@ def _prints(phrase: str, words: str) -> bool:
 def apply_forms(
     section: Section, body: tuple[Line, ...], parent: Draft | None, context: Context
 ) -> list[str]:
-    """Reads every table of every form this section is; returns the names of those forms."""
+    """Walks every table of every form this section is; returns the names of those forms.
+
+    The rows are entered by `finish`, when the whole document has been walked.
+    """
     words = flatten(section.lines)
-    found = [f for f in context.forms if recognised(f, section.kind, words)]
     lines, claimed = list(body), set[int]()
-    used: list[str] = []
-    for form in found:
-        if _apply(form, lines, claimed, parent, context):
-            used.append(form.name)
-    return used
+    here: list[Found] = []
+    for form in context.forms:
+        if recognised(form, section.kind, words):
+            found = _walk(form, lines, claimed, parent, context)
+            if found.scans:
+                here.append(found)
+    context.found += here
+    context.sections.append((lines, claimed, here))
+    return [found.form.name for found in here]
 
 
-def _apply(
+def _walk(
     form: Form, lines: list[Line], claimed: set[int], parent: Draft | None, context: Context
-) -> bool:
-    rows: dict[str, list[Cells]] = {}
+) -> Found:
+    found = Found(form, parent, [])
     for table in form.tables:
+        name = f"{form.name}/{table.name}"
         scan = Scan(table, lines, context.ledger, form.name, context.letters, claimed)
-        scan.groups = dict(context.carried.get(f"{form.name}/{table.name}", {}))
+        scan.groups = dict(context.carried.get(name, {}))
         scan_table(scan)
-        if not scan.hits:
-            continue
-        mend(scan)
-        context.carried[f"{form.name}/{table.name}"] = dict(scan.groups)
-        rows[table.name] = _enter(form, table, scan, parent, context)
+        if scan.hits or scan.left:
+            context.carried[name] = dict(scan.groups)
+            found.scans.append(scan)
+    return found
+
+
+def finish(context: Context) -> None:
+    """Mends damaged tables, enters rows, records and relations of the whole document."""
+    known = _known_names(context)
+    for _, _, here in context.sections:
+        for found in here:
+            for scan in found.scans:
+                mend(scan, known)
+    for lines, claimed, here in context.sections:
+        give_floats([s for f in here for s in f.scans], lines, claimed)
+    expect_rows([s for f in context.found for s in f.scans])
+    shared: dict[str, list[Cells]] = {}
+    for found in context.found:
+        rows = {s.table.name: _enter(found, s, context.ledger) for s in found.scans}
+        _relate(found.form, rows, context.ledger)
+        shared.setdefault(found.form.name, []).extend(c for r in rows.values() for c in r)
+    for found in {f.form.name: f for f in context.found}.values():
+        distinct = tuple(c for c in found.form.checks if c.kind == "distinct")
+        relate(distinct, {"": shared[found.form.name]}, found.form.name, context.ledger)
+
+
+def _known_names(context: Context) -> Counter[str]:
+    """How often a name stands by itself in a cell of a table, anywhere in the document."""
+    scans = [scan for found in context.found for scan in found.scans]
+    rows = [t.raw for s in scans for h in s.hits for ts in h.cells.values() for t in ts]
+    cells = [c.text for s in scans for left in s.left for c in left.text.line.cells]
+    return Counter(text.strip() for text in (*rows, *cells) if text[:1].isalpha())
+
+
+def _relate(form: Form, rows: dict[str, list[Cells]], ledger: Ledger) -> None:
+    tables = {t.name: t for t in form.tables}
     for name, cells in rows.items():
-        relate(_of(form, name).checks, {name: cells}, f"{form.name}/{name}", context.ledger)
-    relate(form.checks, rows, form.name, context.ledger)
-    return bool(rows)
+        relate(tables[name].checks, {name: cells}, f"{form.name}/{name}", ledger)
+    plain = tuple(c for c in form.checks if c.kind != "distinct")
+    relate(plain, rows, form.name, ledger)
 
 
-def _of(form: Form, name: str) -> Table:
-    return next(t for t in form.tables if t.name == name)
-
-
-def _enter(
-    form: Form, table: Table, scan: Scan, parent: Draft | None, context: Context
-) -> list[Cells]:
-    ledger = context.ledger
+def _enter(found: Found, scan: Scan, ledger: Ledger) -> list[Cells]:
     scan.hits.sort(key=lambda hit: hit.at)
-    cells = enter_rows(table, scan.hits, ledger)
-    first = scan.hits[0].line
-    emit(table, cells, ledger, Constants(ledger, place_of(first), first.text), parent)
+    cells = enter_rows(scan.table, scan.hits, ledger)
+    first = scan.hits[0].line if scan.hits else scan.lines[0]
+    emit(scan.table, cells, ledger, Constants(ledger, place_of(first), first.text), found.parent)
     for left in scan.left:
-        _report(left, table, form, ledger)
+        _report(left, scan.table, found.form, ledger)
     return cells
 
 

@@ -42,19 +42,19 @@ def squash(text: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _leaf_pattern(leaf: str) -> regex.Pattern[str]:
+def _leaf_pattern(leaf: str, share: int = 6) -> regex.Pattern[str]:
     text = squash(leaf)
-    allowed = len(text) // 6
+    allowed = len(text) // share
     return regex.compile(
         rf"(?:{regex.escape(text)}){{e<={allowed}}}" if allowed else regex.escape(text),
         regex.BESTMATCH,
     )
 
 
-def _hits(text: str, leaves: tuple[str, ...]) -> list[_Hit]:
+def _hits(text: str, leaves: tuple[str, ...], share: int = 6) -> list[_Hit]:
     found: list[_Hit] = []
     for leaf in leaves:
-        for m in _leaf_pattern(leaf).finditer(text):
+        for m in _leaf_pattern(leaf, share).finditer(text):
             found.append(_Hit(m.start(), m.end(), sum(m.fuzzy_counts), leaf))
     found.sort(key=lambda h: (h.errors * 3 - (h.end - h.start), h.start))
     kept: list[_Hit] = []
@@ -132,7 +132,7 @@ def _read(
     lines: list[Line], used: list[int], leaves: tuple[str, ...], spans: tuple[str, ...], table: Table
 ) -> Heading | None:
     over = squash(" ".join(lines[i].text for i in used[:-1]))
-    span_hits = [h.leaf for h in _hits(over, spans)] if spans else []
+    span_hits = [h.leaf for h in _hits(over, spans, 3)] if spans else []
     if spans and len(span_hits) < len(spans):
         return None
     texts = [squash(lines[used[-1]].text)]

@@ -28,7 +28,7 @@ class Token:
     """True where the token was not found in its place and needs a proof."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Hit:
     """One row of a table. `groups` maps group fields to Datum ids; `at` is the index of its line
     in the section; `unsure` fields have the texts that may stand there."""
@@ -88,7 +88,8 @@ def hit_of(row: Row, at: int, text: Text, m: regex.Match[str], groups: dict[str,
         spans = m.spans(name)
         if spans:
             cells[name] = [Token(text.line.text[s:e], text.line, s, e) for s, e in spans]
-    return Hit(row, at, text.line, dict(groups), cells, text.mark)
+    kept = {name: i for name, i in groups.items() if name not in row.closes}
+    return Hit(row, at, text.line, kept, cells, text.mark)
 
 
 def match_row(

@@ -1,19 +1,43 @@
 """Structural repairs of damaged tables: they regroup words and never alter one.
 
-In order: rows read with damaged words, ghosts (a row drawn twice, once garbled), rows split over two
-lines, and blocks whose columns slid against each other.
+In order: words damaged but fields clean; cells drawn into another row; ghosts; a row split over two
+lines; rows with cut cells; blocks whose columns slid; rows with a blank or damaged cell.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
+import regex
+
 from ratebook.forms.align import Alignment, align
-from ratebook.forms.hit import Hit, Token, hit_of, match_row
+from ratebook.forms.columns import cells_with_offsets, columns_of, first_field, main_row
+from ratebook.forms.ghosts import drop_ghosts
+from ratebook.forms.hit import Hit, Text, Token, hit_of, match_row
 from ratebook.forms.scan import Leftover, Scan
+from ratebook.forms.slide import slide
+from ratebook.rules.form import Column, Row
+from ratebook.rules.template import Template
+from ratebook.rules.types import TYPES
+
+_CHEAP = 1.6
+_APART = 0.2
 
 
-def mend(scan: Scan) -> None:
-    """Reads what can be read of the leftovers; the rest stays in `scan.left`."""
+def mend(scan: Scan, known: Counter[str]) -> None:
+    """Reads what can be read of the leftovers; the rest stays in `scan.left`. `known` are names
+    the document prints in clean rows."""
     _fuzzy_rows(scan)
+    _drawn_in(scan)
+    drop_ghosts(scan, known)
+    if not scan.left:
+        return
+    _torn_rows(scan)
+    _aligned(scan, blanks=False)
+    slide(scan, known)
+    _aligned(scan, blanks=True)
+    _tails(scan)
 
 
 def _fuzzy_rows(scan: Scan) -> None:
@@ -29,3 +53,187 @@ def _fuzzy_rows(scan: Scan) -> None:
         scan.claim(left.at, f"row {found[0].name}, words damaged")
         scan.hits.append(hit_of(found[0], left.at, left.text, found[1], left.groups))
     scan.left = kept
+
+
+def _drawn_in(scan: Scan) -> None:
+    """A total row with a cell of the row above drawn into its first cell."""
+    kept: list[Leftover] = []
+    for left in scan.left:
+        found = None if left.heading_cells else _without_first(scan, left)
+        if found is None:
+            kept.append(left)
+            continue
+        hit, stray = found
+        scan.claim(left.at, f"row {hit.row.name}")
+        scan.hits.append(hit)
+        if stray:
+            kept.append(replace_cells(left, stray))
+    scan.left = kept
+
+
+def replace_cells(left: Leftover, cells: tuple[tuple[int, str], ...]) -> Leftover:
+    """The leftover with only these cells still to be read."""
+    return Leftover(left.at, left.text, left.groups, cells)
+
+
+def _without_first(scan: Scan, left: Leftover) -> tuple[Hit, tuple[tuple[int, str], ...]] | None:
+    cells = [(i, s, c) for i, (s, c) in enumerate(cells_with_offsets(left.text.line)) if c.text.strip()]
+    if len(cells) < 2:
+        return None
+    index, _, first = cells[0]
+    start = cells[1][1]
+    blanked = " " * start + left.text.text[start:]
+    text = Text(left.text.line, blanked, left.text.mark)
+    rows = tuple(r for r in scan.table.rows if r.lines)
+    found = match_row(rows, scan.table, scan.order, text) or match_row(
+        rows, scan.table, scan.order, text, fuzzy=True
+    )
+    if found is None:
+        return None
+    stray = ((index, first.text),) if regex.search(r"[A-Za-z]{3}", first.text) else ()
+    return hit_of(found[0], left.at, text, found[1], left.groups), stray
+
+
+def _torn_rows(scan: Scan) -> None:
+    """One row drawn as two lines, each with some of its cells."""
+    main = main_row(scan.table)
+    if main is None:
+        return
+    columns = columns_of(scan.table, scan.order, main)
+    pairs = sorted((left for left in scan.left if not left.heading_cells), key=lambda x: x.at)
+    for one, two in zip(pairs, pairs[1:], strict=False):
+        if two.at - one.at == 1 and one in scan.left and two in scan.left:
+            hit = _sewn(one, two, main, columns)
+            if hit:
+                scan.hits.append(hit)
+                scan.left = [x for x in scan.left if x is not one and x is not two]
+                scan.claim(one.at, f"row {main.name}, first part")
+                scan.claim(two.at, f"row {main.name}, second part")
+
+
+def _sewn(one: Leftover, two: Leftover, main: Row, columns: list[Column]) -> Hit | None:
+    halves = [align(left.text, tuple(columns)) for left in (one, two)]
+    if not all(halves):
+        return None
+    hit = Hit(main, two.at, two.text.line, dict(two.groups), {})
+    for i, column in enumerate(columns):
+        spans = [(left, ways[0].spans[i]) for left, ways in zip((one, two), halves, strict=True)]
+        filled = [(left, span) for left, span in spans if span]
+        texts = [left.text.text[span.start : span.end] for left, span in filled]
+        if not filled or (len(filled) == 2 and not _similar(*texts)):
+            return None
+        left, span = filled[-1]
+        others = tuple(texts[:-1])
+        fields = Template(column.cell).fields
+        if len(fields) != 1:
+            return None
+        hit.cells[fields[0].name] = [Token(texts[-1], left.text.line, span.start, span.end, others)]
+    return hit
+
+
+def _similar(one: str, two: str) -> bool:
+    """The same cell drawn twice: figures of equal length that differ in one place at most."""
+    return len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) <= 1
+
+
+def _aligned(scan: Scan, *, blanks: bool) -> None:
+    """Rows of the main kind with cut cells; with `blanks`, also with blank or damaged figures."""
+    main = main_row(scan.table)
+    if main is None:
+        return
+    columns = tuple(columns_of(scan.table, scan.order, main))
+    kept: list[Leftover] = []
+    for left in scan.left:
+        ways = [] if left.heading_cells else align(left.text, columns)
+        hit = _row_of(left, ways, main, columns, blanks) if ways else None
+        if hit is None:
+            kept.append(left)
+            continue
+        scan.claim(left.at, f"row {main.name}, cells put together")
+        scan.hits.append(hit)
+    scan.left = kept
+
+
+def _row_of(
+    left: Leftover, ways: list[Alignment], main: Row, columns: tuple[Column, ...], blanks: bool
+) -> Hit | None:
+    best = ways[0]
+    words_junk = [j for j in best.junk if regex.search(r"\w", left.text.text[j.start : j.end])]
+    if best.cost > _CHEAP or (words_junk and not blanks):
+        return None
+    unsure = any(
+        way.cost - best.cost < _APART and _figures(way, left.text) != _figures(best, left.text)
+        for way in ways[1:]
+    )
+    missing = [c for c, s in zip(columns, best.spans, strict=True) if s is None and not c.optional]
+    numeric = all(TYPES[f.type].family == "number" for c in missing for f in Template(c.cell).fields)
+    if unsure or (missing and (not blanks or not numeric or len(missing) > 1)):
+        return None
+    if len(missing) == len([c for c in columns if not c.optional]) - 1 and len(columns) > 1:
+        return None
+    hit = Hit(main, left.at, left.text.line, dict(left.groups), {}, left.text.mark)
+    for column, span in zip(columns, best.spans, strict=True):
+        if span and not _fill(hit, column, left.text, span.start, span.end, bool(words_junk)):
+            return None
+    return hit
+
+
+def _figures(way: Alignment, text: Text) -> list[str]:
+    """The letters and digits each column gets: what a loose `$` does not change."""
+    runs = [text.text[s.start : s.end] if s else "" for s in way.spans]
+    return [regex.sub(r"[^\w.]", "", run) for run in runs]
+
+
+def _fill(hit: Hit, column: Column, text: Text, start: int, end: int, loose: bool) -> bool:
+    """Enters the fields of one cell; figures beside words nobody read need a proof."""
+    fields = Template(column.cell).fields
+    run = text.line.text[start:end]
+    if len(fields) == 1:
+        hit.cells[first_field(column)] = [Token(run, text.line, start, end, loose=loose)]
+        return True
+    m = Template(column.cell).match(text.text[start:end])
+    if not m:
+        return False
+    for name in m.re.groupindex:
+        if m.start(name) >= 0:
+            at = start + m.start(name)
+            hit.cells[name] = [Token(m[name], text.line, at, at + len(m[name]), loose=loose)]
+    return True
+
+
+def _tails(scan: Scan) -> None:
+    """A row known by its words whose last figure is damaged (a stamp across a total)."""
+    kept: list[Leftover] = []
+    for left in scan.left:
+        hit = None if left.heading_cells else _tail(scan, left)
+        if hit is None:
+            kept.append(left)
+            continue
+        scan.claim(left.at, f"row {hit.row.name}, figure damaged")
+        scan.hits.append(hit)
+    scan.left = kept
+
+
+def _tail(scan: Scan, left: Leftover) -> Hit | None:
+    for row in scan.table.rows:
+        for template in row.lines:
+            head, brace, last = template.source.rpartition("{")
+            name, _, rest = last.partition(":")
+            kind = TYPES.get(rest.rstrip("}?+"))
+            if not brace or not head.strip() or kind is None or kind.family != "number":
+                continue
+            m = Template(head + "{damaged:anything}").match(left.text.text)
+            if m and regex.search(r"\d", m["damaged"]):
+                return _damaged(row, left, m, name)
+    return None
+
+
+def _damaged(row: Row, left: Leftover, m: regex.Match[str], name: str) -> Hit:
+    """The hit whose last field is the damaged text: the words with figures in it."""
+    hit = hit_of(row, left.at, left.text, m, left.groups)
+    whole = hit.cells.pop("damaged")[0]
+    word = max(regex.finditer(r"\S+", whole.raw), key=lambda w: sum(c.isdigit() for c in w.group()))
+    start = whole.start + word.start()
+    hit.cells[name] = [replace(whole, raw=word.group(), start=start, end=start + len(word.group()),
+                               loose=True)]
+    return hit

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from ratebook.forms.across import match_across
 from ratebook.forms.heading import Heading, find_heading
 from ratebook.forms.hit import Hit, Text, hit_of, match_row, prepare
 from ratebook.forms.section import place_of
@@ -20,7 +21,7 @@ from ratebook.rules.types import TYPES
 _NOISE = regex.compile(r"[^\w$]*")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Leftover:
     """A line inside the table that nothing read yet. `texts` maps cells to stray text."""
 
@@ -30,7 +31,7 @@ class Leftover:
     heading_cells: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scan:
     """The state of one table's walk over a section."""
 
@@ -46,6 +47,7 @@ class Scan:
     order: tuple[str, ...] = ()
     active: bool = False
     ended: bool = False
+    opened: int | None = None
 
     def claim(self, at: int, became: str) -> None:
         """Takes a line for this table."""
@@ -70,7 +72,7 @@ def _step(scan: Scan, at: int) -> None:
         scan.active, scan.ended = False, not scan.table.start
         return
     if not scan.active and _matches(scan.table.start, text):
-        scan.active = True
+        scan.active, scan.opened = True, at if scan.opened is None else scan.opened
         entered = _groups(scan, at, text)
         scan.claim(at, "start of the table" + (f", {entered}" if entered else ""))
         return
@@ -78,6 +80,11 @@ def _step(scan: Scan, at: int) -> None:
         return
     if scan.active and (scan.order or not scan.table.columns):
         _inside(scan, at, text)
+    elif not scan.table.start:
+        # A group may stand above the column headings (`Step 1 Reductions:`).
+        entered = _groups(scan, at, text, early=True)
+        if entered:
+            scan.claim(at, entered)
 
 
 def _matches(templates: tuple[Template, ...], text: Text) -> bool:
@@ -94,6 +101,7 @@ def _heading(scan: Scan, at: int) -> bool:
     if found is None:
         return False
     scan.order, scan.active = found.order, True
+    scan.opened = at if scan.opened is None else scan.opened
     used = [first + i for i in found.lines]
     _group_in_heading(scan, window[-1], at)
     _title(scan, used[0])
@@ -158,10 +166,17 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
     if found:
         scan.claim(at, f"row {found[0].name}")
         scan.hits.append(hit_of(found[0], at, text, found[1], scan.groups))
+        for name in found[0].closes:
+            scan.groups.pop(name, None)
         return
     entered = _groups(scan, at, text)
     if entered:
         scan.claim(at, entered)
+        return
+    across = match_across(scan.table, scan.hits, at, text, scan.groups)
+    if across:
+        scan.claim(at, f"row {across[0].row.name}, across the page")
+        scan.hits += across
         return
     if any(t.match(text.text) for t in scan.table.furniture):
         scan.claim(at, "furniture")
@@ -169,10 +184,11 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
     scan.left.append(Leftover(at, text, dict(scan.groups)))
 
 
-def _groups(scan: Scan, at: int, text: Text) -> str:
-    """Enters the group a line prints; says which, empty if none."""
+def _groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str:
+    """Enters the group a line prints; says which, empty if none. `early` is before the headings:
+    only groups with words of their own count there."""
     for group in scan.table.groups:
-        if group.once and group.field in scan.groups:
+        if (group.once and group.field in scan.groups) or (early and group_type(group) == "heading"):
             continue
         for template in group.lines:
             m = template.match(text.text)
@@ -217,23 +233,24 @@ def group_type(group: Group) -> str:
 
 def _trim(scan: Scan) -> None:
     """Lines after the last row belong to the table only while they look like rows."""
-    if not scan.hits:
+    if not scan.hits and scan.opened is None:
         scan.left = []
         return
-    first, last = scan.hits[0].at, max(h.at for h in scan.hits)
-    start = min([first, *(left.at for left in scan.left if left.heading_cells)])
+    first = scan.hits[0].at if scan.hits else scan.opened or 0
+    last = max((h.at for h in scan.hits), default=first)
+    start = first if scan.opened is None else min(first, scan.opened)
     kept: list[Leftover] = []
     for left in scan.left:
-        if start <= left.at <= last or (left.at > last and _looks_like_row(scan, left)):
+        if start <= left.at <= last or (left.at > last and _looks_like_row(scan, left, last)):
             kept.append(left)
             last = max(last, left.at)
     scan.left = kept
 
 
-def _looks_like_row(scan: Scan, left: Leftover) -> bool:
+def _looks_like_row(scan: Scan, left: Leftover, last: int) -> bool:
     """Something of a number column stands in it, and it is no sentence."""
     text = left.text.text
-    near = left.at - max(h.at for h in scan.hits if h.at < left.at) <= 4
+    near = left.at - last <= 4
     wordy = len(text.split()) > 12
     numeric = any(
         regex.search(TYPES[s.type].clean, text)

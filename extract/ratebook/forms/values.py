@@ -41,7 +41,7 @@ class Reading:
     repairs: tuple[str, ...] = ()
     touched: bool = False
     decimals: int | None = None
-    parts: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
     proof: tuple[dict[str, Any], ...] = ()
 
 
@@ -80,7 +80,7 @@ def _joined(body: str, kind: FieldType) -> Reading | None:
     whole = _plain("".join(pieces), kind)
     if whole is None or len(pieces) < 2:
         return whole
-    parts = tuple(decimals_of(p) for p in pieces if _fits(p, kind))
+    parts = tuple(p for p in pieces if _fits(p, kind))
     note = f"put together from {' and '.join(pieces)}"
     return replace(whole, repairs=(note,), touched=bool(parts), parts=parts)
 
@@ -149,11 +149,22 @@ def settle(reading: Reading, decimals: int | None) -> Reading:
     """
     if decimals is None or reading.decimals is None:
         return reading
-    if reading.decimals != decimals and reading.decimals:
-        return replace(reading, touched=True)
-    if reading.parts and decimals not in reading.parts and decimals:
-        return replace(reading, touched=False)
-    return reading
+    fitting = [p for p in reading.parts if decimals_of(p) == decimals]
+    if reading.decimals == decimals:
+        return replace(reading, touched=False) if decimals and not fitting else reading
+    if decimals and len(fitting) == 1:
+        return _fragment(reading, fitting[0])
+    return replace(reading, touched=True) if reading.decimals else reading
+
+
+def _fragment(reading: Reading, part: str) -> Reading:
+    """The one fragment that prints the column's format; the rest is a border or a speck."""
+    note = f"{part} alone has the column's number of decimals"
+    count = decimals_of(part)
+    return replace(
+        reading, value=_strict(part), quantum=Decimal(1).scaleb(-count), decimals=count,
+        repairs=(note,), touched=False, parts=(),
+    )
 
 
 def _integer(raw: str) -> Reading:
@@ -185,7 +196,8 @@ def _feeder(raw: str) -> Reading:
 
 def read_text(raw: str) -> Reading:
     """Words as printed: white space folded, leaders and loose dashes at the ends dropped."""
-    text = regex.sub(r"\s+", " ", raw).strip(" \t.·:;|-–—_*")
+    text = regex.sub(r"\s+", " ", raw).strip(" \t·:;|-–—_*")
+    text = regex.sub(r"^[\s.]+|\s*\.{2,}$|\s+\.$", "", text).strip()
     return Reading(text, Standing.READ) if text else _NOTHING
 
 

@@ -32,18 +32,24 @@ class Column:
         return self.heads[0].split(" / ")[0].strip() if " / " in self.heads[0] else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A kind of row: a whole-line template, or a label and the columns that follow it."""
+    """A kind of row: a whole-line template, or a label and the columns that follow it.
+
+    `closes` names groups that end before this row (the total of a cycle is of no block). A row
+    that is `expected` once in each group is looked for there: where it is lost, its figures are
+    known to be missing."""
 
     name: str
     lines: tuple[Template, ...] = ()
     columns: tuple[str, ...] = ()
     label: str = ""
     tail: str = ""
+    closes: tuple[str, ...] = ()
+    expected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Something printed once and meant for the rows below it. `values` is a closed list;
     `title` takes the line above the column headings; `once` takes only the first such line after
@@ -56,7 +62,7 @@ class Group:
     once: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RecordRule:
     """One record a row yields: `take` maps record fields to row fields, `set` to constants."""
 
@@ -93,7 +99,7 @@ class Check:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One table of a form, from `start` (or the column headings) to `end`."""
 
@@ -109,7 +115,7 @@ class Table:
     optional_header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A form: how its page is recognised and the tables it holds."""
 

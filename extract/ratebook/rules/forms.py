@@ -45,6 +45,8 @@ _ROW: dict[str, Key] = {
     "columns": Key("texts"),
     "label": Key("text"),
     "tail": Key("text"),
+    "closes": Key("texts"),
+    "expected": Key("flag"),
 }
 _RECORD: dict[str, Key] = {
     "kind": Key("text", required=True, one_of=frozenset(KINDS)),
@@ -149,8 +151,10 @@ def _row(data: dict[str, Any], columns: tuple[Column, ...], file: str, at: str) 
         raise RuleError(file, f"{at}.{data['name']}", "the row has no way to be read", remedy)
     lines = _templates(data.get("lines", []), file, f"{at}.{data['name']}.lines")
     label, tail = data.get("label", ""), data.get("tail", "")
+    closes, expected = tuple(data.get("closes", [])), data.get("expected", False)
     _templates([t for t in (label, tail) if t], file, f"{at}.{data['name']}.label")
-    return Row(data["name"], lines, tuple(data.get("columns", [])), label, tail)
+    columns_read = tuple(data.get("columns", []))
+    return Row(data["name"], lines, columns_read, label, tail, closes, expected)
 
 
 def _group(data: dict[str, Any], file: str, at: str) -> Group:

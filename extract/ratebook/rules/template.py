@@ -95,7 +95,7 @@ class Template:
             parts.append(self._piece(m, fuzzy))
         if self.source[at:].strip():
             raise TemplateError(f"cannot read {self.source[at:].strip()!r}")
-        return r"^[\t ]*" + _GAP.join(parts) + r"[\t .:;|]*$"
+        return r"^[\t ]*" + _GAP.join(parts) + r"[\t .:;|_\]\[-]*$"
 
     def _piece(self, m: regex.Match[str], fuzzy: bool) -> str:
         if m["name"]:

@@ -45,7 +45,7 @@ _TYPES = [
     _number("number", 0, 8),
     FieldType("percent", "number", rf"{_BEFORE}-?\d{{1,3}}(?:\.\d+)?[\t ]?%", (0, 4)),
     FieldType("integer", "integer", r"(?<!\d)\d{1,6}(?!\d)"),
-    FieldType("year", "year", r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    FieldType("year", "year", r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/]|[.,]\d)"),
     FieldType(
         "month",
         "month",
@@ -53,13 +53,14 @@ _TYPES = [
         r"(?:(?:19|20)?\d\d)(?!\d)",
     ),
     FieldType("date", "date", r"[A-Z][a-z]{2,8}\.?[\t ]\d{1,2},[\t ]?\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}"),
-    FieldType("feeder", "feeder", r"(?<![\w.])\d{1,3}[A-Z]?(?![\w.])"),
+    FieldType("feeder", "feeder", r"(?<![\w.])(?:\d{1,3}[A-Z]?|[lI|])(?![\w.])"),
     FieldType("code", "code", r"(?<!\w)(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9-]{2,8}(?!\w)"),
     FieldType("name", "text", r"[A-Za-z][^\t$%\d]*?(?:#?\d{1,2})?"),
     FieldType("schedule", "schedule", r"(?<!\w)[A-Z0-9][A-Z0-9.\-/]{0,9}(?!\w)"),
     FieldType("heading", "text", r"[A-Za-z][^$]{2,70}?"),
     FieldType("text", "text", r"[^\t$]+?"),
     FieldType("words", "text", r"[^$]+?"),
+    FieldType("anything", "text", r".+?"),
 ]
 
 TYPES: dict[str, FieldType] = {t.name: t for t in _TYPES}

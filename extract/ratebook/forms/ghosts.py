@@ -1,0 +1,124 @@
+"""Ghosts: rows a reader drew twice, once garbled. They are claimed and reported, never counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.columns import main_row
+from ratebook.forms.hit import Hit, Token
+from ratebook.forms.scan import Leftover, Scan
+from ratebook.forms.section import place_of
+from ratebook.rules.template import Template
+from ratebook.rules.types import TYPES
+
+_WORD = regex.compile(r"\w[\w.'’/-]*")
+_ALIKE = 75
+
+
+def drop_ghosts(scan: Scan, known: Counter[str]) -> None:
+    """Ghost rows and doubled totals of one table."""
+    _shadows(scan)
+    _twins(scan, known)
+    _doubled_totals(scan)
+
+
+def _words(text: str) -> list[str]:
+    return [w.lower() for w in _WORD.findall(text)]
+
+
+def _shadows(scan: Scan) -> None:
+    """A leftover every word of which stands in the rows beside it says nothing new."""
+    kept: list[Leftover] = []
+    for left in scan.left:
+        beside = _beside(scan.hits, left.at)
+        words = _words(left.text.text)
+        there = [w for hit in beside for w in _words(hit.line.text)]
+        if len(words) > 2 and len(beside) == 2 and _inside(words, there):
+            _ghost(scan, left.at, "the rows beside it drawn into one")
+        else:
+            kept.append(left)
+    scan.left = kept
+
+
+def _inside(words: list[str], there: list[str]) -> bool:
+    pool = list(there)
+    for word in words:
+        if word not in pool:
+            return False
+        pool.remove(word)
+    return True
+
+
+def _beside(hits: list[Hit], at: int) -> list[Hit]:
+    above = [h for h in hits if h.at < at]
+    below = [h for h in hits if h.at > at]
+    found = [max(above, key=lambda h: h.at)] if above else []
+    return found + ([min(below, key=lambda h: h.at)] if below else [])
+
+
+def _ghost(scan: Scan, at: int, why: str) -> None:
+    line = scan.lines[at]
+    scan.claim(at, f"ghost: {why}")
+    shown = line.text.replace("\t", " | ").strip()
+    scan.ledger.issue("ghost-row", f"not counted, {why}: {shown}", place_of(line))
+
+
+def _texts(hit: Hit, scan: Scan) -> tuple[list[str], list[str]]:
+    """The words and the figures of a row."""
+    row_types = {
+        spec.name: TYPES[spec.type].family
+        for column in scan.table.columns
+        for spec in Template(column.cell).fields
+    }
+    words = [hit.text(n) for n in hit.cells if row_types.get(n) == "text"]
+    figures = [hit.text(n) for n in hit.cells if row_types.get(n) != "text"]
+    return words, figures
+
+
+def _twins(scan: Scan, known: Counter[str]) -> None:
+    """Two rows one below the other with the same figures and nearly the same name."""
+    main = main_row(scan.table)
+    rows = sorted((h for h in scan.hits if h.row is main), key=lambda h: h.at)
+    for one, two in zip(rows, rows[1:], strict=False):
+        words, figures = _texts(one, scan)
+        others, same = _texts(two, scan)
+        if one.groups != two.groups or figures != same or two.at - one.at > 2 or words == others:
+            continue
+        if words and fuzz.ratio(" ".join(words), " ".join(others)) >= _ALIKE:
+            _settle_twins(scan, one, two, words, others, known)
+
+
+def _settle_twins(
+    scan: Scan, one: Hit, two: Hit, words: list[str], others: list[str], known: Counter[str]
+) -> None:
+    """The twin whose name the document knows is the row; if that decides nothing, both names stay
+    as candidates."""
+    seen = [all(known[w] > 1 for w in twin) for twin in (words, others)]
+    real, ghost = (two, one) if seen == [False, True] else (one, two)
+    if seen[0] == seen[1]:
+        for name in real.cells:
+            if real.text(name) != ghost.text(name):
+                real.unsure[name] = [real.text(name), ghost.text(name)]
+    scan.hits = [h for h in scan.hits if h is not ghost]
+    _ghost(scan, ghost.at, "a row printed once and drawn twice")
+
+
+def _doubled_totals(scan: Scan) -> None:
+    """A total drawn twice with different figures: one total with two readings."""
+    main = main_row(scan.table)
+    rows = sorted((h for h in scan.hits if h.row is not main), key=lambda h: h.at)
+    for one, two in zip(rows, rows[1:], strict=False):
+        near = two.at - one.at <= 2 and one.row is two.row and one.groups == two.groups
+        if not near or set(one.cells) != set(two.cells) or one not in scan.hits:
+            continue
+        differing = [n for n in one.cells if one.text(n) != two.text(n)]
+        if len(differing) <= 1 and main is not None:
+            for name in differing:
+                token = one.cells[name][0]
+                one.cells[name] = [Token(token.raw, token.line, token.start, token.end,
+                                         others=(two.text(name),))]
+            scan.hits = [h for h in scan.hits if h is not two]
+            _ghost(scan, two.at, "a total printed once and drawn twice")
