@@ -18,3 +18,10 @@ def make(
     from ratebook.noise.workshop import make as made
 
     return made(directory, forms, seed, layouts, qualities, count)
+
+
+def make_corpus(directory: Path, truth: Path | None = None) -> list[Path]:
+    """See `ratebook.noise.corpus.make_corpus`."""
+    from ratebook.noise.corpus import make_corpus as made
+
+    return made(directory, truth)

@@ -98,20 +98,35 @@ def pictures(papers: Sequence[Paper], dpi: int) -> list[tuple[int, int, bytes]]:
 
 def picture_pdf(
     images: Sequence[bytes], sizes: Sequence[tuple[float, float]],
-    hidden: Sequence[Sequence[tuple[str, Box]]] = (),
+    hidden: Sequence[Sequence[tuple[str, Box]]] = (), group4: Sequence[bytes] = (),
 ) -> bytes:
-    """A PDF of page images (PNG, JPEG, TIFF bytes). `sizes` are points. `hidden` are the words of
-    an invisible OCR layer for each page, with their boxes."""
+    """A PDF of page images (PNG or JPEG bytes). `sizes` are points. `hidden` are the words of an
+    invisible OCR layer for each page, with their boxes. `group4` are CCITT streams of the same
+    images that take the place of their pixels."""
     with _library().open() as document:
         for number, (image, (wide, high)) in enumerate(zip(images, sizes, strict=True)):
             page = document.new_page(width=wide, height=high)
-            page.insert_image((0, 0, wide, high), stream=image)
+            xref = page.insert_image((0, 0, wide, high), stream=image)
+            if group4:
+                _as_group4(document, xref, group4[number])
             for text, (x0, _, x1, bottom) in hidden[number] if hidden else ():
                 flat = text.translate(_WINDOWS)
                 size = max(2.0, min(14.0, 10 * (x1 - x0) / max(width(flat, "helv", 10), 0.1)))
                 page.insert_text((x0, bottom - 0.22 * size), flat, fontname="helv",
                                  fontsize=size, render_mode=3, encoding=0)
         return _finish(document)
+
+
+def _as_group4(document: Any, xref: int, stream: bytes) -> None:
+    """Replaces the pixels of a black and white image by their CCITT stream."""
+    wide, high = (document.xref_get_key(xref, key)[1] for key in ("Width", "Height"))
+    document.update_object(
+        xref, f"<</Type/XObject/Subtype/Image/Width {wide}/Height {high}/BitsPerComponent 1"
+        "/ColorSpace/DeviceGray>>")
+    document.update_stream(xref, stream, compress=False)
+    document.xref_set_key(xref, "Filter", "/CCITTFaxDecode")
+    parameters = f"<</K -1/Columns {wide}/Rows {high}/BlackIs1 true>>"
+    document.xref_set_key(xref, "DecodeParms", parameters)
 
 
 def write(path: Path, data: bytes) -> Path:

@@ -181,30 +181,35 @@ class Setter:
         self.papers, self.floor = [paper], HEIGHT
         self.y = HEIGHT - _BOTTOM - foot
         self._small(leaf.foot)
-        for stamp in leaf.stamps:
-            self._stamp(paper, stamp)
+        paper.imprints += [_placed(stamp) for stamp in leaf.stamps]
         if leaf.numbered and number > 1:
             self.y = HEIGHT - _BOTTOM
             self.words(Words(f"-{number}-", "center"))
         self.papers = kept
 
-    def _stamp(self, paper: Paper, stamp: Stamp) -> None:
-        size = {"effective": 7.2, "cancelled": 9.5, "clerk": 13.0, "received": 9.0}[stamp.kind]
-        font = press.font("times" if stamp.kind == "clerk" else "helv", stamp.kind == "cancelled")
-        high = size * 1.12 * len(stamp.lines)
-        middle = {"effective": WIDTH - 130, "cancelled": 130, "clerk": 480, "received": 300}[
-            stamp.kind]
-        top = HEIGHT - _BOTTOM - high if stamp.kind == "effective" else 12.0
-        wide = 0.0
-        runs: list[Run] = []
-        for n, line in enumerate(stamp.lines):
-            of = pieces(line)
-            across = press.width("".join(p.text for p in of), font, size)
-            wide = max(wide, across)
-            y = top + size * 1.12 * (n + 0.8)
-            runs.append(Run(of, middle - across / 2, y, font, size))
-        box = (middle - wide / 2, top, middle + wide / 2, top + high)
-        paper.imprints.append(Imprint(stamp, tuple(runs), box))
+
+def _placed(stamp: Stamp) -> Imprint:
+    """A stamp where it hides nothing: beside the foot, or above the head."""
+    if stamp.kind != "effective":
+        return imprint(stamp, {"cancelled": 130.0, "clerk": 480.0}.get(stamp.kind, 300.0), 12.0)
+    low = imprint(stamp, WIDTH - 130, 0.0)
+    return low.moved(0.0, HEIGHT - _BOTTOM - low.box[3])
+
+
+def imprint(stamp: Stamp, middle: float, top: float) -> Imprint:
+    """A stamp with its lines centred on `middle`, from `top` down (points)."""
+    size = {"effective": 7.2, "cancelled": 9.5, "clerk": 13.0, "received": 9.0}[stamp.kind]
+    font = press.font("times" if stamp.kind == "clerk" else "helv", stamp.kind == "cancelled")
+    wide = 0.0
+    runs: list[Run] = []
+    for n, line in enumerate(stamp.lines):
+        of = pieces(line)
+        across = press.width("".join(p.text for p in of), font, size)
+        wide = max(wide, across)
+        y = top + size * 1.12 * (n + 0.8)
+        runs.append(Run(of, middle - across / 2, y, font, size))
+    box = (middle - wide / 2, top, middle + wide / 2, top + size * 1.12 * len(stamp.lines))
+    return Imprint(stamp, tuple(runs), box)
 
 
 def set_pages(leaves: Iterable[Leaf], layout: Layout) -> list[Paper]:

@@ -17,6 +17,8 @@ from ratebook.noise.press import native, write
 from ratebook.noise.textnoise import damage, destroyed, finished, report
 from ratebook.noise.typeset import set_pages
 
+_SCANS = ("clean", "medium", "medium200", "bad", "bad200", "hidden")
+
 
 @dataclass(frozen=True, slots=True)
 class _Job:
@@ -57,10 +59,25 @@ def _noisy(intensity: str) -> Callable[[_Job], Path]:
     return made
 
 
+def _scanned(quality: str, ending: str) -> Callable[[_Job], Path]:
+    def made(job: _Job) -> Path:
+        from ratebook.noise.scan import SCANS, as_pdf, as_png, as_tiff, scan
+
+        of = scan(set_pages(job.document.leaves, job.layout), SCANS[quality], job.seed)
+        path = job.path(f".{quality}.{ending}")
+        write(path, {"pdf": as_pdf, "tif": as_tiff, "png": as_png}[ending](of))
+        places.write(path, job.document.truth, of.spots, of.destroyed, of.damage)
+        return path
+
+    return made
+
+
 QUALITIES: dict[str, Callable[[_Job], Path]] = {
     "native": _native,
     "text": _text,
     **{f"{name} text": _noisy(name) for name in INTENSITY},
+    **{name: _scanned(name, "pdf") for name in _SCANS},
+    "tiff": _scanned("bad", "tif"),
 }
 """What a document can be made into, by the name a user gives."""
 
