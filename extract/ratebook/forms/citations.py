@@ -24,11 +24,26 @@ class Found(NamedTuple):
     end: int
 
 
-_MONTHS = {name: number for number, name in enumerate(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 _FULL = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "sept",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "sept",
 )
 _DATE = regex.compile(rf"(?<![\w/])(?:{DATE})(?![\w/])")
 _WORDED = regex.compile(r"([A-Za-z]+)\.?\s*(\d{1,2})\s?[,.]?\s*(\d{4})")
@@ -82,7 +97,9 @@ def find_amounts(text: str) -> list[Found]:
     found: list[Found] = []
     for m in _DOLLARS.finditer(text):
         value = Decimal(m[1].replace(",", "")).scaleb(_SCALE[m[2]])
-        found.append(Found(format(value if not m[2] else value.quantize(Decimal(1)), "f"), *m.span()))
+        found.append(
+            Found(format(value if not m[2] else value.quantize(Decimal(1)), "f"), *m.span())
+        )
     return found
 
 
@@ -102,7 +119,7 @@ def _case_patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Patt
 
 
 def find_cases(text: str) -> list[Found]:
-    """Case numbers: after "Case No.", in lists after "Case Nos.", and wherever the form is plain."""
+    """Case numbers: after "Case No.", in lists after "Case Nos.", wherever the form is plain."""
     first, more, bare = _case_patterns()
     found: dict[int, Found] = {}
     for m in first.finditer(text):

@@ -202,4 +202,4 @@ def _could_follow(broken: str, text: str) -> bool:
     """Whether `text` can go on where `broken` broke off."""
     if regex.search(r"\bNos?\.\s*$", broken):
         return text[:1].isdigit() and not regex.match(r"\d{1,2}[.)]\s", text)
-    return text[:1].islower() or text[:1] in "(\"“" or text[:1].isdigit()
+    return text[:1].islower() or text[:1] in '("“' or text[:1].isdigit()

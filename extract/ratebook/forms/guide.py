@@ -139,7 +139,9 @@ def _charge(group: list[Claimed], ledger: Ledger, guide: Draft) -> None:
     else:
         candidates = tuple(Candidate(v, 1.0, "stated in the guide") for v in values)
         raw = best.where.text[best.start : best.end]
-        amount = ledger.add(raw, None, Standing.AMBIGUOUS, place, candidates=candidates, label="amount")
+        amount = ledger.add(
+            raw, None, Standing.AMBIGUOUS, place, candidates=candidates, label="amount"
+        )
         said = f"the guide states {' and '.join(map(str, values))}"
         ledger.issue("guide.rate", said, place, amount)
     fields: dict[str, int | None] = dict.fromkeys(KINDS["charge"].fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -83,8 +84,12 @@ def read_jurisdiction(passages: list[Passage]) -> Fact | None:
     if facts and (m := _state_pattern().match(facts.text.strip())):
         return Fact(states()[m.group()], facts, *one_span(facts, m.group()))
     regulators = "|".join(map(regex.escape, guides()["regulators"]))
-    ruled = regex.compile(rf"(?P<state>{_state_pattern().pattern})\s+(?:{regulators})(?!\w)", regex.IGNORECASE)
-    found = [(m["state"], one, *m.span("state")) for one in passages for m in ruled.finditer(one.text)]
+    ruled = regex.compile(
+        rf"(?P<state>{_state_pattern().pattern})\s+(?:{regulators})(?!\w)", regex.IGNORECASE
+    )
+    found = [
+        (m["state"], one, *m.span("state")) for one in passages for m in ruled.finditer(one.text)
+    ]
     found = found or [
         (m.group(), one, *m.span()) for one in passages for m in _state_pattern().finditer(one.text)
     ]
@@ -103,7 +108,11 @@ def read_kind(passages: list[Passage]) -> Fact | None:
     if facts:
         for part in facts.text.split(guides()["facts_separator"]):
             text = part.strip()
-            if text and not any(ch.isdigit() for ch in text) and not _state_pattern().fullmatch(text):
+            if (
+                text
+                and not any(ch.isdigit() for ch in text)
+                and not _state_pattern().fullmatch(text)
+            ):
                 return Fact(text, facts, *one_span(facts, text))
     return _first("kinds", "kind", passages[1:4])
 
@@ -142,14 +151,16 @@ def read_territory(passages: list[Passage]) -> Fact | None:
 
 def read_supplier(passages: list[Passage]) -> Fact | None:
     """Who supplies power at wholesale, in the guide's words."""
-    return _first("suppliers", "supplier", passages[1:4]) or _first("suppliers", "supplier", passages)
+    return _first("suppliers", "supplier", passages[1:4]) or _first(
+        "suppliers", "supplier", passages
+    )
 
 
 def read_labelled(key: str, prose: str, group: str, passages: list[Passage]) -> Fact | None:
     """The line below a label, else the words in prose; prose that varies settles nothing."""
     labels = [label.lower() for label in guides()[key]]
     for wanted in labels:
-        for one, below in zip(passages, passages[1:], strict=False):
+        for one, below in itertools.pairwise(passages):
             text = one.text.strip(" :").lower()
             if text == wanted:
                 return Fact(below.text.strip(), below, 0, len(below.text))
@@ -205,7 +216,7 @@ def read_green_button(labels: str, passages: list[Passage]) -> Fact | None:
     Button as a whole.
     """
     wanted = {label.lower() for label in guides()[labels]}
-    for one, below in zip(passages, passages[1:], strict=False):
+    for one, below in itertools.pairwise(passages):
         if one.text.strip(" :").lower() in wanted and len(below.text) > 20:
             return _verdict(below)
     denial = regex.compile(r"\bno\s+(?:[\w/-]+\s+){0,2}Green Button\b", regex.IGNORECASE)

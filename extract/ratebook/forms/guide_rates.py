@@ -35,11 +35,17 @@ _AMOUNT = (
     r"|(?P<cents>\d{{1,3}}(?:\.\d{{1,5}})?|\.\d{{1,5}})\s?(?:¢|cents?\b))(?![\d]|[.,]\d|\+)"
     r"(?:\s?(?:/|\bper\s|\ba\s)\s?(?P<unit>{units})(?![\w]|-\w))?"
 )
-_NEARBY_UNIT = regex.compile(r"(?:per[- ]|/)(?P<unit>kWh|kW|kVA|Mcf|Ccf|therm)(?!\w)", regex.IGNORECASE)
+_NEARBY_UNIT = regex.compile(
+    r"(?:per[- ]|/)(?P<unit>kWh|kW|kVA|Mcf|Ccf|therm)(?!\w)", regex.IGNORECASE
+)
 _RANGE = regex.compile(r"\s?(?:–|—|-|to|→)\s?(?:~\s?)?\$")
-_RANGE_BEFORE = regex.compile(r"\$\s?[\d.,]+(?:/\w+)?\s?(?:–|—|-|to|→)\s?$|\bbetween\s+\$[\d.,]+\s+and\s+$")
+_RANGE_BEFORE = regex.compile(
+    r"\$\s?[\d.,]+(?:/\w+)?\s?(?:–|—|-|to|→)\s?$|\bbetween\s+\$[\d.,]+\s+and\s+$"
+)
 _AFTER_SCHEDULE = regex.compile(r"^\s?(?:on|for|under|in)\s+(?:the\s+)?")
-_TIER = regex.compile(r"(?P<size>\d[\d,]*\s?k(?:W|VA)\+?)\s+(?:tiers?|class(?:es)?|schedules?|rates?)\b")
+_TIER = regex.compile(
+    r"(?P<size>\d[\d,]*\s?k(?:W|VA)\+?)\s+(?:tiers?|class(?:es)?|schedules?|rates?)\b"
+)
 _BLOCK = regex.compile(
     r"\b(?:for\s+(?:the\s+)?)?(?P<tier>(?:first|next|over|above|all\s+over)\s+\d[\d,]*\s?kWh|all\s+kWh)\b",
     regex.IGNORECASE,
@@ -70,7 +76,15 @@ class Claimed:
     def subject(self) -> tuple[str | None, ...]:
         """What tells one rate from another."""
         title = None if self.schedule else self.title
-        return (self.schedule, title, self.component, self.unit, self.season, self.period, self.tier)
+        return (
+            self.schedule,
+            title,
+            self.component,
+            self.unit,
+            self.season,
+            self.period,
+            self.tier,
+        )
 
 
 @dataclass(slots=True)
@@ -85,7 +99,8 @@ class Rates:
 def _amount() -> regex.Pattern[str]:
     rates = guides()["rates"]
     approximate = [
-        regex.escape(w) if not w[0].isalpha() else rf"\b{regex.escape(w)}" for w in rates["approximate"]
+        regex.escape(w) if not w[0].isalpha() else rf"\b{regex.escape(w)}"
+        for w in rates["approximate"]
     ]
     units = sorted(guides()["units"], key=len, reverse=True)
     body = _AMOUNT.format(
@@ -144,7 +159,11 @@ def _with_component(claim: Claimed, others: list[Claimed]) -> Claimed:
     if claim.component:
         return claim
     same = [o for o in others if o.component and o.unit == claim.unit]
-    twins = [o for o in same if (o.schedule, o.title, o.amount) == (claim.schedule, claim.title, claim.amount)]
+    twins = [
+        o
+        for o in same
+        if (o.schedule, o.title, o.amount) == (claim.schedule, claim.title, claim.amount)
+    ]
     named = {o.component for o in twins or same if twins or o.where is claim.where}
     return replace(claim, component=named.pop()) if len(named) == 1 else claim
 
@@ -179,7 +198,11 @@ def _sentence(
         clause = edges[bisect_right(edges, m.start()) - 1]
         stop = edges[bisect_right(edges, m.start())] if m.start() < end else end
         left = amounts[i - 1].end() if i and amounts[i - 1].end() > clause else clause
-        right = amounts[i + 1].start() if i + 1 < len(amounts) and amounts[i + 1].start() < stop else stop
+        right = (
+            amounts[i + 1].start()
+            if i + 1 < len(amounts) and amounts[i + 1].start() < stop
+            else stop
+        )
         window = _Window(text, start, clause, left, m, right)
         made_here = _rates_at(one, window, effective, titles)
         if made_here is None:
@@ -245,14 +268,18 @@ def _is_no_charge(window: _Window) -> bool:
     text = window.text
     if m["before"] or _RANGE.match(text, m.end()) or _RANGE_BEFORE.search(text[: m.start()]):
         return True
-    return bool(guide_phrases("not_a_charge", "rates").search(f"{window.before[-60:]} {window.after}"))
+    return bool(
+        guide_phrases("not_a_charge", "rates").search(f"{window.before[-60:]} {window.after}")
+    )
 
 
 def _unit(window: _Window) -> str | None:
-    """The unit printed with the amount, else the one its clause announces ("per-kWh energy ($x")."""
+    """The unit printed with the amount, else what its clause announces: `per-kWh energy ($x`."""
     if window.amount["unit"]:
         return _units()[window.amount["unit"].lower()]
-    said = [m["unit"] for m in _NEARBY_UNIT.finditer(window.text, window.clause, window.amount.start())]
+    said = [
+        m["unit"] for m in _NEARBY_UNIT.finditer(window.text, window.clause, window.amount.start())
+    ]
     near = regex.search(r"\(\s*$", window.before) or window.amount.start() - window.left < 60
     return _units().get(said[-1].lower()) if said and near else None
 
@@ -289,7 +316,7 @@ def _subjects(window: _Window, titles: dict[str, str]) -> list[tuple[str | None,
     lead = _AFTER_SCHEDULE.match(text[m.end() : window.right])
     if lead and (after := _SCHEDULE.match(text, m.end() + lead.end())):
         return _named(after, titles)
-    tier = [t for t in _TIER.finditer(text, window.clause, m.start())]
+    tier = list(_TIER.finditer(text, window.clause, m.start()))
     before = list(_SCHEDULE.finditer(text, window.clause, m.start()))
     if tier and (not before or before[-1].start() < tier[-1].start()):
         return _of_size(tier[-1]["size"], titles)

@@ -7,6 +7,7 @@ row counts only where the number of texts is that of the columns and two columns
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,9 +17,7 @@ from ratebook.forms.guide_words import any_of, guide_phrases, guides
 from ratebook.model.page import Line
 
 _CAMEL = regex.compile(r"(?<![\w-])(?=\w*[a-z][A-Z]|\w*[A-Z]{2}[a-z])\w+(?![\w])")
-_CUTS = regex.compile(
-    r"(?<=[a-z0-9)%])(?=[A-Z])|(?<=[a-z)])(?=\d)|(?<=[A-Z])(?=[A-Z][a-z](?!\b))"
-)
+_CUTS = regex.compile(r"(?<=[a-z0-9)%])(?=[A-Z])|(?<=[a-z)])(?=\d)|(?<=[A-Z])(?=[A-Z][a-z](?!\b))")
 _MARK = regex.compile(r"[✓✔☑✅✗✘✕❌]|(?<=\S)[—](?=\S)")
 _SECTION = regex.compile(r"^\s*\d{1,2}\s*$")
 _MOST_ROWS = 60
@@ -47,8 +46,12 @@ class AccessTable:
 
 @lru_cache(maxsize=1)
 def _labels() -> tuple[regex.Pattern[str], dict[str, str]]:
-    names = {label.lower(): column for column, labels in guides()["columns"].items() for label in labels}
-    parts = [r"\s*".join(map(regex.escape, n.split())) for n in sorted(names, key=len, reverse=True)]
+    names = {
+        label.lower(): column for column, labels in guides()["columns"].items() for label in labels
+    }
+    parts = [
+        r"\s*".join(map(regex.escape, n.split())) for n in sorted(names, key=len, reverse=True)
+    ]
     squashed = {"".join(n.split()): column for n, column in names.items()}
     return regex.compile("|".join(parts), regex.IGNORECASE), squashed
 
@@ -77,7 +80,7 @@ def find_table(lines: list[Line]) -> AccessTable | None:
 
 
 def _drawn_rows(lines: list[Line], at: int, columns: tuple[str, ...]) -> list[Row]:
-    """Rows of a table whose cells stand apart; a row without a method goes on with the one above."""
+    """Rows of a table whose cells stand apart; one without a method goes on with the one above."""
     heads = lines[at].cells
     rows: list[Row] = []
     for line in lines[at + 1 : at + 1 + _MOST_ROWS]:
@@ -95,7 +98,9 @@ def _drawn_rows(lines: list[Line], at: int, columns: tuple[str, ...]) -> list[Ro
     return rows
 
 
-def _by_column(line: Line, heads: tuple[object, ...] | None, columns: tuple[str, ...]) -> dict[str, str] | None:
+def _by_column(
+    line: Line, heads: tuple[object, ...] | None, columns: tuple[str, ...]
+) -> dict[str, str] | None:
     """Texts by column: by position in a drawn row, by left edge on a page with geometry."""
     if heads is None:
         if len(line.cells) > len(columns):
@@ -157,7 +162,7 @@ def split_glued(text: str, known: frozenset[str]) -> list[str]:
     for m in _MARK.finditer(text):
         cuts |= {m.start(), m.end()}
     edges = sorted({0, len(text)} | {c for c in cuts if 0 < c < len(text)})
-    parts = [text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [text[a:b].strip() for a, b in itertools.pairwise(edges)]
     return [part for part in parts if part]
 
 
@@ -182,7 +187,9 @@ def _capital_runs(text: str) -> set[int]:
     for m in regex.finditer(r"(?<![A-Za-z])[A-Z]{5,10}(?![A-Za-z])", text):
         if m.group() in words:
             continue
-        splits = [i for i in range(2, len(m.group()) - 1) if {m.group()[:i], m.group()[i:]} <= words]
+        splits = [
+            i for i in range(2, len(m.group()) - 1) if {m.group()[:i], m.group()[i:]} <= words
+        ]
         if len(splits) == 1:
             cuts.add(m.start() + splits[0])
     return cuts
@@ -191,7 +198,11 @@ def _capital_runs(text: str) -> set[int]:
 def _glued_row(line: Line, parts: list[str], columns: tuple[str, ...]) -> Row:
     plain = tuple(c for c in columns if c not in PARTIES)
     marks = [part for part in parts if _MARK.fullmatch(part)]
-    if marks and len(marks) == len([c for c in columns if c in PARTIES]) and len(parts) == len(columns):
+    if (
+        marks
+        and len(marks) == len([c for c in columns if c in PARTIES])
+        and len(parts) == len(columns)
+    ):
         cells = dict(zip(columns, parts, strict=True))
         cells |= {c: _party(cells[c]) for c in PARTIES if c in cells}
         if all(cells[c] for c in PARTIES if c in cells) and _recognised(cells) >= 2:
@@ -220,7 +231,9 @@ def _placements(
     choices: dict[str, tuple[str, ...]] = {}
     shifted = dict(zip(columns[1:], parts[1:], strict=False))
     for column, text in zip(plain[1:], parts[1:], strict=True):
-        choices[column] = tuple(dict.fromkeys([text, *([shifted[column]] if column in shifted else [])]))
+        choices[column] = tuple(
+            dict.fromkeys([text, *([shifted[column]] if column in shifted else [])])
+        )
     return choices
 
 
@@ -242,7 +255,9 @@ def _starts_columns(text: str, plain: tuple[str, ...]) -> bool:
     column = plain[1] if len(plain) > 1 else ""
     if column not in guides()["column_words"]:
         return False
-    others = [c for c in guides()["column_words"] if c != column and _column_pattern(c).search(text)]
+    others = [
+        c for c in guides()["column_words"] if c != column and _column_pattern(c).search(text)
+    ]
     return bool(_column_pattern(column).search(text)) and not others
 
 

@@ -83,7 +83,9 @@ def is_title(text: str) -> bool:
 
 
 def _state(text: str) -> str | None:
-    m = regex.fullmatch(r"(?:COMMONWEALTH|STATE|DISTRICT) OF ([A-Z][A-Z ]+)", text, regex.IGNORECASE)
+    m = regex.fullmatch(
+        r"(?:COMMONWEALTH|STATE|DISTRICT) OF ([A-Z][A-Z ]+)", text, regex.IGNORECASE
+    )
     name = m[1].strip().title() if m else None
     return name if name in states() else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from statistics import median
 import regex
 
 from ratebook.forms.footnotes import RAISED, Split, ended, wrapped
+from ratebook.forms.order_words import is_signature, opens_ordering
 from ratebook.forms.section import place_of
 from ratebook.model.page import Line
 from ratebook.records.datum import Place
@@ -51,7 +53,9 @@ class Passage:
         return place_of(span.line, start + shift, max(stop, start + 1) + shift)
 
 
-def passage(lines: Iterable[Line], first_at: int = 0, marks: frozenset[str] | None = None) -> Passage:
+def passage(
+    lines: Iterable[Line], first_at: int = 0, marks: frozenset[str] | None = None
+) -> Passage:
     """Joins lines with one space, none after a hyphen, without the raised numbers in `marks`."""
     text = ""
     spans: list[Span] = []
@@ -106,7 +110,7 @@ class _Layout:
         boxes = [line.box for line in lines if line.box]
         steps = [
             b.box[1] - a.box[1]
-            for a, b in zip(lines, lines[1:], strict=False)
+            for a, b in itertools.pairwise(lines)
             if a.box and b.box and a.page == b.page and b.box[1] > a.box[1]
         ]
         self.step = median(steps) if steps else 0.0
@@ -116,6 +120,8 @@ class _Layout:
 
 def _goes_on(above: Line, line: Line, broken: bool, folds: bool, layout: _Layout) -> bool:
     """Whether `line` belongs to the passage that `above` ends so far."""
+    if is_signature(line.text) or is_signature(above.text) or opens_ordering(line.text):
+        return False
     if _NUMBERED.match(line.text) or is_heading(line) or is_heading(above):
         return False
     if line.number is None or above.number is None:

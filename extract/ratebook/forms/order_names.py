@@ -10,7 +10,9 @@ from ratebook.forms.citations import Found
 from ratebook.forms.order_words import NAME, orders, patterns
 
 _SMALL = frozenset({"of", "and", "for", "the", "to", "in", "a", "an", "by", "on", "at", "from"})
-_UPPER = frozenset({"LLC", "PLC", "PLLC", "LP", "L.P.", "LG&E", "KU", "EMC", "PUD", "USA", "II", "III"})
+_UPPER = frozenset(
+    {"LLC", "PLC", "PLLC", "LP", "L.P.", "LG&E", "KU", "EMC", "PUD", "USA", "II", "III"}
+)
 _COMMISSION = regex.compile(
     r"(?:BEFORE THE\s+)?((?:[A-Z&]+\s+){0,4}(?:COMMISSION|UTILITY BOARD|CORPORATION COMMISSION))"
     r"(?:\s+OF\s+(?:THE\s+)?(?:(?:STATE|COMMONWEALTH)\s+OF\s+)?([A-Z ]+))?"
@@ -79,7 +81,9 @@ def as_printed(name: str, body: str) -> str | None:
 
 def _is_company(name: str) -> bool:
     words = {word.strip(",").lower() for word in name.split()}
-    return bool(words & set(orders()["bodies"])) or bool(regex.match(r"(?:CITY|TOWN|COUNTY) OF ", name))
+    return bool(words & set(orders()["bodies"])) or bool(
+        regex.match(r"(?:CITY|TOWN|COUNTY) OF ", name)
+    )
 
 
 def find_applicant(style: str, body: str) -> Found | None:
@@ -89,7 +93,9 @@ def find_applicant(style: str, body: str) -> Found | None:
             name = m["name"].strip(" ,;")
             printed = as_printed(name, body)
             if printed or (_is_company(name) and len(name.split()) <= 9):
-                return Found(printed or readable(name), m.start("name"), m.start("name") + len(name))
+                return Found(
+                    printed or readable(name), m.start("name"), m.start("name") + len(name)
+                )
     return None
 
 

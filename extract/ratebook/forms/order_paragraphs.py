@@ -9,15 +9,43 @@ import regex
 
 from ratebook.forms.citations import iso_date
 from ratebook.forms.order_flow import Passage, passage
-from ratebook.forms.order_words import matches, patterns, phrases
+from ratebook.forms.order_words import is_signature, matches, patterns, phrases
 from ratebook.model.page import Line
 
 _TAIL = r"(?:\s*,)?(?:\s+that\b)?[\s,:]*"
-_NUMBER = regex.compile(r"^\s*(?P<mark>\(?(?P<number>\d{1,3}|[lIiO|]{1,2}\d?|[a-zA-Z])[.)])\s+(?=\S)")
+_NUMBER = regex.compile(
+    r"^\s*(?P<mark>\(?(?P<number>\d{1,3}|[lIiO|]{1,2}\d?|[a-zA-Z])[.)])\s+(?=\S)"
+)
 _ALIKE = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0"})
 _IN_BRACKETS = regex.compile(r"\((\d{1,3})\)")
-_NUMERALS = {word: number for number, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}
+_NUMERALS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+}
 _TENS = {"thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}
 
 
@@ -47,12 +75,6 @@ class Ordering:
     end: int
     paragraphs: tuple[Ordered, ...]
     gaps: tuple[int, ...]
-
-
-def is_signature(text: str) -> bool:
-    """Whether the line opens the block below an order's last paragraph."""
-    bare = text.strip(" .:_*")
-    return len(bare) < 80 and phrases("signature", r"(?![\w])").match(bare) is not None
 
 
 def find_ordering(body: list[Passage]) -> Ordering | None:
@@ -142,7 +164,10 @@ def deadlines(number: int | None, text: str) -> list[dict[str, Any]]:
     for m in patterns("deadline_days")[0].finditer(text):
         count = count_of(m["days"])
         if count is not None:
-            entry: dict[str, Any] = {"paragraph": number, m["unit"].lower().rstrip("s") + "s": count}
+            entry: dict[str, Any] = {
+                "paragraph": number,
+                m["unit"].lower().rstrip("s") + "s": count,
+            }
             if m["kind"] and not m["kind"].lower().startswith("calendar"):
                 entry["kind"] = m["kind"].strip().lower()
             found.append((m.start(), entry | {"from": _origin(m["from"])}))

@@ -15,7 +15,8 @@ from ratebook.records.ledger import Ledger
 _STAR = regex.compile(r"^\s*\*\s*(?=[A-Z])")
 _ZIP = regex.compile(r"(?<!\d)\d{5}(?:-\d{4})?\s*$")
 _STREET = regex.compile(
-    r"^\s*(?:\d|#|P\.?\s?O\.?\s+(?:Box|Drawer)|Post Office|Suite|Box|One\s|Two\s|[NSEW]\.?\s\d|Route|RR\s)",
+    r"^\s*(?:\d|#|P\.?\s?O\.?\s+(?:Box|Drawer)|Post Office|Suite|Box|One\s|Two\s|[NSEW]\.?\s\d"
+    r"|Route|RR\s)",
     regex.IGNORECASE,
 )
 _LONGEST = 8
@@ -89,9 +90,13 @@ def read_service(lines: list[Line], ledger: Ledger, order: Draft) -> None:
     """Fills `order.served` from the lines of a service list and claims them."""
     entries, loose = served_entries(lines)
     if lines and not entries:
-        ledger.issue("order.service_list", "the service list was not understood", place_of(lines[0]))
+        ledger.issue(
+            "order.service_list", "the service list was not understood", place_of(lines[0])
+        )
     for line in lines:
-        ledger.claim(line, "order", "service list, not understood" if line in loose else "service list")
+        ledger.claim(
+            line, "order", "service list, not understood" if line in loose else "service list"
+        )
     for line in loose:
         ledger.issue("order.service_list", f"not an entry: {line.text[:60]!r}", place_of(line))
     if not entries:

@@ -16,8 +16,8 @@ _ORDERS: Shape = {
     **{
         name: Key("texts", required=True)
         for name in (
-            "caption", "title", "ordering", "further", "signature", "served_heading", "furniture",
-            "footnote_cues", "styles", "bodies", "suppliers", "effective", "order_date",
+            "caption", "title", "ordering", "further", "signature", "signature_starts", "served_heading",
+            "furniture", "footnote_cues", "styles", "bodies", "suppliers", "effective", "order_date",
             "case_words", "case_numbers", "style_suppliers",
         )
     },
@@ -100,3 +100,18 @@ def matches(key: str, text: str) -> regex.Match[str] | None:
         if m := pattern.search(text):
             return m
     return None
+
+
+def is_signature(text: str) -> bool:
+    """Whether the line opens the block below an order's last paragraph."""
+    bare = " ".join(text.split()).strip(" .:_*")
+    if not 0 < len(bare) < 80:
+        return False
+    if phrases("signature").fullmatch(bare):
+        return True
+    return phrases("signature_starts", r"(?!\w)").match(bare) is not None
+
+
+def opens_ordering(text: str) -> bool:
+    """Whether the line begins with the words by which a commission orders."""
+    return phrases("ordering").match(text.lstrip()) is not None

@@ -1,0 +1,135 @@
+"""Captions of an order's appendices: the letter, and what they say about the order itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from ratebook.forms.citations import Found, find_cases, find_dates, iso_date
+from ratebook.forms.order_caption import title_pattern
+from ratebook.forms.order_dates import STAMPED
+from ratebook.forms.order_fields import datum_of, put
+from ratebook.forms.order_flow import Passage, passage
+from ratebook.forms.order_service import read_service, split_service
+from ratebook.forms.order_words import DATE, matches
+from ratebook.forms.section import Section, place_of
+from ratebook.model.page import Line
+from ratebook.records.datum import Candidate, Datum, Draft, Place, Relation, Standing
+from ratebook.records.ledger import Ledger
+
+
+def read_appendix_caption(
+    section: Section, ledger: Ledger, order: Draft | None
+) -> tuple[str | None, list[Line]]:
+    """(letter of the appendix, the lines below its caption); the letter is None if none is printed.
+
+    Claims the caption, checks its case against the order's, gives the order the date stamped in
+    the caption, and takes a service list that follows the appendix to the order.
+    """
+    lines, service = split_service([line for line in section.lines if line.text.strip()])
+    letter: str | None = None
+    end = 0
+    if lines and (m := title_pattern().match(" ".join(lines[0].text.split()).strip(" .:*_"))):
+        letter, end = (m["letter"] or "").upper() or None, 1
+    end = _caption_end(lines, end)
+    for line in lines[:end]:
+        ledger.claim(line, "order", "appendix caption")
+    if order is not None:
+        _appendix_facts(lines[:end], letter, ledger, order)
+        if service:
+            read_service(service, ledger, order)
+    return letter, lines[end:]
+
+
+def _caption_end(lines: list[Line], start: int) -> int:
+    """Index below "APPENDIX TO AN ORDER OF ... IN CASE NO. ... DATED ..."."""
+    text = ""
+    for i in range(start, min(start + 5, len(lines))):
+        text = " ".join((text, *lines[i].text.split())).strip()
+        if i == start and not matches("appendix_caption", text):
+            return start
+        if regex.search(r"\bDATED\b", text, regex.IGNORECASE):
+            # The stamp may stand on its own line below the word it belongs to.
+            below = lines[i + 1].text if i + 1 < len(lines) else ""
+            alone = not find_dates(text) and regex.fullmatch(rf"\s*{DATE}\s*", below)
+            return i + (2 if alone else 1)
+        if i > start and find_cases(text) and not text.rstrip(",").endswith("DATED"):
+            following = lines[i + 1].text if i + 1 < len(lines) else ""
+            if not regex.match(r"\s*DATED\b", following, regex.IGNORECASE):
+                return i + 1
+    return min(start + 2, len(lines))
+
+
+def _appendix_facts(lines: list[Line], letter: str | None, ledger: Ledger, order: Draft) -> None:
+    if not lines:
+        return
+    words = passage(lines)
+    _extend(ledger, order, letter or "Appendix", place_of(lines[0]))
+    for case in find_cases(words.text)[:1]:
+        _same_case(case, words, ledger, order)
+    m = STAMPED.search(words.text)
+    day = iso_date(m["date"]) if m else None
+    if m and day:
+        place = words.place(*m.span("date"))
+        datum = ledger.add(m["date"], day, Standing.READ, place, label="dated")
+        _join_date(datum, ledger, order)
+
+
+def _extend(ledger: Ledger, order: Draft, letter: str, place: Place) -> None:
+    """Adds an appendix to the order's list."""
+    old = datum_of(ledger, order, "appendices")
+    known = list(old.value) if old and isinstance(old.value, list) else []
+    if letter not in known:
+        values = [*known, letter]
+        raw = ", ".join(f"APPENDIX {v}" if v != "Appendix" else "APPENDIX" for v in values)
+        first = old.place if old and known else place
+        put(ledger, order, "appendices", raw, values, first)
+
+
+def _same_case(case: Found, words: Passage, ledger: Ledger, order: Draft) -> None:
+    """The appendix must belong to the order's case, or supply it where the order prints none."""
+    own = datum_of(ledger, order, "case")
+    place = words.place(case.start, case.end)
+    if own is None or own.standing is Standing.ABSENT:
+        put(ledger, order, "case", words.text[case.start : case.end], case.value, place)
+    elif own.value != case.value:
+        said = f"the appendix belongs to case {case.value}, the order to {own.value}"
+        ledger.issue("order.case", said, place, own.id)
+
+
+def _join_date(datum: int, ledger: Ledger, order: Draft) -> None:
+    """The date a caption stamps: the order's own, or a witness of it, or a contradiction."""
+    own = datum_of(ledger, order, "dated")
+    new = ledger.data[datum]
+    if own is None or own.standing is Standing.ABSENT:
+        order.fields["dated"] = datum
+        _settle_effective(new, ledger, order)
+    elif own.value == new.value:
+        terms = ((Decimal(1), own.id), (Decimal(1), datum))
+        name = "the order's date is the same wherever it is stamped"
+        ledger.relations.append(Relation("equal", name, terms, source="order"))
+    elif own.value is not None:
+        values = [str(own.value), str(new.value)]
+        candidates = tuple(Candidate(v, 1.0, "stamped in the order") for v in values)
+        put(
+            ledger,
+            order,
+            "dated",
+            own.raw or "",
+            None,
+            own.place,
+            standing=Standing.AMBIGUOUS,
+            candidates=candidates,
+        )
+        ledger.issue(
+            "order.dated", f"dated {' and '.join(values)}", new.place, order.fields["dated"]
+        )
+
+
+def _settle_effective(dated: Datum, ledger: Ledger, order: Draft) -> None:
+    """Rates effective on the order's date get it once it is known."""
+    effective = datum_of(ledger, order, "effective")
+    if effective and effective.standing is Standing.UNREADABLE and effective.raw:
+        ledger.data[effective.id] = replace(effective, value=dated.value, standing=Standing.READ)
