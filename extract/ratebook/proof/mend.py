@@ -14,6 +14,11 @@ from ratebook.proof.words import describe
 from ratebook.records.datum import Standing
 
 
+BAD_PAGE = 0.01
+"""Failures per value from which a last digit must be feared to be wrong without any check failing:
+about one misread last digit in five escapes a sum of rounded numbers."""
+
+
 @dataclass(slots=True)
 class Verdict:
     """What the searches agree on, by datum id, and what they do not."""
@@ -44,7 +49,8 @@ def mend(case: Case, failed: list[Equation]) -> dict[int, Exclusion]:
 
     Returns why each repair is the only one, by datum id.
     """
-    search = Search(case.system, case.data, case.deadline)
+    damage = len(clusters(failed)) / max(len(case.system.v), 1)
+    search = Search(case.system, case.data, case.deadline, wide=damage > BAD_PAGE)
     verdict = judge(search, failed)
     clear = cleared(case, verdict.hopeless, failed)
     words = [describe(case.data, case.system, search, e) for e in failed]

@@ -43,14 +43,13 @@ def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
     """One free variable: a single candidate or a single printed value, else an interval."""
     system, datum = case.system, case.data[cell]
     system.step[cell] = system.step[cell] or _column_step(case, cell, able)
-    room = _room(case, cell, able, 0)
+    room = _room(case, cell, able, printed=False)
     if room[0] > room[1]:
         case.change(cell, standing=Standing.AMBIGUOUS)
         case.issue("check-failed", f"{able[0].relation.name}: no value fits all relations", cell)
         return
-    half = system.step[cell] // 2
-    system.h[cell] = half
-    grid = _room(case, cell, able, half)
+    system.h[cell] = system.step[cell] // 2
+    grid = _room(case, cell, able, printed=True)
     fitting = [c for c in datum.candidates if _fits(case, cell, c, grid)]
     if datum.candidates and len(fitting) == 1:
         _repair(case, cell, Decimal(fitting[0].value), fitting[0].why)
@@ -106,16 +105,13 @@ def _derive(case: Case, cell: int, room: Window) -> None:
     )
 
 
-def _room(case: Case, cell: int, able: list[Equation], half: int) -> Window:
-    """What all relations leave: for the value itself, or for what its column would print."""
-    system = case.system
-    before = system.h[cell]
-    system.h[cell] = half
+def _room(case: Case, cell: int, able: list[Equation], printed: bool) -> Window:
+    """What all relations leave: for what the column would print, or for the unrounded value."""
+    v, h = case.system.v, case.system.h
     low, high = WIDEST
     for equation in able:
-        window = equation.window(system.v, system.h, cell)
+        window = equation.window(v, h, cell) if printed else equation.room(v, h, cell)
         low, high = max(low, window[0]), min(high, window[1])
-    system.h[cell] = before
     return low, high
 
 

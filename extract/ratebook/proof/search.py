@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -44,11 +45,15 @@ class OutOfTimeError(Exception):
 
 @dataclass(slots=True)
 class Search:
-    """Bounded search over one system. `deadline` is a time.perf_counter() value."""
+    """Bounded search over one system. `deadline` is a time.perf_counter() value.
+
+    `wide` also looks for repairs that fit but for a last digit misread without notice elsewhere.
+    """
 
     system: System
     data: dict[int, Datum]
     deadline: float
+    wide: bool = False
     most: int = 20_000
     _edits: dict[int, list[Change]] = field(default_factory=dict[int, "list[Change]"])
 
@@ -149,7 +154,7 @@ class Search:
         system = self.system
         low, high = -(10**40), 10**40
         for equation in equations:
-            window = equation.window(system.v, system.h, cell, wide=True)
+            window = equation.window(system.v, system.h, cell, wide=self.wide)
             low, high = max(low, window[0]), min(high, window[1])
         fitting: list[tuple[Change, bool]] = []
         before = system.v[cell], system.h[cell]
@@ -172,6 +177,9 @@ def offered(system: System, cell: int, candidate: object) -> Change | None:
 
 def printed_width(datum: Datum, mantissa: int) -> int:
     """How many digits the page prints, leading zeros of a fraction included."""
+    shown = re.sub(r"\D", "", datum.raw or "")
+    if shown and int(shown[:40]) == abs(mantissa):
+        return len(shown)
     places = 0
     if datum.quantum is not None:
         places = max(-int(datum.quantum.as_tuple().exponent), 0)

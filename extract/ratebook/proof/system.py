@@ -37,16 +37,25 @@ class Equation(Protocol):
         """What `cell` may print while the others stay. `wide` doubts the others' last digits."""
         ...
 
+    def room(self, v: dict[int, int], h: dict[int, int], cell: int) -> Window:
+        """What the unrounded value of `cell` may be while the others stay."""
+        ...
+
 
 @dataclass(slots=True)
 class Linear:
-    """sum(coef * value) + constant = 0 within sum(weight * half unit)."""
+    """sum(coef * value) + constant = 0 within sum(weight * half unit).
+
+    `tie` is 1 where that sum cannot be reached: several members would have to lie exactly
+    between two printed values, some rounded up and some down. Then the relation holds below it.
+    """
 
     relation: Relation
     cells: tuple[int, ...]
     coefs: tuple[int, ...]
     weights: tuple[int, ...]
     constant: int
+    tie: int
 
     def residual(self, v: dict[int, int]) -> int:
         """What is left over, in scaled units times the scale of the coefficients."""
@@ -54,24 +63,30 @@ class Linear:
 
     def slack(self, h: dict[int, int]) -> int:
         """How much rounding explains."""
-        return sum([w * h[i] for w, i in zip(self.weights, self.cells, strict=True)])
+        return sum([w * h[i] for w, i in zip(self.weights, self.cells, strict=True)], -self.tie)
 
     def holds(self, v: dict[int, int], h: dict[int, int]) -> bool:
         return abs(self.residual(v)) <= self.slack(h)
 
     def window(self, v: dict[int, int], h: dict[int, int], cell: int, wide: bool = False) -> Window:
-        rest, slack, own, most = self.constant, 0, 0, 0
+        # a last digit off by two in another member can hide within the slack
+        most = max([w * h[i] for w, i in zip(self.weights, self.cells, strict=True) if i != cell])
+        return self._reach(v, h, cell, h[cell], 4 * most - self.tie if wide else -self.tie)
+
+    def room(self, v: dict[int, int], h: dict[int, int], cell: int) -> Window:
+        return self._reach(v, h, cell, 0, 0)
+
+    def _reach(
+        self, v: dict[int, int], h: dict[int, int], cell: int, own_half: int, slack: int
+    ) -> Window:
+        rest, own = self.constant, 0
         for coef, weight, i in zip(self.coefs, self.weights, self.cells, strict=True):
-            room = weight * h[i]
-            slack += room
             if i == cell:
                 own = coef
+                slack += weight * own_half
             else:
                 rest += coef * v[i]
-                most = max(most, room)
-        if wide:
-            # a last digit off by two in another member can hide within the slack
-            slack += 4 * most
+                slack += weight * h[i]
         if own > 0:
             rest = -rest
         return -((slack - rest) // abs(own)), (rest + slack) // abs(own)
@@ -113,6 +128,9 @@ class Ratio:
         low = min(-(-t // (o * self.bottom)) for t in tops for o in other)
         high = max(t // (o * self.bottom) for t in tops for o in other)
         return low - half, high + half
+
+    def room(self, v: dict[int, int], h: dict[int, int], cell: int) -> Window:
+        return self.window(v, {**h, cell: 0}, cell)
 
 
 @dataclass(slots=True)
@@ -247,7 +265,13 @@ def _linear(
         tuple(scaled.values()),
         tuple(weights.values()),
         int(constant * scale) * system.unit,
+        _tie(scaled, weights, system),
     )
+
+
+def _tie(scaled: dict[int, int], weights: dict[int, int], system: System) -> int:
+    rounded = [scaled[i] for i, w in weights.items() if w and system.h[i]]
+    return int(len(rounded) > 1 and min(rounded) < 0 < max(rounded))
 
 
 def _total(scaled: dict[int, int], coefs: dict[int, Decimal], system: System) -> int | None:
