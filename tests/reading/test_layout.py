@@ -41,7 +41,7 @@ def test_footers_side_by_side_are_one_line_of_two_cells() -> None:
 
 
 def test_a_raised_ordinal_joins_its_number() -> None:
-    words = [word("2", 72, 100), word("nd", 77.2, 98.5, 6), word("Revised", 90, 100)]
+    words = [word("2", 72, 100), word("nd", 77.2, 98.5, 6), word("Revised", 86.5, 100)]
     (line,) = lines_of(words, 1)
     assert line.text == "2nd Revised"
     assert line.cells[0].words[0].box == (72, 98.5, 83.2, 112)
@@ -71,13 +71,39 @@ def test_skewed_pages_keep_their_rows(degrees: float) -> None:
 
 
 def test_justified_prose_stays_one_cell() -> None:
-    gaps = [6.0, 7.5, 6.5, 7.0, 6.8, 8.2, 6.1, 7.4]
+    gaps = [6.0, 7.1, 6.5, 7.0, 6.8, 8.2, 6.1, 7.4]
     x, words = 72.0, []
     for gap in gaps:
         words.append(word("company", x, 100))
         x += 35 + gap
     (line,) = lines_of(words, 1)
     assert len(line.cells) == 1
+
+
+def test_lines_of_a_stamp_are_not_shuffled_into_the_line_beside_them() -> None:
+    sheet = row(105, (60, "Issued by the manager"))
+    stamp = [word("PUBLIC", 330, 102, 8), word("SERVICE", 358, 102, 8)]
+    stamp += [word("OF", 330, 110, 8), word("KENTUCKY", 342, 110, 8)]
+    found = [line.text for line in lines_of(sheet + stamp, 1)]
+    assert found == ["Issued by the manager\tPUBLIC SERVICE", "OF KENTUCKY"]
+
+
+def test_dots_lead_to_a_figure_and_are_neither() -> None:
+    found = lines_of(row(100, (60, "Charge ..........."), (160, "$7.25 (I)")), 1)
+    assert [line.text for line in found] == ["Charge\t$7.25 (I)"]
+    spaced = lines_of(row(100, (60, "Energy . . . . . . . $0.07")), 1)
+    assert [line.text for line in spaced] == ["Energy\t$0.07"]
+    (glued,) = lines_of([word("Charge.........$9.10", 60, 100)], 1)
+    assert glued.text == "Charge\t$9.10"
+    assert glued.cells[1].words[0].box == pytest.approx((135, 100, 160, 112))
+    (prose,) = lines_of(row(100, (60, "is left out . . . here")), 1)
+    assert prose.text == "is left out . . . here"
+
+
+def test_typewritten_columns_two_blanks_apart_are_cells() -> None:
+    words = [w for n in range(8) for w in row(100 + 12 * n, (60, "2031  $0.04968  $0.04128"))]
+    for line in lines_of([w for w in words if w.text], 1):
+        assert line.text == "2031\t$0.04968\t$0.04128"
 
 
 def test_a_word_set_sideways_does_not_glue_lines() -> None:

@@ -7,9 +7,10 @@ ordinal's raised ending (`2` + `nd`), which belongs to its number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from ratebook.model.page import Box, Cell, Line, Word, union
@@ -17,6 +18,7 @@ from ratebook.model.page import Box, Cell, Line, Word, union
 SAME_LINE = 0.5
 """Share of the lower word's height that two words of one line have in common, at least."""
 
+_LEADER = re.compile(r"(\.{5,})")
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "ST", "ND", "RD", "TH"))
 
 
@@ -68,17 +70,42 @@ def lines_of(
     if not level:
         _unskew(placed)
     bands = _bands(placed)
-    spacing = _usual_gap(bands)
-    return tuple(Line(page, None, _cells(band.members, spacing)) for band in bands)
+    shape = _letter_shape(placed)
+    sizes = [_letter(band.members, shape) for band in bands]
+    spacing = _usual_gap(bands, sizes)
+    return tuple(
+        Line(page, None, _cells(band.members, size, spacing))
+        for band, size in zip(bands, sizes, strict=True)
+    )
 
 
 def _placed(words: Sequence[Word], upright: Sequence[Box] | None) -> list[_Placed]:
     boxes = upright if upright is not None else [word.box for word in words]
-    return [
+    placed = [
         _Placed(*box, word)
         for word, box in zip(words, boxes, strict=True)
         if box is not None and word.text.strip() and box[2] > box[0] and box[3] > box[1]
     ]
+    if upright is None and any("....." in p.word.text for p in placed):
+        placed = [part for p in placed for part in _off_leader(p)]
+    return placed
+
+
+def _off_leader(placed: _Placed) -> list[_Placed]:
+    """A word apart from the row of dots glued to it, each with its share of the width."""
+    text = placed.word.text
+    pieces = [piece for piece in _LEADER.split(text) if piece]
+    if len(pieces) < 2:
+        return [placed]
+    letter = (placed.x1 - placed.x0) / len(text)
+    parts: list[_Placed] = []
+    at = 0
+    for piece in pieces:
+        x0, x1 = placed.x0 + at * letter, placed.x0 + (at + len(piece)) * letter
+        word = replace(placed.word, text=piece, box=(x0, placed.top, x1, placed.bottom))
+        parts.append(_Placed(x0, placed.top, x1, placed.bottom, word))
+        at += len(piece)
+    return parts
 
 
 def skew_of(boxes: Sequence[Box]) -> float:
@@ -136,16 +163,31 @@ def _line_for(word: _Placed, bands: list[_Band]) -> _Band | None:
         if low <= high:
             continue
         share = (low - high) / (min(band.bottom - band.top, bottom - top) or 1.0)
-        if share >= most:
+        if share >= most and not _interleaves(word, band):
             best, most = band, share
     return best
 
 
-def _usual_gap(bands: list[_Band]) -> float:
+def _interleaves(word: _Placed, band: _Band) -> bool:
+    """Whether the word stands above or below one of the line's words: another line, set tightly.
+
+    A stamp's small lines beside a line of the sheet would otherwise be shuffled into one.
+    """
+    middle = word.top + word.bottom
+    if abs(middle - band.top - band.bottom) < 0.3 * word.height:
+        return False
+    return any(
+        abs(middle - other.top - other.bottom) > 0.6 * min(word.height, other.height)
+        and min(word.x1, other.x1) - max(word.x0, other.x0)
+        > 0.3 * min(word.x1 - word.x0, other.x1 - other.x0)
+        for other in band.members
+    )
+
+
+def _usual_gap(bands: list[_Band], sizes: list[float]) -> float:
     """The page's word spacing in widths of a character (a blank is about half of one)."""
     gaps: list[float] = []
-    for band in bands:
-        size = _letter(band.members)
+    for band, size in zip(bands, sizes, strict=True):
         pairs = pairwise(band.members)
         gaps += [gap / size for a, b in pairs if 0 < (gap := b.x0 - a.x1) < 2.5 * size]
     if len(gaps) < 8:
@@ -154,37 +196,80 @@ def _usual_gap(bands: list[_Band]) -> float:
     return gaps[len(gaps) // 3]
 
 
-def _letter(members: list[_Placed]) -> float:
-    """Mean width of a character on this line, in points."""
+def _letter_shape(placed: list[_Placed]) -> float:
+    """Width of a character in heights of its word, as is usual on the page."""
+    return median((p.x1 - p.x0) / (len(p.word.text) * (p.bottom - p.top)) for p in placed)
+
+
+def _letter(members: list[_Placed], shape: float) -> float:
+    """Width of a character on this line, in points: its own mean, held near the page's shape,
+    since a short row of `1`s or of `W`s says little about the blank of its font."""
+    heights = sorted(p.bottom - p.top for p in members)
+    usual = shape * heights[len(heights) // 2]
     characters = sum(len(p.word.text) for p in members)
-    return max(sum(p.x1 - p.x0 for p in members) / max(characters, 1), 0.1)
+    mean = sum(p.x1 - p.x0 for p in members) / max(characters, 1)
+    return max(min(max(mean, 0.85 * usual), 1.05 * usual), 0.1)
 
 
-def _cells(members: list[_Placed], spacing: float) -> tuple[Cell, ...]:
-    limit = _letter(members) * _split_at(members, spacing)
-    groups: list[list[_Placed]] = [[members[0]]]
-    for word in members[1:]:
-        if word.x0 - max(p.x1 for p in groups[-1][-3:]) > limit:
-            groups.append([word])
-        elif not _is_raised_ending(groups[-1][-1], word):
-            groups[-1].append(word)
-        else:
-            groups[-1][-1] = _joined(groups[-1][-1], word)
+def _cells(members: list[_Placed], size: float, spacing: float) -> tuple[Cell, ...]:
+    limit = size * _split_at(members, spacing, size)
+    groups: list[list[_Placed]] = []
+    for part in _between_leaders(members):
+        groups += _parted(part, limit)
     return tuple(_cell(group) for group in groups)
 
 
-def _split_at(members: list[_Placed], spacing: float) -> float:
+def _parted(members: list[_Placed], limit: float) -> list[list[_Placed]]:
+    """The words in groups with gaps over `limit` points between them."""
+    groups: list[list[_Placed]] = [[members[0]]]
+    end = members[0].x1
+    for word in members[1:]:
+        last = groups[-1][-1]
+        if word.x0 - end > limit * (1.35 if _starts_a_sentence(last, word) else 1.0):
+            groups.append([word])
+        elif _is_raised_ending(last, word):
+            groups[-1][-1] = _joined(last, word)
+        else:
+            groups[-1].append(word)
+        end = max(end, word.x1)
+    return groups
+
+
+def _starts_a_sentence(last: _Placed, word: _Placed) -> bool:
+    """Typists set two blanks after a full stop."""
+    return last.word.text[-1] in ".?!:;" and word.word.text[0].isupper()
+
+
+def _between_leaders(members: list[_Placed]) -> list[list[_Placed]]:
+    """The stretches of words between rows of dots, which lead from a label to its figure.
+
+    The dots are left out: they are neither. Fewer than five stay, as words left out of a text.
+    """
+    if not any(p.word.text[0] in ".…" for p in members):
+        return [members]
+    parts: list[list[_Placed]] = []
+    for dots, run in groupby(members, key=lambda p: not p.word.text.strip(".…·")):
+        words = list(run)
+        if dots and sum(len(p.word.text.replace("…", "...")) for p in words) >= 5:
+            parts.append([])
+        elif parts:
+            parts[-1] += words
+        else:
+            parts.append(words)
+    return [part for part in parts if part] or [members]
+
+
+def _split_at(members: list[_Placed], spacing: float, size: float) -> float:
     """Gap, in characters, from which two words stand in different cells.
 
     Justified prose has wide but even gaps, so a line of many words may spread evenly.
     """
-    limit = min(max(2.5 * spacing, 1.4), 2.2)
+    limit = min(max(1.8 * spacing, 1.2), 1.9)
     if len(members) < 7:
         return limit
-    size = _letter(members)
     gaps = sorted((b.x0 - a.x1) / size for a, b in pairwise(members))
     middle, widest = gaps[len(gaps) // 2], gaps[-1]
-    return widest if middle < limit and widest < 2 * middle and widest < 3.0 else limit
+    return max(widest, limit) if middle < 1.5 and widest < 1.7 * middle else limit
 
 
 def _is_raised_ending(number: _Placed, ending: _Placed) -> bool:
