@@ -26,7 +26,7 @@ def read_document(
     try:
         kind = kind_of(data, called)
         if kind == "image":
-            return _read_images(data, called)
+            return _read_images(data, called, ocr)
         if kind == "pdf":
             return _read_pdf(data, called, digest, ocr)
         pages = read_markup(text_of(data, called))
@@ -60,10 +60,10 @@ def _bytes(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
         raise UnreadableDocumentError(called, f"it cannot be opened ({said})", remedy) from problem
 
 
-def _read_images(data: bytes, name: str) -> Document:
+def _read_images(data: bytes, name: str, ocr: str) -> Document:
     from ratebook.reading.scan import read_images
 
-    return read_images(data, name)
+    return read_images(data, name, ocr)
 
 
 def _read_pdf(data: bytes, name: str, digest: str, ocr: str) -> Document:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from functools import partial
 
 from ratebook.errors import UnreadableDocumentError
 from ratebook.model.page import Finding, Line, Page, Word
 from ratebook.reading import rescue
 from ratebook.reading.layout import lines_of
-from ratebook.reading.scan import read_scanned_page
+from ratebook.reading.scan import Scanner, Seen, is_sound_layer, missing_reader
 from ratebook.reading.soundness import is_broken_text, is_one_letter_a_line
 from ratebook.reading.textlayer import ENGINE, Sheet, TextLayer
 from ratebook.reading.witness import Witness, compared, crossed
@@ -21,19 +22,23 @@ UNREADABLE_PAGE = "unreadable-page"
 def read_pdf(data: bytes, name: str, ocr: str) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
     """Pages and findings. Raises `UnreadableDocumentError` for locked, empty and broken files."""
     layer, data, findings = _opened(data, name)
-    pages: list[Page] = []
+    seen: list[Seen | Future[Seen]] = []
     try:
-        for number in range(1, layer.pages + 1):
-            page, found = _page(layer, number, data, ocr)
-            pages.append(page)
-            findings.extend(found)
+        with Scanner() as scanner:
+            for number in range(1, layer.pages + 1):
+                seen.append(_page(layer, number, data, ocr, scanner))
+            done = [one.result() if isinstance(one, Future) else one for one in seen]
     finally:
         layer.close()
+    if any(isinstance(one, Future) for one in seen):
+        findings += missing_reader()
+    findings += [finding for _, found in done for finding in found]
+    pages = tuple(page for page, _ in done)
     lost = [finding for finding in findings if finding.code == UNREADABLE_PAGE]
     if len(lost) == len(pages):
         remedy = "Save the document anew from the program that made it"
         raise UnreadableDocumentError(name, f"no page can be read: {lost[0].message}", remedy)
-    return tuple(pages), tuple(findings)
+    return pages, tuple(findings)
 
 
 def _opened(data: bytes, name: str) -> tuple[TextLayer, bytes, list[Finding]]:
@@ -74,21 +79,31 @@ def _checked(layer: TextLayer) -> TextLayer:
 
 
 def _page(
-    layer: TextLayer, number: int, data: bytes, ocr: str
-) -> tuple[Page, tuple[Finding, ...]]:
+    layer: TextLayer, number: int, data: bytes, ocr: str, scanner: Scanner
+) -> Seen | Future[Seen]:
+    """The page, or the promise of it where its pixels are to be read."""
     try:
         sheet = layer.sheet(number)
+        draw = partial(layer.pixels, number)
+        page, findings, printed = _from_text(sheet, data)
+        if ocr == "never":
+            return page, findings
+        if page.source == "scan" or ocr == "always" or _is_poor(page):
+            return scanner.read(draw, page, printed, findings)
+        if page.source == "hidden-ocr":
+            return scanner.confirm(draw, page, findings)
     except Exception as problem:
         said = f"the page cannot be read: {problem}"
         page = Page(number, (), "text-layer", ENGINE)
         return page, (Finding(number, UNREADABLE_PAGE, said),)
-    page, findings, printed = _from_text(sheet, data)
-    if ocr == "never" or not (page.source == "scan" or ocr == "always"):
-        return page, findings
-    seen = read_scanned_page(
-        partial(layer.pixels, number), number, (page.width, page.height), printed
-    )
-    return (page, findings) if seen is None else (seen[0], (*findings, *seen[1]))
+    return page, findings
+
+
+def _is_poor(page: Page) -> bool:
+    """Whether a hidden layer reads worse than a fresh look at the picture would."""
+    if page.source != "hidden-ocr":
+        return False
+    return not is_sound_layer([word.text for line in page.lines for word in line.words])
 
 
 def _from_text(

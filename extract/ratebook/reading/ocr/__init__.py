@@ -1,0 +1,1 @@
+"""Reading what is only a picture: preparation, two engines, their agreement, stamps."""

@@ -1,0 +1,108 @@
+"""Two engines' words laid over each other: each word learns what the other engine read there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from ratebook.model.page import Box, Word, same_reading
+
+COMMON = 0.5
+"""Share of the lower word's height, and of the narrower word's width, that two words have in
+common at least where they stand in the same place."""
+SURE = 0.6
+"""A word that the second engine alone saw is kept from this score on."""
+
+
+def confirmed(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
+    """The words with `second` filled in, and after them those the second engine alone saw."""
+    seconds, alone = second_readings(words, others)
+    known = [replace(word, second=second) for word, second in zip(words, seconds, strict=True)]
+    return known + [replace(w, second="") for w in alone if (w.score or 0) >= SURE]
+
+
+def second_readings(
+    words: Sequence[Word], others: Sequence[Word]
+) -> tuple[list[str], list[Word]]:
+    """What `others` say at the place of each word, and those of them that stand elsewhere.
+
+    Where the engines cut a place into words differently, the second reading is dealt out along
+    the letters they share. Boxes of both are in the same frame.
+    """
+    seconds = [""] * len(words)
+    links = _links(words, others)
+    alone = [other for j, other in enumerate(others) if len(words) + j not in links]
+    seen: set[int] = set()
+    for start in range(len(words)):
+        if start in seen or start not in links:
+            continue
+        members = _reached(start, links)
+        seen |= members
+        mine = _from_left([i for i in members if i < len(words)], words)
+        theirs = _from_left([i - len(words) for i in members if i >= len(words)], others)
+        texts = _dealt([words[i].text for i in mine], " ".join(others[j].text for j in theirs))
+        for i, text in zip(mine, texts, strict=True):
+            seconds[i] = text
+    return seconds, alone
+
+
+def _links(words: Sequence[Word], others: Sequence[Word]) -> dict[int, list[int]]:
+    links: dict[int, list[int]] = {}
+    rows = sorted((w.box[1], w.box[3], j) for j, w in enumerate(others) if w.box)
+    for i, word in enumerate(words):
+        if word.box is None:
+            continue
+        for top, bottom, j in rows:
+            if top > word.box[3]:
+                break
+            other = others[j].box
+            if bottom > word.box[1] and other is not None and same_place(word.box, other):
+                links.setdefault(i, []).append(len(words) + j)
+                links.setdefault(len(words) + j, []).append(i)
+    return links
+
+
+def same_place(one: Box, other: Box) -> bool:
+    """Whether two boxes stand on each other and not merely beside or touching."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return (
+        wide >= COMMON * min(one[2] - one[0], other[2] - other[0])
+        and high >= COMMON * min(one[3] - one[1], other[3] - other[1])
+    )  # fmt: skip
+
+
+def _reached(start: int, links: dict[int, list[int]]) -> set[int]:
+    members, ahead = {start}, [start]
+    while ahead:
+        for nearby in links.get(ahead.pop(), ()):
+            if nearby not in members:
+                members.add(nearby)
+                ahead.append(nearby)
+    return members
+
+
+def _from_left(indices: list[int], words: Sequence[Word]) -> list[int]:
+    return sorted(indices, key=lambda i: box[0] if (box := words[i].box) else 0.0)
+
+
+def _dealt(texts: list[str], whole: str) -> list[str]:
+    """A second reading for each text, from what the other engine read at all their places."""
+    if len(texts) == 1:
+        return [whole]
+    if same_reading("".join(texts), whole):
+        return texts
+    return _shares(texts, "".join(whole.split()))
+
+
+def _shares(texts: list[str], whole: str) -> list[str]:
+    """Cuts `whole` where the joined texts are cut, along their common letters."""
+    joined = "".join(texts)
+    owner = [i for i, text in enumerate(texts) for _ in text]
+    shares = [""] * len(texts)
+    for _, i1, i2, j1, j2 in SequenceMatcher(None, joined, whole, autojunk=False).get_opcodes():
+        for offset, letter in enumerate(whole[j1:j2]):
+            at = min(i1 + offset, max(i2 - 1, i1), len(owner) - 1)
+            shares[owner[at]] += letter
+    return shares

@@ -1,0 +1,59 @@
+"""What an OCR engine is to the rest of the program, and which ones this machine has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from ratebook.model.page import Word
+from ratebook.reading.ocr.picture import Upright
+
+if TYPE_CHECKING:
+    from ratebook.reading.ocr.reader import PageReader
+
+TESSERACT_MISSING = (
+    "Tesseract is not installed, so scans have one reader only and their numbers stay unverified. "
+    "Install it with: apt-get install tesseract-ocr (Debian, Ubuntu), "
+    "brew install tesseract (macOS) or winget install tesseract-ocr.tesseract (Windows)."
+)
+
+
+class Engine(Protocol):
+    """Reads an upright page. `identity` names engine, version and settings: whatever can change
+    what it reads; readings are cached under it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def identity(self) -> str: ...
+
+    def words(self, sheet: Upright) -> list[Word]:
+        """Every word on the page, box in pixels of `sheet.gray`, in no promised order."""
+        ...
+
+
+def first_engine() -> Engine:
+    """The engine that pip installs with this program."""
+    from ratebook.reading.ocr.rapid import RapidEngine
+
+    return RapidEngine()
+
+
+def second_engine() -> Engine | None:
+    """Tesseract where it is installed, else None."""
+    from ratebook.reading.ocr.tesseract import installed_version, TesseractEngine  # noqa: I001
+
+    version = installed_version()
+    return TesseractEngine(version) if version else None
+
+
+def page_reader() -> PageReader:
+    """A reader with this machine's engines, what they read being kept on disk."""
+    from ratebook.reading.ocr.cache import CachedEngine, cache_directory
+    from ratebook.reading.ocr.reader import PageReader
+
+    second = second_engine()
+    kept = cache_directory()
+    return PageReader(
+        CachedEngine(first_engine(), kept), CachedEngine(second, kept) if second else None
+    )

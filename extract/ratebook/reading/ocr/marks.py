@@ -1,0 +1,39 @@
+"""Ink that is no text: ruling lines and dust."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ratebook.reading.ocr.pixels import Mask, Parts, grown, opened, parts_of
+
+SPECK = 0.6
+"""Points: the side of the largest square taken for dust. A period of 8 point type is 0.8."""
+RULE_LENGTH = 24.0
+STROKE = 3.0
+"""Points: a rule is thinner; a stroke that crosses a rule and is longer is of a letter."""
+
+
+def rules_of(ink: Mask, scale: float) -> Mask:
+    """Ruling lines: long, thin, level or plumb. Strokes of letters that cross them are left."""
+    long, stroke = int(RULE_LENGTH * scale), max(int(STROKE * scale), 4)
+    level = opened(grown(ink, 3, 3), long, 1)
+    plumb = opened(grown(ink, 3, 3), 1, long)
+    level_only = level & ~opened(ink & ~plumb, 1, stroke)
+    plumb_only = plumb & ~opened(ink & ~level, stroke, 1)
+    return ink & (level_only | plumb_only)
+
+
+def specks_of(parts: Parts, scale: float, rules: Mask) -> Mask:
+    """Dust: pieces smaller than any period, found by size so that commas keep their tails; and
+    the frayed edges of ruling lines."""
+    boxes = parts.boxes
+    small = (boxes[:, 4] < (SPECK * scale) ** 2) & (boxes[:, 2:4].max(axis=1) < scale)
+    beside = np.bincount(parts.labels[grown(rules, 3, 3)], minlength=len(boxes) + 1)[1:] > 0
+    frayed = beside & (boxes[:, 2:4].min(axis=1) <= max(scale / 2, 2))
+    return np.concatenate(([False], small | frayed))[parts.labels]
+
+
+def text_ink(ink: Mask, rules: Mask, scale: float) -> Mask:
+    """The ink without ruling lines and dust."""
+    rest = ink & ~rules
+    return rest & ~specks_of(parts_of(rest), scale, rules)

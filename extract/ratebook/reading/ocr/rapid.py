@@ -1,0 +1,114 @@
+"""RapidOCR (PP-OCRv6 on ONNX Runtime): the engine that pip alone installs. Reads whole lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ratebook.model.page import Box, Word
+from ratebook.reading.ocr.picture import Upright
+from ratebook.reading.ocr.pixels import Gray, cut
+from ratebook.reading.ocr.prepare import eased
+from ratebook.reading.ocr.tighten import tightened
+
+VERSION = "3.10.0"
+DETECTION_SIDE = 1504
+"""Pixels of the page's longer side when lines are looked for; reading is at full resolution."""
+_SETTINGS: dict[str, Any] = {
+    "Global.use_cls": False,
+    "Global.max_side_len": 4000,
+    "Global.log_level": "critical",
+    "Global.return_word_box": True,
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+    "Rec.rec_batch_num": 1,
+    "Det.limit_type": "max",
+    "Det.limit_side_len": DETECTION_SIDE,
+}
+_WIDE = str.maketrans("，。：；！？（）［］｛｝＄％＋－＝／＊＆＃＠．", ",.:;!?()[]{}$%+-=/*&#@.")
+"""The models know Chinese type as well and sometimes give its wide signs; the same signs here."""
+
+Quad = NDArray[np.float32]
+"""4 x 2 pixels: top left, top right, bottom right, bottom left of a line of text."""
+
+
+class RapidEngine:
+    """One set of models, loaded at the first page. Not for two threads at once."""
+
+    name = "rapidocr"
+    identity = f"rapidocr {VERSION} det {DETECTION_SIDE} lines 1"
+
+    def __init__(self) -> None:
+        self._models: Any = None
+
+    def words(self, sheet: Upright) -> list[Word]:
+        """Words with the score of their least certain character."""
+        gray = eased(sheet)
+        quads = self.lines(np.repeat(gray[:, :, None], 3, axis=2))
+        words = self.read(gray, quads)
+        return tightened(words, sheet)
+
+    def lines(self, image: NDArray[np.uint8]) -> list[Quad]:
+        """Where lines of text are on a three-channel picture."""
+        found = self._loaded().text_det(image).boxes
+        return [] if found is None else [np.asarray(quad, np.float32) for quad in found]
+
+    def read(self, gray: Gray, quads: list[Quad]) -> list[Word]:
+        """The words on these lines."""
+        pieces = [np.repeat(cut(gray, quad)[:, :, None], 3, axis=2) for quad in quads]
+        if not pieces:
+            return []
+        read = self._loaded().recognize_txt(pieces)
+        words: list[Word] = []
+        for quad, text, info in zip(quads, read.txts, read.word_results, strict=True):
+            words += _words_of(quad, str(text), info)
+        return words
+
+    def _loaded(self) -> Any:
+        if self._models is None:
+            from rapidocr import RapidOCR
+
+            models: Any = RapidOCR(params=_SETTINGS)
+            models._load_det_model()
+            models._load_rec_model()
+            self._models = models
+        return self._models
+
+
+def _words_of(quad: Quad, text: str, info: Any) -> list[Word]:
+    """Cuts a line at its spaces and wide gaps; places come from the columns of the network."""
+    scores: list[float] = info.confs
+    sure = iter(zip(text, scores, strict=False))
+    words: list[Word] = []
+    half = _half_letter(info)
+    for letters, columns in zip(info.words, info.word_cols, strict=True):
+        least = min(_next_score(sure) for _ in letters)
+        left = (columns[0] + 0.5 - half) / info.line_txt_len
+        right = (columns[-1] + 0.5 + half) / info.line_txt_len
+        spelled = "".join(letters).translate(_WIDE)
+        words.append(Word(spelled, _slice(quad, left, right), least, RapidEngine.name))
+    return words
+
+
+def _next_score(sure: Iterator[tuple[str, float]]) -> float:
+    return next((score for letter, score in sure if not letter.isspace()), 0.0)
+
+
+def _half_letter(info: Any) -> float:
+    """Half the usual distance of two letters, in columns of the network."""
+    steps = [b - a for columns in info.word_cols for a, b in pairwise(columns)]
+    return float(np.median(steps)) / 2 if steps else 1.0
+
+
+def _slice(quad: Quad, left: float, right: float) -> Box:
+    """The box around the part of a line between two fractions of its length."""
+    spots = np.clip(np.array([left, right]), 0, 1)[:, None]
+    upper = quad[0] + (quad[1] - quad[0]) * spots
+    lower = quad[3] + (quad[2] - quad[3]) * spots
+    corners = np.concatenate((upper, lower))
+    (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+    return (float(x0), float(y0), float(x1), float(y1))

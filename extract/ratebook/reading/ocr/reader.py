@@ -1,0 +1,146 @@
+"""One picture of a page becomes a page of lines: upright, read, confirmed, stamps set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ratebook.model.page import Cell, Line, Page, Stamp, Word
+from ratebook.reading.layout import lines_of
+from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
+from ratebook.reading.ocr.engines import Engine
+from ratebook.reading.ocr.picture import Picture, Upright
+from ratebook.reading.ocr.prepare import upright
+from ratebook.reading.ocr.stamps import Found, stamps_of
+from ratebook.reading.ocr.touch import touched
+
+UNSURE = 0.6
+"""A word under this score is half read."""
+UPSIDE_DOWN = 0.25
+"""Share of half read words from which the page is tried upside down."""
+
+
+@dataclass(frozen=True)
+class PageReader:
+    """Reads pages with one engine, or with two that check each other. One per thread."""
+
+    first: Engine
+    second: Engine | None
+
+    @property
+    def name(self) -> str:
+        return self.first.name + (f"+{self.second.name}" if self.second else "")
+
+    def read(self, picture: Picture) -> Page:
+        """The page as the picture shows it."""
+        sheet, words = self._upright_words(picture)
+        if self.second is not None:
+            words = confirmed(words, _straight(self.second.words(sheet), sheet))
+        words = _with_printed(words, picture.printed, sheet)
+        lines, stamps = _laid_out(sheet, words)
+        return Page(
+            picture.page, lines, "scan", self.name, picture.width, picture.height, stamps
+        )  # fmt: skip
+
+    def confirm(self, picture: Picture, page: Page) -> Page:
+        """A page read from a hidden layer, each word with what an engine reads at its place."""
+        sheet = upright(picture)
+        engine = self.second or self.first
+        seen = [replace(w, box=sheet.page_box(w.box))
+                for w in _straight(engine.words(sheet), sheet) if w.box]  # fmt: skip
+        words = [word for line in page.lines for word in line.words]
+        seconds = iter(second_readings(words, seen)[0])
+        lines = tuple(_with_seconds(line, seconds) for line in page.lines)
+        return replace(page, lines=lines, engine=f"{page.engine}+{engine.name}")
+
+    def _upright_words(self, picture: Picture) -> tuple[Upright, list[Word]]:
+        """The first engine's words; a page that reads badly is tried upside down as well."""
+        sheet = upright(picture)
+        words = _straight(self.first.words(sheet), sheet)
+        if _half_read(words) <= UPSIDE_DOWN:
+            return sheet, words
+        other = upright(picture, sheet.turn + 2)
+        others = _straight(self.first.words(other), other)
+        return (other, others) if _sureness(others) > _sureness(words) else (sheet, words)
+
+
+def _with_seconds(line: Line, seconds: Iterator[str]) -> Line:
+    cells = tuple(
+        replace(cell, words=tuple(replace(word, second=next(seconds)) for word in cell.words))
+        for cell in line.cells
+    )
+    return replace(line, cells=cells)
+
+
+def _half_read(words: Sequence[Word]) -> float:
+    return sum(1 for word in words if (word.score or 0) < UNSURE) / max(len(words), 1)
+
+
+def _sureness(words: Sequence[Word]) -> float:
+    return sum(word.score or 0 for word in words) / max(len(words), 1)
+
+
+def _straight(words: Sequence[Word], sheet: Upright) -> list[Word]:
+    """Words of an engine, with boxes in points of the straightened page."""
+    return [replace(word, box=sheet.straight_box(word.box)) for word in words if word.box]
+
+
+def _with_printed(words: list[Word], printed: Sequence[Word], sheet: Upright) -> list[Word]:
+    """The file's own visible words in place of what was read there; what the engine read is
+    their second reading."""
+    own = [replace(word, box=sheet.box_from_page(word.box)) for word in printed if word.box]
+    places = [word.box for word in own if word.box]
+    over = [any(same_place(word.box, box) for box in places) for word in words if word.box]
+    seen = [word for word, hidden in zip(words, over, strict=True) if hidden]
+    kept = [word for word, hidden in zip(words, over, strict=True) if not hidden]
+    names = {word.engine for word in own}
+    return kept + [word for word in confirmed(own, seen) if word.engine in names]
+
+
+def _laid_out(
+    sheet: Upright, words: Sequence[Word]
+) -> tuple[tuple[Line, ...], tuple[Stamp, ...]]:
+    """Lines of print and then of the stamps, which are laid out apart: a stamp's lines share no
+    level with the print they stand on."""
+    first = lines_of(words, sheet.page, level=True)
+    found = stamps_of(first)
+    words = [word for line in first for word in line.words]
+    owners = [_owner(word, found) for word in words]
+    words = _marked(sheet, words, owners, found)
+    groups = [
+        _on_page(lines_of([w for w, o in zip(words, owners, strict=True) if o == owner],
+                          sheet.page, level=True), sheet)
+        for owner in range(-1, len(found))
+    ]  # fmt: skip
+    stamps = tuple(
+        Stamp(stamp.kind, sheet.page_box(stamp.box), lines)
+        for stamp, lines in zip(found, groups[1:], strict=True)
+    )
+    return tuple(line for lines in groups for line in lines), stamps
+
+
+def _owner(word: Word, found: Sequence[Found]) -> int:
+    """The stamp a word belongs to, -1 for print."""
+    return next((i for i, stamp in enumerate(found) if id(word) in stamp.words), -1)
+
+
+def _marked(
+    sheet: Upright, words: Sequence[Word], owners: Sequence[int], found: Sequence[Found]
+) -> list[Word]:
+    boxes = [sheet.pixel_box(word.box) for word in words if word.box]
+    regions = [sheet.pixel_box(stamp.box) for stamp in found]
+    crossed = touched(sheet, boxes, [owner >= 0 for owner in owners], regions)
+    return [replace(word, touched=is_so) for word, is_so in zip(words, crossed, strict=True)]
+
+
+def _on_page(lines: Sequence[Line], sheet: Upright) -> tuple[Line, ...]:
+    """The lines with the boxes of their words on the page as it is."""
+    return tuple(
+        replace(line, cells=tuple(_cell_on_page(cell, sheet) for cell in line.cells))
+        for line in lines
+    )
+
+
+def _cell_on_page(cell: Cell, sheet: Upright) -> Cell:
+    words = (replace(word, box=sheet.page_box(word.box)) for word in cell.words if word.box)
+    return replace(cell, words=tuple(words))

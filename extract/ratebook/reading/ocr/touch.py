@@ -1,0 +1,72 @@
+"""Which words something crosses: a stamp, its frame, a signature, coloured ink."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ratebook.model.page import Box
+from ratebook.reading.ocr.picture import Upright
+from ratebook.reading.ocr.pixels import Mask
+
+BEYOND = 0.9
+"""Heights of a word by which a stroke must reach out above or below to be no part of it."""
+SHARE = 0.12
+"""Share of a word's ink that such strokes must own."""
+COLOURED = 0.04, 0.7
+"""Share of a word's ink that is coloured: some, but not nearly all as in a stamp's own words."""
+NEAR = 0.5
+"""Heights of a word from a stamp's side within which an opaque stamp may have cut the word."""
+
+
+def touched(
+    sheet: Upright,
+    boxes: Sequence[Box],
+    stamped: Sequence[bool],
+    regions: Sequence[Box],
+) -> list[bool]:
+    """For each word whether something crosses it. Boxes are pixels of the sheet; `stamped` says
+    which words belong to a stamp, `regions` where stamps stand."""
+    return [
+        _is_crossed(sheet, box)
+        or (sheet.coloured is not None and _is_tinted(sheet.ink, sheet.coloured, box))
+        or (own and any(_meet(box, other, 0) for other, theirs in zip(boxes, stamped, strict=True)
+                        if not theirs))
+        or (not own and any(_meet(box, region, NEAR) for region in regions))
+        for box, own in zip(boxes, stamped, strict=True)
+    ]  # fmt: skip
+
+
+def _is_crossed(sheet: Upright, box: Box) -> bool:
+    """Whether a piece of ink runs through the word and well out of it, up or down."""
+    x0, y0, x1, y1 = _whole(box)
+    inside = sheet.parts.labels[y0:y1, x0:x1]
+    sizes = np.bincount(inside[inside > 0])
+    if sizes.size == 0:
+        return False
+    here = np.flatnonzero(sizes)
+    tall = sheet.parts.boxes[here - 1]
+    reach = BEYOND * (y1 - y0)
+    out = (tall[:, 1] < y0 - reach) | (tall[:, 1] + tall[:, 3] > y1 + reach)
+    return float(sizes[here][out].sum()) >= SHARE * float(sizes.sum())
+
+
+def _is_tinted(ink: Mask, coloured: Mask, box: Box) -> bool:
+    x0, y0, x1, y1 = _whole(box)
+    tint = coloured[y0:y1, x0:x1]
+    every = ink[y0:y1, x0:x1] | tint
+    share = float(tint.sum()) / max(float(every.sum()), 1.0)
+    return COLOURED[0] <= share <= COLOURED[1]
+
+
+def _meet(box: Box, region: Box, margin: float) -> bool:
+    aside = margin * (box[3] - box[1])
+    return (
+        min(box[2], region[2]) - max(box[0], region[0]) > -aside
+        and min(box[3], region[3]) - max(box[1], region[1]) > 0
+    )
+
+
+def _whole(box: Box) -> tuple[int, int, int, int]:
+    return max(int(box[0]), 0), max(int(box[1]), 0), int(box[2]) + 1, int(box[3]) + 1
