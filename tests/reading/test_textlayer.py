@@ -53,7 +53,7 @@ def test_a_raised_footnote_mark_does_not_become_a_digit() -> None:
         page.insert_text((end, 96), "7", fontsize=6)
         page.insert_text((72, 130), "4", fontsize=11)
         page.insert_text((78.2, 126), "th", fontsize=6)
-        page.insert_text((90, 130), "Revised", fontsize=11)
+        page.insert_text((86.5, 130), "Revised", fontsize=11)
 
     assert texts(made(draw)) == ["in Case No. 2031-00777⁷", "4th Revised"]
 

@@ -41,10 +41,15 @@ class Witness:
         self._pdf.close()
 
     def words(self, number: int) -> tuple[Word, ...]:
-        """Words of page `number` (from 1), boxes from the top left of what the page shows."""
+        """Words of page `number` (from 1), boxes from the top left of what the page shows.
+
+        Raises `ValueError` for a page both turned and cropped: the readers place it differently.
+        """
         page = self._pdf.pages[number - 1]
         try:
             left, top = float(page.cropbox[0]), float(page.cropbox[1])
+            if page.rotation and tuple(page.cropbox) != tuple(page.mediabox):
+                raise ValueError("the page is turned and cropped")
             found: list[dict[str, Any]] = page.extract_words(x_tolerance=1.5, y_tolerance=2)
             return tuple(
                 Word(w["text"], _shifted((w["x0"], w["top"], w["x1"], w["bottom"]), left, top),
@@ -118,6 +123,11 @@ def compared(
             said = f"{ENGINE} reads {second!r} where the first reader has {word.text!r}"
             findings.append(Finding(page, "readers-disagree", said))
     return marked, findings
+
+
+def marked(words: Sequence[Word], crossed_at: frozenset[int]) -> list[Word]:
+    """The words, those that are printed across said to be touched."""
+    return [replace(word, touched=at in crossed_at) for at, word in enumerate(words)]
 
 
 def _reading_at(box: Box, other: Sequence[Word]) -> str:
