@@ -59,11 +59,12 @@ LAYOUTS: dict[str, Layout] = {
 
 @dataclass(slots=True)
 class Desk:
-    """What every writer of a form works with."""
+    """What every writer of a form works with. `taken` are the sheet numbers already given out."""
 
     chance: Random
     layout: Layout
     truth: Truth = field(default_factory=Truth)
+    taken: set[str] = field(default_factory=set[str])
 
     def one(self, *options: T) -> T:
         """One of the options."""

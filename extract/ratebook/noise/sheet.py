@@ -88,13 +88,32 @@ def _invent(desk: Desk, of: Utility, sheet: str, revision: int | None) -> _Facts
     ordered = later(issued, -chance.randint(3, 200)) if chance.random() < 0.6 else None
     case = invent.case_number(desk, ordered.year - chance.randint(0, 1)) if ordered else None
     cancelled = later(effective, chance.randint(200, 1600)) if chance.random() < 0.35 else None
-    if not sheet:
-        plain = str(chance.randint(2, 160))
-        sheet = desk.one(plain, plain, f"{chance.randint(2, 30)}-{chance.randint(1, 9)}",
-                         f"{chance.randint(2, 40)}.{chance.randint(1, 9)}", f"R-{plain}")
+    sheet = sheet or _sheet_number(desk)
     turn = chance.choice((0, 0, 1, 1, 2, 3, 4, 9, 11, 14)) if revision is None else revision
     return _Facts(of, desk.one(*_TERRITORIES), str(of.book), sheet, turn, issued, effective, case,
                   ordered, (_cancel_mark(desk, cancelled),) if cancelled else (), cancelled)
+
+
+def _sheet_number(desk: Desk) -> str:
+    """A sheet number no other sheet of this book has."""
+    chance = desk.chance
+    while True:
+        plain = str(chance.randint(2, 160))
+        number = desk.one(plain, plain, f"{chance.randint(2, 30)}-{chance.randint(1, 9)}",
+                          f"{chance.randint(2, 40)}.{chance.randint(1, 9)}", f"R-{plain}")
+        if number not in desk.taken:
+            desk.taken.add(number)
+            return number
+
+
+def sheets_in_a_row(desk: Desk, count: int) -> list[str]:
+    """So many sheet numbers that follow each other."""
+    while True:
+        first = desk.chance.randint(90, 150)
+        numbers = [str(first + n) for n in range(count)]
+        if not desk.taken.intersection(numbers):
+            desk.taken.update(numbers)
+            return numbers
 
 
 def _cancel_mark(desk: Desk, when: date) -> Stamp:

@@ -8,7 +8,7 @@ import ratebook.noise.invent as invent
 from ratebook.noise.blocks import Align, Block, Gap, Leaf, Row, Table, Words
 from ratebook.noise.desk import Desk
 from ratebook.noise.invent import Utility
-from ratebook.noise.sheet import Sheet, open_sheet
+from ratebook.noise.sheet import Sheet, open_sheet, sheets_in_a_row
 
 _TENTH = Decimal("0.1")
 Feeder = tuple[str, str, str]
@@ -24,12 +24,12 @@ def mandatory(desk: Desk, of: Utility) -> list[Leaf]:
     percents = (5, 10, 15, 20)
     sizes = [[desk.chance.randint(3, 6) for _ in percents] for _ in range(cycles)]
     pool = iter(invent.feeders(desk, sum(map(sum, sizes))))
-    first = desk.chance.randint(90, 150)
+    numbers = sheets_in_a_row(desk, cycles)
     title = desk.one("Mandatory Load Reduction Priority", "Emergency Load Reduction Plan")
     leaves: list[Leaf] = []
     sheet: Sheet | None = None
     for cycle in range(1, cycles + 1):
-        sheet = open_sheet(desk, of, title, sheet=str(first + cycle), revision=0, like=sheet)
+        sheet = open_sheet(desk, of, title, sheet=numbers[cycle - 1], revision=0, like=sheet)
         blocks = [(p, [next(pool) for _ in range(n)])
                   for p, n in zip(percents, sizes[cycle - 1], strict=True)]
         body = [*_opening(desk, sheet, title), *_cycle(desk, sheet, cycle, blocks)]
@@ -40,13 +40,13 @@ def mandatory(desk: Desk, of: Utility) -> list[Leaf]:
 def underfrequency(desk: Desk, of: Utility) -> list[Leaf]:
     """Six steps over two sheets."""
     title = desk.one("Under Frequency Load Shedding", "Automatic Underfrequency Load Shedding")
-    first = desk.chance.randint(90, 150)
+    numbers = sheets_in_a_row(desk, 2)
     steps = [desk.chance.randint(3, 6) for _ in range(6)]
     pool = iter(invent.feeders(desk, sum(steps)))
     leaves: list[Leaf] = []
     sheet: Sheet | None = None
     for part in (0, 1):
-        sheet = open_sheet(desk, of, title, sheet=str(first + part), revision=0, like=sheet)
+        sheet = open_sheet(desk, of, title, sheet=numbers[part], revision=0, like=sheet)
         body = _opening(desk, sheet, title)
         for step in range(3 * part + 1, 3 * part + 4):
             body += [_step(desk, sheet, step, [next(pool) for _ in range(steps[step - 1])]),
