@@ -174,12 +174,14 @@ class Constants:
 
 def emit(
     table: Table, rows: list[Cells], ledger: Ledger, constants: Constants, parent: Draft | None
-) -> None:
+) -> list[Draft]:
     """Drafts the records of all rows."""
+    made: list[Draft] = []
     for cells in rows:
         for rule in table.records:
             if cells.row.name == rule.row and _holds(rule, cells, ledger):
-                _emit_one(rule, cells, rows, ledger, constants, parent)
+                made += _emit_one(rule, cells, rows, ledger, constants, parent)
+    return made
 
 
 def _holds(rule: RecordRule, cells: Cells, ledger: Ledger) -> bool:
@@ -201,14 +203,18 @@ def _holds(rule: RecordRule, cells: Cells, ledger: Ledger) -> bool:
 def _emit_one(
     rule: RecordRule, cells: Cells, rows: list[Cells], ledger: Ledger, constants: Constants,
     parent: Draft | None,
-) -> None:
+) -> list[Draft]:
+    made: list[Draft] = []
     for i in range(_repeat(rule, cells, rows)):
         fields: dict[str, int | None] = {}
         for name in KINDS[rule.kind].fields:
             found = _field(rule, name, cells, rows, i, constants, ledger)
             if found is not None:
                 fields[name] = found
-        ledger.draft(rule.kind, fields, parent).negated = rule.negate
+        draft = ledger.draft(rule.kind, fields, parent)
+        draft.negated = rule.negate
+        made.append(draft)
+    return made
 
 
 def _repeat(rule: RecordRule, cells: Cells, rows: list[Cells]) -> int:

@@ -17,6 +17,7 @@ from ratebook.forms.scan import Leftover, Scan, scan_table
 from ratebook.forms.section import Section, place_of
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
+from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Form, Table
 
@@ -26,11 +27,13 @@ _SURE = 88
 
 @dataclass(slots=True)
 class Found:
-    """A form found in a section: its tables walked, not yet mended."""
+    """A form found in a section: its tables walked, not yet mended. `shared` are fields every
+    record gets that does not print its own (schedule, effective date)."""
 
     form: Form
     parent: Draft | None
     scans: list[Scan]
+    shared: dict[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(slots=True)
@@ -68,7 +71,11 @@ def _prints(phrase: str, words: str) -> bool:
 
 
 def apply_forms(
-    section: Section, body: tuple[Line, ...], parent: Draft | None, context: Context
+    section: Section,
+    body: tuple[Line, ...],
+    parent: Draft | None,
+    context: Context,
+    shared: dict[str, int] | None = None,
 ) -> list[str]:
     """Walks every table of every form this section is; returns the names of those forms.
 
@@ -81,6 +88,7 @@ def apply_forms(
         if recognised(form, section.kind, words):
             found = _walk(form, lines, claimed, parent, context)
             if found.scans:
+                found.shared = shared or {}
                 here.append(found)
     context.found += here
     context.sections.append((lines, claimed, here))
@@ -142,7 +150,12 @@ def _enter(found: Found, scan: Scan, ledger: Ledger) -> list[Cells]:
     scan.hits.sort(key=lambda hit: hit.at)
     cells = enter_rows(scan.table, scan.hits, ledger)
     first = scan.hits[0].line if scan.hits else scan.lines[0]
-    emit(scan.table, cells, ledger, Constants(ledger, place_of(first), first.text), found.parent)
+    constants = Constants(ledger, place_of(first), first.text)
+    made = emit(scan.table, cells, ledger, constants, found.parent)
+    for draft in made:
+        for name, datum in found.shared.items():
+            if name in KINDS[draft.kind].fields:
+                draft.fields.setdefault(name, datum)
     for left in scan.left:
         _report(left, scan.table, found.form, ledger)
     return cells

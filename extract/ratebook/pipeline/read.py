@@ -1,0 +1,158 @@
+"""One document from file to records: reading, sections, forms, proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import regex
+
+from ratebook.forms.engine import Context, apply_forms, finish
+from ratebook.forms.guide import read_guide
+from ratebook.forms.order import read_order
+from ratebook.forms.order_appendix import read_appendix_caption
+from ratebook.forms.section import Section, place_of
+from ratebook.forms.sections import split
+from ratebook.forms.sheet import read_sheet
+from ratebook.model.page import Document, Line
+from ratebook.pipeline.knowledge import Knowledge, knowledge
+from ratebook.proof.prove import prove
+from ratebook.reading.open import read_document
+from ratebook.records.assemble import assemble
+from ratebook.records.datum import Draft, Issue, Place, Standing
+from ratebook.records.ledger import Claim, Ledger
+from ratebook.records.record import Record
+
+_FIGURES = regex.compile(r"\$\s?\d|\d\.\d{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document gave: its records (issues among them) and who claimed which line."""
+
+    document: Document
+    records: list[Record]
+    claims: list[Claim]
+
+    @property
+    def needs_review(self) -> bool:
+        """True where a value or an issue is for a person to look at."""
+        return any(r.kind == "issue" or r.needs_review for r in self.records)
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one document's way through the forms."""
+
+    rules: Knowledge
+    context: Context
+    sheet: Draft | None = None
+    order: Draft | None = None
+    kinds: set[str] | None = None
+
+
+def read_path(
+    source: str | Path | bytes, *, name: str | None = None, ocr: str = "auto"
+) -> Reading:
+    """Reads a file (or bytes with a name). Raises UnreadableDocumentError, RuleError."""
+    return read_pages(read_document(source, name=name, ocr=ocr))
+
+
+def read_pages(document: Document) -> Reading:
+    """Records of a document that is already read into pages."""
+    rules = knowledge()
+    ledger = Ledger()
+    run = _Run(rules, Context(ledger, rules.forms), kinds=set())
+    for section in split(document, rules.jurisdictions):
+        _read_section(section, run)
+    finish(run.context)
+    _unclaimed_pages(document, ledger)
+    proven = prove(ledger)
+    issues = [*_findings(document), *ledger.issues, *proven.issues]
+    drafts = _grouped(ledger.drafts)
+    records = assemble(document, drafts, proven.data, issues, _class(run.kinds or set()))
+    return Reading(document, records, ledger.claims)
+
+
+def _read_section(section: Section, run: _Run) -> None:
+    profile = run.rules.jurisdictions.get(section.jurisdiction or "")
+    run.context.letters = "".join(profile.marks) if profile else "CDINRST"
+    if run.kinds is not None:
+        run.kinds.add(section.kind)
+    ledger = run.context.ledger
+    if section.kind == "sheet" and profile is not None:
+        run.sheet, body = read_sheet(section, profile, ledger, run.sheet)
+        used = apply_forms(section, body, run.sheet, run.context, _of_sheet(run.sheet, ledger))
+        _unread_body(used, body, ledger)
+    elif section.kind == "order":
+        run.order = read_order(section, ledger, profile)
+    elif section.kind == "appendix":
+        _read_appendix(section, run)
+    elif section.kind == "guide":
+        read_guide(section, ledger)
+    else:
+        apply_forms(section, section.lines, None, run.context)
+
+
+def _read_appendix(section: Section, run: _Run) -> None:
+    ledger = run.context.ledger
+    letter, body = read_appendix_caption(section, ledger, run.order)
+    shared: dict[str, int] = {}
+    if run.order is not None and run.order.fields.get("effective"):
+        shared["effective"] = run.order.fields["effective"] or 0
+    if letter:
+        first = section.lines[0]
+        shared["appendix"] = ledger.add(first.text, letter, Standing.READ, place_of(first))
+    used = apply_forms(section, tuple(body), run.order, run.context, shared)
+    _unread_body(used, tuple(body), ledger)
+
+
+def _of_sheet(sheet: Draft, ledger: Ledger) -> dict[str, int]:
+    """What the records of a sheet take from its head. The stamp governs over the printed date."""
+    wanted = {"schedule": ("schedule",), "effective": ("stamped_effective", "effective")}
+    shared: dict[str, int] = {}
+    for name, sources in wanted.items():
+        for source in sources:
+            found = sheet.fields.get(source)
+            if found and ledger.data[found].value is not None:
+                shared[name] = found
+                break
+    return shared
+
+
+def _unread_body(used: list[str], body: Iterable[Line], ledger: Ledger) -> None:
+    """Figures on a page that no form reads are for a person to see."""
+    lines = [line for line in body if _FIGURES.search(line.text)]
+    if not used and lines:
+        message = f"no form reads this page; it prints figures in {len(lines)} lines"
+        ledger.issue("no-form", message, place_of(lines[0]))
+
+
+def _unclaimed_pages(document: Document, ledger: Ledger) -> None:
+    claimed = {claim.page for claim in ledger.claims}
+    for page in document.pages:
+        if page.number not in claimed and page.lines:
+            ledger.issue("unclaimed-page", f"no form claimed page {page.number}", Place(page.number, None))
+
+
+def _findings(document: Document) -> list[Issue]:
+    return [Issue(f.code, f.message, Place(f.page or 1, None)) for f in document.findings]
+
+
+def _class(kinds: set[str]) -> str:
+    if "sheet" in kinds:
+        return "tariff"
+    if kinds & {"order", "appendix"}:
+        return "order"
+    return "guide" if "guide" in kinds else "other"
+
+
+def _grouped(drafts: list[Draft]) -> list[Draft]:
+    """Sheets, orders and guides in the order of the document, each followed by its records."""
+    children: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.parent is not None:
+            children.setdefault(id(draft.parent), []).append(draft)
+    roots = [d for d in drafts if d.parent is None]
+    return [d for root in roots for d in (root, *children.get(id(root), []))]
