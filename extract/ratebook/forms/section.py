@@ -14,11 +14,13 @@ SectionKind = Literal["sheet", "order", "appendix", "guide", "other"]
 @dataclass(frozen=True, slots=True)
 class Section:
     """Lines that belong together. `jurisdiction` is the two-letter code of the profile that
-    recognised it, None if none did."""
+    recognised it, None if none did. `typed` is true where all words come from a text layer, among
+    which no handwriting can be."""
 
     kind: SectionKind
     lines: tuple[Line, ...]
     jurisdiction: str | None = None
+    typed: bool = False
 
 
 def place_of(line: Line, start: int = 0, end: int | None = None) -> Place:

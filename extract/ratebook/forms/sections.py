@@ -1,0 +1,203 @@
+"""Cuts a document into its sections: sheets, orders, appendices, guides and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.section import Section, SectionKind
+from ratebook.forms.sheet_foot import has_foot
+from ratebook.forms.sheet_head import find_head, head_items, identity_of
+from ratebook.forms.sheet_names import utility_of
+from ratebook.model.page import Document, Line
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.phrase import skeleton
+
+_GUIDE = regex.compile(r"\bData Access Guide\s*$", regex.IGNORECASE)
+_ALIKE = 88.0
+
+
+@dataclass(slots=True)
+class _Open:
+    """The section being gathered. `foot` tells that its foot has been seen."""
+
+    kind: SectionKind
+    jurisdiction: Jurisdiction | None
+    lines: list[Line] = field(default_factory=list[Line])
+    foot: bool = False
+    utility: str | None = None
+
+
+def split(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list[Section]:
+    """The sections of a document in order; together they hold all its lines."""
+    lines = document.lines
+    cutter = _Cutter(lines, _witnessed(document, jurisdictions))
+    for at in range(len(lines)):
+        cutter.take(at)
+    typed = {page.number for page in document.pages if page.source == "text-layer"}
+    return _merged([_typed(s, typed) for s in cutter.sections()], jurisdictions)
+
+
+def _typed(section: Section, pages: set[int]) -> Section:
+    return replace(section, typed=all(line.page in pages for line in section.lines))
+
+
+def _witnessed(
+    document: Document, jurisdictions: Mapping[str, Jurisdiction]
+) -> list[Jurisdiction]:
+    """The jurisdictions, those first whose words the document prints most."""
+    text = " ".join(line.text for line in document.lines[:400])
+    counts = {
+        code: sum(text.count(word) + text.count(word.upper()) for word in profile.witnesses)
+        for code, profile in jurisdictions.items()
+    }
+    return sorted(jurisdictions.values(), key=lambda profile: -counts[profile.code])
+
+
+class _Cutter:
+    """Walks the lines once and opens a section wherever one begins."""
+
+    def __init__(self, lines: Sequence[Line], profiles: list[Jurisdiction]) -> None:
+        self._lines = lines
+        self._profiles = profiles
+        self._done: list[_Open] = []
+        self._open: _Open | None = None
+        self._head_until = 0
+
+    def take(self, at: int) -> None:
+        """Puts line `at` where it belongs."""
+        line = self._lines[at]
+        begins = self._begins(at)
+        if begins is not None:
+            self._open = begins
+            self._done.append(begins)
+        elif self._open is None:
+            self._open = _Open("other", None)
+            self._done.append(self._open)
+        now = self._open
+        assert now is not None
+        now.lines.append(line)
+        if now.kind == "sheet" and now.jurisdiction is not None and at >= self._head_until:
+            now.foot = now.foot or has_foot(line, now.jurisdiction)
+
+    def sections(self) -> list[Section]:
+        """What was cut."""
+        return [
+            Section(s.kind, tuple(s.lines), s.jurisdiction.code if s.jurisdiction else None)
+            for s in self._done
+        ]
+
+    def _begins(self, at: int) -> _Open | None:
+        if at < self._head_until:
+            return None
+        return self._sheet(at) or self._order(at) or self._guide(at) or self._unnumbered(at)
+
+    def _sheet(self, at: int) -> _Open | None:
+        for profile in self._profiles:
+            reach = self._above(at, profile)
+            block = find_head(self._lines, reach, profile) if reach is not None else None
+            if block is None:
+                continue
+            self._head_until = block.end
+            return _Open("sheet", profile)
+        return None
+
+    def _above(self, at: int, profile: Jurisdiction) -> int | None:
+        """The head line that line `at` belongs to: itself, or one shortly below on a page that
+        begins here (the utility or the territory may be printed above the numbers)."""
+        if head_items(self._lines[at].text, profile):
+            return at
+        starts_page = at == 0 or self._lines[at - 1].page != self._lines[at].page
+        if not starts_page and not self._could_open(at, profile):
+            return None
+        for index in range(at + 1, min(at + 6, len(self._lines))):
+            if self._lines[index].page != self._lines[at].page:
+                return None
+            if head_items(self._lines[index].text, profile):
+                return index if find_head(self._lines, index, profile) else None
+        return None
+
+    def _could_open(self, at: int, profile: Jurisdiction) -> bool:
+        """Whether a line may stand above a head: a territory line after a completed foot."""
+        if self._open is not None and self._open.kind == "sheet" and not self._open.foot:
+            return False
+        text = self._lines[at].text
+        return bool(profile.territory and profile.territory.match(text) and len(text) < 80)
+
+    def _order(self, at: int) -> _Open | None:
+        for profile in self._profiles:
+            words = profile.order
+            if words.appendix and self._phrase(at, words.appendix, 6):
+                if any(self._phrase(i, words.appendix_caption, 400) for i in range(at + 1, at + 4)):
+                    return _Open("appendix", profile)
+            if words.caption and self._phrase(at, words.caption[0], 60):
+                if all(
+                    any(self._phrase(i, phrase, 60) for i in range(at, at + 4))
+                    for phrase in words.caption[1:]
+                ):
+                    return _Open("order", profile)
+        return None
+
+    def _phrase(self, at: int, phrase: str, spare: int) -> bool:
+        """Whether line `at` begins with a phrase and says little more (`spare` signs)."""
+        if at >= len(self._lines) or not phrase:
+            return False
+        said, wanted = skeleton(self._lines[at].text[:500]), skeleton(phrase)
+        if len(said) > len(wanted) + spare:
+            return False
+        return fuzz.ratio(said[: len(wanted)], wanted) >= 90
+
+    def _guide(self, at: int) -> _Open | None:
+        line = self._lines[at]
+        if self._open is not None and (self._open.kind == "guide" or not line.heading):
+            return None
+        if self._open is None and at > 3:
+            return None
+        if len(line.text) <= 160 and _GUIDE.search(line.text):
+            return _Open("guide", None)
+        return None
+
+    def _unnumbered(self, at: int) -> _Open | None:
+        """A sheet page that prints no number: it follows a completed foot, and begins again with
+        the utility's name."""
+        now = self._open
+        if now is None or now.kind != "sheet" or not now.foot or now.jurisdiction is None:
+            return None
+        line = self._lines[at]
+        if now.utility is None:
+            now.utility = utility_of(now.lines, now.jurisdiction)
+        found = utility_of([line], now.jurisdiction) if len(line.text) < 200 else None
+        if not found or not now.utility:
+            return None
+        if fuzz.ratio(skeleton(found), skeleton(now.utility)) < _ALIKE:
+            return None
+        return _Open("sheet", now.jurisdiction, utility=now.utility)
+
+
+def _merged(
+    sections: list[Section], jurisdictions: Mapping[str, Jurisdiction]
+) -> list[Section]:
+    """Sheets of several pages that print the same number become one section."""
+    made: list[Section] = []
+    for section in sections:
+        before = made[-1] if made else None
+        if before and _same_sheet(before, section, jurisdictions):
+            made[-1] = replace(before, lines=before.lines + section.lines)
+        else:
+            made.append(section)
+    return made
+
+
+def _same_sheet(
+    one: Section, other: Section, jurisdictions: Mapping[str, Jurisdiction]
+) -> bool:
+    if one.kind != "sheet" or other.kind != "sheet" or one.jurisdiction != other.jurisdiction:
+        return False
+    if one.lines[-1].page == other.lines[0].page:
+        return False
+    profile = jurisdictions[one.jurisdiction or ""]
+    identity = identity_of(one.lines, profile)
+    return identity is not None and identity == identity_of(other.lines, profile)

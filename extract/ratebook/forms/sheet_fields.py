@@ -1,0 +1,101 @@
+"""Enters the fields of a sheet into the ledger, each with what the page prints for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ratebook.forms.section import place_of
+from ratebook.forms.sheet_dates import Verdict
+from ratebook.forms.sheet_head import Item, Part
+from ratebook.forms.sheet_issuer import Said
+from ratebook.forms.sheet_names import Named
+from ratebook.forms.sheet_text import Passage
+from ratebook.records.datum import Candidate, Place, Standing
+from ratebook.records.ledger import Ledger
+
+_WHOLE = frozenset({"revision", "cancels_revision"})
+
+
+@dataclass(slots=True)
+class FieldWriter:
+    """Collects the fields of one sheet; `here` is the place of the sheet's first line."""
+
+    ledger: Ledger
+    here: Place
+    fields: dict[str, int | None]
+
+    def text(self, field: str, said: Said | None) -> None:
+        """A text field of the foot."""
+        if said is not None:
+            self.fields[field] = self.ledger.add(
+                said.raw, said.value, said.standing, said.place, repairs=said.repairs, label=field
+            )
+
+    def named(self, field: str, named: Named | None) -> None:
+        """A name of the head."""
+        if named is None:
+            return
+        standing = Standing.REPAIRED if named.repairs else Standing.READ
+        place = place_of(named.line, named.start, named.end)
+        self.fields[field] = self.ledger.add(
+            named.raw, named.value, standing, place, repairs=named.repairs, label=field
+        )
+
+    def verdict(self, field: str, verdict: Verdict | None) -> None:
+        """A date field."""
+        if verdict is not None:
+            self.fields[field] = self.ledger.add(
+                verdict.raw,
+                verdict.value,
+                verdict.standing,
+                verdict.place,
+                candidates=verdict.candidates,
+                repairs=verdict.repairs,
+                proof=verdict.proof,
+                touched=verdict.standing is not Standing.READ,
+                label=field,
+            )
+
+    def constant(self, field: str, value: str, place: Place, raw: str | None) -> None:
+        """A value that follows from how the page was recognised."""
+        self.fields[field] = self.ledger.add(raw, value, Standing.READ, place, label=field)
+
+    def listed(self, field: str, values: Sequence[str | int], place: Place, raw: str | None) -> None:
+        """A list of words or numbers that are all legible."""
+        self.fields[field] = self.ledger.add(
+            raw, list(values), Standing.READ, place, label=field
+        )
+
+    def missing(self, field: str, *, lost: bool) -> None:
+        """A field nothing is legible of: `lost` where the page is sure to have printed it."""
+        standing = Standing.UNREADABLE if lost else Standing.ABSENT
+        self.fields[field] = self.ledger.add(None, None, standing, self.here, label=field)
+
+    def item(self, field: str, items: Sequence[Item], passage: Passage) -> None:
+        """A number of the head. Two different ones are both kept as candidates."""
+        if not items:
+            return
+        first = items[0]
+        raw = passage.text[first.start : first.end].replace("\n", " ").strip()
+        place = passage.place(first.start, first.end)
+        said = {i.said for i in items if i.said is not None}
+        if len(said) > 1:
+            options = tuple(Candidate(s, 1.0, "printed in the head") for s in sorted(said))
+            self.fields[field] = self.ledger.add(
+                raw, None, Standing.AMBIGUOUS, place, candidates=options, label=field
+            )
+            return
+        value = next(iter(said), None)
+        typed = int(value) if value is not None and field in _WHOLE else value
+        standing = Standing.UNREADABLE if value is None else Standing.READ
+        self.fields[field] = self.ledger.add(raw, typed, standing, place, label=field)
+
+
+def head_fields(writer: FieldWriter, own: Part, cancelled: Part, passage: Passage) -> None:
+    """Book, sheet and revision of the sheet and of what it cancels."""
+    for prefix, part in (("", own), ("cancels_", cancelled)):
+        writer.item(f"{prefix}book", part.all("book"), passage)
+        writer.item(f"{prefix}sheet", part.all("sheet"), passage)
+        revision = part.revision
+        writer.item(f"{prefix}revision", [revision] if revision else [], passage)

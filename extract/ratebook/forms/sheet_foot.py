@@ -1,0 +1,146 @@
+"""The foot of a sheet: which lines it takes, and the labels it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from ratebook.forms.dates import leading_date
+from ratebook.forms.sheet_text import bones
+from ratebook.forms.stamps import is_stamp
+from ratebook.model.page import Line
+from ratebook.rules.jurisdiction import Jurisdiction
+
+_WIDE = 400
+_NEAR_END = 24
+_SHORT = 70
+_ABOVE = 8
+_CLIPPED = regex.compile(r"\W{0,3}(?P<rest>[A-Za-z]{2,12})\s?[:;.]\s")
+_STAMP_DATE = regex.compile(r"\W{0,3}\d{1,2}/\d{1,2}/\d{4}\W{0,3}")
+_DATES = ("issued", "effective")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in a line: its kind, where it stands in the line's text, and whether it is whole."""
+
+    kind: str
+    start: int
+    end: int
+    exact: bool
+
+
+def labels_of(text: str, jurisdiction: Jurisdiction) -> list[Label]:
+    """The labels of a line in order, damaged ones too."""
+    if len(text) > _WIDE:
+        return []
+    frame = bones(text)
+    exact, worn = jurisdiction.label_patterns
+    found = _matches(exact, frame.text, frame.offsets, text, jurisdiction, True)
+    for label in _matches(worn, frame.text, frame.offsets, text, jurisdiction, False):
+        if not any(label.start < other.end and other.start < label.end for other in found):
+            found.append(label)
+    clipped = None if found else _clipped(text, jurisdiction)
+    return sorted([*found, clipped] if clipped else found, key=lambda label: label.start)
+
+
+def _matches(
+    pattern: regex.Pattern[str],
+    frame: str,
+    offsets: Sequence[int],
+    text: str,
+    jurisdiction: Jurisdiction,
+    exact: bool,
+) -> list[Label]:
+    found: list[Label] = []
+    for m in pattern.finditer(frame):
+        start, end = offsets[m.start()], offsets[m.end() - 1] + 1
+        kind = jurisdiction.labels[int((m.lastgroup or "l0")[1:])][1]
+        if start and text[start - 1].isalnum():
+            continue
+        if m.end() - m.start() <= len("effective") and text[end : end + 1].isalpha():
+            continue
+        found.append(Label(kind, start, end, exact))
+    return found
+
+
+def _clipped(text: str, jurisdiction: Jurisdiction) -> Label | None:
+    """A date's label whose beginning is cut off at the margin: `ve: August 1, 2009`."""
+    m = _CLIPPED.match(text)
+    if m is None:
+        return None
+    rest = m["rest"].lower()
+    kinds = {kind for words, kind in jurisdiction.labels if kind in _DATES and words.endswith(rest)}
+    return Label(kinds.pop(), m.start("rest"), m.end(), False) if len(kinds) == 1 else None
+
+
+def has_foot(line: Line, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line carries a label that only a foot has, with something behind it."""
+    text = line.text
+    if len(text) > _WIDE:
+        return False
+    for label in labels_of(text, jurisdiction):
+        if label.kind in ("issued_by", "authority") and _opens_cell(text, label.start):
+            return True
+        if label.kind in _DATES and label.end - label.start >= len("submitted"):
+            token = leading_date(text[label.end :])
+            if token is not None and (token.readings or token.month):
+                return True
+    return False
+
+
+def _opens_cell(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" ")
+    return not before or before.endswith("\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Lines of a foot: those with labels, and those that are stamp or signature."""
+
+    lines: tuple[Line, ...]
+    ids: frozenset[int]
+
+
+def foot_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Foot:
+    """The foot of each page of a section: from its first label to the end of the page, with the
+    stamp's lines that stand above; without a label, the stamp at the end of the page."""
+    taken: list[Line] = []
+    for page in dict.fromkeys(line.page for line in lines):
+        taken += _page_foot([line for line in lines if line.page == page], jurisdiction)
+    return Foot(tuple(taken), frozenset(id(line) for line in taken))
+
+
+def _page_foot(lines: list[Line], jurisdiction: Jurisdiction) -> list[Line]:
+    first = next((at for at, line in enumerate(lines) if has_foot(line, jurisdiction)), None)
+    if first is None:
+        return _stamp_at_end(lines, jurisdiction)
+    top = max(0, first - _ABOVE)
+    stamped = [at for at in range(top, first) if is_stamp(lines[at].text, jurisdiction)]
+    above = [
+        at
+        for at in range(top, first)
+        if at in stamped or (stamped and at > stamped[0] and _is_stamps(lines[at].text))
+    ]
+    return [lines[at] for at in above] + lines[first:]
+
+
+def _is_stamps(text: str) -> bool:
+    """A stamp's date, or a scrawl between two of its lines: short, without digits or money."""
+    bare = text.strip()
+    if _STAMP_DATE.fullmatch(bare):
+        return True
+    return len(bare) <= 24 and not any(sign.isdigit() or sign in "$%(" for sign in bare)
+
+
+def _stamp_at_end(lines: list[Line], jurisdiction: Jurisdiction) -> list[Line]:
+    start = None
+    for at in range(len(lines) - 1, max(-1, len(lines) - _NEAR_END), -1):
+        text = lines[at].text
+        if is_stamp(text, jurisdiction):
+            start = at
+        elif len(text) > _SHORT or "$" in text or lines[at].tabular:
+            break
+    return lines[start:] if start is not None else []

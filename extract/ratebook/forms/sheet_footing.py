@@ -1,0 +1,231 @@
+"""Reads the foot of a sheet: its dates, issuer, authority, and what the stamp says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ratebook.forms.dates import DateToken, leading_date
+from ratebook.forms.section import place_of
+from ratebook.forms.sheet_dates import Capture
+from ratebook.forms.sheet_foot import Label, labels_of
+from ratebook.forms.sheet_issuer import Said, case_after, signer, title_in
+from ratebook.forms.sheet_text import Passage
+from ratebook.forms.stamps import bears_stamp, is_stamp, regulation, stamp_words, stamped_dates
+from ratebook.model.page import Cell, Line
+from ratebook.records.datum import Standing
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.phrase import skeleton
+
+_DATE_FIELDS = {"issued": "issued", "effective": "effective", "dated": "authority_dated"}
+
+
+@dataclass(slots=True)
+class FootReading:
+    """What a foot prints. `labels` are the kinds of label seen, `stamped` tells of a stamp."""
+
+    dates: dict[str, list[Capture]] = field(default_factory=dict[str, list[Capture]])
+    labels: set[str] = field(default_factory=set[str])
+    issued_by: Said | None = None
+    issuer_title: Said | None = None
+    case: Said | None = None
+    regulation: Said | None = None
+    stamped: bool = False
+
+    def add(self, name: str, capture: Capture) -> None:
+        """Notes one more place that prints a date."""
+        self.dates.setdefault(name, []).append(capture)
+
+
+def read_foot(
+    foot: Sequence[Line], body: Sequence[Line], jurisdiction: Jurisdiction, *, typed: bool
+) -> FootReading:
+    """The fields of a foot. `body` are the lines above it: a stamp may reach into them."""
+    reading = FootReading()
+    found = [(line, labels_of(line.text, jurisdiction)) for line in foot]
+    for at, (line, labels) in enumerate(found):
+        follower = found[at + 1][0] if at + 1 < len(found) and not found[at + 1][1] else None
+        for label, end in zip(labels, _ends(line, labels), strict=True):
+            reading.labels.add(label.kind)
+            if label.kind in _DATE_FIELDS:
+                _read_date(label, line, end, follower, foot, jurisdiction, reading)
+            elif label.kind == "issued_by":
+                _read_signer(label, line, end, found[at + 1 : at + 2], typed, reading)
+    _read_case(found, jurisdiction, reading)
+    _read_title(foot, reading)
+    _read_stamp(foot, body, jurisdiction, reading)
+    return reading
+
+
+def _ends(line: Line, labels: Sequence[Label]) -> list[int]:
+    """Where the value behind each label ends at the latest."""
+    return [*(label.start for label in labels[1:]), len(line.text)][: len(labels)]
+
+
+def _read_date(
+    label: Label,
+    line: Line,
+    end: int,
+    follower: Line | None,
+    foot: Sequence[Line],
+    jurisdiction: Jurisdiction,
+    reading: FootReading,
+) -> None:
+    if _is_stamps_word(line.text[label.start : label.end], jurisdiction):
+        return
+    words = stamp_words(jurisdiction)
+    token = leading_date(line.text[label.end : end], words)
+    place = place_of(line, label.start, end)
+    if token is None and follower is not None and not line.text[label.end : end].strip(" \t:;._"):
+        token, place = leading_date(follower.text, words), place_of(follower)
+    name = _DATE_FIELDS[label.kind]
+    if token is None:
+        reading.dates.setdefault(name, [])
+        return
+    if name == "effective" and _is_stamps_own(token, line, label.end, foot, jurisdiction):
+        reading.dates.setdefault(name, [])
+        return
+    reading.add(name, Capture(token, place, label.exact))
+
+
+def _is_stamps_word(text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a label is no more than the stamp's own EFFECTIVE."""
+    return bool(jurisdiction.stamp.effective) and text == jurisdiction.stamp.effective
+
+
+def _is_stamps_own(
+    token: DateToken, line: Line, offset: int, foot: Sequence[Line], jurisdiction: Jurisdiction
+) -> bool:
+    """Whether the date beside a label is the stamp's: in the stamp's form, with the stamp's words
+    in the cells above and below it."""
+    if token.separator != "/" or not jurisdiction.stamp.dates:
+        return False
+    cell = _cell_at(line, offset + token.start + 1)
+    at = next(i for i, other in enumerate(foot) if other is line)
+    beside = [_below(other, cell, line) for other in (*foot[at - 1 : at], *foot[at + 1 : at + 2])]
+    return len(beside) == 2 and all(c and is_stamp(c.text, jurisdiction) for c in beside)
+
+
+def _cell_at(line: Line, offset: int) -> Cell:
+    at = 0
+    for cell in line.cells:
+        at += len(cell.text) + 1
+        if offset < at:
+            return cell
+    return line.cells[-1]
+
+
+def _below(other: Line, cell: Cell, line: Line) -> Cell | None:
+    """The cell of another line in the column of this cell."""
+    if line.tabular != other.tabular:
+        return None
+    for candidate in other.cells:
+        if candidate.text and candidate.left < cell.right and cell.left < candidate.right:
+            return candidate
+    return None
+
+
+def _read_signer(
+    label: Label,
+    line: Line,
+    end: int,
+    below: Sequence[tuple[Line, list[Label]]],
+    typed: bool,
+    reading: FootReading,
+) -> None:
+    said = signer(line, label.end, end, typed=typed)
+    if said.raw is None and below:
+        under = _below(below[0][0], _cell_at(line, label.start), line)
+        if under is not None or not below[0][1]:
+            text = under.text if under is not None else below[0][0].text
+            at = below[0][0].text.index(text)
+            said = signer(below[0][0], at, at + len(text), typed=typed)
+    if reading.issued_by is None or reading.issued_by.value is None:
+        reading.issued_by = said
+
+
+def _read_case(
+    found: Sequence[tuple[Line, list[Label]]], jurisdiction: Jurisdiction, reading: FootReading
+) -> None:
+    cases = [
+        (_rank(line.text[label.start : label.end], jurisdiction), said)
+        for line, labels in found
+        for label in labels
+        if label.kind == "cases" and (said := case_after(line, label, jurisdiction)) is not None
+    ]
+    legible = sorted((rank, n) for n, (rank, said) in enumerate(cases) if said.value is not None)
+    if legible:
+        reading.case = cases[legible[0][1]][1]
+    elif cases and jurisdiction.foot.authority:
+        reading.case = cases[0][1]
+
+
+def _rank(text: str, jurisdiction: Jurisdiction) -> int:
+    """Labels that stand earlier in the profile are asked first."""
+    said = skeleton(text)
+    order = [skeleton(p.split("[")[0]) for p in jurisdiction.foot.cases]
+    return next((n for n, words in enumerate(order) if said.startswith(words)), len(order))
+
+
+def _read_title(foot: Sequence[Line], reading: FootReading) -> None:
+    for line in foot:
+        said = title_in(line)
+        if said is None:
+            continue
+        if reading.issuer_title is None or reading.issuer_title.value is None:
+            reading.issuer_title = said
+        if said.value is not None:
+            return
+
+
+def _read_stamp(
+    foot: Sequence[Line], body: Sequence[Line], jurisdiction: Jurisdiction, reading: FootReading
+) -> None:
+    passage = Passage(tuple(foot))
+    for line in (*_beside_stamp(body, jurisdiction), *foot):
+        single = Passage((line,))
+        for token in stamped_dates(single, jurisdiction):
+            if not _belongs_to_label(token, line, reading):
+                reading.add("stamped_effective", Capture(token, single.place(token.start, token.end)))
+    reading.stamped = any(
+        is_stamp(c.text, jurisdiction) or bears_stamp(c.text, jurisdiction)
+        for line in (*foot, *_beside_stamp(body, jurisdiction))
+        for c in line.cells
+    )
+    value, raw, at = regulation(passage, jurisdiction)
+    if raw is not None:
+        standing = Standing.UNREADABLE
+        repairs: tuple[str, ...] = ()
+        if value is not None:
+            same = skeleton(value) == skeleton(raw)
+            standing = Standing.READ if same else Standing.REPAIRED
+            repairs = () if same else (f"{raw!r} is a known text of the stamp",)
+        reading.regulation = Said(raw, value, standing, passage.place(at, at + 8), repairs)
+
+
+def _belongs_to_label(token: DateToken, line: Line, reading: FootReading) -> bool:
+    """Whether a date in the stamp's form was already read behind a label of the same line."""
+    captures = [c for name in ("issued", "effective") for c in reading.dates.get(name, [])]
+    return any(
+        c.token.raw == token.raw and c.place.page == line.page and c.place == _same(c, line)
+        for c in captures
+    )
+
+
+def _same(capture: Capture, line: Line) -> object:
+    place = place_of(line)
+    if place.line is not None:
+        return place
+    box, mine = place.box, capture.place.box
+    inside = box and mine and box[1] <= (mine[1] + mine[3]) / 2 <= box[3]
+    return capture.place if inside else None
+
+
+def _beside_stamp(body: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line]:
+    """Lines of the body into which a stamp reaches: pieces of its text stand in or next to them."""
+    bears = [
+        any(len(skeleton(c.text)) > 5 and is_stamp(c.text, jurisdiction) for c in line.cells)
+        for line in body
+    ]
+    near = [any(bears[max(0, at - 1) : at + 2]) for at in range(len(body))]
+    return [line for line, taken in zip(body, near, strict=True) if taken]

@@ -1,0 +1,177 @@
+"""The head of a sheet: which lines it takes, and the book, sheet and revision it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from ratebook.forms.sheet_text import Passage
+from ratebook.model.page import Line
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.ordinal import ordinal_number
+
+_NEAR = 40
+_FEW_WORDS = 8
+_SPAN = 12
+_BREAK = 3
+_WORD = regex.compile(r"[A-Za-z]{2,}")
+_LONE = frozenset({"original", "bare", "cancel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One part of a head: its kind (book, sheet, rev, original, bare, label, cancel), what it says
+    and where it stands in the text it was found in."""
+
+    kind: str
+    said: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one half of a head says, by kind: the sheet itself, or what it cancels."""
+
+    items: tuple[Item, ...]
+
+    def get(self, kind: str) -> Item | None:
+        """The first item of a kind."""
+        return next((item for item in self.items if item.kind == kind), None)
+
+    def all(self, kind: str) -> list[Item]:
+        """All items of a kind."""
+        return [item for item in self.items if item.kind == kind]
+
+    @property
+    def revision(self) -> Item | None:
+        """The item that tells the revision, if it is printed."""
+        return self.get("rev") or self.get("label") or self.get("original")
+
+
+def head_items(text: str, jurisdiction: Jurisdiction) -> list[Item]:
+    """The parts of a head that a text holds, in order."""
+    return [_item(m, jurisdiction) for m in jurisdiction.head.finditer(text)]
+
+
+def _item(m: regex.Match[str], jurisdiction: Jurisdiction) -> Item:
+    groups = m.groupdict()
+    kinds = ("cancel", "book", "rev", "label", "original", "bare", "sheet")
+    kind = next(k for k in kinds if groups.get(k) is not None)
+    said: str | None = None
+    if kind == "book" and groups["book_no"]:
+        said = _series(groups["book"], jurisdiction) + groups["book_no"]
+    elif kind == "sheet":
+        said = groups["sheet_no"]
+    elif kind == "rev":
+        number = ordinal_number(groups["ordinal"])
+        said = None if number is None else str(number)
+    elif kind == "label":
+        said = groups["count"]
+    elif kind == "original":
+        said = "0"
+    return Item(kind, said, m.start(), m.end())
+
+
+def _series(label: str, jurisdiction: Jurisdiction) -> str:
+    """What is put before a number so that two series of books are not taken for one."""
+    bare = "".join(label.upper().split())
+    for start, prefix in jurisdiction.sheet.series.items():
+        if bare.startswith("".join(start.upper().split())):
+            return prefix
+    return ""
+
+
+def halves(items: Sequence[Item]) -> tuple[Part, Part]:
+    """The items of the sheet itself, and those of what it cancels."""
+    cut = next((at for at, item in enumerate(items) if item.kind == "cancel"), len(items))
+    return Part(tuple(items[:cut])), Part(tuple(items[cut + 1 :]))
+
+
+def is_head(items: Sequence[Item], jurisdiction: Jurisdiction) -> bool:
+    """Whether these items together open a sheet, and are not a mention of one."""
+    own, cancelled = halves(items)
+    has_cancel = any(item.kind == "cancel" for item in items)
+    if not jurisdiction.sheet.books:
+        return own.get("sheet") is not None and bool(own.revision or own.get("bare") or has_cancel)
+    if own.get("book") is None:
+        return False
+    return own.get("sheet") is not None or (has_cancel and cancelled.get("book") is not None)
+
+
+def head_line(text: str, jurisdiction: Jurisdiction) -> list[Item]:
+    """The items of a line that may belong to a head; none where they are a mention in a text."""
+    if len(text) > 4000:
+        return []
+    items = head_items(text, jurisdiction)
+    if not items:
+        return []
+    rest = len(_WORD.findall(text)) - sum(len(_WORD.findall(text[i.start : i.end])) for i in items)
+    if all(item.kind in _LONE for item in items):
+        return items if rest <= 1 else []
+    if rest <= _FEW_WORDS:
+        return items
+    return items if len({i.kind for i in items}) >= 3 and _close(items) else []
+
+
+def _close(items: Sequence[Item]) -> bool:
+    """Whether the items follow each other closely, as in a head without line breaks."""
+    return all(b.start - a.end <= _NEAR for a, b in zip(items, items[1:], strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class HeadBlock:
+    """The lines of a head, from index `start` up to `end`, in the lines it was found in."""
+
+    start: int
+    end: int
+
+
+def find_head(lines: Sequence[Line], at: int, jurisdiction: Jurisdiction) -> HeadBlock | None:
+    """The head that opens at line `at`, if one does. It ends where its lines stop, or where an item
+    is printed for a second time, as a list of sheets does."""
+    gathered = head_line(lines[at].text, jurisdiction)
+    if not gathered:
+        return None
+    last = at
+    for index in range(at + 1, min(at + _SPAN, len(lines))):
+        if lines[index].page != lines[at].page or index - last > _BREAK:
+            break
+        more = head_line(lines[index].text, jurisdiction)
+        if more and _repeats(gathered, more):
+            break
+        if more:
+            gathered += more
+            last = index
+    return HeadBlock(at, last + 1) if is_head(gathered, jurisdiction) else None
+
+
+def _repeats(gathered: Sequence[Item], more: Sequence[Item]) -> bool:
+    own, cancelled = halves([*gathered, *more])
+    return any(
+        len(part.all(kind)) > 1 for part in (own, cancelled) for kind in ("book", "sheet", "rev")
+    )
+
+
+def head_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> HeadBlock | None:
+    """The first head among the first lines of a section."""
+    for at in range(min(len(lines), _SPAN)):
+        found = find_head(lines, at, jurisdiction)
+        if found:
+            return found
+    return None
+
+
+def identity_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> tuple[str | None, ...] | None:
+    """Book, sheet and revision that a section prints; None where it prints no sheet number."""
+    block = head_of(lines, jurisdiction)
+    if block is None:
+        return None
+    text = Passage(tuple(lines[block.start : block.end])).text
+    own, _ = halves(head_items(text, jurisdiction))
+    book, sheet, revision = own.get("book"), own.get("sheet"), own.revision
+    if sheet is None or sheet.said is None:
+        return None
+    return (book and book.said, sheet.said, revision and revision.said)

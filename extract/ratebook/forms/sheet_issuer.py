@@ -1,0 +1,125 @@
+"""Who issued a sheet, under which order: the text fields of its foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from ratebook.forms.section import place_of
+from ratebook.forms.sheet_foot import Label
+from ratebook.forms.sheet_text import joined
+from ratebook.model.page import Line
+from ratebook.records.datum import Place, Standing
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.lookup import name_words
+
+_TYPED_SIGN = regex.compile(r"(?:/s/|Is[lI/]|/S/)\s*(?P<name>[A-Z][A-Za-z.'’\- ]{2,40})")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text field of the foot."""
+
+    raw: str | None
+    value: str | None
+    standing: Standing
+    place: Place
+    repairs: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _title_pattern() -> regex.Pattern[str]:
+    titles = sorted(name_words().titles, key=len, reverse=True)
+    body = "|".join(r"\s+".join(regex.escape(w) for w in t.split()) for t in titles)
+    return regex.compile(rf"(?<![A-Za-z])(?P<title>{body})(?![A-Za-z])", regex.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> tuple[tuple[str, str], ...]:
+    """Titles of several words with the part that tells them from a shorter title."""
+    return tuple((t, "".join(t.lower().split())) for t in name_words().titles if " " in t)
+
+
+def title_in(line: Line) -> Said | None:
+    """The officer's title in a line, cells joined again; damaged ones from the closed list."""
+    best: Said | None = None
+    for way in dict.fromkeys((line.text, *joined(line.text))):
+        m = _title_pattern().search(way)
+        if m is None:
+            continue
+        whole = "\t" not in m["title"] and m["title"] in line.text
+        said = " ".join(m["title"].split())
+        repairs = () if whole else ("joined across a column rule",)
+        if best is None or len(said) > len(best.value or ""):
+            standing = Standing.READ if whole else Standing.REPAIRED
+            best = Said(said, said, standing, place_of(line), repairs)
+    return _longer(line, best)
+
+
+def _longer(line: Line, best: Said | None) -> Said | None:
+    """Where a title goes on damaged (`President and CEC`), the one title of the list it can be."""
+    if best is None or best.value is None or best.standing is not Standing.READ:
+        return best
+    at = line.text.index(best.raw or "")
+    rest = " ".join(line.text[at:].replace("\t", " ").split())
+    if not regex.match(rf"{regex.escape(best.value)}\s*(?:and\b|&|/)", rest):
+        return best
+    near: dict[str, str] = {}
+    for title, bare in _title_words():
+        for words in (3, 4):
+            said = " ".join(rest.split()[:words]).rstrip(".,;")
+            if said and Levenshtein.distance("".join(said.lower().split()), bare) == 1:
+                near[title] = said
+    if len(near) == 1:
+        title, said = next(iter(near.items()))
+        note = f"{said!r} is {title!r} of the closed list"
+        return Said(said, title, Standing.REPAIRED, best.place, (note,))
+    return Said(rest[:40], None, Standing.UNREADABLE, best.place)
+
+
+def signer(line: Line, start: int, end: int, *, typed: bool) -> Said:
+    """Who signed, in `line.text[start:end]`. A name is taken only where it is printed in type;
+    handwriting is `unreadable`."""
+    rest = line.text[start:end].strip(" \t:._")
+    place = place_of(line, start, end)
+    signed = _TYPED_SIGN.search(rest)
+    if signed:
+        return Said(signed.group(), " ".join(signed["name"].split()), Standing.READ, place)
+    if typed and regex.fullmatch(r"[A-Z][A-Za-z.'’\-]+(?: [A-Z][A-Za-z.'’\-]*){1,4}", rest):
+        return Said(rest, rest, Standing.READ, place)
+    return Said(rest or None, None, Standing.UNREADABLE, place)
+
+
+def case_after(line: Line, label: Label, jurisdiction: Jurisdiction) -> Said | None:
+    """The case number behind its label; spaces and column rules in it are taken out."""
+    rest = line.text[label.end : label.end + 40]
+    m = regex.match(rf"[\s.:#]*(?P<case>{jurisdiction.foot.case_shape})", rest)
+    if m and len(m["case"]) > 5:
+        start = label.end + m.start("case")
+        place = place_of(line, start, start + len(m["case"]))
+        return Said(m["case"], m["case"], Standing.READ, place)
+    worn = regex.match(r"[\s.:#]*(?P<case>(?:[\dOoIl\-–—\s]){6,16})", rest)
+    place = place_of(line, label.end, len(line.text))
+    if worn:
+        found = {c for way in joined(worn["case"]) if (c := _shaped(way, jurisdiction))}
+        if len(found) == 1:
+            raw = worn["case"].strip()
+            return Said(raw, found.pop(), Standing.REPAIRED, place, (f"put together from {raw!r}",))
+    if m:
+        return Said(m["case"], m["case"], Standing.READ, place)
+    return Said(rest.strip() or None, None, Standing.UNREADABLE, place) if rest.strip() else None
+
+
+def _shaped(text: str, jurisdiction: Jurisdiction) -> str | None:
+    bare = "".join(text.split()).replace("–", "-").replace("—", "-")
+    return bare if jurisdiction.case.fullmatch(bare) and len(bare) > 5 else None
+
+
+def case_year(case: str | None) -> int | None:
+    """The year a case number begins with, where it begins with one."""
+    m = _YEAR.match(case or "")
+    return int(m.group()) if m else None

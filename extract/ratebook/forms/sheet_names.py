@@ -1,0 +1,262 @@
+"""The names on a sheet: utility, title and schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.sheet_head import head_items
+from ratebook.forms.stamps import is_stamp
+from ratebook.model.page import Line
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.lookup import name_words
+from ratebook.rules.phrase import skeleton
+
+_ADDRESS = regex.compile(r"[A-Z][A-Za-z.' ]+,\s*[A-Z][A-Za-z. ]+?\s*(?:\d{5}(?:-\d{4})?)?$")
+_LONG = 160
+_FIRST = 10
+_STRAY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name found on a line: what it says and the part of the line's text that says it."""
+
+    value: str
+    line: Line
+    start: int
+    end: int
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def raw(self) -> str:
+        return self.line.text[self.start : self.end]
+
+
+@lru_cache(maxsize=1)
+def _company() -> regex.Pattern[str]:
+    ends = "|".join(
+        sorted((regex.escape(e) for e in name_words().company_ends), key=len, reverse=True)
+    )
+    end = rf"(?:{ends})(?![A-Za-z])\.?"
+    return regex.compile(
+        rf"(?<![\w])(?P<name>[A-Z][A-Za-z0-9&.,'’/\- ]{{1,70}}?(?<![A-Za-z]){end}(?:,?[ ]{end})*)",
+        regex.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _schedule() -> regex.Pattern[str]:
+    words = "|".join(w.replace(" ", r"\s+") for w in name_words().schedule_words)
+    return regex.compile(
+        rf"(?<![A-Za-z])(?P<word>(?i:{words}))(?:\s+(?i:No\.?))?\s*[:\-–—]?\s*[\"“]?"
+        r"(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])"
+    )
+
+
+def utility_on(line: Line, start: int = 0) -> Named | None:
+    """The company named at the beginning of a line or of one of its cells."""
+    if len(line.text) > 400:
+        return None
+    m = _company().search(line.text, start)
+    if m is None:
+        return None
+    before = line.text[start : m.start()].rstrip(" ")
+    if before and not before.endswith("\t"):
+        return None
+    return Named(" ".join(m["name"].split()).rstrip(","), line, m.start(), m.end())
+
+
+def utility_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> str | None:
+    """The utility named among the first lines of a section, as printed."""
+    for line in lines[:_FIRST]:
+        found = utility_on(line)
+        if found and not _is_commission(found.value, jurisdiction):
+            return found.value
+    return None
+
+
+def _is_commission(name: str, jurisdiction: Jurisdiction) -> bool:
+    said = skeleton(name)
+    return any(fuzz.ratio(said, skeleton(c)) > 85 for c in jurisdiction.commissions)
+
+
+def marked_utility(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named | None:
+    """A utility known by the mark its sheets print ("U 39"), from the profile's closed list."""
+    for line in lines[:_FIRST]:
+        for mark, name in jurisdiction.utilities.items():
+            m = regex.search(rf"(?<!\w){regex.escape(mark)}(?!\w)", line.text)
+            if m:
+                return Named(name, line, m.start(), m.end(), (f"mark {mark} of the closed list",))
+    return None
+
+
+def is_address(text: str) -> bool:
+    """`McKee, Kentucky 40447`: a place, no title."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
+
+
+def opens_body(text: str) -> bool:
+    """Whether a line is a heading that opens the body of a sheet."""
+    said = skeleton(text)
+    return any(said == skeleton(h) for h in name_words().body_headings)
+
+
+def looks_title(line: Line, text: str) -> bool:
+    """Whether a text may be (a line of) a title: marked as heading, or all in capitals."""
+    letters = [sign for sign in text if sign.isalpha()]
+    if len(letters) < 3 or len(text) > _LONG or line.tabular or "$" in text:
+        return False
+    capitals = sum(sign.isupper() for sign in letters)
+    return line.heading or capitals >= 0.85 * len(letters) or _schedule().search(text) is not None
+
+
+def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
+    """The schedule's code in a line, and where its words (`RATE SCHEDULE`) begin."""
+    for m in _schedule().finditer(line.text, start):
+        code = m["code"].rstrip(".-/")
+        repaired = _letters_for_digits(code)
+        if not _is_code(repaired, line.text[m.end("code") :]):
+            continue
+        repairs = () if repaired == code else (f"{code}: a code of letters begins with no zero",)
+        end = m.start("code") + len(code)
+        return Named(repaired, line, m.start("code"), end, repairs), m.start("word")
+    return None
+
+
+def _letters_for_digits(code: str) -> str:
+    """`0L` is OL: a zero before letters is the letter O."""
+    return regex.sub(r"^0(?=[A-Z])", "O", code)
+
+
+def _is_code(code: str, rest: str) -> bool:
+    if any(sign.isdigit() for sign in code):
+        return True
+    if code in name_words().not_schedules:
+        return False
+    closed = not rest.strip(" .:") or regex.match(r"\s*[-–—(:\"”]", rest) is not None
+    return len(code) <= 3 or (closed and len(code) <= 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a sheet and the lines that hold nothing else."""
+
+    utility: Named | None
+    schedule: Named | None
+    title: Named | None
+    lines: tuple[Line, ...]
+
+
+def names_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Names:
+    """Utility, schedule and title from the first lines of a sheet, its numbers and stamps left out.
+
+    The title is what follows the utility's name, or the schedule's code, on the same line or on
+    the heading lines right below.
+    """
+    reader = _NameReader(jurisdiction)
+    for line in lines[: _FIRST + 2]:
+        if not reader.take(line):
+            break
+    return reader.names(lines)
+
+
+class _NameReader:
+    """Takes the first lines of a sheet one by one."""
+
+    def __init__(self, jurisdiction: Jurisdiction) -> None:
+        self._jurisdiction = jurisdiction
+        self._furniture = {skeleton(f) for f in jurisdiction.sheet.furniture}
+        self._utility: Named | None = None
+        self._schedule: Named | None = None
+        self._title: Named | None = None
+        self._before: Named | None = None
+        self._used: list[Line] = []
+
+    def take(self, line: Line) -> bool:
+        """Reads a line; false where the body begins."""
+        text = line.text
+        if is_stamp(text, self._jurisdiction):
+            return True
+        if skeleton(text) in self._furniture or is_address(text) or not text.strip():
+            self._used.append(line)
+            return True
+        start = 0
+        if self._utility is None:
+            found = utility_on(line)
+            if found and not _is_commission(found.value, self._jurisdiction):
+                self._utility, start = found, found.end
+                self._used.append(line)
+        return self._rest(line, start)
+
+    def _rest(self, line: Line, start: int) -> bool:
+        if head_items(line.text, self._jurisdiction):
+            return True
+        rest = line.text[start:].strip(" \t,.-–—")
+        if not rest or is_address(rest):
+            return True
+        if opens_body(rest) or len(rest) > _LONG:
+            return False
+        if self._title is not None:
+            return self._goes_on(line, rest)
+        if not looks_title(line, rest):
+            return not line.tabular and len(rest) <= _STRAY
+        self._take_title(line, start)
+        return True
+
+    def _take_title(self, line: Line, start: int) -> None:
+        self._used.append(line)
+        coded = None if self._schedule else schedule_in(line, start)
+        if coded is None:
+            self._title = _trimmed(line, start, len(line.text))
+            return
+        self._schedule, begins = coded
+        self._title = _trimmed(line, self._schedule.end, self._end_of(line))
+        self._before = _trimmed(line, start, begins)
+
+    def _end_of(self, line: Line) -> int:
+        """Where a title ends on its line: before the page of the schedule, if that is printed."""
+        for word in self._jurisdiction.sheet.pages:
+            m = regex.search(rf"\s{regex.escape(word)}\s+\d+\s*$", line.text)
+            if m:
+                return m.start()
+        return len(line.text)
+
+    def _goes_on(self, line: Line, rest: str) -> bool:
+        """A title of several lines, all in capitals and close together."""
+        title = self._title
+        assert title is not None
+        if line.heading or not looks_title(line, rest) or not _follows(title.line, line):
+            return False
+        value = f"{title.value} {rest}"
+        self._title = Named(value, title.line, title.start, title.end, title.repairs)
+        self._used.append(line)
+        return True
+
+    def names(self, lines: Sequence[Line]) -> Names:
+        """What was found."""
+        utility = self._utility or marked_utility(lines, self._jurisdiction)
+        return Names(utility, self._schedule, self._title or self._before, tuple(self._used))
+
+
+def _trimmed(line: Line, start: int, end: int) -> Named | None:
+    said = line.text[start:end]
+    value = " ".join(said.split()).strip(" -–—:,\"“”")
+    if len([sign for sign in value if sign.isalpha()]) < 3:
+        return None
+    lead = len(said) - len(said.lstrip(" \t-–—:,\"“”"))
+    return Named(value, line, start + lead, end)
+
+
+def _follows(above: Line, below: Line) -> bool:
+    """Whether a line stands right below another, without a gap."""
+    if above.number is not None and below.number is not None:
+        return below.number - above.number == 1
+    upper, lower = above.box, below.box
+    if upper is None or lower is None:
+        return False
+    return lower[1] - upper[3] < 0.9 * (upper[3] - upper[1])

@@ -1,0 +1,81 @@
+"""Lines read as one text, with the way back from every sign to its place on the page."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ratebook.forms.section import place_of
+from ratebook.model.page import Line
+from ratebook.records.datum import Place
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Some lines as one text, joined with line feeds; the cells of a line stay joined by tabs."""
+
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = list[int](), 0
+        for line in self.lines:
+            starts.append(at)
+            at += len(line.text) + 1
+        return starts
+
+    def index_at(self, offset: int) -> int:
+        """The index of the line that holds `text[offset]`."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of `text[start:end]` (of its first line where it runs over several)."""
+        index = self.index_at(start)
+        line, at = self.lines[index], self._starts[index]
+        return place_of(line, start - at, min(end - at, len(line.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Bones:
+    """The letters and digits of a text, small, each with its offset in the text."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` of the bones stands in the full text."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def bones(text: str) -> Bones:
+    """What is left of a text when its spacing, dots and cell borders cannot be trusted."""
+    kept = [(sign, at) for at, sign in enumerate(text.lower()) if sign.isalnum()]
+    return Bones("".join(sign for sign, _ in kept), tuple(at for _, at in kept))
+
+
+def joined(text: str) -> tuple[str, ...]:
+    """The ways in which cells cut by a column rule may belong together, the plainest first.
+
+    A rule through a word leaves `2\\t010` or, its glyph printed in both cells, `2008\\t8-00128`.
+    """
+    parts = text.split("\t")
+    ways = [parts[0]]
+    for part in parts[1:]:
+        grown: list[str] = []
+        for way in ways[:8]:
+            grown += [way + part, way + " " + part]
+            if way and part and way[-1] == part[0]:
+                grown.append(way + part[1:])
+        ways = grown
+    return tuple(dict.fromkeys(ways))
+
+
+def as_one(lines: Sequence[Line]) -> Passage:
+    """A passage of these lines."""
+    return Passage(tuple(lines))

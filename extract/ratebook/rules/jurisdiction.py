@@ -1,0 +1,260 @@
+"""Jurisdictions as data: how sheets, stamps and orders of one commission are worded.
+
+A profile is a TOML file under `rules/jurisdictions`. Nothing of any state stands in code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from ratebook.errors import RuleError
+from ratebook.rules.locate import rule_files
+from ratebook.rules.ordinal import ORDINAL
+from ratebook.rules.phrase import phrase_pattern, skeleton
+from ratebook.rules.vocabulary import Key, check_table, read_toml
+
+SHEET_NUMBER = (
+    r"(?:[A-Z]{1,2}[-‐–])?\d{1,4}(?:[-‐–.]\d{1,4}){0,3}(?:-?[A-Z](?![A-Za-z.]))?(?![\d]|[.,]\d)"
+)
+"""The shape of a sheet number where a profile gives none: 15, 1-1, 6.120, 3A, R-1, 15-D."""
+
+Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SheetWords:
+    """The wording of a sheet's head. `series` maps the start of a book label to what is put before
+    its number, so that two series of one utility are not taken for one."""
+
+    words: Texts
+    books: Texts = ()
+    series: dict[str, str] = field(default_factory=dict[str, str])
+    originals: Texts = ()
+    revised: Texts = ()
+    unnumbered: Texts = ()
+    labelled: Texts = ()
+    cancelling: Texts = ()
+    number: str = SHEET_NUMBER
+    territories: Texts = ()
+    territory_starts: Texts = ()
+    furniture: Texts = ()
+    always: Texts = ()
+    pages: Texts = ()
+
+
+@dataclass(frozen=True)
+class FootWords:
+    """The labels of a sheet's foot, and the shape of a case number."""
+
+    issued: Texts
+    effective: Texts
+    issued_by: Texts = ()
+    issuer_title: Texts = ()
+    authority: Texts = ()
+    cases: Texts = ()
+    dated: Texts = ()
+    others: Texts = ()
+    case_shape: str = r"\d{4,5}"
+
+
+@dataclass(frozen=True)
+class StampWords:
+    """The texts of the commission's stamps. `clerk` is the letter of a clerk's cancelling mark."""
+
+    texts: Texts = ()
+    regulations: Texts = ()
+    effective: str = ""
+    pursuant: str = ""
+    cancelled: Texts = ()
+    dates: Texts = ()
+    clerk: str = ""
+
+
+@dataclass(frozen=True)
+class OrderWords:
+    """How the orders of the commission and their appendices begin."""
+
+    caption: Texts = ()
+    appendix: str = ""
+    appendix_caption: str = ""
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """One commission's wording. `marks` are change-mark letters with their meaning here;
+    `utilities` maps a printed mark of a utility ("U 39") to its name."""
+
+    code: str
+    name: str
+    commissions: Texts
+    witnesses: Texts
+    sheet: SheetWords
+    foot: FootWords
+    stamp: StampWords
+    order: OrderWords
+    marks: dict[str, str]
+    utilities: dict[str, str]
+    file: str = ""
+
+    @cached_property
+    def head(self) -> regex.Pattern[str]:
+        """The parts of a sheet's head, as named groups: book, sheet, original, revision, bare,
+        label, cancel."""
+        words = self.sheet
+        parts = [
+            _named("cancel", words.cancelling, {}),
+            _named("book", words.books, {}, _NUMBER.format("book_no", _BOOK_NUMBER)),
+            _named("rev", words.revised, {"n": f"(?P<ordinal>{ORDINAL})"}),
+            _named("label", words.labelled, {"n": r"(?P<count>\d{1,3})"}),
+            _named("original", words.originals, {}),
+            _named("bare", words.unnumbered, {}),
+            _named("sheet", words.words, {}, _NUMBER.format("sheet_no", words.number)),
+        ]
+        return regex.compile("|".join(p for p in parts if p), regex.IGNORECASE)
+
+    @cached_property
+    def territory(self) -> regex.Pattern[str] | None:
+        """The words that open the line of the territory served; None if there are none."""
+        starts = _any(self.sheet.territory_starts, {})
+        return regex.compile(rf"(?<!\w)(?:{starts})\s(?=\S)", regex.IGNORECASE) if starts else None
+
+    @cached_property
+    def labels(self) -> tuple[tuple[str, str], ...]:
+        """The labels of the foot, letters and digits only, each with its kind; longest first."""
+        words = self.foot
+        kinds = {
+            "authority": words.authority,
+            "issued_by": words.issued_by,
+            "issued": words.issued,
+            "effective": words.effective,
+            "issuer_title": words.issuer_title,
+            "cases": words.cases,
+            "dated": words.dated,
+            "others": words.others,
+        }
+        pairs = {(skeleton(_plain(p)), kind) for kind, phrases in kinds.items() for p in phrases}
+        return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+    @cached_property
+    def label_patterns(self) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+        """Patterns over letters and digits alone: labels as they are, and the longer ones with a
+        slip. Group `l<n>` is label n."""
+        named = [(f"l{n}", text) for n, (text, _) in enumerate(self.labels)]
+        exact = "|".join(f"(?P<{name}>{text})" for name, text in named)
+        worn = "|".join(
+            f"(?P<{name}>(?:{text}){{e<={1 + (len(text) > 10)}}})"
+            for name, text in named
+            if len(text) >= _LONG_LABEL
+        )
+        return regex.compile(exact), regex.compile(worn or "(?!)", regex.BESTMATCH)
+
+    @cached_property
+    def case(self) -> regex.Pattern[str]:
+        """The shape of a case number."""
+        return regex.compile(self.foot.case_shape)
+
+
+_LONG_LABEL = 8
+_BOOK_NUMBER = r"\d{1,3}(?!\d|\.\d)"
+_NUMBER = r"(?P<{0}>(?:(?<=\D)|(?<=^))(?:{1}))?"
+
+
+def _any(phrases: Iterable[str], places: dict[str, str]) -> str:
+    return "|".join(phrase_pattern(p, places) for p in phrases)
+
+
+def _plain(phrase: str) -> str:
+    """A phrase without what may be missing."""
+    return regex.sub(r"\[[^\]]*\]", "", phrase)
+
+
+def _named(name: str, phrases: Texts, places: dict[str, str], tail: str = "") -> str:
+    if not phrases:
+        return ""
+    gap = r"[\s._:;\-]{0,5}" if tail else ""
+    return rf"(?P<{name}>(?<![A-Za-z])(?:{_any(phrases, places)}){gap}){tail}"
+
+
+_TEXTS = Key("texts")
+_FIELDS = {"str": Key("text"), "Texts": _TEXTS, "dict[str, str]": Key("map")}
+
+
+def _shape(made: type[Any], required: tuple[str, ...]) -> dict[str, Key]:
+    return {
+        f.name: Key(_FIELDS[str(f.type)].type, required=f.name in required) for f in fields(made)
+    }
+
+
+_SHAPE: dict[str, Key] = {
+    "code": Key("text", required=True),
+    "name": Key("text", required=True),
+    "commissions": Key("texts", required=True),
+    "witnesses": Key("texts", required=True),
+    "sheet": Key("table", required=True, shape=_shape(SheetWords, ("words", "cancelling"))),
+    "foot": Key("table", required=True, shape=_shape(FootWords, ("issued", "effective"))),
+    "stamp": Key("table", shape=_shape(StampWords, ())),
+    "order": Key("table", shape=_shape(OrderWords, ())),
+    "marks": Key("map"),
+    "utilities": Key("map"),
+}
+
+
+def load_jurisdictions(directories: list[Path]) -> dict[str, Jurisdiction]:
+    """The profiles of all rule directories by code; a later directory wins over an earlier one.
+
+    Raises RuleError for a file that is broken, or for a directory's files that share a code.
+    """
+    found: dict[str, Jurisdiction] = {}
+    for path in rule_files("jurisdictions", directories):
+        made = load_jurisdiction(path)
+        rival = found.get(made.code)
+        if rival is not None and Path(rival.file).parent == path.parent:
+            raise RuleError(str(path), "code", f"{made.code} is taken", f"See {rival.file}.")
+        found[made.code] = made
+    return found
+
+
+def load_jurisdiction(path: Path) -> Jurisdiction:
+    """One profile; RuleError names the key that is wrong."""
+    table = read_toml(path)
+    check_table(table, _SHAPE, str(path))
+    made = Jurisdiction(
+        table["code"],
+        table["name"],
+        tuple(table["commissions"]),
+        tuple(table["witnesses"]),
+        SheetWords(**_frozen(table["sheet"])),
+        FootWords(**_frozen(table["foot"])),
+        StampWords(**_frozen(table.get("stamp", {}))),
+        OrderWords(**_frozen(table.get("order", {}))),
+        table.get("marks", {}),
+        table.get("utilities", {}),
+        str(path),
+    )
+    _check_patterns(made)
+    return made
+
+
+def _frozen(table: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(v) if isinstance(v, list) else v for name, v in table.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+
+
+def _check_patterns(made: Jurisdiction) -> None:
+    if not regex.fullmatch(r"[A-Z]{2}", made.code):
+        raise RuleError(made.file, "code", f"{made.code!r}", "Write the two letters of the state.")
+    try:
+        _ = (made.case, regex.compile(made.sheet.number))
+    except regex.error as error:
+        remedy = "Correct foot.case_shape or sheet.number."
+        raise RuleError(made.file, "(pattern)", str(error), remedy) from error
+    try:
+        _ = (made.head, made.territory)
+    except (KeyError, regex.error) as error:
+        remedy = "Phrases know [..], (..|..) and {n} for an ordinal."
+        raise RuleError(made.file, "sheet", f"cannot read a phrase ({error})", remedy) from error

@@ -1,0 +1,42 @@
+"""Closed lists of words, kept as data under `rules/lookups`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+import regex
+
+from ratebook.errors import RuleError
+from ratebook.rules.locate import rule_directories, rule_files
+from ratebook.rules.vocabulary import Key, check_table, read_toml
+
+Texts = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words by which names on a sheet are known: company endings, officers' titles, headings
+    that open a body, words before a schedule's code; `riders` are patterns with a `name` group."""
+
+    company_ends: Texts
+    titles: Texts
+    body_headings: Texts
+    schedule_words: Texts
+    not_schedules: Texts
+    riders: Texts
+
+
+@lru_cache(maxsize=1)
+def name_words() -> NameWords:
+    """The list `names.toml`, the user's own if there is one. RuleError if it is broken."""
+    path = [p for p in rule_files("lookups", rule_directories()) if p.name == "names.toml"][-1]
+    table = read_toml(path)
+    shape = {f.name: Key("texts", required=True) for f in fields(NameWords)}
+    check_table(table, shape, str(path))
+    for pattern in table["riders"]:
+        try:
+            regex.compile(pattern)
+        except regex.error as error:
+            raise RuleError(str(path), "riders", str(error), "Correct the pattern.") from error
+    return NameWords(**{name: tuple(values) for name, values in table.items()})

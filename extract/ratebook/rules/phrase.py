@@ -1,0 +1,47 @@
+"""Phrases of a rule file as patterns that forgive what scanning does to spacing and dots.
+
+`P.S.C. [KY.] No.` is words; `[...]` may be missing, `(a|b)` are alternatives, `{n}` is replaced by
+the caller. White space, dots and tabs between letters of different words may be lost or doubled.
+The letter O also matches a zero, and the other way round: labels are known words, not values.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+_GAP = r"[\s._,:;'’()\-]{0,4}"
+_ALIKE = {"O": "[O0Q]", "0": "[O0Q]", "I": "[I1l|]", "L": "[Ll1I|]", "1": "[1Il|]"}
+
+
+def phrase_pattern(phrase: str, fields: dict[str, str] | None = None) -> str:
+    """The pattern source of one phrase. `fields` gives the patterns of its `{name}` places."""
+    source = "".join(_piece(m, fields or {}) for m in _TOKEN.finditer(phrase))
+    return source.removesuffix(_GAP)
+
+
+_TOKEN = regex.compile(r"\{(?P<field>\w+)\}|(?P<open>\[)|(?P<close>\])|(?P<sign>[()|])|(?P<text>[^][(){}|]+)")
+
+
+def _piece(m: regex.Match[str], fields: dict[str, str]) -> str:
+    if m["field"]:
+        return fields[m["field"]] + _GAP
+    if m["open"]:
+        return "(?:"
+    if m["close"]:
+        return ")?"
+    if m["sign"]:
+        return {"(": "(?:", ")": ")", "|": "|"}[m["sign"]]
+    words = regex.findall(r"[^\W_]+|[&]", m["text"])
+    return "".join(_word(word) + _GAP for word in words)
+
+
+def _word(word: str) -> str:
+    return "".join(_ALIKE.get(letter.upper(), regex.escape(letter)) for letter in word)
+
+
+@lru_cache(maxsize=512)
+def skeleton(text: str) -> str:
+    """Letters and digits of a phrase, small: what is left of it when spacing cannot be trusted."""
+    return "".join(sign for sign in text.lower() if sign.isalnum())
