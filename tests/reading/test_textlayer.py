@@ -130,6 +130,39 @@ def test_a_scan_without_words_is_a_finding_and_a_blank_page_is_not() -> None:
     assert (blank.source, codes(blank)) == ("text-layer", set())
 
 
+def test_a_large_picture_beside_text_is_told_and_a_logo_is_not() -> None:
+    def draw(page: pymupdf.Page, share: float) -> None:
+        page.insert_text((72, 60), PROSE)
+        bottom = 100 + share * page.rect.height
+        box = pymupdf.Rect(0, 100, page.rect.width, bottom)
+        page.insert_image(box, stream=picture(), keep_proportion=False)
+
+    large = made(lambda page: draw(page, 0.4))
+    assert (large.source, codes(large)) == ("text-layer", {"unread-picture"})
+    assert codes(made(lambda page: draw(page, 0.1))) == set()
+
+
+def test_a_page_whose_recogniser_fails_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    from concurrent.futures import Future
+
+    from ratebook.reading import pdf
+
+    def failing(*_: object) -> Future[object]:
+        broken: Future[object] = Future()
+        broken.set_exception(RuntimeError("the engine gave up"))
+        return broken
+
+    monkeypatch.setattr(pdf.Scanner, "read", failing)
+    book = pymupdf.open()
+    book.new_page().insert_text((72, 100), "Sheet 1")
+    scanned = book.new_page()
+    scanned.insert_image(scanned.rect, stream=picture())
+    document = read_document(book.tobytes(), name="x.pdf")
+    assert texts(document) == ["Sheet 1"]
+    found = {finding.code: finding.message for finding in document.findings}
+    assert "the engine gave up" in found["unreadable-page"]
+
+
 def test_a_figure_printed_over_another_is_marked_and_witnessed() -> None:
     def draw(page: pymupdf.Page) -> None:
         page.insert_text((72, 100), PROSE)

@@ -13,7 +13,7 @@ from ratebook.reading.layout import lines_of
 from ratebook.reading.scan import Scanner, Seen, is_sound_layer, missing_reader
 from ratebook.reading.soundness import is_broken_text, is_one_letter_a_line
 from ratebook.reading.textlayer import ENGINE, Sheet, TextLayer
-from ratebook.reading.witness import Witness, compared, crossed
+from ratebook.reading.witness import Witness, compared, crossed, marked
 
 MAX_PAGES = 20_000
 UNREADABLE_PAGE = "unreadable-page"
@@ -27,7 +27,7 @@ def read_pdf(data: bytes, name: str, ocr: str) -> tuple[tuple[Page, ...], tuple[
         with Scanner() as scanner:
             for number in range(1, layer.pages + 1):
                 seen.append(_page(layer, number, data, ocr, scanner))
-            done = [one.result() if isinstance(one, Future) else one for one in seen]
+            done = [_result(one, number) for number, one in enumerate(seen, 1)]
     finally:
         layer.close()
     if any(isinstance(one, Future) for one in seen):
@@ -39,6 +39,21 @@ def read_pdf(data: bytes, name: str, ocr: str) -> tuple[tuple[Page, ...], tuple[
         remedy = "Save the document anew from the program that made it"
         raise UnreadableDocumentError(name, f"no page can be read: {lost[0].message}", remedy)
     return pages, tuple(findings)
+
+
+def _result(one: Seen | Future[Seen], number: int) -> Seen:
+    """The page, waited for where it is still being read; one that fails costs itself only."""
+    if not isinstance(one, Future):
+        return one
+    try:
+        return one.result()
+    except Exception as problem:
+        return _lost(number, f"its picture cannot be read: {problem}")
+
+
+def _lost(number: int, why: str) -> Seen:
+    page = Page(number, (), "text-layer", ENGINE)
+    return page, (Finding(number, UNREADABLE_PAGE, f"the page cannot be read: {why}"),)
 
 
 def _opened(data: bytes, name: str) -> tuple[TextLayer, bytes, list[Finding]]:
@@ -86,16 +101,14 @@ def _page(
         sheet = layer.sheet(number)
         draw = partial(layer.pixels, number)
         page, findings, printed = _from_text(sheet, data)
-        if ocr == "never":
+        if ocr == "never" or sheet.blank:
             return page, findings
         if page.source == "scan" or ocr == "always" or _is_poor(page):
             return scanner.read(draw, page, printed, findings)
         if page.source == "hidden-ocr":
             return scanner.confirm(draw, page, findings)
     except Exception as problem:
-        said = f"the page cannot be read: {problem}"
-        page = Page(number, (), "text-layer", ENGINE)
-        return page, (Finding(number, UNREADABLE_PAGE, said),)
+        return _lost(number, str(problem))
     return page, findings
 
 
@@ -132,7 +145,10 @@ def _lines(sheet: Sheet, data: bytes) -> tuple[tuple[Line, ...], list[Finding], 
         said = "the text layer's characters are not those on the page; its words are left out"
         return (), [Finding(number, "broken-text", said)], False
     typeset = sheet.source == "text-layer"
-    words, findings = _witnessed(sheet.words, number, data) if typeset else (sheet.words, [])
+    words, findings = _witnessed(sheet, data) if typeset else (sheet.words, [])
+    if sheet.pictured and typeset:
+        said = "a large picture stands on the page beside its text; what it shows was not read"
+        findings.append(Finding(number, "unread-picture", said))
     if sheet.upright is not None:
         said = "the text runs sideways on the page; it was read turned"
         findings.append(Finding(number, "sideways-text", said))
@@ -143,17 +159,18 @@ def _lines(sheet: Sheet, data: bytes) -> tuple[tuple[Line, ...], list[Finding], 
     return lines, findings, True
 
 
-def _witnessed(
-    words: Sequence[Word], number: int, data: bytes
-) -> tuple[Sequence[Word], list[Finding]]:
+def _witnessed(sheet: Sheet, data: bytes) -> tuple[Sequence[Word], list[Finding]]:
     """The words, with a second reading where numbers are overprinted."""
+    words, number = sheet.words, sheet.number
     doubtful = crossed(words)
     if not doubtful:
         return words, []
     try:
+        if sheet.upright is not None:
+            raise ValueError("the text runs sideways")
         with Witness(data) as witness:
             second = witness.words(number)
     except Exception as problem:
-        said = f"numbers are overprinted and the second reader failed ({problem})"
-        return words, [Finding(number, "readers-disagree", said)]
+        said = f"numbers are overprinted and no second reader could be asked ({problem})"
+        return marked(words, doubtful), [Finding(number, "readers-disagree", said)]
     return compared(words, second, doubtful, number)

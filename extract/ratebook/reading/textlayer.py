@@ -16,6 +16,8 @@ from ratebook.reading.scan import Pixels
 ENGINE = "pymupdf"
 COVERING = 0.8
 """Share of the page from which pictures on it count as a scan of the page."""
+PICTURED = 0.25
+"""Share from which a picture beside the text may hold a table rather than a logo."""
 FEW_WORDS = 25
 """Visible words beside a page-covering picture that are stamps of the filing, not its text."""
 MOST_PIXELS = 60_000_000
@@ -42,6 +44,7 @@ class Sheet:
 
     `upright` are the boxes of the words when the page is turned so that most of its text runs to
     the right; None where it does so already. `blank`: there is nothing to be seen on the page.
+    `pictured`: pictures take a quarter of the page or more.
     """
 
     number: int
@@ -51,6 +54,7 @@ class Sheet:
     source: Source
     upright: tuple[Box, ...] | None = None
     blank: bool = False
+    pictured: bool = False
 
 
 class TextLayer:
@@ -110,11 +114,13 @@ def _read(leaf: Any, number: int) -> Sheet:
     words, directions = _words(leaf, text)
     drawn: list[Any] = leaf.get_bboxlog()
     width, height = float(leaf.rect.width), float(leaf.rect.height)
-    source = _source(drawn, len(words), width * height)
+    covered = _covered(drawn, width * height)
+    source = _source(drawn, len(words), covered)
     turn = _turn(directions)
     upright = None if turn is None else tuple(_moved(w.box, turn) for w in words if w.box)
     blank = not words and not _has_ink(leaf, drawn)
-    return Sheet(number, width, height, tuple(words), source, upright, blank)
+    pictured = covered >= PICTURED
+    return Sheet(number, width, height, tuple(words), source, upright, blank, pictured)
 
 
 def _words(leaf: Any, text: Any) -> tuple[list[Word], Counter[tuple[int, int]]]:
@@ -190,12 +196,16 @@ def _moved(box: Box, by: Matrix) -> Box:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
-def _source(drawn: list[Any], words: int, area: float) -> Source:
+def _covered(drawn: list[Any], area: float) -> float:
+    """Share of the page's area that pictures take."""
+    boxes = [entry[1] for entry in drawn if entry[0] == "fill-image"]
+    return sum(abs((b[2] - b[0]) * (b[3] - b[1])) for b in boxes) / (area or 1.0)
+
+
+def _source(drawn: list[Any], words: int, covered: float) -> Source:
     """How the page was made, from what is drawn on it and how (render mode 3 is invisible)."""
     kinds = Counter(entry[0] for entry in drawn)
     invisible, visible = kinds["ignore-text"], kinds["fill-text"] + kinds["stroke-text"]
-    boxes = [entry[1] for entry in drawn if entry[0] == "fill-image"]
-    covered = sum(abs((b[2] - b[0]) * (b[3] - b[1])) for b in boxes) / (area or 1.0)
     if covered >= COVERING:
         return "hidden-ocr" if invisible or words > FEW_WORDS else "scan"
     return "hidden-ocr" if invisible > visible else "text-layer"
