@@ -17,6 +17,8 @@ _WIDE = 400
 _NEAR_END = 24
 _SHORT = 70
 _ABOVE = 8
+_GAP = 8
+_DEEP = 40
 _CLIPPED = regex.compile(r"\W{0,3}(?P<rest>[A-Za-z]{2,12})\s?[:;.]\s")
 _STAMP_DATE = regex.compile(r"\W{0,3}\d{1,2}/\d{1,2}/\d{4}\W{0,3}")
 _DATES = ("issued", "effective")
@@ -81,14 +83,23 @@ def has_foot(line: Line, jurisdiction: Jurisdiction) -> bool:
     text = line.text
     if len(text) > _WIDE:
         return False
-    for label in labels_of(text, jurisdiction):
-        if label.kind in ("issued_by", "authority") and _opens_cell(text, label.start):
-            return True
-        if label.kind in _DATES and label.end - label.start >= len("submitted"):
-            token = leading_date(text[label.end :])
-            if token is not None and (token.readings or token.month):
-                return True
-    return False
+    labels = labels_of(text, jurisdiction)
+    return any(_is_foots(label, text, jurisdiction) for label in labels)
+
+
+def _is_foots(label: Label, text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a label opens a cell, as labels of a foot do and words of a sentence do not, and has
+    behind it what it is a label of."""
+    if not _opens_cell(text, label.start) or not text[label.start].isupper():
+        return label.kind in _DATES and not label.exact and label.start <= 3
+    if label.kind in ("issued_by", "authority"):
+        return True
+    if label.kind == "cases":
+        return jurisdiction.case.match(text[label.end :].strip(" \t:")) is not None
+    if label.kind not in _DATES or text[label.start : label.end] == jurisdiction.stamp.effective:
+        return False
+    token = leading_date(text[label.end :])
+    return token is not None and bool(token.readings or token.month)
 
 
 def _opens_cell(text: str, start: int) -> bool:
@@ -114,7 +125,7 @@ def foot_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Foot:
 
 
 def _page_foot(lines: list[Line], jurisdiction: Jurisdiction) -> list[Line]:
-    first = next((at for at, line in enumerate(lines) if has_foot(line, jurisdiction)), None)
+    first = _first_label(lines, jurisdiction)
     if first is None:
         return _stamp_at_end(lines, jurisdiction)
     top = max(0, first - _ABOVE)
@@ -125,6 +136,19 @@ def _page_foot(lines: list[Line], jurisdiction: Jurisdiction) -> list[Line]:
         if at in stamped or (stamped and at > stamped[0] and _is_stamps(lines[at].text))
     ]
     return [lines[at] for at in above] + lines[first:]
+
+
+def _first_label(lines: list[Line], jurisdiction: Jurisdiction) -> int | None:
+    """The first line of the last run of lines with labels: a foot is the end of its page."""
+    first = None
+    for at in range(len(lines) - 1, -1, -1):
+        if first is not None and first - at > _GAP:
+            break
+        if first is None and len(lines) - at > _DEEP:
+            break
+        if has_foot(lines[at], jurisdiction):
+            first = at
+    return first
 
 
 def _is_stamps(text: str) -> bool:

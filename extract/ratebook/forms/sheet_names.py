@@ -102,8 +102,8 @@ def is_address(text: str) -> bool:
 
 def opens_body(text: str) -> bool:
     """Whether a line is a heading that opens the body of a sheet."""
-    said = skeleton(text)
-    return any(said == skeleton(h) for h in name_words().body_headings)
+    said = {skeleton(text), skeleton(regex.split(r"[\t:]", text.strip(), maxsplit=1)[0])}
+    return any(skeleton(h) in said for h in name_words().body_headings)
 
 
 def looks_title(line: Line, text: str) -> bool:
@@ -239,7 +239,7 @@ class _NameReader:
 
     def names(self, lines: Sequence[Line]) -> Names:
         """What was found."""
-        utility = self._utility or marked_utility(lines, self._jurisdiction)
+        utility = marked_utility(lines, self._jurisdiction) or self._utility
         return Names(utility, self._schedule, self._title or self._before, tuple(self._used))
 
 
