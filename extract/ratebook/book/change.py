@@ -91,7 +91,7 @@ def changes(book: Book, start: date, end: date, *, claims: bool = True) -> list[
 
     With `claims`, a last step compares what guides claim with what the book holds on `end`.
     """
-    days = [start, *_turning_days(book, start, end)]
+    days = [start, *(d for d in turning_days(book) if start < d <= end)]
     # One naming of slots for all days, or a charge might change its name between two of them.
     naming = slots(book.all_charges())
     answers = [(day, book.on(day, naming=naming)) for day in days]
@@ -110,15 +110,15 @@ def changes(book: Book, start: date, end: date, *, claims: bool = True) -> list[
     return steps
 
 
-def _turning_days(book: Book, start: date, end: date) -> list[date]:
-    """The days on which anything the book knows starts or ends."""
+def turning_days(book: Book) -> list[date]:
+    """The days on which anything the book knows starts or ends, in order."""
     days: set[date | None] = set()
     for chain in book.chains:
         for span in chain.spans:
             days |= {span.start, span.first_end, span.last_end}
     days |= {o.effective.value for o in book.orders}
     days |= {c.effective.value for c in book.all_charges() if c.source != "guide"}
-    return sorted(d for d in days if d and start < d <= end)
+    return sorted(d for d in days if d and d > date.min)
 
 
 def _holdings(answer: Answer) -> _Holdings:
