@@ -55,9 +55,13 @@ def ended(text: str) -> bool:
 
 
 def wrapped(lines: list[Line]) -> bool:
-    """Whether a text source breaks paragraphs into lines, rather than giving one line to each."""
+    """Whether a text source breaks paragraphs into lines, rather than giving one line to each:
+    most of its longer lines end at nearly the same width."""
     lengths = [len(line.text) for line in lines if not line.tabular and len(line.text) > 40]
-    return bool(lengths) and max(lengths) <= _WRAPPED_AT
+    if len(lengths) < 3 or max(lengths) > _WRAPPED_AT:
+        return False
+    full = sum(1 for length in lengths if length >= 0.8 * max(lengths))
+    return 2 * full >= len(lengths)
 
 
 def footnote_mark(line: Line, expected: int, *, bare: bool = False) -> tuple[int, int] | None:

@@ -22,7 +22,7 @@ from ratebook.forms.guide_facts import (
     read_updated,
     read_utility,
 )
-from ratebook.forms.guide_rates import Claimed, find_rates, schedule_titles
+from ratebook.forms.guide_rates import Claimed, Rates, find_rates, schedule_titles
 from ratebook.forms.guide_table import PARTIES, AccessTable, Row, find_table
 from ratebook.forms.order_flow import Passage, passages
 from ratebook.forms.section import Section, place_of
@@ -57,15 +57,16 @@ def read_guide(section: Section, ledger: Ledger) -> Draft:
     lines = [line for line in section.lines if line.text.strip()]
     table = find_table(lines)
     inside = {id(line) for line in table.lines} if table else set[int]()
-    prose = passages(Split(body=[line for line in lines if id(line) not in inside]))
+    outside = [line for line in lines if id(line) not in inside]
+    # The title stands alone, however short the lines below it are.
+    prose = passages(Split(body=outside[:1])) + passages(Split(body=outside[1:]))
     here = place_of(section.lines[0])
     guide = ledger.draft("guide", {})
     for name in KINDS["guide"].fields:
         guide.fields[name] = _fact(name, _READERS[name](prose), here, ledger)
     if table:
         _methods(table, ledger, guide)
-    read = _rates(prose, ledger, guide)
-    _claim(prose, read, ledger)
+    _claim(prose, _rates(prose, ledger, guide), ledger)
     return guide
 
 
@@ -113,8 +114,8 @@ def _cell(name: str, row: Row, place: Place, ledger: Ledger) -> int:
     return ledger.absent(place, label=name)
 
 
-def _rates(prose: list[Passage], ledger: Ledger, guide: Draft) -> set[int]:
-    """Enters the rates; gives the ids of the passages they stand in."""
+def _rates(prose: list[Passage], ledger: Ledger, guide: Draft) -> Rates:
+    """Enters the rates the guide states."""
     found = find_rates(prose, schedule_titles(prose))
     groups: dict[tuple[str | None, ...], list[Claimed]] = {}
     for one in found.claims:
@@ -124,7 +125,7 @@ def _rates(prose: list[Passage], ledger: Ledger, guide: Draft) -> set[int]:
     for one, start, end in found.unplaced:
         said = f"{one.text[start:end]} is stated for nobody named"
         ledger.issue("guide.rate", said, one.place(start, end))
-    return {id(one.where) for one in found.claims}
+    return found
 
 
 def _charge(group: list[Claimed], ledger: Ledger, guide: Draft) -> None:
@@ -192,8 +193,15 @@ def _effective(one: Claimed, place: Place, ledger: Ledger) -> int:
     return ledger.add(one.where.text[start:end], day, Standing.READ, at, label="effective")
 
 
-def _claim(prose: list[Passage], rated: set[int], ledger: Ledger) -> None:
+def _claim(prose: list[Passage], found: Rates, ledger: Ledger) -> None:
+    """Says of every line what it is; amounts that were passed over are named."""
+    rated = {id(one.where) for one in found.claims}
+    passed: dict[int, list[str]] = {}
+    for one, start, end in found.passed:
+        passed.setdefault(id(one), []).append(one.text[start:end].strip())
     for one in prose:
         became = "rates stated" if id(one) in rated else "prose"
+        if id(one) in passed:
+            became += f"; no charge: {', '.join(passed[id(one)])}"
         for line in one.lines:
             ledger.claim(line, "guide", became)

@@ -89,10 +89,12 @@ class Claimed:
 
 @dataclass(slots=True)
 class Rates:
-    """The rates of a guide, and the exact amounts per unit that could not be placed."""
+    """The rates of a guide, the exact amounts per unit that could not be placed, and the amounts
+    passed over as no charge."""
 
     claims: list[Claimed] = field(default_factory=list[Claimed])
     unplaced: list[tuple[Passage, int, int]] = field(default_factory=list[tuple[Passage, int, int]])
+    passed: list[tuple[Passage, int, int]] = field(default_factory=list[tuple[Passage, int, int]])
 
 
 @lru_cache(maxsize=1)
@@ -207,8 +209,10 @@ def _sentence(
         made_here = _rates_at(one, window, effective, titles)
         if made_here is None:
             made.unplaced.append((one, m.start(), m.end()))
-        else:
+        elif made_here:
             made.claims += made_here
+        else:
+            made.passed.append((one, m.start(), m.end()))
 
 
 @dataclass(frozen=True, slots=True)

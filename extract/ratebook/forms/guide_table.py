@@ -8,6 +8,7 @@ row counts only where the number of texts is that of the columns and two columns
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ import regex
 from ratebook.forms.guide_words import any_of, guide_phrases, guides
 from ratebook.model.page import Line
 
-_CAMEL = regex.compile(r"(?<![\w-])(?=\w*[a-z][A-Z]|\w*[A-Z]{2}[a-z])\w+(?![\w])")
+_CAMEL = regex.compile(r"(?<![\w-])(?:[A-Za-z]*[a-z][A-Z]|[A-Z]{2,}[a-z])\w*")
 _CUTS = regex.compile(r"(?<=[a-z0-9)%])(?=[A-Z])|(?<=[a-z)])(?=\d)|(?<=[A-Z])(?=[A-Z][a-z](?!\b))")
 _MARK = regex.compile(r"[✓✔☑✅✗✘✕❌]|(?<=\S)[—](?=\S)")
 _SECTION = regex.compile(r"^\s*\d{1,2}\s*$")
@@ -142,10 +143,7 @@ def _ends_table(line: Line) -> bool:
 
 def _known_words(lines: list[Line]) -> frozenset[str]:
     """Mixed words the guide writes as one, standing apart in prose, and those of the lookup."""
-    words: dict[str, int] = {}
-    for line in lines:
-        for m in _CAMEL.finditer(line.text):
-            words[m.group()] = words.get(m.group(), 0) + 1
+    words = Counter(_CAMEL.findall("\n".join(line.text for line in lines)))
     # A word that stands alone once may itself be glued; twice it is how the guide writes it.
     return frozenset(w for w, n in words.items() if n > 1) | frozenset(guides()["brands"])
 
@@ -184,7 +182,7 @@ def _capital_runs(text: str) -> set[int]:
     """Cuts in runs of capitals that are two file formats: `APIJSON`."""
     words = frozenset(guides()["formats"])
     cuts: set[int] = set()
-    for m in regex.finditer(r"(?<![A-Za-z])[A-Z]{5,10}(?![A-Za-z])", text):
+    for m in regex.finditer(r"(?<![A-Z])[A-Z]{5,10}(?![A-Za-z])", text):
         if m.group() in words:
             continue
         splits = [
@@ -251,14 +249,16 @@ def _column_pattern(column: str) -> regex.Pattern[str]:
 
 
 def _starts_columns(text: str, plain: tuple[str, ...]) -> bool:
-    """Whether the text right of the method is one of the column that stands there."""
+    """Whether the text right of the method begins with words of the column that stands there."""
     column = plain[1] if len(plain) > 1 else ""
-    if column not in guides()["column_words"]:
-        return False
-    others = [
-        c for c in guides()["column_words"] if c != column and _column_pattern(c).search(text)
-    ]
-    return bool(_column_pattern(column).search(text)) and not others
+    return column in guides()["column_words"] and _opening(column).match(text) is not None
+
+
+@lru_cache(maxsize=8)
+def _opening(column: str) -> regex.Pattern[str]:
+    """A word of the column among the first three, the next text glued to it or not."""
+    words = "|".join(map(regex.escape, guides()["column_words"][column]))
+    return regex.compile(rf"(?:\S+\s+){{0,2}}(?:{words})", regex.IGNORECASE)
 
 
 def is_heading_text(text: str) -> bool:

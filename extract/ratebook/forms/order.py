@@ -47,9 +47,7 @@ class _Body:
 __all__ = ["read_appendix_caption", "read_order"]
 
 
-def read_order(
-    section: Section, ledger: Ledger, jurisdiction: Jurisdiction | None = None
-) -> Draft:
+def read_order(section: Section, ledger: Ledger, jurisdiction: Jurisdiction | None = None) -> Draft:
     """The `order` draft of a section and its `paragraph` drafts; every line is claimed.
 
     `jurisdiction` is the profile that recognised the order; without it the section's code and the

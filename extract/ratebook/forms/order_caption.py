@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 import regex
 
 from ratebook.forms.citations import Found, find_cases
-from ratebook.forms.order_names import commission_name
+from ratebook.forms.order_names import commission_name, readable
 from ratebook.forms.order_words import patterns, phrases, states
 from ratebook.model.page import Line
 
 _LONGEST = 60
 _SPACED = regex.compile(r"^(?:[A-Z] ){2,}[A-Z]$")
+_OF_PLACE = regex.compile(r"OF (?:THE STATE OF )?([A-Z][A-Z ]{2,30})")
 _CASE_CELL = regex.compile(
     r"^(?:CASE|DOCKET|CAUSE)(?:\s+(?:NOS?\.?|NUMBER))?(?:[\s:]*[\w-]*\d[\w-]*)?(?:\s+and)?$",
     regex.IGNORECASE,
@@ -49,17 +50,21 @@ def read_caption(lines: list[Line]) -> Caption:
         text = " ".join(line.text.split())
         if phrases("caption", r"(?:\s+of)?\s*:?$").fullmatch(text):
             opened = True
+        elif not opened and made.commission and (place := _OF_PLACE.fullmatch(text)):
+            name, raw, first = made.commission
+            made.commission = (f"{name} of {readable(place[1])}", f"{raw} {text}", first)
         elif not opened and (found := commission_name(text, made.state)):
             made.commission = (found, text, line)
         elif not opened and (state := _state(text)):
             made.state = state
-        elif opened or ")" in text:
+        elif opened or ")" in text or _CASE_CELL.match(text):
             opened = True
             _caption_row(line, made, cells)
     _cases(made, cells)
     if made.commission and made.state:
         name, raw, line = made.commission
-        made.commission = (commission_name(raw, made.state) or name, raw, line)
+        if " of " not in name:
+            made.commission = (commission_name(raw, made.state) or name, raw, line)
     made.end = end + title
     return made
 
@@ -70,9 +75,10 @@ def _end(lines: list[Line]) -> tuple[int, int]:
         text = " ".join(line.text.split())
         if is_title(text):
             return i, 1
-        if len(text) > 150 and ")" not in text[-3:]:
+        long = len(text) > 150 and ")" not in text[-3:]
+        if long or (len(text.split()) > 7 and text.endswith(".") and not text.isupper()):
             return i, 0
-    return 0, 0
+    return min(len(lines), _LONGEST), 0
 
 
 def is_title(text: str) -> bool:

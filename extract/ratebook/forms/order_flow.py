@@ -120,18 +120,21 @@ class _Layout:
 
 def _goes_on(above: Line, line: Line, broken: bool, folds: bool, layout: _Layout) -> bool:
     """Whether `line` belongs to the passage that `above` ends so far."""
-    if is_signature(line.text) or is_signature(above.text) or opens_ordering(line.text):
+    text = line.text
+    on_page = line.number is None or above.number is None
+    if not (on_page or broken or folds or text[:1].islower()):
         return False
-    if _NUMBERED.match(line.text) or is_heading(line) or is_heading(above):
+    if is_signature(text) or is_signature(above.text) or opens_ordering(text):
         return False
-    if line.number is None or above.number is None:
+    if _NUMBERED.match(text) or is_heading(line) or is_heading(above):
+        return False
+    if on_page:
         return _goes_on_page(above, line, layout)
     if broken:
-        return not ended(above.text) or (folds and line.text[:1].islower())
-    near = line.number == above.number + 1
-    if folds and near:
+        return not ended(above.text) or (folds and text[:1].islower())
+    if folds and line.number == (above.number or 0) + 1:
         return not (above.tabular or line.tabular)
-    return not ended(above.text) and line.text[:1].islower() and not line.tabular
+    return not ended(above.text) and text[:1].islower() and not line.tabular
 
 
 def _goes_on_page(above: Line, line: Line, layout: _Layout) -> bool:
@@ -146,8 +149,7 @@ def _goes_on_page(above: Line, line: Line, layout: _Layout) -> bool:
 
 def is_heading(line: Line) -> bool:
     """A short line in capitals, or one the source marks as heading."""
-    text = line.text.strip()
-    letters = [ch for ch in text if ch.isalpha()]
+    text = line.text
     if line.heading:
         return True
-    return len(letters) > 2 and len(text) < 90 and not ended(text) and text.upper() == text
+    return 2 < len(text) < 90 and text.isupper() and not ended(text)

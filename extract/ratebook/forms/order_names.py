@@ -7,7 +7,7 @@ from typing import NamedTuple
 import regex
 
 from ratebook.forms.citations import Found
-from ratebook.forms.order_words import NAME, orders, patterns
+from ratebook.forms.order_words import NAME, matches, orders, patterns
 
 _SMALL = frozenset({"of", "and", "for", "the", "to", "in", "a", "an", "by", "on", "at", "from"})
 _UPPER = frozenset(
@@ -17,6 +17,7 @@ _COMMISSION = regex.compile(
     r"(?:BEFORE THE\s+)?((?:[A-Z&]+\s+){0,4}(?:COMMISSION|UTILITY BOARD|CORPORATION COMMISSION))"
     r"(?:\s+OF\s+(?:THE\s+)?(?:(?:STATE|COMMONWEALTH)\s+OF\s+)?([A-Z ]+))?"
 )
+_BRACKETED = regex.compile(r"\s*\([^()]{1,40}\)\s*$")
 _DEFINED = regex.compile(
     rf"(?<!\w)(?P<name>{NAME})"
     r"\s+\((?:the\s+)?[\"“]?(?P<short>[A-Z][\w&.'’ -]{1,40})[\"”]?\)"
@@ -88,9 +89,13 @@ def _is_company(name: str) -> bool:
 
 def find_applicant(style: str, body: str) -> Found | None:
     """Who filed what the style names, written as the body writes it; the place is in the style."""
+    if matches("no_applicant", style):
+        return None
     for pattern in patterns("styles"):
         for m in pattern.finditer(style, overlapped=True):
-            name = m["name"].strip(" ,;")
+            name = _BRACKETED.sub("", m["name"]).strip(" ,;")
+            if matches("matters", name):
+                continue
             printed = as_printed(name, body)
             if printed or (_is_company(name) and len(name.split()) <= 9):
                 return Found(

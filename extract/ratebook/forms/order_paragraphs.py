@@ -17,6 +17,7 @@ _NUMBER = regex.compile(
     r"^\s*(?P<mark>\(?(?P<number>\d{1,3}|[lIiO|]{1,2}\d?|[a-zA-Z])[.)])\s+(?=\S)"
 )
 _ALIKE = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0"})
+_VERB = regex.compile(r"\b(?:shall|must|may|will)\b")
 _IN_BRACKETS = regex.compile(r"\((\d{1,3})\)")
 _NUMERALS = {
     word: number
@@ -179,12 +180,14 @@ def deadlines(number: int | None, text: str) -> list[dict[str, Any]]:
 
 
 def _origin(words: str | None) -> str | None:
-    """`order` where days run from the order itself, else the words as printed."""
+    """`order` where days run from the order itself, else the words as printed; None where they run
+    into the next clause."""
     if not words:
         return None
-    if matches("order_date", words):
+    said = " ".join(words.split())
+    if matches("order_date", said):
         return "order"
-    return " ".join(words.split())
+    return None if _VERB.search(said) else said
 
 
 def count_of(text: str) -> int | None:

@@ -16,9 +16,10 @@ _ORDERS: Shape = {
     **{
         name: Key("texts", required=True)
         for name in (
-            "caption", "title", "ordering", "further", "signature", "signature_starts", "served_heading",
-            "furniture", "footnote_cues", "styles", "bodies", "suppliers", "effective", "order_date",
-            "case_words", "case_numbers", "style_suppliers",
+            "caption", "title", "ordering", "further", "signature", "signature_starts",
+            "served_heading", "furniture", "footnote_cues", "styles", "no_applicant", "matters",
+            "bodies", "suppliers", "effective", "order_date", "case_words", "case_numbers",
+            "style_suppliers",
         )
     },
     **{
