@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from statistics import median
 
 from ratebook.model.page import Box, Word, same_reading
 
 COMMON = 0.5
 """Share of the lower word's height, and of the narrower word's width, that two words have in
 common at least where they stand in the same place."""
+_SAYS = re.compile(r"[0-9A-Za-z]|^[-–—]$")
+_DASHES = ("-", "–", "—")
+"""A dash alone in a money column is a zero."""
 SURE = 0.6
 """A word that the second engine alone saw is kept from this score on."""
 
@@ -19,7 +24,20 @@ def confirmed(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
     """The words with `second` filled in, and after them those the second engine alone saw."""
     seconds, alone = second_readings(words, others)
     known = [replace(word, second=second) for word, second in zip(words, seconds, strict=True)]
-    return known + [replace(w, second="") for w in alone if (w.score or 0) >= SURE]
+    usual = median([w.box[3] - w.box[1] for w in words if w.box] or [0.0])
+    return known + [replace(word, second="") for word in alone if _is_text(word, usual)]
+
+
+def _is_text(word: Word, usual: float) -> bool:
+    """Whether a word that one engine alone saw is one: it says something, has about the size of
+    the others (`usual` is their height), and the engine is sure of it. Strokes, folds and the rim
+    of the sheet come as bars, quotes and tall ones."""
+    if word.box is None or (word.score or 0) < SURE or not _SAYS.search(word.text):
+        return False
+    height, width = word.box[3] - word.box[1], word.box[2] - word.box[0]
+    if word.text in _DASHES:
+        return width < 3 * usual
+    return 0.5 * usual <= height <= 2 * usual and width >= 0.15 * height * len(word.text)
 
 
 def second_readings(

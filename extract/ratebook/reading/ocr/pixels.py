@@ -37,8 +37,9 @@ def colour_of(pixels: NDArray[np.uint8]) -> Mask | None:
     """Where the ink is coloured; None for a gray picture or one without any colour."""
     if pixels.ndim == 2:
         return None
-    spread = pixels[:, :, :3].max(axis=2).astype(np.int16) - pixels[:, :, :3].min(axis=2)
-    mask = spread > 60
+    red, green, blue = (np.ascontiguousarray(pixels[:, :, band]) for band in range(3))
+    spread = cv2.max(cv2.max(red, green), blue) - cv2.min(cv2.min(red, green), blue)
+    mask = np.asarray(spread) > 60
     return mask if mask.any() else None
 
 

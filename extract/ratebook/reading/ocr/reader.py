@@ -12,7 +12,7 @@ from ratebook.reading.ocr.engines import Engine
 from ratebook.reading.ocr.picture import Picture, Upright
 from ratebook.reading.ocr.prepare import upright
 from ratebook.reading.ocr.stamps import Found, stamps_of
-from ratebook.reading.ocr.touch import touched
+from ratebook.reading.ocr.touch import frames_of, touched
 
 UNSURE = 0.6
 """A word under this score is half read."""
@@ -103,7 +103,7 @@ def _laid_out(
     """Lines of print and then of the stamps, which are laid out apart: a stamp's lines share no
     level with the print they stand on."""
     first = lines_of(words, sheet.page, level=True)
-    found = stamps_of(first)
+    found = stamps_of(first, frames_of(sheet))
     words = [word for line in first for word in line.words]
     owners = [_owner(word, found) for word in words]
     words = _marked(sheet, words, owners, found)

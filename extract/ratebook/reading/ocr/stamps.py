@@ -13,7 +13,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from ratebook.model.page import Box, Cell, Line, union
+from ratebook.model.page import Box, Cell, Line, Word, union
 
 Kind = Literal["effective", "cancelled", "filed", "received", "clerk"]
 
@@ -38,22 +38,27 @@ _PHRASES = (
 )
 ALIKE = 85
 """Of 100: how like a phrase a cell must be. Four letters and fewer must be the same."""
+PART_ALIKE = 92
 LINE_STEP = 3.2
 """Heights of a line between two lines of one stamp, at most (a signature may stand between)."""
 MOST_WIDE, MOST_HIGH = 260.0, 190.0
 """Points: a larger block is a page's heading."""
+ASIDE = 20.0
+"""Points by which a line of a stamp may stick out from its set phrases."""
 _DATE = re.compile(
     r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d|\d{1,2}[/.-]\d{1,2}[/.-]\d"
 )
+_TIME = re.compile(r"(?i)\d{1,2}:\d{2}\s?(?:[ap]\.?m\.?)?")
 _CLERK = re.compile(r"[Cc©]\s?\d{1,2}\s?[/|lI.-]\s?\d{1,2}\s?[/|lI.-]\s?\d{2}(?:\d{2})?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A cell with its box on the straightened page; `head` is what a stamp of a kind begins or
-    ends with, `set` whether it is any set phrase."""
+    """A cell, or the end of one, on the straightened page. `head` is the kind of stamp it is the
+    word of; `set` whether it is a set phrase."""
 
-    cell: Cell
+    text: str
+    words: tuple[Word, ...]
     box: Box
     head: Kind | None
     set: bool
@@ -68,24 +73,62 @@ class Found:
     words: frozenset[int]
 
 
-def stamps_of(lines: Sequence[Line]) -> list[Found]:
-    """Stamps among the lines of a page whose words have boxes on the straightened page."""
-    pieces = [_piece(cell) for line in lines for cell in line.cells if cell.words]
+def stamps_of(lines: Sequence[Line], frames: Sequence[Box] = ()) -> list[Found]:
+    """Stamps among the lines of a page whose words have boxes on the straightened page.
+
+    `frames` are boxes drawn there by ruling lines: a stamp reaches to the frame around it.
+    """
+    pieces = [p for line in lines for cell in line.cells if cell.words for p in _pieces(cell)]
     found: list[Found] = []
     for block in _blocks(pieces):
         kind = _kind(block)
         box = union([piece.box for piece in block])
         if kind and box and box[2] - box[0] <= MOST_WIDE and box[3] - box[1] <= MOST_HIGH:
-            found.append(_found(kind, block, box))
-    marks = [piece for piece in pieces if _CLERK.fullmatch(piece.cell.text.strip())]
+            found.append(_found(kind, block, _framed(box, frames)))
+    marks = [piece for piece in pieces if _CLERK.fullmatch(piece.text.strip())]
     return found + [_found("clerk", [piece], piece.box) for piece in marks]
 
 
-def _piece(cell: Cell) -> _Piece:
-    box = union([word.box for word in cell.words if word.box])
-    letters = re.sub(r"[^A-Z0-9]", "", cell.text.upper())
-    phrase = any(_alike(letters, phrase) for phrase in _PHRASES)
-    return _Piece(cell, box or (0, 0, 0, 0), _head(cell.text, letters), phrase)
+def _pieces(cell: Cell) -> list[_Piece]:
+    """The cell; or, where a stamp's phrase runs on from print on its level, the two parts."""
+    words = cell.words
+    whole = _piece(words)
+    if whole.set or whole.head or len(words) < 4:
+        return [whole]
+    for start in range(1, len(words) - 1):
+        end = _piece(words[start:])
+        if end.set:
+            return [_piece(words[:start]), end]
+    return [whole]
+
+
+def _piece(words: tuple[Word, ...]) -> _Piece:
+    text = " ".join(word.text for word in words)
+    box = union([word.box for word in words if word.box])
+    letters = re.sub(r"[^A-Z0-9]", "", text.upper())
+    return _Piece(text, words, box or (0, 0, 0, 0), _head(text, letters), _is_set(letters))
+
+
+def _is_set(letters: str) -> bool:
+    """A set phrase, or the part of one that a stamp's maker put on a line."""
+    if any(_alike(letters, phrase) for phrase in _PHRASES):
+        return True
+    return 8 <= len(letters) <= 40 and any(
+        len(letters) <= len(phrase) and fuzz.partial_ratio(letters, phrase) >= PART_ALIKE
+        for phrase in _PHRASES
+    )
+
+
+def _framed(box: Box, frames: Sequence[Box]) -> Box:
+    """The smallest frame around most of the box that is not much larger, else the box."""
+    fitting = [
+        frame for frame in frames
+        if frame[0] <= box[0] + ASIDE and frame[2] >= box[2] - ASIDE
+        and frame[1] <= box[1] + ASIDE and frame[3] >= box[3] - ASIDE
+        and frame[2] - frame[0] <= MOST_WIDE and frame[3] - frame[1] <= MOST_HIGH
+    ]  # fmt: skip
+    smallest = min(fitting, key=lambda f: (f[2] - f[0]) * (f[3] - f[1]), default=box)
+    return union([smallest, box]) or box
 
 
 def _head(text: str, letters: str) -> Kind | None:
@@ -108,11 +151,11 @@ def _dated(text: str, head: str) -> bool:
 
 
 def _blocks(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    """Every head with what stands above and below it as part of the same block."""
+    """Heads and phrases with what stands above and below them as part of the same block."""
     taken: set[int] = set()
     blocks: list[list[_Piece]] = []
     for piece in pieces:
-        if piece.head is None or id(piece) in taken:
+        if not (piece.head or piece.set) or id(piece) in taken:
             continue
         block = _grown(piece, pieces)
         taken |= {id(member) for member in block}
@@ -121,17 +164,19 @@ def _blocks(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 
 
 def _grown(start: _Piece, pieces: Sequence[_Piece]) -> list[_Piece]:
-    """From a head over set phrases; then whatever stands inside or directly under, centred."""
+    """From one phrase to those above and below; then to whatever stands among them."""
     block = [start]
     while True:
         more = [p for p in pieces if (p.set or p.head) and p not in block and _next_to(p, block)]
         if not more:
             break
         block += more
-    frame = union([piece.box for piece in block])
-    assert frame is not None
-    inside = [p for p in pieces if p not in block and _belongs(p, frame, start)]
-    return block + inside
+    while True:
+        frame = union([piece.box for piece in block]) or start.box
+        more = [p for p in pieces if p not in block and _belongs(p, frame, block)]
+        if not more:
+            return block
+        block += more
 
 
 def _next_to(piece: _Piece, block: Sequence[_Piece]) -> bool:
@@ -147,27 +192,30 @@ def _stacked(one: Box, other: Box, step: float) -> bool:
     return between <= step * height and middle <= 0.35 * widest
 
 
-def _belongs(piece: _Piece, frame: Box, head: _Piece) -> bool:
-    """Within the block, or the date line that stands right under or over its head."""
+def _belongs(piece: _Piece, frame: Box, block: Sequence[_Piece]) -> bool:
+    """Within the block, or a line of date or time right over or under one of its lines."""
     x0, top, x1, bottom = piece.box
-    margin = 6.0
-    if x0 < frame[0] - 4 * margin or x1 > frame[2] + 4 * margin:
+    if x0 < frame[0] - ASIDE or x1 > frame[2] + ASIDE:
         return False
-    if top >= frame[1] - margin and bottom <= frame[3] + margin:
+    if top >= frame[1] - 2 and bottom <= frame[3] + 2:
         return True
-    return bool(_DATE.search(piece.cell.text)) and _stacked(piece.box, head.box, 1.6)
+    text = piece.text.strip()
+    dated = len(text) <= 20 and bool(_DATE.match(text) or _TIME.fullmatch(text))
+    return dated and any(_stacked(piece.box, member.box, 1.2) for member in block)
 
 
 def _kind(block: Sequence[_Piece]) -> Kind | None:
-    """An effective stamp needs two set phrases beside its head; the others a date or a phrase."""
+    """An effective stamp needs two set phrases beside its head, or three and a date where print
+    hides the head; the others a date or a phrase beside theirs."""
     phrases = sum(piece.set for piece in block)
-    dated = any(_DATE.search(piece.cell.text) for piece in block)
+    dated = any(_DATE.search(piece.text) for piece in block)
+    heads = {piece.head for piece in block if piece.head}
     for kind in ("cancelled", "effective", "filed", "received"):
-        if any(piece.head == kind for piece in block):
+        if kind in heads:
             enough = phrases >= 2 if kind == "effective" else phrases >= 1 or dated
             return kind if enough else None
-    return None
+    return "effective" if phrases >= 3 and dated else None
 
 
 def _found(kind: Kind, block: Sequence[_Piece], box: Box) -> Found:
-    return Found(kind, box, frozenset(id(word) for piece in block for word in piece.cell.words))
+    return Found(kind, box, frozenset(id(word) for piece in block for word in piece.words))

@@ -8,7 +8,7 @@ import numpy as np
 
 from ratebook.model.page import Box
 from ratebook.reading.ocr.picture import Upright
-from ratebook.reading.ocr.pixels import Mask
+from ratebook.reading.ocr.pixels import Mask, grown, parts_of
 
 BEYOND = 0.9
 """Heights of a word by which a stroke must reach out above or below to be no part of it."""
@@ -16,7 +16,7 @@ SHARE = 0.12
 """Share of a word's ink that such strokes must own."""
 COLOURED = 0.04, 0.7
 """Share of a word's ink that is coloured: some, but not nearly all as in a stamp's own words."""
-NEAR = 0.5
+NEAR = 1.5
 """Heights of a word from a stamp's side within which an opaque stamp may have cut the word."""
 
 
@@ -38,18 +38,25 @@ def touched(
     ]  # fmt: skip
 
 
+def frames_of(sheet: Upright) -> list[Box]:
+    """Boxes of connected ruling lines, in points of the straightened page: frames and tables."""
+    boxes = parts_of(grown(sheet.rules, 3, 3)).boxes
+    large = boxes[boxes[:, 2:4].min(axis=1) > 18 * sheet.scale]
+    return [sheet.straight_box((float(x), float(y), float(x + w), float(y + h)))
+            for x, y, w, h, _ in large]  # fmt: skip
+
+
 def _is_crossed(sheet: Upright, box: Box) -> bool:
     """Whether a piece of ink runs through the word and well out of it, up or down."""
     x0, y0, x1, y1 = _whole(box)
     inside = sheet.parts.labels[y0:y1, x0:x1]
-    sizes = np.bincount(inside[inside > 0])
-    if sizes.size == 0:
+    here, sizes = np.unique(inside[inside > 0], return_counts=True)
+    if here.size == 0:
         return False
-    here = np.flatnonzero(sizes)
-    tall = sheet.parts.boxes[here - 1]
+    pieces = sheet.parts.boxes[here - 1]
     reach = BEYOND * (y1 - y0)
-    out = (tall[:, 1] < y0 - reach) | (tall[:, 1] + tall[:, 3] > y1 + reach)
-    return float(sizes[here][out].sum()) >= SHARE * float(sizes.sum())
+    out = (pieces[:, 1] < y0 - reach) | (pieces[:, 1] + pieces[:, 3] > y1 + reach)
+    return float(sizes[out].sum()) >= SHARE * float(sizes.sum())
 
 
 def _is_tinted(ink: Mask, coloured: Mask, box: Box) -> bool:
