@@ -48,8 +48,15 @@ def test_a_raised_ordinal_joins_its_number() -> None:
 
 
 def test_raised_digits_stay_apart_from_numbers() -> None:
-    (line,) = lines_of([word("100", 72, 100), word("1", 87.2, 98, 6)], 1)
-    assert line.text == "100 1"
+    (line,) = lines_of([word("100", 72, 100), word("1", 87.2, 98, 6), word("net", 95, 100)], 1)
+    assert line.text == "100 ¹ net"
+    (note,) = lines_of([word("12", 72, 98, 6), word("Application", 80, 100)], 1)
+    assert note.text == "¹² Application"
+
+
+def test_digits_on_the_line_are_no_marks() -> None:
+    (line,) = lines_of([word("Sheet", 72, 100), word("9", 99, 100), word("1", 107, 104, 7)], 1)
+    assert line.text == "Sheet 9 1"
 
 
 @pytest.mark.parametrize("degrees", [-1.5, -0.7, 0.7, 1.5])

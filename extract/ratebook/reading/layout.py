@@ -1,8 +1,8 @@
 """Words with boxes become lines and cells, by geometry alone.
 
 The same code serves native PDF and recognised pictures. It looks only at where words stand:
-nothing is asked about what they mean, and no word is altered. The one joining it does is of an
-ordinal's raised ending (`2` + `nd`), which belongs to its number.
+nothing is asked about what they mean, and no word is altered but for how high it stands: an
+ordinal's raised ending (`2` + `nd`) joins its number, and raised digits become superscripts.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from ratebook.model.page import Box, Cell, Line, Word, union
+from ratebook.reading.debris import raised
 
 SAME_LINE = 0.5
 """Share of the lower word's height that two words of one line have in common, at least."""
@@ -214,9 +215,30 @@ def _letter(members: list[_Placed], shape: float) -> float:
 def _cells(members: list[_Placed], size: float, spacing: float) -> tuple[Cell, ...]:
     limit = size * _split_at(members, spacing, size)
     groups: list[list[_Placed]] = []
-    for part in _between_leaders(members):
+    for part in _between_leaders(_with_marks_raised(members)):
         groups += _parted(part, limit)
     return tuple(_cell(group) for group in groups)
+
+
+def _with_marks_raised(members: list[_Placed]) -> list[_Placed]:
+    """The words, small digits that stand high beside a larger word being footnote marks."""
+    if not any(p.word.text.isdecimal() for p in members):
+        return members
+    return [
+        _Placed(p.x0, p.top, p.x1, p.bottom, replace(p.word, text=raised(p.word.text)))
+        if p.word.text.isdecimal() and _is_mark(p, members[max(at - 1, 0) : at + 2])
+        else p
+        for at, p in enumerate(members)
+    ]
+
+
+def _is_mark(digits: _Placed, around: list[_Placed]) -> bool:
+    return len(digits.word.text) < 4 and any(
+        digits.height < 0.7 * other.height
+        and other.bottom - digits.bottom > 0.3 * other.height
+        and max(digits.x0 - other.x1, other.x0 - digits.x1) < 0.5 * other.height
+        for other in around
+    )
 
 
 def _parted(members: list[_Placed], limit: float) -> list[list[_Placed]]:
