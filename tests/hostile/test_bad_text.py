@@ -53,6 +53,11 @@ def test_encodings(encoding: str) -> None:
     assert document.source == "markup"
 
 
+def test_words_that_begin_like_other_files_are_words() -> None:
+    for text in ("BM Electric Cooperative", "RIFF rate", "PK Power", "II Sheets", "Rarely billed"):
+        assert read_document(text.encode(), name="x").lines[0].text == text
+
+
 def test_control_characters_are_dropped_and_old_line_ends_read() -> None:
     document = read_document(b"Sheet\x07 No. 3\rRate\x00 9\r" + b"words " * 200, name="x")
     assert [line.text for line in document.lines][:2] == ["Sheet No. 3", "Rate 9"]

@@ -16,13 +16,13 @@ MAX_LINE = 400_000
 
 _PICTURES = (
     b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+",
-    b"GIF87a", b"GIF89a", b"BM", b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51",
+    b"GIF87a", b"GIF89a", b"\x00\x00\x00\x0cjP  ", b"\xff\x4f\xff\x51",
 )  # fmt: skip
 _OTHERS = (
     (b"PK\x03\x04", "a ZIP or Office file", "Unpack it, or save the document as PDF"),
     (b"PK\x05\x06", "an empty ZIP file", "Fetch the file again"),
     (b"\x1f\x8b", "a gzip file", "Unpack it first"),
-    (b"BZh", "a bzip2 file", "Unpack it first"),
+    (b"BZh91AY", "a bzip2 file", "Unpack it first"),
     (b"\xfd7zXZ", "an xz file", "Unpack it first"),
     (b"7z\xbc\xaf", "a 7-Zip file", "Unpack it first"),
     (b"Rar!", "a RAR file", "Unpack it first"),
@@ -47,7 +47,7 @@ def kind_of(data: bytes, name: str) -> Kind:
         raise UnreadableDocumentError(name, "the file is larger than 1 GB", "Split it")
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+    if data.startswith(_PICTURES) or _is_other_picture(data):
         return "image"
     for mark, what, remedy in _OTHERS:
         if data.startswith(mark):
@@ -56,6 +56,13 @@ def kind_of(data: bytes, name: str) -> Kind:
         said = "it is a web page, not a filing (often an error or login page saved by a download)"
         raise UnreadableDocumentError(name, said, "Open its address in a browser and save the PDF")
     return "text"
+
+
+def _is_other_picture(data: bytes) -> bool:
+    """WEBP and BMP, whose first letters alone could begin a text."""
+    if data[:4] == b"RIFF":
+        return data[8:12] == b"WEBP"
+    return data[:2] == b"BM" and data[6:10] == b"\0\0\0\0"
 
 
 def text_of(data: bytes, name: str) -> str:
