@@ -18,17 +18,26 @@ from ratebook.rules.phrase import skeleton
 
 _GUIDE = regex.compile(r"\bData Access Guide\s*$", regex.IGNORECASE)
 _ALIKE = 88.0
+_DEEP = 40
+_SHORTEST = 5
 
 
 @dataclass(slots=True)
 class _Open:
-    """The section being gathered. `foot` tells that its foot has been seen."""
+    """The section being gathered."""
 
     kind: SectionKind
     jurisdiction: Jurisdiction | None
     lines: list[Line] = field(default_factory=list[Line])
-    foot: bool = False
     utility: str | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the foot of this sheet has been seen."""
+        profile = self.jurisdiction
+        if self.kind != "sheet" or profile is None:
+            return False
+        return any(has_foot(line, profile) for line in reversed(self.lines[-_DEEP:]))
 
 
 def split(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list[Section]:
@@ -80,8 +89,6 @@ class _Cutter:
         now = self._open
         assert now is not None
         now.lines.append(line)
-        if now.kind == "sheet" and now.jurisdiction is not None and at >= self._head_until:
-            now.foot = now.foot or has_foot(line, now.jurisdiction)
 
     def sections(self) -> list[Section]:
         """What was cut."""
@@ -122,10 +129,10 @@ class _Cutter:
 
     def _could_open(self, at: int, profile: Jurisdiction) -> bool:
         """Whether a line may stand above a head: a territory line after a completed foot."""
-        if self._open is not None and self._open.kind == "sheet" and not self._open.foot:
-            return False
         text = self._lines[at].text
-        return bool(profile.territory and profile.territory.match(text) and len(text) < 80)
+        if not (profile.territory and len(text) < 80 and profile.territory.match(text)):
+            return False
+        return self._open is None or self._open.kind != "sheet" or self._open.complete
 
     def _order(self, at: int) -> _Open | None:
         for profile in self._profiles:
@@ -145,16 +152,17 @@ class _Cutter:
         """Whether line `at` begins with a phrase and says little more (`spare` signs)."""
         if at >= len(self._lines) or not phrase:
             return False
-        said, wanted = skeleton(self._lines[at].text[:500]), skeleton(phrase)
-        if len(said) > len(wanted) + spare:
+        text = self._lines[at].text
+        if len(text) > 500:
+            return False
+        said, wanted = skeleton(text), skeleton(phrase)
+        if not len(wanted) - 2 <= len(said) <= len(wanted) + spare:
             return False
         return fuzz.ratio(said[: len(wanted)], wanted) >= 90
 
     def _guide(self, at: int) -> _Open | None:
         line = self._lines[at]
         if self._open is not None and (self._open.kind == "guide" or not line.heading):
-            return None
-        if self._open is None and at > 3:
             return None
         if len(line.text) <= 160 and _GUIDE.search(line.text):
             return _Open("guide", None)
@@ -164,17 +172,18 @@ class _Cutter:
         """A sheet page that prints no number: it follows a completed foot, and begins again with
         the utility's name."""
         now = self._open
-        if now is None or now.kind != "sheet" or not now.foot or now.jurisdiction is None:
+        if now is None or now.kind != "sheet" or now.jurisdiction is None:
             return None
         line = self._lines[at]
-        if now.utility is None:
-            now.utility = utility_of(now.lines, now.jurisdiction)
-        found = utility_of([line], now.jurisdiction) if len(line.text) < 200 else None
-        if not found or not now.utility:
+        if len(now.lines) < _SHORTEST or len(line.text) > 160 or line.tabular:
             return None
-        if fuzz.ratio(skeleton(found), skeleton(now.utility)) < _ALIKE:
+        found = utility_of([line], now.jurisdiction)
+        if found is None:
             return None
-        return _Open("sheet", now.jurisdiction, utility=now.utility)
+        known = now.utility or utility_of(now.lines, now.jurisdiction) or ""
+        if fuzz.ratio(skeleton(found), skeleton(known)) < _ALIKE or not now.complete:
+            return None
+        return _Open("sheet", now.jurisdiction, utility=known)
 
 
 def _merged(

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
+from rapidfuzz import fuzz
 
 from ratebook.forms.dates import leading_date
-from ratebook.forms.sheet_text import bones
+from ratebook.forms.sheet_text import Bones, bones
 from ratebook.forms.stamps import is_stamp
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.phrase import skeleton
 
 _WIDE = 400
+_WORN_UP_TO = 160
 _NEAR_END = 24
 _SHORT = 70
 _ABOVE = 8
@@ -36,29 +39,39 @@ class Label:
 
 def labels_of(text: str, jurisdiction: Jurisdiction) -> list[Label]:
     """The labels of a line in order, damaged ones too."""
-    if len(text) > _WIDE:
+    if len(text) > _WIDE or "$" in text:
         return []
-    frame = bones(text)
+    bare = skeleton(text)
     exact, worn = jurisdiction.label_patterns
-    found = _matches(exact, frame.text, frame.offsets, text, jurisdiction, True)
-    for label in _matches(worn, frame.text, frame.offsets, text, jurisdiction, False):
-        if not any(label.start < other.end and other.start < label.end for other in found):
-            found.append(label)
+    found: list[Label] = []
+    whole, damaged = exact.search(bare) is not None, _may_be_worn(bare, jurisdiction)
+    if whole or damaged:
+        frame = bones(text)
+        found = _matches(exact, frame, text, jurisdiction) if whole else []
+        more = _matches(worn, frame, text, jurisdiction) if damaged else []
+        found += [m for m in more if not any(m.start < f.end and f.start < m.end for f in found)]
     clipped = None if found else _clipped(text, jurisdiction)
     return sorted([*found, clipped] if clipped else found, key=lambda label: label.start)
 
 
+def _may_be_worn(bare: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether something like a longer label stands in the line: a quick test."""
+    if len(bare) > _WORN_UP_TO:
+        return False
+    return any(
+        len(bare) >= len(text) - 2 and fuzz.partial_ratio(text, bare, score_cutoff=80.0)
+        for text in jurisdiction.long_labels
+        if text not in bare
+    )
+
+
 def _matches(
-    pattern: regex.Pattern[str],
-    frame: str,
-    offsets: Sequence[int],
-    text: str,
-    jurisdiction: Jurisdiction,
-    exact: bool,
+    pattern: regex.Pattern[str], frame: Bones, text: str, jurisdiction: Jurisdiction
 ) -> list[Label]:
     found: list[Label] = []
-    for m in pattern.finditer(frame):
-        start, end = offsets[m.start()], offsets[m.end() - 1] + 1
+    exact = pattern is jurisdiction.label_patterns[0]
+    for m in pattern.finditer(frame.text):
+        start, end = frame.span(m.start(), m.end())
         kind = jurisdiction.labels[int((m.lastgroup or "l0")[1:])][1]
         if start and text[start - 1].isalnum():
             continue

@@ -11,6 +11,7 @@ from ratebook.forms.sheet_text import Passage
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.ordinal import ordinal_number
+from ratebook.rules.phrase import silhouette
 
 _NEAR = 40
 _FEW_WORDS = 8
@@ -53,6 +54,9 @@ class Part:
 
 def head_items(text: str, jurisdiction: Jurisdiction) -> list[Item]:
     """The parts of a head that a text holds, in order."""
+    outline = silhouette(text)
+    if not any(hint in outline for hint in jurisdiction.hints):
+        return []
     return [_item(m, jurisdiction) for m in jurisdiction.head.finditer(text)]
 
 

@@ -51,8 +51,8 @@ def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     if len(bare) < _SHORT:
         return False
     bodies = _bodies(jurisdiction.stamp.texts)
-    return any(
-        len(bare) <= len(body) and fuzz.partial_ratio(bare, body, score_cutoff=_LIKE) for body in bodies
+    return len(bare) <= max(map(len, bodies), default=0) and any(
+        fuzz.partial_ratio(bare, body, score_cutoff=_LIKE) for body in bodies
     )
 
 
@@ -139,7 +139,7 @@ def _cut_at(way: str, cut: int) -> str | None:
 
 def stamped_dates(passage: Passage, jurisdiction: Jurisdiction) -> list[DateToken]:
     """Dates in the form the stamp prints (6/1/2009), wherever they stand in these lines."""
-    if "m/d/yyyy" not in jurisdiction.stamp.dates:
+    if "m/d/yyyy" not in jurisdiction.stamp.dates or "/" not in passage.text:
         return []
     return [t for t in find_dates(passage.text) if regex.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", t.raw)]
 

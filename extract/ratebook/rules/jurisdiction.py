@@ -16,7 +16,7 @@ import regex
 from ratebook.errors import RuleError
 from ratebook.rules.locate import rule_files
 from ratebook.rules.ordinal import ORDINAL
-from ratebook.rules.phrase import phrase_pattern, skeleton
+from ratebook.rules.phrase import hint, phrase_pattern, skeleton
 from ratebook.rules.vocabulary import Key, check_table, read_toml
 
 SHEET_NUMBER = (
@@ -119,6 +119,16 @@ class Jurisdiction:
         return regex.compile("|".join(p for p in parts if p), regex.IGNORECASE)
 
     @cached_property
+    def hints(self) -> tuple[str, ...]:
+        """Silhouettes one of which every line of a sheet's head holds."""
+        words = self.sheet
+        phrases = (
+            words.cancelling + words.books + words.revised + words.labelled + words.originals
+            + words.unnumbered + words.words
+        )  # fmt: skip
+        return tuple(sorted({hint(p) for p in phrases}, key=len, reverse=True))
+
+    @cached_property
     def territory(self) -> regex.Pattern[str] | None:
         """The words that open the line of the territory served; None if there are none."""
         starts = _any(self.sheet.territory_starts, {})
@@ -140,6 +150,11 @@ class Jurisdiction:
         }
         pairs = {(skeleton(_plain(p)), kind) for kind, phrases in kinds.items() for p in phrases}
         return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+    @cached_property
+    def long_labels(self) -> tuple[str, ...]:
+        """The labels long enough to be known when damaged."""
+        return tuple(text for text, _ in self.labels if len(text) >= _LONG_LABEL)
 
     @cached_property
     def label_patterns(self) -> tuple[regex.Pattern[str], regex.Pattern[str]]:

@@ -7,6 +7,7 @@ The letter O also matches a zero, and the other way round: labels are known word
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -21,7 +22,9 @@ def phrase_pattern(phrase: str, fields: dict[str, str] | None = None) -> str:
     return source.removesuffix(_GAP)
 
 
-_TOKEN = regex.compile(r"\{(?P<field>\w+)\}|(?P<open>\[)|(?P<close>\])|(?P<sign>[()|])|(?P<text>[^][(){}|]+)")
+_TOKEN = regex.compile(
+    r"\{(?P<field>\w+)\}|(?P<open>\[)|(?P<close>\])|(?P<sign>[()|])|(?P<text>[^][(){}|]+)"
+)
 
 
 def _piece(m: regex.Match[str], fields: dict[str, str]) -> str:
@@ -41,7 +44,24 @@ def _word(word: str) -> str:
     return "".join(_ALIKE.get(letter.upper(), regex.escape(letter)) for letter in word)
 
 
-@lru_cache(maxsize=512)
+_NO_LETTER = re.compile(r"[\W_]+")
+_ONE_SHAPE = str.maketrans("0q1l|", "ooiii")
+_MAY_MISS = re.compile(r"\[[^\]]*\]|\{\w+\}|\([^)]*\)")
+
+
+@lru_cache(maxsize=4096)
 def skeleton(text: str) -> str:
     """Letters and digits of a phrase, small: what is left of it when spacing cannot be trusted."""
-    return "".join(sign for sign in text.lower() if sign.isalnum())
+    return _NO_LETTER.sub("", text.lower())
+
+
+@lru_cache(maxsize=4096)
+def silhouette(text: str) -> str:
+    """The skeleton with the signs that look alike made one: a quick test before a pattern."""
+    return _NO_LETTER.sub("", text.lower()).translate(_ONE_SHAPE)
+
+
+def hint(phrase: str) -> str:
+    """The longest piece of a phrase that is always printed, as a silhouette."""
+    pieces = [silhouette(piece) for piece in _MAY_MISS.split(phrase)]
+    return max(pieces, key=len)
