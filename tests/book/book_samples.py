@@ -29,9 +29,15 @@ def record(kind: str, document: str, page: int = 1, **given: Any) -> Record:
         if value is None and status == "read":
             status = "absent"
         evidence[field] = {
-            "status": status, "page": page, "box": [72.0, 10.0 * line, 200.0, 10.0 * line + 9],
-            "line": None, "raw": None if value is None else str(value), "repairs": [], "proof": [],
-            "interval": None, "candidates": candidates,
+            "status": status,
+            "page": page,
+            "box": [72.0, 10.0 * line, 200.0, 10.0 * line + 9],
+            "line": None,
+            "raw": None if value is None else str(value),
+            "repairs": [],
+            "proof": [],
+            "interval": None,
+            "candidates": candidates,
         }
     return Record(kind, natural_key(kind, values), document, values, evidence)
 
@@ -40,8 +46,12 @@ def sheet(number: str, revision: int, effective: Any = None, **more: Any) -> Rec
     """A sheet of book 5 in Kentucky, cancelling the revision before it."""
     document = more.pop("document", f"sheet-{number}-{revision}.pdf")
     given: dict[str, Any] = {
-        "jurisdiction": "KY", "utility": UTILITY, "book": "5", "sheet": number,
-        "revision": revision, "effective": effective,
+        "jurisdiction": "KY",
+        "utility": UTILITY,
+        "book": "5",
+        "sheet": number,
+        "revision": revision,
+        "effective": effective,
         "cancels_book": "5" if revision else "4",
         "cancels_sheet": number if revision else None,
         "cancels_revision": revision - 1 if revision else None,
@@ -53,9 +63,13 @@ def sheet(number: str, revision: int, effective: Any = None, **more: Any) -> Rec
 def order(case: str, effective: Any, **more: Any) -> Record:
     """An order on the sample utility's rates."""
     given: dict[str, Any] = {
-        "jurisdiction": "KY", "commission": "Public Service Commission of Kentucky", "case": case,
-        "style": "APPLICATION FOR AN ADJUSTMENT OF RATES", "dated": effective,
-        "effective": effective, "applicant": UTILITY,
+        "jurisdiction": "KY",
+        "commission": "Public Service Commission of Kentucky",
+        "case": case,
+        "style": "APPLICATION FOR AN ADJUSTMENT OF RATES",
+        "dated": effective,
+        "effective": effective,
+        "applicant": UTILITY,
     }
     document = more.pop("document", f"{case}.pdf")
     given.update(more)
@@ -68,8 +82,13 @@ def guide(**more: Any) -> Record:
     return record("guide", "guide.html", **given)
 
 
-_UNITS = {"customer": "USD/month", "energy": "USD/kWh", "demand": "USD/kW-month",
-          "lamp": "USD/lamp-month", "excess_demand": "USD/kW-month"}
+_UNITS = {
+    "customer": "USD/month",
+    "energy": "USD/kWh",
+    "demand": "USD/kW-month",
+    "lamp": "USD/lamp-month",
+    "excess_demand": "USD/kW-month",
+}
 
 
 def charge(
@@ -77,8 +96,12 @@ def charge(
 ) -> Record:
     """A charge printed by a sheet, an order or a guide."""
     given: dict[str, Any] = {
-        "source": source.kind, "source_key": source.key, "schedule": schedule,
-        "label": f"{component} charge", "component": component, "amount": amount,
+        "source": source.kind,
+        "source_key": source.key,
+        "schedule": schedule,
+        "label": f"{component} charge",
+        "component": component,
+        "amount": amount,
         "unit": _UNITS.get(component, "USD"),
     }
     given.update(more)

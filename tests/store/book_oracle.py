@@ -91,11 +91,18 @@ class Oracle:
         exact = [d for d in [one.cancelled] if d]
         exact += [r.start for r in after if r.number == one.number + 1 and r.start]
         bounds = [r.start for r in after if r.number > one.number + 1 and r.start]
-        books = [] if after else [
-            r.start for r in self.revisions
-            if r.start and r.number == 0 and r.place[0] != one.place[0]
-            and only([c["cancels_book"] for c in r.copies if c["cancels_book"]]) == one.place[0]
-        ]
+        books = (
+            []
+            if after
+            else [
+                r.start
+                for r in self.revisions
+                if r.start
+                and r.number == 0
+                and r.place[0] != one.place[0]
+                and only([c["cancels_book"] for c in r.copies if c["cancels_book"]]) == one.place[0]
+            ]
+        )
         if exact:
             return day >= min(exact + bounds), day >= max(exact), max(exact)
         if one.cancel_doubt:
@@ -158,7 +165,8 @@ class Oracle:
 
     def _ruling(self, slot: str, day: date) -> tuple[str | None, date | None, str | None]:
         dated = [
-            o for o in self.orders
+            o
+            for o in self.orders
             if slot in o["charges"] and o["effective"] and o["effective"] <= day
         ]
         if not dated:
@@ -185,11 +193,15 @@ class Oracle:
     def _coming(self, slot: str, day: date) -> bool:
         return any(
             s == "early" and r.amount(slot)[0]
-            for place in self.places() for r, s in self._near(place, day)
+            for place in self.places()
+            for r, s in self._near(place, day)
         )
 
     def _sheet_charge(
-        self, place: tuple[str, str], slot: str, day: date,
+        self,
+        place: tuple[str, str],
+        slot: str,
+        day: date,
         rule: tuple[str | None, date | None, str | None],
     ) -> tuple[list[tuple[str, str]], bool, bool]:
         facts: list[tuple[str, str]] = []

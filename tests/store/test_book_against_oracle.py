@@ -1,17 +1,13 @@
 """Thousands of random books, asked of the store and of brute force."""
 
 import random
-import sys
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "book"))
-
 import book_samples as made
+import pytest
 from book_oracle import Oracle
+
 from ratebook.book.book import Book
 from ratebook.store.question import book_of
 from ratebook.store.store import Store
@@ -36,9 +32,14 @@ def _sheet(rng: random.Random, book: str, number: str, revision: int) -> dict[st
     stamp = (day if rng.random() < 0.8 else _day(rng)) if rng.random() < 0.3 else None
     cancelled = day + timedelta(days=rng.randrange(0, 25)) if rng.random() < 0.3 else None
     return {
-        "kind": "sheet", "book": book, "sheet": number, "revision": revision,
-        "effective": effective, "stamp": stamp,
-        "stamp_candidates": [] if stamp or rng.random() < 0.8
+        "kind": "sheet",
+        "book": book,
+        "sheet": number,
+        "revision": revision,
+        "effective": effective,
+        "stamp": stamp,
+        "stamp_candidates": []
+        if stamp or rng.random() < 0.8
         else [d for d in (day, _day(rng)) if rng.random() < 0.7],
         "cancelled": cancelled,
         "cancelled_unread": cancelled is None and rng.random() < 0.1,
@@ -50,7 +51,8 @@ def _sheet(rng: random.Random, book: str, number: str, revision: int) -> dict[st
 
 def _order(rng: random.Random, number: int) -> dict[str, Any]:
     return {
-        "kind": "order", "case": f"C{number}",
+        "kind": "order",
+        "case": f"C{number}",
         "effective": None if rng.random() < 0.15 else _day(rng),
         "charges": {s: _amount(rng) for s in SLOTS if rng.random() < 0.7},
     }
@@ -81,8 +83,9 @@ def _filings(rng: random.Random) -> list[tuple[int, str, dict[str, Any]]]:
 def _read(document: str, content: dict[str, Any]) -> list[Any]:
     if content["kind"] == "order":
         day = content["effective"]
-        source = made.order(content["case"], day.isoformat() if day else made.doubt("unreadable"),
-                            document=document)
+        source = made.order(
+            content["case"], day.isoformat() if day else made.doubt("unreadable"), document=document
+        )
     else:
         source = _sheet_record(document, content)
     charges = [
@@ -98,12 +101,17 @@ def _sheet_record(document: str, content: dict[str, Any]) -> Any:
 
     candidates = [d.isoformat() for d in content["stamp_candidates"]]
     return made.sheet(
-        content["sheet"], content["revision"], iso(content["effective"]), document=document,
+        content["sheet"],
+        content["revision"],
+        iso(content["effective"]),
+        document=document,
         book=content["book"],
         cancels_book=content["cancels_book"] or content["book"],
-        stamped_effective=made.doubt("ambiguous", *candidates) if candidates
+        stamped_effective=made.doubt("ambiguous", *candidates)
+        if candidates
         else iso(content["stamp"]),
-        cancelled=made.doubt("unreadable") if content["cancelled_unread"]
+        cancelled=made.doubt("unreadable")
+        if content["cancelled_unread"]
         else iso(content["cancelled"]),
         authority_case=content["case"],
     )
@@ -123,8 +131,10 @@ def _said(book: Book, day: date) -> dict[str, Any]:
         held.setdefault(fact.slot.schedule, []).append((str(fact.amount), who))
     lost = {u.slot.schedule for u in answer.unknowns if u.slot}
     return {
-        "sheets": {(s.span.version.place.book, s.span.version.place.sheet): s.span.version.revision
-                   for s in answer.sheets},
+        "sheets": {
+            (s.span.version.place.book, s.span.version.place.sheet): s.span.version.revision
+            for s in answer.sheets
+        },
         "unknown sheets": sorted(u.subject for u in answer.unknowns if u.kind == "sheet"),
         "charges": {s: (sorted(held.get(s, [])), s in lost) for s in SLOTS},
     }

@@ -129,16 +129,15 @@ def _unpaired(item: Mapping[str, Any]) -> Iterator[str]:
     for structure, schedule in _PAIRS:
         if (structure in item) != (schedule in item):
             yield f"{structure} and {schedule} go together"
-        elif structure in item:
-            if any(not 0 <= p < len(item[structure]) for p in _points(item[schedule])):
-                yield f"{schedule}: points outside {structure}"
+        elif structure in item and _strays(item[schedule], len(item[structure])):
+            yield f"{schedule}: points outside {structure}"
     if ("fixedchargefirstmeter" in item) != ("fixedchargeunits" in item):
         yield "fixedchargefirstmeter and fixedchargeunits go together"
 
 
-def _points(rows: list[Any]) -> Iterator[int]:
-    for row in rows:
-        yield from cast("list[int]", row) if isinstance(row, list) else (row,)
+def _strays(rows: list[Any], periods: int) -> bool:
+    points = (p for row in rows for p in (cast("list[int]", row) if type(row) is list else [row]))
+    return any(not 0 <= point < periods for point in points)
 
 
 def _unordered(item: Mapping[str, Any]) -> Iterator[str]:
