@@ -35,6 +35,21 @@ def test_boxes_follow_the_turned_page(skew: float) -> None:
         assert darkness(made, spot) > 0.05
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_boxes_follow_a_page_laid_down_wrongly(quarters: int) -> None:
+    made = scanned("primary", Quality("laid", dpi=100, signed=False, quarters=quarters))
+    for spot in made.spots:
+        if "," in spot.raw and spot.raw[0].isdigit():
+            assert darkness(made, spot) > 0.05
+
+
+def test_mixed_files_have_pages_of_both_kinds() -> None:
+    made = scanned("mandatory", SCANS["mixed"])
+    with pymupdf.open(stream=as_pdf(made)) as document:
+        kinds = [(bool(p.get_text().strip()), bool(p.get_images())) for p in document]
+    assert kinds[:2] == [(True, False), (False, True)]
+
+
 def test_an_opaque_stamp_destroys_what_is_under_it() -> None:
     quality = Quality("hiding", dpi=100, extra=1.0, opaque=1.0, signed=False)
     hit = [made for n in range(8) if (made := scanned("order", quality, f"o{n}")).destroyed]

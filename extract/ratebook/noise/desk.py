@@ -20,17 +20,18 @@ Dialect = Literal["tabs", "pipes", "columns"]
 class Layout:
     """How a document looks. `name` is what a user asks for.
 
-    `font` is a built-in PDF family, `size` in points. `dollar` says where the dollar sign stands,
-    `dash` is the dash of headings and feeder names, `rules` what is drawn around tables, `head`
-    and `foot` name variants of the sheet's head and foot, `dialect` how its text dump draws
-    tables, `escaped` whether dumps write `\\$` and HTML superscripts, `turned` puts the later of
-    two equal column groups first (summer before winter, underground before overhead).
+    `font` is a built-in PDF family, `size` in points. `dollar` says where the
+    dollar sign stands (`column`: at the left edge of its cell), `dash` is the dash of feeder
+    names, `rules` what is drawn around tables, `head` and `foot` name variants of the sheet's head
+    and foot, `dialect` how its text dump draws tables, `escaped` whether dumps write `\\$` and
+    HTML superscripts, `turned` puts the later of two equal column groups first (summer before
+    winter, underground before overhead).
     """
 
     name: str
     font: Literal["times", "helv", "cour"]
     size: float
-    dollar: Literal["tight", "spaced"]
+    dollar: Literal["tight", "spaced", "column"]
     dash: str
     rules: Literal["none", "grid", "head"]
     head: str
@@ -51,7 +52,7 @@ LAYOUTS: dict[str, Layout] = {
                "pipes", True, False),
         Layout("typed", "cour", 9.5, "spaced", "-", "none", "form", "lines", "short", True,
                "columns", False, True),
-        Layout("modern", "helv", 10, "spaced", " – ", "head", "revision", "slashed", "slashes",
+        Layout("modern", "helv", 10, "column", " – ", "head", "revision", "slashed", "slashes",
                False, "tabs", False, True),
     )
 }
@@ -82,10 +83,14 @@ class Desk:
         first, last = int(Decimal(low) / quantum), int(Decimal(high) / quantum)
         return self.chance.randint(first, last) * quantum
 
+    def often(self, share: float) -> bool:
+        """True in this share of cases."""
+        return self.chance.random() < share
+
     def money(self, amount: Decimal, *refs: Ref, dash_for_zero: bool = False) -> str:
         """An amount as this layout prints it, marked with the values it shows."""
         shown = "-" if dash_for_zero and not amount else f"{amount:,}"
-        sign = "$ " if self.layout.dollar == "spaced" else "$"
+        sign = "$" if self.layout.dollar == "tight" else "$ "
         return sign + self.truth.show(shown, *refs)
 
     def day(self, when: date, *refs: Ref, style: str = "") -> str:

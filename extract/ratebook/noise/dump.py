@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ratebook.noise.blocks import Block, Gap, Leaf, Piece, Row, Stamp, Table, Words, pieces
+from ratebook.noise.blocks import Block, Break, Leaf, Piece, Row, Stamp, Table, Words, pieces
 from ratebook.noise.desk import Dialect, Layout
 from ratebook.noise.typeset import folded
 
 Sort = Literal["text", "heading", "row", "head", "foot", "stamp", "blank", "rule"]
 Cell = tuple[Piece, ...]
+_ROWS_A_PAGE = 38
 _ORDINAL = re.compile(r"\b(\d+)(st|nd|rd|th)\b")
 
 
@@ -38,28 +39,48 @@ class _Dumper:
         self.lines: list[DumpLine] = []
         self.page = 0
         self.tables = 0
+        self.of = Leaf((), ())
+        self.number = 0
+        self.rows = 0
 
     def put(self, sort: Sort, *cells: str) -> None:
         number = self.tables if sort == "row" else 0
         self.lines.append(DumpLine(tuple(pieces(c) for c in cells), sort, self.page, number))
 
     def leaf(self, leaf: Leaf) -> None:
-        self.page += 1
-        if self.layout.dialect == "tabs":
-            self.one_line_head(leaf.head)
-        else:
-            self.blocks(leaf.head, "head")
-        self.put("blank")
+        self.of, self.number = leaf, 0
+        self.open()
         marks = [s for s in leaf.stamps if s.kind != "effective"]
         for stamp in marks:
             self.stamp(stamp)
         self.blocks(leaf.body, "text")
+        self.close()
+
+    def open(self) -> None:
+        """A page begins with the head of its leaf."""
+        self.page += 1
+        self.number += 1
+        self.rows = 0
+        if self.layout.dialect == "tabs":
+            self.one_line_head(self.of.head)
+        else:
+            self.blocks(self.of.head, "head")
         self.put("blank")
-        self.blocks(leaf.foot, "foot")
-        for stamp in leaf.stamps:
+
+    def close(self) -> None:
+        """A page ends with the foot of its leaf, its number and the Commission's stamp."""
+        self.put("blank")
+        self.blocks(self.of.foot, "foot")
+        if self.of.numbered and self.number > 1:
+            self.put("foot", f"-{self.number}-")
+        for stamp in self.of.stamps:
             if stamp.kind == "effective":
                 self.stamp(stamp)
         self.put("blank")
+
+    def turn(self) -> None:
+        self.close()
+        self.open()
 
     def one_line_head(self, head: tuple[Words, ...]) -> None:
         """OCR services run the lines of a corner together."""
@@ -82,7 +103,9 @@ class _Dumper:
                 self.words(block, sort)
             elif isinstance(block, Table):
                 self.table(block, "row" if block.head else sort)
-            elif isinstance(block, Gap) and block.lines >= 0.3:
+            elif isinstance(block, Break):
+                self.turn()
+            elif block.lines >= 0.3:
                 self.put("blank")
 
     def words(self, block: Words, sort: Sort) -> None:
@@ -95,7 +118,12 @@ class _Dumper:
 
     def table(self, table: Table, sort: Sort) -> None:
         self.tables += 1
-        for row in table.rows:
+        for number, row in enumerate(table.rows):
+            self.rows += sort == "row"
+            if sort == "row" and self.rows > _ROWS_A_PAGE and number >= table.head:
+                self.turn()
+                for again in table.rows[: table.head] if self.layout.rules != "none" else ():
+                    self.put(sort, *_spread(again))
             self.put(sort, *_spread(row))
             self.lines[-1] = replace(self.lines[-1], glued=table.glued)
             first = row is table.rows[0] and sort == "row"

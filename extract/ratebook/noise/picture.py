@@ -23,6 +23,11 @@ def turned(picture: Grey, degrees: float) -> Grey:
     return np.asarray(image)
 
 
+def quarter_turned(picture: Grey, quarters: int) -> Grey:
+    """Turned counter-clockwise by so many right angles."""
+    return np.ascontiguousarray(np.rot90(picture, quarters))
+
+
 def blurred(picture: Grey, radius: float) -> Grey:
     """Gaussian blur with a radius in pixels."""
     if not radius:

@@ -85,7 +85,7 @@ def _evidence(value: Any, spots: list[Spot], gone: bool) -> dict[str, Any]:
     return {"status": status, "page": first.page if first else None,
             "box": [round(edge, 2) for edge in first.box] if first and first.box else None,
             "line": first.line if first else None,
-            "raw": " ".join(s.raw for s in spots) or None}
+            "raw": " ".join(dict.fromkeys(s.raw for s in spots)) or None}
 
 
 def write(document: Path, truth: Truth, spots: Sequence[Spot], destroyed: Sequence[int] = (),

@@ -99,13 +99,19 @@ def pictures(papers: Sequence[Paper], dpi: int) -> list[tuple[int, int, bytes]]:
 def picture_pdf(
     images: Sequence[bytes], sizes: Sequence[tuple[float, float]],
     hidden: Sequence[Sequence[tuple[str, Box]]] = (), group4: Sequence[bytes] = (),
+    native: Sequence[Paper | None] = (),
 ) -> bytes:
     """A PDF of page images (PNG or JPEG bytes). `sizes` are points. `hidden` are the words of an
     invisible OCR layer for each page, with their boxes. `group4` are CCITT streams of the same
-    images that take the place of their pixels."""
+    images that take the place of their pixels. `native` are papers that stay text, None for pages
+    that are pictures."""
     with _library().open() as document:
         for number, (image, (wide, high)) in enumerate(zip(images, sizes, strict=True)):
             page = document.new_page(width=wide, height=high)
+            paper = native[number] if native else None
+            if paper:
+                _draw(page, paper)
+                continue
             xref = page.insert_image((0, 0, wide, high), stream=image)
             if group4:
                 _as_group4(document, xref, group4[number])

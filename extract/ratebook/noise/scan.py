@@ -33,7 +33,8 @@ class Quality:
     share of black pixels. `jpeg` is the quality, 0 for black and white (group 4) at a threshold.
     `ink` is the grey level of stamp ink; `over_foot` moves the effective stamp over the foot, as
     commissions do; `extra` and `opaque` are the chances of a further stamp in the body and of one
-    that hides what is under it.
+    that hides what is under it. `quarters` lays the page on the glass turned by so many right
+    angles, counter-clockwise. `every` scans each so-many-th page only; the others keep their text.
     """
 
     name: str
@@ -51,6 +52,8 @@ class Quality:
     signed: bool = True
     punched: bool = False
     hidden: bool = False
+    quarters: int = 0
+    every: int = 1
 
 
 SCANS: dict[str, Quality] = {
@@ -66,6 +69,9 @@ SCANS: dict[str, Quality] = {
         Quality("bad200", dpi=200, skew=1.2, blur=1.0, noise=26, specks=0.0004, jpeg=0, ink=90,
                 over_foot=True, extra=0.5, opaque=0.3, punched=True),
         Quality("hidden", skew=0.3, blur=0.5, noise=4, jpeg=70, over_foot=True, hidden=True),
+        Quality("sideways", dpi=200, skew=0.4, blur=0.4, noise=4, jpeg=72, quarters=1),
+        Quality("upside down", dpi=200, skew=0.4, blur=0.4, noise=4, jpeg=72, quarters=2),
+        Quality("mixed", dpi=200, skew=0.4, blur=0.4, noise=4, jpeg=72, every=2),
     )
 }
 """The presets by name."""
@@ -81,24 +87,35 @@ class Scan:
     destroyed: list[int] = field(default_factory=list[int])
     damage: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     words: list[list[tuple[str, Box]]] = field(default_factory=list[list[tuple[str, Box]]])
+    papers: Sequence[Paper] = ()
+
+    def kept(self, page: int) -> bool:
+        """True for a page (from 1) that is not scanned and keeps its text."""
+        return page % self.quality.every != 0
 
 
 def scan(papers: Sequence[Paper], quality: Quality, seed: str) -> Scan:
     """Scans papers. The same seed gives the same pictures."""
     chance = Random(f"{seed}/{quality.name}")
     moved = [_stamped(paper, quality, chance) for paper in papers]
-    made = Scan([], quality, [])
+    made = Scan([], quality, [], papers=papers)
     plain = rendered([Paper(p.runs, p.rules) for p, _ in moved], quality.dpi)
     inked = rendered([Paper([], [], p.imprints) for p, _ in moved], quality.dpi)
     for number, (paper, opaque) in enumerate(moved, 1):
         text = pictures.from_bytes(*plain[number - 1])
         stamp = pictures.from_bytes(*inked[number - 1])
         angle = chance.uniform(-quality.skew, quality.skew)
+        if made.kept(number):
+            made.images.append(text)
+            made.spots += [s._replace(page=number) for s in on_paper([papers[number - 1]])]
+            made.words.append([])
+            continue
         spots = [s._replace(page=number) for s in on_paper([paper])]
         image = _overprinted(made, text, stamp, paper, opaque, spots)
         image = _signed(image, paper, quality, chance)
         made.images.append(_worn(image, quality, angle, chance))
-        made.spots += [s._replace(box=_turned(s.box, paper, angle)) for s in spots]
+        boxes_now = (_laid(_turned(s.box, paper, angle), paper, quality.quarters) for s in spots)
+        made.spots += [s._replace(box=box) for s, box in zip(spots, boxes_now, strict=True)]
         made.words.append(_hidden_words(paper, angle, chance) if quality.hidden else [])
         made.damage.append({"class": "scan", "page": number, "skew": round(angle, 3)})
     return made
@@ -201,6 +218,7 @@ def _worn(image: Grey, quality: Quality, angle: float, chance: Random) -> Grey:
             image = pictures.edge_shadow(image, quality.dpi)
     image = pictures.grained(pictures.blurred(image, quality.blur), quality.noise, noise)
     image = pictures.speckled(image, quality.specks, noise)
+    image = pictures.quarter_turned(image, quality.quarters)
     if quality.jpeg:
         return image
     return pictures.bilevel(image, quality.threshold + chance.randint(-15, 15))
@@ -216,6 +234,16 @@ def _turned(box: Box | None, paper: Paper, angle: float) -> Box | None:
     xs = [cx + x * cos + y * sin for x, y in corners]
     ys = [cy - x * sin + y * cos for x, y in corners]
     return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _laid(box: Box | None, paper: Paper, quarters: int) -> Box | None:
+    """A box on a page that was turned by right angles, counter-clockwise."""
+    wide, high = paper.width, paper.height
+    for _ in range(quarters if box else 0):
+        assert box
+        box = (box[1], wide - box[2], box[3], wide - box[0])
+        wide, high = high, wide
+    return box
 
 
 def _hidden_words(paper: Paper, angle: float, chance: Random) -> list[tuple[str, Box]]:
@@ -243,7 +271,8 @@ def as_pdf(of: Scan) -> bytes:
              for i in of.images]
     if of.quality.jpeg:
         images = [pictures.jpeg(image, of.quality.jpeg) for image in of.images]
-        return picture_pdf(images, sizes, hidden=of.words if of.quality.hidden else ())
+        return picture_pdf(images, sizes, hidden=of.words if of.quality.hidden else (),
+                           native=[p if of.kept(n) else None for n, p in enumerate(of.papers, 1)])
     streams = [pictures.group4(image) for image in of.images]
     pngs = [pictures.png(image, of.quality.dpi) for image in of.images]
     return picture_pdf(pngs, sizes, group4=streams)
@@ -253,8 +282,3 @@ def as_tiff(of: Scan) -> bytes:
     """The scan as a multi-page black and white TIFF."""
     return pictures.tiff([pictures.bilevel(i, of.quality.threshold) for i in of.images],
                          of.quality.dpi)
-
-
-def as_png(of: Scan) -> bytes:
-    """The first page of the scan as PNG."""
-    return pictures.png(of.images[0], of.quality.dpi)

@@ -117,7 +117,7 @@ class Setter:
             high = self._row_height(row, edges)
             if self.y + high > self.floor:
                 self._turn(self.head)
-                for again in table.rows[: table.head]:
+                for again in table.rows[: table.head] if self.layout.rules != "none" else ():
                     self._row(again, table, edges, self._row_height(again, edges))
             self._row(row, table, edges, high)
             if self.layout.rules == "head" and number == table.head - 1:
@@ -147,6 +147,10 @@ class Setter:
         font = press.font(self.layout.font, row.bold)
         for cell, left, right, column in self._columns(row, edges):
             align = "center" if row.spans else table.aligns[column]
+            if align == "right" and self.layout.dollar == "column" and cell.startswith("$ "):
+                y = self.y + size * (_LEAD - 0.12)
+                self.paper.runs.append(Run(pieces("$"), left + 8, y, font, size))
+                cell = cell[2:]
             for n, line in enumerate(self._cell(cell, left, right, row.bold)):
                 wide = press.width("".join(p.text for p in line), font, size)
                 free = right - left - 5 - wide

@@ -17,7 +17,8 @@ from ratebook.noise.press import native, write
 from ratebook.noise.textnoise import damage, destroyed, finished, report
 from ratebook.noise.typeset import set_pages
 
-_SCANS = ("clean", "medium", "medium200", "bad", "bad200", "hidden")
+_SCANS = ("clean", "medium", "medium200", "bad", "bad200", "hidden", "sideways", "upside down",
+          "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ def _noisy(intensity: str) -> Callable[[_Job], Path]:
 
 def _scanned(quality: str, ending: str) -> Callable[[_Job], Path]:
     def made(job: _Job) -> Path:
-        from ratebook.noise.scan import SCANS, as_pdf, as_png, as_tiff, scan
+        from ratebook.noise.scan import SCANS, as_pdf, as_tiff, scan
 
         of = scan(set_pages(job.document.leaves, job.layout), SCANS[quality], job.seed)
-        path = job.path(f".{quality}.{ending}")
-        write(path, {"pdf": as_pdf, "tif": as_tiff, "png": as_png}[ending](of))
+        path = job.path(f".{quality.replace(' ', '-')}.{ending}")
+        write(path, {"pdf": as_pdf, "tif": as_tiff}[ending](of))
         places.write(path, job.document.truth, of.spots, of.destroyed, of.damage)
         return path
 

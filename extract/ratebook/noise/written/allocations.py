@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from ratebook.noise.blocks import Align, Block, Gap, Row, Table, Words
@@ -13,6 +14,22 @@ _MEMBERS = ("Barren Fork", "Cedar Bluff", "East Knobs", "Five Counties", "Green 
             "Rolling Fork", "Sandstone", "Stonewall", "Tradewater")
 _RATES = ("Rate A", "Rate D", "Rate E", "Rate H", "Large Special", "Steam")
 _COLUMNS = ("present", "final", "change", "percent")
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """The unit of printed percents, and whether the change stands before the final amount."""
+
+    percent: str
+    change_first: bool
+
+    def ordered(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        name, present, final, change, percent = cells
+        if self.change_first:
+            return name, present, change, final, percent
+        return cells
+
+
 Load = dict[str, dict[str, tuple[Decimal, Decimal]]]
 
 
@@ -34,9 +51,10 @@ def allocation_tables(
     head = desk.one(("Member System", "Present", "Final", "Change", "Percent"),
                     (f"{of.supplier_short} Member", "Present", "Final", "Change", "As Percent"))
     out: list[Block] = []
+    print_as = _Print(desk.one("0.1", "0.1", "0.01"), desk.often(0.2))
     for rate in [*rates, "Total"]:
         rows = sums if rate == "Total" else revenue[rate]
-        out += [Words(rate, bold=True), _table(desk, order, rate, head, rows), Gap()]
+        out += [Words(rate, bold=True), _table(desk, order, rate, head, rows, print_as), Gap()]
     return out, _dollars(sum((f - p for p, f in sums.values()), Decimal(0)))
 
 
@@ -58,29 +76,31 @@ def _revenue(desk: Desk, members: list[str]) -> dict[str, tuple[Decimal, Decimal
 
 
 def _table(desk: Desk, order: str, rate: str, head: tuple[str, ...],
-           revenue: dict[str, tuple[Decimal, Decimal]]) -> Table:
+           revenue: dict[str, tuple[Decimal, Decimal]], print_as: _Print) -> Table:
     total = tuple(sum((pair[n] for pair in revenue.values()), Decimal(0)) for n in (0, 1))
     named = desk.chance.random() < 0.5
-    rows = [_row(desk, order, rate, member, pair, True) for member, pair in revenue.items()]
-    rows.append(_row(desk, order, rate, "Total", (total[0], total[1]), named))
+    rows = [_row(desk, order, rate, member, pair, True, print_as)
+            for member, pair in revenue.items()]
+    rows.append(_row(desk, order, rate, "Total", (total[0], total[1]), named, print_as))
     aligns: tuple[Align, ...] = ("left", "right", "right", "right", "right")
-    return Table((Row(head, bold=True), *rows), (0.26, 0.22, 0.22, 0.18, 0.12), aligns,
+    titles = print_as.ordered(head)
+    return Table((Row(titles, bold=True), *rows), (0.26, 0.22, 0.22, 0.18, 0.12), aligns,
                  ruled=desk.layout.rules == "grid")
 
 
 def _row(desk: Desk, order: str, rate: str, member: str, pair: tuple[Decimal, Decimal],
-         named: bool) -> Row:
+         named: bool, print_as: _Print) -> Row:
     present, final = (_dollars(amount) for amount in pair)
     change = _dollars(pair[1] - pair[0])
-    percent = (100 * (pair[1] - pair[0]) / pair[0]).quantize(Decimal("0.1"), ROUND_HALF_UP) \
-        if pair[0] else None
+    share = 100 * (pair[1] - pair[0]) / pair[0] if pair[0] else None
+    percent = share and share.quantize(Decimal(print_as.percent), ROUND_HALF_UP)
     number = desk.add("allocation", order=order, appendix="A", table=rate, member=member,
                       present=present, final=final, change=change, percent=percent)
     name = desk.show(member, (number, "member")) if named else ""
     shown = "" if percent is None else desk.show(str(percent), (number, "percent")) + "%"
     amounts = (desk.money(amount, (number, field), dash_for_zero=True)
                for amount, field in zip((present, final, change), _COLUMNS, strict=False))
-    return Row((name, *amounts, shown), bold=member == "Total")
+    return Row(print_as.ordered((name, *amounts, shown)), bold=member == "Total")
 
 
 def _dollars(amount: Decimal) -> Decimal:

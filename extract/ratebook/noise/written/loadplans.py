@@ -91,6 +91,7 @@ def _block(
     desk: Desk, sheet: Sheet, cycle: int, percent: int, feeders: list[Feeder]
 ) -> tuple[Table, Decimal]:
     loads, total = _loads(desk, len(feeders))
+    apart = desk.layout.name == "modern"
     rows: list[Row] = []
     numbers: list[int] = []
     for (station, fdr, name), mw in zip(feeders, loads, strict=True):
@@ -100,20 +101,24 @@ def _block(
                           mw=mw)
         numbers.append(number)
         tail = desk.show(shown_name, (number, "feeder_name")) if shown_name else ""
+        shown_fdr = desk.show(fdr, (number, "feeder"))
         dash = desk.layout.dash if tail else desk.layout.dash.rstrip()
-        rows.append(Row(("", desk.show(station, (number, "substation")),
-                         desk.show(fdr, (number, "feeder")) + dash + tail,
+        middle = (shown_fdr, tail) if apart else (shown_fdr + dash + tail,)
+        rows.append(Row(("", desk.show(station, (number, "substation")), *middle,
                          desk.show(str(mw), (number, "mw")))))
     at = desk.add("load_total", sheet=sheet.key, plan="mandatory", cycle=cycle, percent=percent,
                   scope="block", mw=total)
     words = desk.one("Total MW reduction", "Block total")
-    rows.append(Row(("", "", words, desk.show(str(total), (at, "mw"))), bold=True))
+    blank = ("", "", "") if apart else ("", "")
+    rows.append(Row((*blank, words, desk.show(str(total), (at, "mw"))), bold=True))
     shown = desk.show(f"{percent}%", *((n, "percent") for n in [*numbers, at]))
-    head = Row((shown, "Substation", desk.one("Feeder Number and Description", "Feeder"),
-                desk.one("MW Load Reduction", "MW")), bold=True)
-    aligns: tuple[Align, ...] = ("left", "left", "left", "right")
-    return Table((head, *rows), (0.1, 0.3, 0.38, 0.22), aligns,
-                 ruled=desk.layout.rules == "grid", width=0.95), total
+    names = ("Feeder No.", "Feeder Name") if apart else (
+        desk.one("Feeder Number and Description", "Feeder"),)
+    head = Row((shown, "Substation", *names, desk.one("MW Load Reduction", "MW")), bold=True)
+    left: list[Align] = ["left"] * (2 + len(names))
+    shares = (0.1, 0.26, 0.14, 0.28, 0.22) if apart else (0.1, 0.3, 0.38, 0.22)
+    return Table((head, *rows), shares, (*left, "right"), ruled=desk.layout.rules == "grid",
+                 width=0.95), total
 
 
 def _step(desk: Desk, sheet: Sheet, step: int, feeders: list[Feeder]) -> Table:

@@ -63,14 +63,32 @@ def _lines(desk: Desk, demand: bool) -> list[tuple[str, str, str, Decimal]]:
     return lines
 
 
+def _tiers(desk: Desk, order: str, name: str, title: str) -> list[Row]:
+    """An energy charge in two blocks."""
+    edge = desk.one(500, 600, 1000)
+    rows = [Row(("Energy Charge per kWh:", ""))]
+    for tier in (f"First {edge:,} kWh", f"All over {edge:,} kWh"):
+        amount = desk.number("0.05105", "0.10995")
+        number = desk.add("charge", source="order", source_key=order, order=order, schedule=name,
+                          schedule_title=title, component="energy", unit="USD/kWh", tier=tier,
+                          amount=amount)
+        rows.append(Row((desk.show(tier, (number, "tier")),
+                         desk.money(amount, (number, "amount")))))
+    return rows
+
+
 def _charges(desk: Desk, order: str, name: str, title: str, demand: bool) -> Table:
     rows: list[Row] = []
-    for label, component, unit, amount in _lines(desk, demand):
+    lines = _lines(desk, demand)
+    tiered = not demand and desk.often(0.15)
+    for label, component, unit, amount in lines[:-1] if tiered else lines:
         number = desk.add("charge", source="order", source_key=order, order=order, schedule=name,
                           schedule_title=title, label=label, component=component, amount=amount,
                           unit=unit)
         rows.append(Row((desk.show(label, (number, "label")),
                          desk.money(amount, (number, "amount")))))
+    if tiered:
+        rows += _tiers(desk, order, name, title)
     return _two(desk, rows, 0)
 
 

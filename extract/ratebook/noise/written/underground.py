@@ -36,7 +36,8 @@ class _Sum:
 def secondary(desk: Desk, of: Utility) -> list[Leaf]:
     """One table: every job priced overhead and underground, one distance each."""
     sheet, body = _begin(desk, of, "secondary")
-    jobs = _jobs(desk, sheet.effective.year - 1, 6, 14, "612.15", "2305.90", 20, 270)
+    many = desk.one(14, 14, 14, 44)
+    jobs = _jobs(desk, sheet.effective.year - 1, many - 8, many, "612.15", "2305.90", 20, 270)
     costs = {"overhead": [j.cost for j in jobs],
              "underground": [(j.cost * desk.number("0.70", "1.45")).quantize(_CENT) for j in jobs]}
     order = ("underground", "overhead") if desk.layout.turned else ("overhead", "underground")
@@ -47,10 +48,12 @@ def secondary(desk: Desk, of: Utility) -> list[Leaf]:
     sums = {c: _Sum(sum(costs[c], Decimal(0)), sum(j.feet for j in jobs)) for c in order}
     refs = {c: _total(desk, sheet, "secondary", c, sums[c]) for c in order}
     rows += _total_rows(desk, order, sums, refs)
-    head = Row(("MONTH", *(by_name[c] for c in order), "DISTANCE"), bold=True)
+    head = Row(("MONTH", *(by_name[c] for c in order), desk.one("DISTANCE", "FEET")), bold=True)
+    rows, shares = [head, *rows], [0.22, 0.29, 0.29, 0.2]
+    if desk.often(0.25):
+        rows, shares = [_last_second(row) for row in rows], [0.22, 0.2, 0.29, 0.29]
     aligns: tuple[Align, ...] = ("left", "right", "right", "right")
-    table = Table((head, *rows), (0.22, 0.29, 0.29, 0.2), aligns,
-                  ruled=desk.layout.rules == "grid", width=0.9)
+    table = Table(tuple(rows), tuple(shares), aligns, ruled=desk.layout.rules == "grid", width=0.9)
     ending = _difference(desk, sheet, "secondary", sums)
     return [sheet.leaf(*body, table, Gap(), *ending)]
 
@@ -66,6 +69,12 @@ def primary(desk: Desk, of: Utility) -> list[Leaf]:
                                   sum(j.feet for j in jobs))
         body += [_one_kind(desk, sheet, construction, jobs, sums[construction]), Gap()]
     return [sheet.leaf(*body, *_difference(desk, sheet, "primary", sums))]
+
+
+def _last_second(row: Row) -> Row:
+    """A row with its distance after the month."""
+    month, *costs, feet = row.cells
+    return Row((month, feet, *costs), row.bold)
 
 
 def _begin(desk: Desk, of: Utility, study: str) -> tuple[Sheet, list[Block]]:
