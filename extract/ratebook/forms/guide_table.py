@@ -125,14 +125,27 @@ def _party(text: str) -> str:
 
 
 def _glued_rows(lines: list[Line], at: int, columns: tuple[str, ...]) -> list[Row]:
-    known = _known_words(lines[:at] + lines[at + 1 :])
+    """Rows whose columns have run together, up to the first line that is none."""
+    end = at + 1
+    while end < len(lines) and end <= at + _MOST_ROWS and _is_glued(lines[end]):
+        end += 1
+    # What the rows themselves glue together says nothing about how the guide writes a word.
+    known = _known_words(lines[:at] + lines[end:])
     rows: list[Row] = []
-    for line in lines[at + 1 : at + 1 + _MOST_ROWS]:
-        parts = split_glued(line.text, known) if len(line.text) <= _LONGEST else []
-        if len(parts) < 2 or (len(parts) < 4 and _ends_table(line)):
+    for line in lines[at + 1 : end]:
+        parts = split_glued(line.text, known)
+        if len(parts) < 2:
             break
         rows.append(_glued_row(line, parts, columns))
     return rows
+
+
+def _is_glued(line: Line) -> bool:
+    """Whether the line can be a row; the words of the lookup alone are taken as whole."""
+    if len(line.text) > _LONGEST:
+        return False
+    count = len(split_glued(line.text, frozenset(guides()["brands"])))
+    return count > 1 and (count > 3 or not _ends_table(line))
 
 
 def _ends_table(line: Line) -> bool:
@@ -209,13 +222,18 @@ def _glued_row(line: Line, parts: list[str], columns: tuple[str, ...]) -> Row:
         cells = dict(zip(plain, parts, strict=True))
         if any(_is_placeholder(parts[i]) for i in range(1, len(parts))):
             return Row(line, {"method": cells["method"]}, _placements(parts, plain, columns))
-        if _recognised(cells) >= 2:
+        if _recognised(cells) >= 2 and not _half_a_name(cells["method"]):
             return Row(line, cells, {})
     method = {"method": parts[0]} if _starts_columns(parts[1], plain) else {}
     choices = {column: tuple(dict.fromkeys(parts[1:])) for column in plain[1:]}
     if not method:
         choices["method"] = (parts[0], f"{parts[0]}{parts[1]}")
     return Row(line, method, choices)
+
+
+def _half_a_name(method: str) -> bool:
+    """Whether the method may be half of a name that is written as one (`Home` of `HomeView`)."""
+    return " " not in method and method[-1:].isalpha()
 
 
 def _is_placeholder(text: str) -> bool:

@@ -25,7 +25,7 @@ from ratebook.forms.order_flow import Passage, passage, passages
 from ratebook.forms.order_names import as_printed, find_applicant, find_suppliers, readable
 from ratebook.forms.order_paragraphs import Ordered, Ordering, deadlines, find_ordering
 from ratebook.forms.order_service import read_service, split_service
-from ratebook.forms.order_words import matches, patterns, phrases, states
+from ratebook.forms.order_words import matches, patterns, states
 from ratebook.forms.section import Section, place_of
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft, Place, Standing
@@ -54,9 +54,8 @@ def read_order(section: Section, ledger: Ledger, jurisdiction: Jurisdiction | No
     caption decide.
     """
     lines, service = split_service([line for line in section.lines if line.text.strip()])
-    printed = _without_furniture(lines, ledger)
-    caption = read_caption(printed)
-    body = _body(printed[caption.end :])
+    caption = read_caption(lines)
+    body = _body(_without_furniture(lines[caption.end :], ledger))
     fields = dict.fromkeys(f for f in KINDS["order"].fields)
     order = ledger.draft("order", fields)
     here = place_of(section.lines[0])
@@ -70,7 +69,7 @@ def read_order(section: Section, ledger: Ledger, jurisdiction: Jurisdiction | No
     for name, datum in order.fields.items():
         if datum is None:
             order.fields[name] = ledger.absent(here, label=name)
-    _claim(printed[: caption.end], body, ledger)
+    _claim(lines[: caption.end], body, ledger)
     for number in body.split.lost:
         ledger.issue("order.footnote", f"the end of footnote {number} was not found", here)
     return order
@@ -79,11 +78,8 @@ def read_order(section: Section, ledger: Ledger, jurisdiction: Jurisdiction | No
 def _without_furniture(lines: list[Line], ledger: Ledger) -> list[Line]:
     """The lines without page numbers and running footers, which are claimed here."""
     kept: list[Line] = []
-    caption = True
     for line in lines:
-        text = " ".join(line.text.split())
-        caption = caption and not (len(text) > 90 or phrases("title").fullmatch(text.lower()))
-        if not caption and matches("furniture", text):
+        if len(line.text) < 90 and matches("furniture", " ".join(line.text.split())):
             ledger.claim(line, "order", "furniture")
         else:
             kept.append(line)
@@ -186,6 +182,8 @@ def _cited_fields(caption: Caption, body: _Body, ledger: Ledger, order: Draft) -
 
 def _paragraph_records(body: _Body, ledger: Ledger, order: Draft) -> None:
     if body.ordering is None:
+        place = body.passages[-1].place() if body.passages else Place(1, None)
+        ledger.issue("order.ordering", "no ordering paragraphs were found", place)
         return
     set_by: list[dict[str, Any]] = []
     first: Place | None = None

@@ -19,6 +19,8 @@ from ratebook.model.page import Line
 from ratebook.records.datum import Candidate, Datum, Draft, Place, Relation, Standing
 from ratebook.records.ledger import Ledger
 
+_WORDED = regex.compile(r"[A-Za-z]|^[-–—]\s*\d{1,3}\s*[-–—]$")
+
 
 def read_appendix_caption(
     section: Section, ledger: Ledger, order: Draft | None
@@ -40,7 +42,19 @@ def read_appendix_caption(
         _appendix_facts(lines[:end], letter, ledger, order)
         if service:
             read_service(service, ledger, order)
-    return letter, lines[end:]
+    return letter, _without_footers(lines[end:], ledger)
+
+
+def _without_footers(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """The lines without running footers, which are claimed. A bare number stays: it may be a cell."""
+    kept: list[Line] = []
+    for line in lines:
+        text = " ".join(line.text.split())
+        if _WORDED.search(text) and len(text) < 90 and matches("furniture", text):
+            ledger.claim(line, "order", "furniture")
+        else:
+            kept.append(line)
+    return kept
 
 
 def _caption_end(lines: list[Line], start: int) -> int:
