@@ -22,6 +22,9 @@ _BLANK = 0.7
 _BLANK_OPTIONAL = 0.2
 _JUNK = 0.6
 _FIGURE = 2.0
+_CROSSING = 0.5
+_PARTIAL = 0.4
+_MONTH = regex.compile(r"\S{3,12}[\t ,.]{1,3}(?:19|20)\d\d")
 _IMPOSSIBLE = 99.0
 
 
@@ -55,6 +58,8 @@ def _cell(source: str) -> Template:
 
 def _number_cost(run: str, type_name: str) -> float:
     kind = TYPES[type_name]
+    if not any(ch.isdigit() for ch in run) and not regex.fullmatch(r"\$?\s*[-–—]", run):
+        return _IMPOSSIBLE
     if regex.fullmatch(kind.clean, run.strip(), regex.IGNORECASE):
         return 0.0
     found = read_number(run, kind)
@@ -65,12 +70,20 @@ def _number_cost(run: str, type_name: str) -> float:
     return 0.95 if any(ch.isdigit() for ch in run) else _IMPOSSIBLE
 
 
+def _crossings(run: str) -> int:
+    """Cell borders inside a run, not counting the one behind a currency sign."""
+    return regex.sub(r"^\s*[$sS]\t", "", run).count("\t")
+
+
+@lru_cache(maxsize=4096)
 def fit(run: str, column: Column) -> float:
     """How badly a run of words suits a column; 0 is a clean cell."""
     template = _cell(column.cell)
-    numeric = [f for f in template.fields if TYPES[f.type].family == "number"]
-    if len(template.fields) == 1 and numeric:
-        return _number_cost(run, numeric[0].type)
+    kinds = [TYPES[f.type] for f in template.fields]
+    if len(kinds) == 1 and kinds[0].family == "number":
+        return _number_cost(run, kinds[0].name) + _CROSSING * _crossings(run)
+    if len(kinds) == 1 and kinds[0].family == "month" and _MONTH.fullmatch(run):
+        return 0.0 if template.match(run) else 0.8
     if template.match(run):
         return 0.1 * run.count("\t") + (0.5 if regex.search(r"\d\.\d|\$", run) else 0.0)
     return _IMPOSSIBLE
@@ -84,6 +97,7 @@ def align(
     if not words or len(words) > 24:
         return []
     memo: dict[tuple[int, int], list[Alignment]] = {}
+    ruled = words[-1].cell + 1 >= len(columns)
 
     def best(i: int, j: int) -> list[Alignment]:
         if (i, j) not in memo:
@@ -100,6 +114,8 @@ def align(
             span = Span(words[i].start, words[k - 1].end, words[i].cell)
             run = text.text[span.start : span.end]
             cost = fit(run, columns[j]) + _away(span, columns[j], home)
+            if ruled and i > 0 and words[i - 1].cell == words[i].cell:
+                cost += _PARTIAL
             if cost < _IMPOSSIBLE:
                 found += [Alignment(a.cost + cost, (span, *a.spans), a.junk) for a in best(k, j + 1)]
         return found
@@ -128,6 +144,8 @@ def _cheapest(ways: list[Alignment]) -> list[Alignment]:
 
 def _junk_cost(text: str, word: Span) -> float:
     token = text[word.start : word.end]
+    if token in "$sS":
+        return 0.1
     if any(ch.isdigit() for ch in token):
         return _FIGURE  # A figure is never left over in silence.
     return _JUNK if regex.search(r"\w", token) else 0.1

@@ -127,7 +127,7 @@ def _enter(token: Token, reading: Reading, ledger: Ledger, label: str) -> int:
     return ledger.add(
         token.raw, reading.value, reading.standing, place_of(token.line, token.start, token.end),
         quantum=reading.quantum, candidates=reading.candidates, repairs=reading.repairs,
-        touched=reading.touched, label=label,
+        proof=reading.proof, touched=reading.touched, label=label,
     )
 
 

@@ -156,7 +156,7 @@ def _enter(found: Found, scan: Scan, ledger: Ledger) -> list[Cells]:
         for name, datum in found.shared.items():
             if name in KINDS[draft.kind].fields:
                 draft.fields.setdefault(name, datum)
-    for left in scan.left:
+    for left in (x for x in scan.left if x.heading_cells or x.at not in scan.claimed):
         _report(left, scan.table, found.form, ledger)
     return cells
 

@@ -76,9 +76,14 @@ def template_of(row: Row, table: Table, order: tuple[str, ...]) -> Template | No
     """The line template of a row whose columns stand in this order; None if it has none here."""
     if not row.columns:
         return None
-    cells = {c.name: c.cell for c in table.columns}
+    cells = {c.name: _optional(c.cell) if c.optional else c.cell for c in table.columns}
     wanted = [cells[name] for name in order if name in row.columns]
     return Template(" ".join(part for part in (row.label, *wanted, row.tail) if part))
+
+
+def _optional(cell: str) -> str:
+    """The cell's template with every field allowed to be blank."""
+    return regex.sub(r"(?<![?+])\}", "?}", cell)
 
 
 def hit_of(row: Row, at: int, text: Text, m: regex.Match[str], groups: dict[str, int]) -> Hit:

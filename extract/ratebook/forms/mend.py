@@ -17,11 +17,12 @@ from ratebook.forms.ghosts import drop_ghosts
 from ratebook.forms.hit import Hit, Text, Token, hit_of, match_row
 from ratebook.forms.scan import Leftover, Scan
 from ratebook.forms.slide import slide
+from ratebook.forms.tails import match_tail
 from ratebook.rules.form import Column, Row
 from ratebook.rules.template import Template
 from ratebook.rules.types import TYPES
 
-_CHEAP = 1.6
+_CHEAP = 0.5
 _APART = 0.2
 
 
@@ -38,6 +39,10 @@ def mend(scan: Scan, known: Counter[str]) -> None:
     slide(scan, known)
     _aligned(scan, blanks=True)
     _tails(scan)
+    if scan.opened is None and scan.hits:
+        # Without a beginning of its own the table begins with its first row.
+        first, last = min(h.at for h in scan.hits), max(h.at for h in scan.hits)
+        scan.left = [left for left in scan.left if first < left.at < last]
 
 
 def _fuzzy_rows(scan: Scan) -> None:
@@ -158,8 +163,8 @@ def _row_of(
     left: Leftover, ways: list[Alignment], main: Row, columns: tuple[Column, ...], blanks: bool
 ) -> Hit | None:
     best = ways[0]
-    words_junk = [j for j in best.junk if regex.search(r"\w", left.text.text[j.start : j.end])]
-    if best.cost > _CHEAP or (words_junk and not blanks):
+    words_junk = [j for j in best.junk if _says_something(left.text.text[j.start : j.end])]
+    if best.cost > _CHEAP * max(3, len(columns)) or (words_junk and not blanks):
         return None
     unsure = any(
         way.cost - best.cost < _APART and _figures(way, left.text) != _figures(best, left.text)
@@ -178,10 +183,15 @@ def _row_of(
     return hit
 
 
+def _says_something(token: str) -> bool:
+    """True for a word left over that is no punctuation and no currency sign."""
+    return bool(regex.search(r"\w", token)) and token not in ("s", "S")
+
+
 def _figures(way: Alignment, text: Text) -> list[str]:
-    """The letters and digits each column gets: what a loose `$` does not change."""
+    """The letters and digits each column gets: what a loose currency sign does not change."""
     runs = [text.text[s.start : s.end] if s else "" for s in way.spans]
-    return [regex.sub(r"[^\w.]", "", run) for run in runs]
+    return [regex.sub(r"(?<!\S)[sS$](?!\S)|[^\w.]", "", run) for run in runs]
 
 
 def _fill(hit: Hit, column: Column, text: Text, start: int, end: int, loose: bool) -> bool:
@@ -215,17 +225,8 @@ def _tails(scan: Scan) -> None:
 
 
 def _tail(scan: Scan, left: Leftover) -> Hit | None:
-    for row in scan.table.rows:
-        for template in row.lines:
-            head, brace, last = template.source.rpartition("{")
-            name, _, rest = last.partition(":")
-            kind = TYPES.get(rest.rstrip("}?+"))
-            if not brace or not head.strip() or kind is None or kind.family != "number":
-                continue
-            m = Template(head + "{damaged:anything}").match(left.text.text)
-            if m and regex.search(r"\d", m["damaged"]):
-                return _damaged(row, left, m, name)
-    return None
+    found = match_tail(scan.table, left.text)
+    return _damaged(found[0], left, found[1], found[2]) if found else None
 
 
 def _damaged(row: Row, left: Leftover, m: regex.Match[str], name: str) -> Hit:

@@ -10,6 +10,7 @@ from ratebook.forms.across import match_across
 from ratebook.forms.heading import Heading, find_heading
 from ratebook.forms.hit import Hit, Text, hit_of, match_row, prepare
 from ratebook.forms.section import place_of
+from ratebook.forms.tails import match_tail
 from ratebook.forms.lists import from_list
 from ratebook.forms.values import read_value
 from ratebook.model.page import Line
@@ -232,8 +233,10 @@ def group_type(group: Group) -> str:
 
 
 def _trim(scan: Scan) -> None:
-    """Lines after the last row belong to the table only while they look like rows."""
-    if not scan.hits and scan.opened is None:
+    """Keeps the leftovers that are inside the table: from its beginning to its last row, and
+    after that only while they look like rows."""
+    loose = not scan.hits and scan.opened is None
+    if loose and not scan.order:
         scan.left = []
         return
     first = scan.hits[0].at if scan.hits else scan.opened or 0
@@ -241,22 +244,34 @@ def _trim(scan: Scan) -> None:
     start = first if scan.opened is None else min(first, scan.opened)
     kept: list[Leftover] = []
     for left in scan.left:
-        if start <= left.at <= last or (left.at > last and _looks_like_row(scan, left, last)):
+        likely = _looks_like_row(scan, left)
+        near = loose or left.at - last <= 4
+        if (likely and near) if loose or left.at > last else left.at >= start:
             kept.append(left)
             last = max(last, left.at)
     scan.left = kept
 
 
-def _looks_like_row(scan: Scan, left: Leftover, last: int) -> bool:
-    """Something of a number column stands in it, and it is no sentence."""
+def _looks_like_row(scan: Scan, left: Leftover) -> bool:
+    """It is no sentence, and a figure of the table's kind stands in it."""
     text = left.text.text
-    near = left.at - last <= 4
-    wordy = len(text.split()) > 12
-    numeric = any(
-        regex.search(TYPES[s.type].clean, text)
+    if len(text.split()) > 20 or not regex.search(r"\d", text):
+        return False
+    if left.text.line.tabular or match_tail(scan.table, left.text) is not None:
+        return True
+    return len(text.split()) <= 12 and _figures(scan, text) > 0 or _figures(scan, text) > 2
+
+
+def _figures(scan: Scan, text: str) -> int:
+    """Clean figures of the kinds the table prints; whole numbers count only in a row of them."""
+    kinds = {
+        spec.type
         for row in scan.table.rows
-        for t in row.lines
-        for s in t.fields
-        if TYPES[s.type].decimals and TYPES[s.type].decimals != (0, 0)
-    )
-    return near and not wordy and (left.text.line.tabular or numeric) and bool(regex.search(r"\d", text))
+        for template in (*row.lines, *(Template(c.cell) for c in scan.table.columns))
+        for spec in template.fields
+        if TYPES[spec.type].family == "number"
+    }
+    pointed = [k for k in kinds if TYPES[k].decimals and TYPES[k].decimals != (0, 0)]
+    found = max((len(regex.findall(TYPES[k].clean, text)) for k in kinds), default=0)
+    sure = any(regex.search(TYPES[k].clean, text) for k in pointed)
+    return max(found if found > 2 else 0, int(sure))

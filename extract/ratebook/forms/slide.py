@@ -110,7 +110,12 @@ def _fitting(left: Leftover, home: dict[str, Home], columns: list[Column]) -> in
 def _loosen(block: Block, home: dict[str, Home], columns: list[Column]) -> None:
     """A slid block that cannot be put in order: even its clean rows may have slid, so that every
     cell of it needs a proof."""
-    slid = any(left.heading_cells or _fitting(left, home, columns) > 1 for left in block.left)
+    first = min((hit.at for hit in block.hits), default=0)
+    last = max((hit.at for hit in block.hits), default=0)
+    slid = any(
+        left.heading_cells or (first < left.at < last and _fitting(left, home, columns) > 1)
+        for left in block.left
+    )
     for hit in block.hits if slid else ():
         for name, tokens in hit.cells.items():
             hit.cells[name] = [replace(token, loose=True) for token in tokens]

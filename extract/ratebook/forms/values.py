@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 import regex
+from rapidfuzz import fuzz, process
 
 from ratebook.records.datum import Candidate, Standing, Value
 from ratebook.rules.types import TYPES, FieldType
@@ -26,6 +27,8 @@ _ALIKE = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "
 _SHAPES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 _MONTHS = {m: i for i, m in enumerate(
     "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+          "october", "november", "december")
 _MONTH = regex.compile(r"([a-z]{3})[a-z]*\.?[\s\-–,]*(\d{4}|\d\d)", regex.IGNORECASE)
 
 
@@ -80,9 +83,20 @@ def _joined(body: str, kind: FieldType) -> Reading | None:
     whole = _plain("".join(pieces), kind)
     if whole is None or len(pieces) < 2:
         return whole
-    parts = tuple(p for p in pieces if _fits(p, kind))
+    parts = tuple(run for run in _runs(pieces) if _fits(run, kind) and 2 * len(run) >= len(body))
     note = f"put together from {' and '.join(pieces)}"
     return replace(whole, repairs=(note,), touched=bool(parts), parts=parts)
+
+
+def _runs(pieces: list[str]) -> list[str]:
+    """What would remain if pieces at the ends were specks or borders."""
+    count = len(pieces)
+    return [
+        "".join(pieces[i:j])
+        for i in range(count)
+        for j in range(i + 1, count + 1)
+        if (i, j) != (0, count)
+    ]
 
 
 def _commas(body: str, kind: FieldType) -> Reading | None:
@@ -154,7 +168,8 @@ def settle(reading: Reading, decimals: int | None) -> Reading:
         return replace(reading, touched=False) if decimals and not fitting else reading
     if decimals and len(fitting) == 1:
         return _fragment(reading, fitting[0])
-    return replace(reading, touched=True) if reading.decimals else reading
+    longer = 0 < decimals < (reading.decimals or 0)
+    return reading if longer or not reading.decimals else replace(reading, touched=True)
 
 
 def _fragment(reading: Reading, part: str) -> Reading:
@@ -178,11 +193,23 @@ def _month(raw: str) -> Reading:
     m = _MONTH.search(raw)
     month = _MONTHS.get(m[1].lower()) if m else None
     if not m or not month:
-        return _NOTHING
+        return _damaged_month(raw)
     year = int(m[2])
     if year < 100:
         year += 2000 if year < 50 else 1900
     return Reading(f"{year}-{month:02d}", Standing.READ)
+
+
+def _damaged_month(raw: str) -> Reading:
+    """A month whose name is damaged: the one name of the twelve that it is near to."""
+    m = regex.fullmatch(r"\s*(\S{5,12})[\s,.]+((?:19|20)\d\d)\s*", raw)
+    near = process.extract(m[1].lower(), _NAMES, scorer=fuzz.ratio, limit=2) if m else []
+    if not m or not near or near[0][1] < 68 or near[1][1] > near[0][1] - 8:
+        return _NOTHING
+    value = f"{m[2]}-{near[0][2] + 1:02d}"
+    proof = ({"kind": "closed-list", "raw": raw, "value": value, "list": list(_NAMES)},)
+    note = f"{m[1]} is {near[0][0].capitalize()}"
+    return Reading(value, Standing.REPAIRED, repairs=(note,), proof=proof)
 
 
 def _feeder(raw: str) -> Reading:

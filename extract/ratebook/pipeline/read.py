@@ -110,7 +110,7 @@ def _read_appendix(section: Section, run: _Run) -> None:
 
 def _of_sheet(sheet: Draft, ledger: Ledger) -> dict[str, int]:
     """What the records of a sheet take from its head. The stamp governs over the printed date."""
-    wanted = {"schedule": ("schedule",), "effective": ("stamped_effective", "effective")}
+    wanted = {"schedule": ("schedule",), "schedule_title": ("title",), "effective": ("stamped_effective", "effective")}
     shared: dict[str, int] = {}
     for name, sources in wanted.items():
         for source in sources:
