@@ -22,16 +22,26 @@ class Certificates:
     written: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
 
     def claim(
-        self, what: str, cell: int, equations: Iterable[Equation], **more: Any
+        self, what: str, method: str, cell: int, equations: Iterable[Equation], **more: Any
     ) -> dict[str, Any]:
-        """The evidence of one value: what is claimed of it, and the relations that show it."""
+        """The evidence of one value: what is claimed of it, and the relations that show it.
+
+        Args:
+            method: how it is shown: "check" (the relations hold), "edit" (the one change of one
+                digit), "choice" (the one candidate), "rest" (the one value a damaged token can be
+                the rest of), "interval".
+        """
         found = {id(e.relation): e.relation for e in equations}
-        return {
-            "claim": what,
-            "cell": cell,
-            **more,
-            "relations": [self.relation(r) for r in found.values()],
-        }
+        return self.over(what, method, cell, found.values(), **more)
+
+    def over(
+        self, what: str, method: str, cell: int, relations: Iterable[Relation], **more: Any
+    ) -> dict[str, Any]:
+        """As `claim`, for relations as declared."""
+        made = {"claim": what, "method": method, "cell": cell, **more}
+        made["seal"] = seal(made)
+        made["relations"] = [self.relation(r) for r in relations]
+        return made
 
     def relation(self, relation: Relation) -> dict[str, Any]:
         """One relation with everything needed to compute it again, and a seal over it."""

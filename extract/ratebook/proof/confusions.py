@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 LIKELY_DIGITS: dict[str, str] = {
     "0": "689",
@@ -138,14 +139,6 @@ def shares_digits(raw: str | None, printed: str) -> bool:
     shown, wanted = digits_of(raw), re.sub(r"\D", "", printed)
     if not shown or not wanted or shown[0] != wanted[0]:
         return False
-    return 2 * _common(shown[:40], wanted[:40]) >= len(wanted) and _common(shown, wanted) >= 2
-
-
-def _common(left: str, right: str) -> int:
-    """Length of the longest common subsequence."""
-    row = [0] * (len(right) + 1)
-    for a in left:
-        last = 0
-        for at, b in enumerate(right, 1):
-            last, row[at] = row[at], last + 1 if a == b else max(row[at], row[at - 1])
-    return row[-1]
+    blocks = SequenceMatcher(None, shown[:60], wanted, autojunk=False).get_matching_blocks()
+    common = sum(block.size for block in blocks)
+    return common >= 2 and 2 * common >= len(wanted)

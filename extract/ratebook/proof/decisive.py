@@ -16,9 +16,11 @@ class Exclusion:
     """Why a repair is the only one: relations that failed, relations that exclude the others.
 
     `excluded` counts single changes considered, by the name of the relation that rules them out.
-    `rivals` counts those that nothing rules out.
+    `rivals` counts those that nothing rules out. `printed` is the scaled value and half unit that
+    the page shows.
     """
 
+    printed: tuple[int, int] = (0, 0)
     failed: list[Equation] = field(default_factory=list[Equation])
     others: list[Equation] = field(default_factory=list[Equation])
     excluded: dict[str, int] = field(default_factory=dict[str, int])
@@ -31,7 +33,7 @@ def exclusion(search: Search, cell: int, printed: tuple[int, int]) -> Exclusion:
     system = search.system
     final = system.v[cell], system.h[cell]
     system.v[cell], system.h[cell] = printed
-    shown = Exclusion()
+    shown = Exclusion(printed)
     usable = [e for e in system.of[cell] if system.complete(e)]
     shown.failed = [e for e in usable if not e.holds(system.v, system.h)]
     if shown.failed:
@@ -80,6 +82,8 @@ def decisive(search: Search, shown: Exclusion, cell: int, printed: tuple[int, in
         return True
     only = shown.failed[0]
     system = search.system
+    if any(search.data[i].touched for i in only.cells if i != cell):
+        return False
     supported = all(_supported(system, i, only) for i in only.cells if i != cell)
     return supported or _chance(search, only, cell, printed) <= MOST_CHANCE
 

@@ -32,7 +32,7 @@ def _distinct(case: Case, relation: Relation) -> None:
 
 
 def _key(case: Case, cell: int) -> object:
-    value = case.data[cell].value
+    value = case.data[cell].value if cell in case.data else None
     return value.strip().casefold() if isinstance(value, str) else value
 
 
@@ -50,15 +50,19 @@ def _name(case: Case, group: tuple[int, ...]) -> str:
 
 
 def _equal_text(case: Case, relation: Relation) -> None:
-    texts = [i for _, i in relation.terms if isinstance(case.data[i].value, str)]
+    known = [i for _, i in relation.terms if i in case.data]
+    texts = [i for i in known if isinstance(case.data[i].value, str)]
     if len(texts) < 2:
         return
     if len({_key(case, i) for i in texts}) == 1:
+        if len(texts) < len(relation.terms):
+            return
         for cell in texts:
             if case.data[cell].standing is Standing.READ:
-                proof = {"claim": "verified", "cell": cell}
-                proof["relations"] = [case.certificates.relation(relation)]  # type: ignore[assignment]
-                case.change(cell, standing=Standing.VERIFIED, proof=(proof,))
+                proof = case.certificates.over("verified", "check", cell, [relation])
+                case.change(
+                    cell, standing=Standing.VERIFIED, proof=(*case.data[cell].proof, proof)
+                )
         return
     shown = ", ".join(repr(case.data[i].value) for i in texts)
     case.issue("not-equal", f"{relation.name}: the same fact is printed as {shown}", texts[-1])

@@ -13,7 +13,6 @@ from ratebook.proof.system import Equation, Linear
 from ratebook.proof.words import describe
 from ratebook.records.datum import Standing
 
-
 BAD_PAGE = 0.01
 """Failures per value from which a last digit must be feared to be wrong without any check failing:
 about one misread last digit in five escapes a sum of rounded numbers."""
@@ -93,7 +92,7 @@ def cleared(case: Case, hopeless: list[Equation], failed: list[Equation]) -> set
     sound = {id(e) for e in case.system.equations if case.system.complete(e)}
     sound -= {id(e) for e in failed}
     clear: set[int] = set()
-    for cell in {i for e in hopeless for i in e.cells}:
+    for cell in {i for e in hopeless for i in e.cells if i in case.system.v}:
         usable = {id(e) for e in case.system.of[cell] if not _mixable(e, cell, suspects)} & sound
         if case.witnesses().of(cell, usable, case.width(cell)):
             clear.add(cell)
@@ -174,7 +173,6 @@ def _enter(case: Case, cell: int, change: Change) -> None:
         standing=Standing.REPAIRED,
         quantum=quantum,
         repairs=(*datum.repairs, change.why),
-        candidates=(),
     )
 
 

@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from ratebook.proof.case import Case
 from ratebook.proof.confusions import shares_digits
 from ratebook.proof.search import offered
 from ratebook.proof.system import WIDEST, Equation, Window
 from ratebook.records.datum import Candidate, Standing
+from ratebook.records.record import plain
 
 _OPEN = (Standing.UNREADABLE, Standing.AMBIGUOUS, Standing.DERIVED)
 
 
-def fill(case: Case) -> dict[int, list[Equation]]:
-    """Derives what one free variable allows; returns the relations used, by datum id."""
+def fill(case: Case) -> None:
+    """Derives what one free variable allows. Runs when all printed values have their standing."""
     system = case.system
     unknown = {
         i for i in system.step
         if i not in system.v and i not in case.disputed and case.data[i].standing in _OPEN
     }  # fmt: skip
-    used: dict[int, list[Equation]] = {}
+    done: set[int] = set()
     sound = {i for i in system.v if case.data[i].standing.accepted}
     progress = True
     while progress:
         progress = False
-        for cell in sorted(unknown - used.keys()):
+        for cell in sorted(unknown - done):
             able = [e for e in system.of.get(cell, ()) if sound.issuperset(set(e.cells) - {cell})]
             if able:
-                used[cell] = able
+                done.add(cell)
                 _conclude(case, cell, able)
                 if case.data[cell].standing.accepted:
                     sound.add(cell)
                 progress = True
-    for cell in unknown - used.keys():
+    for cell in unknown - done:
         if system.of.get(cell):
-            case.change(cell, standing=Standing.AMBIGUOUS)
-    return used
+            case.change(cell, value=None, standing=Standing.AMBIGUOUS)
 
 
 def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
@@ -52,11 +53,23 @@ def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
     grid = _room(case, cell, able, printed=True)
     fitting = [c for c in datum.candidates if _fits(case, cell, c, grid)]
     if datum.candidates and len(fitting) == 1:
-        _repair(case, cell, Decimal(fitting[0].value), fitting[0].why)
+        chosen = system.printed(int(fitting[0].value * system.unit), cell)  # type: ignore[operator]
+        _repair(case, cell, chosen, fitting[0].why)
+        offered_too = [plain(c.value) for c in datum.candidates]
+        _prove(case, cell, "choice", able, offered=offered_too)
     elif len(fitting) > 1:
         case.change(cell, standing=Standing.AMBIGUOUS, candidates=tuple(fitting))
-    elif not _single(case, cell, grid):
+    elif _single(case, cell, grid):
+        _prove(case, cell, "rest", able)
+    else:
         _derive(case, cell, room)
+        _prove(case, cell, "interval", able)
+
+
+def _prove(case: Case, cell: int, method: str, able: list[Equation], **more: Any) -> None:
+    datum = case.data[cell]
+    claim = case.certificates.claim(datum.standing.value, method, cell, able, **more)
+    case.change(cell, proof=(*datum.proof, claim))
 
 
 def _fits(case: Case, cell: int, candidate: Candidate, grid: Window) -> bool:
@@ -89,7 +102,6 @@ def _repair(case: Case, cell: int, value: Decimal, why: str) -> None:
         standing=Standing.REPAIRED,
         repairs=(*datum.repairs, why),
         quantum=datum.quantum or Decimal(system.step[cell]) / system.unit,
-        candidates=(),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ratebook.proof.case import Case
 from ratebook.proof.certificate import Certificates
+from ratebook.proof.decisive import Exclusion
 from ratebook.proof.keys import check_keys
 from ratebook.proof.mend import dispute, mend
 from ratebook.proof.missing import fill
@@ -15,6 +17,7 @@ from ratebook.proof.search import Search
 from ratebook.proof.system import Equation, compile_system
 from ratebook.records.datum import Datum, Issue, Standing
 from ratebook.records.ledger import Ledger
+from ratebook.records.record import plain
 
 FEWEST_INSTANCES = 3
 """Instances of a relation before a page can be said to contradict it everywhere."""
@@ -41,22 +44,33 @@ def prove(ledger: Ledger, *, budget_s: float = 2.0) -> Proven:
     failed = case.failing()
     if failed:
         failed = _drop_wrong_constraints(case, failed)
-    exclusions = mend(case, failed) if failed else {}
-    filled = fill(case)
+    for cell, shown in (mend(case, failed) if failed else {}).items():
+        _show_repair(case, cell, shown)
     _confirm(case)
-    check_keys(case, ledger.relations)
     _question_touched(case)
-    for cell, shown in exclusions.items():
-        equations = [*shown.failed, *shown.others]
-        claim = case.certificates.claim(
-            "repaired", cell, equations, considered=shown.considered, excluded=shown.excluded
-        )
-        case.change(cell, proof=(claim,))
-    for cell, equations in filled.items():
-        if case.data[cell].standing in (Standing.DERIVED, Standing.REPAIRED):
-            claim = case.certificates.claim(case.data[cell].standing.value, cell, equations)
-            case.change(cell, proof=(claim,))
+    fill(case)
+    check_keys(case, ledger.relations)
     return Proven(data, case.issues)
+
+
+def _show_repair(case: Case, cell: int, shown: Exclusion) -> None:
+    """Writes down what failed, what holds now, and what rules every other change out."""
+    datum, unit = case.data[cell], case.system.unit
+    before, half = shown.printed
+    quantum = Decimal(2 * half) / unit if half else datum.quantum
+    printed = Decimal(before) / unit
+    claim = case.certificates.claim(
+        "repaired",
+        "edit",
+        cell,
+        [*shown.failed, *shown.others],
+        printed=format(printed.quantize(quantum) if quantum else printed, "f"),
+        quantum=plain(quantum),
+        offered=[plain(c.value) for c in datum.candidates],
+        considered=shown.considered,
+        excluded=shown.excluded,
+    )
+    case.change(cell, proof=(*datum.proof, claim), candidates=())
 
 
 def _drop_wrong_constraints(case: Case, failed: list[Equation]) -> list[Equation]:
@@ -110,14 +124,25 @@ def _confirm(case: Case) -> None:
     for cell in confirmed:
         case.change(cell, standing=Standing.VERIFIED)
     for cell, used in confirmed.items():
-        claim = case.certificates.claim("verified", cell, used)
+        claim = case.certificates.claim("verified", "check", cell, used)
         case.change(cell, proof=(*data[cell].proof, claim))
 
 
 def _question_touched(case: Case) -> None:
-    """A value that a stamp or a rule crosses counts only where a relation confirms it."""
-    for cell, datum in list(case.data.items()):
-        if datum.touched and datum.standing is Standing.READ:
-            case.dispute(cell, [])
-            message = f"{datum.label or datum.raw}: a stamp crosses it and no sum confirms it"
-            case.issue("touched", message, cell)
+    """A value that a stamp or a rule crosses counts only where a relation would show damage."""
+    sound = {i for i in case.system.v if case.data[i].standing.accepted}
+    usable = {id(e) for e in case.system.equations
+              if sound.issuperset(e.cells) and e.holds(case.system.v, case.system.h)}  # fmt: skip
+    doubtful: list[int] = []
+    for cell, datum in case.data.items():
+        if not datum.touched or datum.standing is not Standing.READ:
+            continue
+        if cell in sound and case.witnesses().shows_damage(cell, usable, case.width(cell)):
+            continue
+        doubtful.append(cell)
+    for cell in doubtful:
+        datum = case.data[cell]
+        case.dispute(cell, [])
+        case.system.v.pop(cell, None)
+        message = f"{datum.label or datum.raw}: the token is damaged and no check confirms it"
+        case.issue("unconfirmed", message, cell)

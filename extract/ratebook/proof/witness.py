@@ -42,6 +42,16 @@ class Witnesses:
                 return used
         return []
 
+    def shows_damage(self, cell: int, holding: set[int], width: int) -> bool:
+        """Whether the relations would notice damage to a token: anything but its last digit."""
+        room = WIDEST
+        for equation in self.system.of.get(cell, ()):
+            if id(equation) in holding:
+                drift = self._drift(equation, cell)
+                room = max(room[0], drift[0]), min(room[1], drift[1])
+        step = self.system.step[cell]
+        return bool(step) and max(-room[0], room[1]) < (10 * step if width > 2 else step)
+
     def _drift(self, equation: Equation, cell: int) -> Window:
         """How far the printed value could be wrong without this relation noticing."""
         v, h = self.system.v, self.system.h
