@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the documents below are typed as they print)
 """Data access guides: facts, access methods, rates as claims."""
 
 from __future__ import annotations
@@ -52,9 +53,9 @@ ScheduleApplicability
 Schedule {s1} — Small Power 50 kW+Loads of 50 kW and over.
 Schedule {s2} — Large Power 500 kW+ (contract demand)Loads of 500 kW and over.
 
-Rates rise with size. Energy per kWh is lower (${e1} on Schedule {s1} down to ~$0.050 on Schedules 88/89), and a high fixed customer charge applies at the 500 kW+ tiers (${c2}/mo). Schedule {s2} lets loads lock a contract demand but penalizes overruns at ${x2}/kW.
+Larger members pay less per kWh (${e1} on Schedule {s1}, ~$0.050 on Schedules 88/89), while the fixed customer charge of the 500 kW+ tiers (${c2}/mo) is larger. Schedule {s2} reserves a contract demand; each overrun costs ${x2}/kW.
 
-The schedules took effect {effective}. Schedule {s1} is ${c1}/mo customer, ${d1}/kW demand, ${e1}/kWh; Schedule {s2} is ${c2}/mo, ${d2}/kW, ${e2}/kWh. Customers save about $12/month.
+These rates took effect {effective}. Schedule {s1} costs ${c1}/mo customer, ${d1}/kW demand, ${e1}/kWh; Schedule {s2} costs ${c2}/mo, ${d2}/kW, ${e2}/kWh. Customers save about $12/month.
 """
 
 

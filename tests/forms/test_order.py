@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the documents below are typed as they print)
 """Orders in text: captions, dates, parties, paragraphs, deadlines, service lists."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the documents below are typed as they print)
 """Dates, cases, laws and amounts in prose."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (the documents below are typed as they print)
 """Orders on pages with geometry: wraps, running footers, footnotes that go on over the page."""
 
 from __future__ import annotations

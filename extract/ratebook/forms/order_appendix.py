@@ -46,7 +46,7 @@ def read_appendix_caption(
 
 
 def _without_footers(lines: list[Line], ledger: Ledger) -> list[Line]:
-    """The lines without running footers, which are claimed. A bare number stays: it may be a cell."""
+    """The lines without running footers, which are claimed; a bare number may be a cell."""
     kept: list[Line] = []
     for line in lines:
         text = " ".join(line.text.split())
