@@ -20,6 +20,7 @@ _GUIDE = regex.compile(r"\bData Access Guide\s*$", regex.IGNORECASE)
 _ALIKE = 88.0
 _DEEP = 40
 _SHORTEST = 5
+_LEAD = 12
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ class _Cutter:
         starts_page = at == 0 or self._lines[at - 1].page != self._lines[at].page
         if not starts_page and not self._could_open(at, profile):
             return None
-        for index in range(at + 1, min(at + 6, len(self._lines))):
+        for index in range(at + 1, min(at + _LEAD, len(self._lines))):
             if self._lines[index].page != self._lines[at].page:
                 return None
             if head_items(self._lines[index].text, profile):

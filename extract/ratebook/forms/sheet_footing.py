@@ -22,7 +22,8 @@ _DATE_FIELDS = {"issued": "issued", "effective": "effective", "dated": "authorit
 
 @dataclass(slots=True)
 class FootReading:
-    """What a foot prints. `labels` are the kinds of label seen, `stamped` tells of a stamp."""
+    """What a foot prints. `labels` are the kinds of label seen, `stamped` tells of a stamp,
+    `taken` are the dates already read: the id of their line and their offset in it."""
 
     dates: dict[str, list[Capture]] = field(default_factory=dict[str, list[Capture]])
     labels: set[str] = field(default_factory=set[str])
@@ -31,6 +32,7 @@ class FootReading:
     case: Said | None = None
     regulation: Said | None = None
     stamped: bool = False
+    taken: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
 
     def add(self, name: str, capture: Capture) -> None:
         """Notes one more place that prints a date."""
@@ -52,7 +54,7 @@ def read_foot(
             elif label.kind == "issued_by":
                 _read_signer(label, line, end, found[at + 1 : at + 2], typed, reading)
     _read_case(found, jurisdiction, reading)
-    _read_title(foot, reading)
+    _read_title(foot, jurisdiction, reading)
     _read_stamp(foot, body, jurisdiction, reading)
     return reading
 
@@ -75,9 +77,10 @@ def _read_date(
         return
     words = stamp_words(jurisdiction)
     token = leading_date(line.text[label.end : end], words)
-    place = place_of(line, label.start, end)
+    place, held, start = place_of(line, label.start, end), line, label.end
     if token is None and follower is not None and not line.text[label.end : end].strip(" \t:;._"):
         token, place = leading_date(follower.text, words), place_of(follower)
+        held, start = follower, 0
     name = _DATE_FIELDS[label.kind]
     if token is None:
         reading.dates.setdefault(name, [])
@@ -85,6 +88,7 @@ def _read_date(
     if name == "effective" and _is_stamps_own(token, line, label.end, foot, jurisdiction):
         reading.dates.setdefault(name, [])
         return
+    reading.taken.add((id(held), start + token.start))
     reading.add(name, Capture(token, place, label.exact))
 
 
@@ -167,9 +171,11 @@ def _rank(text: str, jurisdiction: Jurisdiction) -> int:
     return next((n for n, words in enumerate(order) if said.startswith(words)), len(order))
 
 
-def _read_title(foot: Sequence[Line], reading: FootReading) -> None:
+def _read_title(
+    foot: Sequence[Line], jurisdiction: Jurisdiction, reading: FootReading
+) -> None:
     for line in foot:
-        said = title_in(line)
+        said = title_in(line, jurisdiction)
         if said is None:
             continue
         if reading.issuer_title is None or reading.issuer_title.value is None:
@@ -185,7 +191,7 @@ def _read_stamp(
     for line in (*_beside_stamp(body, jurisdiction), *foot):
         single = Passage((line,))
         for token in stamped_dates(single, jurisdiction):
-            if not _belongs_to_label(token, line, reading):
+            if (id(line), token.start) not in reading.taken:
                 reading.add("stamped_effective", Capture(token, single.place(token.start, token.end)))
     reading.stamped = any(
         is_stamp(c.text, jurisdiction) or bears_stamp(c.text, jurisdiction)
@@ -201,24 +207,6 @@ def _read_stamp(
             standing = Standing.READ if same else Standing.REPAIRED
             repairs = () if same else (f"{raw!r} is a known text of the stamp",)
         reading.regulation = Said(raw, value, standing, passage.place(at, at + 8), repairs)
-
-
-def _belongs_to_label(token: DateToken, line: Line, reading: FootReading) -> bool:
-    """Whether a date in the stamp's form was already read behind a label of the same line."""
-    captures = [c for name in ("issued", "effective") for c in reading.dates.get(name, [])]
-    return any(
-        c.token.raw == token.raw and c.place.page == line.page and c.place == _same(c, line)
-        for c in captures
-    )
-
-
-def _same(capture: Capture, line: Line) -> object:
-    place = place_of(line)
-    if place.line is not None:
-        return place
-    box, mine = place.box, capture.place.box
-    inside = box and mine and box[1] <= (mine[1] + mine[3]) / 2 <= box[3]
-    return capture.place if inside else None
 
 
 def _beside_stamp(body: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line]:

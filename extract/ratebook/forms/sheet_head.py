@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
+from rapidfuzz import fuzz
 
 from ratebook.forms.sheet_text import Passage
 from ratebook.model.page import Line
@@ -17,6 +18,8 @@ _NEAR = 40
 _FEW_WORDS = 8
 _SPAN = 12
 _BREAK = 3
+_ALIKE = 77.0
+_LONG_WORD = regex.compile(r"[A-Za-z][A-Za-z0-9]{5,12}")
 _WORD = regex.compile(r"[A-Za-z]{2,}")
 _LONE = frozenset({"original", "bare", "cancel"})
 
@@ -57,7 +60,23 @@ def head_items(text: str, jurisdiction: Jurisdiction) -> list[Item]:
     outline = silhouette(text)
     if not any(hint in outline for hint in jurisdiction.hints):
         return []
-    return [_item(m, jurisdiction) for m in jurisdiction.head.finditer(text)]
+    items = [_item(m, jurisdiction) for m in jurisdiction.head.finditer(text)]
+    if items and all(item.kind != "cancel" for item in items):
+        items += _worn_cancel(text, items, jurisdiction)
+        items.sort(key=lambda item: item.start)
+    return items
+
+
+def _worn_cancel(text: str, items: Sequence[Item], jurisdiction: Jurisdiction) -> list[Item]:
+    """A damaged cancelling verb between the parts of a head: GANCELLING, C8nce1mg."""
+    for m in _LONG_WORD.finditer(text):
+        if any(item.start < m.end() and m.start() < item.end for item in items):
+            continue
+        said = m.group().lower()
+        for verb in jurisdiction.sheet.cancelling:
+            if abs(len(said) - len(verb)) <= 2 and fuzz.ratio(said, verb.lower()) >= _ALIKE:
+                return [Item("cancel", None, m.start(), m.end())]
+    return []
 
 
 def _item(m: regex.Match[str], jurisdiction: Jurisdiction) -> Item:

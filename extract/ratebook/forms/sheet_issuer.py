@@ -11,12 +11,17 @@ from rapidfuzz.distance import Levenshtein
 from ratebook.forms.section import place_of
 from ratebook.forms.sheet_foot import Label
 from ratebook.forms.sheet_text import joined
+from ratebook.forms.stamps import is_stamp
 from ratebook.model.page import Line
 from ratebook.records.datum import Place, Standing
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.lookup import name_words
 
 _TYPED_SIGN = regex.compile(r"(?:/s/|Is[lI/]|/S/)\s*(?P<name>[A-Z][A-Za-z.'’\- ]{2,40})")
+_FURTHER = regex.compile(
+    r"(?:,?[ ](?:of|and|the|for|&|[A-Z][a-z]+(?:[ ]?[-/&][ ]?[A-Z][a-z]+)?))+(?=[,.]?\s*(?:\t|$))"
+    r"|,[ ][A-Z][A-Z &,]{2,40}(?=\s*(?:\t|$))"
+)
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
@@ -44,8 +49,27 @@ def _title_words() -> tuple[tuple[str, str], ...]:
     return tuple((t, "".join(t.lower().split())) for t in name_words().titles if " " in t)
 
 
-def title_in(line: Line) -> Said | None:
+def title_start(text: str) -> int | None:
+    """Where the first title of a text begins."""
+    m = _title_pattern().search(text)
+    return m.start() if m else None
+
+
+def title_in(line: Line, jurisdiction: Jurisdiction) -> Said | None:
     """The officer's title in a line, cells joined again; damaged ones from the closed list."""
+    found = _title_in(line)
+    if found is None or found.standing is not Standing.READ or found.value is None:
+        return found
+    at = line.text.index(found.value) if found.value in line.text else -1
+    further = _FURTHER.match(line.text, at + len(found.value)) if at >= 0 else None
+    if further is None or is_stamp(further.group(), jurisdiction):
+        return found
+    whole = found.value + further.group().rstrip(" ,")
+    place = place_of(line, at, at + len(whole))
+    return Said(whole, whole, Standing.READ, place)
+
+
+def _title_in(line: Line) -> Said | None:
     best: Said | None = None
     for way in dict.fromkeys((line.text, *joined(line.text))):
         m = _title_pattern().search(way)
@@ -89,6 +113,9 @@ def signer(line: Line, start: int, end: int, *, typed: bool) -> Said:
     signed = _TYPED_SIGN.search(rest)
     if signed:
         return Said(signed.group(), " ".join(signed["name"].split()), Standing.READ, place)
+    titled = title_start(rest)
+    if typed and titled:
+        rest = rest[:titled].rstrip(" ,")
     if typed and regex.fullmatch(r"[A-Z][A-Za-z.'’\-]+(?: [A-Z][A-Za-z.'’\-]*){1,4}", rest):
         return Said(rest, rest, Standing.READ, place)
     return Said(rest or None, None, Standing.UNREADABLE, place)

@@ -53,7 +53,7 @@ def _company() -> regex.Pattern[str]:
 def _schedule() -> regex.Pattern[str]:
     words = "|".join(w.replace(" ", r"\s+") for w in name_words().schedule_words)
     return regex.compile(
-        rf"(?<![A-Za-z])(?P<word>(?i:{words}))(?:\s+(?i:No\.?))?\s*[:\-–—]?\s*[\"“]?"
+        rf"(?<![A-Za-z])(?P<word>(?i:{words}))(?:\s+(?i:No\.?))?(?:\s+|\s*[:\-–—]\s*)[\"“]?"
         r"(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])"
     )
 
@@ -180,9 +180,9 @@ class _NameReader:
     def take(self, line: Line) -> bool:
         """Reads a line; false where the body begins."""
         text = line.text
-        if is_stamp(text, self._jurisdiction):
+        if is_stamp(text, self._jurisdiction) or self._is_territory(text):
             return True
-        if skeleton(text) in self._furniture or is_address(text) or not text.strip():
+        if skeleton(text) in self._furniture:
             self._used.append(line)
             return True
         start = 0
@@ -193,17 +193,23 @@ class _NameReader:
                 self._used.append(line)
         return self._rest(line, start)
 
+    def _is_territory(self, text: str) -> bool:
+        words = self._jurisdiction.territory
+        return words is not None and words.match(text.lstrip()) is not None and len(text) < 80
+
     def _rest(self, line: Line, start: int) -> bool:
         if head_items(line.text, self._jurisdiction):
             return True
         rest = line.text[start:].strip(" \t,.-–—")
         if not rest or is_address(rest):
+            self._used.append(line)
             return True
         if opens_body(rest) or len(rest) > _LONG:
             return False
         if self._title is not None:
             return self._goes_on(line, rest)
-        if not looks_title(line, rest):
+        named_by_code = self._schedule is not None and not line.tabular and "$" not in rest
+        if not looks_title(line, rest) and not (named_by_code and len(rest) <= _STRAY * 2):
             return not line.tabular and len(rest) <= _STRAY
         self._take_title(line, start)
         return True

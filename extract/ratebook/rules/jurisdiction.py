@@ -176,6 +176,7 @@ class Jurisdiction:
 
 
 _LONG_LABEL = 8
+_FREE = r"(?:(?<![A-Za-z])|(?<=(?:revised|original|revision)))"
 _BOOK_NUMBER = r"\d{1,3}(?!\d|\.\d)"
 _NUMBER = r"(?P<{0}>(?:(?<=\D)|(?<=^))(?:{1}))?"
 
@@ -193,7 +194,7 @@ def _named(name: str, phrases: Texts, places: dict[str, str], tail: str = "") ->
     if not phrases:
         return ""
     gap = r"[\s._:;\-]{0,5}" if tail else ""
-    return rf"(?P<{name}>(?<![A-Za-z])(?:{_any(phrases, places)}){gap}){tail}"
+    return rf"(?P<{name}>{_FREE}(?:{_any(phrases, places)}){gap}){tail}"
 
 
 _TEXTS = Key("texts")
