@@ -75,7 +75,7 @@ def _after(label: str, text: Text) -> list[Token] | None:
 
 
 def _clean(raw: str, kind: _Across) -> bool:
-    return bool(regex.fullmatch(TYPES[kind.field.type].clean, raw))
+    return bool(TYPES[kind.field.type].pattern.fullmatch(raw))
 
 
 def _row(

@@ -22,6 +22,8 @@ _BLANK = 0.7
 _BLANK_OPTIONAL = 0.2
 _JUNK = 0.6
 _FIGURE = 2.0
+_DASH = regex.compile(r"\$?\s*[-–—]")
+_CURRENCY = regex.compile(r"^\s*[$sS]\t")
 _CROSSING = 0.5
 _PARTIAL = 0.4
 _MONTH = regex.compile(r"\S{3,12}[\t ,.]{1,3}(?:19|20)\d\d")
@@ -58,9 +60,9 @@ def _cell(source: str) -> Template:
 
 def _number_cost(run: str, type_name: str) -> float:
     kind = TYPES[type_name]
-    if not any(ch.isdigit() for ch in run) and not regex.fullmatch(r"\$?\s*[-–—]", run):
+    if not any(ch.isdigit() for ch in run) and not _DASH.fullmatch(run):
         return _IMPOSSIBLE
-    if regex.fullmatch(kind.clean, run.strip(), regex.IGNORECASE):
+    if kind.pattern.fullmatch(run.strip()):
         return 0.0
     found = read_number(run, kind)
     if found.value is not None:
@@ -72,7 +74,7 @@ def _number_cost(run: str, type_name: str) -> float:
 
 def _crossings(run: str) -> int:
     """Cell borders inside a run, not counting the one behind a currency sign."""
-    return regex.sub(r"^\s*[$sS]\t", "", run).count("\t")
+    return _CURRENCY.sub("", run).count("\t")
 
 
 @lru_cache(maxsize=4096)
@@ -94,7 +96,7 @@ def align(
 ) -> list[Alignment]:
     """The three cheapest alignments, cheapest first. `home` is the usual cell of each column."""
     words = words_of(text.text)
-    if not words or len(words) > 24:
+    if not words or len(words) > 24 or not any(ch.isdigit() for ch in text.text):
         return []
     memo: dict[tuple[int, int], list[Alignment]] = {}
     ruled = words[-1].cell + 1 >= len(columns)

@@ -13,7 +13,6 @@ from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import RecordRule, Row, Table
 from ratebook.rules.template import Template
-from ratebook.rules.types import TYPES
 
 
 @dataclass(slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import regex
-
 from ratebook.forms.emit import field_types
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.scan import Scan
@@ -23,7 +21,7 @@ def give_floats(scans: list[Scan], lines: list[Line], claimed: set[int]) -> None
     scan, hit, name, kind = blanks[0]
     orphans = [
         at for at, line in enumerate(lines)
-        if at not in claimed and regex.fullmatch(TYPES[kind].clean, line.text.strip())
+        if at not in claimed and TYPES[kind].pattern.fullmatch(line.text.strip())
     ]
     if len(orphans) != 1:
         return

@@ -114,8 +114,22 @@ def _vocabulary(columns: tuple[Column, ...]) -> tuple[tuple[str, ...], tuple[str
     return leaves, spans
 
 
+@lru_cache(maxsize=256)
+def _hint(columns: tuple[Column, ...]) -> regex.Pattern[str]:
+    """Four letters in a row of any heading: what a damaged heading still has, and a cheap test."""
+    leaves, _ = _vocabulary(columns)
+    grams = {
+        text[i : i + 4]
+        for text in map(squash, leaves)
+        for i in range(max(1, len(text) - 3))
+    }
+    return regex.compile("|".join(regex.escape(gram) for gram in sorted(grams)))
+
+
 def find_heading(lines: list[Line], at: int, table: Table) -> Heading | None:
     """The headings of `table` ending at `lines[at]`, taking up to two lines above with them."""
+    if not _hint(table.columns).search(squash(lines[at].text)):
+        return None
     leaves, spans = _vocabulary(table.columns)
     above = [i for i in range(max(0, at - 2), at) if len(lines[i].text) < 160]
     if not _hits(squash(lines[at].text), leaves):

@@ -9,9 +9,9 @@ import regex
 from ratebook.forms.across import match_across
 from ratebook.forms.heading import Heading, find_heading
 from ratebook.forms.hit import Hit, Text, hit_of, match_row, prepare
+from ratebook.forms.lists import from_list
 from ratebook.forms.section import place_of
 from ratebook.forms.tails import match_tail
-from ratebook.forms.lists import from_list
 from ratebook.forms.values import read_value
 from ratebook.model.page import Line
 from ratebook.records.ledger import Ledger
@@ -93,9 +93,8 @@ def _matches(templates: tuple[Template, ...], text: Text) -> bool:
 
 
 def _heading(scan: Scan, at: int) -> bool:
-    free = [line if i not in scan.claimed else None for i, line in enumerate(scan.lines[: at + 1])]
     first = at
-    while first > 0 and first > at - 2 and free[first - 1] is not None:
+    while first > 0 and first > at - 2 and first - 1 not in scan.claimed:
         first -= 1
     window = scan.lines[first : at + 1]
     found = find_heading(window, len(window) - 1, scan.table)
@@ -259,7 +258,7 @@ def _looks_like_row(scan: Scan, left: Leftover) -> bool:
         return False
     if left.text.line.tabular or match_tail(scan.table, left.text) is not None:
         return True
-    return len(text.split()) <= 12 and _figures(scan, text) > 0 or _figures(scan, text) > 2
+    return (len(text.split()) <= 12 and _figures(scan, text) > 0) or _figures(scan, text) > 2
 
 
 def _figures(scan: Scan, text: str) -> int:
@@ -272,6 +271,6 @@ def _figures(scan: Scan, text: str) -> int:
         if TYPES[spec.type].family == "number"
     }
     pointed = [k for k in kinds if TYPES[k].decimals and TYPES[k].decimals != (0, 0)]
-    found = max((len(regex.findall(TYPES[k].clean, text)) for k in kinds), default=0)
-    sure = any(regex.search(TYPES[k].clean, text) for k in pointed)
+    found = max((len(TYPES[k].pattern.findall(text)) for k in kinds), default=0)
+    sure = any(TYPES[k].pattern.search(text) for k in pointed)
     return max(found if found > 2 else 0, int(sure))

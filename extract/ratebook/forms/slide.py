@@ -165,7 +165,7 @@ def _figures(column: Column, entry: Entry) -> list[Entry]:
     kind = TYPES[Template(column.cell).fields[0].type]
     found = [
         replace(entry, start=entry.start + m.start(), text=m.group())
-        for m in regex.finditer(kind.clean, entry.text)
+        for m in kind.pattern.finditer(entry.text)
     ]
     return found or [entry]
 

@@ -26,7 +26,7 @@ _ALIKE = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "
                         "b": "6", "G": "6", "g": "9", "➔": "4"})
 _SHAPES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 _MONTHS = {m: i for i, m in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)}
 _NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
           "october", "november", "december")
 _MONTH = regex.compile(r"([a-z]{3})[a-z]*\.?[\s\-–,]*(\d{4}|\d\d)", regex.IGNORECASE)

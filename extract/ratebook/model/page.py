@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Literal
 
 Box = tuple[float, float, float, float]
@@ -78,12 +77,13 @@ class Line:
     cells: tuple[Cell, ...]
     heading: bool = False
     tabular: bool = False
+    text: str = field(init=False, compare=False)
 
-    @cached_property
-    def text(self) -> str:
-        return "\t".join(cell.text for cell in self.cells)
+    def __post_init__(self) -> None:
+        # Every stage asks for the text of every line; made once it costs least.
+        object.__setattr__(self, "text", "\t".join([cell.text for cell in self.cells]))
 
-    @cached_property
+    @property
     def box(self) -> Box | None:
         return union([w.box for c in self.cells for w in c.words if w.box])
 

@@ -41,6 +41,8 @@ def _piece(m: regex.Match[str], fields: dict[str, str]) -> str:
 
 
 def _word(word: str) -> str:
+    if word.lower() == "no":
+        return "N[O0Qea°º]"
     return "".join(_ALIKE.get(letter.upper(), regex.escape(letter)) for letter in word)
 
 

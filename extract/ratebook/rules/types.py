@@ -7,12 +7,20 @@ which may normalise it, offer candidates, or give it up; they never guess.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
 
 _WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _SIGN = r"(?:\$[\t ]?)?"
 _NONE = r"\$[\t ]?[-–—]"
 _BEFORE = r"(?<![\d.,])"
 _AFTER = r"(?![\d]|[.,]\d)"
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> regex.Pattern[str]:
+    return regex.compile(source, regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,11 @@ class FieldType:
     family: str
     clean: str
     decimals: tuple[int, int] | None = None
+
+    @property
+    def pattern(self) -> regex.Pattern[str]:
+        """The clean pattern, compiled."""
+        return _compiled(self.clean)
 
 
 def _number(name: str, low: int, high: int, *, prefix: str = _SIGN, zero: bool = True) -> FieldType:
@@ -60,6 +73,7 @@ _TYPES = [
     FieldType("heading", "text", r"[A-Za-z][^$]{2,70}?"),
     FieldType("text", "text", r"[^\t$]+?"),
     FieldType("words", "text", r"[^$]+?"),
+    FieldType("label", "text", r"[^$]*?[A-Za-z]{3}[^$]*?"),
     FieldType("anything", "text", r".+?"),
 ]
 
