@@ -11,8 +11,8 @@ from ratebook.noise.desk import Desk, later
 from ratebook.noise.invent import Utility
 from ratebook.noise.truth import Ref
 
-_TERRITORIES = ("Entire Service Area", "All Counties Served", "All Territory Served",
-                "Entire Territory Served")
+_TERRITORIES = ("For Entire Service Area", "For All Counties Served", "For All Territory Served",
+                "For Entire Territory Served")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def open_sheet(
         values["issued_by"] = of.officer
     number = desk.add("sheet", **values)
     stamps = (_effective_stamp(desk, facts, number), *facts.marks)
-    return Sheet(number, desk.truth.key(number), of, facts.effective,
+    return Sheet(number, desk.truth.reference(number), of, facts.effective,
                  _head(desk, facts, number), _foot(desk, facts, number),
                  tuple(_shown_cancelled(desk, s, facts, number) for s in stamps), facts)
 
@@ -177,12 +177,12 @@ def _head(desk: Desk, facts: _Facts, number: int) -> tuple[Words, ...]:
         return (left, Words(f"{facts.utility.town}, Kentucky {facts.utility.zip}"),
                 *lines(filter(None, corner), align="right"))
     if desk.layout.head == "form":
-        corner = [f"FOR {upper(territory)}", f"P.S.C. NO. {book}", upper(sheet),
+        corner = [upper(territory), f"P.S.C. NO. {book}", upper(sheet),
                   f"CANCELING P.S.C. NO. {old_book}", upper(old_sheet)]
         top = Words("FORM FOR FILING RATE SCHEDULES")
         return top, *lines(filter(None, corner), align="right"), name
     verb = desk.one("Canceling", "Cancelling", "Cancels")
-    corner = [f"For {territory}", f"P.S.C. No. {book}", sheet, f"{verb} P.S.C. No. {old_book}",
+    corner = [territory, f"P.S.C. No. {book}", sheet, f"{verb} P.S.C. No. {old_book}",
               old_sheet]
     return *lines(filter(None, corner), align="right"), name
 

@@ -54,6 +54,10 @@ class Truth:
         """The natural key of a record entered before."""
         return self.records[number].key
 
+    def reference(self, number: int) -> str:
+        """How other records name it as their sheet, order or guide: its key without the kind."""
+        return self.key(number).partition("|")[2]
+
     def named(self, slots: Sequence[int]) -> list[dict[str, str]]:
         """Slots as a list of record key and field, for reports; each pair once."""
         pairs = {(self.key(n), f): None for slot in slots for n, f in self.slots[slot]}

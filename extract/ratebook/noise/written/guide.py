@@ -31,7 +31,7 @@ def write(desk: Desk, of: Utility) -> list[Leaf]:
     number = desk.add("guide", jurisdiction="KY", utility=of.name, utility_type="Electric "
                       "Cooperative", customers=customers, supplier=of.supplier, phone=phone,
                       updated=updated.isoformat())
-    key = desk.truth.key(number)
+    key = desk.truth.reference(number)
     name = desk.show(of.name, (number, "utility"))
     shown = desk.show(f"{customers:,}", (number, "customers"))
     day = desk.show(printed_day(updated, "long"), (number, "updated"))

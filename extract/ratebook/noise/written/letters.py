@@ -54,7 +54,7 @@ def procedural(desk: Desk, of: Utility) -> list[Leaf]:
     ]
     for at, (text, days) in enumerate(steps, 1):
         said = f"{text} {printed_day(later(when, days), 'long')}."
-        ref = desk.add("paragraph", order=desk.truth.key(number), number=at, text=said)
+        ref = desk.add("paragraph", order=desk.truth.reference(number), number=at, text=said)
         body += [Gap(0.4), Words(f"{at}. {desk.show(said, (ref, 'text'))}", indent=18)]
     body += [Gap(2), Words("By the Commission", "center")]
     return [Leaf((), tuple(body), numbered=True)]

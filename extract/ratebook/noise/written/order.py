@@ -14,8 +14,6 @@ from ratebook.noise.written.allocations import allocation_tables
 from ratebook.noise.written.schedules import rate_schedules
 from ratebook.records.record import natural_key
 
-_COMMISSION = "Kentucky Public Service Commission"
-
 
 @dataclass(frozen=True, slots=True)
 class _Case:
@@ -29,18 +27,18 @@ class _Case:
 def write(desk: Desk, of: Utility) -> list[Leaf]:
     """A pass-through order with both appendices."""
     case = _case(desk)
-    key = natural_key("order", {"jurisdiction": "KY", "case": case.number})
+    key = natural_key("order", {"jurisdiction": "KY", "case": case.number}).partition("|")[2]
     appendix_a, increase = allocation_tables(desk, of, key)
     style = (f"Electronic Application of {of.name} for Pass-Through of {of.supplier} Wholesale "
              "Rate Adjustment")
     served = [(invent.person(desk), "Counsel for the Applicant", f"{of.town}, Kentucky {of.zip}"),
               (of.name, "100 Cooperative Lane", f"{of.town}, KY {of.zip}")]
     number = desk.add(
-        "order", jurisdiction="KY", commission=_COMMISSION, case=case.number, style=style,
+        "order", jurisdiction="KY", case=case.number, style=style,
         dated=case.dated.isoformat(), effective=case.effective.isoformat(), applicant=of.name,
         supplier=of.supplier, cases_cited=[case.wholesale],
         laws_cited=["KRS 278.455", "807 KAR 5:007"], amounts=[str(increase)],
-        appendices=["A", "B"], served=[name for name, *_ in served])
+        appendices=["A", "B"], served=[_addressee(*lines) for lines in served])
     body = [*_caption(desk, of, number, case, style), *_reasons(desk, of, number, case, increase),
             *_ordering(desk, of, key, case), Gap(2), Words("By the Commission", "center"), Gap(3),
             Words("ATTEST:"), Gap(2), Words("______________________"),
@@ -49,6 +47,13 @@ def write(desk: Desk, of: Utility) -> list[Leaf]:
             *_appendix(desk, number, case, "B"), *_prescribed(desk, of),
             *rate_schedules(desk, key), Break(), *_served(desk, served)]
     return [Leaf((), tuple(body), numbered=True)]
+
+
+def _addressee(name: str, second: str, third: str) -> dict[str, str]:
+    """A person at a firm, or a company at its address."""
+    if any(c.isdigit() for c in second):
+        return {"name": name, "address": f"{second}, {third}"}
+    return {"name": name, "firm": second, "address": third}
 
 
 def _case(desk: Desk) -> _Case:

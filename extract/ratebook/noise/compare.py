@@ -1,0 +1,135 @@
+"""What a reading got right: records as read against the records a document must yield."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from ratebook.records.datum import Standing
+from ratebook.records.kinds import KINDS, REFERENCES
+
+Said = Mapping[str, Any]
+
+
+class Difference(NamedTuple):
+    """A field of a record that was read otherwise than it is meant."""
+
+    key: str
+    field: str
+    meant: Any
+    read: Any
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts of values. `right` and `wrong` were accepted; `flagged` ask for review; `missed` were
+    not read though they can be; `lost` are destroyed and were rightly not accepted. `extra` are
+    keys of records that nothing on the document stands for."""
+
+    right: int = 0
+    flagged: int = 0
+    missed: int = 0
+    lost: int = 0
+    wrong: list[Difference] = field(default_factory=list[Difference])
+    extra: list[str] = field(default_factory=list[str])
+
+    @property
+    def knowable(self) -> int:
+        """Values that can be known: all but the destroyed ones."""
+        return self.right + self.flagged + self.missed + len(self.wrong)
+
+    @property
+    def accepted_share(self) -> float:
+        """The share of knowable values accepted and right; 1.0 where there are none."""
+        return self.right / self.knowable if self.knowable else 1.0
+
+    def add(self, other: Score) -> None:
+        """Adds another document's counts."""
+        self.right += other.right
+        self.flagged += other.flagged
+        self.missed += other.missed
+        self.lost += other.lost
+        self.wrong += other.wrong
+        self.extra += other.extra
+
+
+def compare(meant: Sequence[Said], read: Iterable[Said]) -> Score:
+    """Compares the records of one document (both in the contract's printed form).
+
+    Records are matched by key, then by the most alike of the same kind. Fields that point to other
+    records and fields the truth does not assert are left out. Capitals and spaces do not count.
+    """
+    kinds = {record["kind"] for record in meant} | set(_CLAIMS)
+    left = {str(r["key"]): r for r in read if r["kind"] in kinds}
+    score = Score()
+    unmatched: list[Said] = []
+    folded = {_fold(key): key for key in left}
+    for record in meant:
+        key = folded.pop(_fold(record["key"]), None)
+        if key is None:
+            unmatched.append(record)
+        else:
+            _count(score, record, left.pop(key))
+    for record in unmatched:
+        key = _most_alike(record, left)
+        _count(score, record, left.pop(key) if key else None)
+    score.extra = [key for key, record in left.items() if record["kind"] in _CLAIMS]
+    return score
+
+
+_CLAIMS = ("charge", "feeder_load", "load_total", "line_cost", "line_cost_total",
+           "cost_differential", "allocation", "table_value")
+"""Kinds that state a number: one too many is a wrong number."""
+
+
+def _fold(key: str) -> str:
+    return " ".join(key.casefold().split())
+
+
+def _most_alike(record: Said, left: Mapping[str, Said]) -> str | None:
+    """The key of the record that shares most fields, at least three in five of those asserted."""
+    names = _fields(record)
+    best = max(
+        ((sum(_same(record[n], other.get(n)) for n in names), key)
+         for key, other in left.items() if other["kind"] == record["kind"]),
+        default=(0, ""),
+    )
+    return best[1] if best[0] * 5 >= len(names) * 3 else None
+
+
+def _fields(record: Said) -> list[str]:
+    known = KINDS[record["kind"]].fields
+    skip = REFERENCES - ({"sheet"} if record["kind"] == "sheet" else set())
+    return [name for name in known if name in record and name not in skip]
+
+
+def _same(meant: Any, read: Any) -> bool:
+    if isinstance(meant, str) and isinstance(read, str):
+        return _fold(meant) == _fold(read) or _number(meant) == _number(read) is not None
+    if isinstance(meant, list) and isinstance(read, list):
+        return sorted(map(str, meant)) == sorted(map(str, read))  # type: ignore[arg-type]
+    return meant == read
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _count(score: Score, meant: Said, read: Said | None) -> None:
+    for name in _fields(meant):
+        gone = meant["evidence"][name]["status"] == Standing.UNREADABLE
+        given = None if read is None else read.get(name)
+        status = None if read is None else read["evidence"].get(name, {}).get("status")
+        if status is not None and not Standing(status).accepted and Standing(status) != "absent":
+            score.lost, score.flagged = score.lost + gone, score.flagged + (not gone)
+        elif _same(meant[name], given) and read is not None:
+            score.right += 1
+        elif given is None:
+            score.lost, score.missed = score.lost + gone, score.missed + (not gone)
+        else:
+            score.wrong.append(Difference(str(meant["key"]), name, meant[name], given))
