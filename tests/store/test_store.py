@@ -148,9 +148,9 @@ def test_readers_see_whole_documents_while_one_writes(tmp_path: Path) -> None:
 
 def test_a_read_only_store_writes_nothing(tmp_path: Path) -> None:
     Store.open(tmp_path / "s.sqlite").close()
-    with Store.open(tmp_path / "s.sqlite", readonly=True) as store:
-        with pytest.raises(sqlite3.OperationalError):
-            store.ingest("a" * 64, "a.pdf", filing())
+    store = Store.open(tmp_path / "s.sqlite", readonly=True)
+    with store, pytest.raises(sqlite3.OperationalError):
+        store.ingest("a" * 64, "a.pdf", filing())
 
 
 def test_questions_by_name_sheet_and_schedule(tmp_path: Path) -> None:

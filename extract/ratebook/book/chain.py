@@ -20,8 +20,13 @@ class Witness(NamedTuple):
 
     by: EndBy
     day: date
-    who: str
+    version: Version
     citations: tuple[Citation, ...]
+
+    @property
+    def who(self) -> str:
+        """The sheet that says so."""
+        return str(self.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class _Ends(NamedTuple):
     exact: list[Witness]
     latest: list[Witness]
     books: list[Witness]
-    replaced: list[str]
+    replaced: list[Version]
     doubts: tuple[Doubt, ...]
 
 
@@ -145,9 +150,7 @@ def _spans(own: Sequence[Version], replacements: Replacements) -> tuple[Span, ..
 
 
 def _starts(by: EndBy, versions: Iterable[Version]) -> list[Witness]:
-    return [
-        Witness(by, v.start.value, str(v), v.start.citations) for v in versions if v.start.value
-    ]
+    return [Witness(by, v.start.value, v, v.start.citations) for v in versions if v.start.value]
 
 
 def _ends(own: Sequence[Version], at: int, replacements: Replacements) -> _Ends:
@@ -155,11 +158,11 @@ def _ends(own: Sequence[Version], at: int, replacements: Replacements) -> _Ends:
     exact: list[Witness] = []
     if version.cancelled.value:
         cited = version.cancelled.citations
-        exact.append(Witness("printed", version.cancelled.value, str(version), cited))
+        exact.append(Witness("printed", version.cancelled.value, version, cited))
     successors = [v for v in later if v.revision == version.revision + 1]
     successors += replacements.of_sheet(version)
     beyond = [v for v in later if v.revision > version.revision + 1]
-    replaced = [str(v) for v in (*successors, *beyond)]
+    replaced = [*successors, *beyond]
     books = [] if replaced else _starts("book cancelled", replacements.of_book(version.place))
     exact += _starts("inferred", successors)
     latest = _starts("not known", beyond)

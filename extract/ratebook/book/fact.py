@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ratebook.model.page import Box
 from ratebook.records.datum import Standing
@@ -19,9 +18,12 @@ T = TypeVar("T")
 # without evidence are the form's own classification (component, unit) or a reference.
 _NEEDS_EVIDENCE = frozenset({"dec", "int", "date", "month"})
 
+# Plain strings: a whole book looks at tens of thousands of standings.
+_ACCEPTED = frozenset(standing.value for standing in Standing if standing.accepted)
+_ABSENT = Standing.ABSENT.value
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+
+class Citation(NamedTuple):
     """Where a value is printed. `page` counts from 1, `box` is PDF points, `line` a source line."""
 
     document: str
@@ -36,8 +38,7 @@ class Citation:
         return f"{self.document}, {where}" + (f", line {self.line}" if self.line else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A value that may not be used: why, and what it could be (as printed in the record)."""
 
     field: str
@@ -51,8 +52,7 @@ class Doubt:
         return f"{self.field} is {self.status}{could} ({self.citation})"
 
 
-@dataclass(frozen=True, slots=True)
-class Known(Generic[T]):
+class Known(NamedTuple, Generic[T]):
     """What is known of one field: an accepted value, or None with the doubts about it.
 
     Both empty: the page prints nothing there. `citations` says where the value is printed.
@@ -66,6 +66,9 @@ class Known(Generic[T]):
     def doubtful(self) -> bool:
         """True where something is printed that may not be used."""
         return self.value is None and bool(self.doubts)
+
+
+_NOTHING: Known[Any] = Known()
 
 
 def cite(record: Record, field: str) -> Citation:
@@ -97,24 +100,24 @@ def _doubt(record: Record, field: str, status: str, value: object) -> Doubt:
 def known(record: Record, field: str, read: Callable[[Any], T]) -> Known[T]:
     """One field of a record, as `read` understands its plain value."""
     value = record.values.get(field)
-    standing = record.standing(field)
-    if standing is None:
+    found = record.evidence.get(field)
+    if found is None:
         if value is None:
-            return Known()
+            return _NOTHING
         kind = KINDS.get(record.kind)
         letter = kind.fields.get(field, "text") if kind else "text"
         if letter in _NEEDS_EVIDENCE:
             return Known(doubts=(_doubt(record, field, "without evidence", value),))
-    elif standing is Standing.ABSENT:
-        return Known()
-    elif not standing.accepted:
-        return Known(doubts=(_doubt(record, field, standing.value, value),))
+    elif found["status"] == _ABSENT:
+        return _NOTHING
+    elif found["status"] not in _ACCEPTED:
+        return Known(doubts=(_doubt(record, field, found["status"], value),))
     return _understood(record, field, value, read)
 
 
 def _understood(record: Record, field: str, value: object, read: Callable[[Any], T]) -> Known[T]:
     if value is None:
-        return Known()
+        return _NOTHING
     try:
         return Known(read(value), (cite(record, field),))
     except (ValueError, TypeError, InvalidOperation):
@@ -147,6 +150,8 @@ def agree(field: str, several: Sequence[Known[T]]) -> Known[T]:
 
     A document that prints nothing or cannot be read there does not disagree.
     """
+    if len(several) == 1:
+        return several[0]
     firm = [k for k in several if k.value is not None]
     if not firm:
         return Known(doubts=tuple(d for k in several for d in k.doubts))

@@ -177,9 +177,9 @@ def sheet_place(record: Record) -> SheetPlace | None:
 
 
 def _any_citation(record: Record) -> Citation:
-    pages = [e["page"] for e in record.evidence.values() if e.get("page") is not None]
-    first = next((f for f, e in record.evidence.items() if e.get("page") == min(pages)), "")
-    return cite(record, first) if pages else cite(record, "")
+    pages = [(e["page"], f) for f, e in record.evidence.items() if e.get("page") is not None]
+    # The first field on the first page: `min` keeps the first of equals.
+    return cite(record, min(pages, key=lambda entry: entry[0])[1] if pages else "")
 
 
 def versions(records: Iterable[Record]) -> tuple[list[Version], list[Unplaced]]:

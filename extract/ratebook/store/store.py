@@ -94,8 +94,9 @@ class Store:
             connection = sqlite3.connect(place, timeout=30, isolation_level=None)
             connection.row_factory = sqlite3.Row
             connection.execute("PRAGMA journal_mode = WAL")
-            # FULL: a filed document survives a power cut, not only the death of the process.
-            connection.execute("PRAGMA synchronous = FULL")
+            # NORMAL with WAL: the death of the process loses nothing. A power cut may take the last
+            # documents back out, whole; the next ingest files them again.
+            connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             migrate(connection, str(place))
             if readonly:
