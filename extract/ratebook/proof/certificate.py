@@ -39,8 +39,9 @@ class Certificates:
     ) -> dict[str, Any]:
         """As `claim`, for relations as declared."""
         made = {"claim": what, "method": method, "cell": cell, **more}
-        made["seal"] = seal(made)
-        made["relations"] = [self.relation(r) for r in relations]
+        written = [self.relation(r) for r in relations]
+        made["seal"] = seal({**made, "relations": [r["seal"] for r in written]})
+        made["relations"] = written
         return made
 
     def relation(self, relation: Relation) -> dict[str, Any]:

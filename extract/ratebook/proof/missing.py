@@ -45,12 +45,12 @@ def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
     system, datum = case.system, case.data[cell]
     system.step[cell] = system.step[cell] or _column_step(case, cell, able)
     room = _room(case, cell, able, printed=False)
-    if room[0] > room[1]:
+    system.h[cell] = system.step[cell] // 2
+    grid = _room(case, cell, able, printed=True)
+    if room[0] > room[1] or grid[0] > grid[1]:
         case.change(cell, standing=Standing.AMBIGUOUS)
         case.issue("check-failed", f"{able[0].relation.name}: no value fits all relations", cell)
         return
-    system.h[cell] = system.step[cell] // 2
-    grid = _room(case, cell, able, printed=True)
     fitting = [c for c in datum.candidates if _fits(case, cell, c, grid)]
     if datum.candidates and len(fitting) == 1:
         chosen = system.printed(int(fitting[0].value * system.unit), cell)  # type: ignore[operator]
@@ -69,7 +69,7 @@ def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
 def _prove(case: Case, cell: int, method: str, able: list[Equation], **more: Any) -> None:
     datum = case.data[cell]
     claim = case.certificates.claim(datum.standing.value, method, cell, able, **more)
-    case.change(cell, proof=(*datum.proof, claim))
+    case.change(cell, proof=(*datum.proof, claim), candidates=())
 
 
 def _fits(case: Case, cell: int, candidate: Candidate, grid: Window) -> bool:

@@ -22,6 +22,9 @@ WIDEST: Window = (-(10**40), 10**40)
 
 MOST_DIGITS = 18
 
+SPARE_PLACES = 3
+"""Decimals kept below the finest printed one, for the ends of derived intervals."""
+
 
 class Equation(Protocol):
     """One relation over cells, in scaled whole numbers. `v` are values, `h` half units."""
@@ -179,8 +182,8 @@ def compile_system(data: dict[int, Datum], relations: Iterable[Relation]) -> Sys
     steps = {i: _quantum(data[i]) for i in ids if i in data}
     numbers = {i: data[i].value for i in steps}
     places = max([_places(x) for x in (*steps.values(), *numbers.values())], default=0)
-    system = System(2 * 10**places)
-    scale = Decimal(10**places)
+    scale = Decimal(10 ** (places + SPARE_PLACES))
+    system = System(2 * int(scale))
     for i, quantum in steps.items():
         _enter(system, i, numbers[i], quantum, scale)
     made: list[Equation] = []
