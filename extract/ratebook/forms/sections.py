@@ -184,7 +184,20 @@ class _Cutter:
         known = now.utility or utility_of(now.lines, now.jurisdiction) or ""
         if fuzz.ratio(skeleton(found), skeleton(known)) < _ALIKE or not now.complete:
             return None
+        below = self._head_below(at, now.jurisdiction)
+        if below is not None:
+            self._head_until = below
         return _Open("sheet", now.jurisdiction, utility=known)
+
+    def _head_below(self, at: int, profile: Jurisdiction) -> int | None:
+        """Where the head ends whose numbers stand a few lines below the utility's name."""
+        for index in range(at + 1, min(at + _LEAD, len(self._lines))):
+            if head_items(self._lines[index].text, profile):
+                block = find_head(self._lines, index, profile)
+                return block.end if block else None
+            if self._lines[index].tabular:
+                return None
+        return None
 
 
 def _merged(
@@ -205,8 +218,6 @@ def _same_sheet(
     one: Section, other: Section, jurisdictions: Mapping[str, Jurisdiction]
 ) -> bool:
     if one.kind != "sheet" or other.kind != "sheet" or one.jurisdiction != other.jurisdiction:
-        return False
-    if one.lines[-1].page == other.lines[0].page:
         return False
     profile = jurisdictions[one.jurisdiction or ""]
     identity = identity_of(one.lines, profile)

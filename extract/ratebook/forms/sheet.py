@@ -11,7 +11,7 @@ from ratebook.forms.sheet_dates import Capture, judge
 from ratebook.forms.sheet_fields import FieldWriter, head_fields
 from ratebook.forms.sheet_foot import foot_of
 from ratebook.forms.sheet_footing import FootReading, read_foot
-from ratebook.forms.sheet_head import halves, head_items, head_of
+from ratebook.forms.sheet_head import head_items, head_of, parts_of
 from ratebook.forms.sheet_issuer import case_year
 from ratebook.forms.sheet_names import names_of
 from ratebook.forms.sheet_territory import territory_of
@@ -22,6 +22,7 @@ from ratebook.records.datum import Draft
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.phrase import skeleton
 
 BY = "sheet"
 """The name under which sheets claim lines."""
@@ -60,7 +61,7 @@ class _SheetReader:
         self._head()
         self._marks()
         self._names()
-        foot = foot_of(self._open(), self.jurisdiction)
+        foot = foot_of(self.lines, self.jurisdiction)
         for line in foot.lines:
             self._claim(line, "stamp" if is_stamp(line.text, self.jurisdiction) else "foot")
         reading = read_foot(
@@ -80,8 +81,7 @@ class _SheetReader:
         self.claimed.setdefault(id(line), became)
 
     def _head(self) -> None:
-        for page in dict.fromkeys(line.page for line in self.lines):
-            lines = [line for line in self.lines if line.page == page]
+        for lines in parts_of(self.lines, self.jurisdiction):
             block = head_of(lines, self.jurisdiction)
             if block is None:
                 continue
@@ -90,8 +90,7 @@ class _SheetReader:
                 self._claim(line, "head")
             if "sheet" not in self.writer.fields:
                 passage = Passage(tuple(taken))
-                own, cancels = halves(head_items(passage.text, self.jurisdiction))
-                head_fields(self.writer, own, cancels, passage)
+                head_fields(self.writer, head_items(passage.text, self.jurisdiction), passage)
 
     def _marks(self) -> None:
         """Cancelling stamps and clerk's marks, wherever on the sheet they stand."""
@@ -117,8 +116,16 @@ class _SheetReader:
         self.writer.named("territory", territory)
         for line in names.lines:
             self._claim(line, "title")
+        self._repeated({skeleton(line.text) for line in names.lines})
         if territory:
             self._claim(territory.line, "head")
+
+    def _repeated(self, names: set[str]) -> None:
+        """The same names at the top of a sheet's further pages."""
+        for lines in parts_of(self.lines, self.jurisdiction)[1:]:
+            for line in lines[:12]:
+                if skeleton(line.text) in names:
+                    self._claim(line, "title")
 
     def _foot(self, reading: FootReading) -> None:
         self.writer.text("authority_case", reading.case)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ratebook.forms.section import place_of
 from ratebook.forms.sheet_dates import Verdict
-from ratebook.forms.sheet_head import Item, Part
+from ratebook.forms.sheet_head import Item, Part, halves
 from ratebook.forms.sheet_issuer import Said
 from ratebook.forms.sheet_names import Named
 from ratebook.forms.sheet_text import Passage
@@ -72,6 +72,14 @@ class FieldWriter:
         standing = Standing.UNREADABLE if lost else Standing.ABSENT
         self.fields[field] = self.ledger.add(None, None, standing, self.here, label=field)
 
+    def worn(self, field: str, span: tuple[int, int], passage: Passage) -> None:
+        """A field where something is printed that cannot be read; nothing where it is blank."""
+        raw = passage.text[span[0] : span[1]].strip(" \t,.:;-\n")
+        if sum(sign.isalnum() for sign in raw) > 1:
+            self.fields[field] = self.ledger.add(
+                raw, None, Standing.UNREADABLE, passage.place(*span), label=field
+            )
+
     def item(self, field: str, items: Sequence[Item], passage: Passage) -> None:
         """A number of the head. Two different ones are both kept as candidates."""
         if not items:
@@ -92,10 +100,34 @@ class FieldWriter:
         self.fields[field] = self.ledger.add(raw, typed, standing, place, label=field)
 
 
-def head_fields(writer: FieldWriter, own: Part, cancelled: Part, passage: Passage) -> None:
+def head_fields(writer: FieldWriter, items: Sequence[Item], passage: Passage) -> None:
     """Book, sheet and revision of the sheet and of what it cancels."""
+    own, cancelled = halves(items)
     for prefix, part in (("", own), ("cancels_", cancelled)):
         writer.item(f"{prefix}book", part.all("book"), passage)
         writer.item(f"{prefix}sheet", part.all("sheet"), passage)
         revision = part.revision
         writer.item(f"{prefix}revision", [revision] if revision else [], passage)
+    _worn_items(writer, items, own, cancelled, passage)
+
+
+def _worn_items(
+    writer: FieldWriter, items: Sequence[Item], own: Part, cancelled: Part, passage: Passage
+) -> None:
+    """Marks as unreadable what is printed where a book or a revision belongs, but says nothing."""
+    for prefix, part in (("", own), ("cancels_", cancelled)):
+        sheet = part.get("sheet")
+        if sheet and part.revision is None and part.get("bare") is None:
+            writer.worn(f"{prefix}revision", _before(sheet, items, passage), passage)
+    verb = next((item for item in items if item.kind == "cancel"), None)
+    if verb and cancelled.get("book") is None and cancelled.items:
+        start, end = verb.end, cancelled.items[0].start
+        if any(sign.isdigit() for sign in passage.text[start:end]):
+            writer.worn("cancels_book", (start, end), passage)
+
+
+def _before(sheet: Item, items: Sequence[Item], passage: Passage) -> tuple[int, int]:
+    """The text between an item and the one before it, on the item's own line."""
+    start = max((item.end for item in items if item.end <= sheet.start), default=0)
+    line = passage.text.rfind("\n", 0, sheet.start) + 1
+    return max(start, line), sheet.start

@@ -9,6 +9,7 @@ import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.dates import leading_date
+from ratebook.forms.sheet_head import parts_of
 from ratebook.forms.sheet_text import Bones, bones
 from ratebook.forms.stamps import is_stamp
 from ratebook.model.page import Line
@@ -132,8 +133,8 @@ def foot_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Foot:
     """The foot of each page of a section: from its first label to the end of the page, with the
     stamp's lines that stand above; without a label, the stamp at the end of the page."""
     taken: list[Line] = []
-    for page in dict.fromkeys(line.page for line in lines):
-        taken += _page_foot([line for line in lines if line.page == page], jurisdiction)
+    for part in parts_of(lines, jurisdiction):
+        taken += _page_foot(list(part), jurisdiction)
     return Foot(tuple(taken), frozenset(id(line) for line in taken))
 
 

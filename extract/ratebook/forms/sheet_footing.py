@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import regex
+
 from ratebook.forms.dates import DateToken, leading_date
 from ratebook.forms.section import place_of
 from ratebook.forms.sheet_dates import Capture
@@ -15,6 +17,7 @@ from ratebook.forms.stamps import bears_stamp, is_stamp, regulation, stamp_words
 from ratebook.model.page import Cell, Line
 from ratebook.records.datum import Standing
 from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.lookup import name_words
 from ratebook.rules.phrase import skeleton
 
 _DATE_FIELDS = {"issued": "issued", "effective": "effective", "dated": "authority_dated"}
@@ -138,7 +141,8 @@ def _read_signer(
     reading: FootReading,
 ) -> None:
     said = signer(line, label.end, end, typed=typed)
-    if said.raw is None and below:
+    blank = "___" in line.text[label.end : end]
+    if said.raw is None and below and not blank:
         under = _below(below[0][0], _cell_at(line, label.start), line)
         if under is not None or not below[0][1]:
             text = under.text if under is not None else below[0][0].text
@@ -178,10 +182,29 @@ def _read_title(
         said = title_in(line, jurisdiction)
         if said is None:
             continue
+        said = _whole_title(said, line, foot)
         if reading.issuer_title is None or reading.issuer_title.value is None:
             reading.issuer_title = said
         if said.value is not None:
             return
+
+
+def _whole_title(said: Said, line: Line, foot: Sequence[Line]) -> Said:
+    """A title that is wrapped to the cell below (`Manager, Rates and`), put together again."""
+    if said.value is None or said.value not in line.text:
+        return said
+    at = line.text.index(said.value)
+    rows = [other for other in foot if other.page == line.page]
+    index = next(n for n, other in enumerate(rows) if other is line)
+    under = _below(rows[index + 1], _cell_at(line, at), line) if index + 1 < len(rows) else None
+    joint = f"{said.value} {under.text}" if under is not None else ""
+    if joint in name_words().titles:
+        return Said(joint, joint, Standing.READ, said.place)
+    if not said.value.endswith((" and", " of", " &", " the", " for", ",")):
+        return said
+    if joint and regex.fullmatch(r"[A-Z][A-Za-z &,]{2,30}", under.text if under else ""):
+        return Said(joint, joint, Standing.READ, said.place)
+    return Said(said.raw, None, Standing.UNREADABLE, said.place)
 
 
 def _read_stamp(

@@ -187,6 +187,22 @@ def head_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> HeadBlock | No
     return None
 
 
+def parts_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[tuple[Line, ...]]:
+    """The pages of a sheet: cut where the source turns a page, or prints the head again."""
+    cuts = [0]
+    until = 0
+    for at, line in enumerate(lines):
+        if at < until:
+            continue
+        block = find_head(lines, at, jurisdiction)
+        turned = at > 0 and line.page != lines[at - 1].page
+        if turned or (block and until):
+            cuts.append(at)
+        until = block.end if block else until
+    ends = [*cuts[1:], len(lines)]
+    return [tuple(lines[a:b]) for a, b in zip(cuts, ends, strict=True) if b > a]
+
+
 def identity_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> tuple[str | None, ...] | None:
     """Book, sheet and revision that a section prints; None where it prints no sheet number."""
     block = head_of(lines, jurisdiction)

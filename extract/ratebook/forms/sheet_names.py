@@ -19,7 +19,9 @@ from ratebook.rules.phrase import skeleton
 _ADDRESS = regex.compile(r"[A-Z][A-Za-z.' ]+,\s*[A-Z][A-Za-z. ]+?\s*(?:\d{5}(?:-\d{4})?)?$")
 _LONG = 160
 _FIRST = 10
+_UNIT = regex.compile(r"\s?(?:kwh?|kva|mw|watts?|volts?|amps?|hp|%|or\b|to\b)", regex.IGNORECASE)
 _STRAY = 40
+_IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,27 @@ def looks_title(line: Line, text: str) -> bool:
     return line.heading or capitals >= 0.85 * len(letters) or _schedule().search(text) is not None
 
 
+def is_title_case(text: str) -> bool:
+    """Whether most longer words of a short text begin with a capital, as in a title."""
+    words = [w for w in regex.findall(r"[A-Za-z][A-Za-z'’\-]+", text) if len(w) > 3]
+    if not 1 <= len(words) or len(text) > 120 or text.rstrip().endswith((".", ":", ";", ",")):
+        return False
+    return sum(w[0].isupper() for w in words) >= 0.75 * len(words) and "$" not in text
+
+
+@lru_cache(maxsize=1)
+def _shared_headings() -> frozenset[str]:
+    return frozenset(skeleton(h) for h in name_words().shared_headings)
+
+
 def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
     """The schedule's code in a line, and where its words (`RATE SCHEDULE`) begin."""
     for m in _schedule().finditer(line.text, start):
         code = m["code"].rstrip(".-/")
         repaired = _letters_for_digits(code)
-        if not _is_code(repaired, line.text[m.end("code") :]):
+        if _UNIT.match(line.text, m.end("code")) or not _is_code(
+            repaired, line.text[m.end("code") :]
+        ):
             continue
         repairs = () if repaired == code else (f"{code}: a code of letters begins with no zero",)
         end = m.start("code") + len(code)
@@ -176,6 +193,7 @@ class _NameReader:
         self._title: Named | None = None
         self._before: Named | None = None
         self._used: list[Line] = []
+        self._last: Line | None = None
 
     def take(self, line: Line) -> bool:
         """Reads a line; false where the body begins."""
@@ -207,15 +225,35 @@ class _NameReader:
         if opens_body(rest) or len(rest) > _LONG:
             return False
         if self._title is not None:
-            return self._goes_on(line, rest)
-        named_by_code = self._schedule is not None and not line.tabular and "$" not in rest
-        if not looks_title(line, rest) and not (named_by_code and len(rest) <= _STRAY * 2):
+            return self._goes_on(line, rest) or self._subject(line, rest)
+        if not looks_title(line, rest) and not self._named_below(line, rest):
             return not line.tabular and len(rest) <= _STRAY
         self._take_title(line, start)
         return True
 
+    def _named_below(self, line: Line, rest: str) -> bool:
+        """A title in small letters, below a schedule's code or the utility's name."""
+        if line.tabular or "$" in rest or "\t" in rest:
+            return False
+        if self._schedule is not None:
+            return len(rest) <= 2 * _STRAY
+        return self._utility is not None and is_title_case(rest)
+
+    def _subject(self, line: Line, rest: str) -> bool:
+        """What a sheet is about, printed below a heading that many sheets of a book share."""
+        title = self._title
+        if title is None or skeleton(title.value) not in _shared_headings():
+            return False
+        if line.tabular or "\t" in rest:
+            return False
+        if is_title_case(rest) or (looks_title(line, rest) and not rest.endswith(":")):
+            self._title = _trimmed(line, 0, len(line.text))
+            return False
+        return not line.tabular and len(rest) <= _STRAY and not rest.endswith(":")
+
     def _take_title(self, line: Line, start: int) -> None:
         self._used.append(line)
+        self._last = line
         coded = None if self._schedule else schedule_in(line, start)
         if coded is None:
             self._title = _trimmed(line, start, len(line.text))
@@ -236,10 +274,14 @@ class _NameReader:
         """A title of several lines, all in capitals and close together."""
         title = self._title
         assert title is not None
-        if line.heading or not looks_title(line, rest) or not _follows(title.line, line):
+        short = _IN_CAPITALS.fullmatch(rest) is not None and title.value.isupper()
+        if line.heading or not (short or looks_title(line, rest)):
+            return False
+        if not _follows(self._last, line) or not title.value.isupper():
             return False
         value = f"{title.value} {rest}"
         self._title = Named(value, title.line, title.start, title.end, title.repairs)
+        self._last = line
         self._used.append(line)
         return True
 
@@ -258,8 +300,10 @@ def _trimmed(line: Line, start: int, end: int) -> Named | None:
     return Named(value, line, start + lead, end)
 
 
-def _follows(above: Line, below: Line) -> bool:
+def _follows(above: Line | None, below: Line) -> bool:
     """Whether a line stands right below another, without a gap."""
+    if above is None:
+        return False
     if above.number is not None and below.number is not None:
         return below.number - above.number == 1
     upper, lower = above.box, below.box

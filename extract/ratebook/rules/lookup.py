@@ -17,11 +17,12 @@ Texts = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class NameWords:
     """The words by which names on a sheet are known: company endings, officers' titles, headings
-    that open a body, words before a schedule's code; `riders` are patterns with a `name` group."""
+    that open a body, headings that many sheets of a book share, words before a schedule's code; `riders` are patterns with a `name` group."""
 
     company_ends: Texts
     titles: Texts
     body_headings: Texts
+    shared_headings: Texts
     schedule_words: Texts
     not_schedules: Texts
     riders: Texts
