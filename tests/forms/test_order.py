@@ -202,7 +202,7 @@ def test_two_captions_that_agree_witness_each_other() -> None:
     facts = invented(2)
     head, appendix = ORDER.format(**facts).split("APPENDIX A\n")
     ledger, _ = read(f"{head}APPENDIX A\n{appendix.split('*')[0]}\nAPPENDIX B\n{appendix}")
-    equal = [relation for relation in ledger.relations if relation.kind == "equal"]
+    equal = [relation for relation in ledger.relations if "date" in relation.name]
     assert len(equal) == 1
     assert {ledger.data[number].value for _, number in equal[0].terms} == {facts["dated"]}
 
@@ -406,3 +406,52 @@ def test_a_changed_copy_of_the_founding_order(shared: Path) -> None:
     assert got["deadlines"] == [{"paragraph": 4, "days": 45, "from": "order"}]
     assert "2031-00601" in got["cases_cited"]
     assert got["amounts"][0] == "41777003"
+
+
+@pytest.mark.parametrize(
+    ("clean", "damaged", "field"),
+    [
+        ("\t{case}\nWHOLESALE", "\t2O21-OO1\nWHOLESALE", "case"),
+        (
+            "filed an application in Case No. {cited}¹",
+            "filed an application in Case No. 2O21-OO1",
+            "cases_cited",
+        ),
+        ("increase is ${amount},", "increase is $3,1O9,75,", "amounts"),
+    ],
+)
+def test_damaged_numbers_are_flagged_and_never_left_out(
+    clean: str, damaged: str, field: str
+) -> None:
+    facts = invented(8)
+    text = ORDER.format(**facts)
+    broken = text.replace(clean.format(**facts), damaged).split("APPENDIX A")[0]
+    assert broken != text.split("APPENDIX A")[0]
+    ledger, order = read(broken)
+    datum = ledger.data[order.fields[field] or 0]
+    assert datum.value is None
+    assert datum.standing in (Standing.UNREADABLE, Standing.AMBIGUOUS)
+    assert [issue.code for issue in ledger.issues] == [f"order.{field}"]
+
+
+def test_the_appendix_supplies_a_case_that_the_caption_lost() -> None:
+    facts = invented(9)
+    text = ORDER.format(**facts).replace(f"\t{facts['case']}\nWHOLESALE", "\t2O2l-OO\nWHOLESALE")
+    ledger, order = read(text)
+    assert values(ledger, order)["case"] == facts["case"]
+
+
+@pytest.mark.parametrize(
+    "words", ["1T IS TFIEREFORE ORDERED that:", "IT IS THEREF0RE  ORDERED that:"]
+)
+def test_worn_words_still_order(words: str) -> None:
+    text = ORDER.format(**invented(6)).replace("IT IS THEREFORE ORDERED that:", words)
+    assert [p["number"] for p in paragraphs(read(text)[0])] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("words", ["The utility was ORDERED to appear.", "IT IS SO ORDERED."])
+def test_a_sentence_about_an_order_does_not_order(words: str) -> None:
+    text = PROCEDURAL.replace("IT IS HEREBY ORDERED that:", words)
+    ledger, _ = read(text)
+    assert paragraphs(ledger) == []
+    assert [issue.code for issue in ledger.issues] == ["order.ordering"]

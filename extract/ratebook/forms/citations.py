@@ -198,6 +198,33 @@ def _clean(text: str) -> str:
     return " ".join(text.split())
 
 
+_TOKEN = r"(?P<token>[^\s,;()]*\d[^\s,;()]*)"
+_MONEY = regex.compile(r"\$\s?(?P<token>[^\s;()]*\d[^\s;()]*)")
+
+
+def unread_cases(text: str) -> list[Found]:
+    """Tokens after "Case No." that hold digits and are no case number: a damaged one."""
+    read = find_cases(text)
+    return [
+        Found(m["token"], *m.span("token"))
+        for m in _case_tokens().finditer(text)
+        if not any(f.start <= m.start("token") < f.end for f in read)
+    ]
+
+
+def unread_amounts(text: str) -> list[Found]:
+    """Tokens after a dollar sign that hold digits and are no amount."""
+    read = {f.start for f in find_amounts(text)}
+    return [Found(m["token"], *m.span()) for m in _MONEY.finditer(text) if m.start() not in read]
+
+
+@lru_cache(maxsize=1)
+def _case_tokens() -> regex.Pattern[str]:
+    words = [w for w in orders()["case_words"] if w.lower().rstrip("s.").endswith(("no", "number"))]
+    head = "|".join(r"\s{1,3}".join(map(regex.escape, w.split())) for w in words)
+    return regex.compile(rf"\b(?:{head})\.?\s{{0,3}}{_TOKEN}", regex.IGNORECASE)
+
+
 def unique(found: list[Found]) -> list[str]:
     """Values without repetition, in the order of their first place."""
     return list(dict.fromkeys(f.value for f in found))

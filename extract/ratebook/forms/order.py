@@ -15,6 +15,8 @@ from ratebook.forms.citations import (
     find_cases,
     find_laws,
     unique,
+    unread_amounts,
+    unread_cases,
 )
 from ratebook.forms.footnotes import Split, split_footnotes
 from ratebook.forms.order_appendix import read_appendix_caption
@@ -28,10 +30,12 @@ from ratebook.forms.order_service import read_service, split_service
 from ratebook.forms.order_words import matches, patterns, states
 from ratebook.forms.section import Section, place_of
 from ratebook.model.page import Line
-from ratebook.records.datum import Draft, Place, Standing
+from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.jurisdiction import Jurisdiction
+
+_Cited = tuple[Found, Passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +117,19 @@ def _caption_fields(caption: Caption, code: str | None, ledger: Ledger, order: D
         )
     if caption.cases:
         found, line = caption.cases[0]
-        put(ledger, order, "case", found.value, found.value, place_of(line))
+        at = max(line.text.find(found.value), 0)
+        words = line.words_between(at, at + len(found.value))
+        touched = any(word.touched or word.agreed is False for word in words)
+        put(ledger, order, "case", found.value, found.value, place_of(line), touched=touched)
         others = unique([case for case, _ in caption.cases])[1:]
         if others:
             said = f"the caption has more cases than {found.value}: {', '.join(others)}"
             ledger.issue("order.consolidated", said, place_of(line), order.fields["case"])
+    elif caption.lost:
+        raw, line = caption.lost
+        put(ledger, order, "case", raw, None, place_of(line), standing=Standing.UNREADABLE)
+        said = f"the case number cannot be read: {raw!r}"
+        ledger.issue("order.case", said, place_of(line), order.fields["case"])
 
 
 def _party_fields(caption: Caption, body: _Body, ledger: Ledger, order: Draft) -> None:
@@ -167,17 +179,33 @@ def _cited_fields(caption: Caption, body: _Body, ledger: Ledger, order: Draft) -
     """Lists of what body and footnotes cite; the order's own case is not among them."""
     own = {found.value for found, _ in caption.cases[:1]}
     texts = [*body.passages, *body.notes]
-    for name, finder in (
-        ("cases_cited", find_cases),
-        ("laws_cited", find_laws),
-        ("amounts", find_amounts),
+    for name, finder, unread in (
+        ("cases_cited", find_cases, unread_cases),
+        ("laws_cited", find_laws, None),
+        ("amounts", find_amounts, unread_amounts),
     ):
         found = [(f, p) for p in texts for f in finder(p.text) if f.value not in own]
-        values = unique([f for f, _ in found])
-        if values:
-            first, where = found[0]
-            raw = "; ".join(dict.fromkeys(p.text[f.start : f.end] for f, p in found))
-            put(ledger, order, name, raw, values, where.place(first.start, first.end))
+        lost = [(f, p) for p in texts for f in unread(p.text)] if unread else []
+        if found or lost:
+            _list_field(name, found, lost, ledger, order)
+
+
+def _list_field(
+    name: str, found: list[_Cited], lost: list[_Cited], ledger: Ledger, order: Draft
+) -> None:
+    """A list is right only where all of it is legible: one damaged member leaves it open."""
+    first, where = (found or lost)[0]
+    raw = "; ".join(dict.fromkeys(p.text[f.start : f.end] for f, p in [*found, *lost]))
+    place = where.place(first.start, first.end)
+    values = unique([f for f, _ in found])
+    doubtful = [f.value for f, p in found if p.damaged(f.start, f.end)] + [f.value for f, _ in lost]
+    if not doubtful:
+        put(ledger, order, name, raw, values, place)
+        return
+    candidates = tuple(Candidate(v, 1.0, "legible member of the list") for v in values)
+    put(ledger, order, name, raw, None, place, standing=Standing.AMBIGUOUS, candidates=candidates)
+    said = f"damaged: {', '.join(dict.fromkeys(doubtful))}"
+    ledger.issue(f"order.{name}", said, place, order.fields[name])
 
 
 def _paragraph_records(body: _Body, ledger: Ledger, order: Draft) -> None:

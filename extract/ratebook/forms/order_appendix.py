@@ -87,7 +87,8 @@ def _appendix_facts(lines: list[Line], letter: str | None, ledger: Ledger, order
     day = iso_date(m["date"]) if m else None
     if m and day:
         place = words.place(*m.span("date"))
-        datum = ledger.add(m["date"], day, Standing.READ, place, label="dated")
+        touched = words.damaged(*m.span("date"))
+        datum = ledger.add(m["date"], day, Standing.READ, place, touched=touched, label="dated")
         _join_date(datum, ledger, order)
 
 
@@ -105,12 +106,22 @@ def _extend(ledger: Ledger, order: Draft, letter: str, place: Place) -> None:
 def _same_case(case: Found, words: Passage, ledger: Ledger, order: Draft) -> None:
     """The appendix must belong to the order's case, or supply it where the order prints none."""
     own = datum_of(ledger, order, "case")
-    place = words.place(case.start, case.end)
-    if own is None or own.standing is Standing.ABSENT:
-        put(ledger, order, "case", words.text[case.start : case.end], case.value, place)
-    elif own.value != case.value:
+    place, raw = words.place(case.start, case.end), words.text[case.start : case.end]
+    touched = words.damaged(case.start, case.end)
+    if own is None or own.value is None:
+        put(ledger, order, "case", raw, case.value, place, touched=touched)
+    elif own.value == case.value:
+        witness = ledger.add(raw, case.value, Standing.READ, place, touched=touched, label="case")
+        _alike("the case is the same in caption and appendix", own.id, witness, ledger)
+    else:
         said = f"the appendix belongs to case {case.value}, the order to {own.value}"
         ledger.issue("order.case", said, place, own.id)
+
+
+def _alike(name: str, one: int, other: int, ledger: Ledger) -> None:
+    """Two places that must print the same."""
+    terms = ((Decimal(1), one), (Decimal(1), other))
+    ledger.relations.append(Relation("equal", name, terms, source="order"))
 
 
 def _join_date(datum: int, ledger: Ledger, order: Draft) -> None:
@@ -121,9 +132,7 @@ def _join_date(datum: int, ledger: Ledger, order: Draft) -> None:
         order.fields["dated"] = datum
         _settle_effective(new, ledger, order)
     elif own.value == new.value:
-        terms = ((Decimal(1), own.id), (Decimal(1), datum))
-        name = "the order's date is the same wherever it is stamped"
-        ledger.relations.append(Relation("equal", name, terms, source="order"))
+        _alike("the order's date is the same wherever it is stamped", own.id, datum, ledger)
     elif own.value is not None:
         values = [str(own.value), str(new.value)]
         candidates = tuple(Candidate(v, 1.0, "stamped in the order") for v in values)

@@ -23,13 +23,15 @@ _NUMBER_CELL = regex.compile(r"^(?:[\w-]*\d[\w-]*)$")
 
 @dataclass(slots=True)
 class Caption:
-    """What the caption prints. `end` is the index of the first line after it."""
+    """What the caption prints. `end` is the index of the first line after it; `lost` a case number
+    that is printed and cannot be read."""
 
     end: int = 0
     commission: tuple[str, str, Line] | None = None
     state: str | None = None
     style: list[tuple[str, Line]] = field(default_factory=list[tuple[str, Line]])
     cases: list[tuple[Found, Line]] = field(default_factory=list[tuple[Found, Line]])
+    lost: tuple[str, Line] | None = None
 
     @property
     def style_text(self) -> str:
@@ -85,6 +87,7 @@ def is_title(text: str) -> bool:
     """Whether the line is the word ORDER (or a like title) alone, spaced out or not."""
     if _SPACED.match(text):
         text = text.replace(" ", "")
+    text = text.replace("0", "O")
     return text.isupper() and phrases("title").fullmatch(text.strip(" .:*_")) is not None
 
 
@@ -151,6 +154,8 @@ def _cases(made: Caption, cells: list[tuple[str, Line]]) -> None:
     for found in find_cases(joined):
         line = [line for start, line in starts if start <= found.start][-1]
         made.cases.append((found, line))
+    if starts and not made.cases:
+        made.lost = (joined, starts[-1][1])
 
 
 def title_pattern() -> regex.Pattern[str]:

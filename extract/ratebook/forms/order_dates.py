@@ -75,5 +75,6 @@ def _dated(
         if dates:
             start, end = dates[0].start + shift, dates[0].end + shift
             raw = one.text[start:end]
-            put(ledger, order, "dated", raw, dates[0].value, one.place(start, end))
+            place, touched = one.place(start, end), one.damaged(start, end)
+            put(ledger, order, "dated", raw, dates[0].value, place, touched=touched)
             return

@@ -24,7 +24,8 @@ def put_choice(
     """The value where the page gives one, else the candidates."""
     raw, place = where.text[found.start : found.end], where.place(found.start, found.end)
     if len(values) == 1:
-        put(ledger, order, name, raw, values[0], place)
+        touched = where.damaged(found.start, found.end)
+        put(ledger, order, name, raw, values[0], place, touched=touched)
         return
     candidates = tuple(Candidate(v, 1.0, "also printed in the order") for v in values)
     put(ledger, order, name, raw, None, place, standing=Standing.AMBIGUOUS, candidates=candidates)

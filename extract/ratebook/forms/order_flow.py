@@ -45,6 +45,19 @@ class Passage:
         """The lines it is made of, each once."""
         return list(dict.fromkeys(span.line for span in self.spans))
 
+    def damaged(self, start: int, end: int) -> bool:
+        """Whether a stamp crosses `text[start:end]` or two engines read it differently."""
+        words = [
+            word
+            for span in self.spans
+            if span.start < end and span.end > start
+            for word in span.line.words_between(
+                max(start, span.start) + span.at - span.start,
+                min(end, span.end) + span.at - span.start,
+            )
+        ]
+        return any(word.touched or word.agreed is False for word in words)
+
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where `text[start:end]` begins; its box covers the part on the first line."""
         span = self.spans[max(0, bisect_right([s.start for s in self.spans], start) - 1)]

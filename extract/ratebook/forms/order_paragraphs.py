@@ -9,10 +9,11 @@ import regex
 
 from ratebook.forms.citations import iso_date
 from ratebook.forms.order_flow import Passage, passage
-from ratebook.forms.order_words import is_signature, matches, patterns, phrases
+from ratebook.forms.order_words import is_signature, matches, patterns, phrases, worn_ordering
 from ratebook.model.page import Line
 
 _TAIL = r"(?:\s*,)?(?:\s+that\b)?[\s,:]*"
+_THAT = regex.compile(_TAIL)
 _NUMBER = regex.compile(
     r"^\s*(?P<mark>\(?(?P<number>\d{1,3}|[lIiO|]{1,2}\d?|[a-zA-Z])[.)])\s+(?=\S)"
 )
@@ -86,6 +87,9 @@ def find_ordering(body: list[Passage]) -> Ordering | None:
         m = opening.search(one.text)
         if m and (m.start() == 0 or m.group().isupper() or "ORDERED" in m.group()):
             first = (i, m.end())
+        elif (end := worn_ordering(one.text)) is not None:
+            tail = _THAT.match(one.text, end)
+            first = (i, tail.end() if tail else end)
     if first is None:
         return None
     index, at = first

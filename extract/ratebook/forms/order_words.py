@@ -113,6 +113,26 @@ def is_signature(text: str) -> bool:
     return phrases("signature_starts", r"(?!\w)").match(bare) is not None
 
 
+@lru_cache(maxsize=1)
+def _worn_ordering() -> regex.Pattern[str]:
+    words = sorted(("".join(p.upper().split()) for p in orders()["ordering"]), key=len)
+    # Short phrases bear less damage: `IT IS SO ORDERED` orders nothing.
+    body = "|".join(rf"(?:{regex.escape(p)}){{e<={len(p) // 6}}}" for p in words)
+    return regex.compile(body)
+
+
+def worn_ordering(text: str) -> int | None:
+    """Where the words by which a commission orders end at the start of `text`, if only damaged
+    letters keep them from being known: `1T IS TFIEREFORE ORDERED`."""
+    head, _, rest = text.lstrip()[:60].partition("ORDERED")
+    said = "".join(head.split()) + "ORDERED"
+    if not rest or not head or head.upper() != head or not _worn_ordering().fullmatch(said):
+        return None
+    return text.index("ORDERED") + len("ORDERED")
+
+
 def opens_ordering(text: str) -> bool:
     """Whether the line begins with the words by which a commission orders."""
-    return phrases("ordering").match(text.lstrip()) is not None
+    if "ORDERED" not in text[:60] and "rder" not in text[:60]:
+        return False
+    return phrases("ordering").match(text.lstrip()) is not None or worn_ordering(text) is not None
