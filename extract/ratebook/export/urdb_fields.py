@@ -85,7 +85,7 @@ FIELDS: Mapping[str, UrdbField] = {
     "energyweekendschedule": UrdbField("schedule", written=True),
     "fueladjustmentsmonthly": UrdbField("12 numbers"),
     "energyattrs": UrdbField("attributes", written=True),
-    "energycomments": UrdbField("text", written=True),
+    "energycomments": UrdbField("text"),
     "fixedchargefirstmeter": UrdbField("number", written=True),
     "fixedchargeeaaddl": UrdbField("number"),
     "fixedchargeunits": UrdbField("text", _FIXED_UNITS, written=True),
