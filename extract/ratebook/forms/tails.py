@@ -21,7 +21,8 @@ def _tails(table: Table) -> tuple[tuple[Row, Template, str], ...]:
             head, brace, last = template.source.rpartition("{")
             name, _, rest = last.partition(":")
             kind = TYPES.get(regex.match(r"\w*", rest)[0])  # type: ignore[index]
-            if brace and regex.search(r"\w{3}", head) and kind and kind.family == "number":
+            words = regex.sub(r"\{[^{}]*\}", "", head)
+            if brace and regex.search(r"\w{3}", words) and kind and kind.family == "number":
                 found.append((row, Template(head + "{damaged:anything}"), name))
     return tuple(found)
 

@@ -1,0 +1,1 @@
+"""Golden outputs: what documents must yield, one JSON-lines file a document."""
