@@ -455,3 +455,27 @@ def test_a_sentence_about_an_order_does_not_order(words: str) -> None:
     ledger, _ = read(text)
     assert paragraphs(ledger) == []
     assert [issue.code for issue in ledger.issues] == ["order.ordering"]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "iso", "standing"),
+    [
+        ("JUN 1 0 2010", "2010-06-10", Standing.REPAIRED),
+        ("SEP 3O 2021", "2021-09-30", Standing.REPAIRED),
+        ("OCT 05 2022", "2022-10-05", Standing.READ),
+        ("~~ #% 20", None, Standing.UNREADABLE),
+    ],
+)
+def test_stamped_dates_that_are_worn(stamp: str, iso: str | None, standing: Standing) -> None:
+    facts = invented(4) | {"stamp": stamp}
+    ledger, order = read(ORDER.format(**facts))
+    datum = ledger.data[order.fields["dated"] or 0]
+    assert (datum.value, datum.standing) == (iso, standing)
+
+
+def test_an_order_mentioned_in_the_body_does_not_date_this_one() -> None:
+    text = (
+        PROCEDURAL.split("IT IS HEREBY")[0] + "By Order entered April 15, 2019, the case began.\n"
+    )
+    ledger, order = read(text)
+    assert values(ledger, order)["dated"] is None

@@ -7,18 +7,20 @@ from decimal import Decimal
 
 import regex
 
-from ratebook.forms.citations import Found, find_cases, find_dates, iso_date
+from ratebook.forms.citations import Found, find_cases
+from ratebook.forms.dates import leading_date
 from ratebook.forms.order_caption import title_pattern
-from ratebook.forms.order_dates import STAMPED
+from ratebook.forms.order_dates import LABEL, enter_date
 from ratebook.forms.order_fields import datum_of, put
 from ratebook.forms.order_flow import Passage, passage
 from ratebook.forms.order_service import read_service, split_service
-from ratebook.forms.order_words import DATE, matches
+from ratebook.forms.order_words import matches
 from ratebook.forms.section import Section, place_of
 from ratebook.model.page import Line
 from ratebook.records.datum import Candidate, Datum, Draft, Place, Relation, Standing
 from ratebook.records.ledger import Ledger
 
+_LONGEST_STAMP = 24
 _WORDED = regex.compile(r"[A-Za-z]|^[-–—]\s*\d{1,3}\s*[-–—]$")
 
 
@@ -67,7 +69,8 @@ def _caption_end(lines: list[Line], start: int) -> int:
         if regex.search(r"\bDATED\b", text, regex.IGNORECASE):
             # The stamp may stand on its own line below the word it belongs to.
             below = lines[i + 1].text if i + 1 < len(lines) else ""
-            alone = not find_dates(text) and regex.fullmatch(rf"\s*{DATE}\s*", below)
+            open_end = text.rstrip(" ._-").endswith("DATED")
+            alone = open_end and len(below) < _LONGEST_STAMP and leading_date(below)
             return i + (2 if alone else 1)
         if i > start and find_cases(text) and not text.rstrip(",").endswith("DATED"):
             following = lines[i + 1].text if i + 1 < len(lines) else ""
@@ -83,13 +86,16 @@ def _appendix_facts(lines: list[Line], letter: str | None, ledger: Ledger, order
     _extend(ledger, order, letter or "Appendix", place_of(lines[0]))
     for case in find_cases(words.text)[:1]:
         _same_case(case, words, ledger, order)
-    m = STAMPED.search(words.text)
-    day = iso_date(m["date"]) if m else None
-    if m and day:
-        place = words.place(*m.span("date"))
-        touched = words.damaged(*m.span("date"))
-        datum = ledger.add(m["date"], day, Standing.READ, place, touched=touched, label="dated")
-        _join_date(datum, ledger, order)
+    label = LABEL.search(words.text)
+    if label is None:
+        return
+    token = leading_date(words.text[label.end() :])
+    if token:
+        _join_date(enter_date(ledger, words, token, label.end()), ledger, order)
+    elif words.text[label.end() :].strip(" ._-"):
+        place = words.place(label.start())
+        raw = words.text[label.end() :]
+        _join_date(ledger.add(raw, None, Standing.UNREADABLE, place, label="dated"), ledger, order)
 
 
 def _extend(ledger: Ledger, order: Draft, letter: str, place: Place) -> None:
@@ -128,9 +134,11 @@ def _join_date(datum: int, ledger: Ledger, order: Draft) -> None:
     """The date a caption stamps: the order's own, or a witness of it, or a contradiction."""
     own = datum_of(ledger, order, "dated")
     new = ledger.data[datum]
-    if own is None or own.standing is Standing.ABSENT:
+    if own is None or own.standing is Standing.ABSENT or (own.value is None and new.value):
         order.fields["dated"] = datum
         _settle_effective(new, ledger, order)
+    elif new.value is None:
+        return
     elif own.value == new.value:
         _alike("the order's date is the same wherever it is stamped", own.id, datum, ledger)
     elif own.value is not None:

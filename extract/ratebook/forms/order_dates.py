@@ -5,15 +5,20 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.citations import Found, find_dates, iso_date
+from ratebook.forms.dates import DateToken, leading_date
 from ratebook.forms.order_fields import put, put_choice
 from ratebook.forms.order_flow import Passage
 from ratebook.forms.order_paragraphs import Ordering
-from ratebook.forms.order_words import DATE, patterns
-from ratebook.records.datum import Draft, Place, Standing
+from ratebook.forms.order_words import patterns
+from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.ledger import Ledger
 
-STAMPED = regex.compile(rf"\b(?:DATED|ENTERED|ISSUED)\b[\s:]*(?P<date>{DATE})", regex.IGNORECASE)
-"""A date that a stamp or a caption gives as the order's own."""
+LABEL = regex.compile(r"\b(?:DATED|ENTERED|ISSUED)\b[\s:]*|^(?:Dated|Entered|Issued)\b[\s:]*")
+"""The words before a date that is stamped on an order or its appendix."""
+
+_BELOW = 3
+"""How many passages from its label on a stamped date is looked for."""
+
 
 _ON_ORDER_DATE = regex.compile(
     r"\bservice\s+(?:rendered|provided|furnished)?\s*on\s+(?:and|or)\s+after\s+the\s+"
@@ -61,20 +66,45 @@ def _on_own_date(raw: str, place: Place, ledger: Ledger, order: Draft) -> None:
     put(ledger, order, "effective", raw, value, place, standing=standing)
 
 
+def enter_date(ledger: Ledger, one: Passage, token: DateToken, shift: int) -> int:
+    """Enters a stamped date, worn or not; `token` was read from `one.text[shift:]`."""
+    start, end = token.start + shift, token.end + shift
+    touched = one.damaged(start, end)
+    value = token.value
+    first = token.readings[0] if token.readings else None
+    repairs = first.repairs if value and first else ()
+    standing = Standing.READ if not repairs else Standing.REPAIRED
+    if value is None:
+        standing = Standing.AMBIGUOUS if first else Standing.UNREADABLE
+    candidates = (
+        ()
+        if value
+        else tuple(Candidate(r.iso, r.cost, "; ".join(r.repairs)) for r in token.readings)
+    )
+    return ledger.add(
+        one.text[start:end], value, standing, one.place(start, end), repairs=repairs,
+        candidates=candidates, touched=touched, label="dated",
+    )  # fmt: skip
+
+
 def _dated(
     passages: list[Passage], ordering: Ordering | None, ledger: Ledger, order: Draft
 ) -> None:
     """The order's date below its last paragraph, where it is stamped or written."""
     below = passages[ordering.end :] if ordering else passages
-    for one in below:
-        m = STAMPED.search(one.text)
-        if m is None and ordering is None:
-            continue
-        shift = m.start("date") if m else 0
-        dates = find_dates(one.text[shift:])
-        if dates:
-            start, end = dates[0].start + shift, dates[0].end + shift
-            raw = one.text[start:end]
+    for i, one in enumerate(below):
+        label = LABEL.search(one.text)
+        if label:
+            # The stamp is often a line of its own below the word ENTERED.
+            for at, near in enumerate(below[i : i + _BELOW]):
+                shift = 0 if at else label.end()
+                if token := leading_date(near.text[shift:]):
+                    order.fields["dated"] = enter_date(ledger, near, token, shift)
+                    return
+        written = find_dates(one.text) if ordering else []
+        if written:
+            start, end = written[0].start, written[0].end
             place, touched = one.place(start, end), one.damaged(start, end)
-            put(ledger, order, "dated", raw, dates[0].value, place, touched=touched)
+            raw = one.text[start:end]
+            put(ledger, order, "dated", raw, written[0].value, place, touched=touched)
             return
