@@ -12,6 +12,7 @@ from ratebook.errors import UsageError
 from ratebook.store.question import book_of, charges_on, sheets, utilities
 from ratebook.store.schema import VERSION, StoreError
 from ratebook.store.store import Store
+from ratebook.store.summary import summary
 
 EARLY = datetime(2020, 1, 1, tzinfo=UTC)
 LATE = EARLY + timedelta(days=30)
@@ -194,3 +195,17 @@ def test_a_point_question_agrees_with_the_whole_book(tmp_path: Path) -> None:
                 assert [u for u in part.unknowns if u.slot] == [
                     u for u in whole.unknowns if u.slot and u.slot.schedule == schedule
                 ]
+
+
+def test_the_summary_counts_what_needs_review(tmp_path: Path) -> None:
+    document = made.record("document", "a.pdf", name="a.pdf", sha256="a" * 64, pages=3)
+    lost = made.charge(filing()[0], "11", "energy", made.doubt("ambiguous", "0.05", "0.06"))
+    issue = made.Record(
+        "issue", "issue|2|table_line", "a.pdf", {"page": 2, "code": "table_line"}, {}
+    )
+    with Store.open(tmp_path / "s.sqlite") as store:
+        store.ingest("a" * 64, "a.pdf", [document, *filing(), lost, issue])
+        counted = summary(store)
+    assert (counted.documents, counted.pages, counted.records["charge"]) == (1, 3, 2)
+    assert counted.review == {("charge", "amount", "ambiguous"): 1}
+    assert (counted.issues, counted.needs_review) == ({"table_line": 1}, True)
