@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -41,15 +42,19 @@ class Word:
 
 
 def same_reading(one: str, other: str) -> bool:
-    """True where two readings differ in nothing but spaces and the drawing of dash and quote."""
+    """True where two readings differ in nothing but spaces and how dash, quote and $ are drawn."""
     return _bare(one) == _bare(other)
 
 
 _DRAWN_ALIKE = str.maketrans("‐‑‒–—−‘’“”", "------''\"\"")
 
 
+_CURRENCY = re.compile(r"^[S§$]+(?=[\d,]*\.\d|\d{1,3},\d{3})")
+"""A dollar sign before a decimal or grouped number is often read as S; its digits are what counts."""
+
+
 def _bare(text: str) -> str:
-    return "".join(text.translate(_DRAWN_ALIKE).split())
+    return _CURRENCY.sub("$", "".join(text.translate(_DRAWN_ALIKE).split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from ratebook.reading.ocr.pixels import Mask, Parts, grown, opened, parts_of
 
 SPECK = 0.6
 """Points: the side of the largest square taken for dust. A period of 8 point type is 0.8."""
+SPLINTER = 0.5
+"""Points: ink this near to a letter is a piece of it."""
 RULE_LENGTH = 24.0
 STROKE = 3.0
 """Points: a rule is thinner; a stroke that crosses a rule and is longer is of a letter."""
@@ -24,10 +26,14 @@ def rules_of(ink: Mask, scale: float) -> Mask:
 
 
 def specks_of(parts: Parts, scale: float, rules: Mask) -> Mask:
-    """Dust: pieces smaller than any period, found by size so that commas keep their tails; and
-    the frayed edges of ruling lines."""
+    """Dust: pieces smaller than any period that stand alone, found by size so that commas keep
+    their tails and broken letters their splinters; and the frayed edges of ruling lines."""
     boxes = parts.boxes
     small = (boxes[:, 4] < (SPECK * scale) ** 2) & (boxes[:, 2:4].max(axis=1) < scale)
+    larger = np.concatenate(([False], ~small))[parts.labels]
+    reach = 2 * max(round(SPLINTER * scale), 1) + 1
+    beside = np.bincount(parts.labels[grown(larger, reach, reach)], minlength=len(boxes) + 1)
+    small &= beside[1:] == 0
     beside = np.bincount(parts.labels[grown(rules, 3, 3)], minlength=len(boxes) + 1)[1:] > 0
     frayed = beside & (boxes[:, 2:4].min(axis=1) <= max(scale / 2, 2))
     return np.concatenate(([False], small | frayed))[parts.labels]

@@ -36,10 +36,13 @@ def upright(picture: Picture, turn: int | None = None) -> Upright:
     """
     gray = gray_of(picture.pixels)
     scale = gray.shape[1] / picture.width
+    parts = parts_of(ink_of(gray))
+    fitting = are_letters(parts, scale)
     if turn is None:
-        turn = 1 if _is_sideways(parts_of(ink_of(gray)), scale) else 0
+        turn = 1 if _is_sideways(parts.boxes[fitting]) else 0
     turned = np.ascontiguousarray(np.rot90(gray, turn))
-    skew = skew_of(ink_of(turned), scale)
+    text = np.concatenate(([False], fitting))[parts.labels]
+    skew = skew_of(np.rot90(text, turn), scale)
     if abs(skew) < LEAST_SKEW:
         skew = 0.0
     straight, back = rotated(turned, skew) if skew else (turned, np.eye(2, 3))
@@ -66,7 +69,10 @@ def _in_points(pixels: Affine, origin: tuple[float, float], scale: float) -> Aff
 
 
 def skew_of(ink: Mask, scale: float) -> float:
-    """Degrees to turn counter-clockwise so that lines of text are level; 0 if there are none."""
+    """Degrees to turn counter-clockwise so that lines of text are level; 0 if there are none.
+
+    `ink` is the text's alone: the sheet's dark rim is level on every scan.
+    """
     step = max(int(scale / 1.4), 1)
     ys, xs = np.nonzero(ink[::step, ::step])
     if len(xs) < 200:
@@ -92,16 +98,15 @@ def _sharpest(xs: NDArray[np.int64], ys: NDArray[np.int64], angles: NDArray[np.f
     return best
 
 
-def letters(parts: Parts, scale: float) -> NDArray[np.int32]:
-    """Boxes of the pieces that have the size of a letter (2 to 30 points)."""
+def are_letters(parts: Parts, scale: float) -> NDArray[np.bool_]:
+    """Which pieces have the size of a letter (2 to 30 points)."""
     sides = parts.boxes[:, 2:4]
     fits = (sides.max(axis=1) >= 3 * scale) & (sides.max(axis=1) <= 30 * scale)
-    return parts.boxes[fits & (sides.min(axis=1) >= scale)]
+    return fits & (sides.min(axis=1) >= 0.7 * scale)
 
 
-def _is_sideways(parts: Parts, scale: float) -> bool:
+def _is_sideways(boxes: NDArray[np.int32]) -> bool:
     """Whether the nearest neighbour of a letter is above or below it rather than beside it."""
-    boxes = letters(parts, scale)
     if len(boxes) < 40:
         return False
     boxes = boxes[np.linspace(0, len(boxes) - 1, min(len(boxes), 3000)).astype(np.int64)]
@@ -120,16 +125,23 @@ def _is_sideways(parts: Parts, scale: float) -> bool:
 def cleaned(sheet: Upright) -> tuple[Gray, float]:
     """The page without dust, ruling lines and shades of paper, not under 300 dpi, and how much it
     was enlarged."""
-    near = grown(sheet.clean, 3, 3) & ~(sheet.ink & ~sheet.clean)
-    gray = eased(sheet, np.where(near, sheet.gray, np.uint8(255)))
+    gray = _softened_if_bilevel(sheet, _wiped(sheet))
     factor = ENGINE_DPI / (72 * sheet.scale)
     return (gray, 1.0) if factor < 1.15 else (resized(gray, factor), factor)
 
 
-def eased(sheet: Upright, gray: Gray | None = None) -> Gray:
-    """The page's gray, softened where the scanner left black and white alone: the ragged edges of
-    such letters cost both engines a tenth of the numbers."""
-    gray = sheet.gray if gray is None else gray
+def eased(sheet: Upright) -> Gray:
+    """The page for an engine that copes with dust and rules: as it is where it has grays; wiped
+    and softened where it has black and white alone. Ragged edges cost half the commas there."""
+    return _softened_if_bilevel(sheet, _wiped(sheet)) if sheet.bilevel else sheet.gray
+
+
+def _wiped(sheet: Upright) -> Gray:
+    near = grown(sheet.clean, 3, 3) & ~(sheet.ink & ~sheet.clean)
+    return np.where(near, sheet.gray, np.uint8(255))
+
+
+def _softened_if_bilevel(sheet: Upright, gray: Gray) -> Gray:
     return softened(gray, SOFT * sheet.scale) if sheet.bilevel else gray
 
 

@@ -38,7 +38,7 @@ class TesseractEngine:
     name = "tesseract"
 
     def __init__(self, version: str) -> None:
-        self.identity = f"tesseract {version} psm {COLUMN} eng cleaned 1"
+        self.identity = f"tesseract {version} psm {COLUMN} eng cleaned 2"
 
     def words(self, sheet: Upright) -> list[Word]:
         """Every word; empty where the program fails or takes too long."""

@@ -1,0 +1,93 @@
+"""Two readings of one place laid over each other."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ratebook.model.page import Word
+from ratebook.reading.ocr.agree import confirmed, second_readings
+
+TEXT = st.text("0123456789,.$()AbZ", min_size=1, max_size=9)
+
+
+def _row(*texts: str, engine: str = "one", left: float = 10, gap: float = 5) -> list[Word]:
+    words: list[Word] = []
+    for text in texts:
+        right = left + 6 * len(text)
+        words.append(Word(text, (left, 100, right, 110), 0.95, engine))
+        left = right + gap
+    return words
+
+
+def test_the_same_reading_agrees_and_another_does_not() -> None:
+    found = confirmed(_row("8.45", "1,754"), _row("8.45", "1.754", engine="two"))
+    assert [(w.text, w.second, w.agreed) for w in found] == [
+        ("8.45", "8.45", True),
+        ("1,754", "1.754", False),
+    ]
+
+
+def test_a_place_the_other_engine_left_empty_is_not_agreed() -> None:
+    found = confirmed(_row("8.45"), [])
+    assert found[0].second == ""
+    assert found[0].agreed is False
+
+
+def test_a_word_never_asked_about_is_neither() -> None:
+    assert Word("8.45").agreed is None
+
+
+def test_one_word_against_several_compares_without_spaces() -> None:
+    whole = [Word("NO.12", (10, 100, 50, 110), 0.9, "one")]
+    cut = [Word("NO.", (10, 100, 28, 110), 0.9, "two"), Word("12", (33, 100, 50, 110), 0.9, "two")]
+    assert confirmed(whole, cut)[0].agreed is True
+    assert [w.agreed for w in confirmed(cut, whole)] == [True, True]
+
+
+def test_a_second_reading_is_dealt_out_to_the_words_it_covers() -> None:
+    cut = [Word("45", (10, 100, 22, 110), 0.9, "one"), Word("1,472", (26, 100, 60, 110), 0.9, "one")]
+    whole = [Word("451,492", (10, 100, 60, 110), 0.9, "two")]
+    assert [(w.second, w.agreed) for w in confirmed(cut, whole)] == [("45", True), ("1,492", False)]
+
+
+def test_a_word_that_one_engine_alone_saw_is_kept_and_not_agreed() -> None:
+    words = _row("Sodium", "8.45")
+    other = [*_row("Sodium", "8.45", engine="two"), Word("7", (300, 100, 306, 110), 0.9, "two")]
+    found = confirmed(words, other)
+    assert [(w.text, w.engine, w.agreed) for w in found[2:]] == [("7", "two", False)]
+
+
+def test_strokes_that_one_engine_alone_saw_are_no_words() -> None:
+    words = _row("Sodium", "8.45")
+    bars = [
+        Word("|", (300, 60, 303, 140), 0.9, "two"),
+        Word("1", (320, 60, 326, 140), 0.9, "two"),
+        Word("~", (340, 100, 350, 110), 0.9, "two"),
+        Word("x9", (360, 100, 372, 110), 0.3, "two"),
+    ]
+    assert len(confirmed(words, bars)) == 2
+
+
+def test_lines_above_and_below_do_not_mix() -> None:
+    here = [Word("8.45", (10, 100, 40, 110), 0.9, "one")]
+    above = [Word("9.99", (10, 89, 40, 101), 0.9, "two")]
+    assert second_readings(here, above)[0] == [""]
+
+
+@given(st.lists(TEXT, min_size=1, max_size=8))
+def test_a_reading_agrees_with_itself(texts: list[str]) -> None:
+    found = confirmed(_row(*texts), _row(*texts, engine="two"))
+    assert [w.text for w in found] == texts
+    assert all(w.agreed for w in found)
+
+
+@given(st.lists(TEXT, min_size=1, max_size=6), st.lists(TEXT, max_size=6))
+def test_no_word_is_altered_and_agreement_is_never_made_up(
+    mine: list[str], theirs: list[str]
+) -> None:
+    found = confirmed(_row(*mine), _row(*theirs, engine="two"))
+    own = [w for w in found if w.engine == "one"]
+    assert [w.text for w in own] == mine
+    if all(w.agreed for w in own):
+        assert "".join(mine) in "".join(theirs)
