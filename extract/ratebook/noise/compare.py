@@ -89,14 +89,14 @@ def _fold(key: str) -> str:
 
 
 def _most_alike(record: Said, left: Mapping[str, Said]) -> str | None:
-    """The key of the record that shares most fields, at least three in five of those asserted."""
+    """The key of the record that shares most fields: all asserted ones but one, or one in four."""
     names = _fields(record)
     best = max(
         ((sum(_same(record[n], other.get(n)) for n in names), key)
          for key, other in left.items() if other["kind"] == record["kind"]),
         default=(0, ""),
     )
-    return best[1] if best[0] * 5 >= len(names) * 3 else None
+    return best[1] if len(names) - best[0] <= max(1, len(names) // 4) else None
 
 
 def _fields(record: Said) -> list[str]:

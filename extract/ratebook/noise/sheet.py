@@ -50,12 +50,13 @@ class Sheet:
 
 def open_sheet(
     desk: Desk, of: Utility, title: str, schedule: str | None = None, sheet: str = "",
-    revision: int | None = None, like: Sheet | None = None,
+    revision: int | None = None, like: Sheet | None = None, below: bool = False,
 ) -> Sheet:
     """Begins a sheet: invents its identity and dates and enters its record.
 
     `title` and `schedule` go to the record; the body prints them. `like` is another sheet of the
-    same filing: this one was issued, stamped and cancelled with it.
+    same filing: this one was issued, stamped and cancelled with it. `below`: the title stands below
+    the heading of a chapter, and which of the two is the sheet's title is not asserted.
     """
     facts = replace(like.facts, sheet=sheet) if like else _invent(desk, of, sheet, revision)
     values = {
@@ -74,6 +75,8 @@ def open_sheet(
         values["territory"] = facts.territory
     if desk.layout.foot in ("signed", "lines"):
         values["issued_by"] = of.officer
+    if below:
+        del values["title"]
     number = desk.add("sheet", **values)
     stamps = (_effective_stamp(desk, facts, number), *facts.marks)
     return Sheet(number, desk.truth.reference(number), of, facts.effective,

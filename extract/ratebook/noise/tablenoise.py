@@ -191,6 +191,8 @@ def lines_joined(wreck: Wreck, name: str) -> bool:
     at = wreck.chance.choice(spots)
     first, second = wreck.lines[at], wreck.lines[at + 1]
     meant = f"{cell_text(first)} / {cell_text(second)}"
+    if text_of(first.cells[0])[-1:].isdigit() and text_of(second.cells[0])[:1].isdigit():
+        return False  # two numbers in one: nobody could tell them apart
     first.cells = [(*first.cells[0], *second.cells[0])]
     del wreck.lines[at + 1]
     wreck.note(name, first, cell_text(first), meant, [])

@@ -54,7 +54,10 @@ def allocation_tables(
     print_as = _Print(desk.one("0.1", "0.1", "0.01"), desk.often(0.2))
     for rate in [*rates, "Total"]:
         rows = sums if rate == "Total" else revenue[rate]
-        out += [Words(rate, bold=True), _table(desk, order, rate, head, rows, print_as), Gap()]
+        first = len(desk.truth.records)
+        table = _table(desk, order, rate, head, rows, print_as)
+        title = desk.truth.show_since(rate, first, "table")
+        out += [Words(title, bold=True), table, Gap()]
     return out, _dollars(sum((f - p for p, f in sums.values()), Decimal(0)))
 
 

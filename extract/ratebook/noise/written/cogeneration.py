@@ -69,10 +69,8 @@ def _capacity(desk: Desk, sheet: Sheet) -> list[Block]:
     if desk.chance.random() < 0.5:
         hourly = hourly.quantize(Decimal("0.00001"))
     marks = [desk.one("I", "R", "N", None) for _ in range(2)]
-    a = _charge(desk, sheet, yearly, component="capacity", unit="USD/kW-year", change=marks[0],
-                label="Capacity, dispatched")
-    b = _charge(desk, sheet, hourly, component="capacity", unit="USD/kWh", change=marks[1],
-                label="Capacity, not dispatched")
+    a = _charge(desk, sheet, yearly, component="capacity", unit="USD/kW-year", change=marks[0])
+    b = _charge(desk, sheet, hourly, component="capacity", unit="USD/kWh", change=marks[1])
     buyer = sheet.utility.supplier_short
     one, two = desk.money(yearly, (a, "amount")), desk.money(hourly, (b, "amount"))
     texts = desk.one(
@@ -100,8 +98,7 @@ def _by_period(desk: Desk, sheet: Sheet, years: list[int]) -> Table:
             low, high = ("0.02105", "0.04915") if period == "off_peak" else ("0.03905", "0.08995")
             amount = desk.number(low, high)
             numbers.append(_charge(desk, sheet, amount, component="energy", unit="USD/kWh",
-                                   year=year, season=season, period=period,
-                                   label="Energy, time differentiated"))
+                                   year=year, season=season, period=period))
             refs[season, period].append(numbers[-1])
             cells.append(desk.money(amount, (numbers[-1], "amount")))
         rows.append(Row((desk.show(str(year), *((n, "year") for n in numbers)), *cells)))
@@ -129,8 +126,7 @@ def _flat(desk: Desk, sheet: Sheet, years: list[int]) -> Table:
     bottom: list[str] = []
     for year in years:
         amount = desk.number("0.03005", "0.06495")
-        number = _charge(desk, sheet, amount, component="energy", unit="USD/kWh", year=year,
-                         label="Energy, not time differentiated")
+        number = _charge(desk, sheet, amount, component="energy", unit="USD/kWh", year=year)
         top.append(desk.show(str(year), (number, "year")))
         bottom.append(desk.money(amount, (number, "amount")))
     ruled = desk.layout.rules == "grid"

@@ -29,7 +29,8 @@ def mandatory(desk: Desk, of: Utility) -> list[Leaf]:
     leaves: list[Leaf] = []
     sheet: Sheet | None = None
     for cycle in range(1, cycles + 1):
-        sheet = open_sheet(desk, of, title, sheet=numbers[cycle - 1], revision=0, like=sheet)
+        sheet = open_sheet(desk, of, title, sheet=numbers[cycle - 1], revision=0, like=sheet,
+                           below=True)
         blocks = [(p, [next(pool) for _ in range(n)])
                   for p, n in zip(percents, sizes[cycle - 1], strict=True)]
         body = [*_opening(desk, sheet, title), *_cycle(desk, sheet, cycle, blocks)]
@@ -46,7 +47,8 @@ def underfrequency(desk: Desk, of: Utility) -> list[Leaf]:
     leaves: list[Leaf] = []
     sheet: Sheet | None = None
     for part in (0, 1):
-        sheet = open_sheet(desk, of, title, sheet=numbers[part], revision=0, like=sheet)
+        sheet = open_sheet(desk, of, title, sheet=numbers[part], revision=0, like=sheet,
+                           below=True)
         body = _opening(desk, sheet, title)
         for step in range(3 * part + 1, 3 * part + 4):
             body += [_step(desk, sheet, step, [next(pool) for _ in range(steps[step - 1])]),
@@ -72,7 +74,8 @@ def _loads(desk: Desk, count: int) -> tuple[list[Decimal], Decimal]:
 def _cycle(
     desk: Desk, sheet: Sheet, cycle: int, blocks: list[tuple[int, list[Feeder]]]
 ) -> list[Block]:
-    body: list[Block] = [Words(f"Cycle {cycle}:", bold=True), Gap(0.3)]
+    first = len(desk.truth.records)
+    body: list[Block] = []
     whole = Decimal(0)
     for percent, feeders in blocks:
         table, total = _block(desk, sheet, cycle, percent, feeders)
@@ -84,7 +87,8 @@ def _cycle(
     words = desk.one(f"Total Cycle {cycle} Reduction", f"Cycle {cycle} Total")
     row = Row(("", words, shown), bold=True)
     body.append(Table((row,), (0.44, 0.36, 0.2), ("left", "right", "right"), head=0, width=0.95))
-    return body
+    shown = desk.truth.show_since(str(cycle), first, "cycle")
+    return [Words(f"Cycle {shown}:", bold=True), Gap(0.3), *body]
 
 
 def _block(
@@ -123,6 +127,7 @@ def _block(
 
 def _step(desk: Desk, sheet: Sheet, step: int, feeders: list[Feeder]) -> Table:
     loads, total = _loads(desk, len(feeders))
+    first = len(desk.truth.records)
     rows: list[Row] = []
     for (station, fdr, name), mw in zip(feeders, loads, strict=True):
         number = desk.add("feeder_load", sheet=sheet.key, plan="underfrequency", step=step,
@@ -134,7 +139,8 @@ def _step(desk: Desk, sheet: Sheet, step: int, feeders: list[Feeder]) -> Table:
     at = desk.add("load_total", sheet=sheet.key, plan="underfrequency", step=step, scope="step",
                   mw=total)
     rows.append(Row(("", "", "Total Load", desk.show(str(total), (at, "mw")), "MW"), bold=True))
-    top = Row((f"Step {step} {desk.one('Reductions', 'Relays')}:", "", "", "", ""), bold=True)
+    number = desk.truth.show_since(str(step), first, "step")
+    top = Row((f"Step {number} {desk.one('Reductions', 'Relays')}:", "", "", "", ""), bold=True)
     names = desk.one(("Station", "Fdr", "Feeder Name", "Load", ""),
                      ("Substation", "Feeder", "Name", "Load", ""))
     aligns: tuple[Align, ...] = ("left", "center", "left", "right", "left")

@@ -29,19 +29,25 @@ def rate_schedules(desk: Desk, order: str) -> list[Block]:
     for title, demand in desk.some(_PLAIN, 4, 7):
         name = str(code) if desk.layout.head in ("corner", "form") else f"R{code}"
         code += desk.chance.randint(1, 12)
-        out += [*_heading(name, title), _charges(desk, order, name, title, demand), Gap(0.8)]
+        first = len(desk.truth.records)
+        table = _charges(desk, order, name, title, demand)
+        out += [*_heading(desk, name, title, first), table, Gap(0.8)]
     lights = desk.one("OL", "SL", "YL")
     title = "Outdoor Lighting Service"
-    out += _heading(lights, title)
+    first, heading = len(desk.truth.records), len(out)
     for group in desk.some(_GROUPS, 1, 3):
         rows = [(label, "lamp", "USD/lamp-month") for label in desk.some(_LIGHTS, 2, 5)]
         out.append(_group(desk, order, lights, title, group, rows))
     rows = [(label, "pole", "USD/pole-month") for label in desk.some(_POLES, 3, 6)]
     out.append(_group(desk, order, lights, title, desk.one("Pole Rates", "Poles"), rows))
+    out[heading:heading] = _heading(desk, lights, title, first)
     return out
 
 
-def _heading(name: str, title: str) -> list[Block]:
+def _heading(desk: Desk, name: str, title: str, first: int) -> list[Block]:
+    """The heading of the schedule whose charges were entered from `first` on."""
+    name = desk.truth.show_since(name, first, "schedule")
+    title = desk.truth.show_since(title, first, "schedule_title")
     return [Words(f"SCHEDULE {name}", "center", bold=True, heading=True),
             Words(title, "center", bold=True), Gap(0.3)]
 

@@ -80,7 +80,7 @@ def _last_second(row: Row) -> Row:
 def _begin(desk: Desk, of: Utility, study: str) -> tuple[Sheet, list[Block]]:
     title = desk.one(f"{study.title()} Underground Differential Cost",
                      f"Differential Cost of {study.title()} Underground Lines")
-    sheet = open_sheet(desk, of, title, revision=desk.one(0, 0, 1, 3))
+    sheet = open_sheet(desk, of, title, revision=desk.one(0, 0, 1, 3), below=True)
     year = sheet.effective.year - 1
     period = desk.one(f"{year} Completed Work Orders", f"Actual Work Completed in {year}")
     return sheet, [
