@@ -97,8 +97,11 @@ def _doubt(record: Record, field: str, status: str, value: object) -> Doubt:
     return Doubt(field, status, tuple(candidates), interval, cite(record, field))
 
 
-def known(record: Record, field: str, read: Callable[[Any], T]) -> Known[T]:
-    """One field of a record, as `read` understands its plain value."""
+def known(record: Record, field: str, read: Callable[[Any], T], *, cited: bool = True) -> Known[T]:
+    """One field of a record, as `read` understands its plain value.
+
+    Without `cited` an accepted value comes without its place, which is most of the work.
+    """
     value = record.values.get(field)
     found = record.evidence.get(field)
     if found is None:
@@ -112,14 +115,16 @@ def known(record: Record, field: str, read: Callable[[Any], T]) -> Known[T]:
         return _NOTHING
     elif found["status"] not in _ACCEPTED:
         return Known(doubts=(_doubt(record, field, found["status"], value),))
-    return _understood(record, field, value, read)
+    return _understood(record, field, value, read, cited)
 
 
-def _understood(record: Record, field: str, value: object, read: Callable[[Any], T]) -> Known[T]:
+def _understood(
+    record: Record, field: str, value: object, read: Callable[[Any], T], cited: bool
+) -> Known[T]:
     if value is None:
         return _NOTHING
     try:
-        return Known(read(value), (cite(record, field),))
+        return Known(read(value), (cite(record, field),) if cited else ())
     except (ValueError, TypeError, InvalidOperation):
         return Known(doubts=(_doubt(record, field, "malformed", value),))
 

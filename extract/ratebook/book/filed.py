@@ -157,8 +157,8 @@ def revision_name(revision: int) -> str:
 
 
 def _identity(record: Record) -> tuple[SheetPlace, int] | Unplaced:
-    known_by = {f: known(record, f, as_text) for f in ("utility", "book", "sheet")}
-    revision = known(record, "revision", int)
+    known_by = {f: known(record, f, as_text, cited=False) for f in ("utility", "book", "sheet")}
+    revision = known(record, "revision", int, cited=False)
     missing = [f for f, k in known_by.items() if k.value is None]
     missing += ["revision"] if revision.value is None else []
     if missing or revision.value is None:
@@ -227,8 +227,8 @@ _SPLITS = ("season", "period", "tier")
 
 def charge(record: Record) -> Charge:
     """A charge record as the book understands it."""
-    words = {f: known(record, f, as_text) for f in (*_WORDS, *_SPLITS)}
-    year = known(record, "year", int)
+    words = {f: known(record, f, as_text, cited=False) for f in (*_WORDS, *_SPLITS)}
+    year = known(record, "year", int, cited=False)
     # Schedule titles, groups and marks only describe; the rest say which charge it is.
     telling = [words[f] for f in ("schedule", "component", "unit", *_SPLITS)] + [year]
     doubts = tuple(d for k in telling for d in k.doubts)

@@ -212,7 +212,13 @@ class Store:
     def _insert_records(self, reading: int, records: Sequence[Record]) -> None:
         (last,) = self.connection.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()
         bodies = [
-            (last + n, reading, r.kind, r.key, json.dumps(r.as_dict(), ensure_ascii=False))
+            (
+                last + n,
+                reading,
+                r.kind,
+                r.key,
+                json.dumps(r.as_dict(), ensure_ascii=False, separators=(",", ":")),
+            )
             for n, r in enumerate(records, 1)
         ]
         self.connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", bodies)
