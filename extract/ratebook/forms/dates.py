@@ -24,9 +24,7 @@ NORMAL = 1.0
 REACH = 48
 """How far behind its label a date may stand, in signs."""
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _NUMBERS = {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
 _NAME = rf"(?P<month>sept|{'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in _MONTHS)})(?![a-z])"
 _WRITTEN = regex.compile(

@@ -14,6 +14,7 @@ from ratebook.forms.sheet_footing import FootReading, read_foot
 from ratebook.forms.sheet_head import head_items, head_of, parts_of
 from ratebook.forms.sheet_issuer import case_year
 from ratebook.forms.sheet_names import names_of
+from ratebook.forms.sheet_numbers import place_unnumbered
 from ratebook.forms.sheet_territory import territory_of
 from ratebook.forms.sheet_text import Passage
 from ratebook.forms.stamps import cancelled_stamp, clerk_mark, is_stamp
@@ -38,7 +39,10 @@ def read_sheet(
     Head, foot, stamp and signature lines are claimed; a line in which a stamp is mixed with the
     text of a table stays in the body. `previous` is the sheet before this one in the document.
     """
-    return _SheetReader(section, jurisdiction, ledger).read()
+    made = _SheetReader(section, jurisdiction, ledger).read()
+    if previous is not None:
+        place_unnumbered(ledger)
+    return made
 
 
 @dataclass

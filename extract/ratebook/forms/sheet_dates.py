@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ratebook.forms.dates import NORMAL, DateToken, Reading, one_glyph_off
+from ratebook.forms.dates import DateToken, Reading, one_glyph_off
 from ratebook.records.datum import Candidate, Place, Standing
 
 _NEAR = timedelta(days=731)
@@ -122,7 +122,7 @@ def _repair_contradiction(
     mendable = {field: readings for field, readings in suspects.items() if readings}
     if len(mendable) == 1:
         return mendable
-    return mendable or suspects or {field: () for field in values}
+    return mendable or suspects or dict.fromkeys(values, ())
 
 
 def _from_readings(

@@ -75,7 +75,7 @@ class FieldWriter:
     def worn(self, field: str, span: tuple[int, int], passage: Passage) -> None:
         """A field where something is printed that cannot be read; nothing where it is blank."""
         raw = passage.text[span[0] : span[1]].strip(" \t,.:;-\n")
-        if sum(sign.isalnum() for sign in raw) > 1:
+        if field not in self.fields and sum(sign.isalnum() for sign in raw) > 1:
             self.fields[field] = self.ledger.add(
                 raw, None, Standing.UNREADABLE, passage.place(*span), label=field
             )
@@ -120,10 +120,26 @@ def _worn_items(
         if sheet and part.revision is None and part.get("bare") is None:
             writer.worn(f"{prefix}revision", _before(sheet, items, passage), passage)
     verb = next((item for item in items if item.kind == "cancel"), None)
-    if verb and cancelled.get("book") is None and cancelled.items:
-        start, end = verb.end, cancelled.items[0].start
-        if any(sign.isdigit() for sign in passage.text[start:end]):
-            writer.worn("cancels_book", (start, end), passage)
+    last = max((item.end for item in items), default=0)
+    if verb is None:
+        if _says_something(passage.text[last:]):
+            for name in ("cancels_book", "cancels_sheet", "cancels_revision"):
+                writer.worn(name, (last, len(passage.text)), passage)
+        return
+    start = verb.end
+    end = cancelled.items[0].start if cancelled.items else len(passage.text)
+    if cancelled.get("book") is None and _says_something(passage.text[start:end]):
+        writer.worn("cancels_book", (start, end), passage)
+    if cancelled.get("sheet") is None and (
+        cancelled.revision or _says_something(passage.text[last:])
+    ):
+        writer.worn("cancels_sheet", (verb.start, len(passage.text)), passage)
+        writer.worn("cancels_revision", (verb.start, len(passage.text)), passage)
+
+
+def _says_something(text: str) -> bool:
+    """Whether a rest of a head holds a number, and so says something that was not understood."""
+    return any(sign.isdigit() for sign in text) or sum(sign.isalpha() for sign in text) > 60
 
 
 def _before(sheet: Item, items: Sequence[Item], passage: Passage) -> tuple[int, int]:

@@ -20,6 +20,8 @@ _SPAN = 12
 _BREAK = 3
 _ALIKE = 77.0
 _LONG_WORD = regex.compile(r"[A-Za-z][A-Za-z0-9]{5,12}")
+_RUNS_ON = regex.compile(r"(?i:st|nd|rd|th)(?![a-z])|\s\d(?!\d?(?i:st|nd|rd|th))")
+_CUT_BEFORE = regex.compile(r"(?:-|\bof)\s*$|[A-Za-z]\s\d\s?$", regex.IGNORECASE)
 _WORD = regex.compile(r"[A-Za-z]{2,}")
 _LONE = frozenset({"original", "bare", "cancel"})
 
@@ -84,10 +86,13 @@ def _item(m: regex.Match[str], jurisdiction: Jurisdiction) -> Item:
     kinds = ("cancel", "book", "rev", "label", "original", "bare", "sheet")
     kind = next(k for k in kinds if groups.get(k) is not None)
     said: str | None = None
-    if kind == "book" and groups["book_no"]:
+    rest = m.string[m.end() : m.end() + 4]
+    if kind == "book" and groups["book_no"] and not _RUNS_ON.match(rest):
         said = _series(groups["book"], jurisdiction) + groups["book_no"]
-    elif kind == "sheet":
+    elif kind == "sheet" and not _RUNS_ON.match(rest):
         said = groups["sheet_no"]
+    elif kind in ("rev", "original") and _CUT_BEFORE.search(m.string[: m.start()][-12:]):
+        said = None
     elif kind == "rev":
         number = ordinal_number(groups["ordinal"])
         said = None if number is None else str(number)
@@ -168,7 +173,25 @@ def find_head(lines: Sequence[Line], at: int, jurisdiction: Jurisdiction) -> Hea
         if more:
             gathered += more
             last = index
-    return HeadBlock(at, last + 1) if is_head(gathered, jurisdiction) else None
+    if not is_head(gathered, jurisdiction):
+        return None
+    while last + 1 < len(lines) and _is_worn(lines[last + 1], lines[at], jurisdiction):
+        last += 1
+    return HeadBlock(at, last + 1)
+
+
+def _is_worn(line: Line, first: Line, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line right below a head is a damaged part of it."""
+    said = silhouette(line.text)
+    if line.page != first.page or line.tabular or not 6 <= len(said) <= 60:
+        return False
+    if not any(sign.isdigit() for sign in line.text):
+        return False
+    parts = (silhouette(verb) for verb in jurisdiction.worn_parts)
+    return any(
+        len(said) >= len(part) and fuzz.partial_ratio(part, said, score_cutoff=_ALIKE)
+        for part in parts
+    )
 
 
 def _repeats(gathered: Sequence[Item], more: Sequence[Item]) -> bool:

@@ -21,6 +21,7 @@ _LONG = 160
 _FIRST = 10
 _UNIT = regex.compile(r"\s?(?:kwh?|kva|mw|watts?|volts?|amps?|hp|%|or\b|to\b)", regex.IGNORECASE)
 _STRAY = 40
+_JOINT = regex.compile(r"^.*\d(?=[A-Z][A-Za-z])|^.*\d")
 _IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
 
 
@@ -70,7 +71,14 @@ def utility_on(line: Line, start: int = 0) -> Named | None:
     before = line.text[start : m.start()].rstrip(" ")
     if before and not before.endswith("\t"):
         return None
-    return Named(" ".join(m["name"].split()).rstrip(","), line, m.start(), m.end())
+    joint = _JOINT.search(m["name"])
+    if joint is None:
+        return Named(" ".join(m["name"].split()).rstrip(","), line, m.start(), m.end())
+    name = m["name"][joint.end() :]
+    if " " not in name.strip() or any(sign.isdigit() for sign in name):
+        return None
+    begins = m.start() + joint.end()
+    return Named(" ".join(name.split()), line, begins, m.end(), ("parted from the line before",))
 
 
 def utility_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> str | None:

@@ -20,7 +20,7 @@ from ratebook.rules.phrase import hint, phrase_pattern, skeleton
 from ratebook.rules.vocabulary import Key, check_table, read_toml
 
 SHEET_NUMBER = (
-    r"(?:[A-Z]{1,2}[-‐–])?\d{1,4}(?:[-‐–.]\d{1,4}){0,3}(?:-?[A-Z](?![A-Za-z.]))?(?![\d]|[.,]\d)"
+    r"(?:[A-Z]{1,2}[-‐–])?\d{1,4}(?:[-‐–.]\d{1,4}){0,3}(?:-?[A-Z](?![A-Za-z.]|\s[A-Za-z]\s))?(?![\d]|[.,]\d)"
 )
 """The shape of a sheet number where a profile gives none: 15, 1-1, 6.120, 3A, R-1, 15-D."""
 
@@ -117,6 +117,14 @@ class Jurisdiction:
             _named("sheet", words.words, {}, _NUMBER.format("sheet_no", words.number)),
         ]
         return regex.compile("|".join(p for p in parts if p), regex.IGNORECASE)
+
+    @cached_property
+    def worn_parts(self) -> tuple[str, ...]:
+        """Longer words of a head, by which a damaged line of it is known."""
+        words = self.sheet
+        sheet = _plain(words.words[0])
+        turns = (*words.originals, *(_plain(p).replace("{n}", "") for p in words.revised))
+        return (*words.cancelling, *(f"{turn} {sheet}" for turn in turns))
 
     @cached_property
     def hints(self) -> tuple[str, ...]:

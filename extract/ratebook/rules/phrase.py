@@ -13,7 +13,7 @@ from functools import lru_cache
 import regex
 
 _GAP = r"[\s._,:;'’()\-]{0,4}"
-_ALIKE = {"O": "[O0Q]", "0": "[O0Q]", "I": "[I1l|]", "L": "[Ll1I|]", "1": "[1Il|]"}
+_ALIKE = {"O": "[O0Q]", "0": "[O0Q]", "I": "[I1l|]", "L": "[Ll1I|]", "1": "[1Il|]", "C": "[CG]"}
 
 
 def phrase_pattern(phrase: str, fields: dict[str, str] | None = None) -> str:
@@ -42,7 +42,9 @@ def _piece(m: regex.Match[str], fields: dict[str, str]) -> str:
 
 def _word(word: str) -> str:
     if word.lower() == "no":
-        return "N[O0Qea°º]"
+        return "[NWH][O0Qea°º]"
+    if len(word) >= 5 and word.isalpha():
+        return rf"(?:{regex.escape(word)}){{s<=1}}"
     return "".join(_ALIKE.get(letter.upper(), regex.escape(letter)) for letter in word)
 
 
