@@ -198,6 +198,15 @@ def test_two_captions_with_different_stamps_settle_no_date() -> None:
     assert any(issue.code == "order.dated" for issue in ledger.issues)
 
 
+def test_a_third_caption_does_not_settle_a_contradiction() -> None:
+    facts = invented(1)
+    head, appendix = ORDER.format(**facts).split("APPENDIX A\n")
+    appendix = appendix.split("*")[0]
+    other = appendix.replace(facts["stamp"], "OCT 09 2031")
+    ledger, order = read(f"{head}APPENDIX A\n{appendix}APPENDIX B\n{other}APPENDIX C\n{appendix}")
+    assert ledger.data[order.fields["dated"] or 0].standing is Standing.AMBIGUOUS
+
+
 def test_two_captions_that_agree_witness_each_other() -> None:
     facts = invented(2)
     head, appendix = ORDER.format(**facts).split("APPENDIX A\n")
@@ -479,3 +488,69 @@ def test_an_order_mentioned_in_the_body_does_not_date_this_one() -> None:
     )
     ledger, order = read(text)
     assert values(ledger, order)["dated"] is None
+
+
+def test_rates_effective_on_the_date_of_the_order_know_no_more_than_that_date() -> None:
+    facts = invented(10)
+    clean = ORDER.format(**facts).replace(
+        f"after {facts['effective']}.", "after the date of this Order."
+    )
+    ledger, order = read(clean)
+    assert values(ledger, order)["effective"] == facts["dated"]
+    worn = clean.replace(facts["stamp"], "~~ #% 20")
+    ledger, order = read(worn)
+    assert ledger.data[order.fields["effective"] or 0].standing is Standing.UNREADABLE
+    head, appendix = clean.split("APPENDIX A\n")
+    other = appendix.replace(facts["stamp"], "OCT 09 2031")
+    ledger, order = read(f"{head}APPENDIX A\n{appendix.split('*')[0]}\nAPPENDIX B\n{other}")
+    assert ledger.data[order.fields["effective"] or 0].standing is Standing.AMBIGUOUS
+
+
+def test_markdown_lists_and_tables_of_a_page_dump() -> None:
+    text = """# COMMONWEALTH OF KENTUCKY
+# BEFORE THE PUBLIC SERVICE COMMISSION
+
+In the Matter of:
+
+| ELECTRONIC APPLICATION OF RED RIVER RURAL ELECTRIC CORPORATION FOR NEW RATES | ) ) | CASE NO. 2023-00285 |
+|---|---|---|
+
+## **ORDER**
+
+Red River Rural Electric Corporation filed an application<sup>1</sup> on May 3, 2023.
+
+<sup>1</sup> Application (filed May 3, 2023).
+
+IT IS THEREFORE ORDERED that:
+
+- 1. The proposed rates are denied.
+- 2. Other rates are approved for services rendered by Red River on and after
+the date of entry of this Order.
+
+3. Red River shall:
+   a. file tariffs; and
+   b. notify customers.
+
+[REMAINDER OF PAGE INTENTIONALLY LEFT BLANK]
+
+PUBLIC SERVICE COMMISSION
+
+Chairman
+
+ENTERED
+APR 0 2 2024
+"""
+    ledger, order = read(text)
+    got = values(ledger, order)
+    assert (got["case"], got["dated"], got["effective"]) == (
+        "2023-00285",
+        "2024-04-02",
+        "2024-04-02",
+    )
+    assert got["applicant"] == "Red River Rural Electric Corporation"
+    assert [p["text"] for p in paragraphs(ledger)] == [
+        "The proposed rates are denied.",
+        "Other rates are approved for services rendered by Red River on and after the date of entry"
+        " of this Order.",
+        "Red River shall: a. file tariffs; and b. notify customers.",
+    ]

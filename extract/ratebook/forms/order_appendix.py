@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -10,14 +9,14 @@ import regex
 from ratebook.forms.citations import Found, find_cases
 from ratebook.forms.dates import leading_date
 from ratebook.forms.order_caption import title_pattern
-from ratebook.forms.order_dates import LABEL, enter_date
+from ratebook.forms.order_dates import LABEL, enter_date, settle_effective
 from ratebook.forms.order_fields import datum_of, put
 from ratebook.forms.order_flow import Passage, passage
 from ratebook.forms.order_service import read_service, split_service
 from ratebook.forms.order_words import matches
 from ratebook.forms.section import Section, place_of
 from ratebook.model.page import Line
-from ratebook.records.datum import Candidate, Datum, Draft, Place, Relation, Standing
+from ratebook.records.datum import Candidate, Draft, Place, Relation, Standing
 from ratebook.records.ledger import Ledger
 
 _LONGEST_STAMP = 24
@@ -134,9 +133,13 @@ def _join_date(datum: int, ledger: Ledger, order: Draft) -> None:
     """The date a caption stamps: the order's own, or a witness of it, or a contradiction."""
     own = datum_of(ledger, order, "dated")
     new = ledger.data[datum]
-    if own is None or own.standing is Standing.ABSENT or (own.value is None and new.value):
+    if (
+        own is None
+        or own.standing is Standing.ABSENT
+        or (own.standing is Standing.UNREADABLE and new.value)
+    ):
         order.fields["dated"] = datum
-        _settle_effective(new, ledger, order)
+        settle_effective(ledger, order)
     elif new.value is None:
         return
     elif own.value == new.value:
@@ -157,10 +160,4 @@ def _join_date(datum: int, ledger: Ledger, order: Draft) -> None:
         ledger.issue(
             "order.dated", f"dated {' and '.join(values)}", new.place, order.fields["dated"]
         )
-
-
-def _settle_effective(dated: Datum, ledger: Ledger, order: Draft) -> None:
-    """Rates effective on the order's date get it once it is known."""
-    effective = datum_of(ledger, order, "effective")
-    if effective and effective.standing is Standing.UNREADABLE and effective.raw:
-        ledger.data[effective.id] = replace(effective, value=dated.value, standing=Standing.READ)
+        settle_effective(ledger, order)

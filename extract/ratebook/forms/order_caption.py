@@ -8,10 +8,11 @@ import regex
 
 from ratebook.forms.citations import Found, find_cases
 from ratebook.forms.order_names import commission_name, readable
-from ratebook.forms.order_words import patterns, phrases, states
+from ratebook.forms.order_words import opens_ordering, patterns, phrases, states
 from ratebook.model.page import Line
 
 _LONGEST = 60
+_WIDEST_CELL = 40
 _SPACED = regex.compile(r"^(?:[A-Z] ){2,}[A-Z]$")
 _OF_PLACE = regex.compile(r"OF (?:THE STATE OF )?([A-Z][A-Z ]{2,30})")
 _CASE_CELL = regex.compile(
@@ -77,6 +78,8 @@ def _end(lines: list[Line]) -> tuple[int, int]:
         text = " ".join(line.text.split())
         if is_title(text):
             return i, 1
+        if opens_ordering(text):
+            return i, 0
         long = len(text) > 150 and ")" not in text[-3:]
         if long or (len(text.split()) > 7 and text.endswith(".") and not text.isupper()):
             return i, 0
@@ -88,7 +91,11 @@ def is_title(text: str) -> bool:
     if _SPACED.match(text):
         text = text.replace(" ", "")
     text = text.replace("0", "O")
-    return text.isupper() and phrases("title").fullmatch(text.strip(" .:*_")) is not None
+    bare = text.strip(" .:*_")
+    if not bare.isupper() or ")" in bare:
+        return False
+    m = phrases("title", r"(?!\w)").match(bare)
+    return m is not None and (m.end() == len(bare) or bare[m.end() :].startswith(" "))
 
 
 def _state(text: str) -> str | None:
@@ -140,7 +147,10 @@ def _without_separator(line: Line) -> tuple[str, str]:
 
 
 def _is_case_cell(text: str) -> bool:
-    return bool(_CASE_CELL.match(text.strip())) or bool(_NUMBER_CELL.match(text.strip()))
+    bare = text.strip()
+    return bool(_CASE_CELL.match(bare) or _NUMBER_CELL.match(bare)) or (
+        len(bare) < _WIDEST_CELL and bool(find_cases(bare))
+    )
 
 
 def _cases(made: Caption, cells: list[tuple[str, Line]]) -> None:

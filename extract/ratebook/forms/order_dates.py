@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from ratebook.forms.citations import Found, find_dates, iso_date
 from ratebook.forms.dates import DateToken, leading_date
-from ratebook.forms.order_fields import put, put_choice
+from ratebook.forms.order_fields import datum_of, put, put_choice
 from ratebook.forms.order_flow import Passage
 from ratebook.forms.order_paragraphs import Ordering
-from ratebook.forms.order_words import patterns
+from ratebook.forms.order_words import matches, patterns
 from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.ledger import Ledger
 
@@ -18,13 +20,6 @@ LABEL = regex.compile(r"\b(?:DATED|ENTERED|ISSUED)\b[\s:]*|^(?:Dated|Entered|Iss
 
 _BELOW = 3
 """How many passages from its label on a stamped date is looked for."""
-
-
-_ON_ORDER_DATE = regex.compile(
-    r"\bservice\s+(?:rendered|provided|furnished)?\s*on\s+(?:and|or)\s+after\s+the\s+"
-    r"(?:effective\s+)?date\s+of\s+(?:entry\s+of\s+)?this\s+Order",
-    regex.IGNORECASE,
-)
 
 
 def put_dates(
@@ -42,7 +37,7 @@ def put_dates(
         put_choice(ledger, order, "effective", found[0][0], found[0][1], values)
         return
     for one in ordering.paragraphs:
-        if m := _ON_ORDER_DATE.search(one.passage.text):
+        if m := matches("effective_on_order", one.passage.text):
             _on_own_date(m.group(), one.passage.place(*m.span()), ledger, order)
             return
 
@@ -60,10 +55,21 @@ def _effective_dates(text: str) -> list[Found]:
 
 def _on_own_date(raw: str, place: Place, ledger: Ledger, order: Draft) -> None:
     """Effective on the order's own date, which may only come with an appendix caption."""
-    dated = order.fields.get("dated")
-    value = ledger.data[dated].value if dated else None
-    standing = Standing.READ if value else Standing.UNREADABLE
-    put(ledger, order, "effective", raw, value, place, standing=standing)
+    number = ledger.add(raw, None, Standing.UNREADABLE, place, label="effective")
+    order.fields["effective"] = number
+    settle_effective(ledger, order)
+
+
+def settle_effective(ledger: Ledger, order: Draft) -> None:
+    """Rates that hold from the order's date on have what is known of that date, no more."""
+    effective, dated = datum_of(ledger, order, "effective"), datum_of(ledger, order, "dated")
+    if effective is None or dated is None or dated.standing is Standing.ABSENT:
+        return
+    if effective.raw and matches("effective_on_order", effective.raw):
+        ledger.data[effective.id] = replace(
+            effective, value=dated.value, standing=dated.standing, repairs=dated.repairs,
+            candidates=dated.candidates, touched=dated.touched,
+        )  # fmt: skip
 
 
 def enter_date(ledger: Ledger, one: Passage, token: DateToken, shift: int) -> int:

@@ -18,7 +18,7 @@ from ratebook.records.datum import Place
 
 _MARKS = regex.compile(rf"(?<=[\w.,;:!?)\]\"”’'%])[{RAISED}]{{1,3}}|\[\^\d{{1,3}}\]")
 _UNIT = regex.compile(r"(?:ft|in|yd|mi|m|cm)$")
-_NUMBERED = regex.compile(r"^\s*(?:\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
+_NUMBERED = regex.compile(r"^\s*(?:[-*•]\s+)?(?:\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
 _BLANKS = regex.compile(r"\s")
 _INDENT = 14.0
 

@@ -15,7 +15,7 @@ from ratebook.model.page import Line
 _TAIL = r"(?:\s*,)?(?:\s+that\b)?[\s,:]*"
 _THAT = regex.compile(_TAIL)
 _NUMBER = regex.compile(
-    r"^\s*(?P<mark>\(?(?P<number>\d{1,3}|[lIiO|]{1,2}\d?|[a-zA-Z])[.)])\s+(?=\S)"
+    r"^\s*(?:[-*•]\s+)?(?P<mark>\(?(?P<number>\d{1,3}|[lIiO|]{1,2}\d?|[a-zA-Z])[.)])\s+(?=\S)"
 )
 _ALIKE = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0"})
 _VERB = regex.compile(r"\b(?:shall|must|may|will)\b")

@@ -18,8 +18,8 @@ _ORDERS: Shape = {
         for name in (
             "caption", "title", "ordering", "further", "signature", "signature_starts",
             "served_heading", "furniture", "footnote_cues", "styles", "no_applicant", "matters",
-            "bodies", "suppliers", "effective", "order_date", "case_words", "case_numbers",
-            "style_suppliers",
+            "bodies", "suppliers", "effective", "effective_on_order", "order_date",
+            "case_words", "case_numbers", "style_suppliers",
         )
     },
     **{
@@ -110,7 +110,8 @@ def is_signature(text: str) -> bool:
         return False
     if phrases("signature").fullmatch(bare):
         return True
-    return phrases("signature_starts", r"(?!\w)").match(bare) is not None
+    # In small letters these words go on with a sentence: "the Order / dated June 3".
+    return bare[0].isupper() and phrases("signature_starts", r"(?!\w)").match(bare) is not None
 
 
 @lru_cache(maxsize=1)
