@@ -24,7 +24,10 @@ NORMAL = 1.0
 REACH = 48
 """How far behind its label a date may stand, in signs."""
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+]
 _NUMBERS = {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
 _NAME = rf"(?P<month>sept|{'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in _MONTHS)})(?![a-z])"
 _WRITTEN = regex.compile(
@@ -244,7 +247,8 @@ def _without_stamp(token: str, stamp_words: tuple[str, ...]) -> tuple[str, str]:
         while head < min(len(word), len(token)) and token[head].upper() == word[head]:
             head += 1
         tail = 0
-        while tail < min(len(word), len(token)) - head and token[-1 - tail].upper() == word[-1 - tail]:
+        room = min(len(word), len(token)) - head
+        while tail < room and token[-1 - tail].upper() == word[-1 - tail]:
             tail += 1
         if head + tail >= max(4, len(word) - 3) and head and tail and len(token) > head + tail:
             return token[head : len(token) - tail], f"{word} of the stamp taken off {token!r}"
@@ -264,7 +268,7 @@ def _year_pattern(token: str, *, open_start: bool) -> regex.Pattern[str] | None:
 
 
 def _letterspaced(rest: str, month: int) -> tuple[tuple[Reading, ...], int]:
-    """`1 0 2010`, `15 1992`, `172013`: a stamp's day and year; and how much of the text they take."""
+    """`1 0 2010`, `15 1992`, `172013`: a stamp's day and year; and how much text they take."""
     m = regex.match(r"[\s.°·'’\-]*(?:[\dOoQlI|ZzSBGg.°·'’\-]\s?){3,10}?\d\s?\d\s?\d(?!\s?\d)", rest)
     if m is None:
         return (), 0

@@ -138,16 +138,20 @@ class _Cutter:
     def _order(self, at: int) -> _Open | None:
         for profile in self._profiles:
             words = profile.order
-            if words.appendix and self._phrase(at, words.appendix, 6):
-                if any(self._phrase(i, words.appendix_caption, 400) for i in range(at + 1, at + 4)):
-                    return _Open("appendix", profile)
-            if words.caption and self._phrase(at, words.caption[0], 60):
-                if all(
-                    any(self._phrase(i, phrase, 60) for i in range(at, at + 4))
-                    for phrase in words.caption[1:]
-                ):
-                    return _Open("order", profile)
+            if self._opens_appendix(at, profile):
+                return _Open("appendix", profile)
+            if words.caption and all(
+                any(self._phrase(i, phrase, 60) for i in range(at, at + 4)[: 4 if n else 1])
+                for n, phrase in enumerate(words.caption)
+            ):
+                return _Open("order", profile)
         return None
+
+    def _opens_appendix(self, at: int, profile: Jurisdiction) -> bool:
+        words = profile.order
+        if not words.appendix or not self._phrase(at, words.appendix, 6):
+            return False
+        return any(self._phrase(i, words.appendix_caption, 400) for i in range(at + 1, at + 4))
 
     def _phrase(self, at: int, phrase: str, spare: int) -> bool:
         """Whether line `at` begins with a phrase and says little more (`spare` signs)."""

@@ -150,9 +150,9 @@ def _choose(
         chosen = [r for r in fit if r.iso == twin] or [r for r in fit if r.iso in witness.values()]
     if len(chosen) == 1 and (witness or (case_year and field == "authority_dated")):
         proof = _proof(field, capture.token.raw, chosen[0].iso, fit, witness, case_year)
-        repairs = chosen[0].repairs
+        raw, repairs = capture.token.raw, chosen[0].repairs
         return Verdict(
-            capture.token.raw, chosen[0].iso, Standing.REPAIRED, capture.place, (), repairs, (proof,)
+            raw, chosen[0].iso, Standing.REPAIRED, capture.place, (), repairs, (proof,)
         )
     kept = fit or list(readings)
     if contradicted and capture.token.value:

@@ -61,7 +61,9 @@ class FieldWriter:
         """A value that follows from how the page was recognised."""
         self.fields[field] = self.ledger.add(raw, value, Standing.READ, place, label=field)
 
-    def listed(self, field: str, values: Sequence[str | int], place: Place, raw: str | None) -> None:
+    def listed(
+        self, field: str, values: Sequence[str | int], place: Place, raw: str | None
+    ) -> None:
         """A list of words or numbers that are all legible."""
         self.fields[field] = self.ledger.add(
             raw, list(values), Standing.READ, place, label=field

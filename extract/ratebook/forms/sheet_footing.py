@@ -215,7 +215,8 @@ def _read_stamp(
         single = Passage((line,))
         for token in stamped_dates(single, jurisdiction):
             if (id(line), token.start) not in reading.taken:
-                reading.add("stamped_effective", Capture(token, single.place(token.start, token.end)))
+                place = single.place(token.start, token.end)
+                reading.add("stamped_effective", Capture(token, place))
     reading.stamped = any(
         is_stamp(c.text, jurisdiction) or bears_stamp(c.text, jurisdiction)
         for line in (*foot, *_beside_stamp(body, jurisdiction))

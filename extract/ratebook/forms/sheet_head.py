@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 from rapidfuzz import fuzz
@@ -146,7 +147,7 @@ def head_line(text: str, jurisdiction: Jurisdiction) -> list[Item]:
 
 def _close(items: Sequence[Item]) -> bool:
     """Whether the items follow each other closely, as in a head without line breaks."""
-    return all(b.start - a.end <= _NEAR for a, b in zip(items, items[1:], strict=False))
+    return all(b.start - a.end <= _NEAR for a, b in pairwise(items))
 
 
 @dataclass(frozen=True, slots=True)

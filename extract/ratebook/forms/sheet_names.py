@@ -128,7 +128,7 @@ def looks_title(line: Line, text: str) -> bool:
 def is_title_case(text: str) -> bool:
     """Whether most longer words of a short text begin with a capital, as in a title."""
     words = [w for w in regex.findall(r"[A-Za-z][A-Za-z'’\-]+", text) if len(w) > 3]
-    if not 1 <= len(words) or len(text) > 120 or text.rstrip().endswith((".", ":", ";", ",")):
+    if not len(words) >= 1 or len(text) > 120 or text.rstrip().endswith((".", ":", ";", ",")):
         return False
     return sum(w[0].isupper() for w in words) >= 0.75 * len(words) and "$" not in text
 

@@ -78,7 +78,7 @@ def _derive(
     interval: tuple[Decimal, Decimal] | None,
 ) -> None:
     datum = _datum(sheet, field, ledger)
-    if datum is None or datum.standing.accepted and datum.value is not None:
+    if datum is None or (datum.standing.accepted and datum.value is not None):
         return
     ledger.data[datum.id] = replace(
         datum, value=value, standing=Standing.DERIVED, interval=interval

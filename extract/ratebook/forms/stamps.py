@@ -41,8 +41,8 @@ def _bodies(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 def stamp_words(jurisdiction: Jurisdiction) -> tuple[str, ...]:
     """The longer words of the stamps, in capitals: those that can cover a date."""
-    words = {w for text in jurisdiction.stamp.texts for w in regex.findall(r"[A-Z]{6,}", text.upper())}
-    return tuple(sorted(words))
+    texts = " ".join(jurisdiction.stamp.texts).upper()
+    return tuple(sorted(set(regex.findall(r"[A-Z]{6,}", texts))))
 
 
 def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
@@ -61,7 +61,8 @@ def bears_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     bare = skeleton(text)
     if len(bare) < _SHORT:
         return False
-    for phrase in (*jurisdiction.commissions, jurisdiction.stamp.effective, jurisdiction.stamp.pursuant):
+    stamp = jurisdiction.stamp
+    for phrase in (*jurisdiction.commissions, stamp.effective, stamp.pursuant):
         body = skeleton(phrase)
         if len(body) >= _SHORT and fuzz.partial_ratio(body, bare, score_cutoff=84.0):
             return True

@@ -16,8 +16,9 @@ Texts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """The words by which names on a sheet are known: company endings, officers' titles, headings
-    that open a body, headings that many sheets of a book share, words before a schedule's code; `riders` are patterns with a `name` group."""
+    """The words by which names on a sheet are known: how companies end, officers' titles, headings
+    that open a body, headings that many sheets share, words before a schedule's code; `riders` are
+    patterns with a `name` group."""
 
     company_ends: Texts
     titles: Texts

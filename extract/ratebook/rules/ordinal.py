@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import regex
 
-_UNITS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
-_TEENS = ["tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TEENS = (
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
+    *("fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
-_WORDS: dict[str, int] = {word: n for n, word in enumerate(_UNITS + _TEENS, start=1)}
-_WORDS |= {tens[:-1] + "ieth": 10 * n for n, tens in enumerate(_TENS, start=2)}
+_WORDS: dict[str, int] = {
+    **{word: n for n, word in enumerate(_UNITS + _TEENS, start=1)},
+    **{tens[:-1] + "ieth": 10 * n for n, tens in enumerate(_TENS, start=2)},
+}
 _TIMES_TEN = {tens: 10 * n for n, tens in enumerate(_TENS, start=2)}
 
 ORDINAL = (
