@@ -6,6 +6,7 @@ was first seen in.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,10 +18,10 @@ from ratebook.rules.form import Column, Table
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Column names in the order of the page; `lines` are the indexes the heading takes up.
-    `strays` are the texts in its cells that belong to no heading, with their cell index."""
+    """The orders of column names the headings may stand for (most often one); `lines` are the
+    indexes the heading takes up. `strays` are the texts in its cells that belong to no heading, with their cell index."""
 
-    order: tuple[str, ...]
+    orders: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     strays: tuple[tuple[int, str], ...] = ()
 
@@ -52,39 +53,54 @@ def _leaf_pattern(leaf: str, share: int = 6) -> regex.Pattern[str]:
 
 
 def _hits(text: str, leaves: tuple[str, ...], share: int = 6) -> list[_Hit]:
-    found: list[_Hit] = []
-    for leaf in leaves:
-        for m in _leaf_pattern(leaf, share).finditer(text):
-            found.append(_Hit(m.start(), m.end(), sum(m.fuzzy_counts), leaf))
-    found.sort(key=lambda h: (h.errors * 3 - (h.end - h.start), h.start))
-    kept: list[_Hit] = []
+    """The headings a text is made of: those that together cover most of it with fewest slips."""
+    found = [
+        _Hit(m.start(), m.end(), sum(m.fuzzy_counts), leaf)
+        for leaf in leaves
+        for m in _leaf_pattern(leaf, share).finditer(text)
+    ]
+    found.sort(key=lambda h: h.end)
+    best: list[tuple[int, list[_Hit]]] = [(0, [])]
+    ends = [0]
     for hit in found:
-        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
+        before = best[bisect_right(ends, hit.start) - 1]
+        score = before[0] + (hit.end - hit.start) - 3 * hit.errors
+        if score > best[-1][0]:
+            best.append((score, [*before[1], hit]))
+            ends.append(hit.end)
+    return best[-1][1]
 
 
-def _assign(leaves: list[str], spans: list[str], columns: tuple[Column, ...]) -> list[str] | None:
-    """Column names for a run of leaf headings under a run of spanning headings."""
-    order: list[str] = []
-    spanned = [leaf for leaf in leaves if any(c.span and leaf in c.leaves for c in columns)]
-    width = len(spanned) // len(spans) if spans else 0
+def _assign(
+    leaves: list[str], spans: list[str], columns: tuple[Column, ...]
+) -> list[tuple[str, ...]]:
+    """The orders of columns that a run of headings under a run of spanning headings may stand for.
+
+    A leaf that names its column alone needs no span; the others share the spans evenly. More than
+    one order remains where two columns may carry the same heading.
+    """
+    needy = [leaf for leaf in leaves if _needs_span(leaf, columns)]
+    width = len(needy) // len(spans) if spans else 0
+    if needy and (not width or len(needy) % len(spans)):
+        return []
+    orders: list[tuple[str, ...]] = [()]
     seen = 0
     for leaf in leaves:
         span = None
-        if leaf in spanned and width:
-            span = spans[min(seen // width, len(spans) - 1)]
+        if _needs_span(leaf, columns):
+            span = spans[seen // width]
             seen += 1
-        free = [c.name for c in columns if leaf in c.leaves and c.span == span]
-        free = [name for name in free if name not in order]
-        if not free:
-            return None
-        order.append(free[0])
-    return order
+        fitting = [c.name for c in columns if (span, leaf) in c.pairs]
+        orders = [(*order, name) for order in orders for name in fitting if name not in order]
+    return [order for order in orders if _complete(order, columns)]
 
 
-def _complete(order: list[str], columns: tuple[Column, ...]) -> bool:
-    needed = {c.name for c in columns if not c.optional}
+def _needs_span(leaf: str, columns: tuple[Column, ...]) -> bool:
+    return not any((None, leaf) in c.pairs for c in columns)
+
+
+def _complete(order: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
+    needed = {c.name for c in columns if not (c.optional or c.variant)}
     return needed <= set(order)
 
 
@@ -109,8 +125,8 @@ def _under(left: float, right: float, last: Line) -> int | None:
 
 @lru_cache(maxsize=256)
 def _vocabulary(columns: tuple[Column, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    leaves = tuple(dict.fromkeys(leaf for c in columns for leaf in c.leaves))
-    spans = tuple(dict.fromkeys(c.span for c in columns if c.span))
+    leaves = tuple(dict.fromkeys(leaf for c in columns for _, leaf in c.pairs))
+    spans = tuple(dict.fromkeys(span for c in columns for span, _ in c.pairs if span))
     return leaves, spans
 
 
@@ -146,18 +162,23 @@ def _read(
     lines: list[Line], used: list[int], leaves: tuple[str, ...], spans: tuple[str, ...], table: Table
 ) -> Heading | None:
     over = squash(" ".join(lines[i].text for i in used[:-1]))
-    span_hits = [h.leaf for h in _hits(over, spans, 3)] if spans else []
-    if spans and len(span_hits) < len(spans):
-        return None
-    texts = [squash(lines[used[-1]].text)]
-    if len(used) > 1 and not spans:
-        texts = [_stack([lines[i] for i in used])]
+    span_hits = [h.leaf for h in _hits(over, spans, 3)] if spans and over else []
+    plain = len(used) == 1 or bool(span_hits)
+    texts = _texts(lines[used[-1]]) if plain else [_stack([lines[i] for i in used])]
     for text in texts:
         hits = _hits(text, leaves)
-        order = _assign([h.leaf for h in hits], span_hits, table.columns)
-        if order and _complete(order, table.columns) and _mostly(hits, text):
-            return Heading(tuple(order), tuple(used), _strays(lines[used[-1]], leaves))
+        orders = _assign([h.leaf for h in hits], span_hits, table.columns)
+        if orders and _mostly(hits, text):
+            return Heading(tuple(orders), tuple(used), _strays(lines[used[-1]], leaves))
     return None
+
+
+def _texts(line: Line) -> list[str]:
+    """The line with its cell borders, and without: a border may tell two headings apart, or cut
+    one in two."""
+    whole = squash(line.text)
+    bordered = "|".join(squash(cell.text) for cell in line.cells)
+    return [bordered, whole] if bordered != whole else [whole]
 
 
 def _mostly(hits: list[_Hit], text: str) -> bool:

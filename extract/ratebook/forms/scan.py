@@ -100,7 +100,7 @@ def _heading(scan: Scan, at: int) -> bool:
     found = find_heading(window, len(window) - 1, scan.table)
     if found is None:
         return False
-    scan.order, scan.active = found.order, True
+    scan.order, scan.active = _order(scan, found, at), True
     scan.opened = at if scan.opened is None else scan.opened
     used = [first + i for i in found.lines]
     _group_in_heading(scan, window[-1], at)
@@ -110,6 +110,19 @@ def _heading(scan: Scan, at: int) -> bool:
         scan.claim(i, "column headings")
     _keep_strays(scan, found, at)
     return True
+
+
+def _order(scan: Scan, found: Heading, at: int) -> tuple[str, ...]:
+    """Of several orders the one that reads most of the lines below."""
+    if len(found.orders) == 1:
+        return found.orders[0]
+    below = [prepare(line, scan.letters) for line in scan.lines[at + 1 : at + 7]]
+    rows = tuple(r for r in scan.table.rows if r.columns)
+
+    def read(order: tuple[str, ...]) -> int:
+        return sum(match_row(rows, scan.table, order, text) is not None for text in below)
+
+    return max(found.orders, key=read)
 
 
 def _drop(scan: Scan, used: list[int]) -> None:

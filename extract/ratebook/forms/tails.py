@@ -24,7 +24,8 @@ def _tails(table: Table) -> tuple[tuple[Row, Template, str], ...]:
             words = regex.sub(r"\{[^{}]*\}", "", head)
             if brace and regex.search(r"\w{3}", words) and kind and kind.family == "number":
                 found.append((row, Template(head + "{damaged:anything}"), name))
-    return tuple(found)
+    # A longer text before the figure says more: `Total Cycle 1 Reduction` is no `Total`.
+    return tuple(sorted(found, key=lambda tail: -len(tail[1].source)))
 
 
 def match_tail(table: Table, text: Text) -> tuple[Row, regex.Match[str], str] | None:

@@ -14,22 +14,21 @@ Within = Literal["sheet", "order", "appendix", "guide", "other"]
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column found by its heading. `heads` are alternative headings; `Winter / On-Peak` names a
-    heading that spans columns and the one below it. `cell` is the template of one cell."""
+    heading that spans columns and the one below it. `cell` is the template of one cell. The cells
+    of an `optional` column may be blank, or the column may be missing; a `variant` column may be
+    missing, but where it is printed its cells are not blank."""
 
     name: str
     heads: tuple[str, ...]
     cell: str
     optional: bool = False
+    variant: bool = False
 
     @property
-    def leaves(self) -> tuple[str, ...]:
-        """The lowest headings."""
-        return tuple(h.split("/")[-1].strip() if " / " in h else h for h in self.heads)
-
-    @property
-    def span(self) -> str | None:
-        """The heading that spans this column, if any."""
-        return self.heads[0].split(" / ")[0].strip() if " / " in self.heads[0] else None
+    def pairs(self) -> tuple[tuple[str | None, str], ...]:
+        """Each alternative heading as (spanning heading or None, the heading below it)."""
+        split = [h.partition(" / ") for h in self.heads]
+        return tuple((a.strip(), b.strip()) if b else (None, a) for a, _, b in split)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

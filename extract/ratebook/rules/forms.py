@@ -31,6 +31,7 @@ _COLUMN: dict[str, Key] = {
     "heads": Key("texts", required=True),
     "cell": Key("text", required=True),
     "optional": Key("flag"),
+    "variant": Key("flag"),
 }
 _GROUP: dict[str, Key] = {
     "field": Key("text", required=True),
@@ -120,7 +121,8 @@ def _templates(sources: list[str], file: str, key: str) -> tuple[Template, ...]:
 
 def _table(data: dict[str, Any], file: str, at: str) -> Table:
     columns = tuple(
-        Column(c["name"], tuple(c["heads"]), c["cell"], c.get("optional", False))
+        Column(c["name"], tuple(c["heads"]), c["cell"], c.get("optional", False),
+               c.get("variant", False))
         for c in data.get("columns", [])
     )
     for column in columns:
