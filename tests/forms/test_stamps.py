@@ -1,0 +1,64 @@
+"""Stamps and clerk's marks: known texts found again, slashes put back only where one way is left."""
+
+import pytest
+
+from ratebook.forms.stamps import cancelled_stamp, clerk_mark, is_stamp
+from ratebook.model.page import Cell, Line
+from ratebook.rules.jurisdiction import load_jurisdictions
+from ratebook.rules.locate import rule_directories
+
+KY = load_jurisdictions(rule_directories())["KY"]
+
+
+def line(text: str, number: int = 1) -> Line:
+    return Line(1, number, (Cell(text, 0.0, float(len(text))),))
+
+
+@pytest.mark.parametrize(
+    ("printed", "readings"),
+    [
+        ("C11/5/10", ["2010-11-05"]),
+        ("C1/28/10", ["2010-01-28"]),
+        ("C8110", ["2010-08-01"]),
+        ("C9314", ["2014-09-03"]),
+        ("C81110", ["2010-08-01", "2010-08-11"]),
+        ("C12510", ["2010-01-25", "2010-12-05"]),
+    ],
+)
+def test_clerks_mark(printed: str, readings: list[str]) -> None:
+    token = clerk_mark(line(printed), KY)
+    assert token is not None
+    assert [r.iso for r in token.readings] == readings
+
+
+@pytest.mark.parametrize("printed", ["COST", "CH1", "Cycle 2:", "C", "Code 8110"])
+def test_no_clerks_mark(printed: str) -> None:
+    assert clerk_mark(line(printed), KY) is None
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["FUDLIC SERVICE CONINISSION", "OF KENTUCKY", "Executive Ditector", "TARIFF BRANCH",
+     "BLIC SERVICE GOM ISSION OF", "PURSUANT TO 807 KAR 5:011", "SECTION 9 (1)"],
+)
+def test_worn_stamp_is_known(printed: str) -> None:
+    assert is_stamp(printed, KY)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Oneida 4 – Spurlock 1.4", "Total MW reduction 14.0", "Street Lighting", "Customer Charge",
+     "The Public Service Commission of Kentucky may suspend these rates for five months."],
+)
+def test_text_is_no_stamp(printed: str) -> None:
+    assert not is_stamp(printed, KY)
+
+
+def test_cancelling_stamp_over_three_lines() -> None:
+    lines = [line("CANCELLED", 1), line("MAR 0 7 2011", 2),
+             line("KENTUCKY PUBLIC SERVICE COMMISSION", 3), line("Rate per month", 4)]
+    mark = cancelled_stamp(lines, KY)
+    assert mark is not None
+    assert mark.token is not None
+    assert mark.token.value == "2011-03-07"
+    assert [used.number for used in mark.lines] == [1, 2, 3]
