@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -292,3 +293,14 @@ def test_a_changed_copy_of_the_founding_guide(shared: Path) -> None:
     assert got["63", "customer"]["amount"] == got["46", "customer"]["amount"] == Decimal("2801.07")
     assert got["63", "excess_demand"]["amount"] == Decimal("11.35")
     assert got["40", "energy"]["effective"] == "2031-05-09"
+
+
+@pytest.mark.parametrize(
+    "bad", ["$1," * 8000, "aB" * 10_000, "serving across " * 2500, "Alpha Beta " * 3000]
+)
+def test_text_made_to_be_slow_is_not(bad: str) -> None:
+    began = time.process_time()
+    read(
+        f"Oak Light Company Data Access Guide\n\nMethodCustomer TypesData TypesLatencyFormat\n{bad}\n\n{bad}\n"
+    )
+    assert time.process_time() - began < 3

@@ -51,6 +51,8 @@ _BLOCK = regex.compile(
     regex.IGNORECASE,
 )
 _OPEN = ";"
+_REACH = 600
+"""How far before an amount its schedule may be named, in signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,8 @@ def _sentence(
     edges = [start, *(i + 1 for i in range(start, end) if text[i] == _OPEN), end]
     amounts = list(_amount().finditer(text, start, end))
     for i, m in enumerate(amounts):
-        clause = edges[bisect_right(edges, m.start()) - 1]
+        near = m.start() - _REACH
+        clause = max(edges[bisect_right(edges, m.start()) - 1], near)
         stop = edges[bisect_right(edges, m.start())] if m.start() < end else end
         left = amounts[i - 1].end() if i and amounts[i - 1].end() > clause else clause
         right = (
@@ -205,7 +208,7 @@ def _sentence(
             if i + 1 < len(amounts) and amounts[i + 1].start() < stop
             else stop
         )
-        window = _Window(text, start, clause, left, m, right)
+        window = _Window(text, max(start, near), clause, left, m, right)
         made_here = _rates_at(one, window, effective, titles)
         if made_here is None:
             made.unplaced.append((one, m.start(), m.end()))
@@ -270,7 +273,11 @@ def _is_no_charge(window: _Window) -> bool:
     """Approximate, a range, or money that is saved, lent, or paid once."""
     m = window.amount
     text = window.text
-    if m["before"] or _RANGE.match(text, m.end()) or _RANGE_BEFORE.search(text[: m.start()]):
+    if (
+        m["before"]
+        or _RANGE.match(text, m.end())
+        or _RANGE_BEFORE.search(text[max(0, m.start() - 40) : m.start()])
+    ):
         return True
     return bool(
         guide_phrases("not_a_charge", "rates").search(f"{window.before[-60:]} {window.after}")
