@@ -143,7 +143,7 @@ def _shown(quality: str, tally: Tally) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked = argparse.ArgumentParser(description="How exactly number cells are read.")
     asked.add_argument("--seed", default="1")
     asked.add_argument("--qualities", nargs="+", default=["clean", "medium", "bad"])
     asked.add_argument("--forms", nargs="+", default=["lighting", "cogeneration", "order"])

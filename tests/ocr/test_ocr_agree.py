@@ -28,6 +28,14 @@ def test_the_same_reading_agrees_and_another_does_not() -> None:
     ]
 
 
+def test_a_dollar_sign_read_as_s_does_not_part_the_readings_of_a_number() -> None:
+    assert Word("S0.06185", second="$0.06185").agreed is True
+    assert Word("S1,754", second="$1,754").agreed is True
+    assert Word("S12", second="$12").agreed is False
+    assert Word("0.06185", second="$0.06185").agreed is False
+    assert Word("S0.06185", second="$0.06186").agreed is False
+
+
 def test_a_place_the_other_engine_left_empty_is_not_agreed() -> None:
     found = confirmed(_row("8.45"), [])
     assert found[0].second == ""
@@ -46,7 +54,10 @@ def test_one_word_against_several_compares_without_spaces() -> None:
 
 
 def test_a_second_reading_is_dealt_out_to_the_words_it_covers() -> None:
-    cut = [Word("45", (10, 100, 22, 110), 0.9, "one"), Word("1,472", (26, 100, 60, 110), 0.9, "one")]
+    cut = [
+        Word("45", (10, 100, 22, 110), 0.9, "one"),
+        Word("1,472", (26, 100, 60, 110), 0.9, "one"),
+    ]
     whole = [Word("451,492", (10, 100, 60, 110), 0.9, "two")]
     assert [(w.second, w.agreed) for w in confirmed(cut, whole)] == [("45", True), ("1,492", False)]
 

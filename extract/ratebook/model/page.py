@@ -50,7 +50,7 @@ _DRAWN_ALIKE = str.maketrans("‐‑‒–—−‘’“”", "------''\"\"")
 
 
 _CURRENCY = re.compile(r"^[S§$]+(?=[\d,]*\.\d|\d{1,3},\d{3})")
-"""A dollar sign before a decimal or grouped number is often read as S; its digits are what counts."""
+"""A dollar sign before a decimal or grouped number is often read as S; the digits count."""
 
 
 def _bare(text: str) -> str:

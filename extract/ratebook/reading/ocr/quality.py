@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     r"|(?:[A-Z]\.)+[A-Z]?,?|[(][A-Za-z0-9]{1,4}[).]+|[-–—_.=*•&§$|:©]+|\d+[A-Za-z][.,)]?",
     re.IGNORECASE,
 )
-_SHAPE = re.compile(r"[A-Z]*[a-z]*|[A-Z][a-z]+[A-Z][a-z]+")
+_SHAPE = re.compile(r"[A-Z]*[a-z]*|[A-Z][a-z]+[A-Z][a-z]+|[kKM]W[hH]?|k[Vv][Aa]r?")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
 
 
