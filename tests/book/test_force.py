@@ -215,3 +215,15 @@ def test_changes_by_sheets_name_their_case_and_say_where_a_gap_lies() -> None:
         True,
     )
     assert str(change.percent) == "10.00"
+
+
+def test_references_may_leave_out_the_kind_of_the_key() -> None:
+    short = ENERGY.values["source_key"].removeprefix("sheet|")
+    bare = made.Record(
+        "charge",
+        ENERGY.key,
+        ENERGY.document,
+        {**ENERGY.values, "source_key": short},
+        ENERGY.evidence,
+    )
+    assert amounts(ask("2010-06-01", SHEET, bare)) == {"10 energy": "0.05000"}

@@ -156,6 +156,17 @@ def revision_name(revision: int) -> str:
     return f"{revision}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') } Revised"
 
 
+def origin_key(record: Record) -> str:
+    """The key of the sheet, order or guide that a charge or paragraph belongs to.
+
+    References are printed with or without the kind that a key starts with.
+    """
+    values = record.values
+    kind = str(values.get("source") or "order")
+    given = str(values.get("source_key") or values.get(kind) or "")
+    return given if not given or given.startswith(f"{kind}|") else f"{kind}|{given}"
+
+
 def _identity(record: Record) -> tuple[SheetPlace, int] | Unplaced:
     known_by = {f: known(record, f, as_text, cited=False) for f in ("utility", "book", "sheet")}
     revision = known(record, "revision", int, cited=False)
@@ -235,7 +246,7 @@ def charge(record: Record) -> Charge:
     return Charge(
         key=record.key,
         source=str(record.values.get("source") or ""),
-        source_key=str(record.values.get("source_key") or ""),
+        source_key=origin_key(record),
         **{f: k.value for f, k in words.items()},
         year=year.value,
         amount=known(record, "amount", as_decimal),
@@ -250,8 +261,7 @@ def orders(records: Iterable[Record], paragraphs: Iterable[Record] = ()) -> list
     """Orders, one entry a case and utility; paragraphs tell which cited case is the supplier's."""
     texts: dict[str, list[str]] = {}
     for paragraph in paragraphs:
-        order = str(paragraph.values.get("order") or "")
-        texts.setdefault(order, []).append(str(paragraph.values.get("text") or ""))
+        texts.setdefault(origin_key(paragraph), []).append(str(paragraph.values.get("text") or ""))
     found: dict[tuple[str, str], list[Record]] = {}
     for record in records:
         applicant = utility_key(known(record, "applicant", as_text).value)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from ratebook.book.filed import Charge
+from ratebook.book.filed import Charge, origin_key
 from ratebook.book.utility import words_key
 from ratebook.records.record import Record
 
@@ -90,5 +90,5 @@ def schedule_key(charge: Charge) -> str:
 def schedule_words(record: Record) -> str:
     """The same for a charge record, whatever its standing: where to look for it."""
     values = record.values
-    given = values.get("schedule") or values.get("schedule_title") or values.get("source_key")
+    given = values.get("schedule") or values.get("schedule_title") or origin_key(record)
     return words_key(str(given or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Protocol
 
-from ratebook.book.filed import SheetPlace, sheet_place
+from ratebook.book.filed import SheetPlace, origin_key, sheet_place
 from ratebook.book.slot import schedule_words
 from ratebook.book.utility import utility_key
 from ratebook.records.record import Record
@@ -41,15 +41,11 @@ class MemorySource:
         kept = list(records)
         self._own = [r for r in kept if r.kind in OWNER_FIELD and owner_key(r) == utility]
         keys = {r.key for r in self._own}
-        self._paragraphs = [
-            r for r in kept if r.kind == "paragraph" and r.values.get("order") in keys
-        ]
-        self._charges = [
-            r for r in kept if r.kind == "charge" and r.values.get("source_key") in keys
-        ]
+        self._paragraphs = [r for r in kept if r.kind == "paragraph" and origin_key(r) in keys]
+        self._charges = [r for r in kept if r.kind == "charge" and origin_key(r) in keys]
 
     def sources_of(self, schedule: str) -> set[str]:
-        return {str(r.values["source_key"]) for r in self._charges if schedule_words(r) == schedule}
+        return {origin_key(r) for r in self._charges if schedule_words(r) == schedule}
 
     def sheets(self, keys: Collection[str] | None = None) -> list[Record]:
         found = [r for r in self._own if r.kind == "sheet"]
@@ -69,8 +65,7 @@ class MemorySource:
         return [
             r
             for r in self._charges
-            if r.values["source_key"] in keys
-            and (schedule is None or schedule_words(r) == schedule)
+            if origin_key(r) in keys and (schedule is None or schedule_words(r) == schedule)
         ]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from ratebook.book.filed import SheetPlace, sheet_place
+from ratebook.book.filed import SheetPlace, origin_key, sheet_place
 from ratebook.book.slot import schedule_words
 from ratebook.book.source import OWNER_FIELD, owner_key, replaced_place
 from ratebook.errors import UsageError
@@ -283,7 +283,7 @@ def _indexed(record: Record, owners: Mapping[str, str]) -> _Indexed | None:
         return (owners[record.key], "sheet", record.key, "", sheet, replaces)
     if record.kind in OWNER_FIELD:
         return (owners[record.key], record.kind, record.key, "", "", "")
-    source = str(record.values.get("source_key") or record.values.get("order") or "")
+    source = origin_key(record)
     if record.kind == "paragraph":
         return (owners.get(source, ""), "paragraph", source, "", "", "")
     if record.kind != "charge":
