@@ -81,5 +81,7 @@ class Certificates:
 
 def seal(content: dict[str, Any]) -> str:
     """A checksum, so that a changed byte shows even where the arithmetic would not mind."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(_ENCODER.encode(content).encode()).hexdigest()[:16]
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))

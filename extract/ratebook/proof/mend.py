@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
 from ratebook.proof.case import Case
 from ratebook.proof.decisive import Exclusion, decisive, exclusion
-from ratebook.proof.search import Change, Found, Search, clusters
+from ratebook.proof.search import Change, Found, Search, clusters, coverable
 from ratebook.proof.system import Equation, Linear
 from ratebook.proof.words import describe
 from ratebook.records.datum import Standing
@@ -25,6 +26,7 @@ class Verdict:
     agreed: dict[int, Change] = field(default_factory=dict[int, Change])
     doubtful: dict[int, list[Change]] = field(default_factory=dict[int, "list[Change]"])
     hopeless: list[Equation] = field(default_factory=list[Equation])
+    printed: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
     late: bool = False
 
     def hear(self, found: Found) -> None:
@@ -50,18 +52,56 @@ def mend(case: Case, failed: list[Equation]) -> dict[int, Exclusion]:
     """
     damage = len(clusters(failed)) / max(len(case.system.v), 1)
     search = Search(case.system, case.data, case.deadline, wide=damage > BAD_PAGE)
-    verdict = judge(search, failed)
-    clear = cleared(case, verdict.hopeless, failed)
     words = [describe(case.data, case.system, search, e) for e in failed]
+    verdict = Verdict()
+    rest = peel(search, failed, verdict) if not coverable(failed, 2, {}) else failed
+    judge(search, rest, verdict)
+    clear = cleared(case, verdict.hopeless, rest)
     _strike(case, verdict, clear)
     repaired = _accept(case, search, verdict, failed)
     _report(case, failed, words, repaired, verdict)
     return repaired
 
 
-def judge(search: Search, failed: list[Equation]) -> Verdict:
+def peel(search: Search, failed: list[Equation], verdict: Verdict) -> list[Equation]:
+    """Takes out, on a badly damaged page, cells that by themselves explain several failures.
+
+    A cell counts where one change of one digit mends all of its failed relations, at least two,
+    and no other cell could claim any of these. Returns what still fails.
+    """
+    system = search.system
+    while failed:
+        claims = _claims(search, failed)
+        sets = [{id(e) for e in failed if cell in e.cells} for cell in claims]
+        alone = [
+            cell
+            for at, cell in enumerate(claims)
+            if not any(sets[at] & other for n, other in enumerate(sets) if n != at)
+        ]
+        if not alone:
+            break
+        for cell in alone:
+            change = verdict.agreed[cell] = claims[cell]
+            verdict.printed[cell] = system.v[cell], system.h[cell]
+            system.v[cell], system.h[cell] = change.value, change.half
+            failed = [e for e in failed if cell not in e.cells]
+    return failed
+
+
+def _claims(search: Search, failed: list[Equation]) -> dict[int, Change]:
+    """Cells in several failed relations with exactly one change that mends all of them."""
+    system, claims = search.system, dict[int, Change]()
+    counted = Counter(i for e in failed for i in e.cells)
+    for cell in [i for i, count in counted.items() if count > 1]:
+        fitting = search.fitting(cell, [e for e in system.of[cell] if system.complete(e)])
+        if len(fitting) == 1 and fitting[0][1]:
+            claims[cell] = fitting[0][0]
+    return claims
+
+
+def judge(search: Search, failed: list[Equation], verdict: Verdict) -> None:
     """Searches each cluster alone, then pairs of clusters, which may explain each other."""
-    verdict, groups = Verdict(), clusters(failed)
+    groups = clusters(failed)
     alone = [search.smallest(group) for group in groups]
     open_groups: list[list[Equation]] = []
     for group, found in zip(groups, alone, strict=True):
@@ -80,7 +120,6 @@ def judge(search: Search, failed: list[Equation]) -> Verdict:
             verdict.hear(joint)
             open_groups = [g for g in open_groups if g not in (groups[one], groups[other])]
     verdict.hopeless = [e for group in open_groups for e in group]
-    return verdict
 
 
 def cleared(case: Case, hopeless: list[Equation], failed: list[Equation]) -> set[int]:
@@ -131,7 +170,9 @@ def _accept(
 ) -> dict[int, Exclusion]:
     """Enters the agreed changes; takes back every one that may not be the only one."""
     system, agreed = case.system, dict(verdict.agreed)
-    printed = {cell: (system.v[cell], system.h[cell]) for cell in agreed}
+    printed = {
+        cell: verdict.printed.get(cell, (system.v[cell], system.h[cell])) for cell in agreed
+    }  # fmt: skip
     for cell, change in agreed.items():
         system.v[cell], system.h[cell] = change.value, change.half
     shown: dict[int, Exclusion] = {}

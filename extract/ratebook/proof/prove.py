@@ -11,10 +11,11 @@ from ratebook.proof.case import Case
 from ratebook.proof.certificate import Certificates
 from ratebook.proof.decisive import Exclusion
 from ratebook.proof.keys import check_keys
-from ratebook.proof.mend import dispute, mend
+from ratebook.proof.mend import cleared, dispute, mend
 from ratebook.proof.missing import fill
 from ratebook.proof.search import Search
-from ratebook.proof.system import Equation, compile_system
+from ratebook.proof.system import Equation, Linear, compile_system
+from ratebook.proof.words import describe
 from ratebook.records.datum import Datum, Issue, Standing
 from ratebook.records.ledger import Ledger
 from ratebook.records.record import plain
@@ -46,6 +47,7 @@ def prove(ledger: Ledger, *, budget_s: float = 2.0) -> Proven:
         failed = _drop_wrong_constraints(case, failed)
     for cell, shown in (mend(case, failed) if failed else {}).items():
         _show_repair(case, cell, shown)
+    _doubt(case)
     _confirm(case)
     _question_touched(case)
     fill(case)
@@ -87,8 +89,12 @@ def _drop_wrong_constraints(case: Case, failed: list[Equation]) -> list[Equation
         explained = sum(bool(search.smallest([e], deepest=1).repairs) for e in mine)
         if 2 * explained < count:
             wrong.add(source)
-    for source in wrong:
+    for source in sorted(wrong):
         _declare_wrong(case, source, [e for e in failed if e.relation.source == source])
+    torn = [e for e in failed if e.relation.source not in wrong and not case.system.complete(e)]
+    clear = cleared(case, torn, failed)
+    for cell in {i for e in torn for i in e.cells if i in case.system.v} - clear:
+        dispute(case, cell, [])
     if wrong:
         case.system.use([e for e in case.system.equations if e.relation.source not in wrong])
     return [e for e in failed if e.relation.source not in wrong and case.system.complete(e)]
@@ -107,6 +113,20 @@ def _declare_wrong(case: Case, source: str, failed: list[Equation]) -> None:
             dispute(case, cell, [])
 
 
+def _doubt(case: Case) -> None:
+    """Sums that hold only if the roundings conspire, where no other relation guards a member."""
+    system, search = case.system, Search(case.system, case.data, case.deadline)
+    for equation in system.equations:
+        if not isinstance(equation, Linear) or not system.complete(equation):
+            continue
+        if not equation.strained(system.v, system.h):
+            continue
+        if any(len(system.of[i]) == 1 for i in equation.cells):
+            said = describe(case.data, system, search, equation)
+            message = f"{said}; as printed, nearly all roundings would have to fall the same way"
+            case.issue("check-doubtful", message, equation.cells[-1])
+
+
 def _confirm(case: Case) -> None:
     """Raises what printed relations confirm to `verified`."""
     system, data = case.system, case.data
@@ -121,11 +141,9 @@ def _confirm(case: Case) -> None:
         for cell in printed
         if (used := witnesses.of(cell, usable, case.width(cell)))
     }  # fmt: skip
-    for cell in confirmed:
-        case.change(cell, standing=Standing.VERIFIED)
     for cell, used in confirmed.items():
         claim = case.certificates.claim("verified", "check", cell, used)
-        case.change(cell, proof=(*data[cell].proof, claim))
+        case.change(cell, standing=Standing.VERIFIED, proof=(*data[cell].proof, claim))
 
 
 def _question_touched(case: Case) -> None:

@@ -14,6 +14,9 @@ from typing import Protocol
 
 from ratebook.records.datum import Datum, Relation
 
+USUAL_DEVIATIONS = 1.7
+"""Standard deviations of summed roundings beyond which a sum is worth a second look."""
+
 Window = tuple[int, int]
 """Lowest and highest scaled value of one cell that keeps a relation true."""
 
@@ -70,6 +73,18 @@ class Linear:
 
     def holds(self, v: dict[int, int], h: dict[int, int]) -> bool:
         return abs(self.residual(v)) <= self.slack(h)
+
+    def strained(self, v: dict[int, int], h: dict[int, int]) -> bool:
+        """Whether it holds, but by more than the errors of independent roundings usually add up to.
+
+        Printed block totals of load lists are off by one last digit at most, however many loads.
+        """
+        residual = abs(self.residual(v))
+        halves = [w * h[i] for w, i in zip(self.weights, self.cells, strict=True)]
+        if not residual or residual <= 3 * max(halves) or residual > sum(halves):
+            return False
+        # a rounding error is uniform over a unit: its variance is a third of the half unit squared
+        return 3 * residual**2 > USUAL_DEVIATIONS**2 * sum(half**2 for half in halves)
 
     def window(self, v: dict[int, int], h: dict[int, int], cell: int, wide: bool = False) -> Window:
         # a last digit off by two in another member can hide within the slack

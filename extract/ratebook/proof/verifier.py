@@ -1,7 +1,5 @@
 """Replays the evidence of records from raw tokens alone. Standard library only, shares no code.
 
-    problems = verify_records(json.load(open("records.json")))
-
 A certificate is a relation the page prints, with raw token, place, value and last-digit unit of
 every member. Each value is read again from its token, each relation computed again over rounding
 intervals, each repair tried against all other one-digit changes of all members.
@@ -19,17 +17,12 @@ from itertools import pairwise
 from typing import Any
 
 EMPTY = {"absent", "ambiguous", "unreadable"}
-STATUSES = EMPTY | {"verified", "read", "repaired", "derived"}
+VALUED = {"verified", "read", "repaired", "derived"}
 NUMBERS = {"amount", "mw", "cost", "cost_per_ft", "distance_ft", "present", "final"}
 GLYPHS = str.maketrans("OoQDlIi|!ZzSsGbTB&gq", "00001111122556678899")
 LIKELY = ["689", "47", "7", "589", "19", "368", "058", "12", "03569", "0348"]
-FAULTS = (KeyError, TypeError, ValueError, IndexError, AttributeError, ArithmeticError)
+FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 Term = dict[str, Any]
-Terms = dict[int, Term]
-
-
-class Rejected(Exception):  # noqa: N818
-    """The evidence does not show what it claims."""
 
 
 def verify_records(records: list[dict[str, Any]]) -> list[str]:
@@ -41,24 +34,21 @@ def verify_records(records: list[dict[str, Any]]) -> list[str]:
         for name, entry in sorted(evidence.items()):
             try:
                 _check_entry(name, record.get(name), entry)
-            except Rejected as reason:
-                problems.append(f"{key}: {name}: {reason}")
-            except FAULTS as fault:
-                problems.append(f"{key}: {name}: malformed evidence ({fault!r})")
-        bare = [n for n in sorted(NUMBERS) if record.get(n) is not None and n not in evidence]
+            except FAULTS as fault:  # a ValueError says what is not shown, others what is malformed
+                problems.append(f"{key}: {name}: {fault!r}")
+        bare = sorted(n for n in NUMBERS - evidence.keys() if record.get(n) is not None)
         problems += [f"{key}: {name}: a value without evidence" for name in bare]
     return problems
 
 
-def seal(content: dict[str, Any]) -> str:
-    """The checksum a certificate carries over its content."""
+def _seal(content: dict[str, Any]) -> str:
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _need(truth: object, reason: str) -> None:
     if not truth:
-        raise Rejected(reason)
+        raise ValueError(reason)
 
 
 def _check_entry(name: str, value: Any, entry: dict[str, Any]) -> None:
@@ -66,32 +56,19 @@ def _check_entry(name: str, value: Any, entry: dict[str, Any]) -> None:
     proofs: list[Term] = entry.get("proof") or []
     if entry.get("negated") and value is not None:
         value = str(value)[1:] if str(value).startswith("-") else f"-{value}"
-    _need(status in STATUSES, f"unknown status {status!r}")
-    _need((value is None) == (status in EMPTY), f"{status} with value {value!r}")
-    shown = {p.get("claim", "repaired") for p in proofs}
+    _need(status in (EMPTY if value is None else VALUED), f"{status} with value {value!r}")
     _need((entry.get("interval") is None) == (status != "derived"), "an interval out of place")
     if status in {"verified", "repaired", "derived"}:
-        _need(status in shown, f"{status} without a proof")
+        _need(status in [p.get("claim", "repaired") for p in proofs], f"{status} without a proof")
     if status == "read" and name in NUMBERS:
-        term = {"raw": entry["raw"], "value": value, "repairs": entry.get("repairs")}
-        _need(_says(term), f"{entry['raw']!r} does not read {value}")
+        _need(_says({**entry, "value": value}), f"{entry['raw']!r} does not read {value}")
     for proof in proofs:
         if "claim" in proof:
-            _need(proof["claim"] == status, f"proof claims {proof['claim']}, status is {status}")
+            _need(proof["claim"] == status, f"claims {proof['claim']}, status is {status}")
             _Certificate(proof, proof["cell"], proof["relations"]).check(value, entry)
-        else:
-            _check_words(proof, value, entry)
-
-
-def _check_words(proof: dict[str, Any], value: Any, entry: dict[str, Any]) -> None:
-    """A word out of a closed list, or a date that only one calendar reading allows."""
-    _need(proof["raw"] == entry["raw"] and proof["value"] == value, "proof of another value")
-    if proof["kind"] == "closed-list":
-        _need(value in proof["list"], "not a word of the list")
-    elif proof["kind"] == "dates":
-        _need(value in proof["allowed"], "not among the dates allowed")
-    else:
-        raise Rejected(f"unknown proof {proof['kind']!r}")
+        else:  # a word of a closed list, or the one date the calendar and the page allow
+            _need(proof["raw"] == entry["raw"] and proof["value"] == value, "of another value")
+            _need(value in (proof.get("list") or proof["allowed"]), "not one of those allowed")
 
 
 @dataclass
@@ -101,15 +78,15 @@ class _Certificate:
     claim: Term
     cell: int
     relations: list[Term]
-    terms: Terms = field(default_factory=dict[int, Term])
+    terms: dict[int, Term] = field(default_factory=dict[int, Term])
 
     def check(self, value: Any, entry: Term) -> None:
         head = {k: v for k, v in self.claim.items() if k != "seal"}
         head["relations"] = [r["seal"] for r in self.relations]
-        _need(self.relations and self.claim["seal"] == seal(head), "claim altered")
+        _need(self.relations and self.claim["seal"] == _seal(head), "claim altered")
         for relation in self.relations:
             body = {k: v for k, v in relation.items() if k != "seal"}
-            _need(relation["seal"] == seal(body), f"{relation['name']}: altered")
+            _need(relation["seal"] == _seal(body), f"{relation['name']}: altered")
             for term in relation["terms"]:
                 known = self.terms.setdefault(term["cell"], term)
                 _need({**known, "coef": 0} == {**term, "coef": 0}, "one cell with two contents")
@@ -120,6 +97,7 @@ class _Certificate:
             read = i == self.cell or term.get("changed") or _says(term)
             _need(read, f"{term['raw']!r} does not read {term['value']}")
         if what == "derived":
+            _need(own["value"] is None, "a derived value is used as if printed")
             return self.derived(value, entry)
         _need(own["value"] == value, "value differs from the proof's")
         _need(self.fits({}), "its relations do not hold")
@@ -129,7 +107,6 @@ class _Certificate:
         return self.edit(own) if self.claim["method"] == "edit" else self.choice(own)
 
     def verified(self, own: Term) -> None:
-        """The relations would notice a misread of this cell."""
         _need(not any(t.get("changed") for t in self.terms.values()), "a repair is no witness")
         _need(_says(own), f"{own['raw']!r} does not read {own['value']}")
         if not _is_number(own["value"]) or not _step(own):
@@ -160,29 +137,26 @@ class _Certificate:
                 _need(not fits, f"{self.terms[other]['raw']!r} as {change} would do as well")
 
     def choice(self, own: Term) -> None:
-        """One candidate fits, or one printed value, of which the token is the rest."""
         final, step = _value(own), _step(own)
         if self.claim["method"] == "choice":
             fitting = {F(c) for c in self.claim["offered"] if self.fits({self.cell: F(c)})}
             return _need(fitting == {final}, "not the only candidate that fits")
         _need(self.claim["method"] == "rest" and step, "unknown kind of repair")
-        _need(not self.fits({self.cell: final - step}), "a smaller value fits as well")
-        _need(not self.fits({self.cell: final + step}), "a larger value fits as well")
+        for near in (final - step, final + step):
+            _need(not self.fits({self.cell: near}), "another value fits as well")
         wanted = re.sub(r"\D", "", own["value"])
         rest = [s for s in _shown(own) if s[:1] == wanted[:1] and _close(s, wanted)]
         return _need(rest, "the token is not what is left of the value")
 
     def derived(self, value: Any, entry: Term) -> None:
         low, high = (F(end) for end in entry["interval"])
-        rooms = [self.room(r) for r in self.relations]
-        first, last = max(r[0] for r in rooms), min(r[1] for r in rooms)
+        lows, highs = zip(*(self.room(r) for r in self.relations), strict=True)
         unit = F(1, 10 ** _places(str(value)))
-        _need(self.terms[self.cell]["value"] is None, "a derived value is used as if printed")
-        _need(abs(first - low) <= unit / 2 and abs(last - high) <= unit / 2, "another interval")
+        off = max(abs(max(lows) - low), abs(min(highs) - high))
+        _need(off <= unit / 2, "another interval")
         _need(abs(2 * F(value) - low - high) <= 2 * unit, "not the middle of its interval")
 
     def room(self, relation: Term) -> tuple[F, F]:
-        """What the unrounded value of the cell may be."""
         if relation["kind"] == "ratio":
             at = [t["cell"] for t in relation["terms"]].index(self.cell)
             k, (n, d, q) = F(relation["constant"]) or F(1), self.spans(relation, {self.cell: F(1)})
@@ -197,11 +171,9 @@ class _Certificate:
         return low, high
 
     def fits(self, other: dict[int, F]) -> bool:
-        """Whether all relations hold, with some cells changed."""
         return all(self.holds(r, other) for r in self.relations)
 
     def holds(self, relation: Term, other: dict[int, F]) -> bool:
-        """Whether a relation is true within the rounding of its members."""
         members = relation["terms"]
         if relation["kind"] == "ratio":
             k, (n, d, q) = F(relation["constant"]) or F(1), self.spans(relation, other)
@@ -210,9 +182,9 @@ class _Certificate:
         if relation["kind"] == "equal" and not _is_number(members[0]["value"]):
             return len({str(t["value"]).strip().casefold() for t in members}) == 1
         if relation["kind"] == "equal":
-            same = {**relation, "kind": "linear", "rounding": "exact", "constant": "0"}
             pairs = [[{**a, "coef": "1"}, {**b, "coef": "-1"}] for a, b in pairwise(members)]
-            return all(self.holds({**same, "terms": pair}, other) for pair in pairs)
+            sums = [{**relation, "kind": "linear", "rounding": "exact", "terms": p} for p in pairs]
+            return all(self.holds(each, other) for each in sums)
         coefs, weights = _coefs(relation), self.weights(relation)
         total = F(relation["constant"])
         for i, coef in coefs.items():
@@ -222,12 +194,10 @@ class _Certificate:
         return abs(total) < slack if len(signs) == 2 else abs(total) <= slack
 
     def spans(self, relation: Term, other: dict[int, F]) -> list[tuple[F, F]]:
-        spans: list[tuple[F, F]] = []
-        for at, i in enumerate(t["cell"] for t in relation["terms"]):
-            value = other[i] if i in other else _value(self.terms[i])
-            half = _half(self.terms[i]) if at == 2 or relation["rounding"] == "printed" else F(0)
-            spans.append((value - half, value + half))
-        return spans
+        cells, rounded = [t["cell"] for t in relation["terms"]], relation["rounding"] == "printed"
+        values = [other[i] if i in other else _value(self.terms[i]) for i in cells]
+        halves = [_half(self.terms[i]) * (rounded or at == 2) for at, i in enumerate(cells)]
+        return [(x - half, x + half) for x, half in zip(values, halves, strict=True)]
 
     def weights(self, relation: Term) -> dict[int, F]:
         """How much the rounding of each member counts: in an exact sum only a coarser total's."""
@@ -266,14 +236,14 @@ def _places(text: str) -> int:
     return len(text.partition(".")[2])
 
 
-def _step(term: Term) -> F:
-    if term.get("quantum") is not None:
-        return F(term["quantum"])
-    return F(1, 10 ** _places(str(term["value"]))) if term["value"] is not None else F(0)
-
-
 def _half(term: Term) -> F:
     return F(0) if isinstance(term["value"], int) else _step(term) / 2
+
+
+def _step(term: Term) -> F:
+    if term.get("quantum") is not None:
+        return F(term["quantum"]) if _is_number(term["quantum"]) else F(0)
+    return F(1, 10 ** _places(str(term["value"]))) if term["value"] is not None else F(0)
 
 
 def _digits(term: Term) -> str:
@@ -295,17 +265,15 @@ def _edits(term: Term) -> set[F]:
         made |= {digits[:i] + new + digits[i + w :] for w in (0, 1) for new in "0123456789"}
         if i + 2 <= len(digits):
             made.add(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
-    sign = -1 if value < 0 else 1
-    return {sign * int(text) * _step(term) for text in made} - {value}
+    return {(-1 if value < 0 else 1) * int(text) * _step(term) for text in made} - {value}
 
 
 def _shown(term: Term) -> list[str]:
     """The digits a token shows: as they are, and with look-alike letters read as digits."""
     raw = term["raw"] or ""
     joined = "".join(t for t in re.split(r"[\s|]+", raw) if re.search(r"\d", t))
-    forms = [re.sub(r"\D", "", text)[:60] for text in (joined, joined.translate(GLYPHS),
-                                                      raw.translate(GLYPHS))]  # fmt: skip
-    return list(dict.fromkeys(forms))
+    forms = (joined, joined.translate(GLYPHS), raw.translate(GLYPHS))
+    return [re.sub(r"\D", "", form)[:60] for form in forms]
 
 
 def _says(term: Term) -> bool:
@@ -319,12 +287,12 @@ def _says(term: Term) -> bool:
     fits = any(s.lstrip("0") == digits.lstrip("0") for s in _shown(term))
     if term.get("repairs"):
         return fits or any(_close(s, digits) for s in _shown(term))
-    tail = re.search(r"[.,]\s*((?:\d\s*)+)\D*$", raw)
-    decimals = len(re.sub(r"\D", "", tail.group(1))) if tail else 0
+    tail = re.findall(r"[.,]([\s\d]*\d)\D*$", raw)
+    decimals = len(re.sub(r"\D", "", "".join(tail)))
     cents = 2 if re.search(r"¢|cent|\dc\b", raw, re.IGNORECASE) else 0
     points = (decimals + cents, cents if decimals == 3 else decimals + cents)
-    signed = F(str(value)) >= 0 or re.search(r"[(\-–−]", raw)
-    return fits and _places(str(value)) in points and bool(signed)
+    fits = fits and (F(str(value)) >= 0 or re.search(r"[(\-–−]", raw) is not None)
+    return fits and _places(str(value)) in points
 
 
 def _close(one: str, other: str) -> bool:
