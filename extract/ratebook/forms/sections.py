@@ -199,7 +199,7 @@ class _Cutter:
             if head_items(self._lines[index].text, profile):
                 block = find_head(self._lines, index, profile)
                 return block.end if block else None
-            if self._lines[index].tabular:
+            if self._lines[index].tabular or has_foot(self._lines[index], profile):
                 return None
         return None
 

@@ -24,6 +24,7 @@ _LONG_WORD = regex.compile(r"[A-Za-z][A-Za-z0-9]{5,12}")
 _RUNS_ON = regex.compile(r"(?i:st|nd|rd|th)(?![a-z])|\s\d(?!\d?(?i:st|nd|rd|th))")
 _CUT_BEFORE = regex.compile(r"(?:-|\bof)\s*$|[A-Za-z]\s\d\s?$", regex.IGNORECASE)
 _WORD = regex.compile(r"[A-Za-z]{2,}")
+_SENTENCE = regex.compile(r"(?:\b[a-z]{2,}\b[^.]*){4}\.\s*$")
 _LONE = frozenset({"original", "bare", "cancel"})
 
 
@@ -136,6 +137,8 @@ def head_line(text: str, jurisdiction: Jurisdiction) -> list[Item]:
         return []
     items = head_items(text, jurisdiction)
     if not items:
+        return []
+    if _SENTENCE.search(text) and not _close(items):
         return []
     rest = len(_WORD.findall(text)) - sum(len(_WORD.findall(text[i.start : i.end])) for i in items)
     if all(item.kind in _LONE for item in items):
