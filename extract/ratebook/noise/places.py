@@ -50,8 +50,8 @@ def records(truth: Truth, document: str, spots: Sequence[Spot],
             destroyed: Iterable[int] = ()) -> list[dict[str, Any]]:
     """The expected records in the contract's form, with evidence for every asserted value.
 
-    `destroyed` are slots that cannot be read any more. A value all of whose places are destroyed
-    has the status `unreadable`; the value itself stays, so that a wrong reading can be told.
+    `destroyed` are slots that cannot be read any more. A value with such a place has
+    the status `unreadable`; the value itself stays, so that a wrong reading can be told.
     """
     by_ref = _by_ref(truth, spots)
     gone = _destroyed(truth, set(destroyed))
@@ -72,10 +72,7 @@ def _by_ref(truth: Truth, spots: Iterable[Spot]) -> dict[Ref, list[Spot]]:
 
 
 def _destroyed(truth: Truth, slots: set[int]) -> set[Ref]:
-    """Values of which every piece that would tell them is gone or incomplete.
-
-    A name printed in pieces (a lamp and its housing) is lost with any of them.
-    """
+    """Values with a piece that is gone: a name in pieces is lost with any of them."""
     return {ref for slot in slots for ref in truth.slots[slot]}
 
 

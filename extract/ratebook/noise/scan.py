@@ -30,11 +30,13 @@ class Quality:
     """How a page is scanned.
 
     `skew` is the largest angle in degrees, `blur` in pixels, `noise` in grey levels, `specks` the
-    share of black pixels. `jpeg` is the quality, 0 for black and white (group 4) at a threshold.
-    `ink` is the grey level of stamp ink; `over_foot` moves the effective stamp over the foot, as
-    commissions do; `extra` and `opaque` are the chances of a further stamp in the body and of one
-    that hides what is under it. `quarters` lays the page on the glass turned by so many right
-    angles, counter-clockwise. `every` scans each so-many-th page only; the others keep their text.
+    share of black pixels, `spread` how many pixels toner runs over. `jpeg` is the quality, 0 for
+    black and white (group 4) at a `threshold`. `ink` is the grey level of stamp ink; `over_foot`
+    moves the effective stamp over the foot, as commissions do; `extra` and `opaque` are the chances
+    of a further stamp in the body and of one that hides what is under it. `signed` pages carry a
+    scribble, `punched` ones holes; `hidden` adds an OCR layer. `quarters` lays the page on the
+    glass turned by so many right angles, counter-clockwise. `every` scans each so-many-th page
+    only; the others keep their text.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Quality:
     blur: float = 0.0
     noise: float = 0.0
     specks: float = 0.0
+    spread: int = 0
     jpeg: int = 85
     threshold: int = 150
     ink: int = 120
@@ -64,10 +67,10 @@ SCANS: dict[str, Quality] = {
                 extra=0.25, punched=True),
         Quality("medium200", dpi=200, skew=0.7, blur=0.45, noise=6, specks=0.00002, jpeg=68,
                 over_foot=True, extra=0.25, punched=True),
-        Quality("bad", skew=1.4, blur=1.7, noise=34, specks=0.0003, jpeg=0, ink=90,
+        Quality("bad", skew=1.4, blur=1.5, noise=28, specks=0.0003, jpeg=0, ink=90, spread=1,
                 over_foot=True, extra=0.5, opaque=0.3, punched=True),
-        Quality("bad200", dpi=200, skew=1.2, blur=1.0, noise=26, specks=0.0004, jpeg=0, ink=90,
-                over_foot=True, extra=0.5, opaque=0.3, punched=True),
+        Quality("bad200", dpi=200, skew=1.2, blur=0.8, noise=22, specks=0.0004, jpeg=0, ink=90,
+                threshold=170, over_foot=True, extra=0.5, opaque=0.3, punched=True),
         Quality("hidden", skew=0.3, blur=0.5, noise=4, jpeg=70, over_foot=True, hidden=True),
         Quality("sideways", dpi=200, skew=0.4, blur=0.4, noise=4, jpeg=72, quarters=1),
         Quality("upside down", dpi=200, skew=0.4, blur=0.4, noise=4, jpeg=72, quarters=2),
@@ -211,7 +214,7 @@ def _signed(image: Grey, paper: Paper, quality: Quality, chance: Random) -> Grey
 def _worn(image: Grey, quality: Quality, angle: float, chance: Random) -> Grey:
     """What paper, glass and sensor do, in this order."""
     noise = np.random.default_rng(chance.getrandbits(32))
-    image = pictures.turned(image, angle)
+    image = pictures.turned(pictures.thickened(image, quality.spread), angle)
     if quality.punched:
         image = pictures.holes(image, quality.dpi)
         if chance.random() < 0.4:
