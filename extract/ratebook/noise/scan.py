@@ -143,7 +143,7 @@ def _stamped(paper: Paper, quality: Quality, chance: Random) -> tuple[Paper, lis
 
 def _received(paper: Paper, chance: Random) -> Imprint:
     """A RECEIVED stamp on the body of a page. Its date is no value of any record."""
-    day = f"{chance.choice(('JAN', 'APR', 'AUG', 'DEC'))} {chance.randint(10, 28)} 2009"
+    day = f"{chance.choice(('JAN', 'APR', 'AUG', 'DEC'))} {chance.randint(10, 28)} 2021"
     stamp = Stamp(("RECEIVED", day, "PUBLIC SERVICE", "COMMISSION"), "received")
     low = max(run.y for run in paper.runs)
     return imprint(stamp, chance.uniform(150, 480), chance.uniform(190, max(240, low - 160)))
