@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.section import place_of
@@ -12,7 +13,9 @@ from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import RecordRule, Row, Table
-from ratebook.rules.template import Template
+from ratebook.rules.template import FieldSpec, Template
+from ratebook.rules.types import TYPES
+from ratebook.rules.types import TYPES
 
 
 @dataclass(slots=True)
@@ -37,12 +40,18 @@ def field_types(table: Table, row: Row) -> dict[str, tuple[str, bool]]:
     found: dict[str, tuple[str, bool]] = {}
     for source in sources:
         for spec in Template(source).fields:
-            found.setdefault(spec.name, (spec.type, spec.optional))
+            found.setdefault(spec.name, (spec.type, spec.optional or _passing(spec, row)))
     for column in table.columns:
         if column.optional and column.name in row.columns:
             for spec in Template(column.cell).fields:
                 found[spec.name] = (spec.type, True)
     return found
+
+
+def _passing(spec: FieldSpec, row: Row) -> bool:
+    """A word that only some of the row's templates print may be missing; a figure may not."""
+    everywhere = all(any(f.name == spec.name for f in t.fields) for t in row.lines)
+    return not everywhere and TYPES[spec.type].family != "number"
 
 
 def formats(table: Table, readings: list[tuple[str, Reading]]) -> dict[str, int]:
@@ -67,12 +76,20 @@ def _reading(token: Token, type_name: str) -> Reading:
             for r in (read_value(o, type_name) for o in token.others)
             if isinstance(r.value, (int, str)) or r.value is not None
         )  # type: ignore[arg-type]
-        found = replace(found, candidates=(*found.candidates, *extra), touched=True)
-    if token.loose:
-        found = replace(found, touched=True)
-    if any(w.touched for w in token.line.words_between(token.start, token.end)):
-        found = replace(found, touched=True)
-    return found
+        found = replace(found, candidates=(*found.candidates, *extra))
+    return replace(found, touched=True) if _doubtful(token) else found
+
+
+def _doubtful(token: Token) -> bool:
+    """A token out of its place, drawn twice, or crossed by a stamp: no number format clears it."""
+    words = token.line.words_between(token.start, token.end)
+    return token.loose or bool(token.others) or any(word.touched for word in words)
+
+
+def _blank(kind: str, decimals: int | None) -> Decimal | None:
+    """The last digit's unit of a figure nobody can read, where its column has a number format."""
+    number = TYPES[kind].family == "number" and decimals is not None
+    return Decimal(1).scaleb(-(decimals or 0)) if number else None
 
 
 def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
@@ -114,10 +131,15 @@ def _enter_field(
         place = place_of(hit.line)
         if optional:
             return [ledger.absent(place, label)]
-        return [ledger.add(None, None, Standing.UNREADABLE, place, label=label)]
+        return [ledger.add(None, None, Standing.UNREADABLE, place, label=label,
+                           quantum=_blank(kind, decimals))]
     found: list[int] = []
     for t, token in enumerate(tokens):
         reading = settle(readings[h, name, t], decimals)
+        if _doubtful(token):
+            reading = replace(reading, touched=True)
+        if reading.value is None and reading.quantum is None:
+            reading = replace(reading, quantum=_blank(kind, decimals))
         found.append(_enter(token, reading, ledger, label))
     return found
 

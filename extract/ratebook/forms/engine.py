@@ -45,6 +45,9 @@ class Context:
     forms: tuple[Form, ...]
     letters: str = "CDINRST"
     carried: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
+    seen: dict[str, set[tuple[tuple[int, ...], str]]] = field(
+        default_factory=dict[str, set[tuple[tuple[int, ...], str]]]
+    )
     found: list[Found] = field(default_factory=list[Found])
     sections: list[tuple[list[Line], set[int], list[Found]]] = field(
         default_factory=list[tuple[list[Line], set[int], list[Found]]]
@@ -103,6 +106,8 @@ def _walk(
         name = f"{form.name}/{table.name}"
         scan = Scan(table, lines, context.ledger, form.name, context.letters, claimed)
         scan.groups = dict(context.carried.get(name, {}))
+        scan.seen = context.seen.setdefault(name, scan.seen)
+        scan.others = tuple(t for t in form.tables if t.columns and t is not table)
         scan_table(scan)
         if scan.hits or scan.left:
             context.carried[name] = dict(scan.groups)

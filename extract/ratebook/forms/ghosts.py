@@ -16,6 +16,7 @@ from ratebook.rules.types import TYPES
 
 _WORD = regex.compile(r"\w[\w.'’/-]*")
 _ALIKE = 75
+_TWIN = 90
 
 
 def drop_ghosts(scan: Scan, known: Counter[str]) -> None:
@@ -38,9 +39,19 @@ def _shadows(scan: Scan) -> None:
         there = [w for hit in beside for w in _words(hit.line.text)]
         if len(words) > 2 and len(beside) == 2 and _inside(words, there):
             _ghost(scan, left.at, "the rows beside it drawn into one")
+        elif any(_garbled_twin(left.text.text, hit.line.text) for hit in beside):
+            _ghost(scan, left.at, "a row printed once and drawn twice")
         else:
             kept.append(left)
     scan.left = kept
+
+
+def _garbled_twin(text: str, row: str) -> bool:
+    """The same figures as the row beside it, and nearly the same words."""
+    figures = [w for w in text.split() if any(ch.isdigit() for ch in w)]
+    pool = row.split()
+    same = sum(figure in pool for figure in figures)
+    return len(figures) > 2 and same >= len(figures) - 1 and fuzz.ratio(text, row) >= _TWIN
 
 
 def _inside(words: list[str], there: list[str]) -> bool:

@@ -142,28 +142,52 @@ def _similar(one: str, two: str) -> bool:
 
 
 def _aligned(scan: Scan, *, blanks: bool) -> None:
-    """Rows of the main kind with cut cells; with `blanks`, also with blank or damaged figures."""
-    main = main_row(scan.table)
-    if main is None:
-        return
-    columns = tuple(columns_of(scan.table, scan.order, main))
+    """Rows with cut cells; with `blanks`, also with blank or damaged figures."""
     kept: list[Leftover] = []
     for left in scan.left:
-        ways = [] if left.heading_cells else align(left.text, columns)
-        hit = _row_of(left, ways, main, columns, blanks) if ways else None
+        hit = None if left.heading_cells else _put_together(scan, left, blanks)
         if hit is None:
             kept.append(left)
             continue
-        scan.claim(left.at, f"row {main.name}, cells put together")
+        scan.claim(left.at, f"row {hit.row.name}, cells put together")
         scan.hits.append(hit)
     scan.left = kept
+
+
+def _put_together(scan: Scan, left: Leftover, blanks: bool) -> Hit | None:
+    """The row a damaged line is, rows with a label of their own (totals) before the others."""
+    for row in sorted((r for r in scan.table.rows if r.columns), key=lambda r: not r.label):
+        text = _behind_label(row, left.text)
+        columns = tuple(columns_of(scan.table, scan.order, row))
+        ways = align(text, columns) if text and columns else []
+        hit = _row_of(left, ways, row, columns, blanks) if ways else None
+        if hit:
+            return hit
+    return None
+
+
+def _behind_label(row: Row, text: Text) -> Text | None:
+    """The line with the row's label blanked out; None if the label is not there."""
+    if not row.label or row.label.startswith("["):
+        return text
+    label = Template(row.label + " {rest:anything}")
+    m = label.match(text.text) or label.match(text.text, fuzzy=True)
+    if not m:
+        return None
+    start = m.start("rest")
+    return Text(text.line, " " * start + text.text[start:], text.mark)
 
 
 def _row_of(
     left: Leftover, ways: list[Alignment], main: Row, columns: tuple[Column, ...], blanks: bool
 ) -> Hit | None:
     best = ways[0]
-    words_junk = [j for j in best.junk if _says_something(left.text.text[j.start : j.end])]
+    text = left.text.text
+    borders = _borders(text)
+    words_junk = [j for j in best.junk
+                  if _says_something(text[j.start : j.end]) and j.start not in borders]
+    if any(ch.isdigit() for j in words_junk for ch in text[j.start : j.end]):
+        return None  # A figure is never left over in silence.
     if best.cost > _CHEAP * max(3, len(columns)) or (words_junk and not blanks):
         return None
     unsure = any(
@@ -181,6 +205,14 @@ def _row_of(
         if span and not _fill(hit, column, left.text, span.start, span.end, bool(words_junk)):
             return None
     return hit
+
+
+def _borders(text: str) -> set[int]:
+    """Where a lone stroke fills the first or the last cell: a border, no figure."""
+    cells = [m for m in regex.finditer(r"[^\t]+", text) if m.group().strip()]
+    ends = (cells[0], cells[-1]) if len(cells) > 2 else ()
+    return {m.start() + len(m.group()) - len(m.group().lstrip())
+            for m in ends if regex.fullmatch(r"\s*[1lIi|!\]\[]\s*", m.group())}
 
 
 def _says_something(token: str) -> bool:
@@ -233,7 +265,8 @@ def _damaged(row: Row, left: Leftover, m: regex.Match[str], name: str) -> Hit:
     """The hit whose last field is the damaged text: the words with figures in it."""
     hit = hit_of(row, left.at, left.text, m, left.groups)
     whole = hit.cells.pop("damaged")[0]
-    word = max(regex.finditer(r"\S+", whole.raw), key=lambda w: sum(c.isdigit() for c in w.group()))
+    pieces = regex.finditer(r"[\d.,|lIO$]+(?:[\t ][\d.,|lIO]+)+(?!\S)|\S+", whole.raw)
+    word = max(pieces, key=lambda w: sum(c.isdigit() for c in w.group()))
     start = whole.start + word.start()
     hit.cells[name] = [replace(whole, raw=word.group(), start=start, end=start + len(word.group()),
                                loose=True)]

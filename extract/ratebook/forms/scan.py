@@ -14,6 +14,7 @@ from ratebook.forms.section import place_of
 from ratebook.forms.tails import match_tail
 from ratebook.forms.values import read_value
 from ratebook.model.page import Line
+from ratebook.records.datum import Standing
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Group, Table
 from ratebook.rules.template import Template
@@ -49,6 +50,8 @@ class Scan:
     active: bool = False
     ended: bool = False
     opened: int | None = None
+    others: tuple[Table, ...] = ()
+    seen: set[tuple[tuple[int, ...], str]] = field(default_factory=set[tuple[tuple[int, ...], str]])
 
     def claim(self, at: int, became: str) -> None:
         """Takes a line for this table."""
@@ -99,6 +102,9 @@ def _heading(scan: Scan, at: int) -> bool:
     window = scan.lines[first : at + 1]
     found = find_heading(window, len(window) - 1, scan.table)
     if found is None:
+        # The headings of another table of the form end this one.
+        if scan.active and any(find_heading(window, len(window) - 1, t) for t in scan.others):
+            scan.active = False
         return False
     scan.order, scan.active = _order(scan, found, at), True
     scan.opened = at if scan.opened is None else scan.opened
@@ -222,17 +228,31 @@ def _enter(scan: Scan, group: Group, text: Text, m: regex.Match[str], at: int) -
 
 def _set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> None:
     """Enters a group: groups declared after it start anew."""
-    later = False
-    for other in scan.table.groups:
-        if later:
-            scan.groups.pop(other.field, None)
-        later = later or other is group
+    names = [g.field for g in scan.table.groups]
+    for later in names[names.index(group.field) + 1 :]:
+        scan.groups.pop(later, None)
     raw = text.line.text[start:end]
     reading = from_list(read_value(raw, group_type(group)), raw, group.values)
+    _lost_parents(scan, names[: names.index(group.field)], str(reading.value), text)
     scan.groups[group.field] = scan.ledger.add(
         raw, reading.value, reading.standing, place_of(text.line, start, end),
-        quantum=reading.quantum, repairs=reading.repairs, proof=reading.proof, label=group.field,
+        quantum=reading.quantum, repairs=reading.repairs, proof=reading.proof,
+        touched=reading.touched, label=group.field,
     )
+
+
+def _lost_parents(scan: Scan, parents: list[str], value: str, text: Text) -> None:
+    """A group that comes a second time under the same parents shows that the line of its new
+    parent was lost: the parents of what follows are not known."""
+    above = tuple(scan.groups.get(name, 0) for name in parents)
+    if not any(above):
+        return
+    if (above, value) in scan.seen:
+        for name in parents:
+            place = place_of(text.line)
+            scan.groups[name] = scan.ledger.add(None, None, Standing.UNREADABLE, place, label=name)
+        above = tuple(scan.groups[name] for name in parents)
+    scan.seen.add((above, value))
 
 
 def group_type(group: Group) -> str:

@@ -167,7 +167,8 @@ def _figures(column: Column, entry: Entry) -> list[Entry]:
         replace(entry, start=entry.start + m.start(), text=m.group())
         for m in kind.pattern.finditer(entry.text)
     ]
-    return found or [entry]
+    rest = regex.sub(kind.clean, "", entry.text)
+    return [entry] if regex.search(r"\w", rest) else found or [entry]
 
 
 def _level(
@@ -215,7 +216,7 @@ def _put(row: Hit, column: Column, entry: Entry) -> bool:
 def _place(rows: list[Hit], anchor: list[int], column: Column, stack: list[Entry]) -> bool:
     """Gives each figure to its nearest row, keeping the order; ties stay open."""
     missing = len(rows) - len(stack)
-    if not 0 <= missing <= _MOST_MISSING:
+    if not 0 <= missing <= min(_MOST_MISSING, max(1, len(rows) // 4)):
         return False
     name = Template(column.cell).fields[0].name
     best: list[tuple[int, ...]] = []
