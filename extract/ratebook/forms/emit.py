@@ -15,7 +15,6 @@ from ratebook.records.ledger import Ledger
 from ratebook.rules.form import RecordRule, Row, Table
 from ratebook.rules.template import FieldSpec, Template
 from ratebook.rules.types import TYPES
-from ratebook.rules.types import TYPES
 
 
 @dataclass(slots=True)

@@ -140,12 +140,19 @@ def read_number(raw: str, kind: FieldType) -> Reading:
     if _DASH.fullmatch(raw.strip()):
         return Reading(Decimal(0), Standing.READ, Decimal(0))
     body = _SHELL.sub("", raw)
-    if not body:
+    if not body or _of_other_unit(raw, kind):
         return _NOTHING
     if body[0] == "(" and body[-1] == ")":
         return _negative(body[1:-1], kind)
     found = _joined(body, kind) or _commas(body, kind) or _shaped(body, kind)
     return found or replace(_NOTHING, candidates=_guesses(body, kind))
+
+
+def _of_other_unit(raw: str, kind: FieldType) -> bool:
+    """Dollars are no percentage, and a percentage is no amount."""
+    if kind.name == "percent":
+        return bool(regex.search(r"\$|\d,\s?\d{3}", raw))
+    return "%" in raw
 
 
 def _negative(body: str, kind: FieldType) -> Reading:

@@ -128,5 +128,6 @@ def _room(case: Case, cell: int, able: list[Equation], printed: bool) -> Window:
 
 
 def _column_step(case: Case, cell: int, able: list[Equation]) -> int:
-    steps = [case.system.step[i] for e in able for i in e.cells if i != cell]
+    sums = [e for e in able if e.relation.kind != "ratio"]  # a quotient has decimals of its own
+    steps = [case.system.step[i] for e in sums for i in e.cells if i != cell]
     return min((s for s in steps if s), default=0)

@@ -14,8 +14,8 @@ import regex
 _WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _SIGN = r"(?:\$[\t ]?)?"
 _NONE = r"\$[\t ]?[-–—]"
-_BEFORE = r"(?<![\d.,])"
-_AFTER = r"(?![\d]|[.,]\d)"
+_BEFORE = r"(?<![A-Za-z\d.,])"
+_AFTER = r"(?![A-Za-z]?[.,]?\d)"
 
 
 @lru_cache(maxsize=64)
