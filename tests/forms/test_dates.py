@@ -58,7 +58,9 @@ def test_nothing_is_accepted_without_a_witness(printed: str, allowed: set[str]) 
     assert {r.iso for r in token.readings} == allowed
 
 
-@pytest.mark.parametrize("printed", ["00 10 09", "Jwrc 25,2015", "A\\~G - I' 2007", "SECTION 9 (1)"])
+@pytest.mark.parametrize(
+    "printed", ["00 10 09", "Jwrc 25,2015", "A\\~G - I' 2007", "SECTION 9 (1)"]
+)
 def test_no_date(printed: str) -> None:
     token = leading_date(printed, STAMP)
     assert token is None or not token.readings

@@ -122,7 +122,8 @@ def test_a_list_of_sheets_is_no_row_of_sheets() -> None:
 
 
 def test_a_letter_is_no_sheet() -> None:
-    assert not of_text("Please file the new Sheet No. 5 in our book, P.S.C. No. 4, and return a copy.\n")
+    text = "Please file the new Sheet No. 5 in our book, P.S.C. No. 4, and return a copy.\n"
+    assert not of_text(text)
 
 
 @pytest.mark.shared
@@ -152,10 +153,10 @@ def test_founding_sheets(shared: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "field", "value"),
     [
-        (lambda t: t.replace("JACKSON ENERGY", "MARSH CREEK").replace("Jackson Energy", "Marsh Creek"),
-         "utility", "marsh creek cooperative corporation"),
-        (lambda t: t.replace("P.S.C. No. 5", "P.S.C. No. 8").replace("P.S.C. NO. 5", "P.S.C. NO. 8"),
-         "book", "8"),
+        (lambda t: t.replace("JACKSON ENERGY", "MARSH CREEK").replace("Jackson Energy",
+         "Marsh Creek"), "utility", "marsh creek cooperative corporation"),
+        (lambda t: t.replace("P.S.C. No. 5", "P.S.C. No. 8").replace("P.S.C. NO. 5",
+         "P.S.C. NO. 8"), "book", "8"),
         (lambda t: t.replace("19-08", "17-08"), "issued", "2008-09-17"),
     ],
 )  # fmt: skip

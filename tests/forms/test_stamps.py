@@ -1,4 +1,4 @@
-"""Stamps and clerk's marks: known texts found again, slashes put back only where one way is left."""
+"""Stamps and clerk's marks: known texts found again, slashes put back where one way is left."""
 
 import pytest
 

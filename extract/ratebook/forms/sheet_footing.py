@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ratebook.forms.dates import DateToken, leading_date
+from ratebook.forms.dates import DateToken, find_dates, leading_date
 from ratebook.forms.section import place_of
 from ratebook.forms.sheet_dates import Capture
 from ratebook.forms.sheet_foot import Label, labels_of
@@ -214,7 +214,8 @@ def _read_stamp(
     for line in (*_beside_stamp(body, jurisdiction), *foot):
         single = Passage((line,))
         for token in stamped_dates(single, jurisdiction):
-            if (id(line), token.start) not in reading.taken:
+            taken = (id(line), token.start) in reading.taken
+            if not taken and _stands_free(line.text[: token.start], jurisdiction):
                 place = single.place(token.start, token.end)
                 reading.add("stamped_effective", Capture(token, place))
     reading.stamped = any(
@@ -231,6 +232,15 @@ def _read_stamp(
             standing = Standing.READ if same else Standing.REPAIRED
             repairs = () if same else (f"{raw!r} is a known text of the stamp",)
         reading.regulation = Said(raw, value, standing, passage.place(at, at + 8), repairs)
+
+
+def _stands_free(before: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether nothing but the stamp's own words, or another date, leads up to a date in its cell:
+    what follows some other words is a date with a label too damaged to be known."""
+    cell = before.rpartition("\t")[2]
+    dates = find_dates(cell)
+    rest = cell[dates[-1].end :] if dates else cell
+    return sum(sign.isalpha() for sign in rest) <= 2 or is_stamp(rest, jurisdiction)
 
 
 def _beside_stamp(body: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line]:

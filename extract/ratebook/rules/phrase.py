@@ -42,14 +42,14 @@ def _piece(m: regex.Match[str], fields: dict[str, str]) -> str:
 
 def _word(word: str) -> str:
     if word.lower() == "no":
-        return "[NWH][O0Qea°º]"
+        return "[NWH] ?[O0Qea°º]"
     if len(word) >= 5 and word.isalpha():
-        return rf"(?:{regex.escape(word)}){{s<=1}}"
+        return rf"(?:{' ?'.join(word)}){{s<=1}}"
     return "".join(_ALIKE.get(letter.upper(), regex.escape(letter)) for letter in word)
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
-_ONE_SHAPE = str.maketrans("0q1l|", "ooiii")
+_ONE_SHAPE = str.maketrans("0q1l|g", "ooiiic")
 _MAY_MISS = re.compile(r"\[[^\]]*\]|\{\w+\}|\([^)]*\)")
 
 
