@@ -48,10 +48,6 @@ def _values(draft: Draft, data: Mapping[int, Datum]) -> tuple[dict[str, Any], di
     return values, evidence
 
 
-def _parent_key(parent: Draft, keys: dict[int, str]) -> str:
-    return keys[id(parent)].partition("|")[2]
-
-
 def assemble(
     document: Document,
     drafts: Iterable[Draft],
@@ -70,7 +66,7 @@ def assemble(
     for draft in drafts:
         values, evidence = _values(draft, data)
         if draft.parent is not None:
-            values.update(_references(draft, _parent_key(draft.parent, keys)))
+            values.update(_references(draft, keys[id(draft.parent)]))
         key = natural_key(draft.kind, values)
         keys[id(draft)] = key
         made = Record(draft.kind, key, document.name, values, evidence)
