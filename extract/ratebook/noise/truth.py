@@ -62,7 +62,7 @@ class Truth:
 
     def reference(self, number: int) -> str:
         """How other records name it as their sheet, order or guide: its key without the kind."""
-        return self.key(number).partition("|")[2]
+        return self.key(number)
 
     def named(self, slots: Sequence[int]) -> list[dict[str, str]]:
         """Slots as a list of record key and field, for reports; each pair once."""
