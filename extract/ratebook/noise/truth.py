@@ -61,7 +61,7 @@ class Truth:
         return self.records[number].key
 
     def reference(self, number: int) -> str:
-        """How other records name it as their sheet, order or guide: its key without the kind."""
+        """How other records name it as their sheet, order or guide: its key."""
         return self.key(number)
 
     def named(self, slots: Sequence[int]) -> list[dict[str, str]]:

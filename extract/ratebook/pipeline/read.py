@@ -9,6 +9,7 @@ from pathlib import Path
 import regex
 
 from ratebook.forms.engine import Context, apply_forms, finish
+from ratebook.forms.formula import read_formulas
 from ratebook.forms.guide import read_guide
 from ratebook.forms.order import read_order
 from ratebook.forms.order_appendix import read_appendix_caption
@@ -83,8 +84,10 @@ def _read_section(section: Section, run: _Run) -> None:
     ledger = run.context.ledger
     if section.kind == "sheet" and profile is not None:
         run.sheet, body = read_sheet(section, profile, ledger, run.sheet)
-        used = apply_forms(section, body, run.sheet, run.context, _of_sheet(run.sheet, ledger))
-        _unread_body(used, body, ledger)
+        formulas = read_formulas(body, ledger, run.sheet, run.context.letters)
+        rest = tuple(line for line in body if id(line) not in formulas)
+        used = apply_forms(section, rest, run.sheet, run.context, _of_sheet(run.sheet, ledger))
+        _unread_body(used, rest, ledger)
     elif section.kind == "order":
         run.order = read_order(section, ledger, profile)
     elif section.kind == "appendix":
