@@ -284,11 +284,10 @@ def _says(term: Term) -> bool:
     if re.fullmatch(r"[\\$\s]*[-–—]+", raw):
         return F(str(value)) == 0
     digits = str(int(abs(F(str(value))) / (_step(term) or 1)))
-    fits = any(s.lstrip("0") == digits.lstrip("0") for s in _shown(term))
+    fits = any(s and int(s) == int(digits) for s in _shown(term))
     if term.get("repairs"):
         return fits or any(_close(s, digits) for s in _shown(term))
-    tail = re.findall(r"[.,]([\s\d]*\d)\D*$", raw)
-    decimals = len(re.sub(r"\D", "", "".join(tail)))
+    decimals = len(re.sub(r"\D", "", "".join(re.findall(r"[.,]([\s\d]*\d)\D*$", raw))))
     cents = 2 if re.search(r"¢|cent|\dc\b", raw, re.IGNORECASE) else 0
     points = (decimals + cents, cents if decimals == 3 else decimals + cents)
     fits = fits and (F(str(value)) >= 0 or re.search(r"[(\-–−]", raw) is not None)
