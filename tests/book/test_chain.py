@@ -8,6 +8,7 @@ import pytest
 from ratebook.book.book import Book
 from ratebook.book.chain import Chain, status
 from ratebook.book.filed import revision_name
+from ratebook.book.law import signs_of
 from ratebook.errors import UsageError
 
 
@@ -191,3 +192,29 @@ def test_a_utility_is_found_by_part_of_its_name_and_never_by_guess() -> None:
         Book.of(records, "Hollow")
     with pytest.raises(UsageError, match="no utility"):
         Book.of(records, "Bear Run")
+
+
+def test_signs_come_from_what_a_jurisdictions_rules_say() -> None:
+    marks = {
+        "KY": {"I": "increase", "R": "reduction", "T": "change in text"},
+        "WV": {"D": "decrease"},
+        "XX": {"C": "", "N": "new rate"},
+    }
+    assert signs_of(marks) == {"KY": {"I": 1, "R": -1}, "WV": {"D": -1}}
+    first, second = (made.sheet("3", n, f"201{n}-01-01", jurisdiction="WV") for n in (0, 1))
+    charges = [
+        made.charge(first, "10", "energy", "0.05"),
+        made.charge(second, "10", "energy", "0.06", change="D"),
+    ]
+    book = Book.of([first, second, *charges], made.UTILITY)
+    assert [f.code for f in book.findings(signs_of(marks))] == ["change_mark"]
+
+
+@pytest.mark.parametrize("amount", ["1E999999", "NaN", "Infinity", "1,754.33", "1_000", "٣"])
+def test_numbers_outside_the_plain_grammar_are_no_facts(amount: str) -> None:
+    sheet = made.sheet("3", 0, "2010-01-01")
+    answer = Book.of([sheet, made.charge(sheet, "10", "energy", amount)], made.UTILITY).on(
+        date(2010, 1, 1)
+    )
+    assert answer.charges == ()
+    assert "malformed" in answer.unknowns[0].reason

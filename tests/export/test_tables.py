@@ -189,3 +189,11 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> Non
 def test_an_unknown_format_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="unknown format"):
         write_records(RECORDS, "docx", tmp_path / "x")
+
+
+def test_a_value_of_the_wrong_type_is_set_aside_not_fatal() -> None:
+    odd = made.charge(SHEET, "10", "energy", "1E999999", effective="tomorrow", year="soon")
+    (table,) = record_tables([odd])
+    row = dict(zip([c.name for c in table.columns], table.rows[0], strict=True))
+    assert (row["amount"], row["effective"], row["year"]) == (None, None, None)
+    assert set(json.loads(row["not_accepted"])) == {"amount", "effective", "year"}

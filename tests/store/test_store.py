@@ -9,6 +9,7 @@ import book_samples as made
 import pytest
 
 from ratebook.errors import UsageError
+from ratebook.store import schema
 from ratebook.store.question import book_of, charges_on, sheets, utilities
 from ratebook.store.schema import VERSION, StoreError
 from ratebook.store.store import Store
@@ -209,3 +210,36 @@ def test_the_summary_counts_what_needs_review(tmp_path: Path) -> None:
     assert (counted.documents, counted.pages, counted.records["charge"]) == (1, 3, 2)
     assert counted.review == {("charge", "amount", "ambiguous"): 1}
     assert (counted.issues, counted.needs_review) == ({"table_line": 1}, True)
+
+
+def test_an_older_store_is_brought_up_to_date_with_all_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.sqlite"
+    with Store.open(path) as store:
+        store.ingest("a" * 64, "a.pdf", filing())
+    later = "CREATE TABLE decision (id INTEGER PRIMARY KEY, by TEXT NOT NULL) STRICT;"
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, later))
+    monkeypatch.setattr(schema, "VERSION", VERSION + 1)
+    for _ in range(2):
+        with Store.open(path) as store:
+            (version,) = store.connection.execute("PRAGMA user_version").fetchone()
+            assert version == VERSION + 1
+            assert counts(store)[3] == 2
+            store.connection.execute("INSERT INTO decision (by) VALUES ('clerk')")
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "s.sqlite"
+    Store.open(path).close()
+    broken = "CREATE TABLE half (x TEXT) STRICT; CREATE TABLE half (x TEXT) STRICT;"
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, broken))
+        patched.setattr(schema, "VERSION", VERSION + 1)
+        with pytest.raises(StoreError):
+            Store.open(path)
+    with Store.open(path) as store:
+        names = [r[0] for r in store.connection.execute("SELECT name FROM sqlite_schema")]
+    assert "half" not in names

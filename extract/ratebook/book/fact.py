@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ratebook.model.page import Box
 from ratebook.records.datum import Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.record import Record
+
+_PLAIN = re.compile(r"[+-]?[0-9]{1,60}(\.[0-9]{1,60})?")
 
 T = TypeVar("T")
 
@@ -125,7 +128,7 @@ def _understood(
         return _NOTHING
     try:
         return Known(read(value), (cite(record, field),) if cited else ())
-    except (ValueError, TypeError, InvalidOperation):
+    except (ValueError, TypeError):
         return Known(doubts=(_doubt(record, field, "malformed", value),))
 
 
@@ -135,11 +138,12 @@ def as_date(value: object) -> date:
 
 
 def as_decimal(value: object) -> Decimal:
-    """A finite decimal from its plain string, digits kept; ValueError otherwise."""
-    number = Decimal(str(value))
-    if not number.is_finite():
+    """A decimal from its plain string, digits kept; ValueError otherwise."""
+    text = str(value)
+    # An exponent of six digits would take minutes to print.
+    if not _PLAIN.fullmatch(text):
         raise ValueError(value)
-    return number
+    return Decimal(text)
 
 
 def as_text(value: object) -> str:

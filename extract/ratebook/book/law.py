@@ -17,6 +17,19 @@ Signs = Mapping[str, Mapping[str, int]]
 SIGNS: Signs = {"KY": {"I": 1, "R": -1}}
 """Marks are not portable, so a jurisdiction that is not listed is not checked."""
 
+_SENSES = {"increase": 1, "reduction": -1, "decrease": -1}
+
+
+def signs_of(marks: Mapping[str, Mapping[str, str]]) -> Signs:
+    """Signs out of what each jurisdiction's rules say a mark means ("increase", "reduction")."""
+    found: dict[str, dict[str, int]] = {}
+    for jurisdiction, meanings in marks.items():
+        for letter, meaning in meanings.items():
+            sense = _SENSES.get(meaning.split()[0].casefold()) if meaning.split() else None
+            if sense:
+                found.setdefault(jurisdiction, {})[letter] = sense
+    return found
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

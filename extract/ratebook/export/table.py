@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from ratebook.book.book import Answer, Claim
-from ratebook.book.fact import Citation
+from ratebook.book.fact import Citation, as_decimal
 from ratebook.book.filed import Charge
 from ratebook.book.force import ChargeInForce, SheetInForce, Unknown
 from ratebook.records.datum import Standing
@@ -93,7 +92,7 @@ def _record_table(kind: str, records: list[Record]) -> Table:
 def _record_row(
     record: Record, fields: dict[str, str], where: tuple[Column, ...]
 ) -> tuple[Any, ...]:
-    refused = {f: _refused(record, f) for f in record.needs_review}
+    refused = {f: _refused(record, f) for f in _unusable(record, fields)}
     place = dict(zip([c.name for c in _WHERE], _place(record), strict=True))
     cells = [
         None if name in refused else _cell(record.values.get(name), letter)
@@ -103,8 +102,19 @@ def _record_row(
     return (record.kind, record.key, *(place[c.name] for c in where), *cells, said)
 
 
+def _unusable(record: Record, fields: dict[str, str]) -> list[str]:
+    """Fields that are not accepted, and any whose value is not of the field's type."""
+    found = list(record.needs_review)
+    for name, letter in fields.items():
+        try:
+            _cell(record.values.get(name), letter)
+        except (ValueError, TypeError):
+            found.append(name)
+    return list(dict.fromkeys(found))
+
+
 def _refused(record: Record, field: str) -> dict[str, Any]:
-    evidence = record.evidence[field]
+    evidence = record.evidence.get(field, {})
     kept = {k: evidence.get(k) for k in ("status", "raw", "interval", "candidates", "page")}
     return {**kept, "value": record.values.get(field)}
 
@@ -123,7 +133,7 @@ def _cell(value: Any, letter: str) -> Any:
     if value is None or value == "":
         return None
     if letter == "dec":
-        return Decimal(str(value))
+        return as_decimal(value)
     if letter == "int":
         return int(value)
     if letter == "date":

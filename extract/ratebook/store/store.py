@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -55,13 +55,20 @@ def moment(known: datetime | None) -> int:
     return (known - _EPOCH) // timedelta(microseconds=1)
 
 
-def _digest(records: Sequence[Record]) -> str:
+def _body(record: Record) -> str:
+    """All a record says except the file it came from, as JSON."""
+    body = record.as_dict()
+    del body["document"]
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(records: Sequence[Record], bodies: Sequence[str]) -> str:
     """What a reading says, whatever the file was called."""
     mill = hashlib.sha256()
-    for record in records:
-        values = {**record.values, "name": None} if record.kind == "document" else record.values
-        body = [record.kind, record.key, values, record.evidence]
-        mill.update(json.dumps(body, sort_keys=True, ensure_ascii=False).encode() + b"\n")
+    for record, body in zip(records, bodies, strict=True):
+        nameless = record.kind == "document"
+        same = replace(record, values={**record.values, "name": None}) if nameless else None
+        mill.update((_body(same) if same else body).encode() + b"\n")
     return mill.hexdigest()
 
 
@@ -157,7 +164,8 @@ class Store:
         """
         filed = list(records)
         version = _reader_of(filed) if reader is None else reader
-        digest = _digest(filed)
+        bodies = [_body(record) for record in filed]
+        digest = _digest(filed, bodies)
         with self._writing() as connection:
             at = self._known(known)
             old = self._current(document_sha256)
@@ -172,7 +180,7 @@ class Store:
             if old:
                 row = (old["id"], new, at)
                 connection.execute("INSERT INTO supersession VALUES (?, ?, ?)", row)
-            self._insert_records(new, filed)
+            self._insert_records(new, filed, bodies)
         outcome: Outcome = "corrected" if old else "new"
         return IngestResult(document_sha256, outcome, len(filed), from_moment(at))
 
@@ -209,23 +217,19 @@ class Store:
         row = (reading, name, reader)
         self.connection.execute("INSERT INTO sighting VALUES (?, ?, ?) ON CONFLICT DO NOTHING", row)
 
-    def _insert_records(self, reading: int, records: Sequence[Record]) -> None:
+    def _insert_records(
+        self, reading: int, records: Sequence[Record], bodies: Sequence[str]
+    ) -> None:
         (last,) = self.connection.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()
-        bodies = [
-            (
-                last + n,
-                reading,
-                r.kind,
-                r.key,
-                json.dumps(r.as_dict(), ensure_ascii=False, separators=(",", ":")),
-            )
-            for n, r in enumerate(records, 1)
+        rows = [
+            (last + n, reading, r.kind, r.key, f'{{"document":{json.dumps(r.document)},{body[1:]}')
+            for n, (r, body) in enumerate(zip(records, bodies, strict=True), 1)
         ]
-        self.connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", bodies)
+        self.connection.executemany("INSERT INTO record VALUES (?, ?, ?, ?, ?)", rows)
         owners = {r.key: owner_key(r) for r in records if r.kind in OWNER_FIELD}
         entries = ((last + n, reading, _indexed(r, owners)) for n, r in enumerate(records, 1))
-        rows = [(row, of, *entry) for row, of, entry in entries if entry]
-        self.connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        found = [(row, of, *entry) for row, of, entry in entries if entry]
+        self.connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found)
 
     def records(
         self,
