@@ -19,8 +19,14 @@ from ratebook.rules.phrase import skeleton
 _ADDRESS = regex.compile(r"[A-Z][A-Za-z.' ]+,\s*[A-Z][A-Za-z. ]+?\s*(?:\d{5}(?:-\d{4})?)?$")
 _LONG = 160
 _FIRST = 10
+_WORN_SCHEDULE = 75.0
+_WORN_WORD = regex.compile(
+    r"\s*(?P<word>S[A-Za-z0-9\-]{6,9})\s(?P<code>[A-Z]{1,4}|\d{1,3})(?![A-Za-z0-9])"
+)
 _UNIT = regex.compile(r"\s?(?:kwh?|kva|mw|watts?|volts?|amps?|hp|%|or\b|to\b)", regex.IGNORECASE)
 _STRAY = 40
+_SAME = 90.0
+_DEBRIS = regex.compile(r"[~=^\\\]\[_|<>{}]")
 _JOINT = regex.compile(r"^.*\d(?=[A-Z][A-Za-z])|^.*\d")
 _IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
 
@@ -140,6 +146,10 @@ def _shared_headings() -> frozenset[str]:
 
 def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
     """The schedule's code in a line, and where its words (`RATE SCHEDULE`) begin."""
+    worn = _WORN_WORD.match(line.text, start)
+    alike = fuzz.ratio(skeleton(worn["word"]), "schedule") if worn else 0.0
+    if worn and _WORN_SCHEDULE <= alike < 100 and _is_code(worn["code"], line.text[worn.end() :]):
+        return Named(worn["code"], line, worn.start("code"), worn.end("code")), worn.start("word")
     for m in _schedule().finditer(line.text, start):
         code = m["code"].rstrip(".-/")
         repaired = _letters_for_digits(code)
@@ -208,7 +218,7 @@ class _NameReader:
         text = line.text
         if is_stamp(text, self._jurisdiction) or self._is_territory(text):
             return True
-        if skeleton(text) in self._furniture:
+        if self._is_furniture(skeleton(text)):
             self._used.append(line)
             return True
         start = 0
@@ -218,6 +228,9 @@ class _NameReader:
                 self._utility, start = found, found.end
                 self._used.append(line)
         return self._rest(line, start)
+
+    def _is_furniture(self, said: str) -> bool:
+        return any(fuzz.ratio(said, known) >= _SAME for known in self._furniture)
 
     def _is_territory(self, text: str) -> bool:
         words = self._jurisdiction.territory
@@ -234,6 +247,8 @@ class _NameReader:
             return False
         if self._title is not None:
             return self._goes_on(line, rest) or self._subject(line, rest)
+        if _DEBRIS.search(rest) is not None:
+            return not line.tabular and len(rest) <= _STRAY
         if not looks_title(line, rest) and not self._named_below(line, rest):
             return not line.tabular and len(rest) <= _STRAY
         self._take_title(line, start)
