@@ -171,7 +171,7 @@ def _check(seed: int) -> None:
                 assert said == told[at, day], (seed, at, day, "restated the past")
 
 
-@pytest.mark.parametrize("block", range(10))
+@pytest.mark.parametrize("block", range(8))
 def test_random_books_agree_with_brute_force(block: int) -> None:
     for seed in range(block * 250, block * 250 + 250):
         _check(seed)

@@ -98,9 +98,10 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
 
     Raises StoreError for a file of another program, or a store newer than this program.
     """
+    # Tables first: another process may make them, and the mark with them, at this moment.
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     (marked,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if marked != APPLICATION_ID and tables:
         raise StoreError(f"{path} is not a ratebook store. Name another file with --store.")
     if version > VERSION:
