@@ -31,10 +31,11 @@ from ratebook.reading.ocr.engines import first_engine, second_engine
 from ratebook.reading.ocr.picture import Picture, Upright
 from ratebook.reading.ocr.reader import PageReader
 
-_NUMBER = re.compile(
+_CELL = re.compile(
     r"[($-]*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?[)%¢]?|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{5}"
+    r"|[A-Z]{1,3}-?\d{1,4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}|[A-Z]{3} \d{1,2} \d{4}"
 )
-"""What a number, a date or a case number looks like where commas and points are in their places."""
+"""What a number, date or code looks like where commas and points are in their places."""
 
 
 @dataclass
@@ -69,6 +70,7 @@ class Tally:
 
     def add(self, raw: str, first: str, second: str | None, touched: bool) -> None:
         self.counts["cells"] += 1
+        self.counts["touched"] += touched
         self.counts["first"] += _says(first, raw)
         if second is None:
             return
@@ -77,7 +79,7 @@ class Tally:
             return
         self.counts["agreed"] += 1
         if not _says(first, raw):
-            shaped = all(_NUMBER.fullmatch(part.rstrip(".,;:")) for part in first.split())
+            shaped = bool(_CELL.fullmatch(first.rstrip(".,;:")))
             self.counts["agreed wrong"] += 1
             self.counts["agreed wrong, well formed"] += shaped
             self.counts["agreed wrong, untouched"] += not touched
@@ -110,7 +112,7 @@ def measure(made: Scan, reader: PageReader, tally: Tally) -> None:
         size = (image.shape[1] / dots, image.shape[0] / dots)
         page = reader.read(Picture(number, *size, np.ascontiguousarray(image)))
         for spot in made.spots:
-            if spot.page == number and spot.slot not in gone and re.search(r"\d", spot.raw):
+            if spot.page == number and spot.slot not in gone and _CELL.fullmatch(spot.raw):
                 _count(page, spot, tally)
 
 
@@ -135,7 +137,7 @@ def _within(word: Box, spot: Box | None) -> bool:
 def _shown(quality: str, tally: Tally) -> str:
     cells = max(tally.counts["cells"], 1)
     parts = [f"{quality:10} {cells:6}"]
-    for key in ("first", "second", "agreed"):
+    for key in ("first", "second", "agreed", "touched"):
         parts.append(f"{100 * tally.counts[key] / cells:8.2f} %")
     for key in ("agreed wrong", "agreed wrong, well formed", "agreed wrong, untouched"):
         parts.append(f"{tally.counts[key]:6}")
@@ -159,7 +161,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     second = Timed(CachedEngine(other, kept)) if other else None
     reader = PageReader(first, second)
     print(f"{first.identity}; {second.identity if second else 'no second engine'}")
-    print("quality     cells    first     second    agreed    wrong: all, well formed, untouched")
+    print("quality     cells    first     second     agreed    touched  "
+          " agreed and wrong: all, well formed, untouched")  # fmt: skip
     for quality in chosen.qualities:
         tally, start, pages = Tally(), time.perf_counter(), 0
         first.seconds = 0.0

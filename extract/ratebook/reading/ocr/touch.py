@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 
 import numpy as np
 
@@ -10,9 +11,10 @@ from ratebook.model.page import Box
 from ratebook.reading.ocr.picture import Upright
 from ratebook.reading.ocr.pixels import Mask, grown, parts_of
 
-BEYOND = 0.9
-"""Heights of a word by which a stroke must reach out above or below to be no part of it."""
-SHARE = 0.12
+BEYOND = 0.6
+"""Heights of the page's usual word by which a stroke must reach out above or below a word to be
+no part of it."""
+SHARE = 0.08
 """Share of a word's ink that such strokes must own."""
 COLOURED = 0.04, 0.7
 """Share of a word's ink that is coloured: some, but not nearly all as in a stamp's own words."""
@@ -28,8 +30,9 @@ def touched(
 ) -> list[bool]:
     """For each word whether something crosses it. Boxes are pixels of the sheet; `stamped` says
     which words belong to a stamp, `regions` where stamps stand."""
+    reach = BEYOND * median([box[3] - box[1] for box in boxes] or [0.0])
     return [
-        _is_crossed(sheet, box)
+        _is_crossed(sheet, box, reach)
         or (sheet.coloured is not None and _is_tinted(sheet.ink, sheet.coloured, box))
         or (own and any(_meet(box, other, 0) for other, theirs in zip(boxes, stamped, strict=True)
                         if not theirs))
@@ -46,7 +49,7 @@ def frames_of(sheet: Upright) -> list[Box]:
             for x, y, w, h, _ in large]  # fmt: skip
 
 
-def _is_crossed(sheet: Upright, box: Box) -> bool:
+def _is_crossed(sheet: Upright, box: Box, reach: float) -> bool:
     """Whether a piece of ink runs through the word and well out of it, up or down."""
     x0, y0, x1, y1 = _whole(box)
     inside = sheet.parts.labels[y0:y1, x0:x1]
@@ -54,7 +57,6 @@ def _is_crossed(sheet: Upright, box: Box) -> bool:
     if here.size == 0:
         return False
     pieces = sheet.parts.boxes[here - 1]
-    reach = BEYOND * (y1 - y0)
     out = (pieces[:, 1] < y0 - reach) | (pieces[:, 1] + pieces[:, 3] > y1 + reach)
     return float(sizes[out].sum()) >= SHARE * float(sizes.sum())
 
