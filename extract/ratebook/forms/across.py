@@ -14,7 +14,8 @@ import regex
 from ratebook.forms.columns import cells_with_offsets
 from ratebook.forms.hit import Hit, Text, Token
 from ratebook.rules.form import Row, Table
-from ratebook.rules.template import FieldSpec, Template
+from ratebook.rules.template import FieldSpec
+from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _WORD = regex.compile(r"[^\t ]+")
@@ -65,7 +66,7 @@ def match_across(
 
 def _after(label: str, text: Text) -> list[Token] | None:
     """The words after a label; None if the line does not begin with it."""
-    m = Template(label + " {rest:anything}").match(text.text)
+    m = compiled(label + " {rest:anything}").match(text.text)
     if not m:
         return None
     return [

@@ -14,6 +14,7 @@ from ratebook.forms.hit import Text
 from ratebook.forms.values import read_number
 from ratebook.rules.form import Column
 from ratebook.rules.template import Template
+from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _WORD = regex.compile(r"[^\t ]+")
@@ -55,7 +56,7 @@ def words_of(text: str) -> list[Span]:
 
 @lru_cache(maxsize=256)
 def _cell(source: str) -> Template:
-    return Template(source)
+    return compiled(source)
 
 
 def _number_cost(run: str, type_name: str) -> float:

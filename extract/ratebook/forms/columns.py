@@ -10,7 +10,7 @@ import regex
 from ratebook.forms.hit import Hit
 from ratebook.model.page import Cell, Line
 from ratebook.rules.form import Column, Row, Table
-from ratebook.rules.template import Template
+from ratebook.rules.template import template as compiled
 
 Home = tuple[float, float]
 
@@ -38,7 +38,7 @@ def columns_of(table: Table, order: tuple[str, ...], row: Row) -> list[Column]:
 
 def first_field(column: Column) -> str:
     """The first field of a column's cell."""
-    return Template(column.cell).fields[0].name
+    return compiled(column.cell).fields[0].name
 
 
 def cells_with_offsets(line: Line) -> list[tuple[int, Cell]]:

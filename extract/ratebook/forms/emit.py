@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.section import place_of
@@ -13,7 +14,8 @@ from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import RecordRule, Row, Table
-from ratebook.rules.template import FieldSpec, Template
+from ratebook.rules.template import FieldSpec
+from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 
@@ -31,6 +33,7 @@ class Cells:
         return found[0] if found else self.hit.groups.get(name)
 
 
+@lru_cache(maxsize=512)
 def field_types(table: Table, row: Row) -> dict[str, tuple[str, bool]]:
     """Field name to (type, optional) for a row kind."""
     sources = [t.source for t in row.lines]
@@ -38,11 +41,11 @@ def field_types(table: Table, row: Row) -> dict[str, tuple[str, bool]]:
     sources += [s for s in (row.label, row.tail) if s]
     found: dict[str, tuple[str, bool]] = {}
     for source in sources:
-        for spec in Template(source).fields:
+        for spec in compiled(source).fields:
             found.setdefault(spec.name, (spec.type, spec.optional or _passing(spec, row)))
     for column in table.columns:
         if column.optional and column.name in row.columns:
-            for spec in Template(column.cell).fields:
+            for spec in compiled(column.cell).fields:
                 found[spec.name] = (spec.type, True)
     return found
 

@@ -11,7 +11,7 @@ from ratebook.forms.columns import main_row
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.scan import Leftover, Scan
 from ratebook.forms.section import place_of
-from ratebook.rules.template import Template
+from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _WORD = regex.compile(r"\w[\w.'’/-]*")
@@ -82,7 +82,7 @@ def _texts(hit: Hit, scan: Scan) -> tuple[list[str], list[str]]:
     row_types = {
         spec.name: TYPES[spec.type].family
         for column in scan.table.columns
-        for spec in Template(column.cell).fields
+        for spec in compiled(column.cell).fields
     }
     words = [hit.text(n) for n in hit.cells if row_types.get(n) == "text"]
     figures = [hit.text(n) for n in hit.cells if row_types.get(n) != "text"]

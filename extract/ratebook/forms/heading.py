@@ -186,15 +186,23 @@ def _mostly(hits: list[_Hit], text: str) -> bool:
     return sum(h.end - h.start for h in hits) >= 0.4 * len(text)
 
 
+@lru_cache(maxsize=512)
+def _said(leaf: str) -> regex.Pattern[str]:
+    words = r"\s*".join(regex.escape(word) for word in leaf.split())
+    return regex.compile(
+        rf"(?:{words}){{e<={len(leaf) // 6}}}", regex.IGNORECASE | regex.BESTMATCH
+    )
+
+
 def _strays(line: Line, leaves: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """Text in heading cells that is no heading: a first row drawn into the heading."""
     found: list[tuple[int, str]] = []
     for i, cell in enumerate(line.cells):
         rest = cell.text
+        if not any(ch.isdigit() for ch in rest):
+            continue
         for leaf in sorted(leaves, key=len, reverse=True):
-            pattern = r"\s*".join(regex.escape(word) for word in leaf.split())
-            rest = regex.sub(rf"(?:{pattern}){{e<={len(leaf) // 6}}}", " ", rest,
-                             flags=regex.IGNORECASE | regex.BESTMATCH)
-        if regex.search(r"\d", rest) and rest.strip():
+            rest = _said(leaf).sub(" ", rest)
+        if rest.strip() and any(ch.isdigit() for ch in rest):
             found.append((i, rest.strip()))
     return tuple(found)

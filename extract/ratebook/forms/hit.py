@@ -10,6 +10,7 @@ import regex
 from ratebook.model.page import Line
 from ratebook.rules.form import Row, Table
 from ratebook.rules.template import Template
+from ratebook.rules.template import template as compiled
 
 _MARK = regex.compile(r"\(\s?([A-Z])\s?\)")
 
@@ -78,7 +79,7 @@ def template_of(row: Row, table: Table, order: tuple[str, ...]) -> Template | No
         return None
     cells = {c.name: _optional(c.cell) if c.optional else c.cell for c in table.columns}
     wanted = [cells[name] for name in order if name in row.columns]
-    return Template(" ".join(part for part in (row.label, *wanted, row.tail) if part))
+    return compiled(" ".join(part for part in (row.label, *wanted, row.tail) if part))
 
 
 def _optional(cell: str) -> str:

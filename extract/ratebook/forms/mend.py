@@ -19,7 +19,7 @@ from ratebook.forms.scan import Leftover, Scan
 from ratebook.forms.slide import slide
 from ratebook.forms.tails import match_tail
 from ratebook.rules.form import Column, Row
-from ratebook.rules.template import Template
+from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _CHEAP = 0.5
@@ -129,7 +129,7 @@ def _sewn(one: Leftover, two: Leftover, main: Row, columns: list[Column]) -> Hit
             return None
         left, span = filled[-1]
         others = tuple(texts[:-1])
-        fields = Template(column.cell).fields
+        fields = compiled(column.cell).fields
         if len(fields) != 1:
             return None
         hit.cells[fields[0].name] = [Token(texts[-1], left.text.line, span.start, span.end, others)]
@@ -170,7 +170,7 @@ def _behind_label(row: Row, text: Text) -> Text | None:
     """The line with the row's label blanked out; None if the label is not there."""
     if not row.label or row.label.startswith("["):
         return text
-    label = Template(row.label + " {rest:anything}")
+    label = compiled(row.label + " {rest:anything}")
     m = label.match(text.text) or label.match(text.text, fuzzy=True)
     if not m:
         return None
@@ -195,7 +195,7 @@ def _row_of(
         for way in ways[1:]
     )
     missing = [c for c, s in zip(columns, best.spans, strict=True) if s is None and not c.optional]
-    numeric = all(TYPES[f.type].family == "number" for c in missing for f in Template(c.cell).fields)
+    numeric = all(TYPES[f.type].family == "number" for c in missing for f in compiled(c.cell).fields)
     if unsure or (missing and (not blanks or not numeric or len(missing) > 1)):
         return None
     if len(missing) == len([c for c in columns if not c.optional]) - 1 and len(columns) > 1:
@@ -228,12 +228,12 @@ def _figures(way: Alignment, text: Text) -> list[str]:
 
 def _fill(hit: Hit, column: Column, text: Text, start: int, end: int, loose: bool) -> bool:
     """Enters the fields of one cell; figures beside words nobody read need a proof."""
-    fields = Template(column.cell).fields
+    fields = compiled(column.cell).fields
     run = text.line.text[start:end]
     if len(fields) == 1:
         hit.cells[first_field(column)] = [Token(run, text.line, start, end, loose=loose)]
         return True
-    m = Template(column.cell).match(text.text[start:end])
+    m = compiled(column.cell).match(text.text[start:end])
     if not m:
         return False
     for name in m.re.groupindex:

@@ -18,6 +18,7 @@ from ratebook.records.datum import Standing
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Group, Table
 from ratebook.rules.template import Template
+from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _NOISE = regex.compile(r"[^\w$]*")
@@ -299,7 +300,7 @@ def _figures(scan: Scan, text: str) -> int:
     kinds = {
         spec.type
         for row in scan.table.rows
-        for template in (*row.lines, *(Template(c.cell) for c in scan.table.columns))
+        for template in (*row.lines, *(compiled(c.cell) for c in scan.table.columns))
         for spec in template.fields
         if TYPES[spec.type].family == "number"
     }

@@ -18,7 +18,7 @@ from ratebook.forms.columns import Entry, Home, column_at, columns_of, entries, 
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.scan import Leftover, Scan
 from ratebook.rules.form import Column, Row
-from ratebook.rules.template import Template
+from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _MOST_MISSING = 3
@@ -69,7 +69,7 @@ def slide(scan: Scan, known: Counter[str]) -> None:
 
 
 def _numeric(column: Column) -> bool:
-    return all(TYPES[f.type].family == "number" for f in Template(column.cell).fields)
+    return all(TYPES[f.type].family == "number" for f in compiled(column.cell).fields)
 
 
 def _mend_block(
@@ -145,8 +145,8 @@ def _split_pattern(column: Column, stack: list[Entry]) -> list[Entry]:
     """Entries drawn into one cell, told apart by how an entry of this column begins."""
     if _numeric(column):
         return [e for entry in stack for e in _figures(column, entry)]
-    first = Template(column.cell).fields[0]
-    rest = Template(column.cell).source.partition("}")[2].strip()
+    first = compiled(column.cell).fields[0]
+    rest = compiled(column.cell).source.partition("}")[2].strip()
     if TYPES[first.type].family == "text" or not rest:
         return stack
     begin = regex.compile(TYPES[first.type].clean + r"\s*[-–—]")
@@ -162,7 +162,7 @@ def _split_pattern(column: Column, stack: list[Entry]) -> list[Entry]:
 
 
 def _figures(column: Column, entry: Entry) -> list[Entry]:
-    kind = TYPES[Template(column.cell).fields[0].type]
+    kind = TYPES[compiled(column.cell).fields[0].type]
     found = [
         replace(entry, start=entry.start + m.start(), text=m.group())
         for m in kind.pattern.finditer(entry.text)
@@ -201,7 +201,7 @@ def _known_parts(entry: Entry, known: Counter[str]) -> list[Entry]:
 
 
 def _put(row: Hit, column: Column, entry: Entry) -> bool:
-    m = Template(column.cell).match(entry.text)
+    m = compiled(column.cell).match(entry.text)
     if not m:
         return False
     for name in m.re.groupindex:
@@ -218,7 +218,7 @@ def _place(rows: list[Hit], anchor: list[int], column: Column, stack: list[Entry
     missing = len(rows) - len(stack)
     if not 0 <= missing <= min(_MOST_MISSING, max(1, len(rows) // 4)):
         return False
-    name = Template(column.cell).fields[0].name
+    name = compiled(column.cell).fields[0].name
     best: list[tuple[int, ...]] = []
     least: int | None = None
     for blank in combinations(range(len(rows)), missing):

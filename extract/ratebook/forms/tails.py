@@ -9,6 +9,7 @@ import regex
 from ratebook.forms.hit import Text
 from ratebook.rules.form import Row, Table
 from ratebook.rules.template import Template
+from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 
@@ -23,7 +24,7 @@ def _tails(table: Table) -> tuple[tuple[Row, Template, str], ...]:
             kind = TYPES.get(regex.match(r"\w*", rest)[0])  # type: ignore[index]
             words = regex.sub(r"\{[^{}]*\}", "", head)
             if brace and regex.search(r"\w{3}", words) and kind and kind.family == "number":
-                found.append((row, Template(head + "{damaged:anything}"), name))
+                found.append((row, compiled(head + "{damaged:anything}"), name))
     # A longer text before the figure says more: `Total Cycle 1 Reduction` is no `Total`.
     return tuple(sorted(found, key=lambda tail: -len(tail[1].source)))
 

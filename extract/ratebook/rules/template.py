@@ -9,7 +9,7 @@ dashes are one. A fuzzy twin of each template tolerates damaged words, never a d
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -48,6 +48,12 @@ def _word(text: str, fuzzy: bool) -> str:
 
 def _words(text: str, fuzzy: bool) -> str:
     return _GAP.join(_word(w, fuzzy) for w in text.split())
+
+
+@lru_cache(maxsize=2048)
+def template(source: str) -> Template:
+    """The template of a source, made once a process."""
+    return Template(source)
 
 
 @dataclass(frozen=True)
