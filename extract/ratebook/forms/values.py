@@ -18,9 +18,9 @@ from ratebook.records.datum import Candidate, Standing, Value
 from ratebook.rules.types import TYPES, FieldType
 
 _STRICT = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,10})?|-?\.\d{1,10}")
+_GROUPED = regex.compile(r"\d,\s?\d{3}")
 _GROUPS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_DASH = regex.compile(r"\$?\s*[-–—]+")
-_SHELL = regex.compile(r"^\s*(?:\$|[sS](?=\s))?\s*|\s*[%]?\s*$")
+_DASHES = frozenset(dash * count for dash in "-–—" for count in (1, 2, 3))
 _ALIKE = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1",
                         "!": "1", "i": "1", "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2",
                         "b": "6", "G": "6", "g": "9", "➔": "4"})
@@ -135,11 +135,19 @@ def _guesses(body: str, kind: FieldType) -> tuple[Candidate, ...]:
     return tuple(found.values())
 
 
+def _unshelled(raw: str) -> str:
+    """The token without currency sign (or the S it is often read as) and percent sign."""
+    body = raw.strip()
+    if body.startswith("$") or (body[:1] in ("s", "S") and body[1:2].isspace()):
+        body = body[1:].lstrip()
+    return body.removesuffix("%").rstrip()
+
+
 def read_number(raw: str, kind: FieldType) -> Reading:
     """A number of this type. A dash is zero; a blank is unreadable until something proves it."""
-    if _DASH.fullmatch(raw.strip()):
+    if raw.strip(" \t$") in _DASHES:
         return Reading(Decimal(0), Standing.READ, Decimal(0))
-    body = _SHELL.sub("", raw)
+    body = _unshelled(raw)
     if not body or _of_other_unit(raw, kind):
         return _NOTHING
     if body[0] == "(" and body[-1] == ")":
@@ -151,7 +159,7 @@ def read_number(raw: str, kind: FieldType) -> Reading:
 def _of_other_unit(raw: str, kind: FieldType) -> bool:
     """Dollars are no percentage, and a percentage is no amount."""
     if kind.name == "percent":
-        return bool(regex.search(r"\$|\d,\s?\d{3}", raw))
+        return "$" in raw or bool(_GROUPED.search(raw))
     return "%" in raw
 
 
@@ -230,8 +238,9 @@ def _feeder(raw: str) -> Reading:
 
 def read_text(raw: str) -> Reading:
     """Words as printed: white space folded, leaders and loose dashes at the ends dropped."""
-    text = regex.sub(r"\s+", " ", raw).strip(" \t·:;|-–—_*")
-    text = regex.sub(r"^[\s.]+|\s*\.{2,}$|\s+\.$", "", text).strip()
+    text = " ".join(raw.split()).strip(" \t·:;|-–—_*").lstrip(" .")
+    if text.endswith((" .", "..")):
+        text = text.rstrip(" .")
     return Reading(text, Standing.READ) if text else _NOTHING
 
 
