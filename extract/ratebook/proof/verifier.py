@@ -68,7 +68,10 @@ def _check_entry(name: str, value: Any, entry: dict[str, Any]) -> None:
             _Certificate(proof, proof["cell"], proof["relations"]).check(value, entry)
         else:  # a word of a closed list, or the one date the calendar and the page allow
             _need(proof["raw"] == entry["raw"] and proof["value"] == value, "of another value")
-            _need(value in (proof.get("list") or proof["allowed"]), "not one of those allowed")
+            listed = proof.get("list") or proof["allowed"]
+            year = re.findall(r"\d{4}", proof["raw"]) if len(listed) == 12 else []
+            months = [f"{y}-{n:02}" for y in year for n in range(1, 13)]
+            _need(value in [*listed, *months], "not one of those allowed")
 
 
 @dataclass
@@ -81,9 +84,8 @@ class _Certificate:
     terms: dict[int, Term] = field(default_factory=dict[int, Term])
 
     def check(self, value: Any, entry: Term) -> None:
-        head = {k: v for k, v in self.claim.items() if k != "seal"}
-        head["relations"] = [r["seal"] for r in self.relations]
-        _need(self.relations and self.claim["seal"] == _seal(head), "claim altered")
+        head = {**self.claim, "relations": [r["seal"] for r in self.relations]}
+        _need(self.relations and head.pop("seal") == _seal(head), "claim altered")
         for relation in self.relations:
             body = {k: v for k, v in relation.items() if k != "seal"}
             _need(relation["seal"] == _seal(body), f"{relation['name']}: altered")
@@ -142,8 +144,8 @@ class _Certificate:
             fitting = {F(c) for c in self.claim["offered"] if self.fits({self.cell: F(c)})}
             return _need(fitting == {final}, "not the only candidate that fits")
         _need(self.claim["method"] == "rest" and step, "unknown kind of repair")
-        for near in (final - step, final + step):
-            _need(not self.fits({self.cell: near}), "another value fits as well")
+        near = [self.fits({self.cell: final + way * step}) for way in (-1, 1)]
+        _need(not any(near), "another value fits as well")
         wanted = re.sub(r"\D", "", own["value"])
         rest = [s for s in _shown(own) if s[:1] == wanted[:1] and _close(s, wanted)]
         return _need(rest, "the token is not what is left of the value")
@@ -257,15 +259,14 @@ def _digits(term: Term) -> str:
 
 def _edits(term: Term) -> set[F]:
     """All changes of one digit, two neighbours swapped, one digit lost or too many."""
-    if not _step(term):
-        return set()
-    value, digits = _value(term), _digits(term)
+    value, digits = _value(term), _digits(term) if _step(term) else ""
     made = {digits[:i] + digits[i + 1 :] for i in range(len(digits)) if len(digits) > 1}
     for i in range(len(digits) + 1):
         made |= {digits[:i] + new + digits[i + w :] for w in (0, 1) for new in "0123456789"}
         if i + 2 <= len(digits):
             made.add(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
-    return {(-1 if value < 0 else 1) * int(text) * _step(term) for text in made} - {value}
+    sign = -1 if value < 0 else 1
+    return {sign * int(text) * _step(term) for text in made if digits} - {value}
 
 
 def _shown(term: Term) -> list[str]:
@@ -295,6 +296,5 @@ def _says(term: Term) -> bool:
 
 
 def _close(one: str, other: str) -> bool:
-    """Whether at least half the digits of `other` stand in `one`, in order."""
-    blocks = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return 2 * sum(block.size for block in blocks) >= len(other) > 0
+    same = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return 2 * sum(block.size for block in same) >= len(other) > 0  # half of `other`, in order
