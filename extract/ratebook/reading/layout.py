@@ -304,7 +304,10 @@ def _is_raised_ending(number: _Placed, ending: _Placed) -> bool:
 
 def _joined(number: _Placed, ending: _Placed) -> _Placed:
     box = union([b for b in (number.word.box, ending.word.box) if b])
-    word = replace(number.word, text=number.word.text + ending.word.text, box=box)
+    said, after = number.word.second, ending.word.second
+    second = None if said is None or after is None else said + after
+    text = number.word.text + ending.word.text
+    word = replace(number.word, text=text, box=box, second=second)
     top, bottom = min(number.top, ending.top), max(number.bottom, ending.bottom)
     return _Placed(number.x0, top, ending.x1, bottom, word)
 

@@ -43,7 +43,7 @@ class RapidEngine:
     """One set of models, loaded at the first page. Not for two threads at once."""
 
     name = "rapidocr"
-    identity = f"rapidocr {VERSION} det {DETECTION_SIDE} lines 2"
+    identity = f"rapidocr {VERSION} det {DETECTION_SIDE} lines 3"
 
     def __init__(self) -> None:
         self._models: Any = None
@@ -53,24 +53,24 @@ class RapidEngine:
         gray = eased(sheet)
         found = self.lines(np.repeat(gray[:, :, None], 3, axis=2))
         quads = [_padded(quad) for quad in found]
-        words = self.read(gray, quads)
-        return tightened(words, sheet)
+        lines = self.read(gray, quads)
+        return [word for line in lines for word in tightened(line, sheet)]
 
     def lines(self, image: NDArray[np.uint8]) -> list[Quad]:
         """Where lines of text are on a three-channel picture."""
         found = self._loaded().text_det(image).boxes
         return [] if found is None else [np.asarray(quad, np.float32) for quad in found]
 
-    def read(self, gray: Gray, quads: list[Quad]) -> list[Word]:
-        """The words on these lines."""
+    def read(self, gray: Gray, quads: list[Quad]) -> list[list[Word]]:
+        """The words of each of these lines."""
         pieces = [np.repeat(cut(gray, quad)[:, :, None], 3, axis=2) for quad in quads]
         if not pieces:
             return []
         read = self._loaded().recognize_txt(pieces)
-        words: list[Word] = []
-        for quad, text, info in zip(quads, read.txts, read.word_results, strict=True):
-            words += _words_of(quad, str(text), info)
-        return words
+        return [
+            _words_of(quad, str(text), info)
+            for quad, text, info in zip(quads, read.txts, read.word_results, strict=True)
+        ]
 
     def _loaded(self) -> Any:
         if self._models is None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ratebook.model.page import Box, Word
+from ratebook.model.page import Box, Word, union
 from ratebook.reading.ocr.picture import Upright
 from ratebook.reading.ocr.pixels import Mask
 
@@ -19,10 +19,18 @@ REACH = 0.4
 """Share of a line's height by which a side may move outwards to the end of a letter."""
 
 
-def tightened(words: list[Word], sheet: Upright) -> list[Word]:
-    """The same words; a box without ink stays as it is."""
+def tightened(line: list[Word], sheet: Upright) -> list[Word]:
+    """The words of one line, each as wide as its ink and all as high as the line's.
+
+    A word without ink keeps its box. One height for all: a word without tails is not a raised one.
+    """
+    boxes = [_drawn_in(word.box, sheet.clean) if word.box else None for word in line]
+    around = union([box for box in boxes if box])
+    if around is None:
+        return line
     return [
-        replace(word, box=_drawn_in(word.box, sheet.clean)) if word.box else word for word in words
+        replace(word, box=(box[0], around[1], box[2], around[3])) if box else word
+        for word, box in zip(line, boxes, strict=True)
     ]
 
 
