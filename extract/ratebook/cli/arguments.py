@@ -24,6 +24,12 @@ def add_paths(to: argparse.ArgumentParser) -> None:
                     help="documents read at the same time (default: one a core)")
 
 
+def add_store(to: argparse.ArgumentParser) -> None:
+    """Where the store is."""
+    to.add_argument("--store", default="ratebook.sqlite", metavar="FILE",
+                    help="default: ./ratebook.sqlite")
+
+
 def add_ocr(to: argparse.ArgumentParser) -> None:
     """When pixels are read."""
     to.add_argument("--ocr", choices=("auto", "always", "never"), default="auto",

@@ -9,8 +9,12 @@ import sys
 COMMANDS: dict[str, str] = {
     "read": "records of these documents, printed",
     "explain": "line by line: what claimed it, what it became, why",
+    "ingest": "reads documents into the store",
+    "book": "what was in force on a day, and which page says so",
+    "export": "readings or a day's book as CSV, JSONL, Parquet, XLSX, OpenEI URDB",
     "verify": "replays every proof with the independent verifier",
     "golden": "corpus against golden outputs: check, diff, accept",
+    "noise": "documents with exact truth, clean and degraded",
     "forms": "the forms known and their checks",
     "schema": "JSON Schema of the records",
 }

@@ -1,0 +1,84 @@
+"""`ratebook ingest`: reads documents into the store; idempotent and resumable."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from ratebook import __version__
+from ratebook.cli.arguments import add_paths, add_store, parser
+from ratebook.pipeline.batch import documents, read_all
+from ratebook.pipeline.knowledge import fingerprint
+from ratebook.store.store import Store
+from ratebook.store.summary import Summary
+
+
+def run(argv: list[str]) -> int:
+    """Exit code 0: clean; 1: something needs review; 4: a document could not be read."""
+    args = parser("ingest", "Reads documents into the store; what is there already is not read again.",
+                  "ratebook ingest 'Electric/Jackson Energy' --store tariffs.sqlite")
+    add_paths(args)
+    add_store(args)
+    args.add_argument("--again", action="store_true", help="read even what is stored already")
+    chosen = args.parse_args(argv)
+    paths = documents(chosen.paths)
+    with Store.open(chosen.store) as store:
+        reader = f"ratebook {__version__} rules {fingerprint()} ocr {chosen.ocr}"
+        waiting = [p for p in paths if chosen.again or not _stored(p, store, reader)]
+        told = Summary()
+        done, failed = Counter[str](), 0
+        for at, outcome in enumerate(
+            _progress(read_all(waiting, ocr=chosen.ocr, workers=chosen.workers), waiting), start=1
+        ):
+            if outcome.error is not None:
+                print(f"ratebook ingest: {outcome.error}", file=sys.stderr)
+                failed += 1
+                continue
+            head = next(r for r in outcome.records if r.kind == "document")
+            result = store.ingest(head.values["sha256"], outcome.path, outcome.records, reader=reader)
+            done[result.outcome] += 1
+            told.add(outcome.records)
+    _tell(told, done, failed, len(paths) - len(waiting), chosen.store)
+    return 4 if failed else (1 if told.needs_review else 0)
+
+
+def _stored(path: str, store: Store, reader: str) -> bool:
+    try:
+        digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return False
+    return store.has(digest, reader)
+
+
+def _progress(outcomes: Iterator[object], waiting: list[str]) -> Iterator[object]:
+    """The outcomes, with a progress bar on a terminal: documents, rate, time left."""
+    if not sys.stderr.isatty() or len(waiting) < 2:
+        yield from outcomes
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TextColumn("{task.speed} documents/s"), TimeRemainingColumn())
+    from rich.console import Console
+
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("reading", total=len(waiting))
+        for outcome in outcomes:
+            yield outcome
+            bar.advance(task)
+
+
+def _tell(told: Summary, done: Counter[str], failed: int, there: int, store: str) -> None:
+    parts = [f"{done[w]} {w}" for w in ("new", "corrected", "unchanged") if done[w]]
+    parts += [f"{there} there already"] * bool(there) + [f"{failed} not read"] * bool(failed)
+    print(f"{store}: documents: {', '.join(parts) or 'none'}", file=sys.stderr)
+    kinds = ", ".join(f"{n} {kind}" for kind, n in told.records.most_common() if kind != "document")
+    if told.documents:
+        print(f"{told.pages} pages; {kinds}", file=sys.stderr)
+    for (kind, field, status), n in told.review.most_common(8):
+        print(f"  needs a look: {n} x {kind}.{field} {status}", file=sys.stderr)
+    for code, n in told.issues.most_common(8):
+        print(f"  issues: {n} x {code}", file=sys.stderr)
