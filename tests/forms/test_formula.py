@@ -239,6 +239,8 @@ FLAGGED = {
     "fraction below": "Formula: XF = C x (A - B)\nD\nwhere, A = price",
     "fraction around": "F(m) F(b)\nXF = ---- - ----\nS(m) S(b)",
     "mark or word": "XF = Total costs (T) divided by total sales",
+    "call apart": "XF = E ( m ) - BXF",
+    "symbol apart": "XF = E(m) - B Y F",
     "mark or symbol": "XF = T + A x (R)\nwhere R = revenue",
 }
 
@@ -255,6 +257,25 @@ def test_doubtful_expression_is_flagged(why: str) -> None:
 def test_meaning_that_breaks_off_is_flagged() -> None:
     found = Found(typed("XF = A + B\nwhere A = the mean revenue of the\n\n# BILLING"))
     assert found.standings("variables") == [Standing.AMBIGUOUS]
+
+
+def test_line_of_the_list_that_cannot_be_read_is_told() -> None:
+    found = Found(typed("XMF = E(m) - BXF\n\nwhere lYIXF = month's factor\nBXF = base factor"))
+    assert found.standings("variables") == [Standing.AMBIGUOUS]
+    assert ["lYIXF" in i.message for i in found.ledger.issues] == [True]
+
+
+def test_symbols_of_the_list_are_written_as_in_the_formula() -> None:
+    found = Found(typed("XF = E(m) - BXF\nwhere E (m) = expense\nB X F = base factor"))
+    assert found.variables == [{"E(m)": "expense", "BXF": "base factor"}]
+
+
+@pytest.mark.parametrize("stray", ["EF=~ECTIVE", "B_ Or=~er _f the =~mmission, Ca_. No. 2",
+                                   "I = ~SUED B. __ T.TLE V·ce Pr^sid=~n=~ + x"])
+def test_stray_signs_make_neither_formula_nor_variable(stray: str) -> None:
+    found = Found(typed(f"XF = E x B\n\nwhere E = expense\n\n{stray}"))
+    assert found.variables == [{"E": "expense"}]
+    assert found.values("expression") == ["E x B"]
 
 
 def test_mark_at_the_end_of_a_line_is_the_change() -> None:
@@ -312,7 +333,7 @@ def test_words_two_engines_read_differently_need_a_proof() -> None:
 
 @pytest.mark.parametrize(("one", "other", "twin"), [
     ("BSEF", "BESF", True), ("E5F", "ESF", True), ("BESSF", "BESF", True),
-    ("ES(rn)", "ES(m)", False),
+    ("ES(rn)", "ES(m)", True),
     ("CESF", "BESF", False), ("RA", "AA", False), ("E(m)", "R(m)", False),
     ("BESF", "BESF", False),
 ])  # fmt: skip

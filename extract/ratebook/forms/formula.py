@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import regex
+
+from ratebook.forms.formula_doubt import ODD, twins
 from ratebook.forms.formula_emit import emit
 from ratebook.forms.formula_grammar import (
     Statement,
@@ -43,6 +46,7 @@ from ratebook.records.ledger import Ledger
 _LONGEST = 12
 _LIST_REACH = 25
 _NEAR = 2
+_EQUAL = regex.compile(r"\s=(?:\s|$)")
 
 
 def read_formulas(
@@ -93,6 +97,19 @@ class _Reader:
         for row in self.rows:
             if row.index not in self.used and row.text.strip():
                 self._row(row, 0)
+        for row in self.rows:
+            if _EQUAL.search(row.text) and row.index not in self.used:
+                self._unread(row)
+
+    def _unread(self, row: Row) -> None:
+        """A line of a list whose symbol cannot be told makes the list doubtful."""
+        above = [f for f in self.formulas if f.symbol.row.index < row.index]
+        if above and (row.index - 1 in self.used or self._between(row, above[-1])):
+            above[-1].unread.append(row)
+
+    def _between(self, row: Row, formula: Formula) -> bool:
+        spans = [span for variable in formula.variables for span in variable.spans]
+        return any(span.row.index > row.index for span in spans)
 
     def _row(self, row: Row, begin: int) -> None:
         where = WHERE.match(row.text, begin) if self._near(row, 6) else None
@@ -169,6 +186,9 @@ class _Reader:
 
     def _is_formula(self, formula: Formula, found: Statement, row: Row) -> bool:
         kind = shape(formula.right)
+        odd = len(ODD.findall(formula.right))
+        if odd > found.compact and not self._of_the_page(formula):
+            return False
         name = tight(formula.name)
         known = any(f.prints(formula.name) for f in self.block)
         done = any(name in f.defined for f in self.formulas)
@@ -195,8 +215,6 @@ class _Reader:
 
     def _of_the_page(self, formula: Formula) -> bool:
         """Whether other formulas of the page print the symbol, or one it may be a twin of."""
-        from ratebook.forms.formula_doubt import twins
-
         codes = {code for f in self.formulas for code in (*f.codes, *f.defined)}
         return tight(formula.name) in codes or bool(twins(formula.name, codes))
 

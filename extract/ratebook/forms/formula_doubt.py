@@ -8,14 +8,17 @@ from itertools import groupby
 
 import regex
 
-from ratebook.forms.formula_grammar import balance, fold, symbols, tight, tokens
+from ratebook.forms.formula_grammar import balance, symbols, tight, tokens
 from ratebook.forms.formula_list import Formula
 from ratebook.forms.formula_rows import OPEN_END, Row
 
 _ALIKE = str.maketrans({"0": "O", "Q": "O", "1": "I", "l": "I", "L": "I", "5": "S", "8": "B",
                         "2": "Z", "6": "G"})
-_ODD = regex.compile(r"[|~^\\_<>{}�¬!?@#=]")
+ODD = regex.compile(r"[|~^\\_<>{}�¬!?@#=]")
 _BRACKETED = regex.compile(r"(?<![^\s.|])\([A-Z]\)")
+_DEBRIS = regex.compile(r"[|~^\\_{}\ufffd¬]")
+_SPACED = regex.compile(r"(?<!\w)\w\s\w\s\w(?!\w)")
+_SPACED_CALL = regex.compile(r"\w\s?\(\s\w{1,2}\s\)")
 _MIXED = regex.compile(r"\d+[A-Z][\w()]*|[A-Z]+\d+[A-Z]+\w*")
 
 
@@ -36,7 +39,7 @@ def is_twin(one: str, other: str) -> bool:
 
 
 def _drawn(symbol: str) -> str:
-    alike = symbol.upper().translate(_ALIKE)
+    alike = symbol.replace("rn", "m").upper().translate(_ALIKE)
     return "".join(sign for sign, _ in groupby(alike)) if len(alike) > 2 else alike
 
 
@@ -81,8 +84,10 @@ def expression_doubt(formula: Formula, count: Counter[str]) -> tuple[str, list[s
         return "it breaks off", [text]
     if balance(text) != 0:
         return "its brackets do not close", [text]
-    if _ODD.search(text):
+    if ODD.search(text):
         return "it holds signs that belong to no formula", [text]
+    if _letter_spaced(text):
+        return "its letters are spaced apart", [text]
     if any(kind == "word" and _MIXED.fullmatch(word) for kind, word in tokens(text)):
         return "a symbol in it is damaged", [text]
     for code in symbols(text):
@@ -90,6 +95,14 @@ def expression_doubt(formula: Formula, count: Counter[str]) -> tuple[str, list[s
         if near and code not in formula.defined and count[code] == 1:
             return f"its {code} may be {near[0]}", [text, text.replace(code, near[0])]
     return None
+
+
+def _letter_spaced(text: str) -> bool:
+    """Whether a symbol's letters stand apart, as `B E S F` or `E ( m )`."""
+    found = [*tokens(text), ("end", "")]
+    runs = [len(list(run)) for single, run in groupby(
+        found, key=lambda t: t[0] == "symbol" and len(t[1]) == 1) if single]
+    return max(runs, default=0) > 2 or bool(_SPACED_CALL.search(text))
 
 
 def inner_marks(rows: Iterable[Row], formula: Formula, known: set[str]) -> list[str]:
@@ -110,6 +123,8 @@ def symbol_at_end(formula: Formula, known: set[str]) -> str | None:
 
 def variables_doubt(formula: Formula, known: set[str]) -> str | None:
     """Why the list of variables cannot be taken as printed."""
+    if formula.unread:
+        return f"a line of its list cannot be read: {formula.unread[0].text.strip()[:80]}"
     seen: dict[str, str] = {}
     for variable in formula.variables:
         name, meaning = tight(variable.symbol), variable.meaning
@@ -119,6 +134,8 @@ def variables_doubt(formula: Formula, known: set[str]) -> str | None:
             return f"the meaning of {variable.symbol} breaks off"
         if "=" in meaning:
             return f"the meaning of {variable.symbol} runs into another variable"
+        if _SPACED.search(meaning) or _DEBRIS.search(meaning):
+            return f"the meaning of {variable.symbol} is damaged"
         if seen.setdefault(name, meaning) != meaning:
             return f"{variable.symbol} has two meanings"
         if not formula.prints(variable.symbol) and (near := twins(name, known)):
@@ -128,6 +145,6 @@ def variables_doubt(formula: Formula, known: set[str]) -> str | None:
 
 def listed(formula: Formula) -> list[dict[str, str]]:
     """Symbols and meanings in the order printed, each once."""
-    found = {tight(v.symbol): {"symbol": fold(v.symbol), "meaning": v.meaning}
+    found = {tight(v.symbol): {"symbol": v.name, "meaning": v.meaning}
              for v in reversed(formula.variables)}
     return list(reversed(found.values()))

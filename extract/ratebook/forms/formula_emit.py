@@ -97,10 +97,11 @@ def _as_printed(formula: Formula) -> str:
 def _variables(formula: Formula, known: set[str], ledger: Ledger) -> int:
     label = f"variables of {formula.name}"
     spans = [span for variable in formula.variables for span in variable.spans]
-    if not spans:
+    if not spans and not formula.unread:
         return ledger.absent(place([formula.symbol]), label)
+    spans += [Span(row, 0, len(row.text)) for row in formula.unread]
     where = place(spans)
-    raw = "; ".join(f"{v.symbol} = {folded(v.spans)}" for v in formula.variables)
+    raw = "; ".join(f"{fold(v.symbol)} = {folded(v.spans)}" for v in formula.variables)
     doubt = variables_doubt(formula, known)
     if doubt is None:
         return ledger.add(raw, listed(formula), Standing.READ, where,

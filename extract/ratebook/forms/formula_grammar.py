@@ -19,8 +19,8 @@ CODE = rf"(?:{_NAME}(?:[-_][A-Z0-9]{{1,5}})?[₀-₉'’]*{_CALL}?)(?![\w])"
 _SMALL = r"(?:of|for|per|the|and|to|in|or|from|on)"
 _PHRASE = (
     r"(?!(?:The|For|If|When|Where|In|To|At|As|On|By|This|That|Each|Any|Note|Example)\b)"
-    r"(?:\([A-Z][A-Za-z]{1,12}\)(?:/[A-Z][a-z]+)?|[A-Z][\w'’&./-]*)"
-    rf"(?:\s(?:\(?[A-Z][\w'’&./()-]*|{_SMALL})){{1,9}}"
+    r"(?:\([A-Z][A-Za-z]{1,12}\)(?:/[A-Z][a-z]+)?|[A-Z](?:[^\W_]|['’&./-])*)"
+    rf"(?:\s(?:\(?[A-Z](?:[^\W_]|['’&./()-])*|{_SMALL})){{1,9}}"
 )
 _LEAD = regex.compile(
     r"\s*(?:[-•*]\s+)*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+){0,2}(?:[Aa]nd\s+|[Tt]he\s+)?"
@@ -28,7 +28,7 @@ _LEAD = regex.compile(
 _COLON = regex.compile(r"[^=:]{1,200}:\s+(?=\S)")
 _EQUALS = regex.compile(r"(?<![<>!=≠])=(?!=)|\bequals\b")
 _SYMBOL = regex.compile(rf"{CODE}|{_PHRASE}")
-_CODE_ONLY = regex.compile(CODE)
+CODE_ONLY = regex.compile(CODE)
 
 _TOKEN = regex.compile(
     rf"(?P<wordop>\b(?:divided\s+by|multiplied\s+by|times|plus|minus|less)\b)"
@@ -78,7 +78,7 @@ def statement(text: str, start: int = 0) -> Statement | None:
     for at in _openings(text, start, len(left)):
         found = _SYMBOL.fullmatch(left, at)
         if found and at < len(left) and len(left) - at <= 90:
-            compact = _CODE_ONLY.fullmatch(left, at) is not None
+            compact = CODE_ONLY.fullmatch(left, at) is not None
             if m[0] == "=" or compact:
                 return Statement(at, len(left), m.end(), compact)
     return None

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from ratebook.forms.formula_grammar import CODE, fold, statement, symbols, tight
+from ratebook.forms.formula_grammar import CODE, CODE_ONLY, fold, statement, symbols, tight
 from ratebook.forms.formula_rows import Row, Span, folded
 
 GLUED_WHERE = regex.compile(r"[,;.]?\s(?=where(?:in|by)?\b\s*[:,]?\s)", regex.IGNORECASE)
@@ -40,19 +40,28 @@ class Variable:
     def meaning(self) -> str:
         return _TAIL.sub("", folded(self.spans))
 
+    @property
+    def name(self) -> str:
+        return _spelled(self.symbol)
+
 
 @dataclass(slots=True)
 class Formula:
-    """A printed formula: its symbol, the spans of its right side, the variables of its list."""
+    """A printed formula: its symbol, the spans of its right side, the variables of its list.
+
+    `fraction` are lines right above and below that make it a drawn fraction; `unread` are lines of
+    its list that say something of a variable nobody can tell.
+    """
 
     symbol: Span
     spans: list[Span]
     variables: list[Variable] = field(default_factory=list[Variable])
     fraction: list[Row] = field(default_factory=list[Row])
+    unread: list[Row] = field(default_factory=list[Row])
 
     @property
     def name(self) -> str:
-        return fold(self.symbol.text)
+        return _spelled(self.symbol.text)
 
     @property
     def right(self) -> str:
@@ -80,6 +89,13 @@ class Formula:
         )
 
 
+def _spelled(symbol: str) -> str:
+    """`ES (m)` as `ES(m)`, `B E S F` as `BESF`; words stay apart."""
+    whole = tight(symbol)
+    spaced = all(len(part) == 1 for part in symbol.split())
+    return whole if spaced or CODE_ONLY.fullmatch(fold(symbol)) else fold(symbol)
+
+
 @lru_cache(maxsize=64)
 def _codes(name: str, printed: str) -> frozenset[str]:
     found = {name, *symbols(printed)}
@@ -103,7 +119,7 @@ def starts(text: str, begin: int, formulas: Iterable[Formula], *, strict: bool) 
     block = list(formulas)
     found = {s.start: s for s in _with_sign(text, begin, block)}
     head = statement(text, begin)
-    if head and not strict and head.compact:
+    if head and not strict and head.compact and " " in text[head.end : head.right + 1]:
         found.setdefault(head.start, Start(text[head.start : head.end], head.start, head.right))
     for s in _in_words(text, begin, block):
         found.setdefault(s.start, s)
