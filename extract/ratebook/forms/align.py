@@ -68,9 +68,12 @@ def _number_cost(run: str, type_name: str) -> float:
     found = read_number(run, kind)
     if found.value is not None:
         return 0.15 + 0.15 * len(run.split())
+    if not any(ch.isdigit() for ch in run):
+        return _IMPOSSIBLE
+    torn = 0.5 if run.lstrip()[0] in ",." else 0.0  # the rest of a figure that began before
     if found.candidates:
-        return 0.8
-    return 0.95 if any(ch.isdigit() for ch in run) else _IMPOSSIBLE
+        return 0.8 + torn
+    return 0.95 + 0.3 * (len(run.split()) - 1) + torn
 
 
 def _crossings(run: str) -> int:
@@ -156,4 +159,4 @@ def _junk_cost(text: str, word: Span) -> float:
 
 def _away(span: Span, column: Column, home: dict[str, int] | None) -> float:
     usual = home.get(column.name) if home else None
-    return 0.0 if usual is None else 0.25 * min(abs(span.cell - usual), 3)
+    return 0.0 if usual is None else 1.5 * min(abs(span.cell - usual), 3)

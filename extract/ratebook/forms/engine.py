@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import regex
 from rapidfuzz import fuzz
 
+from ratebook.forms.closing import close_groups, doubt_slid_columns
 from ratebook.forms.emit import Cells, Constants, emit, enter_rows
 from ratebook.forms.expect import expect_rows
 from ratebook.forms.floats import give_floats
@@ -124,7 +125,11 @@ def finish(context: Context) -> None:
                 mend(scan, known)
     for lines, claimed, here in context.sections:
         give_floats([s for f in here for s in f.scans], lines, claimed)
-    expect_rows([s for f in context.found for s in f.scans])
+    scans = [s for f in context.found for s in f.scans]
+    close_groups(scans, context.ledger)
+    for scan in scans:
+        doubt_slid_columns(scan)
+    expect_rows(scans)
     shared: dict[str, list[Cells]] = {}
     for found in context.found:
         rows = {s.table.name: _enter(found, s, context.ledger) for s in found.scans}

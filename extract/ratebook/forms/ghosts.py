@@ -8,14 +8,15 @@ import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.columns import main_row
+from ratebook.forms.emit import field_types
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.scan import Leftover, Scan
 from ratebook.forms.section import place_of
-from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _WORD = regex.compile(r"\w[\w.'’/-]*")
 _ALIKE = 75
+_LIKE_WORD = 60
 _TWIN = 90
 
 
@@ -78,28 +79,42 @@ def _ghost(scan: Scan, at: int, why: str) -> None:
 
 
 def _texts(hit: Hit, scan: Scan) -> tuple[list[str], list[str]]:
-    """The words and the figures of a row."""
-    row_types = {
-        spec.name: TYPES[spec.type].family
-        for column in scan.table.columns
-        for spec in compiled(column.cell).fields
-    }
-    words = [hit.text(n) for n in hit.cells if row_types.get(n) == "text"]
-    figures = [hit.text(n) for n in hit.cells if row_types.get(n) != "text"]
+    """The words and the figures of a row. A month is words: a garbled copy garbles it."""
+    types = field_types(scan.table, hit.row)
+    row_types = {name: TYPES[kind].family for name, (kind, _) in types.items()}
+    wordy = ("text", "month", "code", "schedule")
+    words = [hit.text(n) for n in hit.cells if row_types.get(n) in wordy]
+    figures = [hit.text(n) for n in hit.cells if row_types.get(n) not in wordy]
     return words, figures
 
 
 def _twins(scan: Scan, known: Counter[str]) -> None:
-    """Two rows one below the other with the same figures and nearly the same name."""
-    main = main_row(scan.table)
-    rows = sorted((h for h in scan.hits if h.row is main), key=lambda h: h.at)
+    """Two rows one below the other with the same figures and nearly the same words."""
+    rows = sorted(scan.hits, key=lambda h: h.at)
     for one, two in zip(rows, rows[1:], strict=False):
-        words, figures = _texts(one, scan)
-        others, same = _texts(two, scan)
-        if one.groups != two.groups or figures != same or two.at - one.at > 2 or words == others:
-            continue
-        if words and fuzz.ratio(" ".join(words), " ".join(others)) >= _ALIKE:
-            _settle_twins(scan, one, two, words, others, known)
+        if one in scan.hits and 0 < two.at - one.at <= 2 and one.groups == two.groups:
+            words, figures = _texts(one, scan)
+            others, same = _texts(two, scan)
+            if one.row is not two.row:
+                words, others = _words(one.line.text), _words(two.line.text)
+            if figures and figures == same and words != others and _garbled(words, others):
+                _settle_twins(scan, one, two, words, others, known)
+
+
+def _garbled(words: list[str], others: list[str]) -> bool:
+    """Word for word alike, the figures among them equal: one printing and its garbled copy."""
+    ones, twos = " ".join(words).split(), " ".join(others).split()
+    if len(ones) != len(twos):
+        return fuzz.ratio("".join(ones), "".join(twos)) >= _TWIN
+    return all(_one_word(a, b) for a, b in zip(ones, twos, strict=True) if a != b)
+
+
+def _one_word(one: str, two: str) -> bool:
+    if any(w.replace(",", "").isdigit() for w in (one, two)):
+        return False
+    digits = [[ch for ch in w if ch.isdigit()] for w in (one, two)]
+    alike = fuzz.ratio(one.lower(), two.lower())
+    return alike >= (_LIKE_WORD if digits[0] == digits[1] else _ALIKE)
 
 
 def _settle_twins(

@@ -15,10 +15,12 @@ from ratebook.forms.align import Alignment, align
 from ratebook.forms.columns import cells_with_offsets, columns_of, first_field, main_row
 from ratebook.forms.ghosts import drop_ghosts
 from ratebook.forms.hit import Hit, Text, Token, hit_of, match_row
+from ratebook.forms.openings import closed_up, opening_of
 from ratebook.forms.scan import Leftover, Scan
 from ratebook.forms.slide import slide
 from ratebook.forms.tails import match_tail
 from ratebook.rules.form import Column, Row
+from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
@@ -29,7 +31,9 @@ _APART = 0.2
 def mend(scan: Scan, known: Counter[str]) -> None:
     """Reads what can be read of the leftovers; the rest stays in `scan.left`. `known` are names
     the document prints in clean rows."""
+    _closed_up(scan)
     _fuzzy_rows(scan)
+    _blank_totals(scan)
     _drawn_in(scan)
     drop_ghosts(scan, known)
     if not scan.left:
@@ -45,13 +49,41 @@ def mend(scan: Scan, known: Counter[str]) -> None:
         scan.left = [left for left in scan.left if first < left.at < last]
 
 
+def _closed_up(scan: Scan) -> None:
+    """Draws the fixed words of a row together where a rule cut them apart."""
+    for left in scan.left:
+        opening = None if left.heading_cells else opening_of(scan.table, left.text.text)
+        if opening:
+            left.text = closed_up(opening[0], left.text)
+
+
+def _blank_totals(scan: Scan) -> None:
+    """A row of fixed words whose figure is not there: its column may have slid."""
+    kept: list[Leftover] = []
+    for left in scan.left:
+        text = left.text.text
+        blank = not left.heading_cells and not regex.search(r"\d", text)
+        opening = opening_of(scan.table, text) if blank else None
+        if opening is None or len(regex.findall(r"\w", text)) > len(opening[0]):
+            kept.append(left)
+            continue
+        row = opening[1]
+        scan.claim(left.at, f"row {row.name}, without its figure")
+        groups = {name: i for name, i in left.groups.items() if name not in row.closes}
+        scan.hits.append(Hit(row, left.at, left.text.line, groups, {}))
+    scan.left = kept
+
+
 def _fuzzy_rows(scan: Scan) -> None:
     """Rows whose fixed words are damaged and whose fields are clean."""
     kept: list[Leftover] = []
     for left in scan.left:
         found = None
         if not left.heading_cells:
-            found = match_row(scan.table.rows, scan.table, scan.order, left.text, fuzzy=True)
+            opening = opening_of(scan.table, left.text.text)
+            rows = (opening[1],) if opening else scan.table.rows
+            found = match_row(rows, scan.table, scan.order, left.text)
+            found = found or match_row(rows, scan.table, scan.order, left.text, fuzzy=True)
         if found is None:
             kept.append(left)
             continue
@@ -156,21 +188,40 @@ def _aligned(scan: Scan, *, blanks: bool) -> None:
 
 def _put_together(scan: Scan, left: Leftover, blanks: bool) -> Hit | None:
     """The row a damaged line is, rows with a label of their own (totals) before the others."""
+    opening = opening_of(scan.table, left.text.text)
     for row in sorted((r for r in scan.table.rows if r.columns), key=lambda r: not r.label):
+        if opening and opening[1] is not row:
+            continue
         text = _behind_label(row, left.text)
         columns = tuple(columns_of(scan.table, scan.order, row))
-        ways = align(text, columns) if text and columns else []
+        ways = align(text, columns, _cell_of(columns, left)) if text and columns else []
         hit = _row_of(left, ways, row, columns, blanks) if ways else None
         if hit:
             return hit
     return None
 
 
+def _cell_of(columns: tuple[Column, ...], left: Leftover) -> dict[str, int] | None:
+    """Each column's cell, where the line has one cell for each: a blank one is no reason to move
+    figures to the left."""
+    if len(left.text.line.cells) != len(columns):
+        return None
+    return {column.name: i for i, column in enumerate(columns)}
+
+
 def _behind_label(row: Row, text: Text) -> Text | None:
     """The line with the row's label blanked out; None if the label is not there."""
-    if not row.label or row.label.startswith("["):
+    if not row.label:
         return text
-    label = compiled(row.label + " {rest:anything}")
+    label = row.label
+    if label.startswith("["):
+        if not regex.search(r"[^\W\d_]{3}", text.text):
+            return text
+        label = label.replace("[", "").replace("]", "")
+    return _without(compiled(label + " {rest:anything}"), text)
+
+
+def _without(label: Template, text: Text) -> Text | None:
     m = label.match(text.text) or label.match(text.text, fuzzy=True)
     if not m:
         return None

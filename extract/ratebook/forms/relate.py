@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -58,11 +59,20 @@ def _equations(check: Check, rows: dict[str, list[Cells]], source: str, ledger: 
             continue
         if check.kind == "linear" and len(terms) < 2:
             continue
+        if check.kind == "ratio":
+            _share_of_nothing([i for _, i in terms], ledger)
         name = _name(check, anchor, ledger)
         ledger.relations.append(
             Relation(check.kind, name, terms, constant=check.scale if check.kind == "ratio" else Decimal(0),  # type: ignore[arg-type]
                      rounding=check.rounding, source=source)
         )
+
+
+def _share_of_nothing(terms: list[int], ledger: Ledger) -> None:
+    """A quotient beside nothing to divide stands in the wrong row: it needs a proof."""
+    top, bottom, quotient = (ledger.data[i] for i in terms)
+    if bottom.value == 0 and top.value == 0 and quotient.value:
+        ledger.data[quotient.id] = replace(quotient, touched=True)
 
 
 def _resolve(term: Term, anchor: Cells, rows: dict[str, list[Cells]]) -> list[tuple[Decimal, int]]:

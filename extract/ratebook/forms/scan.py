@@ -10,13 +10,14 @@ from ratebook.forms.across import match_across
 from ratebook.forms.heading import Heading, find_heading
 from ratebook.forms.hit import Hit, Text, hit_of, match_row, prepare
 from ratebook.forms.lists import from_list
+from ratebook.forms.openings import opening_of
 from ratebook.forms.section import place_of
 from ratebook.forms.tails import match_tail
 from ratebook.forms.values import read_value
 from ratebook.model.page import Line
 from ratebook.records.datum import Standing
 from ratebook.records.ledger import Ledger
-from ratebook.rules.form import Group, Table
+from ratebook.rules.form import Group, Row, Table
 from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
@@ -183,7 +184,7 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         scan.claim(at, "noise: no letter or digit")
         return
     found = match_row(scan.table.rows, scan.table, scan.order, text)
-    if found:
+    if found and not _of_another_row(scan.table, found[0], text):
         scan.claim(at, f"row {found[0].name}")
         scan.hits.append(hit_of(found[0], at, text, found[1], scan.groups))
         for name in found[0].closes:
@@ -202,6 +203,12 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         scan.claim(at, "furniture")
         return
     scan.left.append(Leftover(at, text, dict(scan.groups)))
+
+
+def _of_another_row(table: Table, row: Row, text: Text) -> bool:
+    """True where names of a row would swallow the fixed words another row begins with."""
+    opening = opening_of(table, text.text) if row.columns and not row.label else None
+    return opening is not None and opening[1] is not row
 
 
 def _groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str:

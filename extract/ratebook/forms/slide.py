@@ -16,6 +16,7 @@ import regex
 from ratebook.forms.align import fit
 from ratebook.forms.columns import Entry, Home, column_at, columns_of, entries, homes, main_row
 from ratebook.forms.hit import Hit, Token
+from ratebook.forms.openings import opening_of
 from ratebook.forms.scan import Leftover, Scan
 from ratebook.rules.form import Column, Row
 from ratebook.rules.template import template as compiled
@@ -44,6 +45,8 @@ def blocks(scan: Scan, main: Row) -> list[Block]:
     for item in items:
         ends = isinstance(item, Hit) and item.row is not main
         stray = isinstance(item, Leftover) and bool(item.heading_cells)
+        if isinstance(item, Leftover) and not stray:
+            ends = opening_of(scan.table, item.text.text) is not None
         if ends and not stray:
             open_block = None
             continue
