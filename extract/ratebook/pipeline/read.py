@@ -11,6 +11,7 @@ import regex
 from ratebook.forms.engine import Context, apply_forms, finish
 from ratebook.forms.formula import read_formulas
 from ratebook.forms.guide import read_guide
+from ratebook.forms.marks import enter_marks
 from ratebook.forms.order import read_order
 from ratebook.forms.order_appendix import read_appendix_caption
 from ratebook.forms.section import Section, place_of
@@ -84,6 +85,7 @@ def _read_section(section: Section, run: _Run) -> None:
     ledger = run.context.ledger
     if section.kind == "sheet" and profile is not None:
         run.sheet, body = read_sheet(section, profile, ledger, run.sheet)
+        enter_marks(body, run.context.letters, run.sheet, ledger)
         formulas = read_formulas(body, ledger, run.sheet, run.context.letters)
         rest = tuple(line for line in body if id(line) not in formulas)
         used = apply_forms(section, rest, run.sheet, run.context, _of_sheet(run.sheet, ledger))
