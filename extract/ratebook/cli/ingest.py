@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ratebook import __version__
+from ratebook.version import __version__
 from ratebook.cli.arguments import add_paths, add_store, parser
 from ratebook.pipeline.batch import documents, read_all
 from ratebook.pipeline.knowledge import fingerprint

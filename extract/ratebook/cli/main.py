@@ -41,7 +41,7 @@ def main(argv: list[str]) -> int:
         print(overview(), end="")
         return 0 if argv else 2
     if argv[0] in ("-V", "--version"):
-        from ratebook import __version__
+        from ratebook.version import __version__
 
         print(f"ratebook {__version__}")
         return 0
