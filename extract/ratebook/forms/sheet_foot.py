@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -38,10 +39,11 @@ class Label:
     exact: bool
 
 
-def labels_of(text: str, jurisdiction: Jurisdiction) -> list[Label]:
+@lru_cache(maxsize=8192)
+def labels_of(text: str, jurisdiction: Jurisdiction) -> tuple[Label, ...]:
     """The labels of a line in order, damaged ones too."""
     if len(text) > _WIDE or "$" in text:
-        return []
+        return ()
     bare = skeleton(text)
     exact, worn = jurisdiction.label_patterns
     found: list[Label] = []
@@ -52,7 +54,8 @@ def labels_of(text: str, jurisdiction: Jurisdiction) -> list[Label]:
         more = _matches(worn, frame, text, jurisdiction) if damaged else []
         found += [m for m in more if not any(m.start < f.end and f.start < m.end for f in found)]
     clipped = None if found else _clipped(text, jurisdiction)
-    return sorted([*found, clipped] if clipped else found, key=lambda label: label.start)
+    whole_ones = [*found, clipped] if clipped else found
+    return tuple(sorted(whole_ones, key=lambda label: label.start))
 
 
 def _may_be_worn(bare: str, jurisdiction: Jurisdiction) -> bool:
@@ -94,9 +97,11 @@ def _clipped(text: str, jurisdiction: Jurisdiction) -> Label | None:
 
 def has_foot(line: Line, jurisdiction: Jurisdiction) -> bool:
     """Whether a line carries a label that only a foot has, with something behind it."""
-    text = line.text
-    if len(text) > _WIDE:
-        return False
+    return len(line.text) <= _WIDE and _is_foot(line.text, jurisdiction)
+
+
+@lru_cache(maxsize=8192)
+def _is_foot(text: str, jurisdiction: Jurisdiction) -> bool:
     labels = labels_of(text, jurisdiction)
     return any(_is_foots(label, text, jurisdiction) for label in labels)
 

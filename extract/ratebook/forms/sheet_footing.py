@@ -136,7 +136,7 @@ def _read_signer(
     label: Label,
     line: Line,
     end: int,
-    below: Sequence[tuple[Line, list[Label]]],
+    below: Sequence[tuple[Line, Sequence[Label]]],
     typed: bool,
     reading: FootReading,
 ) -> None:
@@ -153,7 +153,7 @@ def _read_signer(
 
 
 def _read_case(
-    found: Sequence[tuple[Line, list[Label]]], jurisdiction: Jurisdiction, reading: FootReading
+    found: Sequence[tuple[Line, Sequence[Label]]], jurisdiction: Jurisdiction, reading: FootReading
 ) -> None:
     cases = [
         (_rank(line.text[label.start : label.end], jurisdiction), said)

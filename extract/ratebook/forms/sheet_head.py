@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -15,6 +16,8 @@ from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.ordinal import ordinal_number
 from ratebook.rules.phrase import silhouette
 
+_KEPT = 8192
+"""Lines whose head items are kept: each is asked for several times while a document is cut."""
 _NEAR = 40
 _FEW_WORDS = 8
 _SPAN = 12
@@ -59,16 +62,26 @@ class Part:
         return self.get("rev") or self.get("label") or self.get("original")
 
 
-def head_items(text: str, jurisdiction: Jurisdiction) -> list[Item]:
+@lru_cache(maxsize=_KEPT)
+def head_items(text: str, jurisdiction: Jurisdiction) -> tuple[Item, ...]:
     """The parts of a head that a text holds, in order."""
-    outline = silhouette(text)
-    if not any(hint in outline for hint in jurisdiction.hints):
-        return []
+    if not _hinted(text, jurisdiction):
+        return ()
     items = [_item(m, jurisdiction) for m in jurisdiction.head.finditer(text)]
     if items and all(item.kind != "cancel" for item in items):
         items += _worn_cancel(text, items, jurisdiction)
         items.sort(key=lambda item: item.start)
-    return items
+    return tuple(items)
+
+
+def _hinted(text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a text holds a word without which nothing is a part of a head: a quick test."""
+    outline = silhouette(text)
+    for hint in jurisdiction.hints:
+        if hint in outline:
+            return True
+    short = jurisdiction.openers
+    return short is not None and short.search(text) is not None
 
 
 def _worn_cancel(text: str, items: Sequence[Item], jurisdiction: Jurisdiction) -> list[Item]:
@@ -131,21 +144,24 @@ def is_head(items: Sequence[Item], jurisdiction: Jurisdiction) -> bool:
     return own.get("sheet") is not None or (has_cancel and cancelled.get("book") is not None)
 
 
-def head_line(text: str, jurisdiction: Jurisdiction) -> list[Item]:
+def head_line(text: str, jurisdiction: Jurisdiction) -> tuple[Item, ...]:
     """The items of a line that may belong to a head; none where they are a mention in a text."""
     if len(text) > 4000:
-        return []
+        return ()
     items = head_items(text, jurisdiction)
-    if not items:
-        return []
+    return _of_head(text, items) if items else ()
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_head(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
     if _SENTENCE.search(text) and not _close(items):
-        return []
+        return ()
     rest = len(_WORD.findall(text)) - sum(len(_WORD.findall(text[i.start : i.end])) for i in items)
     if all(item.kind in _LONE for item in items):
-        return items if rest <= 1 else []
+        return items if rest <= 1 else ()
     if rest <= _FEW_WORDS:
         return items
-    return items if len({i.kind for i in items}) >= 3 and _close(items) else []
+    return items if len({i.kind for i in items}) >= 3 and _close(items) else ()
 
 
 def _close(items: Sequence[Item]) -> bool:

@@ -45,6 +45,7 @@ def stamp_words(jurisdiction: Jurisdiction) -> tuple[str, ...]:
     return tuple(sorted(set(regex.findall(r"[A-Z]{6,}", texts))))
 
 
+@lru_cache(maxsize=8192)
 def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line is nothing but text of the commission's stamp, however worn."""
     bare = skeleton(text)
@@ -56,6 +57,7 @@ def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def bears_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a piece of the stamp's text of some length stands in the line."""
     bare = skeleton(text)

@@ -5,6 +5,7 @@ A profile is a TOML file under `rules/jurisdictions`. Nothing of any state stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -16,7 +17,7 @@ import regex
 from ratebook.errors import RuleError
 from ratebook.rules.locate import rule_files
 from ratebook.rules.ordinal import ORDINAL
-from ratebook.rules.phrase import hint, phrase_pattern, skeleton
+from ratebook.rules.phrase import hint, opens_short, phrase_pattern, skeleton, spread
 from ratebook.rules.vocabulary import Key, check_table, read_toml
 
 SHEET_NUMBER = (
@@ -85,10 +86,13 @@ class OrderWords:
     appendix_caption: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Jurisdiction:
     """One commission's wording. `marks` are change-mark letters with their meaning here;
-    `utilities` maps a printed mark of a utility ("U 39") to its name."""
+    `utilities` maps a printed mark of a utility ("U 39") to its name.
+
+    Profiles are compared by identity, so that what one makes of a line can be kept in a cache.
+    """
 
     code: str
     name: str
@@ -116,7 +120,7 @@ class Jurisdiction:
             _named("bare", words.unnumbered, {}),
             _named("sheet", words.words, {}, _NUMBER.format("sheet_no", words.number)),
         ]
-        return regex.compile("|".join(p for p in parts if p), regex.IGNORECASE)
+        return regex.compile(f"{_FREE}(?:{'|'.join(p for p in parts if p)})", regex.IGNORECASE)
 
     @cached_property
     def worn_parts(self) -> tuple[str, ...]:
@@ -128,13 +132,23 @@ class Jurisdiction:
 
     @cached_property
     def hints(self) -> tuple[str, ...]:
-        """Silhouettes one of which every line of a sheet's head holds."""
+        """Silhouettes one of which every line of a sheet's head holds, but for `openers`."""
+        found = {hint(p) for p in self._head_phrases if not opens_short(p)}
+        return tuple(sorted(found, key=len, reverse=True))
+
+    @cached_property
+    def openers(self) -> re.Pattern[str] | None:
+        """The short hints, which are pieces of many a word (`erc`): only where they open one."""
+        found = sorted({hint(p) for p in self._head_phrases if opens_short(p)})
+        return re.compile(_SHORT.format("|".join(map(spread, found))), re.I) if found else None
+
+    @property
+    def _head_phrases(self) -> Texts:
         words = self.sheet
-        phrases = (
+        return (
             words.cancelling + words.books + words.revised + words.labelled + words.originals
             + words.unnumbered + words.words
         )  # fmt: skip
-        return tuple(sorted({hint(p) for p in phrases}, key=len, reverse=True))
 
     @cached_property
     def territory(self) -> regex.Pattern[str] | None:
@@ -185,6 +199,7 @@ class Jurisdiction:
 
 _LONG_LABEL = 8
 _FREE = r"(?:(?<![A-Za-z])|(?<=(?:revised|original|revision)))"
+_SHORT = r"(?:(?<![a-z])|(?<=revised)|(?<=original)|(?<=revision))(?:{})"
 _BOOK_NUMBER = r"\d{1,3}(?!\d|\.\d)"
 _NUMBER = r"(?P<{0}>(?:(?<=\D)|(?<=^))(?:{1}))?"
 
@@ -202,7 +217,7 @@ def _named(name: str, phrases: Texts, places: dict[str, str], tail: str = "") ->
     if not phrases:
         return ""
     gap = r"[\s._:;\-]{0,5}" if tail else ""
-    return rf"(?P<{name}>{_FREE}(?:{_any(phrases, places)}){gap}){tail}"
+    return rf"(?P<{name}>(?:{_any(phrases, places)}){gap}){tail}"
 
 
 _TEXTS = Key("texts")

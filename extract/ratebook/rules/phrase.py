@@ -50,6 +50,8 @@ def _word(word: str) -> str:
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _ONE_SHAPE = str.maketrans("0q1l|g", "ooiiic")
+_SHAPES = {"o": "[o0q]", "i": "[i1l|]", "c": "[cg]"}
+_SHORT = 3
 _MAY_MISS = re.compile(r"\[[^\]]*\]|\{\w+\}|\([^)]*\)")
 
 
@@ -69,3 +71,13 @@ def hint(phrase: str) -> str:
     """The longest piece of a phrase that is always printed, as a silhouette."""
     pieces = [silhouette(piece) for piece in _MAY_MISS.split(phrase)]
     return max(pieces, key=len)
+
+
+def opens_short(phrase: str) -> bool:
+    """Whether the hint of a phrase is so short that it stands inside many words, and opens it."""
+    return len(hint(phrase)) <= _SHORT and silhouette(_MAY_MISS.split(phrase)[0]) == hint(phrase)
+
+
+def spread(outline: str) -> str:
+    """The pattern source of a silhouette over a text as it is printed, small letters."""
+    return r"[\W_]*".join(_SHAPES.get(sign, re.escape(sign)) for sign in outline)
