@@ -239,6 +239,7 @@ FLAGGED = {
     "fraction below": "Formula: XF = C x (A - B)\nD\nwhere, A = price",
     "fraction around": "F(m) F(b)\nXF = ---- - ----\nS(m) S(b)",
     "mark or word": "XF = Total costs (T) divided by total sales",
+    "word damaged": "XF = (A x B + C) dividcd by RR(12)",
     "call apart": "XF = E ( m ) - BXF",
     "symbol apart": "XF = E(m) - B Y F",
     "mark or symbol": "XF = T + A x (R)\nwhere R = revenue",
@@ -263,6 +264,15 @@ def test_line_of_the_list_that_cannot_be_read_is_told() -> None:
     found = Found(typed("XMF = E(m) - BXF\n\nwhere lYIXF = month's factor\nBXF = base factor"))
     assert found.standings("variables") == [Standing.AMBIGUOUS]
     assert ["lYIXF" in i.message for i in found.ledger.issues] == [True]
+
+
+def test_equation_in_words_about_a_known_symbol_is_told() -> None:
+    equation = "CF = Monthly Factor of Surcharge - Base of it"
+    near = Found(typed(f"XF = CF - BXF\n\n{equation}"))
+    assert near.standings("variables") == [Standing.AMBIGUOUS]
+    far = Found(typed(f"{equation}\n\nXF = CF - BXF"))
+    assert far.values("symbol") == ["XF"]
+    assert [(i.code, i.place.line) for i in far.ledger.issues] == [("formula-unread", 1)]
 
 
 def test_symbols_of_the_list_are_written_as_in_the_formula() -> None:

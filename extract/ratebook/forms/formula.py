@@ -17,6 +17,7 @@ from ratebook.forms.formula_grammar import (
     statement,
     symbols,
     tight,
+    tokens,
     without_result,
 )
 from ratebook.forms.formula_list import (
@@ -37,6 +38,7 @@ from ratebook.forms.formula_rows import (
     is_heading,
     make_row,
     meaning_goes_on,
+    place,
     width,
 )
 from ratebook.model.page import Line
@@ -65,6 +67,9 @@ def read_formulas(
     reader = _Reader(rows)
     reader.read()
     emit(reader.formulas, rows, ledger, parent)
+    for row in reader.left:
+        ledger.issue("formula-unread", f"not read as a formula: {row.text.strip()[:120]}",
+                     place([Span(row, 0, len(row.text))]))
     for index, became in sorted(reader.used.items()):
         ledger.claim(rows[index].line, "formulas", became)
     return {id(rows[index].line) for index in reader.used}
@@ -101,10 +106,19 @@ class _Reader:
             if _EQUAL.search(row.text) and row.index not in self.used:
                 self._unread(row)
 
+    @property
+    def left(self) -> list[Row]:
+        """Lines that say what a symbol of the page equals, with a sign, and were not read."""
+        codes = {code for formula in self.formulas for code in formula.codes}
+        unused = [r for r in self.rows if "=" in r.text and r.index not in self.used]
+        return [row for row in unused if _equates(row.text, codes)]
+
     def _unread(self, row: Row) -> None:
         """A line of a list whose symbol cannot be told makes the list doubtful."""
         above = [f for f in self.formulas if f.symbol.row.index < row.index]
-        if above and (row.index - 1 in self.used or self._between(row, above[-1])):
+        before = self.rows[row.index - 1]
+        follows = before.index in self.used and adjacent(before, row)
+        if above and above[-1].variables and (follows or self._between(row, above[-1])):
             above[-1].unread.append(row)
 
     def _between(self, row: Row, formula: Formula) -> bool:
@@ -291,6 +305,13 @@ class _Reader:
     def _use(self, row: Row, became: str) -> None:
         self.used[row.index] = became
         self.last = max(self.last, row.index)
+
+
+def _equates(text: str, codes: set[str]) -> bool:
+    said = statement(text)
+    if said is None or tight(text[said.start : said.end]) not in codes:
+        return False
+    return any(kind == "op" for kind, _ in tokens(text[said.right :]))
 
 
 def _end_of(text: str, begin: int) -> tuple[int, bool]:

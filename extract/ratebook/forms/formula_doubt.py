@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import regex
+from rapidfuzz import fuzz
 
 from ratebook.forms.formula_grammar import balance, symbols, tight, tokens
 from ratebook.forms.formula_list import Formula
@@ -19,6 +20,8 @@ _BRACKETED = regex.compile(r"(?<![^\s.|])\([A-Z]\)")
 _DEBRIS = regex.compile(r"[|~^\\_{}\ufffd¬]")
 _SPACED = regex.compile(r"(?<!\w)\w\s\w\s\w(?!\w)")
 _SPACED_CALL = regex.compile(r"\w\s?\(\s\w{1,2}\s\)")
+_DIFFERENCE = regex.compile(r"\s[-–—]\s(?=[A-Z(])")
+_SIGN_WORDS = ("divided", "multiplied")
 _MIXED = regex.compile(r"\d+[A-Z][\w()]*|[A-Z]+\d+[A-Z]+\w*")
 
 
@@ -90,11 +93,20 @@ def expression_doubt(formula: Formula, count: Counter[str]) -> tuple[str, list[s
         return "its letters are spaced apart", [text]
     if any(kind == "word" and _MIXED.fullmatch(word) for kind, word in tokens(text)):
         return "a symbol in it is damaged", [text]
+    if any(kind == "word" and _damaged_sign(word) for kind, word in tokens(text)):
+        return "a word in it is damaged", [text]
     for code in symbols(text):
         near = twins(code, formula.defined - set(symbols(text)) - {tight(formula.name)})
         if near and code not in formula.defined and count[code] == 1:
             return f"its {code} may be {near[0]}", [text, text.replace(code, near[0])]
     return None
+
+
+def _damaged_sign(word: str) -> bool:
+    """Whether a word is nearly one of those that stand for a sign: `dividcd`."""
+    return word.islower() and any(
+        word != sign and fuzz.ratio(word[:20], sign, score_cutoff=84.0) for sign in _SIGN_WORDS
+    )
 
 
 def _letter_spaced(text: str) -> bool:
@@ -134,6 +146,8 @@ def variables_doubt(formula: Formula, known: set[str]) -> str | None:
             return f"the meaning of {variable.symbol} breaks off"
         if "=" in meaning:
             return f"the meaning of {variable.symbol} runs into another variable"
+        if _DIFFERENCE.search(meaning):
+            return f"the meaning of {variable.symbol} may be an expression"
         if _SPACED.search(meaning) or _DEBRIS.search(meaning):
             return f"the meaning of {variable.symbol} is damaged"
         if seen.setdefault(name, meaning) != meaning:

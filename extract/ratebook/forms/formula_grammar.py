@@ -20,7 +20,7 @@ _SMALL = r"(?:of|for|per|the|and|to|in|or|from|on)"
 _PHRASE = (
     r"(?!(?:The|For|If|When|Where|In|To|At|As|On|By|This|That|Each|Any|Note|Example)\b)"
     r"(?:\([A-Z][A-Za-z]{1,12}\)(?:/[A-Z][a-z]+)?|[A-Z](?:[^\W_]|['’&./-])*)"
-    rf"(?:\s(?:\(?[A-Z](?:[^\W_]|['’&./()-])*|{_SMALL})){{1,9}}"
+    rf"(?:\s(?:\(?[A-Z](?:[^\W_]|['’&./()-])*|\d{{1,2}}|{_SMALL})){{1,9}}"
 )
 _LEAD = regex.compile(
     r"\s*(?:[-•*]\s+)*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+){0,2}(?:[Aa]nd\s+|[Tt]he\s+)?"

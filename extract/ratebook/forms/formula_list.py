@@ -119,7 +119,8 @@ def starts(text: str, begin: int, formulas: Iterable[Formula], *, strict: bool) 
     block = list(formulas)
     found = {s.start: s for s in _with_sign(text, begin, block)}
     head = statement(text, begin)
-    if head and not strict and head.compact and " " in text[head.end : head.right + 1]:
+    clear = head and " " in text[head.end : head.right + 1] and "~" not in text[head.right :]
+    if head and clear and head.compact and not strict:
         found.setdefault(head.start, Start(text[head.start : head.end], head.start, head.right))
     for s in _in_words(text, begin, block):
         found.setdefault(s.start, s)
