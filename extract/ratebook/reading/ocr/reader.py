@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ratebook.model.page import Cell, Line, Page, Stamp, Word
 from ratebook.reading.layout import lines_of
 from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
@@ -16,6 +18,8 @@ from ratebook.reading.ocr.touch import frames_of, touched
 
 UNSURE = 0.6
 """A word under this score is half read."""
+MOST_ASKED = 16
+"""Words of a page shown to the second engine alone; each costs a tenth of a second."""
 UPSIDE_DOWN = 0.25
 """Share of half read words from which the page is tried upside down."""
 
@@ -36,6 +40,7 @@ class PageReader:
         sheet, words = self._upright_words(picture)
         if self.second is not None:
             words = confirmed(words, _straight(self.second.words(sheet), sheet))
+            words = _asked_again(words, sheet, self.second)
         words = _with_printed(words, picture.printed, sheet)
         lines, stamps = _laid_out(sheet, words)
         return Page(
@@ -62,6 +67,37 @@ class PageReader:
         other = upright(picture, sheet.turn + 2)
         others = _straight(self.first.words(other), other)
         return (other, others) if _sureness(others) > _sureness(words) else (sheet, words)
+
+
+def _asked_again(words: Sequence[Word], sheet: Upright, engine: Engine) -> list[Word]:
+    """Numbers that the second engine passed over on the whole page, shown to it one by one."""
+    passed = [i for i, word in enumerate(words) if word.second == "" and _is_number(word)]
+    asked = set(passed[:MOST_ASKED])
+    return [
+        replace(word, second=_alone(sheet, word, engine))
+        if i in asked and word.engine != engine.name
+        else word
+        for i, word in enumerate(words)
+    ]  # fmt: skip
+
+
+def _is_number(word: Word) -> bool:
+    return word.box is not None and any(letter.isdigit() for letter in word.text)
+
+
+def _alone(sheet: Upright, word: Word, engine: Engine) -> str:
+    """What the engine reads on the word's own piece of the page, white paper around it."""
+    assert word.box is not None
+    x0, y0, x1, y1 = (round(side) for side in sheet.pixel_box(word.box))
+    edge = max((y1 - y0) // 4, 2)
+    piece = sheet.gray[max(y0 - edge, 0) : y1 + edge, max(x0 - edge, 0) : x1 + edge]
+    paper = np.pad(piece, 3 * (y1 - y0), constant_values=255)
+    seen = engine.words(replace(sheet, gray=paper, coloured=None))
+    middle, half = paper.shape[0] / 2, (y1 - y0) / 3
+    boxes = [(one.box, one.text) for one in seen if one.box]
+    # Lines above and below reach into the piece.
+    level = [(box[0], text) for box, text in boxes if abs((box[1] + box[3]) / 2 - middle) < half]
+    return " ".join(text for _, text in sorted(level))
 
 
 def _with_seconds(line: Line, seconds: Iterator[str]) -> Line:
