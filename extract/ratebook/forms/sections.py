@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -21,6 +21,46 @@ _ALIKE = 88.0
 _DEEP = 40
 _SHORTEST = 5
 _LEAD = 12
+_WIDE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """The words with which the orders of a jurisdiction and their appendices open."""
+
+    profile: Jurisdiction
+    caption: tuple[str, ...]
+    appendix: str
+    appendix_caption: str
+
+    @staticmethod
+    def of(profile: Jurisdiction) -> _Opening:
+        """The words of a profile, letters and digits only."""
+        words = profile.order
+        caption = tuple(skeleton(phrase) for phrase in words.caption)
+        return _Opening(
+            profile, caption, skeleton(words.appendix), skeleton(words.appendix_caption)
+        )
+
+    def opens(self, said: str, below: Iterator[str]) -> bool:
+        """Whether an order opens with this line; the rest of its caption stands close below."""
+        if not self.caption or not _begins_with(said, self.caption[0], 60):
+            return False
+        near = [said, *below]
+        return all(any(_begins_with(s, words, 60) for s in near) for words in self.caption[1:])
+
+    def opens_appendix(self, said: str, below: Iterator[str]) -> bool:
+        """Whether an appendix opens with this line, and says below what it is one to."""
+        if not _begins_with(said, self.appendix, 6):
+            return False
+        return any(_begins_with(s, self.appendix_caption, 400) for s in below)
+
+
+def _begins_with(said: str, wanted: str, spare: int) -> bool:
+    """Whether a line begins with a phrase and says little more (`spare` signs)."""
+    if not wanted or not len(wanted) - 2 <= len(said) <= len(wanted) + spare:
+        return False
+    return fuzz.ratio(said[: len(wanted)], wanted, score_cutoff=90) > 0
 
 
 @dataclass(slots=True)
@@ -72,10 +112,16 @@ class _Cutter:
 
     def __init__(self, lines: Sequence[Line], profiles: list[Jurisdiction]) -> None:
         self._lines = lines
-        self._profiles = profiles
+        self._profiles = [(profile, self._heads(profile)) for profile in profiles]
+        self._orders = [_Opening.of(profile) for profile in profiles]
         self._done: list[_Open] = []
         self._open: _Open | None = None
         self._head_until = 0
+
+    def _heads(self, profile: Jurisdiction) -> frozenset[int]:
+        """The indices of the lines that hold parts of a head."""
+        texts = enumerate(line.text for line in self._lines)
+        return frozenset(at for at, text in texts if head_items(text, profile))
 
     def take(self, at: int) -> None:
         """Puts line `at` where it belongs."""
@@ -104,8 +150,8 @@ class _Cutter:
         return self._sheet(at) or self._order(at) or self._guide(at) or self._unnumbered(at)
 
     def _sheet(self, at: int) -> _Open | None:
-        for profile in self._profiles:
-            reach = self._above(at, profile)
+        for profile, heads in self._profiles:
+            reach = at if at in heads else self._above(at, profile, heads) if heads else None
             block = find_head(self._lines, reach, profile) if reach is not None else None
             if block is None:
                 continue
@@ -113,18 +159,16 @@ class _Cutter:
             return _Open("sheet", profile)
         return None
 
-    def _above(self, at: int, profile: Jurisdiction) -> int | None:
-        """The head line that line `at` belongs to: itself, or one shortly below on a page that
-        begins here (the utility or the territory may be printed above the numbers)."""
-        if head_items(self._lines[at].text, profile):
-            return at
+    def _above(self, at: int, profile: Jurisdiction, heads: frozenset[int]) -> int | None:
+        """The head line shortly below line `at` on a page that begins here: the utility or the
+        territory may be printed above the numbers."""
         starts_page = at == 0 or self._lines[at - 1].page != self._lines[at].page
         if not starts_page and not self._could_open(at, profile):
             return None
         for index in range(at + 1, min(at + _LEAD, len(self._lines))):
             if self._lines[index].page != self._lines[at].page:
                 return None
-            if head_items(self._lines[index].text, profile):
+            if index in heads:
                 return index if find_head(self._lines, index, profile) else None
         return None
 
@@ -136,34 +180,21 @@ class _Cutter:
         return self._open is None or self._open.kind != "sheet" or self._open.complete
 
     def _order(self, at: int) -> _Open | None:
-        for profile in self._profiles:
-            words = profile.order
-            if self._opens_appendix(at, profile):
-                return _Open("appendix", profile)
-            if words.caption and all(
-                any(self._phrase(i, phrase, 60) for i in range(at, at + 4)[: 4 if n else 1])
-                for n, phrase in enumerate(words.caption)
-            ):
-                return _Open("order", profile)
+        text = self._lines[at].text
+        if len(text) > _WIDE:
+            return None
+        said = skeleton(text)
+        for order in self._orders:
+            if order.opens_appendix(said, self._below(at)):
+                return _Open("appendix", order.profile)
+            if order.opens(said, self._below(at)):
+                return _Open("order", order.profile)
         return None
 
-    def _opens_appendix(self, at: int, profile: Jurisdiction) -> bool:
-        words = profile.order
-        if not words.appendix or not self._phrase(at, words.appendix, 6):
-            return False
-        return any(self._phrase(i, words.appendix_caption, 400) for i in range(at + 1, at + 4))
-
-    def _phrase(self, at: int, phrase: str, spare: int) -> bool:
-        """Whether line `at` begins with a phrase and says little more (`spare` signs)."""
-        if at >= len(self._lines) or not phrase:
-            return False
-        text = self._lines[at].text
-        if len(text) > 500:
-            return False
-        said, wanted = skeleton(text), skeleton(phrase)
-        if not len(wanted) - 2 <= len(said) <= len(wanted) + spare:
-            return False
-        return fuzz.ratio(said[: len(wanted)], wanted) >= 90
+    def _below(self, at: int) -> Iterator[str]:
+        """What the three lines below line `at` say."""
+        for line in self._lines[at + 1 : at + 4]:
+            yield skeleton(line.text) if len(line.text) <= _WIDE else ""
 
     def _guide(self, at: int) -> _Open | None:
         line = self._lines[at]

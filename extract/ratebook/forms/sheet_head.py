@@ -20,6 +20,7 @@ _KEPT = 8192
 """Lines whose head items are kept: each is asked for several times while a document is cut."""
 _NEAR = 40
 _FEW_WORDS = 8
+_SMALL_WORDS = 4
 _SPAN = 12
 _BREAK = 3
 _ALIKE = 77.0
@@ -27,7 +28,7 @@ _LONG_WORD = regex.compile(r"[A-Za-z][A-Za-z0-9]{5,12}")
 _RUNS_ON = regex.compile(r"(?i:st|nd|rd|th)(?![a-z])|\s\d(?!\d?(?i:st|nd|rd|th))")
 _CUT_BEFORE = regex.compile(r"(?:-|\bof)\s*$|[A-Za-z]\s\d\s?$", regex.IGNORECASE)
 _WORD = regex.compile(r"[A-Za-z]{2,}")
-_SENTENCE = regex.compile(r"(?:\b[a-z]{2,}\b[^.]*){4}\.\s*$")
+_SMALL_WORD = regex.compile(r"\b[a-z]{2,}\b")
 _LONE = frozenset({"original", "bare", "cancel"})
 
 
@@ -154,7 +155,7 @@ def head_line(text: str, jurisdiction: Jurisdiction) -> tuple[Item, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _of_head(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
-    if _SENTENCE.search(text) and not _close(items):
+    if _is_sentence(text) and not _close(items):
         return ()
     rest = len(_WORD.findall(text)) - sum(len(_WORD.findall(text[i.start : i.end])) for i in items)
     if all(item.kind in _LONE for item in items):
@@ -162,6 +163,14 @@ def _of_head(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
     if rest <= _FEW_WORDS:
         return items
     return items if len({i.kind for i in items}) >= 3 and _close(items) else ()
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does: some small words, and a full stop."""
+    said = text.rstrip()
+    if not said.endswith("."):
+        return False
+    return len(_SMALL_WORD.findall(said[:-1].rpartition(".")[2])) >= _SMALL_WORDS
 
 
 def _close(items: Sequence[Item]) -> bool:

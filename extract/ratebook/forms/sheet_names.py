@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,7 @@ _UNIT = regex.compile(r"\s?(?:kwh?|kva|mw|watts?|volts?|amps?|hp|%|or\b|to\b)", 
 _STRAY = 40
 _SAME = 90.0
 _DEBRIS = regex.compile(r"[~=^\\\]\[_|<>{}]")
+_ZERO_FIRST = regex.compile(r"^0(?=[A-Z])")
 _JOINT = regex.compile(r"^.*\d(?=[A-Z][A-Za-z])|^.*\d")
 _IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
 
@@ -46,12 +48,20 @@ class Named:
         return self.line.text[self.start : self.end]
 
 
+def _company_end() -> str:
+    ends = sorted((regex.escape(e) for e in name_words().company_ends), key=len, reverse=True)
+    return rf"(?:{'|'.join(ends)})(?![A-Za-z])"
+
+
+@lru_cache(maxsize=1)
+def _ends_company() -> re.Pattern[str]:
+    """How a company's name ends: without it, a line names none."""
+    return re.compile(rf"(?<![A-Za-z]){_company_end()}", re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def _company() -> regex.Pattern[str]:
-    ends = "|".join(
-        sorted((regex.escape(e) for e in name_words().company_ends), key=len, reverse=True)
-    )
-    end = rf"(?:{ends})(?![A-Za-z])\.?"
+    end = rf"{_company_end()}\.?"
     return regex.compile(
         rf"(?<![\w])(?P<name>[A-Z][A-Za-z0-9&.,'’/\- ]{{1,70}}?(?<![A-Za-z]){end}(?:,?[ ]{end})*)",
         regex.IGNORECASE,
@@ -70,6 +80,8 @@ def _schedule() -> regex.Pattern[str]:
 def utility_on(line: Line, start: int = 0) -> Named | None:
     """The company named at the beginning of a line or of one of its cells."""
     if len(line.text) > 400:
+        return None
+    if _ends_company().search(line.text, start) is None:
         return None
     m = _company().search(line.text, start)
     if m is None:
@@ -105,6 +117,8 @@ def marked_utility(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named |
     """A utility known by the mark its sheets print ("U 39"), from the profile's closed list."""
     for line in lines[:_FIRST]:
         for mark, name in jurisdiction.utilities.items():
+            if mark not in line.text:
+                continue
             m = regex.search(rf"(?<!\w){regex.escape(mark)}(?!\w)", line.text)
             if m:
                 return Named(name, line, m.start(), m.end(), (f"mark {mark} of the closed list",))
@@ -165,7 +179,7 @@ def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
 
 def _letters_for_digits(code: str) -> str:
     """`0L` is OL: a zero before letters is the letter O."""
-    return regex.sub(r"^0(?=[A-Z])", "O", code)
+    return _ZERO_FIRST.sub("O", code)
 
 
 def _is_code(code: str, rest: str) -> bool:
