@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.section import place_of
-from ratebook.forms.values import Reading, read_text, read_value, settle
+from ratebook.forms.values import Reading, read_text, read_value, settle, worn
 from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
@@ -106,15 +106,28 @@ def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
                 readings[h, name, t] = found = _reading(token, kind)
                 pooled.append((_pool(hit.row, name), found))
     shape = formats(table, pooled)
+    bare = _without_zero(hits)
     cells: list[Cells] = []
     for h, hit in enumerate(hits):
         made = Cells(hit.row, hit)
         for name, (kind, optional) in types[hit.row.name].items():
             made.ids[name] = _enter_field(
-                hit, h, name, kind, optional, readings, shape.get(_pool(hit.row, name)), ledger
+                hit, h, name, kind, optional, readings, shape.get(_pool(hit.row, name)), ledger,
+                bare=_pool(hit.row, name) in bare,
             )
         cells.append(made)
     return cells
+
+
+def _without_zero(hits: list[Hit]) -> set[str]:
+    """Columns that print no zero before the point (`.0583`): there it is not a lost digit."""
+    said: dict[str, list[bool]] = {}
+    for hit in hits:
+        for name, tokens in hit.cells.items():
+            shown = [t.raw.lstrip("$ ") for t in tokens]
+            small = [raw[0] == "." for raw in shown if raw[:1] == "." or raw[:2] == "0."]
+            said.setdefault(_pool(hit.row, name), []).extend(small)
+    return {pool for pool, dots in said.items() if len(dots) > 1 and all(dots)}
 
 
 def _pool(row: Row, name: str) -> str:
@@ -124,6 +137,7 @@ def _pool(row: Row, name: str) -> str:
 def _enter_field(
     hit: Hit, h: int, name: str, kind: str, optional: bool,
     readings: dict[tuple[int, str, int], Reading], decimals: int | None, ledger: Ledger,
+    *, bare: bool,
 ) -> list[int]:
     label = _label(hit, name)
     if name in hit.unsure:
@@ -138,7 +152,8 @@ def _enter_field(
     found: list[int] = []
     for t, token in enumerate(tokens):
         reading = settle(readings[h, name, t], decimals)
-        if _doubtful(token):
+        lost = worn(token.raw, kind) and not (bare and token.raw.lstrip("$ ")[0] == ".")
+        if _doubtful(token) or lost:
             reading = replace(reading, touched=True)
         if reading.value is None and reading.quantum is None:
             reading = replace(reading, quantum=_blank(kind, decimals))

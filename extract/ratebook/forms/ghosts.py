@@ -112,9 +112,10 @@ def _garbled(words: list[str], others: list[str]) -> bool:
 def _one_word(one: str, two: str) -> bool:
     if any(w.replace(",", "").isdigit() for w in (one, two)):
         return False
-    digits = [[ch for ch in w if ch.isdigit()] for w in (one, two)]
+    # H may come out as 1-l: a digit more in front is no other number.
+    ones, twos = ("".join(ch for ch in w if ch.isdigit()) for w in (one, two))
     alike = fuzz.ratio(one.lower(), two.lower())
-    return alike >= (_LIKE_WORD if digits[0] == digits[1] else _ALIKE)
+    return alike >= (_LIKE_WORD if ones.endswith(twos) or twos.endswith(ones) else _ALIKE)
 
 
 def _settle_twins(

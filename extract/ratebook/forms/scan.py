@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
+from rapidfuzz import fuzz
 
 from ratebook.forms.across import match_across
 from ratebook.forms.heading import Heading, find_heading
@@ -22,6 +25,7 @@ from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
+_LIKE_GROUP = 82
 _NOISE = regex.compile(r"[^\w$]*")
 
 
@@ -53,6 +57,7 @@ class Scan:
     ended: bool = False
     opened: int | None = None
     others: tuple[Table, ...] = ()
+    headed: set[str] = field(default_factory=set[str])
     seen: set[tuple[tuple[int, ...], str]] = field(default_factory=set[tuple[tuple[int, ...], str]])
 
     def claim(self, at: int, became: str) -> None:
@@ -111,7 +116,11 @@ def _heading(scan: Scan, at: int) -> bool:
     scan.order, scan.active = _order(scan, found, at), True
     scan.opened = at if scan.opened is None else scan.opened
     used = [first + i for i in found.lines]
-    _group_in_heading(scan, window[-1], at)
+    headed = _group_in_heading(scan, window[-1], at)
+    if headed:
+        scan.headed.add(headed)
+    elif scan.headed and scan.hits:
+        _lose(scan, max(scan.headed, key=_rank(scan)), at)
     _title(scan, used[0])
     _drop(scan, used)
     for i in used:
@@ -138,7 +147,43 @@ def _drop(scan: Scan, used: list[int]) -> None:
     scan.left = [left for left in scan.left if left.at not in used]
 
 
-def _group_in_heading(scan: Scan, line: Line, at: int) -> None:
+def _rank(scan: Scan) -> Callable[[str], int]:
+    order = [group.field for group in scan.table.groups]
+    return order.index
+
+
+def _lose(scan: Scan, name: str, at: int) -> None:
+    """A group begins here whose own words cannot be read: what was known of the last one ends."""
+    line = scan.lines[at]
+    names = [group.field for group in scan.table.groups]
+    for later in names[names.index(name) :]:
+        scan.groups.pop(later, None)
+    scan.groups[name] = scan.ledger.add(
+        line.text, None, Standing.UNREADABLE, place_of(line), label=name
+    )
+    message = f"a new {name} begins here that cannot be read"
+    scan.ledger.issue("lost-group", message, place_of(line), scan.groups[name])
+
+
+def _like_group(scan: Scan, text: str) -> str | None:
+    """The group a line would head if its field were legible."""
+    letters = "".join(ch for ch in text if ch.isalpha()).lower()
+    for group in scan.table.groups:
+        for known in (_fixed(t.source) for t in group.lines):
+            if len(known) >= 4 and fuzz.ratio(letters[: len(known) + 2], known) >= _LIKE_GROUP:
+                return group.field
+    return None
+
+
+@lru_cache(maxsize=256)
+def _fixed(source: str) -> str:
+    """The letters of a template's fixed words up to what it leaves open."""
+    head = regex.sub(r"\{[^{}]*\}|\[[^\[\]]*\]", "", source.partition("...")[0])
+    head = regex.sub(r"\(([^()|]*)\|[^()]*\)", r"\1", head)
+    return "".join(ch for ch in head if ch.isalpha()).lower()
+
+
+def _group_in_heading(scan: Scan, line: Line, at: int) -> str:
     """A group may be printed in the same line as the headings (`5% Substation ...`)."""
     text = prepare(line, scan.letters)
     for group in scan.table.groups:
@@ -146,7 +191,8 @@ def _group_in_heading(scan: Scan, line: Line, at: int) -> None:
             m = template.match(text.text) or template.match(text.text, fuzzy=True)
             if m:
                 _enter(scan, group, text, m, at)
-                return
+                return group.field
+    return ""
 
 
 def _title(scan: Scan, first: int) -> None:
@@ -201,6 +247,11 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         return
     if any(t.match(text.text) for t in scan.table.furniture):
         scan.claim(at, "furniture")
+        return
+    lost = _like_group(scan, text.text) if len(text.text) < 80 else None
+    if lost:
+        _lose(scan, lost, at)
+        scan.claim(at, f"group {lost}, not legible")
         return
     scan.left.append(Leftover(at, text, dict(scan.groups)))
 

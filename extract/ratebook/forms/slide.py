@@ -67,8 +67,27 @@ def slide(scan: Scan, known: Counter[str]) -> None:
     if len(home) < len(columns):
         return
     for block in blocks(scan, main):
+        # A damaged row that has all its names has not slid.
+        block.left = [left for left in block.left if _slid(left, columns, home)]
         if block.left:
             _mend_block(scan, block, main, columns, home, known)
+
+
+def _slid(left: Leftover, columns: list[Column], home: dict[str, Home]) -> bool:
+    """Whether a line lacks a cell or holds two: a heading with a row drawn in, part of a row."""
+    if left.heading_cells:
+        return True
+    found = entries(left.at, left.text.line, home)
+    words = [c for c in columns if not _numeric(c)]
+    figures = [c for c in columns if _numeric(c)]
+    there = [c for c in words if c.name in found]
+    if not there and len(figures) > 1:
+        return False  # A row of figures without a name is a total.
+    if len(there) < len(words):
+        return True
+    return any(len(_split_pattern(c, found[c.name])) > 1 for c in words) or any(
+        c.name not in found for c in figures
+    )
 
 
 def _numeric(column: Column) -> bool:

@@ -156,6 +156,17 @@ def read_number(raw: str, kind: FieldType) -> Reading:
     return found or replace(_NOTHING, candidates=_guesses(body, kind))
 
 
+def worn(raw: str, type_name: str) -> bool:
+    """Whether a figure may have lost a digit or its cents at a border: `.402`, `,060`, `03`, and
+    `$ 6` among dollars and cents. Its column's format cannot clear it."""
+    kind = TYPES[type_name]
+    if kind.family != "number":
+        return False
+    body = _unshelled(raw)
+    cut = kind.decimals == (2, 2) and body.isdigit() and int(body) != 0
+    return cut or bool(regex.match(r"[.,]\d|0\d", body))
+
+
 def _of_other_unit(raw: str, kind: FieldType) -> bool:
     """Dollars are no percentage, and a percentage is no amount."""
     if kind.name == "percent":

@@ -59,7 +59,7 @@ def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
         _prove(case, cell, "choice", able, offered=offered_too)
     elif len(fitting) > 1:
         case.change(cell, standing=Standing.AMBIGUOUS, candidates=tuple(fitting))
-    elif _single(case, cell, grid):
+    elif not datum.candidates and _single(case, cell, grid):
         _prove(case, cell, "rest", able)
     else:
         _derive(case, cell, room)
@@ -87,6 +87,8 @@ def _single(case: Case, cell: int, grid: Window) -> bool:
     if first != last:
         return False
     value = system.printed(first * step, cell)
+    if value < 0 and "-" not in (datum.raw or "") and "(" not in (datum.raw or ""):
+        return False
     if not shares_digits(datum.raw, format(value, "f")):
         return False
     _repair(case, cell, value, f"{datum.raw!r} is what is left of {value}")

@@ -42,7 +42,7 @@ class FieldSpec:
 def _word(text: str, fuzzy: bool) -> str:
     escaped = _DASHES.sub(r"[-–—]", regex.escape(text, special_only=True).replace(r"\-", "-"))
     if fuzzy and len(text) >= _FUZZY_FROM:
-        return f"(?:{escaped}){{e<={1 + len(text) // 8}}}"
+        return f"(?:{escaped}){{e<={1 + len(text) // 8}:[^\\d\\s]}}"  # a figure is no damaged letter
     return escaped
 
 
