@@ -145,7 +145,7 @@ def _clean(m: regex.Match[str]) -> DateToken | None:
     if iso is None:
         return None
     separator = "" if written else m["sep"]
-    spaced = not written or regex.search(r"[\s,.]", m.group()[len(m["month"]) :][:2]) is not None
+    spaced = not written or any(s in ",." or s.isspace() for s in m.group()[len(m["month"]) :][:2])
     reading = Reading(iso, 0.0) if spaced else Reading(iso, 0.2, ("space put back",))
     return DateToken(
         m.group(), m.start(), m.end(), (reading,), not written, separator, month, int(m["day"])

@@ -29,6 +29,7 @@ class _Opening:
     """The words with which the orders of a jurisdiction and their appendices open."""
 
     profile: Jurisdiction
+    first: str
     caption: tuple[str, ...]
     appendix: str
     appendix_caption: str
@@ -37,22 +38,16 @@ class _Opening:
     def of(profile: Jurisdiction) -> _Opening:
         """The words of a profile, letters and digits only."""
         words = profile.order
-        caption = tuple(skeleton(phrase) for phrase in words.caption)
-        return _Opening(
-            profile, caption, skeleton(words.appendix), skeleton(words.appendix_caption)
-        )
+        first, *caption = (skeleton(phrase) for phrase in words.caption or ("",))
+        appendix, below = skeleton(words.appendix), skeleton(words.appendix_caption)
+        return _Opening(profile, first, tuple(caption), appendix, below)
 
-    def opens(self, said: str, below: Iterator[str]) -> bool:
-        """Whether an order opens with this line; the rest of its caption stands close below."""
-        if not self.caption or not _begins_with(said, self.caption[0], 60):
-            return False
-        near = [said, *below]
-        return all(any(_begins_with(s, words, 60) for s in near) for words in self.caption[1:])
+    def is_order(self, near: Sequence[str]) -> bool:
+        """Whether the rest of an order's caption stands in these lines."""
+        return all(any(_begins_with(s, words, 60) for s in near) for words in self.caption)
 
-    def opens_appendix(self, said: str, below: Iterator[str]) -> bool:
-        """Whether an appendix opens with this line, and says below what it is one to."""
-        if not _begins_with(said, self.appendix, 6):
-            return False
+    def is_appendix(self, below: Iterator[str]) -> bool:
+        """Whether the lines below an appendix's first say what it is one to."""
         return any(_begins_with(s, self.appendix_caption, 400) for s in below)
 
 
@@ -185,9 +180,9 @@ class _Cutter:
             return None
         said = skeleton(text)
         for order in self._orders:
-            if order.opens_appendix(said, self._below(at)):
+            if _begins_with(said, order.appendix, 6) and order.is_appendix(self._below(at)):
                 return _Open("appendix", order.profile)
-            if order.opens(said, self._below(at)):
+            if _begins_with(said, order.first, 60) and order.is_order([said, *self._below(at)]):
                 return _Open("order", order.profile)
         return None
 

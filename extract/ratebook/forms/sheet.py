@@ -57,6 +57,7 @@ class _SheetReader:
 
     def __post_init__(self) -> None:
         self.lines = self.section.lines
+        self.parts = parts_of(self.lines, self.jurisdiction)
         self.writer = FieldWriter(self.ledger, place_of(self.lines[0]), {})
 
     def read(self) -> tuple[Draft, tuple[Line, ...]]:
@@ -65,7 +66,7 @@ class _SheetReader:
         self._head()
         self._marks()
         self._names()
-        foot = foot_of(self.lines, self.jurisdiction)
+        foot = foot_of(self.parts, self.jurisdiction)
         for line in foot.lines:
             self._claim(line, "stamp" if is_stamp(line.text, self.jurisdiction) else "foot")
         reading = read_foot(
@@ -85,7 +86,7 @@ class _SheetReader:
         self.claimed.setdefault(id(line), became)
 
     def _head(self) -> None:
-        for lines in parts_of(self.lines, self.jurisdiction):
+        for lines in self.parts:
             block = head_of(lines, self.jurisdiction)
             if block is None:
                 continue
@@ -126,7 +127,7 @@ class _SheetReader:
 
     def _repeated(self, names: set[str]) -> None:
         """The same names at the top of a sheet's further pages."""
-        for lines in parts_of(self.lines, self.jurisdiction)[1:]:
+        for lines in self.parts[1:]:
             for line in lines[:12]:
                 if skeleton(line.text) in names:
                     self._claim(line, "title")

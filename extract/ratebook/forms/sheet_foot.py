@@ -10,7 +10,6 @@ import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.dates import leading_date
-from ratebook.forms.sheet_head import parts_of
 from ratebook.forms.sheet_text import Bones, bones
 from ratebook.forms.stamps import is_stamp
 from ratebook.model.page import Line
@@ -62,11 +61,13 @@ def _may_be_worn(bare: str, jurisdiction: Jurisdiction) -> bool:
     """Whether something like a longer label stands in the line: a quick test."""
     if len(bare) > _WORN_UP_TO:
         return False
-    return any(
-        len(bare) >= len(text) - 2 and fuzz.partial_ratio(text, bare, score_cutoff=80.0)
-        for text in jurisdiction.long_labels
-        if text not in bare
-    )
+    room = len(bare) + 2
+    for text in jurisdiction.long_labels:
+        if len(text) <= room and text not in bare and fuzz.partial_ratio(
+            text, bare, score_cutoff=80.0
+        ):
+            return True
+    return False
 
 
 def _matches(
@@ -134,11 +135,11 @@ class Foot:
     ids: frozenset[int]
 
 
-def foot_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Foot:
-    """The foot of each page of a section: from its first label to the end of the page, with the
+def foot_of(parts: Sequence[Sequence[Line]], jurisdiction: Jurisdiction) -> Foot:
+    """The foot of each page of a sheet: from its first label to the end of the page, with the
     stamp's lines that stand above; without a label, the stamp at the end of the page."""
     taken: list[Line] = []
-    for part in parts_of(lines, jurisdiction):
+    for part in parts:
         taken += _page_foot(list(part), jurisdiction)
     return Foot(tuple(taken), frozenset(id(line) for line in taken))
 

@@ -20,6 +20,8 @@ from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.lookup import name_words
 from ratebook.rules.phrase import skeleton
 
+_PIECE = 5
+"""A piece of a stamp has more letters than this."""
 _DATE_FIELDS = {"issued": "issued", "effective": "effective", "dated": "authority_dated"}
 
 
@@ -211,7 +213,8 @@ def _read_stamp(
     foot: Sequence[Line], body: Sequence[Line], jurisdiction: Jurisdiction, reading: FootReading
 ) -> None:
     passage = Passage(tuple(foot))
-    for line in (*_beside_stamp(body, jurisdiction), *foot):
+    near = (*_beside_stamp(body, jurisdiction), *foot)
+    for line in near:
         single = Passage((line,))
         for token in stamped_dates(single, jurisdiction):
             taken = (id(line), token.start) in reading.taken
@@ -220,7 +223,7 @@ def _read_stamp(
                 reading.add("stamped_effective", Capture(token, place))
     reading.stamped = any(
         is_stamp(c.text, jurisdiction) or bears_stamp(c.text, jurisdiction)
-        for line in (*foot, *_beside_stamp(body, jurisdiction))
+        for line in near
         for c in line.cells
     )
     value, raw, at = regulation(passage, jurisdiction)
@@ -243,10 +246,15 @@ def _stands_free(before: str, jurisdiction: Jurisdiction) -> bool:
     return sum(sign.isalpha() for sign in rest) <= 2 or is_stamp(rest, jurisdiction)
 
 
+def _is_piece(text: str, jurisdiction: Jurisdiction) -> bool:
+    return len(skeleton(text)) > _PIECE and is_stamp(text, jurisdiction)
+
+
 def _beside_stamp(body: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line]:
     """Lines of the body into which a stamp reaches: pieces of its text stand in or next to them."""
     bears = [
-        any(len(skeleton(c.text)) > 5 and is_stamp(c.text, jurisdiction) for c in line.cells)
+        len(line.text) > _PIECE
+        and any(len(c.text) > _PIECE and _is_piece(c.text, jurisdiction) for c in line.cells)
         for line in body
     ]
     near = [any(bears[max(0, at - 1) : at + 2]) for at in range(len(body))]

@@ -22,6 +22,10 @@ _FURTHER = regex.compile(
     r"(?:,?[ ](?:of|and|the|for|&|[A-Z][a-z]+(?:[ ]?[-/&][ ]?[A-Z][a-z]+)?))+(?=[,.]?\s*(?:\t|$))"
     r"|,[ ][A-Z][A-Z &,]{2,40}(?=\s*(?:\t|$))"
 )
+_AND = regex.compile(r"\s*(?:and\b|&|/)")
+_WORN_CASE = regex.compile(r"[\s.:#]*(?P<case>(?:[\dOoIl\-–—\s]){6,16})")
+_SHORT_CASE = 5
+"""A case number of no more signs may be a piece of one."""
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
@@ -90,7 +94,7 @@ def _longer(line: Line, best: Said | None) -> Said | None:
         return best
     at = line.text.index(best.raw or "")
     rest = " ".join(line.text[at:].replace("\t", " ").split())
-    if not regex.match(rf"{regex.escape(best.value)}\s*(?:and\b|&|/)", rest):
+    if not rest.startswith(best.value) or _AND.match(rest, len(best.value)) is None:
         return best
     near: dict[str, str] = {}
     for title, bare in _title_words():
@@ -124,12 +128,12 @@ def signer(line: Line, start: int, end: int, *, typed: bool) -> Said:
 def case_after(line: Line, label: Label, jurisdiction: Jurisdiction) -> Said | None:
     """The case number behind its label; spaces and column rules in it are taken out."""
     rest = line.text[label.end : label.end + 40]
-    m = regex.match(rf"[\s.:#]*(?P<case>{jurisdiction.foot.case_shape})", rest)
-    if m and len(m["case"]) > 5:
-        start = label.end + m.start("case")
-        place = place_of(line, start, start + len(m["case"]))
-        return Said(m["case"], m["case"], Standing.READ, place)
-    worn = regex.match(r"[\s.:#]*(?P<case>(?:[\dOoIl\-–—\s]){6,16})", rest)
+    m = jurisdiction.case.match(rest, len(rest) - len(rest.lstrip(" \t\n.:#")))
+    if m and len(m.group()) > _SHORT_CASE:
+        start = label.end + m.start()
+        place = place_of(line, start, start + len(m.group()))
+        return Said(m.group(), m.group(), Standing.READ, place)
+    worn = _WORN_CASE.match(rest)
     place = place_of(line, label.end, len(line.text))
     if worn:
         found = {c for way in joined(worn["case"]) if (c := _shaped(way, jurisdiction))}
@@ -137,13 +141,13 @@ def case_after(line: Line, label: Label, jurisdiction: Jurisdiction) -> Said | N
             raw = worn["case"].strip()
             return Said(raw, found.pop(), Standing.REPAIRED, place, (f"put together from {raw!r}",))
     if m:
-        return Said(m["case"], m["case"], Standing.READ, place)
+        return Said(m.group(), m.group(), Standing.READ, place)
     return Said(rest.strip() or None, None, Standing.UNREADABLE, place) if rest.strip() else None
 
 
 def _shaped(text: str, jurisdiction: Jurisdiction) -> str | None:
     bare = "".join(text.split()).replace("–", "-").replace("—", "-")
-    return bare if jurisdiction.case.fullmatch(bare) and len(bare) > 5 else None
+    return bare if jurisdiction.case.fullmatch(bare) and len(bare) > _SHORT_CASE else None
 
 
 def case_year(case: str | None) -> int | None:

@@ -132,8 +132,13 @@ def is_address(text: str) -> bool:
 
 def opens_body(text: str) -> bool:
     """Whether a line is a heading that opens the body of a sheet."""
-    said = {skeleton(text), skeleton(regex.split(r"[\t:]", text.strip(), maxsplit=1)[0])}
-    return any(skeleton(h) in said for h in name_words().body_headings)
+    first = text.strip().replace("\t", ":").partition(":")[0]
+    return not _body_headings().isdisjoint((skeleton(text), skeleton(first)))
+
+
+@lru_cache(maxsize=1)
+def _body_headings() -> frozenset[str]:
+    return frozenset(skeleton(h) for h in name_words().body_headings)
 
 
 def looks_title(line: Line, text: str) -> bool:

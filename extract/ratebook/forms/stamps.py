@@ -18,6 +18,10 @@ from ratebook.rules.phrase import skeleton
 _LIKE = 78.0
 """How much of a line must be stamp text, in percent, for the line to be furniture."""
 _SHORT = 5
+_STAMP_LINE = 120
+_SHORTEST_VERB = 7
+_SLASHED = regex.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+_MARKED = regex.compile(r"(\d{1,2})[/\-.](\d{1,2})[/\-.](\d{2}|\d{4})")
 _REGULATION = regex.compile(
     r"(?P<title>[\dS$]\d\d)\s?K\s?A\s?[RP]\s?(?P<chapter>\d)\s?[:.\- ]?\s?(?P<rule>0\s?\d\s?\d)"
     r"|(?P<section>S[A-Z0-9]{2,6}ION|SECTION)\s?(?P<number>\d{1,2})\s?(?P<part>\(\d{1,2}\))?",
@@ -52,9 +56,12 @@ def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     if len(bare) < _SHORT:
         return False
     bodies = _bodies(jurisdiction.stamp.texts)
-    return len(bare) <= max(map(len, bodies), default=0) and any(
-        fuzz.partial_ratio(bare, body, score_cutoff=_LIKE) for body in bodies
-    )
+    if not bodies or len(bare) > len(max(bodies, key=len)):
+        return False
+    for body in bodies:
+        if fuzz.partial_ratio(bare, body, score_cutoff=_LIKE):
+            return True
+    return False
 
 
 @lru_cache(maxsize=8192)
@@ -90,10 +97,11 @@ def cancelled_stamp(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Mark |
 
 
 def _opens_cancel(text: str, jurisdiction: Jurisdiction) -> bool:
-    first = skeleton(text.split(maxsplit=1)[0]) if text.strip() else ""
-    if len(first) < 7 or len(text) > 120:
+    words = text.split(maxsplit=1) if len(text) <= _STAMP_LINE else []
+    if not words or len(words[0]) < _SHORTEST_VERB:
         return False
-    return any(fuzz.ratio(first, skeleton(word)) >= 88 for word in jurisdiction.stamp.cancelled)
+    first = skeleton(words[0])
+    return len(first) >= _SHORTEST_VERB and any(fuzz.ratio(first, skeleton(word)) >= 88 for word in jurisdiction.stamp.cancelled)
 
 
 def _after_word(text: str) -> str:
@@ -108,7 +116,7 @@ def clerk_mark(line: Line, jurisdiction: Jurisdiction) -> DateToken | None:
     if not letter or not 4 <= len(text) <= 14 or not text.startswith(letter):
         return None
     rest = text[len(letter) :].strip()
-    groups = regex.fullmatch(r"(\d{1,2})[/\-.](\d{1,2})[/\-.](\d{2}|\d{4})", rest)
+    groups = _MARKED.fullmatch(rest)
     if groups:
         month, day, year = groups.groups()
         iso = iso_date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
@@ -144,7 +152,7 @@ def stamped_dates(passage: Passage, jurisdiction: Jurisdiction) -> list[DateToke
     """Dates in the form the stamp prints (6/1/2009), wherever they stand in these lines."""
     if "m/d/yyyy" not in jurisdiction.stamp.dates or "/" not in passage.text:
         return []
-    return [t for t in find_dates(passage.text) if regex.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", t.raw)]
+    return [t for t in find_dates(passage.text) if _SLASHED.fullmatch(t.raw)]
 
 
 def regulation(passage: Passage, jurisdiction: Jurisdiction) -> tuple[str | None, str | None, int]:

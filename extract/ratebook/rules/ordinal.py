@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 _UNITS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _TEENS = (
@@ -17,6 +17,8 @@ _WORDS: dict[str, int] = {
 }
 _TIMES_TEN = {tens: 10 * n for n, tens in enumerate(_TENS, start=2)}
 
+_PIECES = re.compile(r"[a-z]+|\d+")
+
 ORDINAL = (
     r"(?:\d{1,3}[\s]?(?:st|nd|rd|th|d)(?![a-z])"
     rf"|(?:(?:{'|'.join(_TENS)})[\s-]{{0,2}})?(?:{'|'.join(_UNITS)})(?![a-z])"
@@ -27,7 +29,7 @@ ORDINAL = (
 
 def ordinal_number(text: str) -> int | None:
     """The number an ordinal stands for; None if it is none, or its ending does not fit (`2th`)."""
-    words = regex.findall(r"[a-z]+|\d+", text.lower())
+    words = _PIECES.findall(text.lower())
     if not words:
         return None
     if words[0].isdigit():

@@ -49,6 +49,7 @@ def _word(word: str) -> str:
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
+_BARE = {code: None for code in range(128) if not chr(code).isalnum()}
 _ONE_SHAPE = str.maketrans("0q1l|g", "ooiiic")
 _SHAPES = {"o": "[o0q]", "i": "[i1l|]", "c": "[cg]"}
 _SHORT = 3
@@ -58,13 +59,15 @@ _MAY_MISS = re.compile(r"\[[^\]]*\]|\{\w+\}|\([^)]*\)")
 @lru_cache(maxsize=4096)
 def skeleton(text: str) -> str:
     """Letters and digits of a phrase, small: what is left of it when spacing cannot be trusted."""
+    if text.isascii():
+        return text.lower().translate(_BARE)
     return _NO_LETTER.sub("", text.lower())
 
 
 @lru_cache(maxsize=4096)
 def silhouette(text: str) -> str:
     """The skeleton with the signs that look alike made one: a quick test before a pattern."""
-    return _NO_LETTER.sub("", text.lower()).translate(_ONE_SHAPE)
+    return skeleton(text).translate(_ONE_SHAPE)
 
 
 def hint(phrase: str) -> str:
