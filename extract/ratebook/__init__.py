@@ -15,13 +15,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ratebook.version import __version__
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ratebook.book.book import Answer
     from ratebook.book.chain import Chain
     from ratebook.book.change import Step
@@ -88,7 +86,7 @@ def changes(store: Store, utility: str, start: date | str, end: date | str) -> l
     return changes_between(store, utility, _day(start), _day(end))
 
 
-def frames(of: Answer | Iterable[Record]) -> dict[str, pd.DataFrame]:
+def frames(of: Answer | Iterable[Record]) -> dict[str, Any]:
     """pandas DataFrames of records (one a kind) or of an answer (sheets, charges, unknown)."""
     from ratebook.book.book import Answer
     from ratebook.export.frames import answer_frames, record_frames

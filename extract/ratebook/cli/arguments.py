@@ -20,8 +20,14 @@ def add_paths(to: argparse.ArgumentParser) -> None:
     to.add_argument("paths", nargs="+", metavar="PATH",
                     help="PDF, text dump, image or folder; - reads standard input")
     add_ocr(to)
-    to.add_argument("--workers", type=int, default=None, metavar="N",
+    to.add_argument("--workers", type=_count, default=None, metavar="N",
                     help="documents read at the same time (default: one a core)")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 1 or more")
+    return int(text)
 
 
 def add_store(to: argparse.ArgumentParser) -> None:

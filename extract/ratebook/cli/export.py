@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
 
 from ratebook.cli.arguments import add_store, parser
+from ratebook.cli.printed import load_printed
 from ratebook.errors import UsageError
 from ratebook.export.write import FORMATS, write_records, write_tables
 from ratebook.records.record import Record
@@ -16,7 +16,7 @@ from ratebook.store.store import Store
 
 
 def run(argv: list[str]) -> int:
-    """Exit code 0; 2 for a question that cannot be asked."""
+    """Exit code 0; 2 for a question that cannot be asked; 4 where FILE holds no records."""
     args = parser("export", "Writes the store's records, or a day's book, to files.",
                   "ratebook export rates.xlsx --utility 'Jackson Energy' --on 2022-01-01")
     args.add_argument("target", metavar="TARGET", help="file, or folder where one kind makes one file")
@@ -28,8 +28,7 @@ def run(argv: list[str]) -> int:
     chosen = args.parse_args(argv)
     form = chosen.format or Path(chosen.target).suffix.lstrip(".").lower()
     if chosen.records:
-        lines = Path(chosen.records).read_text(encoding="utf-8").splitlines()
-        records = [Record.from_dict(json.loads(line)) for line in lines if line.strip()]
+        records = [Record.from_dict(record) for record in load_printed(chosen.records)]
         return _said(write_records(records, form, Path(chosen.target)))
     with Store.open(chosen.store, readonly=True) as store:
         if form == "urdb":

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ratebook.version import __version__
 from ratebook.cli.arguments import add_paths, add_store, parser
-from ratebook.pipeline.batch import documents, read_all
+from ratebook.pipeline.batch import Outcome, documents, read_all
 from ratebook.pipeline.knowledge import fingerprint
 from ratebook.store.store import Store
 from ratebook.store.summary import Summary
+from ratebook.version import __version__
 
 
 def run(argv: list[str]) -> int:
@@ -30,9 +30,8 @@ def run(argv: list[str]) -> int:
         waiting = [p for p in paths if chosen.again or not _stored(p, store, reader)]
         told = Summary()
         done, failed = Counter[str](), 0
-        for at, outcome in enumerate(
-            _progress(read_all(waiting, ocr=chosen.ocr, workers=chosen.workers), waiting), start=1
-        ):
+        outcomes = read_all(waiting, ocr=chosen.ocr, workers=chosen.workers)
+        for outcome in _progress(outcomes, len(waiting)):
             if outcome.error is not None:
                 print(f"ratebook ingest: {outcome.error}", file=sys.stderr)
                 failed += 1
@@ -53,22 +52,18 @@ def _stored(path: str, store: Store, reader: str) -> bool:
     return store.has(digest, reader)
 
 
-def _progress(outcomes: Iterator[object], waiting: list[str]) -> Iterator[object]:
-    """The outcomes, with a progress bar on a terminal: documents, rate, time left."""
-    if not sys.stderr.isatty() or len(waiting) < 2:
+def _progress(outcomes: Iterator[Outcome], count: int) -> Iterator[Outcome]:
+    """The outcomes, with a progress bar on a terminal: documents, pages a second, time left."""
+    if not sys.stderr.isatty() or count < 2:
         yield from outcomes
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from ratebook.cli.progress import bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-               TextColumn("{task.speed} documents/s"), TimeRemainingColumn())
-    from rich.console import Console
-
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("reading", total=len(waiting))
+    with bar(count) as advance:
         for outcome in outcomes:
             yield outcome
-            bar.advance(task)
+            head = next((r for r in outcome.records if r.kind == "document"), None)
+            advance(int(head.values["pages"]) if head else 0)
 
 
 def _tell(told: Summary, done: Counter[str], failed: int, there: int, store: str) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
-from typing import Any
 
 from ratebook.cli.arguments import parser
-from ratebook.errors import UnreadableDocumentError
+from ratebook.cli.printed import load_printed
 
 
 def run(argv: list[str]) -> int:
@@ -21,7 +18,7 @@ def run(argv: list[str]) -> int:
 
     bad = 0
     for path in chosen.records:
-        records = _load(path)
+        records = load_printed(path)
         problems = verify_records(records)
         for problem in problems:
             print(f"{path}: {problem}")
@@ -30,14 +27,3 @@ def run(argv: list[str]) -> int:
               f"{len(problems)} do not hold", file=sys.stderr)
         bad += len(problems)
     return 1 if bad else 0
-
-
-def _load(path: str) -> list[dict[str, Any]]:
-    try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
-        if text.lstrip().startswith("["):
-            return json.loads(text)
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
-    except (OSError, ValueError) as problem:
-        remedy = "Give it what `ratebook read --format jsonl` or `json` printed"
-        raise UnreadableDocumentError(path, f"no records ({problem})", remedy) from problem

@@ -73,11 +73,12 @@ def formats(table: Table, readings: list[tuple[str, Reading]]) -> dict[str, int]
 def _reading(token: Token, type_name: str) -> Reading:
     found = read_value(token.raw, type_name)
     if token.others:
+        twins = (read_value(other, type_name).value for other in token.others)
         extra = tuple(
-            Candidate(r.value, 0.5, "printed twice")
-            for r in (read_value(o, type_name) for o in token.others)
-            if isinstance(r.value, (int, str)) or r.value is not None
-        )  # type: ignore[arg-type]
+            Candidate(value, 0.5, "printed twice")
+            for value in twins
+            if isinstance(value, (Decimal, int, str))
+        )
         found = replace(found, candidates=(*found.candidates, *extra))
     return replace(found, touched=True) if _doubtful(token) else found
 

@@ -14,6 +14,7 @@ from typing import Any
 import regex
 from rapidfuzz import fuzz, process
 
+from ratebook.forms.dates import leading_date
 from ratebook.records.datum import Candidate, Standing, Value
 from ratebook.rules.types import TYPES, FieldType
 
@@ -264,6 +265,17 @@ def _schedule(raw: str) -> Reading:
     return Reading(shaped, Standing.READ, repairs=notes)
 
 
+def _date(raw: str) -> Reading:
+    """A date that needs no witness; otherwise its readings as candidates."""
+    token = leading_date(raw)
+    if token is None:
+        return _NOTHING
+    if token.value is not None:
+        return Reading(token.value, Standing.READ)
+    said = tuple(Candidate(r.iso, r.cost, "; ".join(r.repairs)) for r in token.readings)
+    return replace(_NOTHING, candidates=said)
+
+
 _READERS: dict[str, Callable[[str], Reading]] = {
     "integer": _integer,
     "year": _integer,
@@ -281,7 +293,5 @@ def read_value(raw: str, type_name: str) -> Reading:
     if kind.family == "number":
         return read_number(raw, kind)
     if kind.family == "date":
-        from ratebook.forms.dates import read_date  # dates know the calendar, numbers do not
-
-        return read_date(raw)
+        return _date(raw)
     return _READERS[kind.family](raw)

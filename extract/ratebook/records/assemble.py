@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from ratebook.model.page import Document
-from ratebook.records.datum import Datum, Draft, Issue
+from ratebook.records.datum import Datum, Draft, Issue, Value
 from ratebook.records.kinds import KINDS
 from ratebook.records.record import Record, evidence_of, natural_key, plain
 
 
-def _typed(value: Any, kind: str) -> Any:
+def _typed(value: Value, kind: str) -> Any:
     if isinstance(value, Decimal) and kind == "int":
         return int(value)
     if isinstance(value, (Decimal, int)) and kind in ("text", "dec"):
@@ -43,7 +43,8 @@ def _values(draft: Draft, data: Mapping[int, Datum]) -> tuple[dict[str, Any], di
             value = -value if isinstance(value, Decimal) else value
             shown = {**shown, "negated": True}
         values[name] = _typed(value, KINDS[draft.kind].fields[name])
-        shown["candidates"] = [_typed(c, KINDS[draft.kind].fields[name]) for c in shown["candidates"]]
+        kind = KINDS[draft.kind].fields[name]
+        shown["candidates"] = [_typed(c.value, kind) for c in datum.candidates]
         evidence[name] = shown
     return values, evidence
 
