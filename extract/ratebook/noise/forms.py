@@ -11,13 +11,17 @@ from ratebook.noise.desk import LAYOUTS, Desk, Written
 from ratebook.noise.invent import Utility
 from ratebook.noise.written import (
     cogeneration,
+    cooperative,
+    gas,
     guide,
+    investor,
     letters,
     lighting,
     loadplans,
     order,
     surcharge,
     underground,
+    water,
 )
 
 Writer = Callable[[Desk, Utility], list[Leaf]]
@@ -30,6 +34,12 @@ SHEETS: dict[str, Writer] = {
     "primary": underground.primary,
     "mandatory": loadplans.mandatory,
     "underfrequency": loadplans.underfrequency,
+}
+CHARGES: dict[str, Writer] = {
+    "cooperative": cooperative.write,
+    "investor": investor.write,
+    "gas": gas.write,
+    "water": water.write,
 }
 NEGATIVES: dict[str, Writer] = {
     "letter": letters.letter,
@@ -45,7 +55,7 @@ def book(desk: Desk, of: Utility) -> list[Leaf]:
 
 
 FORMS: dict[str, Writer] = {
-    **SHEETS, "book": book, "order": order.write, "guide": guide.write, **NEGATIVES,
+    **SHEETS, **CHARGES, "book": book, "order": order.write, "guide": guide.write, **NEGATIVES,
 }
 """Every form by the name a user gives."""
 
