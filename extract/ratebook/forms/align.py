@@ -70,7 +70,9 @@ def _number_cost(run: str, type_name: str) -> float:
         return 0.15 + 0.15 * len(run.split())
     if not any(ch.isdigit() for ch in run):
         return _IMPOSSIBLE
-    torn = 0.5 if run.lstrip()[0] in ",." else 0.0  # the rest of a figure that began before
+    # A figure that begins or ends with a comma is a piece of one; two signs are two figures.
+    torn = 0.5 if run.lstrip()[0] in ",." or run.rstrip()[-1] == "," else 0.0
+    torn += 1.0 * (run.count("$") > 1)
     if found.candidates:
         return 0.8 + torn
     return 0.95 + 0.3 * (len(run.split()) - 1) + torn

@@ -13,6 +13,7 @@ from ratebook.forms.emit import Cells, Constants, emit, enter_rows
 from ratebook.forms.expect import expect_rows
 from ratebook.forms.floats import give_floats
 from ratebook.forms.mend import mend
+from ratebook.forms.parting import part
 from ratebook.forms.relate import relate
 from ratebook.forms.scan import Leftover, Scan, scan_table
 from ratebook.forms.section import Section, place_of
@@ -113,6 +114,7 @@ def _walk(
         if scan.hits or scan.left:
             context.carried[name] = dict(scan.groups)
             found.scans.append(scan)
+    part(found.scans)
     return found
 
 

@@ -97,7 +97,8 @@ def _twins(scan: Scan, known: Counter[str]) -> None:
             others, same = _texts(two, scan)
             if one.row is not two.row:
                 words, others = _words(one.line.text), _words(two.line.text)
-            if figures and figures == same and words != others and _garbled(words, others):
+            said = any(ch.isdigit() for figure in figures for ch in figure)
+            if said and figures == same and words != others and _garbled(words, others):
                 _settle_twins(scan, one, two, words, others, known)
 
 

@@ -58,6 +58,7 @@ class Scan:
     opened: int | None = None
     others: tuple[Table, ...] = ()
     headed: set[str] = field(default_factory=set[str])
+    headings: list[int] = field(default_factory=list[int])
     seen: set[tuple[tuple[int, ...], str]] = field(default_factory=set[tuple[tuple[int, ...], str]])
 
     def claim(self, at: int, became: str) -> None:
@@ -116,6 +117,7 @@ def _heading(scan: Scan, at: int) -> bool:
     scan.order, scan.active = _order(scan, found, at), True
     scan.opened = at if scan.opened is None else scan.opened
     used = [first + i for i in found.lines]
+    scan.headings.append(at)
     headed = _group_in_heading(scan, window[-1], at)
     if headed:
         scan.headed.add(headed)
@@ -170,9 +172,18 @@ def _like_group(scan: Scan, text: str) -> str | None:
     letters = "".join(ch for ch in text if ch.isalpha()).lower()
     for group in scan.table.groups:
         for known in (_fixed(t.source) for t in group.lines):
-            if len(known) >= 4 and fuzz.ratio(letters[: len(known) + 2], known) >= _LIKE_GROUP:
+            if _begins_like(letters, text, known):
                 return group.field
     return None
+
+
+def _begins_like(letters: str, text: str, known: str) -> bool:
+    if len(known) < 4:
+        return False
+    if len(known) < 9:
+        first = regex.match(r"\W*([^\W\d_]+)", text)
+        return first is not None and first[1].lower() == known and len(text.split()) < 6
+    return fuzz.ratio(letters[: len(known) + 2], known) >= _LIKE_GROUP
 
 
 @lru_cache(maxsize=256)

@@ -120,7 +120,10 @@ def _shaped(body: str, kind: FieldType) -> Reading | None:
         return None
     stroke = bool(regex.search(r"[lI|]", body))
     note = f"{body} read as {swapped}"
-    return replace(found, repairs=(note, *found.repairs), touched=found.touched or stroke)
+    inner = regex.sub(r"^[|lI]|[|lI]$", "", body)
+    parts = (inner,) if inner != body and _fits(inner, kind) else ()
+    return replace(found, repairs=(note, *found.repairs), touched=found.touched or stroke,
+                   parts=(*found.parts, *parts))
 
 
 def _guesses(body: str, kind: FieldType) -> tuple[Candidate, ...]:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ratebook.proof.bounds import check_bounds
 from ratebook.proof.case import Case
 from ratebook.proof.certificate import Certificates
 from ratebook.proof.decisive import Exclusion
@@ -50,6 +51,7 @@ def prove(ledger: Ledger, *, budget_s: float = 2.0) -> Proven:
     _doubt(case)
     _confirm(case)
     _question_touched(case)
+    check_bounds(case)
     fill(case)
     check_keys(case, ledger.relations)
     return Proven(data, case.issues)
