@@ -18,7 +18,8 @@ def load_printed(path: str) -> list[dict[str, Any]]:
     try:
         text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
         whole = text.lstrip().startswith("[")
-        found = json.loads(text) if whole else [json.loads(s) for s in text.splitlines() if s.strip()]
+        lines = (line for line in text.splitlines() if line.strip())
+        found = json.loads(text) if whole else [json.loads(line) for line in lines]
         if not all(isinstance(record, dict) and "kind" in record for record in found):
             raise ValueError("a line is no record")
     except (OSError, ValueError) as problem:

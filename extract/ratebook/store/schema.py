@@ -75,6 +75,8 @@ VERSION = len(MIGRATIONS)
 class StoreError(RatebookError):
     """A store cannot be used. The message says why and what to do."""
 
+    exit_code = 2
+
 
 def _guard(table: str) -> str:
     return "".join(
