@@ -84,15 +84,35 @@ def _assign(
     if needy and (not width or len(needy) % len(spans)):
         return []
     orders: list[tuple[str, ...]] = [()]
-    seen = 0
+    seen, before = 0, ""
     for leaf in leaves:
         span = None
         if _needs_span(leaf, columns):
             span = spans[seen // width]
             seen += 1
         fitting = [c.name for c in columns if (span, leaf) in c.pairs]
-        orders = [(*order, name) for order in orders for name in fitting if name not in order]
+        orders = [o for order in orders for o in _longer(order, fitting, again=leaf == before)]
+        before = leaf
     return [order for order in orders if _complete(order, columns)]
+
+
+def _longer(
+    order: tuple[str, ...], fitting: list[str], *, again: bool
+) -> list[tuple[str, ...]]:
+    """The order with one more heading. Two different headings of one column in a row are one
+    heading ("MW Load"), unless a column stands there that they fit as well."""
+    longer = [(*order, name) for name in fitting if name not in order]
+    joined = not longer and not again and bool(order) and order[-1] in fitting
+    return [order] if joined else longer
+
+
+def continues_heading(text: str, table: Table) -> bool:
+    """Whether a line is the wrapped rest of a column heading ("Reduction" under "MW Load")."""
+    rest = squash(text)
+    leaves, _ = _vocabulary(table.columns)
+    return len(rest) >= 4 and any(
+        said.endswith(rest) and said != rest for said in map(squash, leaves)
+    )
 
 
 def _needs_span(leaf: str, columns: tuple[Column, ...]) -> bool:

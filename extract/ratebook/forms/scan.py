@@ -10,7 +10,7 @@ import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.across import match_across
-from ratebook.forms.heading import Heading, find_heading
+from ratebook.forms.heading import Heading, continues_heading, find_heading
 from ratebook.forms.hit import Hit, Text, hit_of, match_row, prepare
 from ratebook.forms.lists import from_list
 from ratebook.forms.openings import opening_of
@@ -58,6 +58,8 @@ class Scan:
     opened: int | None = None
     others: tuple[Table, ...] = ()
     headed: set[str] = field(default_factory=set[str])
+    headed_at: int = -2
+    """Index of the line of the last column headings."""
     headings: list[int] = field(default_factory=list[int])
     seen: set[tuple[tuple[int, ...], str]] = field(default_factory=set[tuple[tuple[int, ...], str]])
 
@@ -109,12 +111,15 @@ def _heading(scan: Scan, at: int) -> bool:
         first -= 1
     window = scan.lines[first : at + 1]
     found = find_heading(window, len(window) - 1, scan.table)
+    if found is None and scan.headed_at == at - 1 and continues_heading(window[-1].text, scan.table):
+        scan.claim(at, "column headings")
+        return True
     if found is None:
         # The headings of another table of the form end this one.
         if scan.active and any(find_heading(window, len(window) - 1, t) for t in scan.others):
             scan.active = False
         return False
-    scan.order, scan.active = _order(scan, found, at), True
+    scan.order, scan.active, scan.headed_at = _order(scan, found, at), True, at
     scan.opened = at if scan.opened is None else scan.opened
     used = [first + i for i in found.lines]
     scan.headings.append(at)
