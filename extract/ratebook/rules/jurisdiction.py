@@ -25,13 +25,21 @@ SHEET_NUMBER = (
 )
 """The shape of a sheet number where a profile gives none: 15, 1-1, 6.120, 3A, R-1, 15-D."""
 
+BOOK_NUMBER = r"\d{1,3}(?!\d|\.\d)"
+"""The shape of a book's number where a profile gives none."""
+
+STAMP_DATES = frozenset({"m/d/yyyy", "mmm d yyyy"})
+"""The forms of a stamp's date that are known: 6/1/2009 and JUN 1 2009."""
+
 Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class SheetWords:
     """The wording of a sheet's head. `series` maps the start of a book label to what is put before
-    its number, so that two series of one utility are not taken for one."""
+    its number, so that two series of one utility are not taken for one. `short_words` name a sheet
+    only right behind its revision (`1st Revised No. 200`). `covers`, `indexes` and `adoptions` are
+    the words by which the pages of a book that are no schedule are known."""
 
     words: Texts
     books: Texts = ()
@@ -42,16 +50,23 @@ class SheetWords:
     labelled: Texts = ()
     cancelling: Texts = ()
     number: str = SHEET_NUMBER
+    book_number: str = BOOK_NUMBER
+    short_words: Texts = ()
     territories: Texts = ()
     territory_starts: Texts = ()
     furniture: Texts = ()
     always: Texts = ()
     pages: Texts = ()
+    covers: Texts = ()
+    indexes: Texts = ()
+    adoptions: Texts = ()
 
 
 @dataclass(frozen=True)
 class FootWords:
-    """The labels of a sheet's foot, and the shape of a case number."""
+    """The labels of a sheet's foot, and the shape of a case number. `stamped` labels the date the
+    commission set, where it is a line of the form and no stamp. `in_head`: the head has labels of
+    this table too."""
 
     issued: Texts
     effective: Texts
@@ -61,6 +76,8 @@ class FootWords:
     cases: Texts = ()
     dated: Texts = ()
     others: Texts = ()
+    stamped: Texts = ()
+    in_head: bool = False
     case_shape: str = r"\d{4,5}"
 
 
@@ -113,14 +130,24 @@ class Jurisdiction:
         words = self.sheet
         parts = [
             _named("cancel", words.cancelling, {}),
-            _named("book", words.books, {}, _NUMBER.format("book_no", _BOOK_NUMBER)),
+            _named("book", words.books, {}, _NUMBER.format("book_no", words.book_number)),
             _named("rev", words.revised, {"n": f"(?P<ordinal>{ORDINAL})"}),
             _named("label", words.labelled, {"n": r"(?P<count>\d{1,3})"}),
             _named("original", words.originals, {}),
             _named("bare", words.unnumbered, {}),
             _named("sheet", words.words, {}, _NUMBER.format("sheet_no", words.number)),
         ]
-        return regex.compile(f"{_FREE}(?:{'|'.join(p for p in parts if p)})", regex.IGNORECASE)
+        free = _free(r"(?<![A-Za-z])", self._runs_on)
+        return regex.compile(f"{free}(?:{'|'.join(p for p in parts if p)})", regex.IGNORECASE)
+
+    @cached_property
+    def short(self) -> regex.Pattern[str] | None:
+        """What names a sheet only right behind its revision; None if nothing does."""
+        words = self.sheet
+        if not words.short_words:
+            return None
+        number = _NUMBER.format("sheet_no", words.number)
+        return regex.compile(rf"\s*{_named('sheet', words.short_words, {}, number)}", regex.I)
 
     @cached_property
     def worn_parts(self) -> tuple[str, ...]:
@@ -140,7 +167,14 @@ class Jurisdiction:
     def openers(self) -> re.Pattern[str] | None:
         """The short hints, which are pieces of many a word (`erc`): only where they open one."""
         found = sorted({hint(p) for p in self._head_phrases if opens_short(p)})
-        return re.compile(_SHORT.format("|".join(map(spread, found))), re.I) if found else None
+        free, pieces = _free("(?<![a-z])", self._runs_on), "|".join(map(spread, found))
+        return re.compile(f"{free}(?:{pieces})", re.IGNORECASE) if found else None
+
+    @property
+    def _runs_on(self) -> Texts:
+        """Words of a head into which what follows may run: `RevisedSheet`, `SERVEDP.S.C.`."""
+        ends = {skeleton(phrase.split()[-1]) for phrase in self.sheet.territories}
+        return ("revised", "original", "revision", *sorted(ends))
 
     @property
     def _head_phrases(self) -> Texts:
@@ -169,6 +203,7 @@ class Jurisdiction:
             "cases": words.cases,
             "dated": words.dated,
             "others": words.others,
+            "stamped": words.stamped,
         }
         pairs = {(skeleton(_plain(p)), kind) for kind, phrases in kinds.items() for p in phrases}
         return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
@@ -198,10 +233,12 @@ class Jurisdiction:
 
 
 _LONG_LABEL = 8
-_FREE = r"(?:(?<![A-Za-z])|(?<=(?:revised|original|revision)))"
-_SHORT = r"(?:(?<![a-z])|(?<=revised)|(?<=original)|(?<=revision))(?:{})"
-_BOOK_NUMBER = r"\d{1,3}(?!\d|\.\d)"
 _NUMBER = r"(?P<{0}>(?:(?<=\D)|(?<=^))(?:{1}))?"
+
+
+def _free(apart: str, words: Texts) -> str:
+    """A place where a part of a head may begin: not inside a word, or behind one of these."""
+    return f"(?:{'|'.join([apart, *(f'(?<={word})' for word in words)])})"
 
 
 def _any(phrases: Iterable[str], places: dict[str, str]) -> str:
@@ -221,7 +258,7 @@ def _named(name: str, phrases: Texts, places: dict[str, str], tail: str = "") ->
 
 
 _TEXTS = Key("texts")
-_FIELDS = {"str": Key("text"), "Texts": _TEXTS, "dict[str, str]": Key("map")}
+_FIELDS = {"str": Key("text"), "Texts": _TEXTS, "dict[str, str]": Key("map"), "bool": Key("flag")}
 
 
 def _shape(made: type[Any], required: tuple[str, ...]) -> dict[str, Key]:
@@ -288,12 +325,17 @@ def _check_patterns(made: Jurisdiction) -> None:
     if not regex.fullmatch(r"[A-Z]{2}", made.code):
         raise RuleError(made.file, "code", f"{made.code!r}", "Write the two letters of the state.")
     try:
-        _ = (made.case, regex.compile(made.sheet.number))
+        shapes = made.sheet.number, made.sheet.book_number
+        _ = (made.case, [regex.compile(shape) for shape in shapes])
     except regex.error as error:
-        remedy = "Correct foot.case_shape or sheet.number."
+        remedy = "Correct foot.case_shape, sheet.number or sheet.book_number."
         raise RuleError(made.file, "(pattern)", str(error), remedy) from error
     try:
-        _ = (made.head, made.territory)
+        _ = (made.head, made.short, made.territory)
     except (KeyError, regex.error) as error:
         remedy = "Phrases know [..], (..|..) and {n} for an ordinal."
         raise RuleError(made.file, "sheet", f"cannot read a phrase ({error})", remedy) from error
+    unknown = set(made.stamp.dates) - STAMP_DATES
+    if unknown:
+        remedy = f"Use one of: {', '.join(sorted(STAMP_DATES))}."
+        raise RuleError(made.file, "stamp.dates", f"unknown form {unknown.pop()!r}", remedy)
