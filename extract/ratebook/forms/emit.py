@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.section import place_of
@@ -110,11 +111,11 @@ def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
     bare = _without_zero(hits)
     cells: list[Cells] = []
     for h, hit in enumerate(hits):
-        made = Cells(hit.row, hit)
+        made, words = Cells(hit.row, hit), _words(hit)
         for name, (kind, optional) in types[hit.row.name].items():
             made.ids[name] = _enter_field(
                 hit, h, name, kind, optional, readings, shape.get(_pool(hit.row, name)), ledger,
-                bare=_pool(hit.row, name) in bare,
+                words, bare=_pool(hit.row, name) in bare,
             )
         cells.append(made)
     return cells
@@ -138,9 +139,9 @@ def _pool(row: Row, name: str) -> str:
 def _enter_field(
     hit: Hit, h: int, name: str, kind: str, optional: bool,
     readings: dict[tuple[int, str, int], Reading], decimals: int | None, ledger: Ledger,
-    *, bare: bool,
+    words: list[tuple[str, str]], *, bare: bool,
 ) -> list[int]:
-    label = _label(hit, name)
+    label = _label(words, name)
     if name in hit.unsure:
         return [_unsure(hit, name, kind, ledger, label)]
     tokens = hit.cells.get(name, [])
@@ -183,9 +184,15 @@ def _unsure(hit: Hit, name: str, kind: str, ledger: Ledger, label: str) -> int:
     )
 
 
-def _label(hit: Hit, name: str) -> str:
-    words = [hit.text(n) for n in hit.cells if n != name and not _numeric(hit.text(n))]
-    return ", ".join([*(w for w in words[:3] if w), name])
+def _label(words: list[tuple[str, str]], name: str) -> str:
+    """How a person would call a value: the words of its row, and its field."""
+    return ", ".join([*[text for n, text in words if n != name][:3], name])
+
+
+def _words(hit: Hit) -> list[tuple[str, str]]:
+    """The first texts of a row that are no plain figures, with their fields."""
+    texts = ((name, hit.text(name)) for name in hit.cells)
+    return list(islice(((n, text) for n, text in texts if text and not _numeric(text)), 4))
 
 
 def _numeric(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from ratebook.rules.template import Template
@@ -27,8 +28,13 @@ class Column:
     @property
     def pairs(self) -> tuple[tuple[str | None, str], ...]:
         """Each alternative heading as (spanning heading or None, the heading below it)."""
-        split = [h.partition(" / ") for h in self.heads]
-        return tuple((a.strip(), b.strip()) if b else (None, a) for a, _, b in split)
+        return _pairs(self.heads)
+
+
+@lru_cache(maxsize=512)
+def _pairs(heads: tuple[str, ...]) -> tuple[tuple[str | None, str], ...]:
+    split = [head.partition(" / ") for head in heads]
+    return tuple((a.strip(), b.strip()) if b else (None, a) for a, _, b in split)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
