@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "export": "readings or a day's book as CSV, JSONL, Parquet, XLSX, OpenEI URDB",
     "verify": "replays every proof with the independent verifier",
     "golden": "corpus against golden outputs: check, diff, accept",
+    "audit": "how noisy readings are, and whether anything wrong was accepted",
     "noise": "documents with exact truth, clean and degraded",
     "forms": "the forms known and their checks",
     "schema": "JSON Schema of the records",

@@ -1,0 +1,108 @@
+"""Readings for an audit: documents read now, or records read before."""
+
+from __future__ import annotations
+
+import csv
+import json
+import multiprocessing
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import TimeoutError
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from ratebook.audit.seen import Seen, seen, seen_records
+from ratebook.errors import RuleError, UnreadableDocumentError
+from ratebook.pipeline.batch import SECONDS
+from ratebook.pipeline.read import read_path
+
+RECORDS = (".jsonl", ".json")
+_BESIDE = (".truth.jsonl", ".damage.json")
+"""What lies beside documents with truth: no documents, no readings."""
+
+
+def quality_of(path: str) -> str:
+    """What a document's quality is called: the `quality` column of a SOURCES.csv beside it, else
+    what stands between name and ending (`sheet.bad200.pdf`), else nothing."""
+    told = _told(str(Path(path).parent)).get(Path(path).name)
+    parts = Path(path).name.split(".")
+    return told or (parts[-2] if len(parts) > 2 and parts[-2] else "")
+
+
+@lru_cache(maxsize=64)
+def _told(folder: str) -> dict[str, str]:
+    table = Path(folder) / "SOURCES.csv"
+    if not table.is_file():
+        return {}
+    with table.open(newline="", encoding="utf-8") as file:
+        return {row["file"]: row["quality"] for row in csv.DictReader(file)
+                if row.get("file") and row.get("quality")}
+
+
+def gathered(
+    paths: Iterable[str], *, ocr: str = "auto", workers: int | None = None
+) -> Iterator[Seen]:
+    """What was read, in the order of the paths. A document that cannot be read comes with an
+    error; broken rules raise `RuleError`."""
+    documents: list[str] = []
+    for path in paths:
+        if path.endswith(_BESIDE):
+            continue
+        if Path(path).suffix in RECORDS:
+            yield from _kept(path)
+        else:
+            documents.append(path)
+    yield from _read(documents, ocr, workers)
+
+
+def _kept(path: str) -> Iterator[Seen]:
+    """Readings of a file of records, one for each document named in it."""
+    by_name: dict[str, list[dict[str, Any]]] = {}
+    try:
+        text = Path(path).read_text("utf-8")
+        rows = json.loads(text) if text.lstrip().startswith("[") else [
+            json.loads(line) for line in text.splitlines() if line.strip()]
+        for row in cast("list[dict[str, Any]]", rows):
+            by_name.setdefault(str(row["document"]), []).append(row)
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        remedy = "Make it with ratebook read --format jsonl"
+        raise UnreadableDocumentError(path, f"no records ({problem})", remedy) from problem
+    for name, records in by_name.items():
+        yield seen_records(name, records, quality_of(name))
+
+
+def _one(path: str, ocr: str) -> Seen:
+    try:
+        return seen(path, read_path(path, ocr=ocr), quality_of(path))
+    except UnreadableDocumentError as error:
+        return Seen(path, Path(path).name, error=str(error))
+
+
+def _read(paths: list[str], ocr: str, workers: int | None) -> Iterator[Seen]:
+    if len(paths) <= 1:
+        yield from (_one(path, ocr) for path in paths)
+        return
+    from pebble import ProcessPool
+
+    from ratebook.pipeline.knowledge import knowledge
+
+    knowledge()
+    context = multiprocessing.get_context("fork" if os.name == "posix" else "spawn")
+    count = workers or min(len(paths), os.cpu_count() or 1)
+    with ProcessPool(max_workers=count, context=context) as pool:
+        futures = [pool.schedule(_one, args=(path, ocr), timeout=SECONDS) for path in paths]
+        for path, future in zip(paths, futures, strict=True):
+            yield _result(path, future)
+
+
+def _result(path: str, future: Any) -> Seen:
+    try:
+        return cast("Seen", future.result())
+    except RuleError:
+        raise
+    except TimeoutError:
+        why = "reading it took longer than it may"
+    except Exception as problem:
+        why = f"its process died ({type(problem).__name__})"
+    return Seen(path, Path(path).name, error=f"{path}: {why}. The others were read")

@@ -1,0 +1,134 @@
+"""What a document must yield: exact truth beside it, or a golden."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from ratebook.errors import UnreadableDocumentError
+from ratebook.golden.entry import LONG, entry_of, key_of
+from ratebook.golden.files import golden_path, load
+from ratebook.records.datum import Place, Standing
+from ratebook.records.kinds import KINDS, REFERENCES
+from ratebook.records.record import Record
+
+TRUTH = ".truth.jsonl"
+_NO_VALUES = frozenset({"document", "issue"})
+
+
+@dataclass(frozen=True, slots=True)
+class MeantValue:
+    """One value a document must yield. `raw` is the token as it was printed before damage, None
+    where that is not known. `known` is False where the golden itself is in doubt; `destroyed`
+    where the value cannot be read any more."""
+
+    value: Any
+    raw: str | None = None
+    place: Place | None = None
+    destroyed: bool = False
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MeantRecord:
+    """One record a document must yield; fields that are not named are not asserted."""
+
+    kind: str
+    key: str
+    fields: dict[str, MeantValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """All a document must yield. `source` is `truth` or `golden`; `entries` says that long texts
+    are kept as length and hash, so that readings must be put into the same form."""
+
+    source: str
+    records: tuple[MeantRecord, ...]
+    sha256: str | None = None
+    entries: bool = False
+    findings: list[str] = field(default_factory=list[str])
+
+
+def fields_of(kind: str) -> list[str]:
+    """The fields of a kind that carry values of their own."""
+    skip = REFERENCES - ({"sheet"} if kind == "sheet" else set())
+    return [name for name in KINDS[kind].fields if name not in skip]
+
+
+def meant_for(document: str, golden: Path | None, truth: Path | None) -> Meant | None:
+    """What is known about a document: truth in `truth` or beside it, else a golden in `golden`.
+    None where there is neither."""
+    name = Path(document).name + TRUTH
+    for folder in (truth, None if golden else Path(document).parent):
+        if folder is not None and (folder / name).is_file():
+            return from_truth(_lines(folder / name))
+    if golden is not None and golden_path(golden, document).is_file():
+        return from_golden(load(golden_path(golden, document)))
+    return None
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    try:
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError) as problem:
+        remedy = "Make it anew, or leave --truth out"
+        raise UnreadableDocumentError(str(path), f"no JSON lines ({problem})", remedy) from problem
+
+
+def from_truth(records: Iterable[Mapping[str, Any]]) -> Meant:
+    """From records in the contract's form: their evidence says what was printed, and where."""
+    made = [
+        MeantRecord(r["kind"], r["key"], {name: _from_evidence(r, name)
+                                          for name in fields_of(r["kind"]) if name in r})
+        for r in records if r["kind"] in KINDS and r["kind"] not in _NO_VALUES
+    ]
+    return Meant("truth", tuple(made))
+
+
+def _from_evidence(record: Mapping[str, Any], name: str) -> MeantValue:
+    e = record.get("evidence", {}).get(name)
+    if e is None:
+        return MeantValue(record[name])
+    place = Place(e["page"], e.get("line"), _box(e.get("box"))) if e.get("page") else None
+    gone = e["status"] == Standing.UNREADABLE
+    return MeantValue(record[name], e.get("raw"), place, destroyed=gone)
+
+
+def _box(edges: Any) -> tuple[float, float, float, float] | None:
+    return cast("tuple[float, float, float, float]", tuple(edges)) if edges else None
+
+
+def from_golden(entries: Iterable[Mapping[str, Any]]) -> Meant:
+    """From golden entries: every field of a record is asserted, unnamed ones as empty."""
+    made: list[MeantRecord] = []
+    sha = None
+    for entry in entries:
+        if entry["kind"] == "document":
+            sha = entry.get("sha256")
+        if entry["kind"] not in KINDS or entry["kind"] in _NO_VALUES:
+            continue
+        said: Mapping[str, str] = entry.get("standing", {})
+        doubts = {n for n, s in said.items() if not Standing(s).accepted and s != Standing.ABSENT}
+        fields = {n: MeantValue(entry.get(n), known=n not in doubts)
+                  for n in fields_of(entry["kind"])}
+        made.append(MeantRecord(entry["kind"], key_of(dict(entry)), fields))
+    return Meant("golden", tuple(made), sha, entries=True)
+
+
+def in_golden_form(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record of a reading with long texts as a golden keeps them."""
+    entry = json.loads(json.dumps(entry_of(Record.from_dict(dict(record)))))
+    empty = dict.fromkeys(KINDS[record["kind"]].fields)
+    return {**empty, **entry, "key": key_of(entry), "evidence": record["evidence"]}
+
+
+def as_golden_text(text: str) -> Any:
+    """A text the way a golden keeps it: itself, or its length and hash where it is long."""
+    if len(text) <= LONG:
+        return text
+    return {"length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}

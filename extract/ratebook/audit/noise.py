@@ -1,0 +1,99 @@
+"""What noise the tokens show, and what it cost: classes, and which sign was read as which."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from ratebook.audit.classes import CLASSES, name_of
+from ratebook.audit.judge import Judged, Outcome
+from ratebook.records.kinds import KINDS
+
+_COST = (Outcome.SILENT, Outcome.INVENTED, Outcome.FLAGGED_BAD, Outcome.FLAGGED_RIGHT,
+         Outcome.MISSING, Outcome.LOST)
+_LONGEST = 400
+
+
+@dataclass(slots=True)
+class Strikes:
+    """How often a class struck and what became of the values it struck."""
+
+    count: int = 0
+    cost: Counter[str] = field(default_factory=Counter[str])
+    examples: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+    def add(self, outcome: Outcome, seen: str, meant: str) -> None:
+        self.count += 1
+        self.cost[outcome.value] += 1
+        if len(self.examples) < 3 and (seen, meant) not in self.examples:
+            self.examples.append((seen, meant))
+
+    @property
+    def lost(self) -> int:
+        """Values that were not accepted and right in the end."""
+        return sum(self.cost[o.value] for o in _COST)
+
+
+def strikes(values: Iterable[Judged]) -> dict[str, Strikes]:
+    """Classes of noise on values whose printed token is known, in the order of the closed list.
+
+    A token that many values share (the date of a sheet) is counted once for each value.
+    """
+    found = {c.name: Strikes() for c in CLASSES}
+    for value in values:
+        if value.meant_raw is None or value.outcome in (Outcome.EMPTY, Outcome.UNJUDGED):
+            continue
+        name = noise_of(value)
+        if name is not None:
+            found[name].add(value.outcome, value.raw or "", value.meant_raw)
+    return {name: one for name, one in found.items() if one.count}
+
+
+_SHELL = re.compile(r"^[$\s]+|\s*(?:/|\bper\b).*$|[%\s]+$", re.IGNORECASE)
+
+
+def noise_of(value: Judged) -> str | None:
+    """The class of noise on a value; None for none, or where its printed token is not known.
+
+    A number's token is its cell; currency and unit around it are no noise. The token of anything
+    else may be the phrase it stood in, so that one which holds what was printed is whole.
+    """
+    if value.meant_raw is None:
+        return None
+    seen, meant = value.raw or "", value.meant_raw
+    number = KINDS[value.kind].fields.get(value.field) == "dec"
+    if number:
+        return name_of(_SHELL.sub("", seen), _SHELL.sub("", meant))
+    return None if meant.strip() and _holds(seen, meant) else name_of(seen, meant)
+
+
+def _holds(seen: str, meant: str) -> bool:
+    """Whether the meant token stands in the other one, cut out by more than letters."""
+    return re.search(rf"(?<!\w){re.escape(meant.strip())}(?!\w)", seen) is not None
+
+
+def strikes_json(found: dict[str, Strikes]) -> list[dict[str, Any]]:
+    """For JSON and the page."""
+    return [{"class": name, "count": one.count, "cost_values": one.lost,
+             "outcomes": dict(sorted(one.cost.items())),
+             "examples": [{"seen": s, "meant": m} for s, m in one.examples]}
+            for name, one in found.items()]
+
+
+def confusions(pairs: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:
+    """(meant, read) signs of (read, meant) tokens, right ones included. An empty string stands for
+    a sign lost, or for one that nothing stands for. Spaces are left out."""
+    found: Counter[tuple[str, str]] = Counter()
+    for seen, meant in pairs:
+        one, other = "".join(seen.split())[:_LONGEST], "".join(meant.split())[:_LONGEST]
+        for edit in Levenshtein.opcodes(other, one):
+            was = other[edit.src_start : edit.src_end]
+            now = one[edit.dest_start : edit.dest_end]
+            wide = max(len(was), len(now))
+            found.update((was[n : n + 1], now[n : n + 1]) for n in range(wide))
+    return found
