@@ -93,13 +93,23 @@ def _typed(section: Section, pages: set[int]) -> Section:
 def _witnessed(
     document: Document, jurisdictions: Mapping[str, Jurisdiction]
 ) -> list[Jurisdiction]:
-    """The jurisdictions, those first whose words the document prints most."""
+    """The jurisdictions, those first whose words the document prints most. One whose sheets print
+    no book, and so could be any other's, is asked only where no other is named more often; one
+    whose books name the state, only where the document names it (or names none)."""
     text = " ".join(line.text for line in document.lines[:400])
     counts = {
         code: sum(text.count(word) + text.count(word.upper()) for word in profile.witnesses)
         for code, profile in jurisdictions.items()
     }
-    return sorted(jurisdictions.values(), key=lambda profile: -counts[profile.code])
+    most = max(counts.values(), default=0)
+    asked = [p for p in jurisdictions.values() if _is_asked(p, counts[p.code], most)]
+    return sorted(asked, key=lambda profile: -counts[profile.code])
+
+
+def _is_asked(profile: Jurisdiction, count: int, most: int) -> bool:
+    if not profile.sheet.books:
+        return 0 < count == most
+    return count > 0 or most == 0 or not profile.is_named_by_books
 
 
 class _Cutter:

@@ -150,12 +150,26 @@ class Jurisdiction:
         return regex.compile(rf"\s*{_named('sheet', words.short_words, {}, number)}", regex.I)
 
     @cached_property
+    def is_named_by_books(self) -> bool:
+        """Whether every book's label holds a witness: `COLO. P.U.C. No.`, but not `P.S.C. No.`"""
+        known = [skeleton(witness) for witness in self.witnesses]
+        labels = [skeleton(_plain(phrase)) for phrase in self.sheet.books]
+        return all(any(word in label for word in known) for label in labels)
+
+    @cached_property
     def worn_parts(self) -> tuple[str, ...]:
         """Longer words of a head, by which a damaged line of it is known."""
         words = self.sheet
         sheet = _plain(words.words[0])
         turns = (*words.originals, *(_plain(p).replace("{n}", "") for p in words.revised))
         return (*words.cancelling, *(f"{turn} {sheet}" for turn in turns))
+
+    @cached_property
+    def worn_books(self) -> tuple[str, ...]:
+        """The words before a book's number, letters only, by which a damaged line is known."""
+        plain = {skeleton(_plain(p)) for p in self.sheet.books}
+        whole = {skeleton(_OPTION.sub("", p)) for p in self.sheet.books}
+        return tuple(sorted(plain | whole))
 
     @cached_property
     def hints(self) -> tuple[str, ...]:
@@ -234,6 +248,9 @@ class Jurisdiction:
 
 _LONG_LABEL = 8
 _NUMBER = r"(?P<{0}>(?:(?<=\D)|(?<=^))(?:{1}))?"
+
+
+_OPTION = regex.compile(r"\[\([^\]]*\]|\[of\]|[\[\]]")
 
 
 def _free(apart: str, words: Texts) -> str:
