@@ -127,13 +127,13 @@ def _complete(order: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
 def _stack(lines: list[Line]) -> str:
     """The heading text of several lines: cells above one another belong together."""
     tabular = all(line.tabular for line in lines)
-    last = lines[-1]
-    columns = [[cell.text] for cell in last.cells]
-    for line in reversed(lines[:-1]):
+    widest = max(reversed(lines), key=lambda line: len(line.cells))
+    columns: list[list[str]] = [[] for _ in widest.cells]
+    for line in lines:
         for i, cell in enumerate(line.cells):
-            at = i if tabular else _under(cell.left, cell.right, last)
+            at = i if tabular else _under(cell.left, cell.right, widest)
             if at is not None and at < len(columns):
-                columns[at].insert(0, cell.text)
+                columns[at].append(cell.text)
     return squash(" ".join(" ".join(column) for column in columns))
 
 

@@ -112,6 +112,9 @@ def _heading(scan: Scan, at: int) -> bool:
     window = scan.lines[first : at + 1]
     found = find_heading(window, len(window) - 1, scan.table)
     if found is None and scan.headed_at == at - 1 and continues_heading(window[-1].text, scan.table):
+        whole = find_heading(scan.lines[at - 1 : at + 1], 1, scan.table)
+        if whole and len(whole.orders[0]) > len(scan.order):
+            scan.order = _order(scan, whole, at)
         scan.claim(at, "column headings")
         return True
     if found is None:
