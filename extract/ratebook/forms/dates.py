@@ -156,9 +156,11 @@ def _cut(text: str) -> DateToken | None:
     """A date that a column rule cuts: taken when all ways to join its cells say the same."""
     found = [(way, dates[0]) for way in joined(text) if (dates := find_dates(way))]
     found = [(way, token) for way, token in found if token.start <= REACH // 2]
-    values = {token.readings[0].iso for _, token in found}
-    if not values:
+    if not found:
         return None
+    first = min(_signs_before(way, token) for way, token in found)
+    found = [(way, token) for way, token in found if _signs_before(way, token) == first]
+    values = {token.readings[0].iso for _, token in found}
     way, token = found[0]
     end = _offset_in(text, sum(not sign.isspace() for sign in way[: token.end]))
     start = _offset_in(text, sum(not sign.isspace() for sign in way[: token.start]))
@@ -169,6 +171,10 @@ def _cut(text: str) -> DateToken | None:
         text[start:end].strip(), start, end, readings, token.numeric, token.separator,
         token.month, token.day,
     )
+
+
+def _signs_before(way: str, token: DateToken) -> int:
+    return sum(not sign.isspace() for sign in way[: token.start])
 
 
 def _offset_in(text: str, signs: int) -> int:

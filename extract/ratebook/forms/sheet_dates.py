@@ -129,6 +129,11 @@ def _from_readings(
     field: str, found: Sequence[Capture], trusted: Mapping[str, str], case_year: int | None
 ) -> Verdict:
     best = max(found, key=lambda c: (bool(c.token.readings), c.exact, c.token.day is not None))
+    legible = {c.token.value for c in found if c.token.value}
+    if len(legible) > 1:
+        # Two whole dates behind one label: no law may choose between what is clearly printed.
+        plain = [Reading(iso, 0.0, ("as printed",)) for iso in sorted(legible)]
+        return _open(best, Standing.AMBIGUOUS, plain)
     readings = {r.iso: r for c in reversed(found) for r in c.token.readings}
     return _choose(field, best, tuple(readings.values()), trusted, case_year, False)
 

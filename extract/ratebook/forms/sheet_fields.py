@@ -36,8 +36,13 @@ class FieldWriter:
         """A name of the head."""
         if named is None:
             return
-        standing = Standing.REPAIRED if named.repairs else Standing.READ
         place = place_of(named.line, named.start, named.end)
+        if named.worn:
+            self.fields[field] = self.ledger.add(
+                named.raw, None, Standing.UNREADABLE, place, label=field
+            )
+            return
+        standing = Standing.REPAIRED if named.repairs else Standing.READ
         self.fields[field] = self.ledger.add(
             named.raw, named.value, standing, place, repairs=named.repairs, label=field
         )

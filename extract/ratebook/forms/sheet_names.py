@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
 
+from ratebook.forms.dates import leading_date
 from ratebook.forms.sheet_head import head_items
+from ratebook.forms.sheet_text import bones, unspaced
 from ratebook.forms.stamps import is_stamp
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.lookup import name_words
 from ratebook.rules.phrase import skeleton
 
-_ADDRESS = regex.compile(r"[A-Z][A-Za-z.' ]+,\s*[A-Z][A-Za-z. ]+?\s*(?:\d{5}(?:-\d{4})?)?$")
+_ADDRESS = regex.compile(
+    r"[A-Z][A-Za-z.' ]+,\s*[A-Z][A-Za-z. ]+?\s*(?:\d{5}(?:-\d{4})?)?$"
+    r"|[^,\d]{2,40},\s*\S+(?: \S+)?\s+\d[\dOoIlSBZ]{4}(?:-\d{4})?$"
+)
 _LONG = 160
 _FIRST = 10
 _WORN_SCHEDULE = 75.0
-_WORN_WORD = regex.compile(
-    r"\s*(?P<word>S[A-Za-z0-9\-]{6,9})\s(?P<code>[A-Z]{1,4}|\d{1,3})(?![A-Za-z0-9])"
+_WORN_LENGTHS = range(7, 11)
+_CODE = regex.compile(r"[\s:.\-–—\"“]*(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])")
+NO_WORD = regex.compile(
+    r"[A-Za-z]\d+[A-Za-z]|[A-Z]{2}[a-z]+-?[A-Z]|-l[A-Z]|(?:(?<!\S)\S\s+){4}|[a-z]-[a-z]?-|\w[~^_=\]]"
 )
+"""What no whole word holds: digits among letters, small letters among capitals, spaced letters."""
 _UNIT = regex.compile(r"\s?(?:kwh?|kva|mw|watts?|volts?|amps?|hp|%|or\b|to\b)", regex.IGNORECASE)
 _STRAY = 40
 _SAME = 90.0
 _DEBRIS = regex.compile(r"[~=^\\\]\[_|<>{}]")
+_WORD = "schedule"
+_WHOLE = 100.0
 _ZERO_FIRST = regex.compile(r"^0(?=[A-Z])")
 _JOINT = regex.compile(r"^.*\d(?=[A-Z][A-Za-z])|^.*\d")
 _IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
@@ -35,13 +45,15 @@ _IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name found on a line: what it says and the part of the line's text that says it."""
+    """A name found on a line: what it says and the part of the line's text that says it. `worn` is
+    true where something is printed there that is not legible."""
 
     value: str
     line: Line
     start: int
     end: int
     repairs: tuple[str, ...] = ()
+    worn: bool = False
 
     @property
     def raw(self) -> str:
@@ -165,10 +177,9 @@ def _shared_headings() -> frozenset[str]:
 
 def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
     """The schedule's code in a line, and where its words (`RATE SCHEDULE`) begin."""
-    worn = _WORN_WORD.match(line.text, start)
-    alike = fuzz.ratio(skeleton(worn["word"]), "schedule") if worn else 0.0
-    if worn and _WORN_SCHEDULE <= alike < 100 and _is_code(worn["code"], line.text[worn.end() :]):
-        return Named(worn["code"], line, worn.start("code"), worn.end("code")), worn.start("word")
+    worn = _worn_schedule(line, start)
+    if worn is not None:
+        return worn
     for m in _schedule().finditer(line.text, start):
         code = m["code"].rstrip(".-/")
         repaired = _letters_for_digits(code)
@@ -180,6 +191,32 @@ def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
         end = m.start("code") + len(code)
         return Named(repaired, line, m.start("code"), end, repairs), m.start("word")
     return None
+
+
+def _worn_schedule(line: Line, start: int) -> tuple[Named, int] | None:
+    """The code behind a damaged word for schedule that opens a text: S C H E D U L E, SC1-lEDULE,
+    SCHEDULEOL. Where no code can be told from the word, the schedule is worn."""
+    frame = bones(line.text[start:])
+    likeness, length = max(
+        (fuzz.ratio(frame.text[:size], _WORD), -size) for size in _WORN_LENGTHS
+    )
+    if likeness < _WORN_SCHEDULE or not frame.text[: -length].endswith(_WORD[-1]):
+        return None
+    begins, end = frame.span(0, -length)
+    begins, end = start + begins, start + end
+    rest = line.text[end:]
+    glued = rest[:1].isalnum()
+    if rest and not glued and line.text[begins:end].lower() == _WORD:
+        return None  # undamaged
+    if glued and not rest[0].isupper() and not rest[0].isdigit():
+        return None  # a longer word: Scheduled
+    m = _CODE.match(line.text, end)
+    if m is None or not _is_code(m["code"], line.text[m.end() :]) or (glued and rest[0] == "S"):
+        return Named("", line, begins, len(line.text), worn=True), begins
+    code = m["code"].rstrip(".-/")
+    at = m.start("code")
+    note = f"{line.text[begins:end]!r} is {_WORD}" if likeness < _WHOLE else "spacing of the word"
+    return Named(code, line, at, at + len(code), (note,)), begins
 
 
 def _letters_for_digits(code: str) -> str:
@@ -237,7 +274,7 @@ class _NameReader:
         text = line.text
         if is_stamp(text, self._jurisdiction) or self._is_territory(text):
             return True
-        if self._is_furniture(skeleton(text)):
+        if self._is_furniture(skeleton(text)) or self._worn_head(text):
             self._used.append(line)
             return True
         start = 0
@@ -249,7 +286,20 @@ class _NameReader:
         return self._rest(line, start)
 
     def _is_furniture(self, said: str) -> bool:
-        return any(fuzz.ratio(said, known) >= _SAME for known in self._furniture)
+        return any(
+            fuzz.ratio(said[: len(known) + (len(said) - len(known) < 3) * 2], known) >= _SAME
+            for known in self._furniture
+        )
+
+    def _worn_head(self, text: str) -> bool:
+        """Whether a line is a damaged part of a head, or a date: no name of anything."""
+        said = skeleton(text)
+        known = self._jurisdiction.worn_books
+        if any(text[at:].isdigit() for at in (-1, -2) if text) and len(said) <= _STRAY:
+            if any(fuzz.ratio(said.rstrip("0123456789"), book) >= _WORN_SCHEDULE for book in known):
+                return True
+        token = leading_date(text) if len(text) <= _STRAY else None
+        return token is not None and skeleton(token.raw) == said
 
     def _is_territory(self, text: str) -> bool:
         words = self._jurisdiction.territory
@@ -259,7 +309,7 @@ class _NameReader:
         if head_items(line.text, self._jurisdiction):
             return True
         rest = line.text[start:].strip(" \t,.-–—")
-        if not rest or is_address(rest):
+        if not rest or is_address(rest) or is_address(unspaced(rest)):
             self._used.append(line)
             return True
         if opens_body(rest) or len(rest) > _LONG:
@@ -322,7 +372,8 @@ class _NameReader:
         if not _follows(self._last, line) or not title.value.isupper():
             return False
         value = f"{title.value} {rest}"
-        self._title = Named(value, title.line, title.start, title.end, title.repairs)
+        worn = title.worn or NO_WORD.search(rest) is not None
+        self._title = replace(title, value=value, worn=worn)
         self._last = line
         self._used.append(line)
         return True
@@ -339,7 +390,7 @@ def _trimmed(line: Line, start: int, end: int) -> Named | None:
     if len([sign for sign in value if sign.isalpha()]) < 3:
         return None
     lead = len(said) - len(said.lstrip(" \t-–—:,\"“”"))
-    return Named(value, line, start + lead, end)
+    return Named(value, line, start + lead, end, worn=NO_WORD.search(value) is not None)
 
 
 def _follows(above: Line | None, below: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,10 @@ from functools import cached_property
 from ratebook.forms.section import place_of
 from ratebook.model.page import Line
 from ratebook.records.datum import Place
+
+
+_SPACED = 6
+_GAP = re.compile(r"\t| {2,}")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,17 @@ class Passage:
         index = self.index_at(start)
         line, at = self.lines[index], self._starts[index]
         return place_of(line, start - at, min(end - at, len(line.text)))
+
+
+def unspaced(text: str) -> str:
+    """A text whose letters stand apart (`T i t l e   o f`), its words put together again; any other
+    text as it is."""
+    signs = text.split()
+    single = sum(len(sign) == 1 for sign in signs)
+    if len(signs) < _SPACED or single < 0.8 * len(signs):
+        return text
+    words = _GAP.split(text.strip())
+    return " ".join("".join(word.split()) for word in words)
 
 
 @dataclass(frozen=True, slots=True)

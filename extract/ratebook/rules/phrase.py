@@ -13,7 +13,7 @@ from functools import lru_cache
 import regex
 
 _GAP = r"[\s._,:;'’()\-]{0,4}"
-_ALIKE = {"O": "[O0Q]", "0": "[O0Q]", "I": "[I1l|]", "L": "[Ll1I|]", "1": "[1Il|]", "C": "[CG]"}
+_ALIKE = {"O": "[O0Q]", "0": "[O0Q]", "I": "[I1l|]", "L": "[Ll1I|]", "1": "[1Il|]", "C": "[CG]", "K": "(?:K|IC)"}
 
 
 def phrase_pattern(phrase: str, fields: dict[str, str] | None = None) -> str:
@@ -45,7 +45,7 @@ def _word(word: str) -> str:
         return "[NWH] ?[O0Qea°º]"
     if len(word) >= 5 and word.isalpha():
         return rf"(?:{' ?'.join(word)}){{s<=1}}"
-    return "".join(_ALIKE.get(letter.upper(), regex.escape(letter)) for letter in word)
+    return " ?".join(_ALIKE.get(letter.upper(), regex.escape(letter)) for letter in word)
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
