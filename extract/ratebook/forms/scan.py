@@ -325,12 +325,19 @@ def _lost_parents(scan: Scan, parents: list[str], value: str, text: Text) -> Non
     above = tuple(scan.groups.get(name, 0) for name in parents)
     if not any(above):
         return
-    if (above, value) in scan.seen:
+    if (above, value) in scan.seen and not _page_top(scan, text):
         for name in parents:
             place = place_of(text.line)
             scan.groups[name] = scan.ledger.add(None, None, Standing.UNREADABLE, place, label=name)
         above = tuple(scan.groups[name] for name in parents)
     scan.seen.add((above, value))
+
+
+def _page_top(scan: Scan, text: Text) -> bool:
+    """At the top of a page a group's heading is repeated for what goes on from the page before."""
+    page = text.line.page
+    own = [line for line in scan.lines if line.page == page]
+    return len(own) < len(scan.lines) and text.line in own[:6] and own[0] is not scan.lines[0]
 
 
 def group_type(group: Group) -> str:
