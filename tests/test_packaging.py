@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -44,13 +43,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def sdist(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("sdist")
     archive = Path(next(SdistBuilder(str(ROOT)).build(directory=str(target))))
     with tarfile.open(archive) as packed:
         packed.extractall(target / "out", filter="data")
     (unpacked,) = (target / "out").iterdir()
-    yield unpacked
+    return unpacked
 
 
 def test_the_wheel_holds_the_rules_the_licence_and_no_tests(wheel: Path) -> None:
@@ -71,7 +70,8 @@ def test_an_installed_wheel_finds_its_rules(wheel: Path, tmp_path: Path) -> None
 
 
 def test_the_sdist_holds_all_it_takes_to_build_and_test(sdist: Path) -> None:
-    assert {p.relative_to(sdist / "rules").as_posix() for p in sdist.glob("rules/**/*.toml")} == RULES
+    rules = sdist / "rules"
+    assert {p.relative_to(rules).as_posix() for p in rules.rglob("*.toml")} == RULES
     for needed in ("README.md", "LICENSE", "pyproject.toml", "corpus", "tests", "docs"):
         assert (sdist / needed).exists(), needed
 
