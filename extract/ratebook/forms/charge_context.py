@@ -1,0 +1,126 @@
+"""Headings above a price and what they lend to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.charge_facets import Facets, Said, facets
+from ratebook.forms.charge_words import charge_words, fold, word_pattern
+from ratebook.model.page import Cell, Line
+from ratebook.rules.lookup import name_words
+
+_INDENT = 4.0
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A heading over prices. `part` headings open a part of the sheet; `group` is its text where
+    that names what is charged; `rows` counts the prices below it so far."""
+
+    line: Line
+    text: str
+    facets: Facets
+    part: bool
+    group: str | None
+    rows: int = 0
+    doubt: bool = False
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What it lends."""
+        f = self.facets
+        said = {"component": f.components or f.measures, "season": f.seasons,
+                "period": f.periods, "tier": f.tiers, "group": self.group}
+        return frozenset(name for name, given in said.items() if given)
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.line.cells[0].left if self.line.cells else 0.0
+
+
+@dataclass(slots=True)
+class Column:
+    """A column by its heading: left and right edge and what it lends."""
+
+    cell: Cell
+    facets: Facets
+
+
+@dataclass(slots=True)
+class Context:
+    """The headings that hold at a line, outermost first, and the columns of the table it is in."""
+
+    stack: list[Heading] = field(default_factory=list[Heading])
+    columns: list[Column] = field(default_factory=list[Column])
+    columns_line: Line | None = None
+
+    def open(self, heading: Heading) -> None:
+        """A heading begins; it closes those it stands beside."""
+        self.columns, self.columns_line = [], None
+        if heading.part:
+            self.stack = [h for h in self.stack if h.part and not h.rows and _above(h, heading)]
+        else:
+            self._close_beside(heading)
+        self.stack.append(heading)
+
+    def _close_beside(self, heading: Heading) -> None:
+        for at, held in enumerate(self.stack):
+            if not held.part and held.kinds & heading.kinds:
+                del self.stack[at:]
+                return
+        deeper = [h for h in self.stack if not h.part and h.rows and heading.left <= h.left + _INDENT]
+        # Whether a season still holds below the next heading is not printed.
+        heading.doubt = any(h.kinds & {"season", "period", "tier"} for h in deeper)
+
+    def prose(self) -> None:
+        """A paragraph ends what headings within a part lend, and every table."""
+        self.stack = [h for h in self.stack if h.part]
+        self.columns, self.columns_line = [], None
+
+    def row(self) -> None:
+        """A price was read below the headings."""
+        for heading in self.stack:
+            heading.rows += 1
+
+
+def _above(held: Heading, heading: Heading) -> bool:
+    return held.line.page == heading.line.page and not held.facets.empty
+
+
+@lru_cache(maxsize=1)
+def _parts() -> frozenset[str]:
+    words = charge_words()["words"]
+    return frozenset(fold(t) for t in (*words["parts"], *words["asides"], *name_words().body_headings))
+
+
+def heading_of(line: Line, title: str = "") -> Heading | None:
+    """The heading a line is; None where it is none. The sheet's own title lends no group."""
+    text = " ".join(line.text.split()).strip(" .:_*#-–")
+    if not 2 < len(text) <= 90 or len(text.split()) > 12 or not regex.search(r"[A-Za-z]{2}|\"", text):
+        return None
+    if line.text.rstrip().endswith((".", ",", ";")) and not text.isupper():
+        return None
+    said = facets(text)
+    part = fold(text) in _parts() or (line.heading and said.empty) or fold(text) == fold(title)
+    group = None
+    if not part and said.free and not (text.isupper() and said.empty):
+        group = text
+    return Heading(line, text, said, part or (line.heading and not group), group)
+
+
+def is_example(stack: list[Heading]) -> bool:
+    """Whether a heading says that what follows is no charge but a bill, study or example."""
+    return any(word_pattern("words", "no_charges").search(h.text) for h in stack)
+
+
+def lent(stack: list[Heading], name: str) -> tuple[Heading, Said] | None:
+    """The innermost heading's season, period or tier; `name` is the field of the facets."""
+    for heading in reversed(stack):
+        given: tuple[Said, ...] = getattr(heading.facets, name)
+        if given:
+            return heading, given[-1]
+    return None

@@ -1,0 +1,104 @@
+"""Charges understood become drafts; two that differ in nothing but the amount are not accepted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from ratebook.forms.charge_meaning import Meaning, Source
+from ratebook.forms.hit import Text
+from ratebook.forms.section import place_of
+from ratebook.model.page import Line
+from ratebook.records.datum import Candidate, Draft, Place, Standing
+from ratebook.records.ledger import Ledger
+
+_KEY = ("group", "label", "component", "unit", "season", "period", "tier")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A charge with the line that prints its price; `shift` is where the line's text begins in
+    the text its price was found in (not 0 in paragraphs)."""
+
+    meaning: Meaning
+    text: Text
+    shift: int = 0
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The price in the line."""
+        price = self.meaning.price
+        return max(0, price.start - self.shift), max(0, price.end - self.shift)
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        """What tells it from the other charges of its sheet."""
+        fields = self.meaning.fields
+        return tuple(fields[n].value.lower() if n in fields else None for n in _KEY)
+
+
+def emit_charges(
+    found: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]
+) -> None:
+    """Enters the charges of one section. The same charge printed twice alike is one charge."""
+    twins: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
+    for one in found:
+        twins[one.key].append(one)
+    for same in twins.values():
+        amounts = {one.meaning.reading.value for one in same}
+        if len(amounts) == 1:
+            _draft(same[0], ledger, parent, shared)
+        else:
+            _doubt(same, ledger, parent, shared)
+
+
+def _doubt(same: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]) -> None:
+    """A condition that tells these apart was not understood: the amount is for a person."""
+    amounts = tuple(Candidate(one.meaning.reading.value, 1.0, "printed for the same charge")  # type: ignore[arg-type]
+                    for one in same)
+    first = same[0]
+    reading = replace(first.meaning.reading, value=None, standing=Standing.AMBIGUOUS,
+                      candidates=amounts, proof=(), repairs=())
+    _draft(replace(first, meaning=replace(first.meaning, reading=reading)), ledger, parent, shared)
+    for one in same:
+        message = f"several amounts for the same charge: {one.text.line.text.strip()}"
+        ledger.issue("charge-unclear", message, place_of(one.text.line))
+
+
+def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, int]) -> None:
+    meaning, line = one.meaning, one.text.line
+    start, end = one.span
+    reading = meaning.reading
+    touched = reading.touched or any(w.touched for w in line.words_between(start, end))
+    fields: dict[str, int | None] = {name: _source(given, one, ledger)
+                                     for name, given in meaning.fields.items()}
+    fields["amount"] = ledger.add(
+        meaning.price.raw, reading.value, reading.standing, place_of(line, start, end),
+        quantum=reading.quantum, candidates=reading.candidates, repairs=reading.repairs,
+        proof=reading.proof, touched=touched, label=_named(meaning),
+    )
+    if one.text.mark:
+        mark = one.text.mark
+        fields["change"] = ledger.add(mark.raw, mark.raw, Standing.READ,
+                                      place_of(line, mark.start, mark.end), label="change")
+    ledger.draft("charge", {**shared, **fields}, parent)
+
+
+def _named(meaning: Meaning) -> str:
+    names = ("label", "tier", "season", "period", "component")
+    said = [meaning.fields[n].value for n in names if n in meaning.fields]
+    return ", ".join([*said[:3], "amount"])
+
+
+def _source(given: Source, one: Found, ledger: Ledger) -> int:
+    if given.heading is not None:
+        return ledger.add(given.heading.line.text.strip(), given.value, Standing.READ,
+                          place_of(given.heading.line), label="heading")
+    line = one.text.line
+    raw = given.text or line.text.strip()
+    return ledger.add(raw, given.value, Standing.READ, _place(line, given.text), label="said")
+
+
+def _place(line: Line, words: str) -> Place:
+    at = line.text.find(words) if words else -1
+    return place_of(line, at, at + len(words)) if at >= 0 else place_of(line)

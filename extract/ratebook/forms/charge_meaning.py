@@ -1,0 +1,267 @@
+"""From a price and the words around it to a charge: what it is for, in which unit, and when.
+
+Nothing is guessed: a word beside the price that sets a condition nobody here understands, a unit
+that is not printed, a component that does not go with the unit, keep the price from being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import regex
+
+from ratebook.forms.charge_context import Context, Heading, lent
+from ratebook.forms.charge_facets import Facets, Said, facets
+from ratebook.forms.charge_price import Price, amount
+from ratebook.forms.charge_words import charge_words, unit_of, word_pattern
+from ratebook.forms.values import Reading
+
+_LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
+_LONGEST = 14
+
+
+class Unread(Exception):
+    """A price that cannot be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a meaning is printed: a heading, or None for the line of the price itself."""
+
+    value: str
+    heading: Heading | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Meaning:
+    """A charge as understood. `fields` are component, unit, tier, season, period, label, group."""
+
+    price: Price
+    reading: Reading
+    fields: dict[str, Source] = field(default_factory=dict[str, Source])
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole sheet: `monthly` and `otherwise` as its title and lines say, and the
+    headings' context."""
+
+    context: Context
+    monthly: bool = False
+    otherwise: bool = False
+    title: Facets | None = None
+    dollars: bool = False
+
+
+def label_text(left: str) -> str:
+    """The words left of a price without leaders and what joins them to it."""
+    return _LEADERS.sub("", left).strip(" \t.:|_*-")
+
+
+def understand(
+    left: str, right: str, price: Price, setting: Setting, column: Facets | None = None,
+    strict: bool = False,
+) -> Meaning:
+    """The meaning of a price between these words. `strict`: a sentence, in which every word must
+    be understood. Raises Unread."""
+    said = [facets(label_text(left)), facets(right.strip(" \t.;"))]
+    if column is not None:
+        said.append(column)
+    _check(price, said, strict)
+    stack = _governing(said, setting.context)
+    coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
+    reading = _amount(price, coin, setting)
+    unit, component = _what(price, said, stack, setting)
+    _plausible(reading, unit.value, unit.heading is not None)
+    made = Meaning(price, reading, {"unit": unit, "component": component})
+    for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
+        found = _condition(key, said, stack)
+        if found:
+            made.fields[name] = found
+    _spans(said, made)
+    _label(left, said[0], stack, made)
+    return made
+
+
+def _check(price: Price, said: list[Facets], strict: bool) -> None:
+    if price.refused:
+        raise Unread(price.refused)
+    left, right = said[0], said[1]
+    if right.free:
+        raise Unread(f"not understood after the price: {' '.join(right.free)}")
+    odd = (*left.conditions, *right.conditions)
+    if odd:
+        raise Unread(f"a condition not understood: {' '.join(odd)}")
+    if word_pattern("words", "no_charges").search(left.text):
+        raise Unread("words of a bill or a study")
+    if len(left.free) > (0 if strict else _LONGEST):
+        raise Unread(f"not understood before the price: {' '.join(left.free[:6])}")
+
+
+def _governing(said: list[Facets], context: Context) -> list[Heading]:
+    """The headings that hold for this price. One that names another component does not."""
+    own = _own_component(said)
+    held = [h for h in context.stack if not _of_other(h, own)]
+    if any(h.doubt for h in held):
+        raise Unread("it is not printed whether the season or period above still holds")
+    if len(held) < len(context.stack):
+        lost = [h for h in context.stack if h not in held]
+        after = context.stack[context.stack.index(lost[0]) :]
+        if any(h.facets.seasons or h.facets.periods or h.facets.tiers for h in after):
+            raise Unread("stands below a heading of another charge")
+        held = [h for h in held if h not in after or h.part]
+    return held
+
+
+def _own_component(said: list[Facets]) -> str | None:
+    found = [s for f in said for s in f.components]
+    order = charge_words()["components"]["order"]
+    return min((s.value for s in found), key=order.index, default=None)
+
+
+def _of_other(heading: Heading, own: str | None) -> bool:
+    theirs = heading.facets.component
+    return own is not None and theirs is not None and theirs.value != own
+
+
+def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:
+    if price.kind == "bare" and coin is None and not setting.dollars:
+        raise Unread("neither dollars nor cents are printed")
+    if price.kind == "dollars" and coin == "¢":
+        raise Unread("dollars under a heading of cents")
+    found = amount(price, coin)
+    if not isinstance(found.value, Decimal):
+        raise Unread(f"no number: {price.raw}")
+    return found
+
+
+def _what(
+    price: Price, said: list[Facets], stack: list[Heading], setting: Setting
+) -> tuple[Source, Source]:
+    own = _own_component(said)
+    unit = _unit(price, own, said, stack, setting)
+    if own:
+        component = Source(own)
+    else:
+        component = _lent_component(stack, setting, unit) or _by_unit(unit)
+        if component is None:
+            raise Unread("no word says what it is for")
+    if unit is None:
+        unit = _usual(component.value, price, said, stack, setting)
+    fits = charge_words()["fits"].get(component.value, [])
+    if unit.value not in fits:
+        raise Unread(f"{component.value} in {unit.value}")
+    return unit, component
+
+
+def _lent_component(
+    stack: list[Heading], setting: Setting, unit: Source | None
+) -> Source | None:
+    for heading in reversed(stack):
+        found = heading.facets.component
+        if found:
+            return Source(found.value, heading)
+    named = setting.title.component if setting.title else None
+    if named and unit is None:
+        return Source(named.value)
+    return None
+
+
+def _by_unit(unit: Source | None) -> Source | None:
+    found = charge_words()["by_unit"].get(unit.value) if unit else None
+    return Source(found, unit.heading if unit else None) if found else None
+
+
+def _unit(
+    price: Price, own: str | None, said: list[Facets], stack: list[Heading], setting: Setting
+) -> Source | None:
+    """The unit printed with the price, or by a heading; None where none is."""
+    if price.kind == "percent":
+        return Source("percent")
+    measures = tuple(s.value for f in said for s in f.measures)
+    if measures:
+        return Source(_named(measures, said, stack, setting))
+    for heading in reversed(stack):
+        given = tuple(s.value for s in heading.facets.measures)
+        if given and given != ("month",):
+            found = _named(given, [heading.facets], stack, setting)
+            return Source(found, heading)
+    return None
+
+
+def _named(
+    measures: tuple[str, ...], said: list[Facets], stack: list[Heading], setting: Setting
+) -> str:
+    found = unit_of(measures)
+    if found is None and _monthly(said, stack, setting):
+        found = unit_of((*measures, "month"))
+    if found is None:
+        raise Unread(f"no unit of the list: per {' per '.join(measures)}")
+    return found
+
+
+def _monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:
+    given = [*said, *(h.facets for h in stack)]
+    if any(f.otherwise for f in given):
+        return False
+    return setting.monthly or any(
+        f.monthly or any(s.value == "month" for s in f.measures) for f in given
+    )
+
+
+def _usual(
+    component: str, price: Price, said: list[Facets], stack: list[Heading], setting: Setting
+) -> Source:
+    """The unit a charge of this kind has where the sheet prints none: a customer charge and a
+    minimum bill are by the month where nothing on the sheet speaks of another time."""
+    monthly = _monthly(said, stack, setting)
+    if any(f.otherwise for f in said):
+        raise Unread("another time than the month")
+    if component in ("customer", "minimum") and (monthly or not setting.otherwise):
+        return Source("USD/month")
+    if component in ("lamp", "pole") and monthly:
+        return Source(f"USD/{component}-month")
+    if component == "nonrecurring":
+        return Source("USD")
+    raise Unread(f"no unit printed for {component}")
+
+
+def _plausible(reading: Reading, unit: str, inherited: bool) -> None:
+    most = charge_words()["most"].get(unit)
+    value = reading.value
+    if isinstance(value, Decimal) and most and abs(value) > Decimal(most):
+        raise Unread(f"{value} {unit} is more than any such price")
+    if inherited and unit == "USD/kWh" and (reading.decimals or 0) < 3:
+        raise Unread("too few decimals for the unit of the heading")
+
+
+def _condition(key: str, said: list[Facets], stack: list[Heading]) -> Source | None:
+    own: list[Said] = [s for f in said for s in getattr(f, key)]
+    values = {s.value for s in own}
+    if len(values) > 1:
+        raise Unread(f"more than one of {key}: {', '.join(sorted(values))}")
+    held = lent(stack, key)
+    if own:
+        if held and held[1].value != own[0].value and key != "tiers":
+            raise Unread(f"{own[0].value} below a heading of {held[1].value}")
+        return Source(own[0].value)
+    return Source(held[1].value, held[0]) if held else None
+
+
+def _spans(said: list[Facets], made: Meaning) -> None:
+    if any(f.spans for f in said) and "season" not in made.fields:
+        raise Unread("months without a season")
+
+
+def _label(left: str, said: Facets, stack: list[Heading], made: Meaning) -> None:
+    text = label_text(left)
+    if text and not said.plain:
+        made.fields["label"] = Source(" ".join(text.split()), None, text)
+    else:
+        named = next((h for h in reversed(stack) if h.facets.component and not h.part), None)
+        if named:
+            made.fields["label"] = Source(named.text, named)
+    group = next((h for h in reversed(stack) if h.group), None)
+    if group and group.group:
+        made.fields["group"] = Source(group.group, group)

@@ -1,0 +1,116 @@
+"""Rows of prices under column headings."""
+
+from __future__ import annotations
+
+from ratebook.forms.charge_context import Column, Context
+from ratebook.forms.charge_facets import Facets, facets
+from ratebook.forms.charge_meaning import Meaning, Setting, Source, Unread, understand
+from ratebook.forms.charge_price import Price, prices
+from ratebook.forms.columns import cells_with_offsets
+from ratebook.forms.hit import Text
+from ratebook.model.page import Cell, Line
+
+_WORDY = 9
+
+
+def columns_of_heading(line: Line, below: Text | None) -> list[Column]:
+    """The columns a line heads; none where it is no heading of a table of prices."""
+    cells = [c for c in line.cells if c.text.strip()]
+    if not 1 < len([c for c in line.cells]) <= 9 or len(cells) < 1 or below is None:
+        return []
+    if any(len(c.text.split()) > _WORDY or any(p.firm for p in prices(c.text)) for c in cells):
+        return []
+    rows = [c for c in below.line.cells if c.text.strip()]
+    if len(rows) < 2 or not _has_price(below):
+        return []
+    said = [Column(c, facets(c.text)) for c in line.cells]
+    return said if any(not c.facets.empty or c.facets.coin for c in said) else []
+
+
+def _has_price(text: Text) -> bool:
+    return any(prices(cell.text) for cell in text.line.cells)
+
+
+def read_cells(text: Text, setting: Setting) -> list[Meaning]:
+    """The charges of a row below column headings. Raises Unread."""
+    context = setting.context
+    cells = [(at, c) for at, c in cells_with_offsets(text.line) if text.text[at : at + len(c.text)].strip()]
+    priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := _price_of(c))]
+    if not priced:
+        raise Unread("no price in the row")
+    columns = {n: _column(context, n, cell, [c for _, c in cells]) for n, _, cell, _ in priced}
+    words = [c for n, (_, c) in enumerate(cells) if n not in columns]
+    left = words[0].text if words and cells[0][1] is words[0] else ""
+    beside = " ".join(c.text for c in words[1 if left else 0 :] if _says(c))
+    head = context.columns[0].facets if left and context.columns[0] not in columns.values() else None
+    made: list[Meaning] = []
+    for n, at, _, price in priced:
+        said = _merged([columns[n].facets, *([head] if head else [])], setting)
+        moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
+        meaning = understand(left, beside, moved, setting, said)
+        if len(priced) > 1:
+            _group(columns[n], meaning)
+        made.append(meaning)
+    return made
+
+
+def _price_of(cell: Cell) -> list[Price]:
+    """The price a cell holds and nothing beside it."""
+    found = prices(cell.text)
+    if len(found) != 1:
+        return []
+    rest = cell.text[: found[0].start] + cell.text[found[0].end :]
+    return found if not any(ch.isalnum() for ch in rest) else []
+
+
+def _says(cell: Cell) -> bool:
+    """Whether a cell beside the prices says what they are; figures of use and size do not."""
+    return bool(facets(cell.text).measures) or not any(ch.isdigit() for ch in cell.text)
+
+
+def _column(context: Context, at: int, cell: Cell, row: list[Cell]) -> Column:
+    columns = context.columns
+    if len(row) == len(columns):
+        found = columns[at]
+    elif len(row) == len(columns) + 1 and at and not _price_of(row[0]):
+        found = columns[at - 1]
+    else:
+        near = [c for c in columns if c.cell.left < cell.right and cell.left < c.cell.right]
+        if len(near) != 1:
+            raise Unread("the column of the price is not certain")
+        found = near[0]
+    if cell.words and found.cell.words and not _reaches(found, cell, columns):
+        raise Unread("the price does not stand below its column's heading")
+    return found
+
+
+def _reaches(found: Column, cell: Cell, columns: list[Column]) -> bool:
+    """On a page with geometry no other heading stands nearer."""
+    def away(column: Column) -> float:
+        return max(column.cell.left - cell.right, cell.left - column.cell.right, 0.0)
+
+    return all(away(found) <= away(other) for other in columns)
+
+
+def _merged(said: list[Facets], setting: Setting) -> Facets:
+    """The facets of a price's column and of the column of labels as one."""
+    if len(said) == 1:
+        return said[0]
+    one, other = said
+    return Facets(
+        one.text, one.measures or other.measures, one.components or other.components,
+        one.tiers or other.tiers, one.seasons or other.seasons, one.periods or other.periods,
+        one.spans, one.coin or other.coin, one.monthly or other.monthly,
+        one.otherwise or other.otherwise, one.rest,
+    )
+
+
+def _group(column: Column, meaning: Meaning) -> None:
+    """A column whose heading names neither unit nor season nor charge names who pays it."""
+    said = column.facets
+    if not said.free or not said.empty:
+        return
+    if "group" in meaning.fields:
+        raise Unread("a column heading beside a heading above")
+    text = " ".join(column.cell.text.split())
+    meaning.fields["group"] = Source(text)

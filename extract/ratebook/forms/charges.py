@@ -1,0 +1,188 @@
+"""Charge sheets of any utility: headings, rate lines, tables of prices and sentences that set one.
+
+Every line of such a sheet is read, known to be words without a price, or becomes an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from ratebook.forms.charge_context import Context, heading_of, is_example
+from ratebook.forms.charge_emit import Found, emit_charges
+from ratebook.forms.charge_facets import facets
+from ratebook.forms.charge_meaning import Setting, Unread, understand
+from ratebook.forms.charge_price import Price, prices
+from ratebook.forms.charge_prose import Paragraph, gather, is_prose, read_sentences
+from ratebook.forms.charge_table import columns_of_heading, read_cells
+from ratebook.forms.hit import Text, prepare
+from ratebook.forms.section import place_of
+from ratebook.model.page import Line
+from ratebook.records.datum import Draft
+from ratebook.records.ledger import Ledger
+
+_FORM = "charges"
+_MONEY = regex.compile(r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|\d\.\d{2}", regex.IGNORECASE)
+_OTHERWISE = regex.compile(
+    r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b", regex.IGNORECASE
+)
+_DANGLING = regex.compile(r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$")
+
+
+@dataclass(slots=True)
+class _Walk:
+    texts: list[Text]
+    ledger: Ledger
+    setting: Setting
+    title: str
+    found: list[Found] = field(default_factory=list[Found])
+    unread: list[tuple[Text, str]] = field(default_factory=list[tuple[Text, str]])
+    claims: dict[int, str] = field(default_factory=dict[int, str])
+
+
+def read_charges(
+    lines: Sequence[Line], ledger: Ledger, parent: Draft | None, letters: str,
+    shared: dict[str, int], title: str = "",
+) -> bool:
+    """Reads the charges of a section's lines; true where one was read. `letters` are the change
+    marks of the jurisdiction, `shared` what every charge takes from its sheet, `title` the
+    sheet's. Lines with a price that is not read become issues."""
+    if not any(_MONEY.search(line.text) for line in lines):
+        return False
+    walk = _walk(lines, ledger, letters, title)
+    at = 0
+    while at < len(walk.texts):
+        at = _step(walk, at)
+    if not walk.found:
+        return False
+    emit_charges(walk.found, ledger, parent, shared)
+    for text, why in walk.unread:
+        message = f"a price that was not read ({why}): {text.line.text.strip()}"
+        ledger.issue("charge-unread", message, place_of(text.line))
+    for index, became in sorted(walk.claims.items()):
+        ledger.claim(walk.texts[index].line, _FORM, became)
+    return True
+
+
+def _walk(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> _Walk:
+    texts = [prepare(line, letters) for line in lines]
+    whole = "\n".join(t.text for t in texts)
+    named = facets(title)
+    cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None
+    setting = Setting(
+        Context(), named.monthly, bool(_OTHERWISE.search(whole)), named, "$" in whole and not cents
+    )
+    return _Walk(texts, ledger, setting, title)
+
+
+def _step(walk: _Walk, at: int) -> int:
+    """Takes line `at` and what belongs to it; the next line to take."""
+    text = walk.texts[at]
+    if not any(ch.isalnum() for ch in text.text):
+        walk.claims[at] = "noise: no letter or digit"
+        return at + 1
+    found = prices(text.text)
+    if any(p.firm for p in found) or (found and _bare_counts(walk, text)):
+        return _priced(walk, at, found)
+    return _words(walk, at)
+
+
+def _bare_counts(walk: _Walk, text: Text) -> bool:
+    """Whether figures without a sign may be prices: in a table, or with a unit beside them."""
+    return bool(walk.setting.context.columns) or bool(facets(text.text).measures)
+
+
+def _words(walk: _Walk, at: int) -> int:
+    """A line without a price: column headings, a heading, or words."""
+    text = walk.texts[at]
+    context = walk.setting.context
+    below = walk.texts[at + 1] if at + 1 < len(walk.texts) else None
+    columns = columns_of_heading(text.line, below)
+    if columns:
+        context.columns, context.columns_line = columns, text.line
+        walk.claims[at] = "column headings"
+        return at + 1
+    if not is_prose(text):
+        heading = heading_of(text.line, walk.title)
+        if heading:
+            context.open(heading)
+            walk.claims[at] = "heading"
+            return at + 1
+    return _paragraph(walk, at)
+
+
+def _paragraph(walk: _Walk, at: int) -> int:
+    paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
+    _sentences(walk, paragraph, at)
+    return at + len(paragraph.texts)
+
+
+def _sentences(walk: _Walk, paragraph: Paragraph, at: int) -> None:
+    made, unread = read_sentences(paragraph, walk.setting)
+    walk.found += made
+    walk.unread += unread
+    for n in range(len(paragraph.texts)):
+        walk.claims[at + n] = "sentences" if made or unread else "words without a price"
+    if not made:
+        walk.setting.context.prose()
+
+
+def _reads(walk: _Walk, at: int) -> bool:
+    """Whether line `at` reads as a rate line by itself."""
+    found = prices(walk.texts[at].text)
+    if not any(p.firm for p in found):
+        return False
+    try:
+        return bool(_line(walk, walk.texts[at], found))
+    except Unread:
+        return False
+
+
+def _priced(walk: _Walk, at: int, found: list[Price]) -> int:
+    text = walk.texts[at]
+    context = walk.setting.context
+    if is_example(context.stack):
+        walk.claims[at] = "an example, no charge"
+        return at + 1
+    try:
+        made, used = _with_next(walk, at, found)
+    except Unread as error:
+        if is_prose(text) and not (context.columns and len(text.line.cells) > 1):
+            return _paragraph(walk, at)
+        walk.unread.append((text, str(error)))
+        walk.claims[at] = f"not read: {error}"
+        return at + 1
+    walk.found += made
+    context.row()
+    for n in range(used):
+        walk.claims[at + n] = "charge"
+    return at + used
+
+
+def _with_next(walk: _Walk, at: int, found: list[Price]) -> tuple[list[Found], int]:
+    """The charges of a line, together with the next one where the words run on there."""
+    text = walk.texts[at]
+    below = walk.texts[at + 1] if at + 1 < len(walk.texts) else None
+    if below is None or prices(below.text) or len(found) != 1 or walk.setting.context.columns:
+        return _line(walk, text, found), 1
+    left, right = text.text[: found[0].start], text.text[found[0].end :]
+    more = below.text.strip()
+    if _DANGLING.search(left.rstrip(" .\t$")) and not right.strip():
+        meaning = understand(f"{left.rstrip()} {more}", "", found[0], walk.setting)
+        return [Found(meaning, text)], 2
+    if _DANGLING.search(right) or (more[:1].islower() or more[:1] == "(") and not right.rstrip().endswith("."):
+        meaning = understand(left, f"{right.rstrip()} {more}", found[0], walk.setting)
+        return [Found(meaning, text)], 2
+    return _line(walk, text, found), 1
+
+
+def _line(walk: _Walk, text: Text, found: list[Price]) -> list[Found]:
+    context = walk.setting.context
+    if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
+        return [Found(meaning, text) for meaning in read_cells(text, walk.setting)]
+    if len(found) != 1:
+        raise Unread("several prices in one line")
+    price = found[0]
+    left, right = text.text[: price.start], text.text[price.end :]
+    return [Found(understand(left, right, price, walk.setting), text)]
