@@ -8,6 +8,7 @@ from pathlib import Path
 
 import regex
 
+from ratebook.forms.charges import read_charges
 from ratebook.forms.engine import Context, apply_forms, finish
 from ratebook.forms.formula import read_formulas
 from ratebook.forms.guide import read_guide
@@ -88,7 +89,12 @@ def _read_section(section: Section, run: _Run) -> None:
         enter_marks(body, run.context.letters, run.sheet, ledger)
         formulas = read_formulas(body, ledger, run.sheet, run.context.letters)
         rest = tuple(line for line in body if id(line) not in formulas)
-        used = apply_forms(section, rest, run.sheet, run.context, _of_sheet(run.sheet, ledger))
+        shared = _of_sheet(run.sheet, ledger)
+        used = apply_forms(section, rest, run.sheet, run.context, shared)
+        if not used and read_charges(
+            rest, ledger, run.sheet, run.context.letters, shared, _title(run.sheet, ledger)
+        ):
+            used = ["charges"]
         _unread_body(used, rest, ledger)
     elif section.kind == "order":
         run.order = read_order(section, ledger, profile)
@@ -124,6 +130,11 @@ def _of_sheet(sheet: Draft, ledger: Ledger) -> dict[str, int]:
                 shared[name] = found
                 break
     return shared
+
+
+def _title(sheet: Draft, ledger: Ledger) -> str:
+    found = sheet.fields.get("title")
+    return str(ledger.data[found].value or "") if found else ""
 
 
 def _unread_body(used: list[str], body: Iterable[Line], ledger: Ledger) -> None:
