@@ -95,7 +95,7 @@ def _witnessed(
 ) -> list[Jurisdiction]:
     """The jurisdictions, those first whose words the document prints most. One whose sheets print
     no book, and so could be any other's, is asked only where no other is named more often; one
-    whose books name the state, only where the document names it (or names none)."""
+    whose books name the state, only where the document names it."""
     text = " ".join(line.text for line in document.lines[:400])
     counts = {
         code: sum(text.count(word) + text.count(word.upper()) for word in profile.witnesses)
@@ -109,7 +109,7 @@ def _witnessed(
 def _is_asked(profile: Jurisdiction, count: int, most: int) -> bool:
     if not profile.sheet.books:
         return 0 < count == most
-    return count > 0 or most == 0 or not profile.is_named_by_books
+    return count > 0 or not profile.is_named_by_books
 
 
 class _Cutter:

@@ -137,8 +137,9 @@ def _worn_items(
     end = cancelled.items[0].start if cancelled.items else len(passage.text)
     if cancelled.get("book") is None and _says_something(passage.text[start:end]):
         writer.worn("cancels_book", (start, end), passage)
+    turn_alone = cancelled.get("label") is not None and len(cancelled.items) == 1
     if cancelled.get("sheet") is None and (
-        cancelled.revision or _says_something(passage.text[last:])
+        (cancelled.revision and not turn_alone) or _says_something(passage.text[last:])
     ):
         writer.worn("cancels_sheet", (verb.start, len(passage.text)), passage)
         writer.worn("cancels_revision", (verb.start, len(passage.text)), passage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from ratebook.forms.sheet_text import Passage
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
-from ratebook.rules.ordinal import ordinal_number
+from ratebook.rules.ordinal import ORDINAL, ordinal_number
 from ratebook.rules.phrase import silhouette
 
 _KEPT = 8192
@@ -30,6 +30,8 @@ _CUT_BEFORE = regex.compile(r"(?:-|\bof)\s*$|[A-Za-z]\s\d\s?$", regex.IGNORECASE
 _WORD = regex.compile(r"[A-Za-z]{2,}")
 _SMALL_WORD = regex.compile(r"\b[a-z]{2,}\b")
 _LONE = frozenset({"original", "bare", "cancel"})
+_TURNS = frozenset({"rev", "original"})
+_ORDINAL_ALONE = regex.compile(rf"[\s:]{{1,3}}(?P<n>{ORDINAL})\s*(?=\n|$)", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,30 @@ def head_items(text: str, jurisdiction: Jurisdiction) -> tuple[Item, ...]:
     if not _hinted(text, jurisdiction):
         return ()
     items = [_item(m, jurisdiction) for m in jurisdiction.head.finditer(text)]
+    items = list(_with_short(items, text, jurisdiction))
     if items and all(item.kind != "cancel" for item in items):
         items += _worn_cancel(text, items, jurisdiction)
         items.sort(key=lambda item: item.start)
     return tuple(items)
+
+
+def _with_short(
+    items: Sequence[Item], text: str, jurisdiction: Jurisdiction
+) -> Iterator[Item]:
+    """The items, with what only has a meaning right behind one of them: the bare number of a sheet
+    behind its revision (`1st Revised No. 200`), the bare ordinal behind `Cancels`."""
+    for at, item in enumerate(items):
+        yield item
+        follower = items[at + 1].start if at + 1 < len(items) else len(text)
+        short = jurisdiction.short if item.kind in _TURNS else None
+        number = short.match(text, item.end) if short else None
+        if number and number.end() <= follower:
+            said = None if _RUNS_ON.match(text[number.end() :][:4]) else number["sheet_no"]
+            yield Item("sheet", said, number.start("sheet"), number.end())
+        alone = _ORDINAL_ALONE.match(text, item.end) if item.kind == "cancel" else None
+        if alone and alone.end() <= follower:
+            told = ordinal_number(alone["n"])
+            yield Item("label", None if told is None else str(told), alone.start("n"), alone.end())
 
 
 def _hinted(text: str, jurisdiction: Jurisdiction) -> bool:

@@ -151,10 +151,10 @@ class Jurisdiction:
 
     @cached_property
     def is_named_by_books(self) -> bool:
-        """Whether every book's label holds a witness: `COLO. P.U.C. No.`, but not `P.S.C. No.`"""
+        """Whether a book's label holds a witness: `COLO. P.U.C. No.`, but not `P.S.C. No.`"""
         known = [skeleton(witness) for witness in self.witnesses]
         labels = [skeleton(_plain(phrase)) for phrase in self.sheet.books]
-        return all(any(word in label for word in known) for label in labels)
+        return any(word in label for word in known for label in labels)
 
     @cached_property
     def worn_parts(self) -> tuple[str, ...]:
@@ -219,7 +219,12 @@ class Jurisdiction:
             "others": words.others,
             "stamped": words.stamped,
         }
-        pairs = {(skeleton(_plain(p)), kind) for kind, phrases in kinds.items() for p in phrases}
+        pairs = {
+            (skeleton(way), kind)
+            for kind, phrases in kinds.items()
+            for p in phrases
+            for way in (p, _plain(p))
+        }
         return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 
     @cached_property
