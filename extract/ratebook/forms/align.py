@@ -72,7 +72,7 @@ def _number_cost(run: str, type_name: str) -> float:
         return _IMPOSSIBLE
     # A figure that begins or ends with a comma is a piece of one; two signs are two figures.
     torn = 0.5 if run.lstrip()[0] in ",." or run.rstrip()[-1] == "," else 0.0
-    torn += 1.0 * (run.count("$") > 1)
+    torn += 1.0 * ("$" in run.strip()[1:])
     if found.candidates:
         return 0.8 + torn
     return 0.95 + 0.3 * (len(run.split()) - 1) + torn

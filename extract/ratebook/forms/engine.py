@@ -14,7 +14,7 @@ from ratebook.forms.expect import expect_rows
 from ratebook.forms.floats import give_floats
 from ratebook.forms.mend import mend
 from ratebook.forms.parting import part
-from ratebook.forms.relate import relate
+from ratebook.forms.relate import Unread, relate
 from ratebook.forms.scan import Leftover, Scan, scan_table
 from ratebook.forms.section import Section, place_of
 from ratebook.model.page import Line
@@ -25,6 +25,7 @@ from ratebook.rules.form import Form, Table
 
 _SPACE = regex.compile(r"[\s*_#]+")
 _SURE = 88
+_FIGURE = regex.compile(r"\d[.,]?\d")
 
 
 @dataclass(slots=True)
@@ -135,7 +136,8 @@ def finish(context: Context) -> None:
     shared: dict[str, list[Cells]] = {}
     for found in context.found:
         rows = {s.table.name: _enter(found, s, context.ledger) for s in found.scans}
-        _relate(found.form, rows, context.ledger)
+        unread = {s.table.name: _unread(s) for s in found.scans}
+        _relate(found.form, rows, unread, context.ledger)
         shared.setdefault(found.form.name, []).extend(c for r in rows.values() for c in r)
     for found in {f.form.name: f for f in context.found}.values():
         distinct = tuple(c for c in found.form.checks if c.kind == "distinct")
@@ -150,12 +152,23 @@ def _known_names(context: Context) -> Counter[str]:
     return Counter(text.strip() for text in (*rows, *cells) if text[:1].isalpha())
 
 
-def _relate(form: Form, rows: dict[str, list[Cells]], ledger: Ledger) -> None:
+def _unread(scan: Scan) -> list[dict[str, int]]:
+    """The groups of lines with figures that nothing read."""
+    return [
+        left.groups
+        for left in scan.left
+        if (left.heading_cells or left.at not in scan.claimed) and _FIGURE.search(left.text.text)
+    ]
+
+
+def _relate(
+    form: Form, rows: dict[str, list[Cells]], unread: Unread, ledger: Ledger
+) -> None:
     tables = {t.name: t for t in form.tables}
     for name, cells in rows.items():
-        relate(tables[name].checks, {name: cells}, f"{form.name}/{name}", ledger)
+        relate(tables[name].checks, {name: cells}, f"{form.name}/{name}", ledger, unread)
     plain = tuple(c for c in form.checks if c.kind != "distinct")
-    relate(plain, rows, form.name, ledger)
+    relate(plain, rows, form.name, ledger, unread)
 
 
 def _enter(found: Found, scan: Scan, ledger: Ledger) -> list[Cells]:

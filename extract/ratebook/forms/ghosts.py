@@ -18,6 +18,8 @@ _WORD = regex.compile(r"\w[\w.'’/-]*")
 _ALIKE = 75
 _LIKE_WORD = 60
 _TWIN = 90
+_DRAWN_ALIKE = (("1-l", "H"), ("lYI", "M"), ("cl", "d"), ("rn", "m"), ("vv", "w"), ("i-", "r"),
+                ("IC", "K"), ("ii", "ll"))
 
 
 def drop_ghosts(scan: Scan, known: Counter[str]) -> None:
@@ -98,8 +100,16 @@ def _twins(scan: Scan, known: Counter[str]) -> None:
             if one.row is not two.row:
                 words, others = _words(one.line.text), _words(two.line.text)
             said = any(ch.isdigit() for figure in figures for ch in figure)
-            if said and figures == same and words != others and _garbled(words, others):
+            copied = words == others and one.row is two.row and _steps(scan, one)
+            garbled = words != others and _garbled(words, others)
+            if said and figures == same and (copied or garbled):
                 _settle_twins(scan, one, two, words, others, known)
+
+
+def _steps(scan: Scan, hit: Hit) -> bool:
+    """Whether a field of the row goes up by one from row to row, so that no row stands twice."""
+    stepping = {c.fields[0].split(".")[-1] for c in scan.table.checks if c.kind == "step"}
+    return any(len(hit.cells.get(name, [])) == 1 for name in stepping)
 
 
 def _garbled(words: list[str], others: list[str]) -> bool:
@@ -110,12 +120,19 @@ def _garbled(words: list[str], others: list[str]) -> bool:
     return all(_one_word(a, b) for a, b in zip(ones, twos, strict=True) if a != b)
 
 
+def _drawn(word: str) -> str:
+    """A word with groups of signs that are drawn alike made equal."""
+    for seen, meant in _DRAWN_ALIKE:
+        word = word.replace(seen, meant)
+    return word.lower()
+
+
 def _one_word(one: str, two: str) -> bool:
     if any(w.replace(",", "").isdigit() for w in (one, two)):
         return False
     # H may come out as 1-l: a digit more in front is no other number.
     ones, twos = ("".join(ch for ch in w if ch.isdigit()) for w in (one, two))
-    alike = fuzz.ratio(one.lower(), two.lower())
+    alike = max(fuzz.ratio(one.lower(), two.lower()), fuzz.ratio(_drawn(one), _drawn(two)))
     return alike >= (_LIKE_WORD if ones.endswith(twos) or twos.endswith(ones) else _ALIKE)
 
 

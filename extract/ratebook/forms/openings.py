@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from ratebook.forms.hit import Text
 from ratebook.rules.form import Row, Table
+from ratebook.rules.types import TYPES
 
 _SHORTEST = 5
 _FUZZY_FROM = 9
@@ -27,11 +28,22 @@ def _openings(table: Table) -> tuple[tuple[str, str, Row], ...]:
     found: dict[str, tuple[str, str, Row]] = {}
     for row in table.rows:
         for source in (*(t.source for t in row.lines), row.label):
-            for words in _heads(source.partition("{")[0]):
+            for words in _heads(_before_names(source)):
                 letters = _letters(words)
                 if len(letters) >= _SHORTEST:
                     found.setdefault(letters, (letters, words, row))
     return tuple(sorted(found.values(), key=lambda o: -len(o[0])))
+
+
+def _before_names(source: str) -> str:
+    """The template up to its first words that are free; figures between fixed words are left out."""
+    parts = regex.split(r"\{\w+:(\w+)[?+]?\}", source)
+    kept = [parts[0]]
+    for kind, text in zip(parts[1::2], parts[2::2], strict=True):
+        if kind not in TYPES or TYPES[kind].family not in ("number", "integer"):
+            break
+        kept.append(text)
+    return " ".join(kept).partition("{")[0]
 
 
 def _heads(head: str) -> list[str]:

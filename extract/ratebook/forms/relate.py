@@ -18,18 +18,27 @@ class Unresolvable(Exception):
     """A reference names nothing, or more than one thing, on this page."""
 
 
-def relate(checks: tuple[Check, ...], rows: dict[str, list[Cells]], source: str, ledger: Ledger) -> None:
-    """Adds the relations of these checks. `rows` holds the rows of each table by its name."""
+Unread = dict[str, list[dict[str, int]]]
+"""By table: the groups in which lines with figures were left over."""
+
+
+def relate(
+    checks: tuple[Check, ...], rows: dict[str, list[Cells]], source: str, ledger: Ledger,
+    unread: Unread | None = None,
+) -> None:
+    """Adds the relations of these checks. `rows` holds the rows of each table by its name. A sum
+    over a group in which lines stayed unread is no relation: an addend may be missing."""
+    unread = unread or {}
     for check in checks:
         name = f"{source}: {check.name}"
         if check.kind in ("linear", "ratio"):
-            _equations(check, rows, name, ledger)
+            _equations(check, rows, name, ledger, unread)
         elif check.kind == "step":
             _steps(check, rows, name, ledger)
         elif check.kind == "distinct":
             _distinct(check, rows, name, ledger)
         else:
-            _across(check, rows, name, ledger)
+            _across(check, rows, name, ledger, any(unread.values()))
 
 
 def _all(rows: dict[str, list[Cells]]) -> list[Cells]:
@@ -51,9 +60,13 @@ def _anchor(check: Check) -> Term:
     return plain[-1] if plain else check.terms[-1]
 
 
-def _equations(check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger) -> None:
+def _equations(
+    check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger, unread: Unread
+) -> None:
     for anchor in _candidates(_anchor(check).ref, rows):
         try:
+            if any(_open(term, anchor, unread) for term in check.terms if term.total):
+                continue
             terms = tuple(t for term in check.terms for t in _resolve(term, anchor, rows))
         except Unresolvable:
             continue
@@ -66,6 +79,17 @@ def _equations(check: Check, rows: dict[str, list[Cells]], source: str, ledger: 
             Relation(check.kind, name, terms, constant=check.scale if check.kind == "ratio" else Decimal(0),  # type: ignore[arg-type]
                      rounding=check.rounding, source=source)
         )
+
+
+def _open(term: Term, anchor: Cells, unread: Unread) -> bool:
+    """Whether a line that was not read may hold an addend of this sum."""
+    tables = [term.ref[0]] if len(term.ref) == 3 else list(unread)
+    mine = anchor.hit.groups
+    return any(
+        all(groups.get(name, i) == i for name, i in mine.items())
+        for table in tables
+        for groups in unread.get(table, [])
+    )
 
 
 def _share_of_nothing(terms: list[int], ledger: Ledger) -> None:
@@ -139,16 +163,21 @@ def _distinct(check: Check, rows: dict[str, list[Cells]], source: str, ledger: L
         ledger.relations.append(Relation("distinct", check.name, (), groups=groups, source=source))
 
 
-def _across(check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger) -> None:
-    """One group's values are the sums of all other groups' values, key by key."""
+def _across(
+    check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger, unread: bool
+) -> None:
+    """One group's values are the sums of all other groups' values, key by key. Where lines stayed
+    unread, only for keys that every group holds."""
     by_key: dict[str, list[Cells]] = {}
     for cells in _all(rows):
         if check.group in cells.hit.groups:
             by_key.setdefault(_key(cells, check.key), []).append(cells)
+    groups = {c.hit.groups[check.group] for members in by_key.values() for c in members}
     for key, members in by_key.items():
         into = [c for c in members if _key(c, check.group, ledger) == check.into.lower()]
         rest = [c for c in members if c not in into]
-        if len(into) == 1 and rest:
+        held = {c.hit.groups[check.group] for c in members}
+        if len(into) == 1 and rest and (held == groups or not unread):
             for name in check.fields:
                 _sum_across(check, key, name, into[0], rest, source, ledger)
 

@@ -76,7 +76,9 @@ def slide(scan: Scan, known: Counter[str]) -> None:
 def _slid(left: Leftover, columns: list[Column], home: dict[str, Home]) -> bool:
     """Whether a line lacks a cell or holds two: a heading with a row drawn in, part of a row."""
     if left.heading_cells:
-        return True
+        by_name = {c.name: c for c in columns}
+        at = [(column_at(left.text.line.cells[i], home), text) for i, text in left.heading_cells]
+        return any(name is not None and fit(text, by_name[name]) < _CLEAN for name, text in at)
     found = entries(left.at, left.text.line, home)
     words = [c for c in columns if not _numeric(c)]
     figures = [c for c in columns if _numeric(c)]

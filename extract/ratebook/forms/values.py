@@ -175,6 +175,8 @@ def _of_other_unit(raw: str, kind: FieldType) -> bool:
     """Dollars are no percentage, and a percentage is no amount."""
     if kind.name == "percent":
         return "$" in raw or bool(_GROUPED.search(raw))
+    if kind.name in ("load", "feet") and "$" in raw:
+        return True
     return "%" in raw
 
 
