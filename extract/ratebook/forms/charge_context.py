@@ -76,6 +76,13 @@ class Context:
         # Whether a season still holds below the next heading is not printed.
         heading.doubt = any(h.kinds & {"season", "period", "tier"} for h in deeper)
 
+    def part(self) -> None:
+        """A paragraph begins: the heading right above it opens a part of the sheet."""
+        if self.stack and not self.stack[-1].part and not self.stack[-1].rows:
+            last = self.stack[-1]
+            last.part, last.group = True, None
+            self.stack = [h for h in self.stack if h.part]
+
     def prose(self) -> None:
         """A paragraph ends what headings within a part lend, and every table."""
         self.stack = [h for h in self.stack if h.part]

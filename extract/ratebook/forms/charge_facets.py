@@ -105,15 +105,15 @@ def facets(text: str) -> Facets:
     keep = list(text)
     coin, flags = None, set[str]()
     for m in scanner().finditer(text):
-        name = m.lastgroup or ""
-        names = ("tier", "per", "coinage", "season", "period", "component", "monthly", "otherwise")
+        names = ("tier", "per", "coinage", "season", "period", "component", "monthly", "otherwise",
+                 "whole")
         name = next(n for n in names if m[n])
         if name == "per":
             found.setdefault(name, []).append(Said(measures()[fold(m["measure"])], *m.span("per")))
             coin = _coin(m["coin"]) or coin
         elif name == "coinage":
             coin = _coin(m["said"]) or coin
-        elif name in ("monthly", "otherwise"):
+        elif name in ("monthly", "otherwise", "whole"):
             flags.add(name)
         elif name == "tier":
             found.setdefault(name, []).append(Said(" ".join(m[name].split()), *m.span()))
@@ -126,9 +126,11 @@ def facets(text: str) -> Facets:
     spans = [Said(m[0].strip("()[]"), *m.span()) for m in _SPAN.finditer(rest)]
     for span in spans:
         rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
+    per, component, tier, season, period = (
+        tuple(found.get(n, ())) for n in ("per", "component", "tier", "season", "period")
+    )
     return Facets(
-        text, *(tuple(found.get(n, ())) for n in ("per", "component", "tier", "season", "period")),
-        tuple(spans), coin, "monthly" in flags, "otherwise" in flags,
+        text, per, component, tier, season, period, tuple(spans), coin, "monthly" in flags, "otherwise" in flags,
         tuple(w.strip("./-'") for w in _WORD.findall(rest) if w.strip("./-'")),
     )
 

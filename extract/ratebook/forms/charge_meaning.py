@@ -18,6 +18,7 @@ from ratebook.forms.values import Reading
 
 _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
 _LONGEST = 14
+_DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
 class Unread(Exception):
@@ -88,9 +89,14 @@ def _check(price: Price, said: list[Facets], strict: bool) -> None:
     if price.refused:
         raise Unread(price.refused)
     left, right = said[0], said[1]
+    more = {s.value for s in right.components} - {s.value for s in left.components}
+    if "plus" in (w.lower() for w in right.rest) or (left.components and more - _DEMANDS):
+        raise Unread(f"more than one charge: {right.text.strip()}")
     if right.free:
         raise Unread(f"not understood after the price: {' '.join(right.free)}")
-    odd = (*left.conditions, *right.conditions)
+    # What an occasional service costs is told apart by its name, whatever words that has.
+    named = left.component is not None and left.component.value == "nonrecurring"
+    odd = (*(() if named else left.conditions), *right.conditions)
     if odd:
         raise Unread(f"a condition not understood: {' '.join(odd)}")
     if word_pattern("words", "no_charges").search(left.text):
@@ -187,6 +193,9 @@ def _unit(
         if given and given != ("month",):
             found = _named(given, [heading.facets], stack, setting)
             return Source(found, heading)
+    named = tuple(s.value for s in setting.title.measures) if setting.title else ()
+    if named and named != ("month",):
+        return Source(_named(named, [], stack, setting))
     return None
 
 
@@ -254,8 +263,15 @@ def _spans(said: list[Facets], made: Meaning) -> None:
         raise Unread("months without a season")
 
 
+def _without_unit(text: str) -> str:
+    """The words of a label without a cell of their own that prints the unit."""
+    head, _, tail = text.rpartition("\t")
+    said = facets(tail)
+    return head.rstrip() if head and said.measures and not said.free and not said.components else text
+
+
 def _label(left: str, said: Facets, stack: list[Heading], made: Meaning) -> None:
-    text = label_text(left)
+    text = _without_unit(label_text(left))
     if text and not said.plain:
         made.fields["label"] = Source(" ".join(text.split()), None, text)
     else:
@@ -263,5 +279,6 @@ def _label(left: str, said: Facets, stack: list[Heading], made: Meaning) -> None
         if named:
             made.fields["label"] = Source(named.text, named)
     group = next((h for h in reversed(stack) if h.group), None)
-    if group and group.group:
+    whole = made.fields["component"].value in ("late_payment", "discount")
+    if group and group.group and not whole:
         made.fields["group"] = Source(group.group, group)

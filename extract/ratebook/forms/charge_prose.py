@@ -102,7 +102,7 @@ def _percentage(sentence: str, found: list[Price]) -> Meaning | None:
     if component is None:
         return None
     reading = amount(found[-1], None)
-    values = {amount(p, None).value for p in found}
+    values = {str(amount(p, None).value) for p in found}
     if len(values) > 1 or found[-1].refused:
         raise Unread("several percentages in one sentence")
     fields = {"component": Source(component), "unit": Source("percent")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ratebook.forms.charge_context import Column, Context
 from ratebook.forms.charge_facets import Facets, facets
 from ratebook.forms.charge_meaning import Meaning, Setting, Source, Unread, understand
@@ -11,24 +13,62 @@ from ratebook.forms.hit import Text
 from ratebook.model.page import Cell, Line
 
 _WORDY = 9
+_DEEP = 3
 
 
-def columns_of_heading(line: Line, below: Text | None) -> list[Column]:
-    """The columns a line heads; none where it is no heading of a table of prices."""
-    cells = [c for c in line.cells if c.text.strip()]
-    if not 1 < len([c for c in line.cells]) <= 9 or len(cells) < 1 or below is None:
-        return []
-    if any(len(c.text.split()) > _WORDY or any(p.firm for p in prices(c.text)) for c in cells):
-        return []
-    rows = [c for c in below.line.cells if c.text.strip()]
-    if len(rows) < 2 or not _has_price(below):
-        return []
-    said = [Column(c, facets(c.text)) for c in line.cells]
-    return said if any(not c.facets.empty or c.facets.coin for c in said) else []
+def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], int]:
+    """The columns that line `at` heads, and over how many lines the headings run; none where it
+    heads no table of prices."""
+    block: list[Line] = []
+    for text in texts[at : at + _DEEP]:
+        if _has_price(text) or not _short(text.line):
+            break
+        block.append(text.line)
+    below = texts[at + len(block)] if at + len(block) < len(texts) else None
+    if below is None or not block or not _is_row(below):
+        return [], 0
+    widest = max(block, key=lambda line: len(_filled(line)))
+    if len(_filled(widest)) < 2 or len(_filled(block[0])) < 2:
+        return [], 0
+    cells = _stacked(block, widest)
+    named = _filled(widest) if len(block) == 1 else cells
+    said = [Column(cell, facets(cell.text)) for cell in (block[0].cells if len(block) == 1 else cells)]
+    lends = any(not c.facets.empty or c.facets.coin for c in said)
+    return (said, len(block)) if lends or len(named) == len(_filled(below.line)) else ([], 0)
+
+
+def _filled(line: Line) -> list[Cell]:
+    return [c for c in line.cells if c.text.strip()]
+
+
+def _short(line: Line) -> bool:
+    return all(len(c.text.split()) <= _WORDY for c in line.cells)
 
 
 def _has_price(text: Text) -> bool:
     return any(prices(cell.text) for cell in text.line.cells)
+
+
+def _is_row(text: Text) -> bool:
+    """Whether a line is a row of a table: a label and at least one price."""
+    return len(_filled(text.line)) > 1 and _has_price(text)
+
+
+def _stacked(block: list[Line], widest: Line) -> list[Cell]:
+    """The headings of several lines put together: what stands above or below a heading is of it."""
+    columns = [[c] for c in _filled(widest)]
+    middle = block.index(widest)
+    for n, line in enumerate(block):
+        for cell in _filled(line) if line is not widest else ():
+            for column in columns:
+                own = column[0] if n > middle or len(column) == 1 else column[-1]
+                if cell.left < own.right and own.left < cell.right:
+                    column.insert(0, cell) if n < middle else column.append(cell)
+    return [
+        Cell(" ".join(c.text for c in column), min(c.left for c in column),
+             max(c.right for c in column), tuple(w for c in column for w in c.words))
+        for column in columns
+    ]
 
 
 def read_cells(text: Text, setting: Setting) -> list[Meaning]:

@@ -100,17 +100,22 @@ def scanner() -> regex.Pattern[str]:
         for name, table in (("season", "seasons"), ("period", "periods"), ("component", "components"))
     }
     return regex.compile("|".join((
-        _tier(words["quantities"]["words"]),
+        _tier(_quantities(words)),
         rf"(?P<per>{per})",
         r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
         *(rf"(?P<{name}>{body})" for name, body in lists.items()),
+        rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
         r"(?P<monthly>\b(?:monthly|each\s+month|a\s+month)\b)",
         r"(?P<otherwise>\b(?:daily|each\s+day|annual|annually|yearly|quarterly|bi-?monthly)\b)",
     )), regex.IGNORECASE)
 
 
-def _tier(quantities: list[str]) -> str:
-    q = "|".join(phrase(w) for w in sorted(quantities, key=len, reverse=True))
+def _quantities(words: dict[str, Any]) -> str:
+    listed: list[str] = words["quantities"]["words"]
+    return "|".join(phrase(w) for w in sorted(listed, key=len, reverse=True))
+
+
+def _tier(q: str) -> str:
     number = r"(?:\d{1,3}(?:,\s?\d{3})+|\d+)"
     tail = rf"\s*(?:{q})(?!\w)\.?"
     return (

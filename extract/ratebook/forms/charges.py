@@ -97,12 +97,12 @@ def _words(walk: _Walk, at: int) -> int:
     """A line without a price: column headings, a heading, or words."""
     text = walk.texts[at]
     context = walk.setting.context
-    below = walk.texts[at + 1] if at + 1 < len(walk.texts) else None
-    columns = columns_of_heading(text.line, below)
+    columns, deep = columns_of_heading(walk.texts, at)
     if columns:
         context.columns, context.columns_line = columns, text.line
-        walk.claims[at] = "column headings"
-        return at + 1
+        for n in range(deep):
+            walk.claims[at + n] = "column headings"
+        return at + deep
     if not is_prose(text):
         heading = heading_of(text.line, walk.title)
         if heading:
@@ -113,6 +113,7 @@ def _words(walk: _Walk, at: int) -> int:
 
 
 def _paragraph(walk: _Walk, at: int) -> int:
+    walk.setting.context.part()
     paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
     _sentences(walk, paragraph, at)
     return at + len(paragraph.texts)
@@ -168,7 +169,7 @@ def _with_next(walk: _Walk, at: int, found: list[Price]) -> tuple[list[Found], i
         return _line(walk, text, found), 1
     left, right = text.text[: found[0].start], text.text[found[0].end :]
     more = below.text.strip()
-    if _DANGLING.search(left.rstrip(" .\t$")) and not right.strip():
+    if not right.strip() and (_DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)):
         meaning = understand(f"{left.rstrip()} {more}", "", found[0], walk.setting)
         return [Found(meaning, text)], 2
     if _DANGLING.search(right) or (more[:1].islower() or more[:1] == "(") and not right.rstrip().endswith("."):
@@ -177,10 +178,27 @@ def _with_next(walk: _Walk, at: int, found: list[Price]) -> tuple[list[Found], i
     return _line(walk, text, found), 1
 
 
+def _lends_conditions(context: Context) -> bool:
+    """Whether the column of a price says when it holds."""
+    said = [c.facets for c in context.columns]
+    return any(f.seasons or f.periods or f.tiers for f in said)
+
+
+def _label_goes_on(text: Text, below: Text) -> bool:
+    """Whether the next line is the rest of a label that stands in a cell of its own."""
+    one, other = text.line.cells, below.line.cells
+    apart = len(one) > 1 and not prices(one[0].text)
+    return apart and len(other) == 1 and below.text.strip()[:1].islower() and other[0].left < one[0].right
+
+
 def _line(walk: _Walk, text: Text, found: list[Price]) -> list[Found]:
     context = walk.setting.context
     if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
-        return [Found(meaning, text) for meaning in read_cells(text, walk.setting)]
+        try:
+            return [Found(meaning, text) for meaning in read_cells(text, walk.setting)]
+        except Unread:
+            if _lends_conditions(context) or not facets(text.text).measures:
+                raise
     if len(found) != 1:
         raise Unread("several prices in one line")
     price = found[0]

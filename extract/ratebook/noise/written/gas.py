@@ -40,7 +40,7 @@ def large(desk: Desk, of: Utility) -> Leaf:
     p = opened(desk, of, desk.one("G-2", "IGS", "T-2"), desk.one("Interruptible Service", "Transportation Service"))
     texts = [
         f"Administrative Charge {p.price(desk.number('50.00', '550.00'), 'USD/month', 'customer')} per month",
-        f"Demand Charge {p.price(desk.number('4.1105', '9.9990'), 'USD/Mcf', 'demand')} per Mcf of daily contract demand",
+        f"Demand Charge {p.price(desk.number('4.1105', '9.9990'), 'USD/Mcf', 'contract_demand')} per Mcf of daily contract demand",
         f"Commodity Charge {p.price(desk.number('0.4105', '0.9990'), 'USD/Mcf', 'commodity')} per Mcf",
     ]
     least = f"The minimum monthly bill shall be {p.price(desk.number('90.00', '550.00'), 'USD/month', 'minimum')}."

@@ -35,7 +35,7 @@ class Pricing:
             shown = self.desk.show(f"{amount.normalize():f}", (number, "amount"))
             return f"{shown}%" if self.desk.often(0.7) else f"{shown} percent"
         if self.cents and unit.startswith("USD/kWh"):
-            shown = self.desk.show(f"{amount * 100:f}", (number, "amount"))
+            shown = self.desk.show(f"{(amount * 100).quantize(Decimal('0.001'))}", (number, "amount"))
             return shown + ("¢" if self.desk.layout.name in ("grid", "modern") else " cents")
         return self.desk.money(amount, (number, "amount"))
 
