@@ -12,6 +12,7 @@ from ratebook.forms.section import Section, SectionKind
 from ratebook.forms.sheet_foot import has_foot
 from ratebook.forms.sheet_head import find_head, head_items, identity_of
 from ratebook.forms.sheet_names import utility_of
+from ratebook.forms.sheet_territory import opens_form
 from ratebook.model.page import Document, Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton
@@ -22,6 +23,7 @@ _DEEP = 40
 _SHORTEST = 5
 _LEAD = 12
 _WIDE = 500
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +180,12 @@ class _Cutter:
         return None
 
     def _could_open(self, at: int, profile: Jurisdiction) -> bool:
-        """Whether a line may stand above a head: a territory line after a completed foot."""
+        """Whether a line may stand above a head: a territory line, or words of the printed form,
+        after a completed foot."""
         text = self._lines[at].text
-        if not (profile.territory and len(text) < 80 and profile.territory.match(text)):
+        if not (profile.territory and len(text) < _LONGEST):
+            return False
+        if not profile.territory.match(text) and not opens_form(text, profile):
             return False
         return self._open is None or self._open.kind != "sheet" or self._open.complete
 

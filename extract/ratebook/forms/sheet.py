@@ -9,15 +9,15 @@ from ratebook.forms.riders import riders_of
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sheet_dates import Capture, judge
 from ratebook.forms.sheet_fields import FieldWriter, head_fields
-from ratebook.forms.sheet_foot import foot_of
-from ratebook.forms.sheet_footing import FootReading, read_foot
+from ratebook.forms.sheet_foot import foot_of, labels_in_head
+from ratebook.forms.sheet_footing import FootReading, read_foot, wrecked_fields
 from ratebook.forms.sheet_head import head_items, head_of, parts_of
 from ratebook.forms.sheet_issuer import case_year
 from ratebook.forms.sheet_names import names_of
 from ratebook.forms.sheet_numbers import place_unnumbered
 from ratebook.forms.sheet_territory import territory_of
 from ratebook.forms.sheet_text import Passage
-from ratebook.forms.stamps import cancelled_stamp, clerk_mark, is_stamp
+from ratebook.forms.stamps import cancelled_stamp, clerk_mark, is_stamp, worn_cancelled_stamp
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
 from ratebook.records.kinds import KINDS
@@ -28,6 +28,8 @@ from ratebook.rules.phrase import skeleton
 BY = "sheet"
 """The name under which sheets claim lines."""
 
+_FOOT = 20
+"""A foot with its stamp has no more lines than this."""
 _DATES = ("issued", "effective", "stamped_effective", "authority_dated", "cancelled")
 
 
@@ -63,6 +65,9 @@ class _SheetReader:
     def read(self) -> tuple[Draft, tuple[Line, ...]]:
         """The draft, and the lines that are body."""
         self.writer.constant("jurisdiction", self.jurisdiction.code, self.writer.here, None)
+        tops = [one for part in self.parts for one in labels_in_head(part, self.jurisdiction)]
+        for line in tops:
+            self._claim(line, "dates of the head")
         self._head()
         self._marks()
         self._names()
@@ -70,7 +75,7 @@ class _SheetReader:
         for line in foot.lines:
             self._claim(line, "stamp" if is_stamp(line.text, self.jurisdiction) else "foot")
         reading = read_foot(
-            foot.lines, self._open(), self.jurisdiction, typed=self.section.typed
+            (*tops, *foot.lines), self._open(), self.jurisdiction, typed=self.section.typed
         )
         self._foot(reading)
         body = tuple(self._open())
@@ -105,11 +110,20 @@ class _SheetReader:
                 self._claim(line, "cancelling stamp")
             if stamp.token:
                 self.cancelled.append(Capture(stamp.token, place_of(stamp.line)))
+        else:
+            self._worn_stamp()
         for line in self._open():
             mark = clerk_mark(line, self.jurisdiction)
             if mark and mark.readings:
                 self._claim(line, "clerk's cancelling mark")
                 self.cancelled.append(Capture(mark, place_of(line)))
+
+    def _worn_stamp(self) -> None:
+        worn = worn_cancelled_stamp(self._open(), self.jurisdiction)
+        if worn is not None:
+            for line in worn.lines:
+                self._claim(line, "worn stamp")
+            self.writer.unreadable("cancelled", worn.line.text, place_of(worn.line))
 
     def _names(self) -> None:
         first = [line for line in self.lines if self.claimed.get(id(line)) in (None, "head")][:14]
@@ -149,6 +163,9 @@ class _SheetReader:
             lost |= {"stamped_effective", "regulation"}
         if "authority" in reading.labels:
             lost |= {"authority_case", "authority_dated"}
+        lost |= wrecked_fields(self.lines[-_FOOT:], self.jurisdiction)
+        if "sheet" not in self.writer.fields:
+            lost |= {"cancels_book", "cancels_sheet", "cancels_revision"}
         for name in (*lost, *self.jurisdiction.sheet.always):
             if name not in self.writer.fields:
                 self.writer.missing(name, lost=True)

@@ -38,9 +38,7 @@ class FieldWriter:
             return
         place = place_of(named.line, named.start, named.end)
         if named.worn:
-            self.fields[field] = self.ledger.add(
-                named.raw, None, Standing.UNREADABLE, place, label=field
-            )
+            self.unreadable(field, named.raw, place)
             return
         standing = Standing.REPAIRED if named.repairs else Standing.READ
         self.fields[field] = self.ledger.add(
@@ -79,13 +77,17 @@ class FieldWriter:
         standing = Standing.UNREADABLE if lost else Standing.ABSENT
         self.fields[field] = self.ledger.add(None, None, standing, self.here, label=field)
 
+    def unreadable(self, field: str, raw: str, place: Place) -> None:
+        """A field of which something is printed that says nothing for sure."""
+        self.fields[field] = self.ledger.add(
+            raw, None, Standing.UNREADABLE, place, label=field
+        )
+
     def worn(self, field: str, span: tuple[int, int], passage: Passage) -> None:
         """A field where something is printed that cannot be read; nothing where it is blank."""
         raw = passage.text[span[0] : span[1]].strip(" \t,.:;-\n")
         if field not in self.fields and sum(sign.isalnum() for sign in raw) > 1:
-            self.fields[field] = self.ledger.add(
-                raw, None, Standing.UNREADABLE, passage.place(*span), label=field
-            )
+            self.unreadable(field, raw, passage.place(*span))
 
     def item(self, field: str, items: Sequence[Item], passage: Passage) -> None:
         """A number of the head. Two different ones are both kept as candidates."""
@@ -129,6 +131,10 @@ def _worn_items(
     verb = next((item for item in items if item.kind == "cancel"), None)
     last = max((item.end for item in items), default=0)
     if verb is None:
+        second = own.all("book")[1:]
+        if second:  # a second book is what a lost verb cancels
+            for name in ("cancels_book", "cancels_sheet", "cancels_revision"):
+                writer.worn(name, (second[0].start, len(passage.text)), passage)
         if _says_something(passage.text[last:]):
             for name in ("cancels_book", "cancels_sheet", "cancels_revision"):
                 writer.worn(name, (last, len(passage.text)), passage)

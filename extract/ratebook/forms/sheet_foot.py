@@ -22,10 +22,11 @@ _NEAR_END = 24
 _SHORT = 70
 _ABOVE = 8
 _GAP = 8
+_TOP = 10
 _DEEP = 40
 _CLIPPED = regex.compile(r"\W{0,3}(?P<rest>[A-Za-z]{2,12})\s?[:;.]\s")
 _STAMP_DATE = regex.compile(r"\W{0,3}\d{1,2}/\d{1,2}/\d{4}\W{0,3}")
-_DATES = ("issued", "effective")
+_DATES = ("issued", "effective", "stamped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,26 @@ def _is_foots(label: Label, text: str, jurisdiction: Jurisdiction) -> bool:
     if label.kind in ("issued_by", "authority"):
         return True
     if label.kind == "cases":
-        return jurisdiction.case.match(text[label.end :].strip(" \t:")) is not None
+        return jurisdiction.case.match(text[label.end :].strip(" \t:.#")) is not None
     if label.kind not in _DATES or text[label.start : label.end] == jurisdiction.stamp.effective:
+        return False
+    if jurisdiction.foot.in_head:
         return False
     token = leading_date(text[label.end :])
     return token is not None and bool(token.readings or token.month)
+
+
+def labels_in_head(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line]:
+    """The lines with labels among the first lines of a page, where the profile says that the head
+    carries the dates."""
+    if not jurisdiction.foot.in_head:
+        return []
+    return [line for line in lines[:_TOP] if _opens_labels(line.text, jurisdiction)]
+
+
+def _opens_labels(text: str, jurisdiction: Jurisdiction) -> bool:
+    labels = labels_of(text, jurisdiction)
+    return any(_opens_cell(text, label.start) for label in labels if label.kind != "issued_by")
 
 
 def _opens_cell(text: str, start: int) -> bool:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import regex
+from rapidfuzz import fuzz
 
 from ratebook.forms.dates import DateToken, find_dates, leading_date
+from ratebook.forms.rubber_stamps import rubber_dates
 from ratebook.forms.section import place_of
 from ratebook.forms.sheet_dates import Capture
 from ratebook.forms.sheet_foot import Label, labels_of
 from ratebook.forms.sheet_issuer import Said, case_after, signer, title_in
-from ratebook.forms.sheet_text import Passage
+from ratebook.forms.sheet_text import Passage, is_wrecked
 from ratebook.forms.stamps import bears_stamp, is_stamp, regulation, stamp_words, stamped_dates
 from ratebook.model.page import Cell, Line
 from ratebook.records.datum import Standing
@@ -22,7 +24,13 @@ from ratebook.rules.phrase import skeleton
 
 _PIECE = 5
 """A piece of a stamp has more letters than this."""
-_DATE_FIELDS = {"issued": "issued", "effective": "effective", "dated": "authority_dated"}
+_RESEMBLES = 60.0
+_DATE_FIELDS = {
+    "issued": "issued",
+    "effective": "effective",
+    "stamped": "stamped_effective",
+    "dated": "authority_dated",
+}
 
 
 @dataclass(slots=True)
@@ -52,16 +60,31 @@ def read_foot(
     found = [(line, labels_of(line.text, jurisdiction)) for line in foot]
     for at, (line, labels) in enumerate(found):
         follower = found[at + 1][0] if at + 1 < len(found) and not found[at + 1][1] else None
+        under = found[at + 1][0] if at + 1 < len(found) else None
         for label, end in zip(labels, _ends(line, labels), strict=True):
             reading.labels.add(label.kind)
             if label.kind in _DATE_FIELDS:
-                _read_date(label, line, end, follower, foot, jurisdiction, reading)
+                if not _read_below(label, line, end, under, jurisdiction, reading):
+                    _read_date(label, line, end, follower, foot, jurisdiction, reading)
             elif label.kind == "issued_by":
                 _read_signer(label, line, end, found[at + 1 : at + 2], typed, reading)
     _read_case(found, jurisdiction, reading)
     _read_title(foot, jurisdiction, reading)
     _read_stamp(foot, body, jurisdiction, reading)
     return reading
+
+
+def wrecked_fields(lines: Sequence[Line], jurisdiction: Jurisdiction) -> set[str]:
+    """The fields that may be printed in lines of a foot of which little is legible."""
+    wrecked = [line.text for line in lines if is_wrecked(line.text)]
+    lost = {"issuer_title"} if wrecked else set[str]()
+    known = [skeleton(label) for label in jurisdiction.foot.authority]
+    for text in wrecked if known else ():
+        case = jurisdiction.case.search(text)
+        alike = max(fuzz.partial_ratio(label, skeleton(text)) for label in known)
+        if alike >= _RESEMBLES or (case is not None and "-" in case.group()):
+            lost |= {"authority_case", "authority_dated"}
+    return lost
 
 
 def _ends(line: Line, labels: Sequence[Label]) -> list[int]:
@@ -95,6 +118,33 @@ def _read_date(
         return
     reading.taken.add((id(held), start + token.start))
     reading.add(name, Capture(token, place, label.exact))
+
+
+def _read_below(
+    label: Label,
+    line: Line,
+    end: int,
+    under: Line | None,
+    jurisdiction: Jurisdiction,
+    reading: FootReading,
+) -> bool:
+    """Reads the date in the cell below a label that ends its cell: a phrase wrapped in its column.
+    False where there is none."""
+    if under is None or len(line.cells) < 2 or line.text[label.end : end].strip(" \t:;._"):
+        return False
+    if _is_stamps_word(line.text[label.start : label.end], jurisdiction):
+        return False
+    cell = _below(under, _cell_at(line, label.start), line)
+    if cell is None or labels_of(cell.text, jurisdiction):
+        return False
+    token = leading_date(cell.text)
+    if token is None or token.value is None:
+        return False
+    start = under.text.index(cell.text)
+    reading.taken.add((id(under), start + token.start))
+    place = place_of(under, start + token.start, start + token.end)
+    reading.add(_DATE_FIELDS[label.kind], Capture(token, place, label.exact))
+    return True
 
 
 def _is_stamps_word(text: str, jurisdiction: Jurisdiction) -> bool:
@@ -221,6 +271,10 @@ def _read_stamp(
             if not taken and _stands_free(line.text[: token.start], jurisdiction):
                 place = single.place(token.start, token.end)
                 reading.add("stamped_effective", Capture(token, place))
+    for line, token in rubber_dates(foot, jurisdiction):
+        if (id(line), token.start) not in reading.taken:
+            place = place_of(line, token.start, token.end)
+            reading.add("stamped_effective", Capture(token, place))
     reading.stamped = any(
         is_stamp(c.text, jurisdiction) or bears_stamp(c.text, jurisdiction)
         for line in near

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from ratebook.forms.order_words import states
 from ratebook.forms.section import place_of
 from ratebook.forms.sheet_foot import Label
 from ratebook.forms.sheet_text import joined
@@ -22,10 +23,13 @@ _FURTHER = regex.compile(
     r"(?:,?[ ](?:of|and|the|for|&|[A-Z][a-z]+(?:[ ]?[-/&][ ]?[A-Z][a-z]+)?))+(?=[,.]?\s*(?:\t|$))"
     r"|,[ ][A-Z][A-Z &,]{2,40}(?=\s*(?:\t|$))"
 )
+_LONGEST = 60
+_NO_NAME = regex.compile(r"[~^\\\]=·]|[A-Za-z]_[A-Za-z]|[a-z]\.[a-z]")
 _AND = regex.compile(r"\s*(?:and\b|&|/)")
 _WORN_CASE = regex.compile(r"[\s.:#]*(?P<case>(?:[\dOoIl\-–—\s]){6,16})")
 _SHORT_CASE = 5
 """A case number of no more signs may be a piece of one."""
+_OFFICE = regex.compile(r"(?:tions?|ings?|ments?|nces?|ics|ty|ties|ory|airs|cy|ales)$")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
@@ -68,16 +72,43 @@ def title_in(line: Line, jurisdiction: Jurisdiction) -> Said | None:
     further = _FURTHER.match(line.text, at + len(found.value)) if at >= 0 else None
     if further is None or is_stamp(further.group(), jurisdiction):
         return found
-    whole = found.value + further.group().rstrip(" ,")
+    behind = without_place(further.group().rstrip(" ,"))
+    if behind is None:
+        return Said(found.raw, None, Standing.UNREADABLE, found.place)
+    whole = found.value + behind
     place = place_of(line, at, at + len(whole))
     return Said(whole, whole, Standing.READ, place)
 
 
+def without_place(behind: str) -> str | None:
+    """What of the words behind a title belongs to it: not the city and state of the office. None
+    where a word may be a city or a department."""
+    *parts, last = behind.split(",")
+    if last.strip() not in states() or not parts:
+        return behind
+    if len(parts) < 2:
+        return parts[0]
+    named = set(regex.findall(r"[A-Za-z]{4,}", parts[-1]))
+    if named & _office_words() or "&" in parts[-1] or " and " in parts[-1]:
+        return ",".join(parts)
+    return None if any(_OFFICE.search(word) for word in named) else ",".join(parts[:-1])
+
+
+@lru_cache(maxsize=1)
+def _office_words() -> frozenset[str]:
+    """The longer words of the known titles: what a department is called by, and no city."""
+    return frozenset(regex.findall(r"[A-Za-z]{4,}", " ".join(name_words().titles)))
+
+
 def _title_in(line: Line) -> Said | None:
     best: Said | None = None
+    worn: Said | None = None
     for way in dict.fromkeys((line.text, *joined(line.text))):
         m = _title_pattern().search(way)
         if m is None:
+            continue
+        if _ends_worn(way[: m.start()].rpartition("\t")[2]):
+            worn = Said(way[:_LONGEST], None, Standing.UNREADABLE, place_of(line))
             continue
         whole = "\t" not in m["title"] and m["title"] in line.text
         said = " ".join(m["title"].split())
@@ -85,7 +116,14 @@ def _title_in(line: Line) -> Said | None:
         if best is None or len(said) > len(best.value or ""):
             standing = Standing.READ if whole else Standing.REPAIRED
             best = Said(said, said, standing, place_of(line), repairs)
-    return _longer(line, best)
+    return _longer(line, best) if best else worn
+
+
+def _ends_worn(before: str) -> bool:
+    """Whether what stands before a title is the beginning of a longer one, or debris of it."""
+    said = before.rstrip()
+    last = said.rpartition(" ")[2]
+    return said.endswith(("&", " and", "/")) or _NO_NAME.search(last) is not None
 
 
 def _longer(line: Line, best: Said | None) -> Said | None:

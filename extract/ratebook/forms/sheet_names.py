@@ -25,16 +25,16 @@ _ADDRESS = regex.compile(
 )
 _LONG = 160
 _FIRST = 10
-_WORN_SCHEDULE = 75.0
+_WORN_SCHEDULE = 70.0
 _WORN_LENGTHS = range(7, 11)
 _CODE = regex.compile(r"[\s:.\-–—\"“]*(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])")
 NO_WORD = regex.compile(
-    r"[A-Za-z]\d+[A-Za-z]|[A-Z]{2}[a-z]+-?[A-Z]|-l[A-Z]|(?:(?<!\S)\S\s+){4}|[a-z]-[a-z]?-|\w[~^_=\]]"
+    r"[A-Za-z]\d+[A-Za-z]|[A-Z]{2}[a-z]+-?[A-Z]|-l[A-Z]|(?:(?<!\S)\S\s+){3}\S(?!\S)|[a-z]-[a-z]?-|\w[~^_=\]]"
 )
 """What no whole word holds: digits among letters, small letters among capitals, spaced letters."""
 _UNIT = regex.compile(r"\s?(?:kwh?|kva|mw|watts?|volts?|amps?|hp|%|or\b|to\b)", regex.IGNORECASE)
 _STRAY = 40
-_SAME = 90.0
+_SAME = 85.0
 _DEBRIS = regex.compile(r"[~=^\\\]\[_|<>{}]")
 _WORD = "schedule"
 _WHOLE = 100.0
@@ -200,7 +200,8 @@ def _worn_schedule(line: Line, start: int) -> tuple[Named, int] | None:
     likeness, length = max(
         (fuzz.ratio(frame.text[:size], _WORD), -size) for size in _WORN_LENGTHS
     )
-    if likeness < _WORN_SCHEDULE or not frame.text[: -length].endswith(_WORD[-1]):
+    word = frame.text[:-length]
+    if likeness < _WORN_SCHEDULE or word[:1] != _WORD[0] or word[-1:] != _WORD[-1]:
         return None
     begins, end = frame.span(0, -length)
     begins, end = start + begins, start + end

@@ -80,6 +80,11 @@ def _derive(
     datum = _datum(sheet, field, ledger)
     if datum is None or (datum.standing.accepted and datum.value is not None):
         return
+    allowed = [value]
+    if interval is not None:
+        allowed = [str(number) for number in range(int(interval[0]), int(interval[1]) + 1)]
+    proof = {"kind": "neighbours", "raw": datum.raw, "value": value, "allowed": allowed}
     ledger.data[datum.id] = replace(
-        datum, value=value, standing=Standing.DERIVED, interval=interval
+        datum, value=value, standing=Standing.DERIVED, proof=(proof,),
+        interval=interval if len(allowed) > 1 else None,
     )

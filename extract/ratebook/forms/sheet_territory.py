@@ -17,16 +17,19 @@ from ratebook.rules.phrase import skeleton
 _LONGEST = 70
 _ALIKE = 85.0
 _LIKE = 75.0
-_SAME = 90.0
+_FORM = 12
+_SAME = 85.0
 
 
 def territory_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named | None:
     """The words from `FOR` to the next part of the head, or to the end of the line or cell."""
     if jurisdiction.territory is None:
         return None
-    open_lines = [line for line in lines if not _is_furniture(skeleton(line.text), jurisdiction)]
+    open_lines = [
+        line for line in lines if not _is_furniture(skeleton(line.text)[:_LONGEST], jurisdiction)
+    ]
     for line in open_lines:
-        found = _printed(line, jurisdiction.territory, jurisdiction) or _glued(line, jurisdiction)
+        found = _glued(line, jurisdiction) or _printed(line, jurisdiction.territory, jurisdiction)
         if found is not None and not found.worn:
             return found
     return next((w for line in open_lines if (w := _worn(line, jurisdiction))), None)
@@ -44,6 +47,13 @@ def _printed(
     end = min(stop, tab) if tab > 0 else stop
     said = " ".join(line.text[m.start() : end].split()).strip(" _,-")
     return _known(said, line, m.start(), end, jurisdiction) if 5 < len(said) <= _LONGEST else None
+
+
+def opens_form(text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line begins with words of the printed form that stand above a sheet's head."""
+    said = skeleton(text)
+    known = (skeleton(words) for words in jurisdiction.sheet.furniture)
+    return any(len(w) >= _FORM and fuzz.ratio(said[: len(w)], w) >= _SAME for w in known)
 
 
 def _is_furniture(said: str, jurisdiction: Jurisdiction) -> bool:

@@ -13,6 +13,8 @@ from ratebook.model.page import Line
 from ratebook.records.datum import Place
 
 
+_DEBRIS = re.compile(r"[~^\\\]·=]|\w_(?!_)|(?<!_)_\w")
+_MUCH, _PART = 4, 8
 _SPACED = 6
 _GAP = re.compile(r"\t| {2,}")
 
@@ -55,6 +57,12 @@ def unspaced(text: str) -> str:
         return text
     words = _GAP.split(text.strip())
     return " ".join("".join(word.split()) for word in words)
+
+
+def is_wrecked(text: str) -> bool:
+    """Whether so many signs of a line are debris that what it prints is lost."""
+    wrecked = len(_DEBRIS.findall(text))
+    return wrecked >= _MUCH and _PART * wrecked >= len(text)
 
 
 @dataclass(frozen=True, slots=True)

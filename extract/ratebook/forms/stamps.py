@@ -20,6 +20,8 @@ _LIKE = 78.0
 _SHORT = 5
 _STAMP_LINE = 120
 _SHORTEST_VERB = 7
+_TOP = 20
+_DATE_LINE = 20
 _SLASHED = regex.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _MARKED = regex.compile(r"(\d{1,2})[/\-.](\d{1,2})[/\-.](\d{2}|\d{4})")
 _REGULATION = regex.compile(
@@ -96,12 +98,34 @@ def cancelled_stamp(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Mark |
     return None
 
 
+def worn_cancelled_stamp(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Mark | None:
+    """What may be a cancelling stamp whose word is lost: near the top, a date in words that fills
+    its line, the commission's name right below it, and no stamp above."""
+    for at, line in enumerate(lines[:_TOP]):
+        token = leading_date(line.text) if len(line.text) <= _DATE_LINE else None
+        if token is None or token.numeric or skeleton(token.raw) != skeleton(line.text):
+            continue
+        below = [other for other in lines[at + 1 : at + 3] if is_stamp(other.text, jurisdiction)]
+        above = lines[at - 1] if at else None
+        if not below or (above is not None and is_stamp(above.text, jurisdiction)):
+            continue
+        scrawl = [above] if above is not None and _is_scrawl(above.text) else []
+        return Mark((*scrawl, line, *below), token, line)
+    return None
+
+
+def _is_scrawl(text: str) -> bool:
+    return len(text) <= _DATE_LINE and " " not in text.strip()
+
+
 def _opens_cancel(text: str, jurisdiction: Jurisdiction) -> bool:
     words = text.split(maxsplit=1) if len(text) <= _STAMP_LINE else []
     if not words or len(words[0]) < _SHORTEST_VERB:
         return False
     first = skeleton(words[0])
-    return len(first) >= _SHORTEST_VERB and any(fuzz.ratio(first, skeleton(word)) >= 88 for word in jurisdiction.stamp.cancelled)
+    if len(first) < _SHORTEST_VERB:
+        return False
+    return any(fuzz.ratio(first, skeleton(word)) >= 88 for word in jurisdiction.stamp.cancelled)
 
 
 def _after_word(text: str) -> str:
