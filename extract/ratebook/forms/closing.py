@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ratebook.forms.columns import main_row
-from ratebook.forms.hit import Hit
-from ratebook.forms.scan import Scan
+from ratebook.forms.hit import Hit, Text
+from ratebook.forms.scan import Leftover, Scan
 from ratebook.forms.section import place_of
 from ratebook.records.datum import Standing
 from ratebook.records.ledger import Ledger
@@ -44,6 +44,26 @@ def close_groups(scans: list[Scan], ledger: Ledger) -> None:
             if last in begun:
                 spent.add(last)
             unknown.pop(last, None) if last else None
+
+
+def cut_below_totals(scan: Scan) -> None:
+    """A table without groups ends with its total: rows below it, with no headings of their own,
+    belong to a table whose headings were lost. They are left over, for a person to see."""
+    main, sums = main_row(scan.table), sums_of(scan.table)
+    if scan.table.groups or main is None:
+        return
+    ended: int | None = None
+    for hit in sorted(scan.hits, key=lambda h: h.at):
+        total = hit.row.name in sums
+        again = ended is not None and any(ended < h <= hit.at for h in scan.headings)
+        if ended is not None and not again and (total or hit.row is main):
+            scan.hits.remove(hit)
+            scan.claimed.discard(hit.at)
+            scan.left.append(Leftover(hit.at, Text(hit.line, hit.line.text, None), {}))
+        elif total:
+            ended = hit.at
+        elif again:
+            ended = None
 
 
 def _unknown(

@@ -11,6 +11,7 @@ from itertools import islice
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.section import place_of
 from ratebook.forms.values import Reading, read_text, read_value, settle, worn
+from ratebook.model.page import Word
 from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
@@ -87,7 +88,12 @@ def _reading(token: Token, type_name: str) -> Reading:
 def _doubtful(token: Token) -> bool:
     """A token out of its place, drawn twice, or crossed by a stamp: no number format clears it."""
     words = token.line.words_between(token.start, token.end)
-    return token.loose or bool(token.others) or any(word.touched for word in words)
+    return token.loose or bool(token.others) or any(word.touched and not _plain(word) for word in words)
+
+
+def _plain(word: Word) -> bool:
+    """A crossed word of letters that two engines read alike all the same."""
+    return word.agreed is True and not any(sign.isdigit() for sign in word.text)
 
 
 def _blank(kind: str, decimals: int | None) -> Decimal | None:
@@ -108,7 +114,7 @@ def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
                 readings[h, name, t] = found = _reading(token, kind)
                 pooled.append((_pool(hit.row, name), found))
     shape = formats(table, pooled)
-    bare = _without_zero(hits)
+    bare, signed = _without_zero(hits), _signed(hits)
     cells: list[Cells] = []
     for h, hit in enumerate(hits):
         made, words = Cells(hit.row, hit), _words(hit)
@@ -130,6 +136,16 @@ def _without_zero(hits: list[Hit]) -> set[str]:
             small = [raw[0] == "." for raw in shown if raw[:1] == "." or raw[:2] == "0."]
             said.setdefault(_pool(hit.row, name), []).extend(small)
     return {pool for pool, dots in said.items() if len(dots) > 1 and all(dots)}
+
+
+def _signed(hits: list[Hit]) -> set[str]:
+    """Columns that print a currency sign: a figure without one may be the rest of a figure."""
+    said: dict[str, list[bool]] = {}
+    for hit in hits:
+        for name, tokens in hit.cells.items():
+            shown = ["$" in t.raw for t in tokens if any(ch.isdigit() for ch in t.raw)]
+            said.setdefault(_pool(hit.row, name), []).extend(shown)
+    return {p for p, signs in said.items() if len(signs) > 3 and sum(signs) >= 0.8 * len(signs)}
 
 
 def _pool(row: Row, name: str) -> str:
@@ -159,15 +175,16 @@ def _enter_field(
             reading = replace(reading, touched=True)
         if reading.value is None and reading.quantum is None:
             reading = replace(reading, quantum=_blank(kind, decimals))
-        found.append(_enter(token, reading, ledger, label))
+        formed = decimals is not None and reading.decimals == decimals
+        found.append(_enter(token, reading, ledger, label, formed=formed))
     return found
 
 
-def _enter(token: Token, reading: Reading, ledger: Ledger, label: str) -> int:
+def _enter(token: Token, reading: Reading, ledger: Ledger, label: str, *, formed: bool) -> int:
     return ledger.add(
         token.raw, reading.value, reading.standing, place_of(token.line, token.start, token.end),
         quantum=reading.quantum, candidates=reading.candidates, repairs=reading.repairs,
-        proof=reading.proof, touched=reading.touched, label=label,
+        proof=reading.proof, touched=reading.touched, label=label, formed=formed,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 from rapidfuzz import fuzz
 
-from ratebook.forms.closing import close_groups, doubt_slid_columns
+from ratebook.forms.closing import close_groups, cut_below_totals, doubt_slid_columns
 from ratebook.forms.emit import Cells, Constants, emit, enter_rows
 from ratebook.forms.expect import expect_rows
 from ratebook.forms.floats import give_floats
@@ -129,6 +129,8 @@ def finish(context: Context) -> None:
     for lines, claimed, here in context.sections:
         give_floats([s for f in here for s in f.scans], lines, claimed)
     scans = [s for f in context.found for s in f.scans]
+    for scan in scans:
+        cut_below_totals(scan)
     close_groups(scans, context.ledger)
     for scan in scans:
         doubt_slid_columns(scan)

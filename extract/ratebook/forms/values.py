@@ -84,7 +84,9 @@ def _joined(body: str, kind: FieldType) -> Reading | None:
     whole = _plain("".join(pieces), kind)
     if whole is None or len(pieces) < 2:
         return whole
-    parts = tuple(run for run in _runs(pieces) if _fits(run, kind) and 2 * len(run) >= len(body))
+    # Across a border every piece may be a figure of its own; within a cell the longer half.
+    least = 0 if "\t" in body else len(body)
+    parts = tuple(run for run in _runs(pieces) if _fits(run, kind) and 2 * len(run) >= least)
     note = f"put together from {' and '.join(pieces)}"
     return replace(whole, repairs=(note,), touched=bool(parts), parts=parts)
 
