@@ -154,7 +154,7 @@ def test_the_form_of_the_walkthrough_reads_the_real_exhibit(shared: Path) -> Non
     # Cells of columns that the arithmetic binds are accepted, save those of a month whose figures
     # do not settle each other.
     bound = [r for r in accepted if r.values["column"] != "revenue"]
-    assert len(bound) >= 0.97 * len(truth) * (len(COLUMNS) - 1)
+    assert len(bound) >= 0.95 * len(truth) * (len(COLUMNS) - 1)
 
 
 def _month(name: str) -> str:
