@@ -40,7 +40,9 @@ class Case:
         more = [Candidate(*other) for other in others] or list(datum.candidates)
         known = {c.value for c in printed}
         listed = [*printed, *(c for c in more if c.value not in known)]
-        self.change(cell, value=None, standing=Standing.AMBIGUOUS, candidates=tuple(listed))
+        self.change(
+            cell, value=None, standing=Standing.AMBIGUOUS, candidates=tuple(listed), proof=()
+        )
 
     def witnesses(self) -> Witnesses:
         """Which printed values the relations confirm, as things stand."""

@@ -38,25 +38,22 @@ class Certificates:
         self, what: str, method: str, cell: int, relations: Iterable[Relation], **more: Any
     ) -> dict[str, Any]:
         """As `claim`, for relations as declared."""
-        made = {"claim": what, "method": method, "cell": cell, **more}
-        written = [self.relation(r) for r in relations]
-        made["seal"] = seal({**made, "relations": [r["seal"] for r in written]})
-        made["relations"] = written
-        return made
+        return certify(what, method, cell, [self.relation(r) for r in relations], **more)
+
+    def second_reading(self, datum: Datum, token: str, number: int) -> dict[str, Any]:
+        """The evidence of a number that another reader read at the same place as `token`."""
+        own = self._term(Decimal(1), datum.id)
+        other = {**own, "cell": number, "raw": token}
+        return certify("verified", "check", datum.id, [agreement("two readers", own, other)])
 
     def relation(self, relation: Relation) -> dict[str, Any]:
         """One relation with everything needed to compute it again, and a seal over it."""
         known = self.written.get(id(relation))
         if known is None:
-            known = {
-                "kind": relation.kind,
-                "name": relation.name,
-                "rounding": relation.rounding,
-                "constant": format(relation.constant, "f"),
-                "terms": [self._term(coef, i) for coef, i in relation.terms],
-            }
-            known["seal"] = seal(known)
-            self.written[id(relation)] = known
+            terms = [self._term(coef, i) for coef, i in relation.terms]
+            known = self.written[id(relation)] = write(
+                relation.kind, relation.name, terms, relation.rounding, relation.constant
+            )
         return known
 
     def _term(self, coef: Decimal, i: int) -> dict[str, Any]:
@@ -77,6 +74,35 @@ class Certificates:
         if datum.repairs:
             term["repairs"] = list(datum.repairs)
         return term
+
+
+def write(
+    kind: str, name: str, terms: list[dict[str, Any]], rounding: str = "exact",
+    constant: Decimal = Decimal(0),
+) -> dict[str, Any]:
+    """One relation over terms (`coef`, `cell`, `raw`, `value`, `quantum`, `page`, `line`, `box`;
+    `document` and `record` for a term out of another document), sealed."""
+    made: dict[str, Any] = {
+        "kind": kind, "name": name, "rounding": rounding, "constant": format(constant, "f"),
+        "terms": terms,
+    }  # fmt: skip
+    made["seal"] = seal(made)
+    return made
+
+
+def agreement(name: str, own: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The relation that two places print one number."""
+    return write("equal", name, [own, other])
+
+
+def certify(
+    what: str, method: str, cell: int, written: list[dict[str, Any]], **more: Any
+) -> dict[str, Any]:
+    """What is claimed of a value, the relations that show it, and a seal over all."""
+    made = {"claim": what, "method": method, "cell": cell, **more}
+    made["seal"] = seal({**made, "relations": [r["seal"] for r in written]})
+    made["relations"] = written
+    return made
 
 
 def seal(content: dict[str, Any]) -> str:

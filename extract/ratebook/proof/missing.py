@@ -69,7 +69,7 @@ def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
 def _prove(case: Case, cell: int, method: str, able: list[Equation], **more: Any) -> None:
     datum = case.data[cell]
     claim = case.certificates.claim(datum.standing.value, method, cell, able, **more)
-    case.change(cell, proof=(*datum.proof, claim), candidates=())
+    case.change(cell, proof=(claim,), candidates=())
 
 
 def _fits(case: Case, cell: int, candidate: Candidate, grid: Window) -> bool:

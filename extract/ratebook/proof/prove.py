@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ratebook.proof.attest import attest
 from ratebook.proof.bounds import check_bounds
 from ratebook.proof.case import Case
 from ratebook.proof.certificate import Certificates
@@ -54,6 +55,7 @@ def prove(ledger: Ledger, *, budget_s: float = 2.0) -> Proven:
     check_bounds(case)
     fill(case)
     check_keys(case, ledger.relations)
+    attest(case)
     return Proven(data, case.issues)
 
 
@@ -74,7 +76,7 @@ def _show_repair(case: Case, cell: int, shown: Exclusion) -> None:
         considered=shown.considered,
         excluded=shown.excluded,
     )
-    case.change(cell, proof=(*datum.proof, claim), candidates=())
+    case.change(cell, proof=(claim,), candidates=())
 
 
 def _drop_wrong_constraints(case: Case, failed: list[Equation]) -> list[Equation]:

@@ -1,8 +1,5 @@
 """Replays the evidence of records from raw tokens alone. Standard library only, shares no code.
-
-A certificate is a relation the page prints, with raw token, place, value and last-digit unit of
-every member. Each value is read again from its token, each relation computed again over rounding
-intervals, each repair tried against all other one-digit changes of all members.
+Each member is read again from its token, each relation computed again, each repair excludes others.
 """
 
 from __future__ import annotations
@@ -11,14 +8,16 @@ import difflib
 import hashlib
 import json
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction as F  # noqa: N817
 from itertools import pairwise
 from typing import Any
 
 EMPTY = {"absent", "ambiguous", "unreadable"}
-VALUED = {"verified", "read", "repaired", "derived"}
 NUMBERS = {"amount", "mw", "cost", "cost_per_ft", "distance_ft", "present", "final"}
+PROVEN = {"verified", "repaired", "derived"}
+PLACE = ("raw", "page", "line", "box")
 GLYPHS = str.maketrans("OoQDlIi|!ZzSsGbTB&gq", "00001111122556678899")
 LIKELY = ["689", "47", "7", "589", "19", "368", "058", "12", "03569", "0348"]
 FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
@@ -28,20 +27,21 @@ Term = dict[str, Any]
 def verify_records(records: list[dict[str, Any]]) -> list[str]:
     """Problems in words, one each; an empty list where every claim was replayed."""
     problems: list[str] = []
+    known = {(r.get("document"), r.get("key")): r for r in records}
     for record in records:
-        key = record.get("key")
         evidence: dict[str, Term] = record.get("evidence") or {}
         for name, entry in sorted(evidence.items()):
             try:
-                _check_entry(name, record.get(name), entry)
+                _check_entry(name, record, entry, known)
             except FAULTS as fault:  # a ValueError says what is not shown, others what is malformed
-                problems.append(f"{key}: {name}: {fault!r}")
-        bare = sorted(n for n in NUMBERS - evidence.keys() if record.get(n) is not None)
-        problems += [f"{key}: {name}: a value without evidence" for name in bare]
+                problems.append(f"{record.get('key')}: {name}: {fault!r}")
+        for name in sorted(n for n in NUMBERS - evidence.keys() if record.get(n) is not None):
+            problems.append(f"{record.get('key')}: {name}: a value without evidence")
     return problems
 
 
 def _seal(content: dict[str, Any]) -> str:
+    content = {k: v for k, v in content.items() if k != "seal"}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -51,33 +51,46 @@ def _need(truth: object, reason: str) -> None:
         raise ValueError(reason)
 
 
-def _check_entry(name: str, value: Any, entry: dict[str, Any]) -> None:
-    status = entry["status"]
+def _check_entry(name: str, record: Term, entry: Term, known: dict[Any, Term]) -> None:
+    status, value = str(entry["status"]), record.get(name)
     proofs: list[Term] = entry.get("proof") or []
     if entry.get("negated") and value is not None:
         value = str(value)[1:] if str(value).startswith("-") else f"-{value}"
-    _need(status in (EMPTY if value is None else VALUED), f"{status} with value {value!r}")
-    _need((entry.get("interval") is None) == (status != "derived"), "an interval out of place")
-    if status in {"verified", "repaired", "derived"}:
-        _need(status in [p.get("claim", "repaired") for p in proofs], f"{status} without a proof")
-    if status == "read" and name in NUMBERS:
+    _need(status in (EMPTY if value is None else PROVEN | {"read"}), f"{status} with {value!r}")
+    _need(entry.get("interval") is None or status == "derived", "an interval out of place")
+    shown = [p.get("claim") or {"neighbours": "derived"}.get(p["kind"], "repaired") for p in proofs]
+    _need(set(shown) == ({status} if status in PROVEN or proofs else set()), f"{status} by proofs of {shown}")
+    if status in {"read", "verified"} and name in NUMBERS:
         _need(_says({**entry, "value": value}), f"{entry['raw']!r} does not read {value}")
     for proof in proofs:
         if "claim" in proof:
-            _need(proof["claim"] == status, f"claims {proof['claim']}, status is {status}")
             _Certificate(proof, proof["cell"], proof["relations"]).check(value, entry)
-        else:  # a word of a closed list, or the one date the calendar and the page allow
-            _need(proof["raw"] == entry["raw"] and proof["value"] == value, "of another value")
-            listed = proof.get("list") or proof["allowed"]
-            year = re.findall(r"\d{4}", proof["raw"]) if len(listed) == 12 else []
-            months = [f"{y}-{n:02}" for y in year for n in range(1, 13)]
-            _need(value in [*listed, *months], "not one of those allowed")
+            _elsewhere(name, proof, known)
+        else:
+            _listed(proof, value, entry, status)
+
+
+def _listed(proof: Term, value: Any, entry: Term, status: str) -> None:
+    """A word of a closed list, the one date the page allows, a number between its neighbours."""
+    _need(proof["seal"] == _seal(proof), "proof altered")
+    _need(proof["raw"] == entry["raw"] and proof["value"] == value, "of another value")
+    listed = proof.get("list") or proof["allowed"]
+    year = re.findall(r"\d{4}", proof["raw"]) if len(listed) == 12 else []
+    _need(value in [*listed, *(f"{y}-{n:02}" for y in year for n in range(1, 13))], "not allowed")
+    ends = [listed[0], listed[-1]] if len(listed) > 1 else None
+    _need(status == "repaired" or entry["interval"] == ends, "another interval")
+
+
+def _elsewhere(name: str, proof: Term, known: dict[Any, Term]) -> None:
+    """Members out of other documents stand in their records, where these are at hand."""
+    for term in [t for r in proof["relations"] for t in r["terms"] if "document" in t]:
+        held = known.get((term["document"], term["record"]))
+        own: Term = {**held["evidence"][name], "value": held[name]} if held else term
+        _need(all(own[k] == term[k] for k in (*PLACE, "value")), "the other record says otherwise")
 
 
 @dataclass
 class _Certificate:
-    """One claim about one cell, with the terms of its relations by cell."""
-
     claim: Term
     cell: int
     relations: list[Term]
@@ -85,24 +98,20 @@ class _Certificate:
 
     def check(self, value: Any, entry: Term) -> None:
         head = {**self.claim, "relations": [r["seal"] for r in self.relations]}
-        _need(self.relations and head.pop("seal") == _seal(head), "claim altered")
+        _need(self.relations and self.claim["seal"] == _seal(head), "claim altered")
         for relation in self.relations:
-            body = {k: v for k, v in relation.items() if k != "seal"}
-            _need(relation["seal"] == _seal(body), f"{relation['name']}: altered")
+            _need(relation["seal"] == _seal(relation), f"{relation['name']}: altered")
             for term in relation["terms"]:
                 known = self.terms.setdefault(term["cell"], term)
                 _need({**known, "coef": 0} == {**term, "coef": 0}, "one cell with two contents")
+            others = [t for t in relation["terms"] if t["cell"] != self.cell]
+            _need(all(t.get("changed") or _says(t) for t in others), "a member reads otherwise")
         own, what = self.terms[self.cell], self.claim["claim"]
-        for part in ("raw", "page", "line", "box"):
-            _need(own[part] == entry[part], f"{part} differs from the proof's")
-        for i, term in self.terms.items():
-            read = i == self.cell or term.get("changed") or _says(term)
-            _need(read, f"{term['raw']!r} does not read {term['value']}")
+        _need(all(own[k] == entry[k] for k in PLACE), "of another place")
         if what == "derived":
             _need(own["value"] is None, "a derived value is used as if printed")
             return self.derived(value, entry)
-        _need(own["value"] == value, "value differs from the proof's")
-        _need(self.fits({}), "its relations do not hold")
+        _need(own["value"] == value and self.fits({}), "its relations do not hold for the value")
         if what == "verified":
             return self.verified(own)
         _need(what == "repaired" and own.get("changed"), "not marked as changed")
@@ -129,9 +138,8 @@ class _Certificate:
         final, printed, options = _value(own), _value(was), _edits(was)
         moved = {printed * F(10) ** shift for shift in (-3, -2, -1, 3)}
         allowed = options | moved | {F(o) for o in self.claim["offered"]}
-        _need(final != printed and final in allowed, "more than one digit was changed")
         failed = [r for r in self.relations if not self.holds(r, {self.cell: printed})]
-        _need(failed, "the printed value fits")
+        _need(final != printed and final in allowed and failed, "no failure, or no single digit")
         for other in {t["cell"] for r in failed for t in r["terms"]}:
             for change in options if other == self.cell else _edits(self.terms[other]):
                 same = (other, change) == (self.cell, final)
@@ -144,8 +152,8 @@ class _Certificate:
             fitting = {F(c) for c in self.claim["offered"] if self.fits({self.cell: F(c)})}
             return _need(fitting == {final}, "not the only candidate that fits")
         _need(self.claim["method"] == "rest" and step, "unknown kind of repair")
-        near = [self.fits({self.cell: final + way * step}) for way in (-1, 1)]
-        _need(not any(near), "another value fits as well")
+        near = any(self.fits({self.cell: final + way * step}) for way in (-1, 1))
+        _need(not near, "another value fits as well")
         wanted = re.sub(r"\D", "", own["value"])
         rest = [s for s in _shown(own) if s[:1] == wanted[:1] and _close(s, wanted)]
         return _need(rest, "the token is not what is left of the value")
@@ -154,8 +162,7 @@ class _Certificate:
         low, high = (F(end) for end in entry["interval"])
         lows, highs = zip(*(self.room(r) for r in self.relations), strict=True)
         unit = F(1, 10 ** _places(str(value)))
-        off = max(abs(max(lows) - low), abs(min(highs) - high))
-        _need(off <= unit / 2, "another interval")
+        _need(max(abs(max(lows) - low), abs(min(highs) - high)) <= unit / 2, "another interval")
         _need(abs(2 * F(value) - low - high) <= 2 * unit, "not the middle of its interval")
 
     def room(self, relation: Term) -> tuple[F, F]:
@@ -165,11 +172,9 @@ class _Certificate:
             ends = [a * k / b for a in n for b in (q if at == 1 else d)]
             ends = [a * b / k for a in d for b in q] if at == 0 else ends
             return min(ends), max(ends)
-        coefs, weights = _coefs(relation), self.weights(relation)
-        known = [i for i in coefs if i != self.cell]
-        rest = sum((coefs[i] * _value(self.terms[i]) for i in known), F(relation["constant"]))
-        slack = sum((weights[i] * _half(self.terms[i]) for i in known), F(0))
-        low, high = sorted(((-rest - slack) / coefs[self.cell], (slack - rest) / coefs[self.cell]))
+        rest, coefs, halves = self.linear(relation, {self.cell: F(0)})
+        slack, own = sum(halves.values(), -halves[self.cell]), coefs[self.cell]
+        low, high = sorted(((-rest - slack) / own, (slack - rest) / own))
         return low, high
 
     def fits(self, other: dict[int, F]) -> bool:
@@ -181,32 +186,31 @@ class _Certificate:
             k, (n, d, q) = F(relation["constant"]) or F(1), self.spans(relation, other)
             products = [a * b for a in d for b in q]
             return min(n) * k <= max(products) and max(n) * k >= min(products)
-        if relation["kind"] == "equal" and not _is_number(members[0]["value"]):
-            return len({str(t["value"]).strip().casefold() for t in members}) == 1
         if relation["kind"] == "equal":
+            if not _is_number(members[0]["value"]):
+                return len({str(t["value"]).strip().casefold() for t in members}) == 1
             pairs = [[{**a, "coef": "1"}, {**b, "coef": "-1"}] for a, b in pairwise(members)]
-            sums = [{**relation, "kind": "linear", "rounding": "exact", "terms": p} for p in pairs]
-            return all(self.holds(each, other) for each in sums)
-        coefs, weights = _coefs(relation), self.weights(relation)
-        total = F(relation["constant"])
-        for i, coef in coefs.items():
-            total += coef * (other[i] if i in other else _value(self.terms[i]))
-        halves = {i: w * _half(self.terms[i]) for i, w in weights.items()}
+            like = {"kind": "linear", "rounding": "exact", "constant": relation["constant"]}
+            return all(self.holds({**like, "terms": pair}, other) for pair in pairs)
+        total, coefs, halves = self.linear(relation, other)
         slack, signs = sum(halves.values(), F(0)), {coefs[i] > 0 for i in halves if halves[i]}
         return abs(total) < slack if len(signs) == 2 else abs(total) <= slack
 
     def spans(self, relation: Term, other: dict[int, F]) -> list[tuple[F, F]]:
-        cells, rounded = [t["cell"] for t in relation["terms"]], relation["rounding"] == "printed"
+        cells, all_of = [t["cell"] for t in relation["terms"]], relation["rounding"] == "printed"
         values = [other[i] if i in other else _value(self.terms[i]) for i in cells]
-        halves = [_half(self.terms[i]) * (rounded or at == 2) for at, i in enumerate(cells)]
+        halves = [_step(self.terms[i], F(1, 2)) * (all_of or n == 2) for n, i in enumerate(cells)]
         return [(x - half, x + half) for x, half in zip(values, halves, strict=True)]
 
-    def weights(self, relation: Term) -> dict[int, F]:
-        """How much the rounding of each member counts: in an exact sum only a coarser total's."""
-        coefs = _coefs(relation)
-        if relation["rounding"] == "printed":
-            return {i: abs(c) for i, c in coefs.items()}
+    def linear(self, relation: Term, other: dict[int, F]) -> tuple[F, dict[int, F], dict[int, F]]:
+        """The sum, its coefficients, how far roundings move it (exact: only a coarser total's)."""
+        coefs, total = _coefs(relation), F(relation["constant"])
+        for i, c in coefs.items():
+            total += c * (other[i] if i in other else _value(self.terms[i]))
         steps = {i: _step(self.terms[i]) for i in coefs}
+        halves = {i: abs(c) * _step(self.terms[i], F(1, 2)) for i, c in coefs.items()}
+        if relation["rounding"] == "printed":
+            return total, coefs, halves
         places = {t["cell"]: _places(t["coef"]) for t in relation["terms"]}
         up, down = ([i for i in coefs if (coefs[i] > 0) == way] for way in (True, False))
         alone = up if len(up) == 1 else down
@@ -215,13 +219,13 @@ class _Certificate:
             alone = plain if len(plain) == 1 else [max(coefs, key=lambda i: steps[i])]
         fine = [steps[i] / 10 ** places[i] for i in coefs if i not in alone and steps[i]]
         coarse = len(alone) == 1 and steps[alone[0]] > min(fine, default=F(0))
-        return {i: abs(c) if coarse and i == alone[0] else F(0) for i, c in coefs.items()}
+        return total, coefs, {i: halves[i] if coarse and i == alone[0] else F(0) for i in coefs}
 
 
 def _coefs(relation: Term) -> dict[int, F]:
-    coefs: dict[int, F] = {}
+    coefs: dict[int, F] = defaultdict(F)
     for term in relation["terms"]:
-        coefs[term["cell"]] = coefs.get(term["cell"], F(0)) + F(term["coef"])
+        coefs[term["cell"]] += F(term["coef"])
     return coefs
 
 
@@ -238,14 +242,12 @@ def _places(text: str) -> int:
     return len(text.partition(".")[2])
 
 
-def _half(term: Term) -> F:
-    return F(0) if isinstance(term["value"], int) else _step(term) / 2
-
-
-def _step(term: Term) -> F:
-    if term.get("quantum") is not None:
-        return F(term["quantum"]) if _is_number(term["quantum"]) else F(0)
-    return F(1, 10 ** _places(str(term["value"]))) if term["value"] is not None else F(0)
+def _step(term: Term, share: F = F(1)) -> F:
+    """The unit of the last printed digit, or a share of it; whole counts have no rounding."""
+    value, quantum = term["value"], term.get("quantum")
+    if value is quantum is None or (share < 1 and isinstance(value, int)):
+        return F(0)
+    return share * F(quantum if quantum is not None else F(1, 10 ** _places(str(value))))
 
 
 def _digits(term: Term) -> str:
@@ -259,14 +261,11 @@ def _digits(term: Term) -> str:
 
 def _edits(term: Term) -> set[F]:
     """All changes of one digit, two neighbours swapped, one digit lost or too many."""
-    value, digits = _value(term), _digits(term) if _step(term) else ""
-    made = {digits[:i] + digits[i + 1 :] for i in range(len(digits)) if len(digits) > 1}
-    for i in range(len(digits) + 1):
-        made |= {digits[:i] + new + digits[i + w :] for w in (0, 1) for new in "0123456789"}
-        if i + 2 <= len(digits):
-            made.add(digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :])
-    sign = -1 if value < 0 else 1
-    return {sign * int(text) * _step(term) for text in made if digits} - {value}
+    value, d, some = _value(term), _digits(term) if _step(term) else "", (*"0123456789", "")
+    at = range(len(d) + 1 if d else 0)
+    made = {d[:i] + new + d[i + w :] for i in at for w in (0, 1) for new in some}
+    made |= {d[:i] + d[i + 1 : i + 2] + d[i : i + 1] + d[i + 2 :] for i in at}
+    return {(-1 if value < 0 else 1) * int(x) * _step(term) for x in made if x} - {value}
 
 
 def _shown(term: Term) -> list[str]:
