@@ -59,6 +59,23 @@ def _hits(text: str, leaves: tuple[str, ...], share: int = 6) -> list[_Hit]:
         for leaf in leaves
         for m in _leaf_pattern(leaf, share).finditer(text)
     ]
+    return _cover(found)
+
+
+def _exact_hits(text: str, leaves: tuple[str, ...]) -> list[_Hit]:
+    """The same for undamaged headings: most are, and plain search costs a tenth."""
+    found: list[_Hit] = []
+    for leaf in leaves:
+        wanted = squash(leaf)
+        at = text.find(wanted)
+        while at >= 0:
+            found.append(_Hit(at, at + len(wanted), 0, leaf))
+            at = text.find(wanted, at + 1)
+    return _cover(found)
+
+
+def _cover(found: list[_Hit]) -> list[_Hit]:
+    """The hits that together cover most of the text; slips count against them."""
     found.sort(key=lambda h: h.end)
     best: list[tuple[int, list[_Hit]]] = [(0, [])]
     ends = [0]
@@ -151,25 +168,34 @@ def _vocabulary(columns: tuple[Column, ...]) -> tuple[tuple[str, ...], tuple[str
 
 
 @lru_cache(maxsize=256)
-def _hint(columns: tuple[Column, ...]) -> regex.Pattern[str]:
-    """Four letters in a row of any heading: what a damaged heading still has, and a cheap test."""
+def _hints(columns: tuple[Column, ...]) -> tuple[regex.Pattern[str], ...]:
+    """For each heading any four of its letters in a row: what a damaged heading still has."""
     leaves, _ = _vocabulary(columns)
-    grams = {
-        text[i : i + 4]
-        for text in map(squash, leaves)
-        for i in range(max(1, len(text) - 3))
-    }
-    return regex.compile("|".join(regex.escape(gram) for gram in sorted(grams)))
+    patterns: list[regex.Pattern[str]] = []
+    for text in map(squash, leaves):
+        grams = {text[i : i + 4] for i in range(max(1, len(text) - 3))}
+        patterns.append(regex.compile("|".join(regex.escape(gram) for gram in sorted(grams))))
+    return tuple(patterns)
+
+
+def _promising(text: str, columns: tuple[Column, ...]) -> bool:
+    """A cheap test: a line that ends the headings names one column, or two where there are more
+    than two."""
+    needed = 2 if len(columns) > 2 else 1
+    for pattern in _hints(columns):
+        if pattern.search(text):
+            needed -= 1
+            if not needed:
+                return True
+    return False
 
 
 def find_heading(lines: list[Line], at: int, table: Table) -> Heading | None:
     """The headings of `table` ending at `lines[at]`, taking up to two lines above with them."""
-    if not _hint(table.columns).search(squash(lines[at].text)):
+    if not _promising(squash(lines[at].text), table.columns):
         return None
     leaves, spans = _vocabulary(table.columns)
     above = [i for i in range(max(0, at - 2), at) if len(lines[i].text) < 160]
-    if not _hits(squash(lines[at].text), leaves):
-        return None
     for depth in range(len(above) + 1):
         used = [*above[len(above) - depth :], at]
         found = _read(lines, used, leaves, spans, table)
@@ -186,10 +212,11 @@ def _read(
     plain = len(used) == 1 or bool(span_hits)
     texts = _texts(lines[used[-1]]) if plain else [_stack([lines[i] for i in used])]
     for text in texts:
-        hits = _hits(text, leaves)
-        orders = _assign([h.leaf for h in hits], span_hits, table.columns)
-        if orders and _mostly(hits, text):
-            return Heading(tuple(orders), tuple(used), _strays(lines[used[-1]], leaves))
+        for search, share in ((_exact_hits, 0.85), (_hits, 0.4)):
+            hits = search(text, leaves)
+            orders = _assign([h.leaf for h in hits], span_hits, table.columns)
+            if orders and _covered(hits, text) >= share:
+                return Heading(tuple(orders), tuple(used), _strays(lines[used[-1]], leaves))
     return None
 
 
@@ -201,9 +228,9 @@ def _texts(line: Line) -> list[str]:
     return [bordered, whole] if bordered != whole else [whole]
 
 
-def _mostly(hits: list[_Hit], text: str) -> bool:
-    """Headings make up a heading line; a sentence that names them does not."""
-    return sum(h.end - h.start for h in hits) >= 0.4 * len(text)
+def _covered(hits: list[_Hit], text: str) -> float:
+    """The share of a text its headings make up: a sentence that only names them is no heading."""
+    return sum(h.end - h.start for h in hits) / max(len(text), 1)
 
 
 @lru_cache(maxsize=512)

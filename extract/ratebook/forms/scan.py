@@ -90,6 +90,8 @@ def _step(scan: Scan, at: int) -> None:
         entered = _groups(scan, at, text)
         scan.claim(at, "start of the table" + (f", {entered}" if entered else ""))
         return
+    if scan.active and scan.order and _row(scan, at, text):
+        return  # Headings hold no figures of their columns, so that a row is never one.
     if scan.table.columns and (scan.active or not scan.table.start) and _heading(scan, at):
         return
     if scan.active and (scan.order or not scan.table.columns):
@@ -244,16 +246,23 @@ def _is_group_text(scan: Scan, text: str, fields: set[str]) -> bool:
     return any(text == raw for raw in current)
 
 
+def _row(scan: Scan, at: int, text: Text) -> bool:
+    """Takes a line that is a clean row."""
+    found = match_row(scan.table.rows, scan.table, scan.order, text)
+    if not found or _of_another_row(scan.table, found[0], text):
+        return False
+    scan.claim(at, f"row {found[0].name}")
+    scan.hits.append(hit_of(found[0], at, text, found[1], scan.groups))
+    for name in found[0].closes:
+        scan.groups.pop(name, None)
+    return True
+
+
 def _inside(scan: Scan, at: int, text: Text) -> None:
     if not _NOISE.sub("", text.text):
         scan.claim(at, "noise: no letter or digit")
         return
-    found = match_row(scan.table.rows, scan.table, scan.order, text)
-    if found and not _of_another_row(scan.table, found[0], text):
-        scan.claim(at, f"row {found[0].name}")
-        scan.hits.append(hit_of(found[0], at, text, found[1], scan.groups))
-        for name in found[0].closes:
-            scan.groups.pop(name, None)
+    if not scan.order and _row(scan, at, text):
         return
     entered = _groups(scan, at, text)
     if entered:
