@@ -89,4 +89,4 @@ def taps(desk: Desk, of: Utility) -> Leaf:
     lines = [(f"{size} Inch Meter", p.price(desk.number("450.00", "1450.00"), "USD", "nonrecurring", label=f"{size} Inch Meter"), "")
              for size in ("5/8 x 3/4", "1")]
     lines.append(("All larger meters", "Actual Cost", ""))
-    return p.leaf(headed(desk, p.title), p.lines(lines), Gap(0.4))
+    return p.leaf(headed(desk, "Charges"), p.lines(lines), Gap(0.4))
