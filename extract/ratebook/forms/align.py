@@ -25,6 +25,8 @@ _JUNK = 0.6
 _FIGURE = 2.0
 _DASH = regex.compile(r"\$?\s*[-–—]")
 _CURRENCY = regex.compile(r"^\s*[$sS]\t")
+_AMOUNT = regex.compile(r"\d\.\d|\$")
+_WORDY = regex.compile(r"\w")
 _CROSSING = 0.5
 _PARTIAL = 0.4
 _MONTH = regex.compile(r"\S{3,12}[\t ,.]{1,3}(?:19|20)\d\d")
@@ -93,7 +95,7 @@ def fit(run: str, column: Column) -> float:
     if len(kinds) == 1 and kinds[0].family == "month" and _MONTH.fullmatch(run):
         return 0.0 if template.match(run) else 0.8
     if template.match(run):
-        return 0.1 * run.count("\t") + (0.5 if regex.search(r"\d\.\d|\$", run) else 0.0)
+        return 0.1 * run.count("\t") + (0.5 if _AMOUNT.search(run) else 0.0)
     return _IMPOSSIBLE
 
 
@@ -156,7 +158,7 @@ def _junk_cost(text: str, word: Span) -> float:
         return 0.1
     if any(ch.isdigit() for ch in token):
         return _FIGURE  # A figure is never left over in silence.
-    return _JUNK if regex.search(r"\w", token) else 0.1
+    return _JUNK if _WORDY.search(token) else 0.1
 
 
 def _away(span: Span, column: Column, home: dict[str, int] | None) -> float:

@@ -19,6 +19,10 @@ from ratebook.records.datum import Candidate, Standing, Value
 from ratebook.rules.types import TYPES, FieldType
 
 _STRICT = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,10})?|-?\.\d{1,10}")
+_STROKE = regex.compile(r"[lI|]")
+_LOST = regex.compile(r"[.,]\d|0\d")
+_FEEDER = regex.compile(r"\d{1,3}[A-Z]?")
+_NO_FIGURE = regex.compile(r"[^\d.,]")
 _GROUPED = regex.compile(r"\d,\s?\d{3}")
 _GROUPS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DASHES = frozenset(dash * count for dash in "-–—" for count in (1, 2, 3))
@@ -120,7 +124,7 @@ def _shaped(body: str, kind: FieldType) -> Reading | None:
     found = _joined(swapped, kind) or _commas(swapped, kind)
     if found is None:
         return None
-    stroke = bool(regex.search(r"[lI|]", body))
+    stroke = bool(_STROKE.search(body))
     note = f"{body} read as {swapped}"
     inner = regex.sub(r"^[|lI]|[|lI]$", "", body)
     parts = (inner,) if inner != body and _fits(inner, kind) else ()
@@ -131,7 +135,7 @@ def _shaped(body: str, kind: FieldType) -> Reading | None:
 def _guesses(body: str, kind: FieldType) -> tuple[Candidate, ...]:
     """What a damaged token could be: never a value, only candidates for a proof."""
     text = "".join(body.split()).translate(_ALIKE)
-    text = regex.sub(r"[^\d.,]", "", text).strip(".,")
+    text = _NO_FIGURE.sub("", text).strip(".,")
     forms = {text, text.replace(".", ",", text.count(".") - 1), text.replace(".", ",")}
     found: dict[Decimal, Candidate] = {}
     for form in sorted(forms):
@@ -170,7 +174,7 @@ def worn(raw: str, type_name: str) -> bool:
         return False
     body = _unshelled(raw)
     cut = kind.decimals == (2, 2) and body.isdigit() and int(body) != 0
-    return cut or bool(regex.match(r"[.,]\d|0\d", body))
+    return cut or bool(_LOST.match(body))
 
 
 def _of_other_unit(raw: str, kind: FieldType) -> bool:
@@ -218,7 +222,7 @@ def _fragment(reading: Reading, part: str) -> Reading:
 
 def _integer(raw: str) -> Reading:
     text = "".join(raw.split()).translate(_SHAPES)
-    if not regex.fullmatch(r"\d{1,9}", text):
+    if not (text.isdecimal() and len(text) < 10):
         return _NOTHING
     return Reading(int(text), Standing.READ, Decimal(1), decimals=0)
 
@@ -249,7 +253,7 @@ def _damaged_month(raw: str) -> Reading:
 def _feeder(raw: str) -> Reading:
     text = raw.strip(" .-–·")
     shaped = text.translate(_SHAPES)
-    if not regex.fullmatch(r"\d{1,3}[A-Z]?", shaped):
+    if not _FEEDER.fullmatch(shaped):
         return _NOTHING
     notes = () if shaped == text else (f"{text} read as {shaped}",)
     return Reading(shaped, Standing.READ, repairs=notes)
