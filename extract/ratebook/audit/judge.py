@@ -47,7 +47,7 @@ WRONG = (Outcome.SILENT, Outcome.INVENTED)
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One value and what became of it. `raw` is the token as it was read, `meant_raw` as it was
-    printed before damage (None where not known)."""
+    printed before damage (None where not known); `struck` names the damage known to be done."""
 
     document: str
     quality: str
@@ -64,6 +64,7 @@ class Judged:
     meant_raw: str | None
     place: Place | None
     repairs: tuple[str, ...] = ()
+    struck: str | None = None
     whole: bool = False
     """The whole record stands for nothing, not this value alone."""
 
@@ -149,7 +150,7 @@ def _judged(seen: Seen, form: str, kind: str, key: str, name: str, outcome: Outc
     place = _place(evidence) or meant.place
     return Judged(seen.name, seen.quality, seen.engine, form, kind, key, name, outcome,
                   evidence.get("status"), meant.value, read, evidence.get("raw"), meant.raw,
-                  place, tuple(evidence.get("repairs", ())))
+                  place, tuple(evidence.get("repairs", ())), meant.struck)
 
 
 def _place(evidence: Mapping[str, Any]) -> Place | None:

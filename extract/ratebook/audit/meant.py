@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from ratebook.records.kinds import KINDS, REFERENCES
 from ratebook.records.record import Record
 
 TRUTH = ".truth.jsonl"
+DAMAGE = ".damage.json"
 _NO_VALUES = frozenset({"document", "issue"})
 
 
@@ -24,13 +25,15 @@ _NO_VALUES = frozenset({"document", "issue"})
 class MeantValue:
     """One value a document must yield. `raw` is the token as it was printed before damage, None
     where that is not known. `known` is False where the golden itself is in doubt; `destroyed`
-    where the value cannot be read any more."""
+    where the value cannot be read any more; `struck` names the damage that was done to it, where
+    a list of the damage is kept."""
 
     value: Any
     raw: str | None = None
     place: Place | None = None
     destroyed: bool = False
     known: bool = True
+    struck: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def meant_for(document: str, golden: Path | None, truth: Path | None) -> Meant |
     name = Path(document).name + TRUTH
     for folder in (truth, None if golden else Path(document).parent):
         if folder is not None and (folder / name).is_file():
-            return from_truth(_lines(folder / name))
+            damage = folder / (Path(document).name + DAMAGE)
+            return with_damage(from_truth(_lines(folder / name)), _damage(damage))
     if golden is not None and golden_path(golden, document).is_file():
         return from_golden(load(golden_path(golden, document)))
     return None
@@ -97,6 +101,40 @@ def _from_evidence(record: Mapping[str, Any], name: str) -> MeantValue:
     place = Place(e["page"], e.get("line"), _box(e.get("box"))) if e.get("page") else None
     gone = e["status"] == Standing.UNREADABLE
     return MeantValue(record[name], e.get("raw"), place, destroyed=gone)
+
+
+def _damage(path: Path) -> list[dict[str, Any]]:
+    try:
+        return json.loads(path.read_text("utf-8"))["damage"] if path.is_file() else []
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        remedy = "Make it anew, or remove it"
+        raise UnreadableDocumentError(str(path), f"no list of damage ({problem})",
+                                      remedy) from problem
+
+
+def with_damage(meant: Meant, damage: Iterable[Mapping[str, Any]]) -> Meant:
+    """The same with what is known about damage done to the document: which class struck which
+    value, and what was printed there before."""
+    named: dict[tuple[str, str], Mapping[str, Any]] = {}
+    stamped: dict[tuple[int, str], str] = {}
+    for one in damage:
+        for value in one.get("values", ()):
+            named[value["key"], value["field"]] = one
+        if "values" not in one and one.get("meant"):
+            stamped[one["page"], one["meant"]] = one["class"]
+    records = tuple(replace(r, fields={
+        name: _struck(v, named.get((r.key, name)), stamped) for name, v in r.fields.items()})
+        for r in meant.records)
+    return replace(meant, records=records)
+
+
+def _struck(value: MeantValue, by: Mapping[str, Any] | None,
+            stamped: Mapping[tuple[int, str], str]) -> MeantValue:
+    if by is None:
+        at = (value.place.page if value.place else 0, value.raw or "")
+        return replace(value, struck=stamped.get(at))
+    before = by["meant"] if value.raw == by["seen"] else value.raw
+    return replace(value, struck=by["class"], raw=before)
 
 
 def _box(edges: Any) -> tuple[float, float, float, float] | None:

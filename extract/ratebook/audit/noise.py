@@ -44,37 +44,52 @@ def strikes(values: Iterable[Judged]) -> dict[str, Strikes]:
 
     A token that many values share (the date of a sheet) is counted once for each value.
     """
-    found = {c.name: Strikes() for c in CLASSES}
+    found: dict[str, Strikes] = {c.name: Strikes() for c in CLASSES}
     for value in values:
-        if value.meant_raw is None or value.outcome in (Outcome.EMPTY, Outcome.UNJUDGED):
+        if value.outcome in (Outcome.EMPTY, Outcome.UNJUDGED):
             continue
         name = noise_of(value)
         if name is not None:
-            found[name].add(value.outcome, value.raw or "", value.meant_raw)
+            one = found.setdefault(name, Strikes())
+            one.add(value.outcome, value.raw or "", value.meant_raw or "")
     return {name: one for name, one in found.items() if one.count}
 
 
+_EDGES = " ()[].,:;"
 _SHELL = re.compile(r"^[$\s]+|\s*(?:/|\bper\b).*$|[%\s]+$", re.IGNORECASE)
 
 
 def noise_of(value: Judged) -> str | None:
-    """The class of noise on a value; None for none, or where its printed token is not known.
+    """The class of noise on a value: the damage known to be done to it, else what its token shows.
+    None for none, and where the printed token is not known or nothing was read.
 
     A number's token is its cell; currency and unit around it are no noise. The token of anything
     else may be the phrase it stood in, so that one which holds what was printed is whole.
     """
-    if value.meant_raw is None:
+    if value.struck is not None:
+        return value.struck
+    if value.meant_raw is None or value.outcome in (Outcome.MISSING, Outcome.LOST):
         return None
-    seen, meant = value.raw or "", value.meant_raw
-    number = KINDS[value.kind].fields.get(value.field) == "dec"
-    if number:
-        return name_of(_SHELL.sub("", seen), _SHELL.sub("", meant))
-    return None if meant.strip() and _holds(seen, meant) else name_of(seen, meant)
+    seen, meant = bare_tokens(value)
+    if KINDS[value.kind].fields.get(value.field) == "dec":
+        return name_of(seen, meant)
+    if "\t" in seen or len(seen) > 2 * len(meant) + 12 or _holds(seen, meant):
+        return None
+    return name_of(seen, meant) if seen.strip(_EDGES) != meant.strip(_EDGES) else None
+
+
+def bare_tokens(value: Judged) -> tuple[str, str]:
+    """The token as read and as printed; numbers without currency and unit."""
+    seen, meant = value.raw or "", value.meant_raw or ""
+    if KINDS[value.kind].fields.get(value.field) == "dec":
+        return _SHELL.sub("", seen), _SHELL.sub("", meant)
+    return seen, meant
 
 
 def _holds(seen: str, meant: str) -> bool:
-    """Whether the meant token stands in the other one, cut out by more than letters."""
-    return re.search(rf"(?<!\w){re.escape(meant.strip())}(?!\w)", seen) is not None
+    """Whether the meant token stands whole in the other one."""
+    said = meant.strip()
+    return not said or re.search(rf"(?<!\w){re.escape(said)}(?!\w)", seen) is not None
 
 
 def strikes_json(found: dict[str, Strikes]) -> list[dict[str, Any]]:

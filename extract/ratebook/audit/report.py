@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ratebook.audit.bound import Share
 from ratebook.audit.count import GROUPS, Tally, by, tally, trust
+from ratebook.audit.estimate import Estimate, estimate
 from ratebook.audit.judge import WRONG, Judged, Outcome, by_page, judged
 from ratebook.audit.meant import meant_for
+from ratebook.audit.model import shipped
 from ratebook.audit.noise import confusions, strikes, strikes_json
+from ratebook.audit.rawtext import TextRates, rates_of, together
 from ratebook.audit.seen import Seen
 
 VERSION = 1
@@ -23,16 +27,21 @@ class Against:
 
     golden: Path | None = None
     truth: Path | None = None
+    text: Path | None = None
     blind: bool = False
 
 
 @dataclass(slots=True)
 class Audit:
-    """Readings and what became of their values. `blind` are the readings nothing is known about."""
+    """Readings and what became of their values. `blind` are the readings nothing is known about,
+    `estimate` is theirs; `text` counts raw text whose print is known, `by_text` by document."""
 
     read: list[Seen] = field(default_factory=list[Seen])
     values: list[Judged] = field(default_factory=list[Judged])
     blind: list[Seen] = field(default_factory=list[Seen])
+    text: TextRates | None = None
+    by_text: dict[str, TextRates] = field(default_factory=dict[str, TextRates])
+    estimate: Estimate | None = None
     findings: list[str] = field(default_factory=list[str])
     errors: list[str] = field(default_factory=list[str])
 
@@ -40,6 +49,16 @@ class Audit:
     def tally(self) -> Tally:
         """All values together."""
         return tally(self.values)
+
+    @property
+    def word_share(self) -> Share:
+        """Words read otherwise than printed."""
+        return Share(self.text.word_errors, self.text.words) if self.text else Share(0, 0)
+
+    @property
+    def text_share(self) -> Share:
+        """Words with a digit read otherwise than printed."""
+        return Share(self.text.figure_errors, self.text.figures) if self.text else Share(0, 0)
 
     def listed(self, *outcomes: Outcome) -> list[Judged]:
         """The values of these outcomes, in the order of the pages."""
@@ -70,6 +89,11 @@ def audit(readings: Iterable[Seen], against: Against) -> Audit:
         if meant.sha256 and one.sha256 and meant.sha256 != one.sha256:
             made.findings.append(f"{one.name}: the document changed since its golden was made")
         made.values += judged(one, meant)
+        rates = rates_of(one, against.text)
+        if rates is not None:
+            made.by_text[one.name] = rates
+    made.text = together(made.by_text.values()) if made.by_text else None
+    made.estimate = estimate(made.blind, shipped()) if made.blind else None
     made.findings += _orphans(against.golden, goldens)
     return made
 
@@ -106,6 +130,10 @@ def as_json(of: Audit) -> dict[str, Any]:
                       for t in trust(of.values)],
         "noise": strikes_json(strikes(of.values)),
         "confusions": _confusions([(v.raw or "", v.meant_raw or "") for v in known]),
+        "text": None if of.text is None else {
+            "total": of.text.as_dict(),
+            "documents": {name: rates.as_dict() for name, rates in of.by_text.items()}},
+        "estimate": None if of.estimate is None else of.estimate.as_dict(),
         "values": [value_json(v) for v in _worst_first(of)],
         "findings": of.findings, "errors": of.errors,
     }

@@ -43,7 +43,8 @@ class PageSeen:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One document as read. `path` is where its pictures can be drawn from; `forms` names the form
-    each record came from; `error` is set, and all else empty, where it could not be read."""
+    each record came from; `lines` are the numbered lines of a text source; `error` is set, and all
+    else empty, where it could not be read."""
 
     path: str
     name: str
@@ -54,7 +55,14 @@ class Seen:
     records: tuple[dict[str, Any], ...] = ()
     forms: Mapping[str, str] = field(default_factory=dict[str, str])
     pages: tuple[PageSeen, ...] = ()
+    lines: Mapping[int, str] = field(default_factory=dict[int, str])
     error: str | None = None
+
+    @property
+    def page_count(self) -> int:
+        """Pages, as far as they are known."""
+        said = next((r.get("pages") for r in self.records if r["kind"] == "document"), None)
+        return len(self.pages) or int(said or 0)
 
 
 def seen(path: str, reading: Reading, quality: str = "") -> Seen:
@@ -64,7 +72,8 @@ def seen(path: str, reading: Reading, quality: str = "") -> Seen:
     engine = "+".join(dict.fromkeys("+".join(document.readers).split("+")))
     return Seen(path, Path(path).name, document.source, engine, quality or document.source,
                 document.sha256, records, forms_of(records, reading.claims),
-                tuple(_page(page) for page in document.pages))
+                tuple(_page(page) for page in document.pages),
+                {line.number: line.text for line in document.lines if line.number is not None})
 
 
 def seen_records(name: str, records: Iterable[dict[str, Any]], quality: str = "") -> Seen:

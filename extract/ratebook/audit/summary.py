@@ -25,8 +25,8 @@ def percent(share: Share) -> str:
 
 def summary(of: Audit) -> str:
     """For a terminal."""
-    lines = [*_wrong(of), *_counts(of), *_groups(of), *_trust(of), *_noise(of), *_findings(of)]
-    return "\n".join(lines)
+    return "\n".join([*_wrong(of), *_counts(of), *_groups(of), *_trust(of), *_noise(of),
+                      *_text(of), *_estimate(of), *_findings(of)])
 
 
 def _wrong(of: Audit) -> list[str]:
@@ -95,6 +95,29 @@ def _noise(of: Audit) -> list[str]:
 
 def _example(examples: Iterable[tuple[str, str]]) -> str:
     return next((f"{_short(seen)} for {_short(meant)}" for seen, meant in examples), "")
+
+
+def _text(of: Audit) -> list[str]:
+    if of.text is None:
+        return []
+    signs = of.text.sign_errors / max(of.text.signs, 1) * 100
+    return [f"raw text: signs {signs:.3g} % wrong, words {percent(of.word_share)}, "
+            f"words with digits {percent(of.text_share)}", ""]
+
+
+def _estimate(of: Audit) -> list[str]:
+    """What is said about documents whose truth nobody knows."""
+    said = of.estimate
+    if said is None:
+        return []
+    error, wrong = said.error, said.wrong
+    return [
+        f"estimate for {len(of.blind)} documents without golden ({said.accepted} values accepted, "
+        f"{said.flagged} flagged)",
+        f"  not accepted, or wrong: {error.rate * 100:.3g} % ({error.low * 100:.3g} to "
+        f"{error.high * 100:.3g})",
+        f"  wrong among accepted: {wrong.rate * 100:.3g} %, at most {wrong.high * 100:.3g} %",
+        *(f"  less sure than usual: {doubt}" for doubt in said.doubts), ""]
 
 
 def _findings(of: Audit) -> list[str]:

@@ -25,7 +25,7 @@ def run(argv: list[str]) -> int:
     golden, truth = _folder(chosen.golden), _folder(chosen.truth)
     paths = documents(chosen.paths or ["corpus"])
     made = audit(gathered(paths, ocr=chosen.ocr, workers=chosen.workers),
-                 Against(golden, truth, chosen.blind))
+                 Against(golden, truth, _folder(chosen.text), chosen.blind))
     for error in made.errors:
         print(f"ratebook audit: {error}", file=sys.stderr)
     _write(made, chosen)
@@ -41,6 +41,8 @@ def _arguments() -> argparse.ArgumentParser:
     args.add_argument("--golden", metavar="DIR", help="goldens to hold the readings against")
     args.add_argument("--truth", metavar="DIR",
                       help="exact truth, NAME.truth.jsonl a document (default: beside it)")
+    args.add_argument("--text", metavar="DIR", help="texts as printed, NAME.truth.txt a document "
+                      "(default: beside it, or the undamaged sister of a degraded copy)")
     args.add_argument("--blind", action="store_true",
                       help="use neither: estimate as for a new filing")
     args.add_argument("--html", metavar="FILE", help="writes the page to look at")
@@ -73,5 +75,9 @@ def _write(made: object, chosen: argparse.Namespace) -> None:
             sys.stdout.write(text)
         else:
             write_whole(Path(chosen.json), text)
+    if chosen.html:
+        from ratebook.audit.html import page
+
+        write_whole(Path(chosen.html), page(made))
     if chosen.json != "-":
         print(summary(made))
