@@ -119,7 +119,7 @@ class _Cutter:
 
     def __init__(self, lines: Sequence[Line], profiles: list[Jurisdiction]) -> None:
         self._lines = lines
-        self._profiles = [(profile, self._heads(profile)) for profile in profiles]
+        self._profiles = self._with_books([(p, self._heads(p)) for p in profiles])
         self._orders = [_Opening.of(profile) for profile in profiles]
         self._done: list[_Open] = []
         self._open: _Open | None = None
@@ -129,6 +129,15 @@ class _Cutter:
         """The indices of the lines that hold parts of a head."""
         texts = enumerate(line.text for line in self._lines)
         return frozenset(at for at, text in texts if head_items(text, profile))
+
+    def _with_books(
+        self, profiles: list[tuple[Jurisdiction, frozenset[int]]]
+    ) -> list[tuple[Jurisdiction, frozenset[int]]]:
+        """The profiles, without those that print no book's number where another's heads with one
+        are found: their words (`2nd Revised Sheet No. 5`) stand in such heads too."""
+        booked = [(p, heads) for p, heads in profiles if p.sheet.books]
+        found = any(find_head(self._lines, at, p) for p, heads in booked for at in sorted(heads))
+        return booked if found else profiles
 
     def take(self, at: int) -> None:
         """Puts line `at` where it belongs."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ratebook.forms.dates import DateToken, Reading, one_glyph_off
+from ratebook.forms.dates import NORMAL, DateToken, Reading, one_glyph_off
 from ratebook.records.datum import Candidate, Place, Standing
 
 _NEAR = timedelta(days=731)
@@ -77,7 +77,7 @@ def judge(captures: Mapping[str, Sequence[Capture]], case_year: int | None) -> d
         verdicts[field] = _choose(field, settled[field], options, trusted, case_year, True)
     for field, capture in settled.items():
         if field not in repaired and field in values:
-            verdicts[field] = _plain(capture, captures[field])
+            verdicts[field] = _plain(field, capture, captures[field], case_year)
     for field, found in captures.items():
         if field not in verdicts and found:
             verdicts[field] = _from_readings(field, found, trusted, case_year)
@@ -94,14 +94,31 @@ def _settled(found: Sequence[Capture]) -> Capture | None:
     return None
 
 
-def _plain(capture: Capture, found: Sequence[Capture]) -> Verdict:
+def _plain(
+    field: str, capture: Capture, found: Sequence[Capture], case_year: int | None
+) -> Verdict:
     reading = capture.token.readings[0]
     others = {c.token.raw for c in found if c.token.value != reading.iso and c.token.raw}
     repairs = reading.repairs
     if others:
         repairs += (f"printed again, damaged: {', '.join(sorted(others))}",)
-    standing = Standing.REPAIRED if reading.repairs else Standing.READ
-    return Verdict(capture.token.raw, reading.iso, standing, capture.place, (), repairs)
+    raw, iso = capture.token.raw, reading.iso
+    if not reading.repairs or _digits_kept(raw, iso):
+        return Verdict(raw, iso, Standing.READ, capture.place, (), repairs)
+    fit = [r for r in capture.token.readings if r.cost <= NORMAL]
+    proof = _proof(field, raw, iso, fit, {}, case_year)
+    return Verdict(raw, iso, Standing.REPAIRED, capture.place, (), repairs, (proof,))
+
+
+def _digits_kept(raw: str, iso: str) -> bool:
+    """Whether a token prints the digits of this date and no others: only its signs were put in
+    order, which is reading."""
+    year, month, day = iso.split("-")
+    said = "".join(sign for sign in raw if sign.isdigit())
+    months = ("",) if any(sign.isalpha() for sign in raw) else (month, str(int(month)))
+    return any(
+        said == m + d + y for m in months for d in (day, str(int(day))) for y in (year, year[2:])
+    )
 
 
 def _repair_contradiction(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ratebook.forms.section import place_of
 from ratebook.forms.sheet_dates import Verdict
@@ -13,6 +14,7 @@ from ratebook.forms.sheet_names import Named
 from ratebook.forms.sheet_text import Passage
 from ratebook.records.datum import Candidate, Place, Standing
 from ratebook.records.ledger import Ledger
+from ratebook.rules.phrase import skeleton
 
 _WHOLE = frozenset({"revision", "cancels_revision"})
 
@@ -27,10 +29,15 @@ class FieldWriter:
 
     def text(self, field: str, said: Said | None) -> None:
         """A text field of the foot."""
-        if said is not None:
-            self.fields[field] = self.ledger.add(
-                said.raw, said.value, said.standing, said.place, repairs=said.repairs, label=field
-            )
+        if said is None:
+            return
+        standing, proof = said.standing, ()
+        if standing is Standing.REPAIRED:
+            standing, proof = _shown(said.raw or "", said.value or "", said.listed)
+        self.fields[field] = self.ledger.add(
+            said.raw, said.value, standing, said.place,
+            repairs=said.repairs, proof=proof, label=field,
+        )
 
     def named(self, field: str, named: Named | None) -> None:
         """A name of the head."""
@@ -40,9 +47,12 @@ class FieldWriter:
         if named.worn:
             self.unreadable(field, named.raw, place)
             return
-        standing = Standing.REPAIRED if named.repairs else Standing.READ
+        standing, proof = Standing.READ, ()
+        if named.repairs:
+            standing, proof = _shown(named.raw, named.value, named.listed)
         self.fields[field] = self.ledger.add(
-            named.raw, named.value, standing, place, repairs=named.repairs, label=field
+            named.raw, named.value, standing, place,
+            repairs=named.repairs, proof=proof, label=field,
         )
 
     def verdict(self, field: str, verdict: Verdict | None) -> None:
@@ -107,6 +117,20 @@ class FieldWriter:
         typed = int(value) if value is not None and field in _WHOLE else value
         standing = Standing.UNREADABLE if value is None else Standing.READ
         self.fields[field] = self.ledger.add(raw, typed, standing, place, label=field)
+
+
+def _shown(
+    raw: str, value: str, listed: tuple[str, ...]
+) -> tuple[Standing, tuple[dict[str, Any], ...]]:
+    """The standing of a value put in order, with what shows it: all glyphs kept is reading, a text
+    of a closed list or of the one shape a field has is a repair with its proof."""
+    if skeleton(raw) == skeleton(value):
+        return Standing.READ, ()
+    if listed:
+        proof = {"kind": "closed-list", "raw": raw, "value": value, "list": list(listed)}
+    else:
+        proof = {"kind": "shape", "raw": raw, "value": value, "allowed": [value]}
+    return Standing.REPAIRED, (proof,)
 
 
 def head_fields(writer: FieldWriter, items: Sequence[Item], passage: Passage) -> None:

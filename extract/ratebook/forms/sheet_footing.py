@@ -288,7 +288,8 @@ def _read_stamp(
             same = skeleton(value) == skeleton(raw)
             standing = Standing.READ if same else Standing.REPAIRED
             repairs = () if same else (f"{raw!r} is a known text of the stamp",)
-        reading.regulation = Said(raw, value, standing, passage.place(at, at + 8), repairs)
+        place, known = passage.place(at, at + 8), jurisdiction.stamp.regulations
+        reading.regulation = Said(raw, value, standing, place, repairs, known)
 
 
 def _stands_free(before: str, jurisdiction: Jurisdiction) -> bool:

@@ -35,13 +35,14 @@ _YEAR = regex.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A text field of the foot."""
+    """A text field of the foot. `listed` is the closed list a repaired value is of."""
 
     raw: str | None
     value: str | None
     standing: Standing
     place: Place
     repairs: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -143,7 +144,8 @@ def _longer(line: Line, best: Said | None) -> Said | None:
     if len(near) == 1:
         title, said = next(iter(near.items()))
         note = f"{said!r} is {title!r} of the closed list"
-        return Said(said, title, Standing.REPAIRED, best.place, (note,))
+        listed = tuple(title for title, _ in _title_words())
+        return Said(said, title, Standing.REPAIRED, best.place, (note,), listed)
     return Said(rest[:40], None, Standing.UNREADABLE, best.place)
 
 

@@ -23,13 +23,19 @@ _ADDRESS = regex.compile(
     r"[A-Z][A-Za-z.' ]+,\s*[A-Z][A-Za-z. ]+?\s*(?:\d{5}(?:-\d{4})?)?$"
     r"|[^,\d]{2,40},\s*\S+(?: \S+)?\s+\d[\dOoIlSBZ]{4}(?:-\d{4})?$"
 )
+_LENDS_UNIT = regex.compile(
+    r"\bper\s+(?:kwh|kw|kva|mcf|ccf|therm|month|1,?000)\b", regex.IGNORECASE
+)
 _LONG = 160
 _FIRST = 10
 _WORN_SCHEDULE = 70.0
+_WORN_BOOK = 75.0
 _WORN_LENGTHS = range(7, 11)
 _CODE = regex.compile(r"[\s:.\-–—\"“]*(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])")
 NO_WORD = regex.compile(
-    r"[A-Za-z]\d+[A-Za-z]|[A-Z]{2}[a-z]+-?[A-Z]|-l[A-Z]|(?:(?<!\S)\S\s+){3}\S(?!\S)|[a-z]-[a-z]?-|\w[~^_=\]]"
+    r"[A-Za-z]\d+[A-Za-z]"
+    r"|[A-Z]{2}[a-z]+-?[A-Z]|-l[A-Z]|(?:(?<!\S)\S\s+){3}\S(?!\S)"
+    r"|[a-z]-[a-z]?-|\w[~^_=\]]"
 )
 """What no whole word holds: digits among letters, small letters among capitals, spaced letters."""
 _UNIT = regex.compile(r"\s?(?:kwh?|kva|mw|watts?|volts?|amps?|hp|%|or\b|to\b)", regex.IGNORECASE)
@@ -46,7 +52,8 @@ _IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name found on a line: what it says and the part of the line's text that says it. `worn` is
-    true where something is printed there that is not legible."""
+    true where something is printed there that is not legible; `listed` is the closed list a
+    repaired value is of."""
 
     value: str
     line: Line
@@ -54,6 +61,7 @@ class Named:
     end: int
     repairs: tuple[str, ...] = ()
     worn: bool = False
+    listed: tuple[str, ...] = ()
 
     @property
     def raw(self) -> str:
@@ -133,7 +141,8 @@ def marked_utility(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named |
                 continue
             m = regex.search(rf"(?<!\w){regex.escape(mark)}(?!\w)", line.text)
             if m:
-                return Named(name, line, m.start(), m.end(), (f"mark {mark} of the closed list",))
+                note, known = f"mark {mark} of the closed list", jurisdiction.utilities.values()
+                return Named(name, line, m.start(), m.end(), (note,), listed=tuple(known))
     return None
 
 
@@ -145,6 +154,8 @@ def is_address(text: str) -> bool:
 def opens_body(text: str) -> bool:
     """Whether a line is a heading that opens the body of a sheet."""
     first = text.strip().replace("\t", ":").partition(":")[0]
+    if _LENDS_UNIT.search(text):
+        return True
     return not _body_headings().isdisjoint((skeleton(text), skeleton(first)))
 
 
@@ -296,8 +307,9 @@ class _NameReader:
         """Whether a line is a damaged part of a head, or a date: no name of anything."""
         said = skeleton(text)
         known = self._jurisdiction.worn_books
-        if any(text[at:].isdigit() for at in (-1, -2) if text) and len(said) <= _STRAY:
-            if any(fuzz.ratio(said.rstrip("0123456789"), book) >= _WORN_SCHEDULE for book in known):
+        if text[-1:].isdigit() and len(said) <= _STRAY:
+            words = said.rstrip("0123456789")
+            if any(fuzz.ratio(words, book) >= _WORN_BOOK for book in known):
                 return True
         token = leading_date(text) if len(text) <= _STRAY else None
         return token is not None and skeleton(token.raw) == said

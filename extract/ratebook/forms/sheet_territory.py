@@ -98,5 +98,6 @@ def _known(said: str, line: Line, start: int, end: int, jurisdiction: Jurisdicti
         if bare == known:
             break
         if abs(len(bare) - len(known)) <= 2 and fuzz.ratio(bare, known) >= _ALIKE:
-            return Named(phrase, line, start, end, (f"{said!r} of the closed list",))
+            note, known = f"{said!r} of the closed list", jurisdiction.sheet.territories
+            return Named(phrase, line, start, end, (note,), listed=known)
     return Named(said, line, start, end, worn=NO_WORD.search(said) is not None)

@@ -12,7 +12,6 @@ from ratebook.forms.section import place_of
 from ratebook.model.page import Line
 from ratebook.records.datum import Place
 
-
 _DEBRIS = re.compile(r"[~^\\\]·=]|\w_(?!_)|(?<!_)_\w")
 _MUCH, _PART = 4, 8
 _SPACED = 6

@@ -60,10 +60,7 @@ def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     bodies = _bodies(jurisdiction.stamp.texts)
     if not bodies or len(bare) > len(max(bodies, key=len)):
         return False
-    for body in bodies:
-        if fuzz.partial_ratio(bare, body, score_cutoff=_LIKE):
-            return True
-    return False
+    return any(fuzz.partial_ratio(bare, body, score_cutoff=_LIKE) for body in bodies)
 
 
 @lru_cache(maxsize=8192)

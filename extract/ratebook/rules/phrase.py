@@ -13,7 +13,10 @@ from functools import lru_cache
 import regex
 
 _GAP = r"[\s._,:;'’()\-]{0,4}"
-_ALIKE = {"O": "[O0Q]", "0": "[O0Q]", "I": "[I1l|]", "L": "[Ll1I|]", "1": "[1Il|]", "C": "[CG]", "K": "(?:K|IC)"}
+_ALIKE = {
+    "O": "[O0Q]", "0": "[O0Q]", "I": "[I1l|]", "L": "[Ll1I|]", "1": "[1Il|]", "C": "[CG]",
+    "K": "(?:K|IC)",
+}  # fmt: skip
 
 
 def phrase_pattern(phrase: str, fields: dict[str, str] | None = None) -> str:
