@@ -13,6 +13,8 @@ from ratebook.model.page import Cell, Line
 from ratebook.rules.lookup import name_words
 
 _INDENT = 4.0
+_STEP = 0.9
+_ITEM = regex.compile(r"^(?:\(?[A-Za-z]{1}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+")
 
 
 @dataclass(slots=True, eq=False)
@@ -27,6 +29,7 @@ class Heading:
     group: str | None
     rows: int = 0
     doubt: bool = False
+    indents: bool = False
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -88,10 +91,18 @@ class Context:
         self.stack = [h for h in self.stack if h.part]
         self.columns, self.columns_line = [], None
 
-    def row(self) -> None:
-        """A price was read below the headings."""
+    def row(self, left: float) -> None:
+        """A price was read below the headings, in a line that begins at `left`."""
         for heading in self.stack:
             heading.rows += 1
+            heading.indents = heading.indents or left > heading.left + _STEP
+
+    def outdent(self, left: float) -> None:
+        """A line that begins where a heading does, whose rows are set in, is no longer its row."""
+        for at, heading in enumerate(self.stack):
+            if not heading.part and heading.indents and left <= heading.left + _STEP:
+                del self.stack[at:]
+                return
 
 
 def _above(held: Heading, heading: Heading) -> bool:
@@ -106,15 +117,19 @@ def _parts() -> frozenset[str]:
 
 def heading_of(line: Line, title: str = "") -> Heading | None:
     """The heading a line is; None where it is none. The sheet's own title lends no group."""
-    text = " ".join(line.text.split()).strip(" .:_*#-–")
+    text = _ITEM.sub("", " ".join(line.text.split())).strip(" .:_*#-–")
+    if text.count("(") != text.count(")"):
+        return None
     if not 2 < len(text) <= 90 or len(text.split()) > 12 or not regex.search(r"[A-Za-z]{2}|\"", text):
         return None
     if line.text.rstrip().endswith((".", ",", ";")) and not text.isupper():
         return None
     said = facets(text)
-    part = fold(text) in _parts() or (line.heading and said.empty) or fold(text) == fold(title)
+    named = said.component.value if said.component else ""
+    opens = fold(text) in _parts() and named in ("", "minimum", "late_payment")
+    part = opens or (line.heading and said.empty) or fold(text) == fold(title)
     group = None
-    if not part and said.free and not (text.isupper() and said.empty):
+    if not part and (said.free or said.empty):
         group = text
     return Heading(line, text, said, part or (line.heading and not group), group)
 

@@ -12,6 +12,7 @@ from ratebook.forms.charge_words import (
     fold,
     meanings,
     measures,
+    phrase,
     scanner,
     unit_of,
 )
@@ -76,14 +77,27 @@ class Facets:
         return tuple(w for w in self.rest if w.lower() in _conditions())
 
     @property
+    def counted(self) -> bool:
+        """Whether a number of kWh, kW, gallons and the like is left that is no block."""
+        text = " ".join(self.rest)
+        return _counted().search(text) is not None
+
+    @property
     def plain(self) -> bool:
         """Whether it says no more than block, season and period."""
-        return not self.free and not self.components and not self.measures
+        timed = self.tiers and all(m.value == "month" for m in self.measures)
+        return not self.free and not self.components and (not self.measures or bool(timed))
 
     @property
     def empty(self) -> bool:
         """Whether it means nothing at all."""
         return not (self.measures or self.components or self.tiers or self.seasons or self.periods)
+
+
+@lru_cache(maxsize=1)
+def _counted() -> regex.Pattern[str]:
+    listed = [phrase(w) for w in charge_words()["quantities"]["words"]]
+    return regex.compile(rf"\d\s?(?:{'|'.join(listed)})\b", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

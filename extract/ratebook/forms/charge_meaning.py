@@ -69,7 +69,7 @@ def understand(
     said = [facets(label_text(left)), facets(right.strip(" \t.;"))]
     if column is not None:
         said.append(column)
-    _check(price, said, strict)
+    _check(price, said, strict, _named_service(said, setting.context.stack))
     stack = _governing(said, setting.context)
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
     reading = _amount(price, coin, setting)
@@ -85,7 +85,13 @@ def understand(
     return made
 
 
-def _check(price: Price, said: list[Facets], strict: bool) -> None:
+def _named_service(said: list[Facets], stack: list[Heading]) -> bool:
+    own = _own_component(said)
+    above = next((h.facets.component for h in reversed(stack) if h.facets.component), None)
+    return own == "nonrecurring" or (own is None and above is not None and above.value == "nonrecurring")
+
+
+def _check(price: Price, said: list[Facets], strict: bool, named: bool) -> None:
     if price.refused:
         raise Unread(price.refused)
     left, right = said[0], said[1]
@@ -95,8 +101,9 @@ def _check(price: Price, said: list[Facets], strict: bool) -> None:
     if right.free:
         raise Unread(f"not understood after the price: {' '.join(right.free)}")
     # What an occasional service costs is told apart by its name, whatever words that has.
-    named = left.component is not None and left.component.value == "nonrecurring"
     odd = (*(() if named else left.conditions), *right.conditions)
+    if left.counted and not named:
+        raise Unread("a quantity that is no block")
     if odd:
         raise Unread(f"a condition not understood: {' '.join(odd)}")
     if word_pattern("words", "no_charges").search(left.text):
@@ -111,6 +118,8 @@ def _governing(said: list[Facets], context: Context) -> list[Heading]:
     held = [h for h in context.stack if not _of_other(h, own)]
     if any(h.doubt for h in held):
         raise Unread("it is not printed whether the season or period above still holds")
+    if own and own != "minimum" and any(_minimum(h) for h in context.stack[-1:]):
+        raise Unread("stands below a heading of a minimum")
     if len(held) < len(context.stack):
         lost = [h for h in context.stack if h not in held]
         after = context.stack[context.stack.index(lost[0]) :]
@@ -124,6 +133,11 @@ def _own_component(said: list[Facets]) -> str | None:
     found = [s for f in said for s in f.components]
     order = charge_words()["components"]["order"]
     return min((s.value for s in found), key=order.index, default=None)
+
+
+def _minimum(heading: Heading) -> bool:
+    found = heading.facets.component
+    return found is not None and found.value == "minimum"
 
 
 def _of_other(heading: Heading, own: str | None) -> bool:
@@ -150,7 +164,7 @@ def _what(
     if own:
         component = Source(own)
     else:
-        component = _lent_component(stack, setting, unit) or _by_unit(unit)
+        component = _lent_component(stack, setting, unit) or _by_unit(unit, said[0])
         if component is None:
             raise Unread("no word says what it is for")
     if unit is None:
@@ -174,7 +188,11 @@ def _lent_component(
     return None
 
 
-def _by_unit(unit: Source | None) -> Source | None:
+def _by_unit(unit: Source | None, said: Facets) -> Source | None:
+    """What a price is for by its unit, where its words name nothing, or a class of customers."""
+    classes = charge_words()["words"]["classes"]
+    if any(w.lower() not in classes for w in said.free):
+        return None
     found = charge_words()["by_unit"].get(unit.value) if unit else None
     return Source(found, unit.heading if unit else None) if found else None
 
@@ -278,6 +296,10 @@ def _label(left: str, said: Facets, stack: list[Heading], made: Meaning) -> None
         named = next((h for h in reversed(stack) if h.facets.component and not h.part), None)
         if named:
             made.fields["label"] = Source(named.text, named)
+    lending = made.fields["component"].heading
+    if lending and made.fields["component"].value == "nonrecurring" and not lending.part:
+        made.fields["group"] = Source(lending.text, lending)
+        return
     group = next((h for h in reversed(stack) if h.group), None)
     whole = made.fields["component"].value in ("late_payment", "discount")
     if group and group.group and not whole:

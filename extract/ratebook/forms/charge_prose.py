@@ -17,6 +17,9 @@ from ratebook.forms.hit import Text
 _FUNCTION = regex.compile(
     r"\b(?:the|of|to|is|are|for|and|be|by|in|not|shall|will|any|with|who|which|that|from|on|as|or)\b"
 )
+_VERB = regex.compile(
+    r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which)\b"
+)
 _LONG = 58
 _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(])")
 
@@ -43,6 +46,11 @@ def is_prose(text: Text) -> bool:
     if len([c for c in text.line.cells if c.text.strip()]) > 2:
         return False
     return len(_FUNCTION.findall(text.text)) >= 2
+
+
+def is_sentence(text: Text) -> bool:
+    """Whether a line has a verb as sentences have: every word of it must be understood."""
+    return _VERB.search(text.text) is not None and ".." not in text.text
 
 
 def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Paragraph:
@@ -77,12 +85,13 @@ def read_sentences(
         found = [p for p in prices(sentence) if p.firm]
         if found:
             line, shift = paragraph.line_at(start + found[-1].start)
+            printing = {id(t): t for p in found for t in [paragraph.line_at(start + p.start)[0]]}
             try:
                 meaning = _sentence(sentence, found, setting)
                 if meaning:
                     made.append(Found(meaning, line, shift - start))
             except Unread as error:
-                unread.append((line, str(error)))
+                unread += [(text, str(error)) for text in printing.values()]
         start = end
     return made, unread
 

@@ -14,6 +14,7 @@ from ratebook.model.page import Cell, Line
 
 _WORDY = 9
 _DEEP = 3
+_APART = 3.0
 
 
 def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], int]:
@@ -60,14 +61,13 @@ def _stacked(block: list[Line], widest: Line) -> list[Cell]:
     middle = block.index(widest)
     for n, line in enumerate(block):
         for cell in _filled(line) if line is not widest else ():
-            for column in columns:
-                own = column[0] if n > middle or len(column) == 1 else column[-1]
+            for own, column in zip(_filled(widest), columns, strict=True):
                 if cell.left < own.right and own.left < cell.right:
                     column.insert(0, cell) if n < middle else column.append(cell)
     return [
-        Cell(" ".join(c.text for c in column), min(c.left for c in column),
-             max(c.right for c in column), tuple(w for c in column for w in c.words))
-        for column in columns
+        Cell(" ".join(c.text for c in column), own.left, own.right,
+             tuple(w for c in column for w in c.words))
+        for own, column in zip(_filled(widest), columns, strict=True)
     ]
 
 
@@ -78,7 +78,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := _price_of(c))]
     if not priced:
         raise Unread("no price in the row")
-    columns = {n: _column(context, n, cell, [c for _, c in cells]) for n, _, cell, _ in priced}
+    columns = {n: _column(context, text.line, cell) for n, _, cell, _ in priced}
     words = [c for n, (_, c) in enumerate(cells) if n not in columns]
     left = words[0].text if words and cells[0][1] is words[0] else ""
     beside = " ".join(c.text for c in words[1 if left else 0 :] if _says(c))
@@ -108,28 +108,30 @@ def _says(cell: Cell) -> bool:
     return bool(facets(cell.text).measures) or not any(ch.isdigit() for ch in cell.text)
 
 
-def _column(context: Context, at: int, cell: Cell, row: list[Cell]) -> Column:
+def _column(context: Context, line: Line, cell: Cell) -> Column:
+    """The column a price stands in: by count where the source draws cells, else by place."""
     columns = context.columns
-    if len(row) == len(columns):
-        found = columns[at]
-    elif len(row) == len(columns) + 1 and at and not _price_of(row[0]):
-        found = columns[at - 1]
-    else:
-        near = [c for c in columns if c.cell.left < cell.right and cell.left < c.cell.right]
-        if len(near) != 1:
-            raise Unread("the column of the price is not certain")
-        found = near[0]
-    if cell.words and found.cell.words and not _reaches(found, cell, columns):
-        raise Unread("the price does not stand below its column's heading")
-    return found
+    if line.tabular:
+        at, count = line.cells.index(cell), len(line.cells)
+        if count == len(columns):
+            return columns[at]
+        if count == len(columns) + 1 and at and not _price_of(line.cells[0]):
+            return columns[at - 1]
+        raise Unread("the row has other cells than the headings")
+    away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
+    if len(away) > 1 and away[1][0] - away[0][0] < _APART:
+        raise Unread("the column of the price is not certain")
+    return columns[away[0][1]]
 
 
-def _reaches(found: Column, cell: Cell, columns: list[Column]) -> bool:
-    """On a page with geometry no other heading stands nearer."""
-    def away(column: Column) -> float:
-        return max(column.cell.left - cell.right, cell.left - column.cell.right, 0.0)
-
-    return all(away(found) <= away(other) for other in columns)
+def _away(heading: Cell, cell: Cell) -> float:
+    """How far a price stands from below its heading: 0 where their edges or middles agree."""
+    edges = (
+        abs(heading.left - cell.left), abs(heading.right - cell.right),
+        abs(heading.left + heading.right - cell.left - cell.right) / 2,
+    )
+    inside = heading.left <= cell.right and cell.left <= heading.right
+    return 0.0 if inside else min(edges)
 
 
 def _merged(said: list[Facets], setting: Setting) -> Facets:

@@ -92,7 +92,7 @@ def scanner() -> regex.Pattern[str]:
     words = charge_words()
     measure = "|".join(phrase(w) for w in sorted(words["measures"], key=len, reverse=True))
     per = (
-        r"(?<!\w)(?P<coin>\$|¢|cents?|dollars?)?\s*(?:\bper\b|/)\s*(?:each\s+|one\s+)?"
+        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*(?:\bper\b|/)\s*(?:each\s+|one\s+)?"
         rf"(?P<measure>{measure})(?!\w)\.?"
     )
     lists = {
@@ -119,8 +119,9 @@ def _tier(q: str) -> str:
     number = r"(?:\d{1,3}(?:,\s?\d{3})+|\d+)"
     tail = rf"\s*(?:{q})(?!\w)\.?"
     return (
-        rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|next|initial)\s+{number}{tail}"
+        rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|next|initial)\s+{number}{tail}(?:/kw|\s+per\s+kw\b)?"
         rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of)\s+(?:the\s+first\s+)?{number}{tail}"
+        r"(?:/kw|\s+per\s+kw\b)?"
         rf"|(?:(?:all|any)\s+)?(?:remaining|additional|excess|other)(?:{tail})"
         rf"|{number}\s*(?:to|[-–])\s*{number}{tail}"
         rf"|up\s+to\s+{number}{tail}"

@@ -14,7 +14,7 @@ from ratebook.forms.charge_emit import Found, emit_charges
 from ratebook.forms.charge_facets import facets
 from ratebook.forms.charge_meaning import Setting, Unread, understand
 from ratebook.forms.charge_price import Price, prices
-from ratebook.forms.charge_prose import Paragraph, gather, is_prose, read_sentences
+from ratebook.forms.charge_prose import Paragraph, gather, is_prose, is_sentence, read_sentences
 from ratebook.forms.charge_table import columns_of_heading, read_cells
 from ratebook.forms.hit import Text, prepare
 from ratebook.forms.section import place_of
@@ -132,7 +132,7 @@ def _sentences(walk: _Walk, paragraph: Paragraph, at: int) -> None:
 def _reads(walk: _Walk, at: int) -> bool:
     """Whether line `at` reads as a rate line by itself."""
     found = prices(walk.texts[at].text)
-    if not any(p.firm for p in found):
+    if not any(p.firm for p in found) or is_sentence(walk.texts[at]):
         return False
     try:
         return bool(_line(walk, walk.texts[at], found))
@@ -146,6 +146,9 @@ def _priced(walk: _Walk, at: int, found: list[Price]) -> int:
     if is_example(context.stack):
         walk.claims[at] = "an example, no charge"
         return at + 1
+    context.outdent(_left(text))
+    if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
+        return _paragraph(walk, at)
     try:
         made, used = _with_next(walk, at, found)
     except Unread as error:
@@ -155,10 +158,14 @@ def _priced(walk: _Walk, at: int, found: list[Price]) -> int:
         walk.claims[at] = f"not read: {error}"
         return at + 1
     walk.found += made
-    context.row()
+    context.row(_left(text))
     for n in range(used):
         walk.claims[at + n] = "charge"
     return at + used
+
+
+def _left(text: Text) -> float:
+    return next((c.left for c in text.line.cells if c.text.strip()), 0.0)
 
 
 def _with_next(walk: _Walk, at: int, found: list[Price]) -> tuple[list[Found], int]:
@@ -169,10 +176,14 @@ def _with_next(walk: _Walk, at: int, found: list[Price]) -> tuple[list[Found], i
         return _line(walk, text, found), 1
     left, right = text.text[: found[0].start], text.text[found[0].end :]
     more = below.text.strip()
-    if not right.strip() and (_DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)):
+    if not right.strip() and (_DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
+                                  or left.count("(") > left.count(")")):
         meaning = understand(f"{left.rstrip()} {more}", "", found[0], walk.setting)
         return [Found(meaning, text)], 2
-    if _DANGLING.search(right) or (more[:1].islower() or more[:1] == "(") and not right.rstrip().endswith("."):
+    bracket = more[:1] == "(" and not regex.match(r"\(\w{1,3}\)", more)
+    if _DANGLING.search(right) or (
+        (more[:1].islower() or bracket) and not right.rstrip().endswith(".")
+    ):
         meaning = understand(left, f"{right.rstrip()} {more}", found[0], walk.setting)
         return [Found(meaning, text)], 2
     return _line(walk, text, found), 1
