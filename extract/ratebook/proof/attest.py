@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 
-from ratebook.proof.case import Case
 from ratebook.proof.certificate import seal
 from ratebook.records.datum import Datum, Standing
-
-SECOND = 0
-"""The cell number of a second reading; data are counted from one."""
+from ratebook.records.record import plain
 
 
-def attest(case: Case) -> None:
-    """Gives each proof that is no certificate yet its seal. Runs when all standings are final.
+def attest(data: Mapping[int, Datum]) -> dict[int, Datum]:
+    """The data, each proof that is no certificate with the token, the value and its seal.
 
-    A proof of kind `two-readers` (`second`: the token of the other reader) becomes a certificate:
-    one number, read twice.
+    A value that went back to candidates loses its proof. To be called when all standings are final.
     """
-    for cell, datum in case.data.items():
-        if any("seal" not in proof for proof in datum.proof):
-            made = [_sealed(case, datum, proof) for proof in datum.proof]
-            case.change(cell, proof=tuple(proof for proof in made if proof))
+    return {number: _attested(datum) for number, datum in data.items()}
 
 
-def _sealed(case: Case, datum: Datum, proof: dict[str, Any]) -> dict[str, Any] | None:
-    if "seal" in proof:
-        return proof
-    if proof["kind"] != "two-readers":
-        return {**proof, "seal": seal(proof)}
-    if datum.standing is not Standing.VERIFIED:
-        return None
-    return case.certificates.second_reading(datum, str(proof["second"]), SECOND)
+def _attested(datum: Datum) -> Datum:
+    if not datum.proof:
+        return datum
+    if datum.value is None or datum.standing is Standing.READ:
+        return replace(datum, proof=())
+    if all("seal" in proof for proof in datum.proof):
+        return datum
+    own = {"raw": datum.raw, "value": plain(datum.value)}
+    made = tuple(p if "seal" in p else _sealed({**p, **own}) for p in datum.proof)
+    return replace(datum, proof=made)
+
+
+def _sealed(proof: dict[str, object]) -> dict[str, object]:
+    return {**proof, "seal": seal(proof)}

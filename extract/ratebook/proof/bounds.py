@@ -29,8 +29,8 @@ def _exceeded(case: Case, equation: Linear) -> bool:
     wholes = [i for c, i in zip(equation.coefs, equation.cells, strict=True) if c < 0]
     if len(wholes) != 1 or wholes[0] not in v or equation.constant:
         return False
-    known = [(c, w, i) for c, w, i in zip(equation.coefs, equation.weights, equation.cells, strict=True)
-             if i in v]  # fmt: skip
+    members = zip(equation.coefs, equation.weights, equation.cells, strict=True)
+    known = [(c, w, i) for c, w, i in members if i in v]
     if any(v[i] < 0 for _, _, i in known):
         return False
     over = sum(c * v[i] for c, _, i in known)

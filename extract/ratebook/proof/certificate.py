@@ -40,12 +40,6 @@ class Certificates:
         """As `claim`, for relations as declared."""
         return certify(what, method, cell, [self.relation(r) for r in relations], **more)
 
-    def second_reading(self, datum: Datum, token: str, number: int) -> dict[str, Any]:
-        """The evidence of a number that another reader read at the same place as `token`."""
-        own = self._term(Decimal(1), datum.id)
-        other = {**own, "cell": number, "raw": token}
-        return certify("verified", "check", datum.id, [agreement("two readers", own, other)])
-
     def relation(self, relation: Relation) -> dict[str, Any]:
         """One relation with everything needed to compute it again, and a seal over it."""
         known = self.written.get(id(relation))
@@ -88,11 +82,6 @@ def write(
     }  # fmt: skip
     made["seal"] = seal(made)
     return made
-
-
-def agreement(name: str, own: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """The relation that two places print one number."""
-    return write("equal", name, [own, other])
 
 
 def certify(

@@ -55,8 +55,7 @@ def prove(ledger: Ledger, *, budget_s: float = 2.0) -> Proven:
     check_bounds(case)
     fill(case)
     check_keys(case, ledger.relations)
-    attest(case)
-    return Proven(data, case.issues)
+    return Proven(attest(data), case.issues)
 
 
 def _show_repair(case: Case, cell: int, shown: Exclusion) -> None:

@@ -14,13 +14,13 @@ from fractions import Fraction as F  # noqa: N817
 from itertools import pairwise
 from typing import Any
 
-EMPTY = {"absent", "ambiguous", "unreadable"}
+EMPTY, PROVEN = {"absent", "ambiguous", "unreadable"}, {"verified", "repaired", "derived"}
+PLAIN = {"neighbours": "derived", "two-readers": "verified"}
 NUMBERS = {"amount", "mw", "cost", "cost_per_ft", "distance_ft", "present", "final"}
-PROVEN = {"verified", "repaired", "derived"}
 PLACE = ("raw", "page", "line", "box")
 GLYPHS = str.maketrans("OoQDlIi|!ZzSsGbTB&gq", "00001111122556678899")
 LIKELY = ["689", "47", "7", "589", "19", "368", "058", "12", "03569", "0348"]
-FAULTS = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+SIGNS = re.compile(r"^[s§](?=\d)|[^0-9a-z.]|\.(?!\d)|(?<!\d)\.")
 Term = dict[str, Any]
 
 
@@ -33,7 +33,7 @@ def verify_records(records: list[dict[str, Any]]) -> list[str]:
         for name, entry in sorted(evidence.items()):
             try:
                 _check_entry(name, record, entry, known)
-            except FAULTS as fault:  # a ValueError says what is not shown, others what is malformed
+            except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as fault:
                 problems.append(f"{record.get('key')}: {name}: {fault!r}")
         for name in sorted(n for n in NUMBERS - evidence.keys() if record.get(n) is not None):
             problems.append(f"{record.get('key')}: {name}: a value without evidence")
@@ -58,8 +58,8 @@ def _check_entry(name: str, record: Term, entry: Term, known: dict[Any, Term]) -
         value = str(value)[1:] if str(value).startswith("-") else f"-{value}"
     _need(status in (EMPTY if value is None else PROVEN | {"read"}), f"{status} with {value!r}")
     _need(entry.get("interval") is None or status == "derived", "an interval out of place")
-    shown = [p.get("claim") or {"neighbours": "derived"}.get(p["kind"], "repaired") for p in proofs]
-    _need(set(shown) == ({status} if status in PROVEN or proofs else set()), f"{status} by proofs of {shown}")
+    shown = [p.get("claim") or PLAIN.get(p["kind"], "repaired") for p in proofs]
+    _need(set(shown) == ({status} if status in PROVEN else set()), f"{status} by {shown}")
     if status in {"read", "verified"} and name in NUMBERS:
         _need(_says({**entry, "value": value}), f"{entry['raw']!r} does not read {value}")
     for proof in proofs:
@@ -71,14 +71,16 @@ def _check_entry(name: str, record: Term, entry: Term, known: dict[Any, Term]) -
 
 
 def _listed(proof: Term, value: Any, entry: Term, status: str) -> None:
-    """A word of a closed list, the one date the page allows, a number between its neighbours."""
+    """Read alike twice; a word of a closed list, the one date allowed, a number in between."""
     _need(proof["seal"] == _seal(proof), "proof altered")
     _need(proof["raw"] == entry["raw"] and proof["value"] == value, "of another value")
-    listed = proof.get("list") or proof["allowed"]
+    if status == "verified":
+        one, two, raw = (SIGNS.sub("", proof[k].casefold()) for k in ("first", "second", "raw"))
+        _need(one == two and raw in one, "the readers differ")
+    listed = [value] if status == "verified" else proof.get("list") or proof["allowed"]
     year = re.findall(r"\d{4}", proof["raw"]) if len(listed) == 12 else []
     _need(value in [*listed, *(f"{y}-{n:02}" for y in year for n in range(1, 13))], "not allowed")
-    ends = [listed[0], listed[-1]] if len(listed) > 1 else None
-    _need(status == "repaired" or entry["interval"] == ends, "another interval")
+    _need(entry["interval"] in (None, [listed[0], listed[-1]]), "another interval")
 
 
 def _elsewhere(name: str, proof: Term, known: dict[Any, Term]) -> None:
@@ -112,10 +114,9 @@ class _Certificate:
             _need(own["value"] is None, "a derived value is used as if printed")
             return self.derived(value, entry)
         _need(own["value"] == value and self.fits({}), "its relations do not hold for the value")
-        if what == "verified":
-            return self.verified(own)
-        _need(what == "repaired" and own.get("changed"), "not marked as changed")
-        return self.edit(own) if self.claim["method"] == "edit" else self.choice(own)
+        _need(own.get("changed") or what != "repaired", "not marked as changed")
+        repaired = self.edit if self.claim["method"] == "edit" else self.choice
+        return self.verified(own) if what == "verified" else repaired(own)
 
     def verified(self, own: Term) -> None:
         _need(not any(t.get("changed") for t in self.terms.values()), "a repair is no witness")
@@ -144,19 +145,18 @@ class _Certificate:
             for change in options if other == self.cell else _edits(self.terms[other]):
                 same = (other, change) == (self.cell, final)
                 fits = not same and self.fits({self.cell: printed, other: change})
-                _need(not fits, f"{self.terms[other]['raw']!r} as {change} would do as well")
+                _need(not fits, f"cell {other} as {change} would do as well")
 
     def choice(self, own: Term) -> None:
         final, step = _value(own), _step(own)
         if self.claim["method"] == "choice":
-            fitting = {F(c) for c in self.claim["offered"] if self.fits({self.cell: F(c)})}
-            return _need(fitting == {final}, "not the only candidate that fits")
-        _need(self.claim["method"] == "rest" and step, "unknown kind of repair")
-        near = any(self.fits({self.cell: final + way * step}) for way in (-1, 1))
-        _need(not near, "another value fits as well")
+            others = [c for c in self.claim["offered"] if self.fits({self.cell: F(c)})]
+            return _need({F(c) for c in others} == {final}, "not the only candidate that fits")
+        near = [self.fits({self.cell: final + way * step}) for way in (-1, 1)]
         wanted = re.sub(r"\D", "", own["value"])
-        rest = [s for s in _shown(own) if s[:1] == wanted[:1] and _close(s, wanted)]
-        return _need(rest, "the token is not what is left of the value")
+        rest = any(s[:1] == wanted[:1] and _close(s, wanted) for s in _shown(own))
+        known = self.claim["method"] == "rest" and step and not any(near)
+        return _need(rest and known, "the token is not what is left of this value alone")
 
     def derived(self, value: Any, entry: Term) -> None:
         low, high = (F(end) for end in entry["interval"])
