@@ -11,7 +11,6 @@ from itertools import islice
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.section import place_of
 from ratebook.forms.values import Reading, read_text, read_value, settle, worn
-from ratebook.model.page import Word
 from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
@@ -86,14 +85,8 @@ def _reading(token: Token, type_name: str) -> Reading:
 
 
 def _doubtful(token: Token) -> bool:
-    """A token out of its place, drawn twice, or crossed by a stamp: no number format clears it."""
-    words = token.line.words_between(token.start, token.end)
-    return token.loose or bool(token.others) or any(word.touched and not _plain(word) for word in words)
-
-
-def _plain(word: Word) -> bool:
-    """A crossed word of letters that two engines read alike all the same."""
-    return word.agreed is True and not any(sign.isdigit() for sign in word.text)
+    """A token out of its place or drawn twice: no number format clears it."""
+    return token.loose or bool(token.others)
 
 
 def _blank(kind: str, decimals: int | None) -> Decimal | None:
@@ -121,7 +114,7 @@ def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
         for name, (kind, optional) in types[hit.row.name].items():
             made.ids[name] = _enter_field(
                 hit, h, name, kind, optional, readings, shape.get(_pool(hit.row, name)), ledger,
-                words, bare=_pool(hit.row, name) in bare,
+                words, bare=_pool(hit.row, name) in bare, signed=_pool(hit.row, name) in signed,
             )
         cells.append(made)
     return cells
@@ -155,7 +148,7 @@ def _pool(row: Row, name: str) -> str:
 def _enter_field(
     hit: Hit, h: int, name: str, kind: str, optional: bool,
     readings: dict[tuple[int, str, int], Reading], decimals: int | None, ledger: Ledger,
-    words: list[tuple[str, str]], *, bare: bool,
+    words: list[tuple[str, str]], *, bare: bool, signed: bool,
 ) -> list[int]:
     label = _label(words, name)
     if name in hit.unsure:
@@ -171,7 +164,7 @@ def _enter_field(
     for t, token in enumerate(tokens):
         reading = settle(readings[h, name, t], decimals)
         lost = worn(token.raw, kind) and not (bare and token.raw.lstrip("$ ")[0] == ".")
-        if _doubtful(token) or lost:
+        if _doubtful(token) or lost or (signed and "$" not in token.raw):
             reading = replace(reading, touched=True)
         if reading.value is None and reading.quantum is None:
             reading = replace(reading, quantum=_blank(kind, decimals))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ratebook.model.page import Line
+from ratebook.model.page import Line, union
 from ratebook.records.datum import Place
 
 SectionKind = Literal["sheet", "order", "appendix", "guide", "other"]
@@ -27,4 +27,5 @@ def place_of(line: Line, start: int = 0, end: int | None = None) -> Place:
     """The place of `line.text[start:end]` on its page."""
     if line.number is not None:
         return Place(line.page, line.number)
-    return Place(line.page, None, line.box_between(start, len(line.text) if end is None else end))
+    words = line.words_between(start, len(line.text) if end is None else end)
+    return Place(line.page, None, union([w.box for w in words if w.box]), words)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import regex
 
+from ratebook.forms.agreement import confront
 from ratebook.forms.charges import read_charges
 from ratebook.forms.engine import Context, apply_forms, finish
 from ratebook.forms.formula import read_formulas
@@ -71,6 +72,7 @@ def read_pages(document: Document) -> Reading:
         _read_section(section, run)
     finish(run.context)
     _unclaimed_pages(document, ledger)
+    confront(document, ledger)
     proven = prove(ledger)
     issues = [*_findings(document), *ledger.issues, *proven.issues]
     drafts = _grouped(ledger.drafts)

@@ -46,12 +46,13 @@ class Ledger:
         interval: tuple[Decimal, Decimal] | None = None,
         touched: bool = False,
         label: str = "",
+        formed: bool = False,
     ) -> int:
         """Enters a datum and returns its id."""
         number = len(self.data) + 1
         self.data[number] = Datum(
             number, raw, value, standing, place, quantum, candidates, repairs, proof, interval,
-            touched, label,
+            touched, label, formed,
         )
         return number
 

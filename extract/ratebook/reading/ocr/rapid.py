@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -35,6 +36,8 @@ _SETTINGS: dict[str, Any] = {
 _WIDE = str.maketrans("，。：；！？（）［］｛｝＄％＋－＝／＊＆＃＠．", ",.:;!?()[]{}$%+-=/*&#@.")
 """The models know Chinese type as well and sometimes give its wide signs; the same signs here."""
 
+_STROKED = str.maketrans("łŁøØđĐıſ", "lLoOdDif")
+
 Quad = NDArray[np.float32]
 """4 x 2 pixels: top left, top right, bottom right, bottom left of a line of text."""
 
@@ -43,7 +46,7 @@ class RapidEngine:
     """One set of models, loaded at the first page. Not for two threads at once."""
 
     name = "rapidocr"
-    identity = f"rapidocr {VERSION} det {DETECTION_SIDE} lines 3"
+    identity = f"rapidocr {VERSION} det {DETECTION_SIDE} lines 4"
 
     def __init__(self) -> None:
         self._models: Any = None
@@ -103,9 +106,17 @@ def _words_of(quad: Quad, text: str, info: Any) -> list[Word]:
         least = min(_next_score(sure) for _ in letters)
         left = (columns[0] + 0.5 - half) / info.line_txt_len
         right = (columns[-1] + 0.5 + half) / info.line_txt_len
-        spelled = "".join(letters).translate(_WIDE)
+        spelled = _plain("".join(letters).translate(_WIDE))
         words.append(Word(spelled, _slice(quad, left, right), least, RapidEngine.name))
     return words
+
+
+def _plain(text: str) -> str:
+    """Letters without the accents that the models see in specks (`Generał`)."""
+    if text.isascii():
+        return text
+    bare = (unicodedata.normalize("NFD", sign)[0] if sign.isalpha() else sign for sign in text)
+    return "".join(bare).translate(_STROKED)
 
 
 def _next_score(sure: Iterator[tuple[str, float]]) -> float:

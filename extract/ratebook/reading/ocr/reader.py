@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ratebook.model.page import Cell, Line, Page, Stamp, Word
+from ratebook.model.page import Cell, Line, Page, Stamp, Word, union
 from ratebook.reading.layout import lines_of
 from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
 from ratebook.reading.ocr.engines import Engine
+from ratebook.reading.ocr.inks import Inks, parted
 from ratebook.reading.ocr.picture import Picture, Upright
 from ratebook.reading.ocr.prepare import upright
 from ratebook.reading.ocr.stamps import Found, stamps_of
@@ -18,8 +19,10 @@ from ratebook.reading.ocr.touch import frames_of, touched
 
 UNSURE = 0.6
 """A word under this score is half read."""
-MOST_ASKED = 16
+MOST_ASKED = 24
 """Words of a page shown to the second engine alone; each costs a tenth of a second."""
+_DASHES = str.maketrans("‐‑‒−", "----")
+"""A picture does not tell these apart; the hyphen of the keyboard stands for all."""
 UPSIDE_DOWN = 0.25
 """Share of half read words from which the page is tried upside down."""
 
@@ -37,12 +40,11 @@ class PageReader:
 
     def read(self, picture: Picture) -> Page:
         """The page as the picture shows it."""
-        sheet, words = self._upright_words(picture)
-        if self.second is not None:
-            words = confirmed(words, _straight(self.second.words(sheet), sheet))
-            words = _asked_again(words, sheet, self.second)
-        words = _with_printed(words, picture.printed, sheet)
-        lines, stamps = _laid_out(sheet, words)
+        inks, words = self._upright_words(picture)
+        words = _with_printed(self._confirmed(words, inks.print), picture.printed, inks.print)
+        apart = [_Apart(self._confirmed(_straight(self.first.words(piece.sheet), piece.sheet),
+                                        piece.sheet), piece.sheer) for piece in inks.pieces]
+        lines, stamps = _laid_out(inks.print, words, apart)
         return Page(
             picture.page, lines, "scan", self.name, picture.width, picture.height, stamps
         )  # fmt: skip
@@ -58,27 +60,47 @@ class PageReader:
         lines = tuple(_with_seconds(line, seconds) for line in page.lines)
         return replace(page, lines=lines, engine=f"{page.engine}+{engine.name}")
 
-    def _upright_words(self, picture: Picture) -> tuple[Upright, list[Word]]:
-        """The first engine's words; a page that reads badly is tried upside down as well."""
-        sheet = upright(picture)
-        words = _straight(self.first.words(sheet), sheet)
+    def _confirmed(self, words: list[Word], sheet: Upright) -> list[Word]:
+        """The words with what the second engine reads, if there is one."""
+        if self.second is None:
+            return words
+        words = confirmed(words, _straight(self.second.words(sheet), sheet))
+        return _asked_again(words, sheet, self.second)
+
+    def _upright_words(self, picture: Picture) -> tuple[Inks, list[Word]]:
+        """The first engine's words of the print; a page that reads badly is tried upside down as
+        well."""
+        inks = parted(upright(picture))
+        words = _straight(self.first.words(inks.print), inks.print)
         if _half_read(words) <= UPSIDE_DOWN:
-            return sheet, words
-        other = upright(picture, sheet.turn + 2)
-        others = _straight(self.first.words(other), other)
-        return (other, others) if _sureness(others) > _sureness(words) else (sheet, words)
+            return inks, words
+        other = parted(upright(picture, inks.print.turn + 2))
+        others = _straight(self.first.words(other.print), other.print)
+        return (other, others) if _sureness(others) > _sureness(words) else (inks, words)
+
+
+@dataclass(frozen=True)
+class _Apart:
+    """Words of another ink than the print's; `sheer` where print is seen through them."""
+
+    words: list[Word]
+    sheer: bool
 
 
 def _asked_again(words: Sequence[Word], sheet: Upright, engine: Engine) -> list[Word]:
-    """Numbers that the second engine passed over on the whole page, shown to it one by one."""
-    passed = [i for i, word in enumerate(words) if word.second == "" and _is_number(word)]
-    asked = set(passed[:MOST_ASKED])
-    return [
-        replace(word, second=_alone(sheet, word, engine))
-        if i in asked and word.engine != engine.name
-        else word
-        for i, word in enumerate(words)
+    """Numbers that the second engine passed over or read otherwise on the whole page, shown to it
+    one by one; what it then reads counts where it reads the same or had read nothing."""
+    open_ones = [
+        i for i, word in enumerate(words)
+        if not word.agreed and word.engine != engine.name and _is_number(word)
     ]  # fmt: skip
+    open_ones.sort(key=lambda i: bool(words[i].second))
+    heard = list(words)
+    for i in open_ones[:MOST_ASKED]:
+        again = replace(words[i], second=_alone(sheet, words[i], engine))
+        if again.agreed or not words[i].second:
+            heard[i] = again
+    return heard
 
 
 def _is_number(word: Word) -> bool:
@@ -117,8 +139,12 @@ def _sureness(words: Sequence[Word]) -> float:
 
 
 def _straight(words: Sequence[Word], sheet: Upright) -> list[Word]:
-    """Words of an engine, with boxes in points of the straightened page."""
-    return [replace(word, box=sheet.straight_box(word.box)) for word in words if word.box]
+    """Words of an engine, with boxes in points of the straightened page and plain dashes."""
+    return [
+        replace(word, box=sheet.straight_box(word.box), text=word.text.translate(_DASHES))
+        for word in words
+        if word.box
+    ]
 
 
 def _with_printed(words: list[Word], printed: Sequence[Word], sheet: Upright) -> list[Word]:
@@ -134,15 +160,30 @@ def _with_printed(words: list[Word], printed: Sequence[Word], sheet: Upright) ->
 
 
 def _laid_out(
-    sheet: Upright, words: Sequence[Word]
+    sheet: Upright, words: Sequence[Word], apart: Sequence[_Apart] = ()
 ) -> tuple[tuple[Line, ...], tuple[Stamp, ...]]:
     """Lines of print and then of the stamps, which are laid out apart: a stamp's lines share no
-    level with the print they stand on."""
+    level with the print they stand on. What is of another ink and no stamp is print."""
+    found: list[Found] = []
+    sheer: list[Found] = []
+    stamped: list[Word] = []
+    for other in apart:
+        lines = lines_of(other.words, sheet.page, level=True)
+        mine = [word for line in lines for word in line.words]
+        own = stamps_of(lines)
+        if len(own) == 1:
+            # Letters of the stamp's ink around its phrases (a signer's name) come with it.
+            own = [_whole(own[0], mine)]
+        taken = {i for stamp in own for i in stamp.words}
+        found += own
+        sheer += own if other.sheer else []
+        stamped += [word for word in mine if id(word) in taken]
+        words = [*words, *(word for word in mine if id(word) not in taken)]
     first = lines_of(words, sheet.page, level=True)
-    found = stamps_of(first, frames_of(sheet))
-    words = [word for line in first for word in line.words]
+    found += stamps_of(first, frames_of(sheet))
+    words = [*(word for line in first for word in line.words), *stamped]
     owners = [_owner(word, found) for word in words]
-    words = _marked(sheet, words, owners, found)
+    words = _marked(sheet, words, owners, [stamp for stamp in found if stamp not in sheer])
     groups = [
         _on_page(lines_of([w for w, o in zip(words, owners, strict=True) if o == owner],
                           sheet.page, level=True), sheet)
@@ -153,6 +194,12 @@ def _laid_out(
         for stamp, lines in zip(found, groups[1:], strict=True)
     )
     return tuple(line for lines in groups for line in lines), stamps
+
+
+def _whole(stamp: Found, words: Sequence[Word]) -> Found:
+    """The stamp with all the words of its ink."""
+    box = union([stamp.box, *(word.box for word in words if word.box)])
+    return replace(stamp, box=box or stamp.box, words=frozenset(map(id, words)))
 
 
 def _owner(word: Word, found: Sequence[Found]) -> int:
