@@ -10,7 +10,7 @@ from ratebook.forms.section import place_of
 from ratebook.forms.sheet_dates import Verdict
 from ratebook.forms.sheet_head import Item, Part, halves
 from ratebook.forms.sheet_issuer import Said
-from ratebook.forms.sheet_names import Named
+from ratebook.forms.sheet_schedule import Named
 from ratebook.forms.sheet_text import Passage
 from ratebook.records.datum import Candidate, Place, Standing
 from ratebook.records.ledger import Ledger

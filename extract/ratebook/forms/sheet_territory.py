@@ -8,7 +8,8 @@ import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.sheet_head import head_items
-from ratebook.forms.sheet_names import NO_WORD, Named
+from ratebook.forms.sheet_names import NO_WORD
+from ratebook.forms.sheet_schedule import Named
 from ratebook.forms.sheet_text import bones
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
