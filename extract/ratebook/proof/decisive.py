@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from ratebook.proof.case import Case
 from ratebook.proof.search import Search
 from ratebook.proof.system import Equation, Linear, System
+from ratebook.records.record import plain
 
 MOST_CHANCE = 0.05
 """Share of arbitrary residuals that some one-digit change would also have mended."""
@@ -114,3 +117,23 @@ def _chance(search: Search, equation: Equation, cell: int, printed: tuple[int, i
             covered += high - low
             upto = high
     return covered / (2 * reach)
+
+
+def show_repair(case: Case, cell: int, shown: Exclusion) -> None:
+    """Writes down what failed, what holds now, and what rules every other change out."""
+    datum, unit = case.data[cell], case.system.unit
+    before, half = shown.printed
+    quantum = Decimal(2 * half) / unit if half else datum.quantum
+    printed = Decimal(before) / unit
+    claim = case.certificates.claim(
+        "repaired",
+        "edit",
+        cell,
+        [*shown.failed, *shown.others],
+        printed=format(printed.quantize(quantum) if quantum else printed, "f"),
+        quantum=plain(quantum),
+        offered=[plain(c.value) for c in datum.candidates],
+        considered=shown.considered,
+        excluded=shown.excluded,
+    )
+    case.change(cell, proof=(claim,), candidates=())

@@ -7,7 +7,8 @@ from typing import Any
 
 from ratebook.proof.case import Case
 from ratebook.proof.confusions import shares_digits
-from ratebook.proof.search import offered
+from ratebook.proof.decisive import decisive, exclusion, show_repair
+from ratebook.proof.search import Search, offered
 from ratebook.proof.system import WIDEST, Equation, Window
 from ratebook.records.datum import Candidate, Standing
 from ratebook.records.record import plain
@@ -61,7 +62,7 @@ def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
         case.change(cell, standing=Standing.AMBIGUOUS, candidates=tuple(fitting))
     elif not datum.candidates and _single(case, cell, grid):
         _prove(case, cell, "rest", able)
-    else:
+    elif not _misread(case, cell, grid):
         _derive(case, cell, room)
         _prove(case, cell, "interval", able)
 
@@ -93,6 +94,36 @@ def _single(case: Case, cell: int, grid: Window) -> bool:
         return False
     _repair(case, cell, value, f"{datum.raw!r} is what is left of {value}")
     return True
+
+
+def _misread(case: Case, cell: int, grid: Window) -> bool:
+    """Repairs a damaged token that has one reading, and that reading is off by one digit.
+
+    As for any printed number: one value must be left, and no other single change may do.
+    """
+    system, datum = case.system, case.data[cell]
+    step = system.step[cell]
+    reading = offered(system, cell, datum.candidates[0]) if len(datum.candidates) == 1 else None
+    if reading is None or not step or -(-grid[0] // step) != grid[1] // step:
+        return False
+    search = Search(system, case.data, case.deadline)
+    printed, final = (reading.value, system.h[cell]), grid[1] // step * step
+    system.v[cell] = printed[0]
+    fitting = [c for c, strict in search.fitting(cell, _of(case, cell)) if strict]
+    system.v[cell] = final
+    shown = exclusion(search, cell, printed)
+    why = [c.why for c in fitting if c.value == final]
+    if len(fitting) != 1 or not why or not decisive(search, shown, cell, printed):
+        del system.v[cell]
+        return False
+    _repair(case, cell, system.printed(final, cell), why[0])
+    case.change(cell, candidates=())
+    show_repair(case, cell, shown)
+    return True
+
+
+def _of(case: Case, cell: int) -> list[Equation]:
+    return [e for e in case.system.of[cell] if case.system.complete(e)]
 
 
 def _repair(case: Case, cell: int, value: Decimal, why: str) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 
 from ratebook.proof.attest import attest
 from ratebook.proof.bounds import check_bounds
 from ratebook.proof.case import Case
 from ratebook.proof.certificate import Certificates
-from ratebook.proof.decisive import Exclusion
+from ratebook.proof.decisive import show_repair
 from ratebook.proof.keys import check_keys
 from ratebook.proof.mend import cleared, dispute, mend
 from ratebook.proof.missing import fill
@@ -20,7 +19,6 @@ from ratebook.proof.system import Equation, Linear, compile_system
 from ratebook.proof.words import describe
 from ratebook.records.datum import Datum, Issue, Standing
 from ratebook.records.ledger import Ledger
-from ratebook.records.record import plain
 
 FEWEST_INSTANCES = 3
 """Instances of a relation before a page can be said to contradict it everywhere."""
@@ -48,7 +46,7 @@ def prove(ledger: Ledger, *, budget_s: float = 2.0) -> Proven:
     if failed:
         failed = _drop_wrong_constraints(case, failed)
     for cell, shown in (mend(case, failed) if failed else {}).items():
-        _show_repair(case, cell, shown)
+        show_repair(case, cell, shown)
     _doubt(case)
     _confirm(case)
     _question_touched(case)
@@ -56,26 +54,6 @@ def prove(ledger: Ledger, *, budget_s: float = 2.0) -> Proven:
     fill(case)
     check_keys(case, ledger.relations)
     return Proven(attest(data), case.issues)
-
-
-def _show_repair(case: Case, cell: int, shown: Exclusion) -> None:
-    """Writes down what failed, what holds now, and what rules every other change out."""
-    datum, unit = case.data[cell], case.system.unit
-    before, half = shown.printed
-    quantum = Decimal(2 * half) / unit if half else datum.quantum
-    printed = Decimal(before) / unit
-    claim = case.certificates.claim(
-        "repaired",
-        "edit",
-        cell,
-        [*shown.failed, *shown.others],
-        printed=format(printed.quantize(quantum) if quantum else printed, "f"),
-        quantum=plain(quantum),
-        offered=[plain(c.value) for c in datum.candidates],
-        considered=shown.considered,
-        excluded=shown.excluded,
-    )
-    case.change(cell, proof=(claim,), candidates=())
 
 
 def _drop_wrong_constraints(case: Case, failed: list[Equation]) -> list[Equation]:
