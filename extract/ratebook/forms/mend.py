@@ -251,11 +251,20 @@ def _row_of(
         return None
     if len(missing) == len([c for c in columns if not c.optional]) - 1 and len(columns) > 1:
         return None
+    placed = [(c, s) for c, s in zip(columns, best.spans, strict=True) if s]
+    if any(_priced(column, text[: span.start]) for column, span in placed):
+        return None
     hit = Hit(main, left.at, left.text.line, dict(left.groups), {}, left.text.mark)
     for column, span in zip(columns, best.spans, strict=True):
         if span and not _fill(hit, column, left.text, span.start, span.end, bool(words_junk)):
             return None
     return hit
+
+
+def _priced(column: Column, before: str) -> bool:
+    """Whether a currency sign stands before a figure of a kind that has none."""
+    kinds = {spec.type for spec in compiled(column.cell).fields}
+    return bool(kinds & {"load", "feet"}) and before.rstrip().endswith("$")
 
 
 def _borders(text: str) -> set[int]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import regex
-from rapidfuzz import fuzz
 
 from ratebook.forms.across import match_across
 from ratebook.forms.heading import Heading, continues_heading, find_heading
 from ratebook.forms.hit import Hit, Text, hit_of, match_row, prepare
 from ratebook.forms.lists import from_list
+from ratebook.forms.lost_group import group_begun, same_heading
 from ratebook.forms.openings import opening_of
 from ratebook.forms.section import place_of
 from ratebook.forms.tails import match_tail
@@ -25,7 +24,6 @@ from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
-_LIKE_GROUP = 82
 _NOISE = regex.compile(r"[^\w$]*")
 
 
@@ -101,6 +99,8 @@ def _step(scan: Scan, at: int) -> None:
         entered = _groups(scan, at, text, early=True)
         if entered:
             scan.claim(at, entered)
+        elif scan.groups:
+            _lost_group(scan, at, text)
 
 
 def _matches(templates: tuple[Template, ...], text: Text) -> bool:
@@ -164,6 +164,21 @@ def _rank(scan: Scan) -> Callable[[str], int]:
     return order.index
 
 
+def _lost_group(scan: Scan, at: int, text: Text) -> bool:
+    """Ends a group where another begins that cannot be read, unless it is a ghost of the heading
+    above."""
+    lost = group_begun(scan.table, text.text)
+    if lost is None:
+        return False
+    above = scan.lines[at - 1].text if at - 1 in scan.claimed else ""
+    if lost in scan.groups and same_heading(above, text.text):
+        scan.claim(at, f"ghost of the {lost} above")
+        return True
+    _lose(scan, lost, at)
+    scan.claim(at, f"group {lost}, not legible")
+    return True
+
+
 def _lose(scan: Scan, name: str, at: int) -> None:
     """A group begins here whose own words cannot be read: what was known of the last one ends."""
     line = scan.lines[at]
@@ -175,33 +190,6 @@ def _lose(scan: Scan, name: str, at: int) -> None:
     )
     message = f"a new {name} begins here that cannot be read"
     scan.ledger.issue("lost-group", message, place_of(line), scan.groups[name])
-
-
-def _like_group(scan: Scan, text: str) -> str | None:
-    """The group a line would head if its field were legible."""
-    letters = "".join(ch for ch in text if ch.isalpha()).lower()
-    for group in scan.table.groups:
-        for known in (_fixed(t.source) for t in group.lines):
-            if _begins_like(letters, text, known):
-                return group.field
-    return None
-
-
-def _begins_like(letters: str, text: str, known: str) -> bool:
-    if len(known) < 4:
-        return False
-    if len(known) < 9:
-        first = regex.match(r"\W*([^\W\d_]+)", text)
-        return first is not None and first[1].lower() == known and len(text.split()) < 6
-    return fuzz.ratio(letters[: len(known) + 2], known) >= _LIKE_GROUP
-
-
-@lru_cache(maxsize=256)
-def _fixed(source: str) -> str:
-    """The letters of a template's fixed words up to what it leaves open."""
-    head = regex.sub(r"\{[^{}]*\}|\[[^\[\]]*\]", "", source.partition("...")[0])
-    head = regex.sub(r"\(([^()|]*)\|[^()]*\)", r"\1", head)
-    return "".join(ch for ch in head if ch.isalpha()).lower()
 
 
 def _group_in_heading(scan: Scan, line: Line, at: int) -> str:
@@ -276,10 +264,7 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
     if any(t.match(text.text) for t in scan.table.furniture):
         scan.claim(at, "furniture")
         return
-    lost = _like_group(scan, text.text) if len(text.text) < 80 else None
-    if lost:
-        _lose(scan, lost, at)
-        scan.claim(at, f"group {lost}, not legible")
+    if _lost_group(scan, at, text):
         return
     scan.left.append(Leftover(at, text, dict(scan.groups)))
 

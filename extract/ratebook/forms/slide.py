@@ -192,7 +192,7 @@ def _figures(column: Column, entry: Entry) -> list[Entry]:
         for m in kind.pattern.finditer(entry.text)
     ]
     rest = regex.sub(kind.clean, "", entry.text)
-    return [entry] if regex.search(r"\w", rest) else found or [entry]
+    return [entry] if regex.search(r"[^\s$MW]", rest) else found or [entry]
 
 
 def _level(

@@ -15,7 +15,7 @@ _WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _SIGN = r"(?:\$[\t ]?)?"
 _NONE = r"\$[\t ]?[-–—]"
 _BEFORE = r"(?<![A-Za-z\d.,])"
-_AFTER = r"(?![A-Za-z]?[.,]?\d)"
+_AFTER = r"(?![A-Za-z]?[.,]?\d|[|!])"
 
 
 @lru_cache(maxsize=64)
