@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ratebook.cli.arguments import add_paths, parser
 from ratebook.pipeline.batch import Outcome, documents, read_all
 from ratebook.records.record import Record
+
+MOST_TOGETHER = 1000
+"""Documents whose records are held at once, so that they can confirm each other."""
 
 FORMATS = ("table", "jsonl", "json", "csv")
 
@@ -21,8 +25,19 @@ def run(argv: list[str]) -> int:
                       help="table is for people, the others carry all fields and evidence")
     chosen = args.parse_args(argv)
     paths = documents(chosen.paths)
-    outcomes = read_all(paths, ocr=chosen.ocr, workers=chosen.workers)
-    return _print(_said(outcomes), chosen.format)
+    outcomes = _said(read_all(paths, ocr=chosen.ocr, workers=chosen.workers))
+    return _print(_together(outcomes, len(paths)), chosen.format)
+
+
+def _together(outcomes: Iterable[Outcome], count: int) -> Iterable[Outcome]:
+    """Several documents are witnesses of each other; too many are printed as they come."""
+    if not 1 < count <= MOST_TOGETHER:
+        return outcomes
+    from ratebook.book.witness import corroborate
+
+    kept = list(outcomes)
+    records = corroborate([outcome.records for outcome in kept])
+    return [replace(o, records=tuple(r)) for o, r in zip(kept, records, strict=True)]
 
 
 def _said(outcomes: Iterable[Outcome]) -> Iterable[Outcome]:
