@@ -7,7 +7,6 @@ format of its kind is `verified`. No score decides between two readings.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 

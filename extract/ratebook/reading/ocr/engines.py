@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Protocol
 
 from ratebook.model.page import Word
@@ -47,6 +48,10 @@ def second_engine() -> Engine | None:
     return TesseractEngine(version) if version else None
 
 
+ONLY = "RATEBOOK_ENGINE"
+"""Environment variable that names the one engine to read with (`rapidocr`, `tesseract`)."""
+
+
 def page_reader() -> PageReader:
     """A reader with this machine's engines, what they read being kept on disk."""
     from ratebook.reading.ocr.cache import CachedEngine, cache_directory
@@ -54,6 +59,11 @@ def page_reader() -> PageReader:
 
     second = second_engine()
     kept = cache_directory()
+    only = os.environ.get(ONLY, "")
+    if only == "tesseract" and second is not None:
+        return PageReader(CachedEngine(second, kept), None)
+    if only:
+        return PageReader(CachedEngine(first_engine(), kept), None)
     return PageReader(
         CachedEngine(first_engine(), kept), CachedEngine(second, kept) if second else None
     )

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ratebook.model.page import Cell, Line, Page, Stamp, Word, union
+from ratebook.model.page import Cell, Line, Page, Stamp, Word
 from ratebook.reading.layout import lines_of
 from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
 from ratebook.reading.ocr.engines import Engine
 from ratebook.reading.ocr.inks import Inks, parted
 from ratebook.reading.ocr.picture import Picture, Upright
 from ratebook.reading.ocr.prepare import upright
-from ratebook.reading.ocr.stamps import Found, stamps_of
+from ratebook.reading.ocr.stamps import Found, stamps_apart, stamps_of
 from ratebook.reading.ocr.touch import frames_of, touched
 
 UNSURE = 0.6
@@ -170,10 +170,7 @@ def _laid_out(
     for other in apart:
         lines = lines_of(other.words, sheet.page, level=True)
         mine = [word for line in lines for word in line.words]
-        own = stamps_of(lines)
-        if len(own) == 1:
-            # Letters of the stamp's ink around its phrases (a signer's name) come with it.
-            own = [_whole(own[0], mine)]
+        own = stamps_apart(lines)
         taken = {i for stamp in own for i in stamp.words}
         found += own
         sheer += own if other.sheer else []
@@ -194,12 +191,6 @@ def _laid_out(
         for stamp, lines in zip(found, groups[1:], strict=True)
     )
     return tuple(line for lines in groups for line in lines), stamps
-
-
-def _whole(stamp: Found, words: Sequence[Word]) -> Found:
-    """The stamp with all the words of its ink."""
-    box = union([stamp.box, *(word.box for word in words if word.box)])
-    return replace(stamp, box=box or stamp.box, words=frozenset(map(id, words)))
 
 
 def _owner(word: Word, found: Sequence[Found]) -> int:

@@ -89,6 +89,18 @@ def stamps_of(lines: Sequence[Line], frames: Sequence[Box] = ()) -> list[Found]:
     return found + [_found("clerk", [piece], piece.box) for piece in marks]
 
 
+def stamps_apart(lines: Sequence[Line]) -> list[Found]:
+    """The stamps of lines that are all of one ink and stand close together. Lines that print has
+    hidden leave gaps in a stamp; where one is found here, all the words are its."""
+    found = stamps_of(lines)
+    if len(found) > 1:
+        return found
+    block = [p for line in lines for cell in line.cells if cell.words for p in _pieces(cell)]
+    box = union([piece.box for piece in block])
+    kind = found[0].kind if found else _kind(block)
+    return [_found(kind, block, box)] if kind and box else []
+
+
 def _pieces(cell: Cell) -> list[_Piece]:
     """The cell; or, where a stamp's phrase runs on from print on its level, the two parts."""
     words = cell.words
