@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import json
-import multiprocessing
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import TimeoutError
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, cast
 
 from ratebook.audit.seen import Seen, seen, seen_records
-from ratebook.errors import RuleError, UnreadableDocumentError
-from ratebook.pipeline.batch import SECONDS
+from ratebook.errors import RatebookError, UnreadableDocumentError
+from ratebook.pipeline.batch import in_processes
 from ratebook.pipeline.read import read_path
+from ratebook.reading.ocr.engines import ONLY
 
 RECORDS = (".jsonl", ".json")
 _BESIDE = (".truth.jsonl", ".damage.json")
@@ -41,10 +40,10 @@ def _told(folder: str) -> dict[str, str]:
 
 
 def gathered(
-    paths: Iterable[str], *, ocr: str = "auto", workers: int | None = None
+    paths: Iterable[str], *, ocr: str = "auto", workers: int | None = None, engine: str = ""
 ) -> Iterator[Seen]:
     """What was read, in the order of the paths. A document that cannot be read comes with an
-    error; broken rules raise `RuleError`."""
+    error; broken rules raise `RuleError`. `engine` names the only one that reads scans."""
     documents: list[str] = []
     for path in paths:
         if path.endswith(_BESIDE):
@@ -53,7 +52,7 @@ def gathered(
             yield from _kept(path)
         else:
             documents.append(path)
-    yield from _read(documents, ocr, workers)
+    yield from _read(documents, ocr, workers, engine)
 
 
 def _kept(path: str) -> Iterator[Seen]:
@@ -72,37 +71,31 @@ def _kept(path: str) -> Iterator[Seen]:
         yield seen_records(name, records, quality_of(name))
 
 
-def _one(path: str, ocr: str) -> Seen:
+def _one(path: str, ocr: str, engine: str) -> Seen:
+    before = os.environ.get(ONLY)
     try:
+        if engine:
+            os.environ[ONLY] = engine
         return seen(path, read_path(path, ocr=ocr), quality_of(path))
     except UnreadableDocumentError as error:
         return Seen(path, Path(path).name, error=str(error))
-
-
-def _read(paths: list[str], ocr: str, workers: int | None) -> Iterator[Seen]:
-    if len(paths) <= 1:
-        yield from (_one(path, ocr) for path in paths)
-        return
-    from pebble import ProcessPool
-
-    from ratebook.pipeline.knowledge import knowledge
-
-    knowledge()
-    context = multiprocessing.get_context("fork" if os.name == "posix" else "spawn")
-    count = workers or min(len(paths), os.cpu_count() or 1)
-    with ProcessPool(max_workers=count, context=context) as pool:
-        futures = [pool.schedule(_one, args=(path, ocr), timeout=SECONDS) for path in paths]
-        for path, future in zip(paths, futures, strict=True):
-            yield _result(path, future)
-
-
-def _result(path: str, future: Any) -> Seen:
-    try:
-        return cast("Seen", future.result())
-    except RuleError:
+    except RatebookError:
         raise
-    except TimeoutError:
-        why = "reading it took longer than it may"
     except Exception as problem:
-        why = f"its process died ({type(problem).__name__})"
-    return Seen(path, Path(path).name, error=f"{path}: {why}. The others were read")
+        said = f"{path}: reading it failed ({problem!r}). The others were read"
+        return Seen(path, Path(path).name, error=said)
+    finally:
+        if engine:
+            os.environ.pop(ONLY)
+            os.environ.update({ONLY: before} if before is not None else {})
+
+
+def _read(paths: list[str], ocr: str, workers: int | None, engine: str) -> Iterator[Seen]:
+    if len(paths) <= 1:
+        yield from (_one(path, ocr, engine) for path in paths)
+        return
+    work = partial(_one, ocr=ocr, engine=engine)
+    for path, found in in_processes(work, paths, workers=workers):
+        if isinstance(found, Exception):
+            found = Seen(path, Path(path).name, error=str(found))
+        yield found

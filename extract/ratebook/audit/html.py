@@ -14,6 +14,7 @@ from ratebook.audit import svg
 from ratebook.audit.bound import Share
 from ratebook.audit.count import GROUPS, Tally, by, trust
 from ratebook.audit.crop import Camera, Crop
+from ratebook.audit.duel import duels
 from ratebook.audit.judge import MEANING, WRONG, Judged, Outcome
 from ratebook.audit.noise import bare_tokens, confusions, noise_of, strikes
 from ratebook.audit.report import Audit
@@ -101,6 +102,7 @@ def _plots(of: Audit) -> dict[str, Any]:
         "groups": {n: g for n, g in groups.items() if n not in ("page", "document")},
         "group_plots": {n: _group_plot(n, groups[n]) for n in ("quality", "engine", "form")
                         if len(groups[n]) > 1},
+        "duels": duels(of.values),
         "by_document": groups["document"], "by_page": groups["page"],
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ratebook.audit.bound import Share
 from ratebook.audit.count import GROUPS, Tally, by, tally, trust
+from ratebook.audit.duel import duels
 from ratebook.audit.estimate import Estimate, estimate
 from ratebook.audit.judge import WRONG, Judged, Outcome, by_page, judged
 from ratebook.audit.meant import meant_for
@@ -91,7 +92,8 @@ def audit(readings: Iterable[Seen], against: Against) -> Audit:
         made.values += judged(one, meant)
         rates = rates_of(one, against.text)
         if rates is not None:
-            made.by_text[one.name] = rates
+            again = one.name in made.by_text
+            made.by_text[f"{one.name} ({one.engine})" if again else one.name] = rates
     made.text = together(made.by_text.values()) if made.by_text else None
     made.estimate = estimate(made.blind, shipped()) if made.blind else None
     made.findings += _orphans(against.golden, goldens)
@@ -134,6 +136,7 @@ def as_json(of: Audit) -> dict[str, Any]:
             "total": of.text.as_dict(),
             "documents": {name: rates.as_dict() for name, rates in of.by_text.items()}},
         "estimate": None if of.estimate is None else of.estimate.as_dict(),
+        "engines": [duel.as_dict() for duel in duels(of.values)],
         "values": [value_json(v) for v in _worst_first(of)],
         "findings": of.findings, "errors": of.errors,
     }

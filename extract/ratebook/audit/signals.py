@@ -31,7 +31,7 @@ _CHECKS = ("check", "relation", "unconfirmed", "order.")
 @dataclass(frozen=True, slots=True)
 class Signals:
     """Counts for one document; `group` says what kind of source it is (`markup`, `typeset`,
-    `picture`) and whether a second engine read it."""
+    `picture`, `picture, one reader`)."""
 
     group: str
     counts: Mapping[str, float]
@@ -47,6 +47,9 @@ def group_of(source: str) -> str:
 
 def signals(of: Seen) -> Signals:
     """The counts of a document."""
+    group = group_of(of.source)
+    if group == "picture" and "+" not in of.engine:
+        group = "picture, one reader"
     counts: Counter[str] = Counter()
     for record in of.records:
         if record["kind"] == "issue":
@@ -57,7 +60,7 @@ def signals(of: Seen) -> Signals:
     counts["differ"] += sum(p.figures_differ for p in of.pages)
     if counts["unformed"]:
         counts["unformed"] = max(1, sum(p.figures for p in of.pages) - counts["stated"])
-    return Signals(group_of(of.source), {n: float(counts[n]) for n in NAMES})
+    return Signals(group, {n: float(counts[n]) for n in NAMES})
 
 
 def _issue(counts: Counter[str], record: Mapping[str, Any]) -> None:

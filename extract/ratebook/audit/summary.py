@@ -7,6 +7,7 @@ from typing import Any
 
 from ratebook.audit.bound import Share
 from ratebook.audit.count import GROUPS, by, trust
+from ratebook.audit.duel import duels
 from ratebook.audit.judge import MEANING, WRONG, Judged, Outcome
 from ratebook.audit.noise import strikes
 from ratebook.audit.report import Audit
@@ -26,7 +27,7 @@ def percent(share: Share) -> str:
 def summary(of: Audit) -> str:
     """For a terminal."""
     return "\n".join([*_wrong(of), *_counts(of), *_groups(of), *_trust(of), *_noise(of),
-                      *_text(of), *_estimate(of), *_findings(of)])
+                      *_text(of), *_engines(of), *_estimate(of), *_findings(of)])
 
 
 def _wrong(of: Audit) -> list[str]:
@@ -103,6 +104,14 @@ def _text(of: Audit) -> list[str]:
     signs = of.text.sign_errors / max(of.text.signs, 1) * 100
     return [f"raw text: signs {signs:.3g} % wrong, words {percent(of.word_share)}, "
             f"words with digits {percent(of.text_share)}", ""]
+
+
+def _engines(of: Audit) -> list[str]:
+    """Which engine to use for which quality."""
+    found = duels(of.values)
+    lines = [f"  {d.quality:<12} {d.first} against {d.second}: use {d.use or 'either'}; {d.why}"
+             for d in found]
+    return ["engines side by side", *lines, ""] if found else []
 
 
 def _estimate(of: Audit) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -101,6 +101,32 @@ def read_all(
         futures = [pool.schedule(_plain, args=(path, ocr), timeout=seconds) for path in paths]
         for path, future in zip(paths, futures, strict=True):
             yield _outcome(path, future)
+
+
+def in_processes(
+    work: Callable[[str], Any], paths: list[str], *, workers: int | None = None,
+    seconds: float = SECONDS,
+) -> Iterator[tuple[str, Any]]:
+    """What `work` gives for each path, in their order, each in a process of its own limits; an
+    `UnreadableDocumentError` in its place where the process hung or died. Rule errors pass."""
+    from pebble import ProcessPool
+
+    from ratebook.pipeline.knowledge import knowledge
+
+    knowledge()
+    context = multiprocessing.get_context("fork" if os.name == "posix" else "spawn")
+    count = max(1, workers or min(len(paths), os.cpu_count() or 1))
+    with ProcessPool(max_workers=count, initializer=_limit, context=context) as pool:
+        futures = [pool.schedule(work, args=(path,), timeout=seconds) for path in paths]
+        for path, future in zip(paths, futures, strict=True):
+            try:
+                yield path, future.result()
+            except RuleError:
+                raise
+            except TimeoutError:
+                yield path, _lost(path, "reading it took longer than it may")
+            except Exception as problem:
+                yield path, _lost(path, f"its process died ({type(problem).__name__})")
 
 
 def _outcome(path: str, future: Any) -> Outcome:
