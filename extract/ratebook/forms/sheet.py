@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ratebook.forms.bookpages import is_cover
 from ratebook.forms.riders import riders_of
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sheet_dates import Capture, judge
@@ -30,6 +31,8 @@ BY = "sheet"
 
 _FOOT = 20
 """A foot with its stamp has no more lines than this."""
+_OF_SHEETS = frozenset({"sheet", "revision", "cancels_sheet", "cancels_revision"})
+"""What the cover of a book does not print."""
 _DATES = ("issued", "effective", "stamped_effective", "authority_dated", "cancelled")
 
 
@@ -166,9 +169,10 @@ class _SheetReader:
         lost |= wrecked_fields(self.lines[-_FOOT:], self.jurisdiction)
         if "sheet" not in self.writer.fields:
             lost |= {"cancels_book", "cancels_sheet", "cancels_revision"}
+        covers = "sheet" not in self.writer.fields and is_cover(self.lines, self.jurisdiction)
         for name in (*lost, *self.jurisdiction.sheet.always):
             if name not in self.writer.fields:
-                self.writer.missing(name, lost=True)
+                self.writer.missing(name, lost=not (covers and name in _OF_SHEETS))
 
     def _lists(self, body: Sequence[Line]) -> None:
         pages = list(dict.fromkeys(line.page for line in self.lines))

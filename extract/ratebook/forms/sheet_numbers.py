@@ -19,7 +19,7 @@ _OPEN = 9999
 def place_unnumbered(ledger: Ledger) -> None:
     """Derives number and book of the sheets without number that the last sheets of the ledger are,
     or that stand right before its last sheet. To be called after each sheet."""
-    sheets = [draft for draft in ledger.drafts if draft.kind == "sheet"]
+    sheets = [d for d in ledger.drafts if d.kind == "sheet" and not _prints_none(d, ledger)]
     end = len(sheets)
     after = _number(sheets[-1], ledger) if sheets else None
     if after is not None:
@@ -36,6 +36,12 @@ def place_unnumbered(ledger: Ledger) -> None:
     follower = sheets[end] if after is not None else None
     _derive_numbers(run, before, after if after is not None else _OPEN + 1, ledger)
     _derive_book(run, sheets[start - 1], follower, ledger)
+
+
+def _prints_none(sheet: Draft, ledger: Ledger) -> bool:
+    """Whether the page has no sheet number to lose: the cover of a book."""
+    datum = _datum(sheet, "sheet", ledger)
+    return datum is not None and datum.standing is Standing.ABSENT
 
 
 def _number(sheet: Draft, ledger: Ledger) -> int | None:

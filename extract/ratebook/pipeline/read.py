@@ -9,6 +9,7 @@ from pathlib import Path
 import regex
 
 from ratebook.forms.agreement import confront
+from ratebook.forms.bookpages import claim_loose_pages, claim_sheet_page
 from ratebook.forms.charges import read_charges
 from ratebook.forms.engine import Context, apply_forms, finish
 from ratebook.forms.formula import read_formulas
@@ -88,6 +89,8 @@ def _read_section(section: Section, run: _Run) -> None:
     ledger = run.context.ledger
     if section.kind == "sheet" and profile is not None:
         run.sheet, body = read_sheet(section, profile, ledger, run.sheet)
+        if claim_sheet_page(section.lines, body, profile, ledger):
+            return
         enter_marks(body, run.context.letters, run.sheet, ledger)
         formulas = read_formulas(body, ledger, run.sheet, run.context.letters)
         rest = tuple(line for line in body if id(line) not in formulas)
@@ -105,7 +108,9 @@ def _read_section(section: Section, run: _Run) -> None:
     elif section.kind == "guide":
         read_guide(section, ledger)
     else:
-        apply_forms(section, section.lines, None, run.context)
+        profiles = run.rules.jurisdictions.values()
+        rest = claim_loose_pages(section.lines, profiles, ledger)
+        apply_forms(section, rest, None, run.context)
 
 
 def _read_appendix(section: Section, run: _Run) -> None:
