@@ -16,6 +16,7 @@ from ratebook.rules.types import TYPES
 
 _WORD = regex.compile(r"\w[\w.'’/-]*")
 _ALIKE = 75
+_MONTH = regex.compile(TYPES["month"].clean, regex.IGNORECASE)
 _LIKE_WORD = 60
 _TWIN = 90
 _DRAWN_ALIKE = (("1-l", "H"), ("lYI", "M"), ("cl", "d"), ("rn", "m"), ("vv", "w"), ("i-", "r"),
@@ -101,9 +102,20 @@ def _twins(scan: Scan, known: Counter[str]) -> None:
                 words, others = _words(one.line.text), _words(two.line.text)
             said = any(ch.isdigit() for figure in figures for ch in figure)
             copied = words == others and one.row is two.row and _steps(scan, one)
-            garbled = words != others and _garbled(words, others)
+            garbled = words != others and _garbled(words, others) and not _two_months(one, two)
             if said and figures == same and (copied or garbled):
                 _settle_twins(scan, one, two, words, others, known)
+
+
+def _two_months(one: Hit, two: Hit) -> bool:
+    """Whether both rows print a clean month, and not the same."""
+    pairs = [(one.text(n), two.text(n)) for n in one.cells if n in two.cells]
+    return any(
+        a.strip().lower() != b.strip().lower()
+        and _MONTH.fullmatch(a.strip()) is not None
+        and _MONTH.fullmatch(b.strip()) is not None
+        for a, b in pairs
+    )
 
 
 def _steps(scan: Scan, hit: Hit) -> bool:

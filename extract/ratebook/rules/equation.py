@@ -35,6 +35,8 @@ def _ref(text: str) -> tuple[str, ...]:
 def _side(text: str, sign: int) -> list[Term]:
     terms: list[Term] = []
     at = 0
+    if not text.strip():
+        raise EquationError("both sides of '=' need a term; write e.g. 'a + b = c'")
     while at < len(text):
         m = _TERM.match(text, at)
         if not m or m.end() == at or (terms and not m["sign"]):

@@ -1,0 +1,86 @@
+"""Structural damage: rows come back whole, or are left over for a person."""
+
+from __future__ import annotations
+
+import pytest
+from table_samples import COSTS, cells, lines, scanned, table
+
+from ratebook.forms.hit import Text
+from ratebook.forms.openings import closed_up, opening_of
+from ratebook.rules.form import Column, Row
+from ratebook.rules.template import Template
+
+HEAD = "MONTH\tOVERHEAD COST\tURD COST\tDISTANCE"
+LOADS = table(
+    "steps",
+    columns=(
+        Column("substation", ("Station",), "{substation:name}"),
+        Column("feeder", ("Fdr",), "{feeder:feeder}"),
+        Column("feeder_name", ("Feeder Name",), "{feeder_name:text}"),
+        Column("mw", ("Load",), "{mw:load}"),
+    ),
+    rows=(
+        Row("total", lines=(Template("Total Load {mw:load} [MW]"),), expected=True),
+        Row("feeder", columns=("substation", "feeder", "feeder_name", "mw"), tail="[MW]"),
+    ),
+)
+LOAD_HEAD = "Station\tFdr\tFeeder Name\tLoad\t"
+
+
+def test_a_cut_number_is_one_number() -> None:
+    scan = scanned(COSTS, HEAD, "Mar-07\t$1,1\t94.89\t$1,029.21\t125", "Jul-07\t$2.00\t$1.00\t10")
+    assert cells(scan)[0]["overhead"].split() == ["$1,1", "94.89"]
+    assert [hit.text("distance") for hit in scan.hits] == ["125", "10"]
+
+
+def test_two_rows_in_one_are_not_one_row() -> None:
+    scan = scanned(
+        COSTS, HEAD, "Jul-07\t$2.00\t$1.00\t10",
+        "Mar-07 Apr-07\t$3.00 $4.00\t$5.00 $6.00\t7 8", "Aug-07\t$2.00\t$1.00\t10",
+    )  # fmt: skip
+    assert [hit.text("month") for hit in scan.hits] == ["Jul-07", "Aug-07"]
+    assert len(scan.left) == 1
+
+
+@pytest.mark.parametrize("line", ["\t\tTota\tl Load\t15.6\tMW", "\t\tTotal Load\t1 5.6\tMW",
+                                  "\t\tTotaI Load\t15.6\tMW"])
+def test_a_damaged_total_is_no_feeder(line: str) -> None:
+    scan = scanned(LOADS, LOAD_HEAD, "Bush\t1\tZoe\t7.5\t", "Rice\t2\tElm\t8.1\t", line)
+    assert [hit.row.name for hit in scan.hits if hit.text("substation")] == ["feeder", "feeder"]
+
+
+def test_words_cut_apart_are_drawn_together() -> None:
+    (line,) = lines("\t\tTota\tl Load\t15.6\tMW")
+    opening = opening_of(LOADS, line.text)
+    assert opening is not None
+    shut = closed_up(opening[0], Text(line, line.text, None))
+    assert shut.text.split() == ["Total", "Load", "15.6", "MW"]
+    assert shut.text.index("15.6") == line.text.index("15.6")
+
+
+def test_a_name_is_no_opening() -> None:
+    assert opening_of(LOADS, "Tonieville\t1\tLoad Road\t2.5") is None
+
+
+def test_value_in_the_name_cell_moves_to_its_column() -> None:
+    scan = scanned(LOADS, LOAD_HEAD, "Bush\t1\tZoe\t7.5\t", "Rice\t2\tElm Hill 8.1\t\t")
+    assert cells(scan)[1]["mw"] == "8.1"
+    assert cells(scan)[1]["feeder_name"] == "Elm Hill"
+
+
+def test_a_garbled_copy_is_a_ghost_and_reported() -> None:
+    scan = scanned(
+        LOADS, LOAD_HEAD, "Sand Gap\t1\tElm Hill\t0.5\t", "Said Gap\t1\tElm Hiil\t0.5\t",
+        "Rice\t2\tOak\t3.0\t",
+    )  # fmt: skip
+    assert len(scan.hits) == 2
+    assert [issue.code for issue in scan.ledger.issues] == ["ghost-row"]
+
+
+def test_two_feeders_of_one_load_are_two() -> None:
+    scan = scanned(LOADS, LOAD_HEAD, "Bush\t1\tZoe\t0.5\t", "Rice\t1\tOak\t0.5\t")
+    assert len(scan.hits) == 2
+
+
+def test_without_headings_nothing_is_read() -> None:
+    assert not scanned(COSTS, "Mar-07\t$1,194.89\t$1,029.21\t125").hits
