@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from ratebook.forms.charge_doubt import debris
 from ratebook.forms.charge_facets import Facets, Said, facets
 from ratebook.forms.charge_words import charge_words, fold, word_pattern
 from ratebook.model.page import Cell, Line
@@ -14,6 +15,9 @@ from ratebook.rules.lookup import name_words
 
 _INDENT = 4.0
 _STEP = 0.9
+_SCHEDULE = regex.compile(r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE)
+_FIGURE = regex.compile(r"\d\.\d{2}|\$")
+_SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _ITEM = regex.compile(r"^(?:\(?[A-Za-z]{1}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+")
 
 
@@ -60,10 +64,16 @@ class Context:
     stack: list[Heading] = field(default_factory=list[Heading])
     columns: list[Column] = field(default_factory=list[Column])
     columns_line: Line | None = None
+    doubt: str = ""
+    """Why prices from here on cannot be told apart: a heading above them that was not read."""
+    tiers: list[str] = field(default_factory=list[str])
 
     def open(self, heading: Heading) -> None:
         """A heading begins; it closes those it stands beside."""
         self.columns, self.columns_line = [], None
+        self.tiers = []
+        if heading.part or heading.group:
+            self.doubt = ""
         if heading.part:
             self.stack = [h for h in self.stack if h.part and not h.rows and _above(h, heading)]
         else:
@@ -90,6 +100,7 @@ class Context:
         """A paragraph ends what headings within a part lend, and every table."""
         self.stack = [h for h in self.stack if h.part]
         self.columns, self.columns_line = [], None
+        self.tiers, self.doubt = [], ""
 
     def row(self, left: float) -> None:
         """A price was read below the headings, in a line that begins at `left`."""
@@ -118,7 +129,9 @@ def _parts() -> frozenset[str]:
 def heading_of(line: Line, title: str = "") -> Heading | None:
     """The heading a line is; None where it is none. The sheet's own title lends no group."""
     text = _ITEM.sub("", " ".join(line.text.split())).strip(" .:_*#-–")
-    if text.count("(") != text.count(")"):
+    if text.count("(") != text.count(")") or debris(text) or _FIGURE.search(text):
+        return None
+    if _SPACED.search(text):
         return None
     if not 2 < len(text) <= 90 or len(text.split()) > 12 or not regex.search(r"[A-Za-z]{2}|\"", text):
         return None
@@ -127,7 +140,7 @@ def heading_of(line: Line, title: str = "") -> Heading | None:
     said = facets(text)
     named = said.component.value if said.component else ""
     opens = fold(text) in _parts() and named in ("", "minimum", "late_payment")
-    part = opens or (line.heading and said.empty) or fold(text) == fold(title)
+    part = opens or _SCHEDULE.match(text) is not None or (line.heading and said.empty) or fold(text) == fold(title)
     group = None
     if not part and (said.free or said.empty):
         group = text

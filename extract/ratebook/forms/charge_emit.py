@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from ratebook.forms.charge_meaning import Meaning, Source
@@ -12,6 +12,7 @@ from ratebook.model.page import Line
 from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.ledger import Ledger
 
+_KWH_DECIMALS = 4
 _KEY = ("group", "label", "component", "unit", "season", "period", "tier")
 
 
@@ -41,6 +42,8 @@ def emit_charges(
     found: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]
 ) -> None:
     """Enters the charges of one section. The same charge printed twice alike is one charge."""
+    doubt_formats(found)
+    doubt_groups(found)
     twins: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
     for one in found:
         twins[one.key].append(one)
@@ -50,6 +53,35 @@ def emit_charges(
             _draft(same[0], ledger, parent, shared)
         else:
             _doubt(same, ledger, parent, shared)
+
+
+def doubt_formats(found: list[Found]) -> None:
+    """Marks amounts printed with fewer decimals than those beside them: a figure was cut."""
+    pools: dict[str, list[Found]] = defaultdict(list)
+    for one in found:
+        pools[one.meaning.fields["unit"].value].append(one)
+    pointed = any((one.meaning.reading.decimals or 0) >= 2 for one in found)
+    for unit, pool in pools.items():
+        counts = Counter(one.meaning.reading.decimals or 0 for one in pool)
+        for one in pool:
+            own = one.meaning.reading.decimals or 0
+            fewer = any(n > own and counts[n] >= counts[own] for n in counts)
+            bare = own == 0 and pointed and unit != "percent" and counts[0] < 2
+            thin = unit == "USD/kWh" and own < _KWH_DECIMALS and counts[own] < 2
+            if fewer or bare or (thin and one.meaning.price.kind == "dollars"):
+                one.meaning.doubtful.add("amount")
+
+
+def doubt_groups(found: list[Found]) -> None:
+    """Marks blocks of no group on a sheet whose other blocks have one: its heading was lost."""
+    tiers = [one for one in found if "tier" in one.meaning.fields]
+    for component in {one.meaning.fields["component"].value for one in tiers}:
+        same = [one for one in tiers if one.meaning.fields["component"].value == component]
+        named = [one for one in same if "group" in one.meaning.fields]
+        if named and len(named) < len(same):
+            for one in same:
+                if one not in named:
+                    one.meaning.doubtful.update(("tier", "amount"))
 
 
 def _doubt(same: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]) -> None:
@@ -69,9 +101,11 @@ def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, i
     meaning, line = one.meaning, one.text.line
     start, end = one.span
     reading = meaning.reading
-    touched = reading.touched or any(w.touched for w in line.words_between(start, end))
-    fields: dict[str, int | None] = {name: _source(given, one, ledger)
-                                     for name, given in meaning.fields.items()}
+    touched = reading.touched or "amount" in meaning.doubtful or any(w.touched for w in line.words_between(start, end))
+    fields: dict[str, int | None] = {
+        name: _source(given, one, ledger, doubtful=name in meaning.doubtful)
+        for name, given in meaning.fields.items()
+    }
     fields["amount"] = ledger.add(
         meaning.price.raw, reading.value, reading.standing, place_of(line, start, end),
         quantum=reading.quantum, candidates=reading.candidates, repairs=reading.repairs,
@@ -90,13 +124,14 @@ def _named(meaning: Meaning) -> str:
     return ", ".join([*said[:3], "amount"])
 
 
-def _source(given: Source, one: Found, ledger: Ledger) -> int:
+def _source(given: Source, one: Found, ledger: Ledger, *, doubtful: bool) -> int:
     if given.heading is not None:
         return ledger.add(given.heading.line.text.strip(), given.value, Standing.READ,
-                          place_of(given.heading.line), label="heading")
+                          place_of(given.heading.line), label="heading", touched=doubtful)
     line = one.text.line
     raw = given.text or line.text.strip()
-    return ledger.add(raw, given.value, Standing.READ, _place(line, given.text), label="said")
+    return ledger.add(raw, given.value, Standing.READ, _place(line, given.text), label="said",
+                      touched=doubtful)
 
 
 def _place(line: Line, words: str) -> Place:

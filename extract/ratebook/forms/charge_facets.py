@@ -130,7 +130,7 @@ def facets(text: str) -> Facets:
         elif name in ("monthly", "otherwise", "whole"):
             flags.add(name)
         elif name == "tier":
-            found.setdefault(name, []).append(Said(" ".join(m[name].split()), *m.span()))
+            found.setdefault(name, []).append(Said(_spaced(m[name]), *m.span()))
         else:
             meant = meanings(f"{name}s").get(fold(m[name]))
             if meant:
@@ -147,6 +147,11 @@ def facets(text: str) -> Facets:
         text, per, component, tier, season, period, tuple(spans), coin, "monthly" in flags, "otherwise" in flags,
         tuple(w.strip("./-'") for w in _WORD.findall(rest) if w.strip("./-'")),
     )
+
+
+def _spaced(tier: str) -> str:
+    """The words of a block with one space between them and after a number."""
+    return regex.sub(r"(?<=\d)(?=[A-Za-z])", " ", " ".join(tier.split()))
 
 
 def _coin(said: str | None) -> str | None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import regex
 
+from ratebook.forms.charge_doubt import condition_near, worn
 from ratebook.forms.charge_context import Context, Heading, lent
 from ratebook.forms.charge_facets import Facets, Said, facets
 from ratebook.forms.charge_price import Price, amount
@@ -18,6 +19,7 @@ from ratebook.forms.values import Reading
 
 _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
 _LONGEST = 14
+_FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
@@ -41,6 +43,7 @@ class Meaning:
     price: Price
     reading: Reading
     fields: dict[str, Source] = field(default_factory=dict[str, Source])
+    doubtful: set[str] = field(default_factory=set[str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def understand(
     said = [facets(label_text(left)), facets(right.strip(" \t.;"))]
     if column is not None:
         said.append(column)
+    if setting.context.doubt:
+        raise Unread(setting.context.doubt)
     _check(price, said, strict, _named_service(said, setting.context.stack))
     stack = _governing(said, setting.context)
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
@@ -82,6 +87,7 @@ def understand(
             made.fields[name] = found
     _spans(said, made)
     _label(left, said[0], stack, made)
+    made.doubtful = {n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)}
     return made
 
 
@@ -94,7 +100,13 @@ def _named_service(said: list[Facets], stack: list[Heading]) -> bool:
 def _check(price: Price, said: list[Facets], strict: bool, named: bool) -> None:
     if price.refused:
         raise Unread(price.refused)
+    for given in said:
+        close = condition_near(" ".join(given.free)) if given.free else None
+        if close:
+            raise Unread(f"a worn word, near to {close}")
     left, right = said[0], said[1]
+    if _FIGURE.search(f"{left.text} \t {right.text}"):
+        raise Unread("another figure beside the price")
     more = {s.value for s in right.components} - {s.value for s in left.components}
     if "plus" in (w.lower() for w in right.rest) or (left.components and more - _DEMANDS):
         raise Unread(f"more than one charge: {right.text.strip()}")

@@ -12,6 +12,7 @@ from ratebook.forms.values import Reading, read_number
 from ratebook.rules.types import TYPES
 
 _FIGURE = r"(?:\.?[\dOolI](?:[\dOolISB,.|]*[\dOolISB])?)"
+_GOES_ON = regex.compile(r"\s{0,2}[.,·']?\s?\d|[_~=^|¬\\<>{}\[\]]|\t[.,]")
 _PRICE = regex.compile(
     rf"(?P<dollars>\(?\$\s{{0,3}}[(-]?\s?{_FIGURE}\)?)(?P<mixed>\s?(?:¢|cents?\b))?"
     r"|(?<![\w.,$/-])(?P<cents>\d{0,3}\.?\d+)\s?(?:¢|cents?\b)"
@@ -43,13 +44,14 @@ def prices(text: str) -> list[Price]:
     for m in _PRICE.finditer(text):
         if m["dollars"]:
             refused = "dollars and cents at once" if m["mixed"] else _truncated(m["dollars"])
+            refused = refused or _cut(text[m.end("dollars") :])
             found.append(Price("dollars", *_span(m, "dollars"), refused))
         elif m["cents"]:
             found.append(Price("cents", m.start(), m.end(), m[0]))
         elif m["percent"]:
             found.append(Price("percent", m.start(), m.end(), m[0]))
         else:
-            found.append(Price("bare", *_span(m, "bare")))
+            found.append(Price("bare", *_span(m, "bare"), _cut(text[m.end() :])))
     return found
 
 
@@ -62,8 +64,15 @@ def _span(m: regex.Match[str], name: str) -> tuple[int, int, str]:
     return start, end, m.string[start:end]
 
 
+def _cut(after: str) -> str:
+    """A figure that goes on behind a gap or a stroke was cut apart."""
+    return "the figure is cut apart" if _GOES_ON.match(after) else ""
+
+
 def _truncated(text: str) -> str:
     point = text.rstrip(")").rpartition(".")
+    if text.strip("($ )") == "0":
+        return "nothing after the point"
     if point[1] and len(point[2]) == 1:
         return "one digit after the point"
     return ""

@@ -79,9 +79,10 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     if not priced:
         raise Unread("no price in the row")
     columns = {n: _column(context, text.line, cell) for n, _, cell, _ in priced}
-    words = [c for n, (_, c) in enumerate(cells) if n not in columns]
+    words = [c for n, (_, c) in enumerate(cells) if n not in columns and _worded(c)]
     left = words[0].text if words and cells[0][1] is words[0] else ""
     beside = " ".join(c.text for c in words[1 if left else 0 :] if _says(c))
+    _alike([columns[n] for n in columns])
     head = context.columns[0].facets if left and context.columns[0] not in columns.values() else None
     made: list[Meaning] = []
     for n, at, _, price in priced:
@@ -94,6 +95,15 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     return made
 
 
+def _alike(columns: list[Column]) -> None:
+    """Columns of one row say the same kinds of things, or a heading was lost or worn."""
+    kinds = {
+        (bool(c.facets.seasons), bool(c.facets.periods), bool(c.facets.tiers)) for c in columns
+    }
+    if len(kinds) > 1:
+        raise Unread("the headings of the columns do not agree in kind")
+
+
 def _price_of(cell: Cell) -> list[Price]:
     """The price a cell holds and nothing beside it."""
     found = prices(cell.text)
@@ -101,6 +111,10 @@ def _price_of(cell: Cell) -> list[Price]:
         return []
     rest = cell.text[: found[0].start] + cell.text[found[0].end :]
     return found if not any(ch.isalnum() for ch in rest) else []
+
+
+def _worded(cell: Cell) -> bool:
+    return any(ch.isalnum() for ch in cell.text)
 
 
 def _says(cell: Cell) -> bool:

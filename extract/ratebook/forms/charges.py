@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import regex
 
 from ratebook.forms.charge_context import Context, heading_of, is_example
+from ratebook.forms.charge_doubt import stamped
 from ratebook.forms.charge_emit import Found, emit_charges
 from ratebook.forms.charge_facets import facets
 from ratebook.forms.charge_meaning import Setting, Unread, understand
@@ -27,6 +28,7 @@ _MONEY = regex.compile(r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|\d\.\d{2
 _OTHERWISE = regex.compile(
     r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b", regex.IGNORECASE
 )
+_LONG_HEADING = 70
 _DANGLING = regex.compile(r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$")
 
 
@@ -103,13 +105,27 @@ def _words(walk: _Walk, at: int) -> int:
         for n in range(deep):
             walk.claims[at + n] = "column headings"
         return at + deep
-    if not is_prose(text):
-        heading = heading_of(text.line, walk.title)
-        if heading:
-            context.open(heading)
-            walk.claims[at] = "heading"
-            return at + 1
+    if stamped(text.text):
+        walk.claims[at] = "words of a stamp"
+        return at + 1
+    if is_prose(text):
+        return _paragraph(walk, at)
+    heading = heading_of(text.line, walk.title)
+    if heading:
+        context.open(heading)
+        walk.claims[at] = "heading"
+        return at + 1
+    if _unlike_words(text):
+        context.doubt = f"below a line that was not read: {text.text.strip()[:40]}"
+        walk.claims[at] = "words without a price, not read"
+        return at + 1
     return _paragraph(walk, at)
+
+
+def _unlike_words(text: Text) -> bool:
+    """Whether a short line is neither a heading nor the end of a sentence."""
+    said = text.text.strip()
+    return len(said) < _LONG_HEADING and not said.endswith((".", ";", ","))
 
 
 def _paragraph(walk: _Walk, at: int) -> int:
@@ -157,11 +173,30 @@ def _priced(walk: _Walk, at: int, found: list[Price]) -> int:
         walk.unread.append((text, str(error)))
         walk.claims[at] = f"not read: {error}"
         return at + 1
+    if _begins_again(context, made):
+        context.doubt = "a block begins again: a heading above it was not read"
+        walk.unread.append((text, context.doubt))
+        walk.claims[at] = "not read"
+        return at + used
     walk.found += made
     context.row(_left(text))
     for n in range(used):
         walk.claims[at + n] = "charge"
     return at + used
+
+
+def _begins_again(context: Context, made: list[Found]) -> bool:
+    """Whether a first block comes where one was begun already, with no heading between."""
+    for one in made:
+        fields = one.meaning.fields
+        if "tier" not in fields:
+            continue
+        first = fields["tier"].value.lower().startswith(("first", "the first", "0", "up to"))
+        key = "|".join(fields[n].value for n in ("season", "period", "label") if n in fields)
+        if first and key in context.tiers:
+            return True
+        context.tiers.append(key)
+    return False
 
 
 def _left(text: Text) -> float:
@@ -176,9 +211,9 @@ def _with_next(walk: _Walk, at: int, found: list[Price]) -> tuple[list[Found], i
         return _line(walk, text, found), 1
     left, right = text.text[: found[0].start], text.text[found[0].end :]
     more = below.text.strip()
-    if not right.strip() and (_DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
-                                  or left.count("(") > left.count(")")):
-        meaning = understand(f"{left.rstrip()} {more}", "", found[0], walk.setting)
+    hanging = _DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
+    if (hanging and not right.strip()) or left.count("(") > left.count(")"):
+        meaning = understand(f"{left.rstrip()} {more}", right, found[0], walk.setting)
         return [Found(meaning, text)], 2
     bracket = more[:1] == "(" and not regex.match(r"\(\w{1,3}\)", more)
     if _DANGLING.search(right) or (
@@ -187,6 +222,12 @@ def _with_next(walk: _Walk, at: int, found: list[Price]) -> tuple[list[Found], i
         meaning = understand(left, f"{right.rstrip()} {more}", found[0], walk.setting)
         return [Found(meaning, text)], 2
     return _line(walk, text, found), 1
+
+
+def _label_cell(text: str) -> bool:
+    """Whether a cell left of a price holds words other than its unit."""
+    said = facets(text.strip(" .:@$"))
+    return any(ch.isalpha() for ch in text) and bool(said.free or not said.measures)
 
 
 def _lends_conditions(context: Context) -> bool:
@@ -214,4 +255,9 @@ def _line(walk: _Walk, text: Text, found: list[Price]) -> list[Found]:
         raise Unread("several prices in one line")
     price = found[0]
     left, right = text.text[: price.start], text.text[price.end :]
+    beside = [c for c in left.split("\t") if _label_cell(c)]
+    if len(beside) > 1 or (not price.firm and facets(left).coin):
+        if not any(ch.isdigit() for c in beside for ch in c):
+            context.doubt = "headings of columns and a price in one line"
+        raise Unread("more than one cell before the price")
     return [Found(understand(left, right, price, walk.setting), text)]
