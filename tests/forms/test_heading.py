@@ -39,7 +39,8 @@ def test_a_sentence_that_names_the_columns_is_none() -> None:
 @pytest.mark.parametrize("turned", [False, True])
 def test_spanning_headings_name_their_columns(turned: bool) -> None:
     spans = ["Summer", "Winter"] if turned else ["Winter", "Summer"]
-    page = lines(f"\t{spans[0]}\t\t{spans[1]}\t", "Year\tOn-Peak\tOff-Peak\tOn-Peak\tOff-Peak")
+    periods = "Year\tOn-Peak\tOff-Peak\tOn-Peak\tOff-Peak"
+    page = lines(f"\t{spans[0]}\t\t{spans[1]}\t", periods)
     found = find_heading(page, 1, SEASONS)
     assert found is not None
     first = "summer" if turned else "winter"
