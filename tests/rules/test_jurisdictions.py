@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from ratebook.reading.markup import read_markup
 from ratebook.reading.open import read_document
 from ratebook.records.datum import Datum, Draft
 from ratebook.records.ledger import Ledger
-from ratebook.rules.jurisdiction import load_jurisdictions
+from ratebook.rules.jurisdiction import Jurisdiction, load_jurisdictions
 from ratebook.rules.locate import rule_directories
 
 RULES = load_jurisdictions(rule_directories())
@@ -49,11 +50,13 @@ def typeset(text: str) -> Document:
     return read_document(content, name="t.pdf")
 
 
-def sheets_of(document: Document) -> list[Sheet]:
+def sheets_of(
+    document: Document, rules: dict[str, Jurisdiction] = RULES
+) -> list[Sheet]:
     ledger, found, before = Ledger(), list[Draft](), None
-    for section in split(document, RULES):
+    for section in split(document, rules):
         if section.kind == "sheet" and section.jurisdiction:
-            before, _ = read_sheet(section, RULES[section.jurisdiction], ledger, before)
+            before, _ = read_sheet(section, rules[section.jurisdiction], ledger, before)
             found.append(before)
     return [{f: ledger.data[n] for f, n in d.fields.items() if n is not None} for d in found]
 
@@ -235,3 +238,20 @@ def test_a_neighbours_name_does_not_move_a_sheet() -> None:
 def test_a_sheet_of_no_known_state_is_nobodys(head: str) -> None:
     text = f"{head}ELM RUN POWER COMPANY\nGENERAL SERVICE\n{BODY}"
     assert sheets_of(dump(text)) == []
+
+
+GUIDE = Path(__file__).parents[2] / "docs" / "add-a-jurisdiction.md"
+
+
+def test_the_worked_example_of_the_guide(tmp_path: Path) -> None:
+    example = GUIDE.read_text(encoding="utf-8").partition("## A worked example")[2]
+    page, profile = re.findall(r"```(?:text|toml)\n(.*?)```", example, re.DOTALL)[:2]
+    table = example.partition("| field | value |")[2].partition("\n\n")[0]
+    said = dict(re.findall(r"^\| (\w+) \| (.+?) \|$", table, re.MULTILINE))
+    (tmp_path / "jurisdictions").mkdir()
+    (tmp_path / "jurisdictions" / "washington.toml").write_text(profile, encoding="utf-8")
+    rules = load_jurisdictions([*rule_directories(), tmp_path])
+    (sheet,) = sheets_of(dump(page), rules)
+    got = without_signer(accepted(sheet))
+    assert {name: str(value) for name, value in got.items() if name != "pages"} == said
+    assert len(said) > 10
