@@ -22,6 +22,8 @@ _DRAWN = str.maketrans("‐‑‒–—−‘’“”", "------''\"\"")
 _SHAPED = str.maketrans("015|!Ii", "olsllll")
 _EDGE = "\"'_|:;*=~`·•°"
 _CURRENCY = regex.compile(r"^[S§$]+(?=[\d.(])")
+_FIRST = regex.compile(r"^[Il|]st$")
+"""No ordinal but 1st looks so."""
 _LOOSE = regex.compile(r"[,;:'\"]|\.(?!\d)|(?<!\d)\.")
 _ISO = regex.compile(r"\d{4}-\d\d(-\d\d)?")
 _LONG = 6
@@ -131,7 +133,7 @@ def _bones(text: str) -> str:
 def _number(text: str) -> str:
     """A number without the signs around it; every sign between its digits counts."""
     bare = "".join(text.translate(_DRAWN).split()).strip(_EDGE).rstrip(".,")
-    return _CURRENCY.sub("", bare).replace("$", "")
+    return _FIRST.sub("1st", _CURRENCY.sub("", bare).replace("$", ""))
 
 
 def _pointless(first: str, second: str) -> bool:

@@ -41,6 +41,8 @@ _NUMERIC = regex.compile(
 )
 _MONTH = regex.compile(rf"(?<![a-z]){_NAME}\.?", regex.IGNORECASE)
 _COMMA = regex.compile(r"[\s.]*(?P<day>[\dOoQlI|]{1,2})\s?[,.]\s?(?P<year>\S{2,9})")
+_OTHERS = regex.compile(r"\t\s*DATE(?![A-Za-z]).*", regex.IGNORECASE)
+"""The next cell when it opens with a label of its own: the date in it is not this label's."""
 _NOISE = regex.compile(r"[\s°·•'’‘\"`~=_*!,:\-]+")
 _SURE = str.maketrans("OoQlI|i", "0001111")
 _DOUBTFUL = {"Z": "27", "z": "27", "S": "5", "s": "5", "B": "8", "G": "6", "g": "9", ".": "1"}
@@ -89,6 +91,8 @@ def leading_date(text: str, stamp_words: tuple[str, ...] = ()) -> DateToken | No
     `stamp_words` are the words of a stamp that may stand over the date.
     """
     near = text[:REACH]
+    behind = _OTHERS.search(near)
+    near = near[: behind.start()] if behind else near
     clean = next((t for t in find_dates(near) if t.start <= REACH // 2), None)
     cut = _cut(near) if "\t" in near else None
     if cut and (clean is None or cut.start < clean.start):
