@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import regex
@@ -52,6 +53,8 @@ class Context:
         default_factory=dict[str, set[tuple[tuple[int, ...], str]]]
     )
     found: list[Found] = field(default_factory=list[Found])
+    later: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
+    """What reads the lines that are left when all tables are mended, before their rows enter."""
     sections: list[tuple[list[Line], set[int], list[Found]]] = field(
         default_factory=list[tuple[list[Line], set[int], list[Found]]]
     )
@@ -64,7 +67,9 @@ def flatten(lines: tuple[Line, ...] | list[Line]) -> str:
 
 def recognised(form: Form, kind: str, words: str) -> bool:
     """True where the section prints every phrase the form needs (one of each set)."""
-    return kind in form.within and all(
+    if kind not in form.within or any(phrase in words for phrase in form.unless):
+        return False
+    return all(
         any(_prints(phrase.strip().lower(), words) for phrase in phrases) for phrases in form.needs
     )
 
@@ -135,6 +140,8 @@ def finish(context: Context) -> None:
     for scan in scans:
         doubt_slid_columns(scan)
     expect_rows(scans)
+    for read in context.later:
+        read()
     shared: dict[str, list[Cells]] = {}
     for found in context.found:
         rows = {s.table.name: _enter(found, s, context.ledger) for s in found.scans}
@@ -168,7 +175,8 @@ def _relate(
 ) -> None:
     tables = {t.name: t for t in form.tables}
     for name, cells in rows.items():
-        relate(tables[name].checks, {name: cells}, f"{form.name}/{name}", ledger, unread)
+        own = {name: unread.get(name, [])}
+        relate(tables[name].checks, {name: cells}, f"{form.name}/{name}", ledger, own)
     plain = tuple(c for c in form.checks if c.kind != "distinct")
     relate(plain, rows, form.name, ledger, unread)
 

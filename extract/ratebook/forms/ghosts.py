@@ -25,6 +25,7 @@ _DRAWN_ALIKE = (("1-l", "H"), ("lYI", "M"), ("cl", "d"), ("rn", "m"), ("vv", "w"
 
 def drop_ghosts(scan: Scan, known: Counter[str]) -> None:
     """Ghost rows and doubled totals of one table."""
+    _bare_titles(scan)
     _shadows(scan)
     _twins(scan, known)
     _doubled_totals(scan)
@@ -32,6 +33,15 @@ def drop_ghosts(scan: Scan, known: Counter[str]) -> None:
 
 def _words(text: str) -> list[str]:
     return [w.lower() for w in _WORD.findall(text)]
+
+
+def _bare_titles(scan: Scan) -> None:
+    """A row's words without its figure, where another row of that kind prints one, are a title."""
+    for hit in [h for h in scan.hits if not h.cells]:
+        others = (h for h in scan.hits if h.row is hit.row and h.groups == hit.groups)
+        if any(other.cells for other in others):
+            scan.hits = [h for h in scan.hits if h is not hit]
+            scan.claim(hit.at, "title of what stands below")
 
 
 def _shadows(scan: Scan) -> None:

@@ -36,13 +36,12 @@ def mend(scan: Scan, known: Counter[str]) -> None:
     _blank_totals(scan)
     _drawn_in(scan)
     drop_ghosts(scan, known)
-    if not scan.left:
-        return
-    _torn_rows(scan)
-    _aligned(scan, blanks=False)
-    slide(scan, known)
-    _aligned(scan, blanks=True)
-    _tails(scan)
+    if scan.left:
+        _torn_rows(scan)
+        _aligned(scan, blanks=False)
+        slide(scan, known)
+        _aligned(scan, blanks=True)
+        _tails(scan)
     if scan.opened is None and scan.hits:
         # Without a beginning of its own the table begins with its first row.
         first, last = min(h.at for h in scan.hits), max(h.at for h in scan.hits)
