@@ -171,7 +171,7 @@ def test_malformed_evidence_is_a_problem_not_a_crash(junk: Any) -> None:
 
 def test_the_verifier_stands_alone() -> None:
     source = Path(verifier.__file__).read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= 300
+    assert len(source.splitlines()) < 300
     for node in ast.walk(ast.parse(source)):
         names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
