@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ratebook.forms.charge_meaning import Meaning, Source
 from ratebook.forms.hit import Text
@@ -24,6 +24,7 @@ class Found:
     meaning: Meaning
     text: Text
     shift: int = 0
+    shared: dict[str, int] = field(default_factory=dict[str, int])
 
     @property
     def span(self) -> tuple[int, int]:
@@ -115,7 +116,7 @@ def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, i
         mark = one.text.mark
         fields["change"] = ledger.add(mark.raw, mark.raw, Standing.READ,
                                       place_of(line, mark.start, mark.end), label="change")
-    ledger.draft("charge", {**shared, **fields}, parent)
+    ledger.draft("charge", {**shared, **one.shared, **fields}, parent)
 
 
 def _named(meaning: Meaning) -> str:

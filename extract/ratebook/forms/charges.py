@@ -33,7 +33,10 @@ _DANGLING = regex.compile(r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with
 
 
 @dataclass(slots=True)
-class _Walk:
+class Walk:
+    """The way down the lines of a charge sheet: what was found, what was not read and why, and
+    what each line became."""
+
     texts: list[Text]
     ledger: Ledger
     setting: Setting
@@ -52,10 +55,8 @@ def read_charges(
     sheet's. Lines with a price that is not read become issues."""
     if not any(_MONEY.search(line.text) for line in lines):
         return False
-    walk = _walk(lines, ledger, letters, title)
-    at = 0
-    while at < len(walk.texts):
-        at = _step(walk, at)
+    walk = begin(lines, ledger, letters, title)
+    walk_all(walk)
     if not walk.found:
         return False
     emit_charges(walk.found, ledger, parent, shared)
@@ -67,7 +68,15 @@ def read_charges(
     return True
 
 
-def _walk(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> _Walk:
+def walk_all(walk: Walk) -> None:
+    """Goes down all lines; fills `found`, `unread` and `claims`."""
+    at = 0
+    while at < len(walk.texts):
+        at = _step(walk, at)
+
+
+def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Walk:
+    """A walk over these lines, not yet begun."""
     texts = [prepare(line, letters) for line in lines]
     whole = "\n".join(t.text for t in texts)
     named = facets(title)
@@ -75,10 +84,10 @@ def _walk(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> _W
     setting = Setting(
         Context(), named.monthly, bool(_OTHERWISE.search(whole)), named, "$" in whole and not cents
     )
-    return _Walk(texts, ledger, setting, title)
+    return Walk(texts, ledger, setting, title)
 
 
-def _step(walk: _Walk, at: int) -> int:
+def _step(walk: Walk, at: int) -> int:
     """Takes line `at` and what belongs to it; the next line to take."""
     text = walk.texts[at]
     if not any(ch.isalnum() for ch in text.text):
@@ -90,12 +99,12 @@ def _step(walk: _Walk, at: int) -> int:
     return _words(walk, at)
 
 
-def _bare_counts(walk: _Walk, text: Text) -> bool:
+def _bare_counts(walk: Walk, text: Text) -> bool:
     """Whether figures without a sign may be prices: in a table, or with a unit beside them."""
     return bool(walk.setting.context.columns) or bool(facets(text.text).measures)
 
 
-def _words(walk: _Walk, at: int) -> int:
+def _words(walk: Walk, at: int) -> int:
     """A line without a price: column headings, a heading, or words."""
     text = walk.texts[at]
     context = walk.setting.context
@@ -128,14 +137,14 @@ def _unlike_words(text: Text) -> bool:
     return len(said) < _LONG_HEADING and not said.endswith((".", ";", ","))
 
 
-def _paragraph(walk: _Walk, at: int) -> int:
+def _paragraph(walk: Walk, at: int) -> int:
     walk.setting.context.part()
     paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
     _sentences(walk, paragraph, at)
     return at + len(paragraph.texts)
 
 
-def _sentences(walk: _Walk, paragraph: Paragraph, at: int) -> None:
+def _sentences(walk: Walk, paragraph: Paragraph, at: int) -> None:
     made, unread = read_sentences(paragraph, walk.setting)
     walk.found += made
     walk.unread += unread
@@ -145,7 +154,7 @@ def _sentences(walk: _Walk, paragraph: Paragraph, at: int) -> None:
         walk.setting.context.prose()
 
 
-def _reads(walk: _Walk, at: int) -> bool:
+def _reads(walk: Walk, at: int) -> bool:
     """Whether line `at` reads as a rate line by itself."""
     found = prices(walk.texts[at].text)
     if not any(p.firm for p in found) or is_sentence(walk.texts[at]):
@@ -156,7 +165,7 @@ def _reads(walk: _Walk, at: int) -> bool:
         return False
 
 
-def _priced(walk: _Walk, at: int, found: list[Price]) -> int:
+def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     text = walk.texts[at]
     context = walk.setting.context
     if is_example(context.stack):
@@ -203,7 +212,7 @@ def _left(text: Text) -> float:
     return next((c.left for c in text.line.cells if c.text.strip()), 0.0)
 
 
-def _with_next(walk: _Walk, at: int, found: list[Price]) -> tuple[list[Found], int]:
+def _with_next(walk: Walk, at: int, found: list[Price]) -> tuple[list[Found], int]:
     """The charges of a line, together with the next one where the words run on there."""
     text = walk.texts[at]
     below = walk.texts[at + 1] if at + 1 < len(walk.texts) else None
@@ -243,7 +252,7 @@ def _label_goes_on(text: Text, below: Text) -> bool:
     return apart and len(other) == 1 and below.text.strip()[:1].islower() and other[0].left < one[0].right
 
 
-def _line(walk: _Walk, text: Text, found: list[Price]) -> list[Found]:
+def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
     context = walk.setting.context
     if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
         try:

@@ -10,6 +10,7 @@ import regex
 
 from ratebook.forms.agreement import confront
 from ratebook.forms.bookpages import claim_loose_pages, claim_sheet_page
+from ratebook.forms.charge_rest import read_rest
 from ratebook.forms.charges import read_charges
 from ratebook.forms.engine import Context, apply_forms, finish
 from ratebook.forms.formula import read_formulas
@@ -100,6 +101,7 @@ def _read_section(section: Section, run: _Run) -> None:
             rest, ledger, run.sheet, run.context.letters, shared, _title(run.sheet, ledger)
         ):
             used = ["charges"]
+        _rest_later(used, run)
         _unread_body(used, rest, ledger)
     elif section.kind == "order":
         run.order = read_order(section, ledger, profile)
@@ -123,7 +125,19 @@ def _read_appendix(section: Section, run: _Run) -> None:
         first = section.lines[0]
         shared["appendix"] = ledger.add(first.text, letter, Standing.READ, place_of(first))
     used = apply_forms(section, tuple(body), run.order, run.context, shared)
+    if not used and read_charges(body, ledger, run.order, run.context.letters, shared):
+        used = ["charges"]
+    _rest_later(used, run)
     _unread_body(used, tuple(body), ledger)
+
+
+def _rest_later(used: list[str], run: _Run) -> None:
+    """What the tables of a page leave is read when they are mended."""
+    lines, claimed, here = run.context.sections[-1]
+    if not here or used == ["charges"]:
+        return
+    ledger, letters = run.context.ledger, run.context.letters
+    run.context.later.append(lambda: read_rest(lines, claimed, here, ledger, letters))
 
 
 def _of_sheet(sheet: Draft, ledger: Ledger) -> dict[str, int]:

@@ -131,3 +131,7 @@ class Form:
     tables: tuple[Table, ...]
     checks: tuple[Check, ...]
     file: str
+    unless: tuple[str, ...] = ()
+    """Phrases of pages that look like this form and are another."""
+    more: bool = False
+    """True where other charges may stand beside the form's tables."""

@@ -75,6 +75,8 @@ SHAPE: dict[str, Key] = {
     "title": Key("text", required=True),
     "within": Key("texts", required=True, one_of=_WITHIN),
     "needs": Key("texts", required=True),
+    "unless": Key("texts"),
+    "more": Key("flag"),
     "table": Key("tables", required=True, shape=_TABLE),
     "checks": Key("tables", shape=_CHECK),
 }
@@ -102,6 +104,8 @@ def load_form(path: Path) -> Form:
         tuple(_table(t, file, f"table[{i}]") for i, t in enumerate(data["table"], start=1)),
         _checks(data.get("checks", []), file, "checks"),
         file,
+        tuple(phrase.lower() for phrase in data.get("unless", [])),
+        data.get("more", False),
     )
 
 
