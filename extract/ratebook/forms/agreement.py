@@ -66,7 +66,9 @@ def confront(document: Document, ledger: Ledger) -> None:
             ledger.data[number] = replace(
                 datum, standing=Standing.VERIFIED, proof=(*datum.proof, proof)
             )
-        elif _contested(heard, known) and datum.value not in again:
+        elif _contested(heard, known) and (
+            isinstance(datum.value, list) or datum.value not in again
+        ):
             others = (*datum.candidates, *_others(datum, heard))
             ledger.data[number] = replace(datum, touched=True, candidates=others)
 
