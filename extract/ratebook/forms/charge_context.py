@@ -34,6 +34,7 @@ class Heading:
     rows: int = 0
     doubt: bool = False
     indents: bool = False
+    loose: bool = False
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -66,6 +67,8 @@ class Context:
     columns_line: Line | None = None
     doubt: str = ""
     """Why prices from here on cannot be told apart: a heading above them that was not read."""
+    gap: bool = False
+    """Whether empty space parted a line from the rows of the group above it."""
     tiers: list[str] = field(default_factory=list[str])
 
     def open(self, heading: Heading) -> None:
@@ -73,7 +76,7 @@ class Context:
         self.columns, self.columns_line = [], None
         self.tiers = []
         if heading.part or heading.group:
-            self.doubt = ""
+            self.doubt, self.gap = "", False
         if heading.part:
             self.stack = [h for h in self.stack if h.part and not h.rows and _above(h, heading)]
         else:
@@ -100,7 +103,15 @@ class Context:
         """A paragraph ends what headings within a part lend, and every table."""
         self.stack = [h for h in self.stack if h.part]
         self.columns, self.columns_line = [], None
-        self.tiers, self.doubt = [], ""
+        self.tiers, self.doubt, self.gap = [], "", False
+
+    def apart(self) -> None:
+        """The line that comes is parted from the one before by empty space."""
+        group = next((h for h in reversed(self.stack) if h.group), None)
+        if group and group.rows and not group.loose:
+            self.gap = True
+        elif group:
+            group.loose = True
 
     def row(self, left: float) -> None:
         """A price was read below the headings, in a line that begins at `left`."""

@@ -10,6 +10,7 @@ from ratebook.forms.hit import Text
 from ratebook.forms.section import place_of
 from ratebook.model.page import Line
 from ratebook.records.datum import Candidate, Draft, Place, Standing
+from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 
 _KWH_DECIMALS = 4
@@ -43,6 +44,7 @@ def emit_charges(
     found: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]
 ) -> None:
     """Enters the charges of one section. The same charge printed twice alike is one charge."""
+    shared = {name: i for name, i in shared.items() if name in KINDS["charge"].fields}
     doubt_formats(found)
     doubt_groups(found)
     twins: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)

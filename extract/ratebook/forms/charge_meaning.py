@@ -87,7 +87,9 @@ def understand(
             made.fields[name] = found
     _spans(said, made)
     _label(left, said[0], stack, made)
-    made.doubtful = {n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)}
+    if setting.context.gap and "group" in made.fields:
+        made.doubtful.add("group")
+    made.doubtful |= {n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)}
     return made
 
 
@@ -313,6 +315,6 @@ def _label(left: str, said: Facets, stack: list[Heading], made: Meaning) -> None
         made.fields["group"] = Source(lending.text, lending)
         return
     group = next((h for h in reversed(stack) if h.group), None)
-    whole = made.fields["component"].value in ("late_payment", "discount")
+    whole = made.fields["component"].value in ("late_payment", "discount", "nonrecurring")
     if group and group.group and not whole:
         made.fields["group"] = Source(group.group, group)

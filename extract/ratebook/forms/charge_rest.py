@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ratebook.forms.charge_context import heading_of
+from ratebook.forms.charge_emit import Found as Priced
 from ratebook.forms.charge_emit import emit_charges
+from ratebook.forms.charge_facets import facets
 from ratebook.forms.charge_price import prices
 from ratebook.forms.charges import begin, walk_all
 from ratebook.forms.engine import Found
@@ -13,6 +16,8 @@ from ratebook.forms.section import place_of
 from ratebook.model.page import Line
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
+
+_PERCENTAGES = ("late_payment", "discount", "credit")
 
 
 def read_rest(
@@ -25,7 +30,8 @@ def read_rest(
     for run in _runs(lines, claimed):
         unread = set(run)
         if open_to_more:
-            unread -= _charges([lines[i] for i in run], run, here, ledger, letters)
+            above = lines[run[0] - 1] if run[0] else None
+            unread -= _charges([lines[i] for i in run], run, above, here, ledger, letters)
         claimed |= set(run) - unread
         for at in sorted(unread - told):
             _report(lines[at], ledger, letters)
@@ -45,16 +51,26 @@ def _runs(lines: list[Line], claimed: set[int]) -> list[list[int]]:
 
 
 def _charges(
-    lines: list[Line], run: list[int], here: list[Found], ledger: Ledger, letters: str
+    lines: list[Line], run: list[int], above: Line | None, here: list[Found], ledger: Ledger,
+    letters: str,
 ) -> set[int]:
-    """The indices of the lines that were read as charges, with the headings that lend to them."""
+    """The indices of the lines that were read as charges, with the headings that lend to them.
+    The line above the run may be a heading that a table took for its own."""
     walk = begin(lines, ledger, letters, "")
+    heading = heading_of(above) if above else None
+    if heading and heading.facets.measures:
+        walk.setting.context.open(replace(heading, group=None))
     walk_all(walk)
     groups = {left.at: left.groups for f in here for s in f.scans for left in s.left}
     index = {id(line): at for line, at in zip(lines, run, strict=True)}
-    made = [
-        replace(one, shared=_of(groups.get(index[id(one.text.line)], {}))) for one in walk.found
-    ]
+    made: list[Priced] = []
+    for one in walk.found:
+        given = _of(groups.get(index[id(one.text.line)], {}))
+        group = facets(str(ledger.data[given["group"]].value or "")) if "group" in given else None
+        if group and not group.empty and not group.free:
+            # The table took for a group what lends the component or the unit.
+            given.pop("group", None)
+        made.append(replace(one, shared=given))
     emit_charges(made, ledger, here[0].parent, here[0].shared)
     read = {index[id(one.text.line)] for one in made}
     lent = {s.heading.line for one in made for s in one.meaning.fields.values() if s.heading}
@@ -67,6 +83,8 @@ def _of(groups: dict[str, int]) -> dict[str, int]:
 
 
 def _report(line: Line, ledger: Ledger, letters: str) -> None:
-    if any(p.kind in ("dollars", "cents") for p in prices(prepare(line, letters).text)):
+    found = prices(prepare(line, letters).text)
+    charge = any(s.value in _PERCENTAGES for s in facets(line.text).components)
+    if any(p.kind in ("dollars", "cents") or (charge and p.firm) for p in found):
         message = f"a price that no table of the page reads: {line.text.strip()}"
         ledger.issue("charge-unread", message, place_of(line))

@@ -28,6 +28,7 @@ _MONEY = regex.compile(r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|\d\.\d{2
 _OTHERWISE = regex.compile(
     r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b", regex.IGNORECASE
 )
+_SPACE = 0.9
 _LONG_HEADING = 70
 _DANGLING = regex.compile(r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$")
 
@@ -93,10 +94,24 @@ def _step(walk: Walk, at: int) -> int:
     if not any(ch.isalnum() for ch in text.text):
         walk.claims[at] = "noise: no letter or digit"
         return at + 1
+    if at and _apart(walk.texts[at - 1].line, text.line):
+        walk.setting.context.apart()
     found = prices(text.text)
     if any(p.firm for p in found) or (found and _bare_counts(walk, text)):
         return _priced(walk, at, found)
     return _words(walk, at)
+
+
+def _apart(above: Line, line: Line) -> bool:
+    """Whether empty space stands between two lines."""
+    if above.page != line.page:
+        return False
+    if above.number is not None and line.number is not None:
+        return line.number - above.number > 1
+    one, other = above.box, line.box
+    if one is None or other is None:
+        return False
+    return other[1] - one[3] > _SPACE * max(one[3] - one[1], 1.0)
 
 
 def _bare_counts(walk: Walk, text: Text) -> bool:
