@@ -255,3 +255,29 @@ def test_the_worked_example_of_the_guide(tmp_path: Path) -> None:
     got = without_signer(accepted(sheet))
     assert {name: str(value) for name, value in got.items() if name != "pages"} == said
     assert len(said) > 10
+
+
+@pytest.mark.parametrize(
+    ("code", "style", "meant", "seen", "field"),
+    [
+        ("OR", "revision of", "No. E-18", "No. E-1B", "book"),
+        ("NY", "electronic tariff system", "PSC NO: 220", "PSC NO: 22O", "book"),
+        ("NY", "one under another", "LEAF: 84.1", "LEAF: 84.l", "sheet"),
+        ("NY", "one under another", "SUPERSEDING REVISION: 11", "SUPERSEDING REVISION: 1l",
+         "cancels_revision"),
+        ("FL", "words", "REVISED SHEET NO. 6.120\nCAN", "REVISED SHEET NO. 6.12O\nCAN", "sheet"),
+        ("WV", "tariff number", "SHEET NO. 1-1\nCAN", "SHEET NO. l-1\nCAN", "sheet"),
+        ("IN", "bare number", "Revised No. 200", "Revised No. 20O", "sheet"),
+        ("MO", "schedule number", "ER-2014-0258", "ER-2014-02S8", "authority_case"),
+        ("FL", "revision alone", "130040-EI", "130040-FI", "authority_case"),
+        ("NY", "electronic tariff system", "04/01/2013", "04/01/2Ol3", "stamped_effective"),
+        ("KY", "energy regulatory commission", "E.R.C.", "E R.C.", "cancels_book"),
+    ],
+)
+def test_a_damaged_number_is_never_another(
+    code: str, style: str, meant: str, seen: str, field: str
+) -> None:
+    (sample,) = [s for s in SAMPLES if (s.code, s.style) == (code, style)]
+    assert meant in sample.text
+    (sheet,) = sheets_of(dump(sample.text.replace(meant, seen, 1)))
+    assert accepted(sheet).get(field) in (None, sample.wanted[field])

@@ -37,7 +37,7 @@ _WRITTEN = regex.compile(
 )
 _NUMERIC = regex.compile(
     r"(?<![\d/.\-OoQlI|])(?P<month>\d{1,2})(?P<sep>[-/.])(?P<day>\d{1,2})(?P=sep)"
-    r"(?P<year>\d{4}|\d{2})(?!\d|[-/]\d)"
+    r"(?P<year>\d{4}|\d{2})(?!\d|[-/]\d|[OoQlI|SBZ]{1,2}\d{0,2}(?![A-Za-z\d]))"
 )
 _MONTH = regex.compile(rf"(?<![a-z]){_NAME}\.?", regex.IGNORECASE)
 _COMMA = regex.compile(r"[\s.]*(?P<day>[\dOoQlI|]{1,2})\s?[,.]\s?(?P<year>\S{2,9})")

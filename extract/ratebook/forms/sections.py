@@ -13,6 +13,7 @@ from ratebook.forms.sheet_foot import has_foot
 from ratebook.forms.sheet_head import find_head, head_items, identity_of
 from ratebook.forms.sheet_names import utility_of
 from ratebook.forms.sheet_territory import opens_form
+from ratebook.forms.stamps import is_stamp
 from ratebook.model.page import Document, Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton
@@ -195,6 +196,8 @@ class _Cutter:
         if not (profile.territory and len(text) < _LONGEST):
             return False
         if not profile.territory.match(text) and not opens_form(text, profile):
+            return False
+        if is_stamp(text, profile):
             return False
         return self._open is None or self._open.kind != "sheet" or self._open.complete
 

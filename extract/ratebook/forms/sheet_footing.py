@@ -25,6 +25,8 @@ from ratebook.rules.phrase import skeleton
 _PIECE = 5
 """A piece of a stamp has more letters than this."""
 _RESEMBLES = 60.0
+_BEGUN = regex.compile(r"[.:#\s]*[A-Z]{0,2}\.?\d\S*-")
+"""How a number begins that goes on with a dash."""
 _DATE_FIELDS = {
     "issued": "issued",
     "effective": "effective",
@@ -215,7 +217,10 @@ def _read_case(
     ]
     legible = sorted((rank, n) for n, (rank, said) in enumerate(cases) if said.value is not None)
     if legible:
-        reading.case = cases[legible[0][1]][1]
+        rank, best = legible[0]
+        # A decision that cannot be read is not replaced by the advice letter printed beside it.
+        worn = [s for r, s in cases if r < rank and s.value is None and _BEGUN.match(s.raw or "")]
+        reading.case = worn[0] if worn else cases[best][1]
     elif cases and jurisdiction.foot.authority:
         reading.case = cases[0][1]
 

@@ -25,7 +25,11 @@ _SPAN = 12
 _BREAK = 3
 _ALIKE = 77.0
 _LONG_WORD = regex.compile(r"[A-Za-z][A-Za-z0-9]{5,12}")
-_RUNS_ON = regex.compile(r"(?i:st|nd|rd|th)(?![a-z])|\s\d(?!\d?(?i:st|nd|rd|th))")
+_RUNS_ON = regex.compile(
+    r"[-‐–.]?[OoQlISBZG|]{1,3}\d*(?![A-Za-z\d])|(?i:st|nd|rd|th)(?![a-z])"
+    r"|\s\d(?!\d?(?i:st|nd|rd|th))"
+)
+"""What tells that a number is not all there: a digit read as a letter, an ordinal, more digits."""
 _CUT_BEFORE = regex.compile(r"(?:-|\bof)\s*$|[A-Za-z]\s\d\s?$", regex.IGNORECASE)
 _WORD = regex.compile(r"[A-Za-z]{2,}")
 _SMALL_WORD = regex.compile(r"\b[a-z]{2,}\b")
@@ -135,7 +139,7 @@ def _item(m: regex.Match[str], jurisdiction: Jurisdiction) -> Item:
         number = ordinal_number(groups["ordinal"])
         said = None if number is None else str(number)
     elif kind == "label":
-        said = groups["count"]
+        said = None if _RUNS_ON.match(rest) else groups["count"]
     elif kind == "original":
         said = "0"
     return Item(kind, said, m.start(), m.end())
@@ -143,9 +147,9 @@ def _item(m: regex.Match[str], jurisdiction: Jurisdiction) -> Item:
 
 def _series(label: str, jurisdiction: Jurisdiction) -> str:
     """What is put before a number so that two series of books are not taken for one."""
-    bare = "".join(label.upper().split())
+    bare = silhouette(label)
     for start, prefix in jurisdiction.sheet.series.items():
-        if bare.startswith("".join(start.upper().split())):
+        if bare.startswith(silhouette(start)):
             return prefix
     return ""
 
