@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ratebook.model.page import Word
-from ratebook.reading.ocr.engines import Engine
+from ratebook.reading.ocr.engine import Engine
 from ratebook.reading.ocr.picture import Upright
 
 LAYOUT = 1

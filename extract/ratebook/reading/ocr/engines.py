@@ -1,12 +1,11 @@
-"""What an OCR engine is to the rest of the program, and which ones this machine has."""
+"""Which OCR engines this machine has."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from ratebook.model.page import Word
-from ratebook.reading.ocr.picture import Upright
+from ratebook.reading.ocr.engine import Engine
 
 if TYPE_CHECKING:
     from ratebook.reading.ocr.reader import PageReader
@@ -16,21 +15,6 @@ TESSERACT_MISSING = (
     "Install it with: apt-get install tesseract-ocr (Debian, Ubuntu), "
     "brew install tesseract (macOS) or winget install tesseract-ocr.tesseract (Windows)."
 )
-
-
-class Engine(Protocol):
-    """Reads an upright page. `identity` names engine, version and settings: whatever can change
-    what it reads; readings are cached under it."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def identity(self) -> str: ...
-
-    def words(self, sheet: Upright) -> list[Word]:
-        """Every word on the page, box in pixels of `sheet.gray`, in no promised order."""
-        ...
 
 
 def first_engine() -> Engine:

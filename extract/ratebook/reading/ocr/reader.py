@@ -10,7 +10,7 @@ import numpy as np
 from ratebook.model.page import Cell, Line, Page, Stamp, Word
 from ratebook.reading.layout import lines_of
 from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
-from ratebook.reading.ocr.engines import Engine
+from ratebook.reading.ocr.engine import Engine
 from ratebook.reading.ocr.inks import Inks, parted
 from ratebook.reading.ocr.picture import Picture, Upright
 from ratebook.reading.ocr.prepare import upright

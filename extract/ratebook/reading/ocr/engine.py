@@ -1,0 +1,23 @@
+"""What an OCR engine is to the rest of the program."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ratebook.model.page import Word
+from ratebook.reading.ocr.picture import Upright
+
+
+class Engine(Protocol):
+    """Reads an upright page. `identity` names engine, version and settings: whatever can change
+    what it reads; readings are cached under it."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def identity(self) -> str: ...
+
+    def words(self, sheet: Upright) -> list[Word]:
+        """Every word on the page, box in pixels of `sheet.gray`, in no promised order."""
+        ...
