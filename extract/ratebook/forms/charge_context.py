@@ -16,7 +16,7 @@ from ratebook.rules.lookup import name_words
 _INDENT = 4.0
 _STEP = 0.9
 _SCHEDULE = regex.compile(r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE)
-_FIGURE = regex.compile(r"\d\.\d{2}|\$")
+_FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _ITEM = regex.compile(r"^(?:\(?[A-Za-z]{1}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+")
 
@@ -84,7 +84,10 @@ class Context:
         self.stack.append(heading)
 
     def _close_beside(self, heading: Heading) -> None:
-        for at, held in enumerate(self.stack):
+        if self.stack and not self.stack[-1].rows:
+            return
+        for at in range(len(self.stack) - 1, -1, -1):
+            held = self.stack[at]
             if not held.part and held.kinds & heading.kinds:
                 del self.stack[at:]
                 return
@@ -137,9 +140,10 @@ def _parts() -> frozenset[str]:
     return frozenset(fold(t) for t in (*words["parts"], *words["asides"], *name_words().body_headings))
 
 
-def heading_of(line: Line, title: str = "") -> Heading | None:
-    """The heading a line is; None where it is none. The sheet's own title lends no group."""
-    text = _ITEM.sub("", " ".join(line.text.split())).strip(" .:_*#-–")
+def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
+    """The heading a line is (with `more`, the rest of it on the next line); None where it is none.
+    The sheet's own title lends no group."""
+    text = _ITEM.sub("", " ".join(f"{line.text} {more}".split())).strip(" .:_*#-–")
     if text.count("(") != text.count(")") or debris(text) or _FIGURE.search(text):
         return None
     if _SPACED.search(text):

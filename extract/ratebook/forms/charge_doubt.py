@@ -96,7 +96,7 @@ def _conditions() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _stamp() -> regex.Pattern[str]:
     body = "|".join(regex.escape(w) for w in charge_words()["words"]["stamp"])
-    return regex.compile(body, regex.IGNORECASE)
+    return regex.compile(rf"\b(?:{body})\b", regex.IGNORECASE)
 
 
 def _texts(of: Any) -> list[str]:

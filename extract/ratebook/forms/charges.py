@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from ratebook.forms.charge_context import Context, heading_of, is_example
+from ratebook.forms.charge_context import Context, Heading, heading_of, is_example
 from ratebook.forms.charge_doubt import stamped
 from ratebook.forms.charge_emit import Found, emit_charges
 from ratebook.forms.charge_facets import facets
@@ -29,6 +29,7 @@ _OTHERWISE = regex.compile(
     r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b", regex.IGNORECASE
 )
 _SPACE = 0.9
+_CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _LONG_HEADING = 70
 _DANGLING = regex.compile(r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$")
 
@@ -96,10 +97,25 @@ def _step(walk: Walk, at: int) -> int:
         return at + 1
     if at and _apart(walk.texts[at - 1].line, text.line):
         walk.setting.context.apart()
-    found = prices(text.text)
+    found = _prices(text)
     if any(p.firm for p in found) or (found and _bare_counts(walk, text)):
         return _priced(walk, at, found)
+    if _CONTINUED.fullmatch(text.text):
+        walk.claims[at] = "furniture"
+        return at + 1
     return _words(walk, at)
+
+
+def _prices(text: Text) -> list[Price]:
+    """The prices of a line; a percentage in brackets beside a price in money is none of them."""
+    found = prices(text.text)
+    if any(p.kind in ("dollars", "cents") for p in found):
+        return [p for p in found if p.kind != "percent" or not _bracketed(text.text, p.start)]
+    return found
+
+
+def _bracketed(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _apart(above: Line, line: Line) -> bool:
@@ -134,16 +150,26 @@ def _words(walk: Walk, at: int) -> int:
         return at + 1
     if is_prose(text):
         return _paragraph(walk, at)
-    heading = heading_of(text.line, walk.title)
+    heading, used = _heading(walk, at)
     if heading:
         context.open(heading)
-        walk.claims[at] = "heading"
-        return at + 1
+        for n in range(used):
+            walk.claims[at + n] = "heading"
+        return at + used
     if _unlike_words(text):
         context.doubt = f"below a line that was not read: {text.text.strip()[:40]}"
         walk.claims[at] = "words without a price, not read"
         return at + 1
     return _paragraph(walk, at)
+
+
+def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:
+    """The heading line `at` is, with the next line where its bracket closes there."""
+    text = walk.texts[at]
+    below = walk.texts[at + 1].text if at + 1 < len(walk.texts) else ""
+    if _bracketed(text.text, len(text.text)) and ")" in below and not prices(below):
+        return heading_of(text.line, walk.title, below), 2
+    return heading_of(text.line, walk.title), 1
 
 
 def _unlike_words(text: Text) -> bool:
@@ -171,7 +197,7 @@ def _sentences(walk: Walk, paragraph: Paragraph, at: int) -> None:
 
 def _reads(walk: Walk, at: int) -> bool:
     """Whether line `at` reads as a rate line by itself."""
-    found = prices(walk.texts[at].text)
+    found = _prices(walk.texts[at])
     if not any(p.firm for p in found) or is_sentence(walk.texts[at]):
         return False
     try:
@@ -231,7 +257,7 @@ def _with_next(walk: Walk, at: int, found: list[Price]) -> tuple[list[Found], in
     """The charges of a line, together with the next one where the words run on there."""
     text = walk.texts[at]
     below = walk.texts[at + 1] if at + 1 < len(walk.texts) else None
-    if below is None or prices(below.text) or len(found) != 1 or walk.setting.context.columns:
+    if below is None or _prices(below) or len(found) != 1 or walk.setting.context.columns:
         return _line(walk, text, found), 1
     left, right = text.text[: found[0].start], text.text[found[0].end :]
     more = below.text.strip()
@@ -239,7 +265,7 @@ def _with_next(walk: Walk, at: int, found: list[Price]) -> tuple[list[Found], in
     if (hanging and not right.strip()) or left.count("(") > left.count(")"):
         meaning = understand(f"{left.rstrip()} {more}", right, found[0], walk.setting)
         return [Found(meaning, text)], 2
-    bracket = more[:1] == "(" and not regex.match(r"\(\w{1,3}\)", more)
+    bracket = more[:1] == "(" and not _CONTINUED.fullmatch(more) and not regex.match(r"\(\w{1,3}\)", more)
     if _DANGLING.search(right) or (
         (more[:1].islower() or bracket) and not right.rstrip().endswith(".")
     ):
