@@ -17,14 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import ratebook.audit
-from ratebook.audit.count import Tally, tally
+from ratebook.audit.count import Tally, tally, trust
 from ratebook.audit.estimate import of_signals
 from ratebook.audit.gather import gathered
 from ratebook.audit.judge import WRONG, Judged, Outcome, judged
 from ratebook.audit.meant import meant_for
 from ratebook.audit.model import Example, as_json, fit, shipped
 from ratebook.audit.signals import signals
-from ratebook.audit.count import trust
 from ratebook.noise import make
 
 TEXTS = ("native", "text", "light text", "medium text", "heavy text")

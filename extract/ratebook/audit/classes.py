@@ -53,7 +53,7 @@ NAMES: tuple[str, ...] = tuple(c.name for c in CLASSES)
 _NUMBER = re.compile(r"[$(\-]?[\s$]*[\d,]*\.?\d+[\s%)]*")
 _LETTER_DIGIT = {"0": "OoQDU", "1": "lI|i!", "2": "Zz", "4": "A", "5": "Ss", "6": "bG", "8": "B",
                  "9": "gq"}
-_MARKUP = re.compile(r"\*\*|__|</?\w+>|\\|\||^#+\s")
+_MARKUP = re.compile(r"\*\*|__|</?\w+>|\\|^#+\s")
 _DRAWN = str.maketrans("‐‑‒–—−‘’“”~", "------''\"\"-")
 _MARKS = frozenset("'’‘\".,;:)(]_|~^°·•*!-—– `/\\[")
 
@@ -119,7 +119,7 @@ def _beside(s: str, m: str) -> bool:
 
 
 def _markup(s: str, m: str) -> bool:
-    return _bare(_MARKUP.sub("", s)) == _bare(_MARKUP.sub("", m))
+    return _MARKUP.sub("", s) != s and _bare(_MARKUP.sub("", s)) == _bare(_MARKUP.sub("", m))
 
 
 def _lost_lead(s: str, m: str) -> bool:

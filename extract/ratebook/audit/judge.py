@@ -101,7 +101,8 @@ def _compared(seen: Seen, target: MeantRecord, given: Mapping[str, Any] | None) 
         evidence: Mapping[str, Any] = (given or {}).get("evidence", {}).get(name) or {}
         read = None if given is None else given.get(name)
         outcome = _outcome(value, read, evidence, given is not None)
-        yield _judged(seen, form, target.kind, target.key, name, outcome, value, read, evidence)
+        yield _judged(seen, form, target.kind, target.shown or target.key, name, outcome, value,
+                      read, evidence)
 
 
 def _outcome(meant: MeantValue, read: Any, evidence: Mapping[str, Any], there: bool) -> Outcome:
@@ -132,7 +133,7 @@ def _flagged(meant: MeantValue, read: Any, evidence: Mapping[str, Any]) -> Outco
 
 def _invented(seen: Seen, given: Mapping[str, Any]) -> Iterator[Judged]:
     """A record that nothing stands for: what it states is invented, what it flags was flagged."""
-    form = seen.forms.get(given["key"], given["kind"])
+    form = seen.forms.get(_shown(given), given["kind"])
     for name in fields_of(given["kind"]):
         evidence: Mapping[str, Any] = given["evidence"].get(name) or {}
         status = evidence.get("status")
@@ -140,7 +141,7 @@ def _invented(seen: Seen, given: Mapping[str, Any]) -> Iterator[Judged]:
             continue
         outcome = Outcome.INVENTED if Standing(status).accepted else Outcome.FLAGGED_BAD
         nothing = MeantValue(None)
-        made = _judged(seen, form, given["kind"], given["key"], name, outcome, nothing,
+        made = _judged(seen, form, given["kind"], _shown(given), name, outcome, nothing,
                        given.get(name), evidence)
         yield replace(made, whole=True)
 
@@ -162,9 +163,13 @@ def _place(evidence: Mapping[str, Any]) -> Place | None:
 
 def _form(seen: Seen, target: MeantRecord, given: Mapping[str, Any] | None) -> str:
     if given is not None:
-        return seen.forms.get(given["key"], target.kind)
+        return seen.forms.get(_shown(given), target.kind)
     near = (seen.forms.get(r["key"]) for r in seen.records if r["kind"] == target.kind)
     return next((form for form in near if form), target.kind)
+
+
+def _shown(given: Mapping[str, Any]) -> str:
+    return str(given.get("shown") or given["key"])
 
 
 def by_page(values: Iterable[Judged]) -> list[Judged]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ratebook.errors import UnreadableDocumentError
-from ratebook.golden.entry import LONG, entry_of, key_of
+from ratebook.golden.entry import entry_of, key_of, named
 from ratebook.golden.files import golden_path, load
 from ratebook.records.datum import Place, Standing
 from ratebook.records.kinds import KINDS, REFERENCES
@@ -38,11 +37,13 @@ class MeantValue:
 
 @dataclass(frozen=True, slots=True)
 class MeantRecord:
-    """One record a document must yield; fields that are not named are not asserted."""
+    """One record a document must yield; fields that are not named are not asserted.
+    `shown` is the key for people where `key` is a hash."""
 
     kind: str
     key: str
     fields: dict[str, MeantValue]
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,8 @@ def from_golden(entries: Iterable[Mapping[str, Any]]) -> Meant:
         doubts = {n for n, s in said.items() if not Standing(s).accepted and s != Standing.ABSENT}
         fields = {n: MeantValue(entry.get(n), known=n not in doubts)
                   for n in fields_of(entry["kind"])}
-        made.append(MeantRecord(entry["kind"], key_of(dict(entry)), fields))
+        plain = dict(entry)
+        made.append(MeantRecord(entry["kind"], key_of(plain), fields, named(plain)))
     return Meant("golden", tuple(made), sha, entries=True)
 
 
@@ -162,11 +164,6 @@ def in_golden_form(record: Mapping[str, Any]) -> dict[str, Any]:
     """A record of a reading with long texts as a golden keeps them."""
     entry = json.loads(json.dumps(entry_of(Record.from_dict(dict(record)))))
     empty = dict.fromkeys(KINDS[record["kind"]].fields)
-    return {**empty, **entry, "key": key_of(entry), "evidence": record["evidence"]}
+    keys = {"key": key_of(entry), "shown": record["key"]}
+    return {**empty, **entry, **keys, "evidence": record["evidence"]}
 
-
-def as_golden_text(text: str) -> Any:
-    """A text the way a golden keeps it: itself, or its length and hash where it is long."""
-    if len(text) <= LONG:
-        return text
-    return {"length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()}

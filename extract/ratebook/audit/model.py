@@ -101,6 +101,7 @@ def _weights(of: Sequence[Signals], errors: Sequence[int]) -> dict[str, float]:
     weights = [0.0] * len(NAMES)
     rest = [float(e) for e in errors]
     for _ in range(_ROUNDS if rows else 0):
+        most = 0.0
         for k in range(len(NAMES)):
             bent = sum(v * row[k] * row[k] for v, row in zip(say, rows, strict=True))
             if not bent:
@@ -108,7 +109,11 @@ def _weights(of: Sequence[Signals], errors: Sequence[int]) -> dict[str, float]:
             slope = sum(v * row[k] * r for v, row, r in zip(say, rows, rest, strict=True))
             new = max(0.0, (slope + bent * weights[k]) / (bent + _FADE))
             step, weights[k] = new - weights[k], new
-            rest = [r - step * row[k] for r, row in zip(rest, rows, strict=True)]
+            most = max(most, abs(step))
+            if step:
+                rest = [r - step * row[k] for r, row in zip(rest, rows, strict=True)]
+        if most < 1e-4:
+            break
     return dict(zip(NAMES, weights, strict=True))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from ratebook.audit.bound import Share
 from ratebook.audit.classes import name_of
@@ -19,6 +19,8 @@ from ratebook.audit.seen import Seen, words_of
 _FIGURE = re.compile(r"\d")
 _MOST = 60_000
 """Words compared at most: comparing takes time with the square of what differs."""
+_REACH = 12
+"""How many words further a misread word is looked for."""
 Pair = tuple[str, str]
 
 
@@ -85,28 +87,40 @@ def _pairs(read: Sequence[str], meant: Sequence[str], made: TextRates) -> Iterat
     """(read, meant) words; one side is empty where nothing stands on it."""
     lost: list[str] = []
     extra: list[str] = []
-    for edit in Levenshtein.opcodes(meant, read):
-        said = meant[edit.src_start : edit.src_end]
-        seen = read[edit.dest_start : edit.dest_end]
+    said: list[str] = []
+    seen: list[str] = []
+    for edit in Indel.opcodes(meant, read):
         if edit.tag == "equal":
-            yield from zip(seen, said, strict=True)
-        elif edit.tag == "replace":
-            yield from _block(list(seen), list(said), lost, extra)
+            yield from _block(seen, said, lost, extra)
+            said, seen = [], []
+            yield from ((word, word) for word in meant[edit.src_start : edit.src_end])
         else:
-            lost += said
-            extra += seen
+            said += meant[edit.src_start : edit.src_end]
+            seen += read[edit.dest_start : edit.dest_end]
+    yield from _block(seen, said, lost, extra)
     made.moved, pairs = _moved(lost, extra)
     yield from pairs
 
 
 def _block(seen: list[str], said: list[str], lost: list[str], extra: list[str]) -> Iterator[Pair]:
-    """A stretch that was read otherwise: words alike are partners, the rest is set aside."""
-    for one, other in zip(seen, said, strict=True):
-        if Levenshtein.distance(one, other) <= max(1, 0.6 * max(len(one), len(other))):
-            yield one, other
-        else:
-            lost.append(other)
-            extra.append(one)
+    """A stretch that was read otherwise: words alike are partners in their order, the rest is set
+    aside."""
+    at = 0
+    for word in said:
+        near = next((n for n in range(at, min(len(seen), at + _REACH)) if _alike(seen[n], word)),
+                    None)
+        if near is None:
+            lost.append(word)
+            continue
+        extra += seen[at:near]
+        yield seen[near], word
+        at = near + 1
+    extra += seen[at:]
+
+
+def _alike(one: str, other: str) -> bool:
+    longest = max(len(one), len(other))
+    return Levenshtein.distance(one, other) <= max(1, longest // 2) < longest
 
 
 def _moved(lost: list[str], extra: list[str]) -> tuple[int, list[Pair]]:

@@ -7,9 +7,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ratebook.cli.arguments import parser
-from ratebook.golden.check import Consent, Place, accept, differences, revision_difference
+from ratebook.golden.check import (
+    Consent,
+    Place,
+    accept,
+    differences,
+    revision_difference,
+    version_difference,
+)
 from ratebook.golden.compare import Difference
-from ratebook.golden.entry import Entry, key_of
+from ratebook.golden.entry import Entry, named
 
 
 def run(argv: list[str]) -> int:
@@ -25,8 +32,10 @@ def run(argv: list[str]) -> int:
     if chosen.verb == "accept":
         consent = Consent(chosen.losses, chosen.changes, chosen.checked_by, chosen.against)
         return _accept(place, chosen.names, consent)
-    if chosen.verb == "diff" and chosen.against:
+    if chosen.verb == "diff" and chosen.against and chosen.kept:
         return _print(revision_difference(place.golden, chosen.against), whole=True)
+    if chosen.verb == "diff" and chosen.against:
+        return _print(version_difference(place, chosen.names, chosen.against), whole=True)
     return _print(differences(place, chosen.names), whole=chosen.verb == "diff")
 
 
@@ -37,7 +46,9 @@ def _verb(sub: argparse.ArgumentParser, verb: str) -> None:
                      help="default: golden/corpus")
     if verb == "diff":
         sub.add_argument("--against", default="", metavar="REV",
-                         help="goldens of this git revision against those in the working tree")
+                         help="what the program of this git revision reads, against this one")
+        sub.add_argument("--kept", action="store_true",
+                         help="with --against: the goldens kept at REV, against those kept now")
     if verb == "accept":
         sub.add_argument("--losses", action="store_true", help="records may be lost")
         sub.add_argument("--changes", action="store_true", help="values may change")
@@ -59,7 +70,8 @@ def _print(found: Iterable[Difference], *, whole: bool) -> int:
 
 def _line(d: Difference) -> str:
     if d.clean:
-        return f"ok       {Path(d.document).name}"
+        noted = f" ({'; '.join(d.notes)})" if d.notes else ""
+        return f"ok       {Path(d.document).name}{noted}"
     said = [*d.findings]
     counts = (("gained", d.gained), ("lost", d.lost), ("changed", d.changed))
     said += [f"{len(items)} {word}" for word, items in counts if items]
@@ -69,7 +81,7 @@ def _line(d: Difference) -> str:
 def _whole(d: Difference) -> None:
     for sign, entries in (("+", d.gained), ("-", d.lost)):
         for entry in entries:
-            print(f"  {sign} {key_of(entry)}{_amount(entry)}")
+            print(f"  {sign} {named(entry)}{_amount(entry)}")
     for change in d.changed:
         print(f"  ~ {change.key}: {change.field}: {change.golden!r} -> {change.now!r}")
 

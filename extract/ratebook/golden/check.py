@@ -9,7 +9,16 @@ from pathlib import Path
 
 from ratebook.golden.compare import Difference, compare
 from ratebook.golden.entry import Entry, entries_of, key_of
-from ratebook.golden.files import CHECKED, golden_path, load, note_checked, save
+from ratebook.golden.files import (
+    CHECKED,
+    checked,
+    golden_hash,
+    golden_path,
+    load,
+    note_checked,
+    save,
+)
+from ratebook.golden.version import program_of
 from ratebook.pipeline.batch import Outcome, documents, read_all
 
 
@@ -25,10 +34,13 @@ def differences(place: Place, names: list[str], workers: int | None = None) -> I
     """One difference a document, documents without golden and goldens without document included."""
     paths = [p for p in documents([str(place.documents)]) if not names or Path(p).name in names]
     seen: set[Path] = set()
+    records = checked(place.golden)
     for outcome in read_all(paths, workers=workers):
         golden = golden_path(place.golden, outcome.path)
         seen.add(golden)
-        yield _difference(outcome, golden)
+        found = _difference(outcome, golden)
+        _discipline(found, golden, records.get(Path(outcome.path).name))
+        yield found
     for orphan in sorted(set(place.golden.glob("*.jsonl")) - seen) if not names else ():
         yield Difference(orphan.stem, findings=["a golden without its document"])
 
@@ -48,6 +60,17 @@ def _difference(outcome: Outcome, golden: Path) -> Difference:
 
 def _sha(entries: list[Entry]) -> str | None:
     return next((e.get("sha256") for e in entries if e["kind"] == "document"), None)
+
+
+def _discipline(found: Difference, golden: Path, row: dict[str, str] | None) -> None:
+    """A check against the source holds for the document and the golden it was made with."""
+    if not golden.is_file():
+        return
+    if row is None:
+        found.notes.append("never checked against its source")
+    elif row.get("golden_sha256") and row["golden_sha256"] != golden_hash(golden):
+        found.findings.append(f"the golden changed since {row['checked_by']} checked it on "
+                              f"{row['checked_on']}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +108,30 @@ def _accept_one(outcome: Outcome, place: Place, consent: Consent) -> str:
     if consent.by:
         note_checked(place.golden, {
             "document": Path(outcome.path).name, "sha256": _sha(now) or "",
+            "golden_sha256": golden_hash(path),
             "records": str(len(now)), "checked_by": consent.by,
             "checked_on": date.today().isoformat(), "against": consent.against,
         })
     return f"accepted: {len(now)} records, {len(found.gained)} gained, {len(found.lost)} lost"
+
+
+def version_difference(place: Place, names: list[str], revision: str) -> Iterator[Difference]:
+    """What the program of a git revision reads against what this one reads, by key.
+
+    Raises UsageError where there is no such revision, or its program cannot be run.
+    """
+    paths = [p for p in documents([str(place.documents)]) if not names or Path(p).name in names]
+    with program_of(revision) as before:
+        for outcome in read_all(paths):
+            name = Path(outcome.path).name
+            old = before(outcome.path)
+            if outcome.error is not None:
+                yield Difference(outcome.path, findings=[str(outcome.error)])
+                continue
+            found = compare(outcome.path, old, entries_of(list(outcome.records)))
+            if not old:
+                found.findings.append(f"{revision} could not read {name}")
+            yield found
 
 
 def revision_difference(folder: Path, revision: str) -> Iterator[Difference]:
@@ -108,4 +151,5 @@ def revision_difference(folder: Path, revision: str) -> Iterator[Difference]:
         yield compare(name.removesuffix(".jsonl"), old, load(folder / name))
 
 
-__all__ = ["CHECKED", "Consent", "Place", "accept", "differences", "key_of", "revision_difference"]
+__all__ = ["CHECKED", "Consent", "Place", "accept", "differences", "key_of", "revision_difference",
+           "version_difference"]

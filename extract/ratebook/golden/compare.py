@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ratebook.golden.entry import Entry, key_of
+from ratebook.golden.entry import Entry, key_of, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Difference:
     lost: list[Entry] = field(default_factory=list[Entry])
     changed: list[Change] = field(default_factory=list[Change])
     findings: list[str] = field(default_factory=list[str])
+    notes: list[str] = field(default_factory=list[str])
+    """What a person should know that is no difference."""
 
     @property
     def clean(self) -> bool:
@@ -50,6 +52,7 @@ def compare(document: str, golden: list[Entry], now: list[Entry]) -> Difference:
         was, is_now = _flat(old[key]), _flat(new[key])
         for name in dict.fromkeys([*was, *is_now]):
             if was.get(name) != is_now.get(name):
-                found.changed.append(Change(key, name, was.get(name), is_now.get(name)))
+                change = Change(named(new[key]), name, was.get(name), is_now.get(name))
+                found.changed.append(change)
     found.changed.sort(key=lambda c: (c.key, c.field))
     return found

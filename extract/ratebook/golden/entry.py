@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any, cast
 
+from ratebook.records.kinds import KINDS
 from ratebook.records.record import Record
 
 LONG = 120
@@ -39,6 +40,16 @@ def entry_of(record: Record) -> Entry:
 def entries_of(records: list[Record]) -> list[Entry]:
     """Entries in the order of the records; plain issues are noted by code, line and page."""
     return [json.loads(json.dumps(entry_of(record))) for record in records]
+
+
+def named(entry: Entry) -> str:
+    """The key as a person reads it; made of the entry's fields where it is kept as a hash."""
+    key = entry["key"]
+    if isinstance(key, str):
+        return key
+    parts = [entry.get(field) for field in KINDS[entry["kind"]].key]
+    said = ("…" if isinstance(part, dict) else "" if part is None else str(part) for part in parts)
+    return f"{entry['kind']}|" + "|".join(said).rstrip("|")
 
 
 def key_of(entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import tempfile
@@ -13,7 +14,8 @@ from ratebook.errors import UnreadableDocumentError
 from ratebook.golden.entry import Entry
 
 CHECKED = "CHECKED.csv"
-_COLUMNS = ("document", "sha256", "records", "checked_by", "checked_on", "against")
+_COLUMNS = ("document", "sha256", "golden_sha256", "records", "checked_by", "checked_on",
+            "against")
 
 
 def golden_path(folder: Path, document: str) -> Path:
@@ -54,13 +56,24 @@ def save(path: Path, entries: Iterable[Entry]) -> None:
     write_whole(path, "".join(line + "\n" for line in lines))
 
 
+def golden_hash(path: Path) -> str:
+    """SHA-256 of a golden file; empty where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def checked(folder: Path) -> dict[str, dict[str, str]]:
+    """Who checked which golden, by the document's name."""
+    path = folder / CHECKED
+    if not path.is_file():
+        return {}
+    with path.open(newline="", encoding="utf-8") as file:
+        return {row["document"]: row for row in csv.DictReader(file) if row.get("document")}
+
+
 def note_checked(folder: Path, row: dict[str, str]) -> None:
     """Keeps who checked a golden against its source, when, and against what."""
     path = folder / CHECKED
-    rows: list[dict[str, str]] = []
-    if path.exists():
-        with path.open(newline="", encoding="utf-8") as old:
-            rows = [r for r in csv.DictReader(old) if r["document"] != row["document"]]
+    rows = [r for r in checked(folder).values() if r["document"] != row["document"]]
     rows.append(row)
     rows.sort(key=lambda r: r["document"])
     lines = [",".join(_COLUMNS)]
