@@ -13,7 +13,7 @@ from ratebook.forms.charge_context import Context, Heading, heading_of, is_examp
 from ratebook.forms.charge_doubt import stamped
 from ratebook.forms.charge_emit import Found, emit_charges
 from ratebook.forms.charge_facets import facets
-from ratebook.forms.charge_meaning import Setting, Unread, understand
+from ratebook.forms.charge_meaning import Setting, Unread, label_text, understand
 from ratebook.forms.charge_price import Price, prices
 from ratebook.forms.charge_prose import Paragraph, gather, is_prose, is_sentence, read_sentences
 from ratebook.forms.charge_table import columns_of_heading, read_cells
@@ -159,6 +159,8 @@ def _words(walk: Walk, at: int) -> int:
     if _unlike_words(text):
         context.doubt = f"below a line that was not read: {text.text.strip()[:40]}"
         walk.claims[at] = "words without a price, not read"
+        if _MONEY.search(text.text):
+            walk.unread.append((text, "a figure without a unit that is known"))
         return at + 1
     return _paragraph(walk, at)
 
@@ -306,7 +308,8 @@ def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
     price = found[0]
     left, right = text.text[: price.start], text.text[price.end :]
     beside = [c for c in left.split("\t") if _label_cell(c)]
-    if len(beside) > 1 or (not price.firm and facets(left).coin):
+    block = facets(label_text(left)).tiers
+    if (len(beside) > 1 and not block) or (not price.firm and facets(left).coin):
         if not any(ch.isdigit() for c in beside for ch in c):
             context.doubt = "headings of columns and a price in one line"
         raise Unread("more than one cell before the price")
