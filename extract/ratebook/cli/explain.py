@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ratebook.cli.arguments import add_ocr, parser
+from ratebook.model.page import Word
 from ratebook.pipeline.read import Reading, read_path
 from ratebook.records.record import Record
 
@@ -17,9 +19,13 @@ def run(argv: list[str]) -> int:
     args.add_argument("path", metavar="PATH", help="one document; - reads standard input")
     args.add_argument("key", nargs="?", metavar="KEY",
                       help="only the record of this key, or those whose key contains it")
+    args.add_argument("--images", metavar="DIR",
+                      help="also write the pages as pictures, each value framed by its standing")
     add_ocr(args)
     chosen = args.parse_args(argv)
     reading = _read(chosen.path, chosen.ocr)
+    if chosen.images and chosen.path != "-":
+        _pictures(chosen.path, chosen.images, reading)
     if chosen.key is None:
         _lines(reading)
         return 0
@@ -37,6 +43,36 @@ def _read(path: str, ocr: str) -> Reading:
 
         return read_path(sys.stdin.buffer.read(), name="-", ocr=ocr)
     return read_path(path, ocr=ocr)
+
+
+def _pictures(path: str, directory: str, reading: Reading) -> None:
+    """Writes a picture of each page with the boxes of its values, and says what colours mean."""
+    from pathlib import Path
+
+    from ratebook.reading.marked import COLOURS, marked_pages
+
+    boxes: dict[int, dict[tuple[float, ...], str]] = {}
+    for record in reading.records:
+        for e in record.evidence.values():
+            if e["box"]:
+                here = boxes.setdefault(e["page"], {})
+                at = tuple(e["box"])
+                here[at] = max(here.get(at, ""), e["status"], key=list(COLOURS).index)
+    stamps = [(page.number, stamp.box) for page in reading.document.pages for stamp in page.stamps]
+    for number, box in stamps:
+        boxes.setdefault(number, {}).setdefault(box, "stamp")
+    written = marked_pages(Path(path), Path(directory), boxes)
+    colours = ", ".join(f"{name} {colour}" for name, (colour, _) in COLOURS.items() if name)
+    print(f"{len(written)} pictures in {directory}: {colours}")
+
+
+def _readings(words: Iterable[Word]) -> Iterator[str]:
+    """What each engine read where they differ, and what a stamp or a stroke crosses."""
+    for word in words:
+        if word.second is not None and not word.agreed:
+            yield f"{word.engine} {word.text!r}, the other engine {word.second or 'nothing'!r}"
+        if word.touched:
+            yield f"{word.text!r} is crossed"
 
 
 def _where(page: int, line: int | None) -> str:
@@ -57,6 +93,8 @@ def _lines(reading: Reading) -> None:
         for line in page.lines:
             who = "; ".join(claims.get((line.page, line.number, line.text), ["nobody"]))
             print(f"{_where(line.page, line.number):>12}  [{who}]  {_shown(line.text)}")
+            for said in _readings(line.words):
+                print(f"{'':>14}?? {said}")
             for said in became.get((line.page, line.number), ()) if line.number else ():
                 print(f"{'':>14}-> {said}")
             for said in issues.get((line.page, line.number), ()) if line.number else ():

@@ -20,6 +20,10 @@ from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 
+MARKS = "CDINRST"
+"""Change marks a margin may carry."""
+
+
 @dataclass(slots=True)
 class Cells:
     """One row with its data: field to Datum ids (one for a plain field, more for a repeated)."""
@@ -318,4 +322,15 @@ def _mark(cells: Cells, ledger: Ledger) -> int | None:
     if token is None:
         return None
     place = place_of(token.line, token.start, token.end)
+    seconds = [word.second or "" for word in token.line.words_between(token.start, token.end)]
+    if not token.raw.isalpha() and any("(I)" in second for second in seconds):
+        said = {"kind": "closed-list", "raw": token.raw, "value": "I", "list": list(MARKS)}
+        note = (f"{token.raw} is (I): the other engine reads the letter",)
+        return ledger.add(token.raw, "I", Standing.REPAIRED, place, repairs=note, proof=(said,),
+                          label="change")
+    if not token.raw.isalpha():
+        worn = (Candidate("I", 1.0, f"{token.raw} may be the mark (I) or a footnote"),)
+        return ledger.add(
+            token.raw, None, Standing.AMBIGUOUS, place, candidates=worn, label="change"
+        )
     return ledger.add(token.raw, read_text(token.raw).value, Standing.READ, place, label="change")

@@ -12,6 +12,7 @@ from ratebook.rules.form import Row, Table
 from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 
+_WORN = regex.compile(r"\(\s?[1l|!]\s?\)\s*$")
 _MARK = regex.compile(r"\(\s?([A-Z])\s?\)")
 
 
@@ -65,6 +66,17 @@ def prepare(line: Line, letters: str) -> Text:
                 mark = Token(m[1], line, m.start(), m.end())
                 text = text[: m.start()] + " " * (m.end() - m.start()) + text[m.end() :]
     return Text(line, text, mark)
+
+
+def worn_mark(text: Text, letters: str) -> Text | None:
+    """The line without the last thing on it, where that may be the mark (I) read as (1). None
+    where the line ends otherwise; whether it is a mark or a footnote remains open."""
+    m = _WORN.search(text.text) if "I" in letters and text.mark is None else None
+    if m is None:
+        return None
+    mark = Token(m[0].strip(), text.line, m.start(), m.end())
+    blanked = text.text[: m.start()] + " " * (m.end() - m.start()) + text.text[m.end() :]
+    return Text(text.line, blanked, mark)
 
 
 def _is_variable(text: str, at: int) -> bool:

@@ -9,7 +9,7 @@ import regex
 
 from ratebook.forms.across import match_across
 from ratebook.forms.heading import Heading, continues_heading, find_heading
-from ratebook.forms.hit import Hit, Text, hit_of, match_row, prepare
+from ratebook.forms.hit import Hit, Text, hit_of, match_row, prepare, worn_mark
 from ratebook.forms.lists import from_list
 from ratebook.forms.lost_group import group_begun, same_heading
 from ratebook.forms.openings import opening_of
@@ -235,8 +235,11 @@ def _is_group_text(scan: Scan, text: str, fields: set[str]) -> bool:
 
 
 def _row(scan: Scan, at: int, text: Text) -> bool:
-    """Takes a line that is a clean row."""
+    """Takes a line that is a clean row, whatever its mark looks like."""
     found = match_row(scan.table.rows, scan.table, scan.order, text)
+    worn = None if found else worn_mark(text, scan.letters)
+    if worn:
+        found, text = match_row(scan.table.rows, scan.table, scan.order, worn), worn
     if not found or _of_another_row(scan.table, found[0], text):
         return False
     scan.claim(at, f"row {found[0].name}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ratebook.errors import UnreadableDocumentError
@@ -29,6 +31,8 @@ _mupdf.TOOLS.mupdf_display_errors(False)
 _mupdf.TOOLS.mupdf_display_warnings(False)
 _FLAGS = int(_mupdf.TEXT_PRESERVE_WHITESPACE | _mupdf.TEXT_MEDIABOX_CLIP)
 
+Framed = tuple[Sequence[float], tuple[float, float, float]]
+"""A box in points from the page's top left as it is shown, and red, green, blue from 0 to 1."""
 Matrix = tuple[float, float, float, float, float, float]
 _TURNS: dict[tuple[int, int], Matrix] = {
     (0, -1): (0, 1, -1, 0, 0, 0),
@@ -231,3 +235,19 @@ def _has_ink(leaf: Any, drawn: list[Any]) -> bool:
     drawing, _ = _drawn(leaf, 50, _mupdf.csGRAY, 4_000_000)
     samples: bytes = drawing.samples
     return sum(count for shade, count in Counter(samples).items() if shade < 150) > 30
+
+
+def draw_frames(
+    source: Path, directory: Path, frames: Mapping[int, Sequence[Framed]], dpi: int
+) -> list[Path]:
+    """Draws every page of a PDF, TIFF, PNG or JPEG as PNG, with coloured frames on it."""
+    written: list[Path] = []
+    with _mupdf.open(source) as opened:
+        pdf = opened if opened.is_pdf else _mupdf.open("pdf", opened.convert_to_pdf())
+        for number, page in enumerate(pdf, 1):
+            for box, colour in frames.get(number, ()):
+                place = _mupdf.Rect(*box) + (-1, -1, 1, 1)
+                page.draw_rect(place * page.derotation_matrix, color=colour, width=0.8)
+            written.append(directory / f"page-{number:03}.png")
+            page.get_pixmap(dpi=dpi).save(str(written[-1]))
+    return written

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ratebook.model.page import Document
+from ratebook.model.page import Document, Stamp
 from ratebook.records.datum import Datum, Draft, Issue, Value
 from ratebook.records.kinds import KINDS
 from ratebook.records.record import Record, evidence_of, natural_key, plain
@@ -106,8 +106,15 @@ def _document_record(document: Document, cls: str) -> Record:
         "source": document.source,
         "class": cls,
         "readers": list(document.readers),
+        "stamps": [_stamp(stamp, page.number) for page in document.pages for stamp in page.stamps],
     }
     return Record("document", natural_key("document", values), document.name, values, {})
+
+
+def _stamp(stamp: Stamp, page: int) -> dict[str, Any]:
+    """A stamp as it reads, so that a page no form claims still shows when it was filed."""
+    box = [round(edge, 2) for edge in stamp.box]
+    return {"kind": stamp.kind, "page": page, "box": box, "text": [li.text for li in stamp.lines]}
 
 
 def _issue_records(
