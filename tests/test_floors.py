@@ -38,7 +38,7 @@ ROOMS = frozenset(("store", "golden", "audit", "noise", "export", "review"))
 BETWEEN_ROOMS = {("audit", "noise"), ("audit", "golden"), ("review", "store"), ("export", "store")}
 
 HEAVY = {
-    "pandas", "pymupdf", "onnxruntime", "rapidocr", "pdfplumber", "pikepdf", "rich", "pebble",
+    "pandas", "pymupdf", "onnxruntime", "rapidocr", "pdfplumber", "pikepdf", "pebble",
 }  # fmt: skip
 LIMIT = 400
 

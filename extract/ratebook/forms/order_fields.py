@@ -33,5 +33,6 @@ def put_choice(
 
 
 def datum_of(ledger: Ledger, order: Draft, name: str) -> Datum | None:
+    """The datum of a field of the order; None where it has none yet."""
     number = order.fields.get(name)
     return ledger.data[number] if number else None

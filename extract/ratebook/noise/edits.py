@@ -29,10 +29,12 @@ def _replaced(text: str, at: int | None, new: str) -> str | None:
 
 
 def point_for_comma(text: str, chance: Random) -> str | None:
+    """A point where a comma stood."""
     return _replaced(text, _at_random(text, chance, ","), ".")
 
 
 def inner_space(text: str, chance: Random) -> str | None:
+    """A space between two digits."""
     inside = [n for n in range(1, len(text)) if text[n - 1 : n + 1].isdigit()]
     if len(text) < 4 or not inside:
         return None
@@ -41,63 +43,76 @@ def inner_space(text: str, chance: Random) -> str | None:
 
 
 def letter_for_digit(text: str, chance: Random) -> str | None:
+    """A letter that looks like the digit it replaces."""
     at = _at_random(text, chance, "".join(DIGIT_LETTERS))
     return None if at is None else _replaced(text, at, chance.choice(DIGIT_LETTERS[text[at]]))
 
 
 def misread_digit(text: str, chance: Random) -> str | None:
+    """One digit taken for another."""
     at = _at_random(text, chance, "".join(DIGIT_DIGITS))
     return None if at is None else _replaced(text, at, DIGIT_DIGITS[text[at]])
 
 
 def stray_mark(text: str, chance: Random) -> str | None:
+    """A speck or stroke behind the token."""
     return text + chance.choice(("'", ")", ".", "]", "_", "|"))
 
 
 def leading_stroke(text: str, chance: Random) -> str | None:
+    """A border stroke before the token."""
     return chance.choice(("| ", "' ", "_")) + text
 
 
 def space_after_point(text: str, chance: Random) -> str | None:
+    """A space behind the point."""
     del chance
     return text.replace(".", ". ", 1) if "." in text else None
 
 
 def lost_leading_digit(text: str, chance: Random) -> str | None:
+    """The first digit lost: what is left may look whole."""
     del chance
     return text[1:] if re.match(r"[1-9][.,\d]", text) else None
 
 
 def lost_digits(text: str, chance: Random) -> str | None:
+    """Digits lost inside, leaving a mark of their place."""
     keep = len(text) // 2
     return text[:keep] + chance.choice(("~", "_.", "-=")) if len(text) > 3 else None
 
 
 def stamp_over(text: str, chance: Random) -> str | None:
+    """Letters of a stamp over the figure."""
     first, second = chance.sample(STAMP_PIECES, 2)
     return f"{first} {chance.choice(text)}{second}"
 
 
 def stamp_beside(text: str, chance: Random) -> str | None:
+    """A word of a stamp beside the figure."""
     return f"{text} {chance.choice(STAMP_PIECES)}"
 
 
 def letterspaced(text: str, chance: Random) -> str | None:
+    """Every letter set apart."""
     del chance
     return " ".join(text) if 4 < len(text) < 40 else None
 
 
 def spaces_lost(text: str, chance: Random) -> str | None:
+    """The spaces between words lost."""
     spots = [n for n, c in enumerate(text) if c == " "]
     return _replaced(text, chance.choice(spots), "") if spots else None
 
 
 def unit_garbled(text: str, chance: Random) -> str | None:
+    """A unit that OCR garbles as real scans show."""
     old, new = chance.choice(UNITS)
     return text.replace(old, new, 1) if old in text else None
 
 
 def word_garbled(text: str, chance: Random) -> str | None:
+    """A word with a glyph taken for another."""
     fits = [pair for pair in GLYPHS if pair[0] in text]
     if not fits:
         return None

@@ -76,6 +76,7 @@ def merged_rows(wreck: Wreck, name: str) -> bool:
 
 
 def fake_separator(wreck: Wreck, name: str) -> bool:
+    """A row of dashes that is no separator of the page."""
     line = _data_row(wreck)
     if line is None:
         return False
@@ -87,6 +88,7 @@ def fake_separator(wreck: Wreck, name: str) -> bool:
 
 
 def total_label_lost(wreck: Wreck, name: str) -> bool:
+    """A total row without its label."""
     rows = [r for r in wreck.rows() if text_of(r.cells[0]).casefold().startswith("total")
             and len(r.cells) > 1 and r.cells[0][0].slot is None]
     if not rows:
@@ -178,6 +180,7 @@ def _of_sort(wreck: Wreck, *sorts: str) -> list[Line]:
 
 
 def words_of_text(wreck: Wreck, name: str) -> bool:
+    """A garbled word in the running text of the page."""
     lines = _of_sort(wreck, "text", "heading", "head")
     return bool(lines) and edit_words(wreck, name, wreck.chance.choice(lines))
 
@@ -252,11 +255,13 @@ def date_cut(wreck: Wreck, name: str) -> bool:
 
 
 def on_number(wreck: Wreck, name: str) -> bool:
+    """An edit applied to one figure of the page."""
     lines = [line for line in wreck.rows() if numbers(line)]
     return bool(lines) and edit_number(wreck, name, wreck.chance.choice(lines))
 
 
 def on_stamp(wreck: Wreck, name: str) -> bool:
+    """An edit applied to the text of a stamp."""
     lines = _of_sort(wreck, "stamp")
     return bool(lines) and edit_stamp(wreck, name, wreck.chance.choice(lines))
 

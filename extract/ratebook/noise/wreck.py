@@ -28,6 +28,7 @@ class Line:
 
     @property
     def slots(self) -> list[int]:
+        """The slots of truth that a line shows."""
         return [p.slot for cell in self.cells for p in cell if p.slot is not None]
 
 
@@ -72,6 +73,7 @@ class Wreck:
         return not self.touched.intersection(line.slots)
 
     def rows(self) -> list[Line]:
+        """The lines that are rows of tables."""
         return [line for line in self.lines if line.sort == "row"]
 
     def tables(self) -> list[list[Line]]:
@@ -105,6 +107,7 @@ def edit_piece(wreck: Wreck, name: str, line: Line, cell: int, piece: int) -> bo
 
 
 def edit_number(wreck: Wreck, name: str, line: Line) -> bool:
+    """Changes one figure and notes what was destroyed."""
     places = numbers(line)
     return bool(places) and edit_piece(wreck, name, line, *wreck.chance.choice(places))
 
