@@ -66,6 +66,7 @@ def _equations(
     for anchor in _candidates(_anchor(check).ref, rows):
         try:
             if any(_open(term, anchor, unread) for term in check.terms if term.total):
+                _lose(check, anchor, rows, ledger)
                 continue
             terms = tuple(t for term in check.terms for t in _resolve(term, anchor, rows))
         except Unresolvable:
@@ -90,6 +91,13 @@ def _open(term: Term, anchor: Cells, unread: Unread) -> bool:
         for table in tables
         for groups in unread.get(table, [])
     )
+
+
+def _lose(check: Check, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger) -> None:
+    """A total whose sum has lost a line needs another proof than its own reading."""
+    for term in check.terms:
+        for _, i in [] if term.total else _resolve(term, anchor, rows):
+            ledger.data[i] = replace(ledger.data[i], touched=True)
 
 
 def _share_of_nothing(terms: list[int], ledger: Ledger) -> None:

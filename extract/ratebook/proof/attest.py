@@ -15,12 +15,10 @@ def attest(data: Mapping[int, Datum]) -> dict[int, Datum]:
 
     A value that went back to candidates loses its proof. To be called when all standings are final.
     """
-    return {number: _attested(datum) for number, datum in data.items()}
+    return {number: _attested(d) if d.proof else d for number, d in data.items()}
 
 
 def _attested(datum: Datum) -> Datum:
-    if not datum.proof:
-        return datum
     if datum.value is None or datum.standing is Standing.READ:
         return replace(datum, proof=())
     if all("seal" in proof for proof in datum.proof):

@@ -11,6 +11,8 @@ from ratebook.proof.case import Case
 from ratebook.proof.system import Equation, Linear
 from ratebook.records.datum import Standing
 
+FEWEST = 4
+"""Members of a sum that count as the lines of a table."""
 _OWN_WORDS = (Standing.READ, Standing.REPAIRED)
 
 
@@ -21,6 +23,32 @@ def check_bounds(case: Case) -> None:
         whole = case.system.complete(equation)
         if isinstance(equation, Linear) and not whole and _exceeded(case, equation):
             _doubt(case, equation)
+
+
+def check_open(case: Case) -> None:
+    """Disputes what is left of a sum that cannot be computed where its lines show damage: its total
+    is lost and another member is in doubt, or half of its members are. A single reading does not
+    carry a figure whose own check the page prints and the damage took away."""
+    shaken: dict[int, Equation] = {}
+    for equation in case.system.equations:
+        if isinstance(equation, Linear) and len(equation.cells) >= FEWEST and _open(case, equation):
+            shaken.update(dict.fromkeys(equation.cells, equation))
+    left = {i: e for i, e in shaken.items()
+            if i in case.system.v and case.data[i].standing is Standing.READ}  # fmt: skip
+    for cell in left:
+        case.dispute(cell, [])
+        case.system.v.pop(cell, None)
+    for equation in {id(e): e for e in left.values()}.values():
+        message = f"{equation.relation.name}: cannot be computed, and its lines show damage"
+        case.issue("check-lost", message, equation.cells[-1])
+
+
+def _open(case: Case, equation: Linear) -> bool:
+    lost = [i for i in equation.cells if i not in case.system.v]
+    doubtful = [i for i in equation.cells if i in lost or case.data[i].touched]
+    wholes = [i for c, i in zip(equation.coefs, equation.cells, strict=True) if c < 0]
+    total_lost = len(wholes) == 1 and wholes[0] in lost and case.data[wholes[0]].raw is None
+    return (total_lost and len(doubtful) > 1) or 2 * len(lost) >= len(equation.cells)
 
 
 def _exceeded(case: Case, equation: Linear) -> bool:

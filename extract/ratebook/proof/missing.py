@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -90,10 +91,18 @@ def _single(case: Case, cell: int, grid: Window) -> bool:
     value = system.printed(first * step, cell)
     if value < 0 and "-" not in (datum.raw or "") and "(" not in (datum.raw or ""):
         return False
-    if not shares_digits(datum.raw, format(value, "f")):
+    if not shares_digits(datum.raw, format(value, "f")) or _shows_another(datum.raw, value):
         return False
     _repair(case, cell, value, f"{datum.raw!r} is what is left of {value}")
     return True
+
+
+def _shows_another(raw: str | None, value: Decimal) -> bool:
+    """Whether a token shows a whole figure with the decimals of the value that is not the value."""
+    places = max(-int(value.as_tuple().exponent), 0)
+    figures = re.findall(r"\d[\d,]*\.\d+", raw or "")
+    shown = [Decimal(f.replace(",", "")) for f in figures if len(f.partition(".")[2]) == places]
+    return any(figure != value for figure in shown)
 
 
 def _misread(case: Case, cell: int, grid: Window) -> bool:

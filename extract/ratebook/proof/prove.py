@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ratebook.proof.attest import attest
-from ratebook.proof.bounds import check_bounds
+from ratebook.proof.bounds import check_bounds, check_open
 from ratebook.proof.case import Case
 from ratebook.proof.certificate import Certificates
 from ratebook.proof.decisive import show_repair
@@ -51,6 +51,7 @@ def prove(ledger: Ledger, *, budget_s: float = 2.0) -> Proven:
     _confirm(case)
     _question_touched(case)
     check_bounds(case)
+    check_open(case)
     fill(case)
     check_keys(case, ledger.relations)
     return Proven(attest(data), case.issues)
@@ -129,6 +130,8 @@ def _confirm(case: Case) -> None:
 
 def _question_touched(case: Case) -> None:
     """A value that a stamp or a rule crosses counts only where a relation would show damage."""
+    if not any(d.touched and d.standing is Standing.READ for d in case.data.values()):
+        return
     sound = {i for i in case.system.v if case.data[i].standing.accepted}
     usable = {id(e) for e in case.system.equations
               if sound.issuperset(e.cells) and e.holds(case.system.v, case.system.h)}  # fmt: skip

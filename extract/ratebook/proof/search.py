@@ -172,6 +172,9 @@ def offered(system: System, cell: int, candidate: object) -> Change | None:
     scaled = value * system.unit if not isinstance(value, str) else None  # type: ignore[operator]
     if scaled is None or scaled != int(scaled):  # type: ignore[arg-type]
         return None
+    step = system.step[cell]
+    if step and scaled % step:  # type: ignore[operator]
+        return None  # finer than the column prints
     return Change(int(scaled), system.h[cell], float(cost), str(why))  # type: ignore[arg-type]
 
 

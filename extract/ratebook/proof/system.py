@@ -271,8 +271,9 @@ def _linear(
     for coef, i in terms:
         coefs[i] = coefs.get(i, Decimal(0)) + coef
     coefs = {i: c for i, c in coefs.items() if c}
-    scale = Decimal(10 ** max([_places(c) for c in (*coefs.values(), constant)], default=0))
-    scaled = {i: int(c * scale) for i, c in coefs.items()}
+    decimals = max(_places(number) for number in {*coefs.values(), constant})
+    scale = Decimal(10**decimals)
+    scaled = {i: int(c * scale) if decimals else int(c) for i, c in coefs.items()}
     weights = {i: abs(c) for i, c in scaled.items()}
     if rounding == "exact":
         total = _total(scaled, coefs, system)
