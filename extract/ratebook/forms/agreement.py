@@ -15,7 +15,7 @@ import regex
 from ratebook.forms.dates import find_dates
 from ratebook.forms.values import read_value
 from ratebook.model.page import Document, Word
-from ratebook.records.datum import Candidate, Datum, Place, Standing, Value
+from ratebook.records.datum import Candidate, Datum, Place, Standing
 from ratebook.records.ledger import Ledger
 
 _DRAWN = str.maketrans("‐‑‒–—−‘’“”", "------''\"\"")
@@ -173,11 +173,11 @@ def _agreed_words(document: Document) -> frozenset[str]:
     )
 
 
-def _printed_again(ledger: Ledger) -> set[Value]:
+def _printed_again(ledger: Ledger) -> set[str]:
     """Long codes and dates that both engines read alike at a place nothing crosses, or at two
     places: a misreading elsewhere would not come out as the same one."""
-    places: dict[Value, set[Place]] = {}
-    clean: set[Value] = set()
+    places: dict[str, set[Place]] = {}
+    clean: set[str] = set()
     for datum in ledger.data.values():
         if isinstance(datum.value, str) and sum(map(str.isdigit, datum.value)) >= _LONG:
             heard = hear(datum) if datum.standing is Standing.READ else None
@@ -200,7 +200,7 @@ def _contested(heard: Heard, known: frozenset[str]) -> bool:
     if heard.agreed:
         return False
     if heard.one_only:
-        return heard.touched
+        return heard.touched or not _bones(heard.second)
     pairs = zip(heard.first.split(), heard.second.split(), strict=False)
     same_count = len(heard.first.split()) == len(heard.second.split())
     return heard.touched or not same_count or any(

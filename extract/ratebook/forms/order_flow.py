@@ -13,7 +13,7 @@ import regex
 from ratebook.forms.footnotes import RAISED, Split, ended, wrapped
 from ratebook.forms.order_words import is_signature, opens_ordering
 from ratebook.forms.section import place_of
-from ratebook.model.page import Line
+from ratebook.model.page import Line, Word
 from ratebook.records.datum import Place
 
 _MARKS = regex.compile(rf"(?<=[\w.,;:!?)\]\"”’'%])[{RAISED}]{{1,3}}|\[\^\d{{1,3}}\]")
@@ -47,7 +47,11 @@ class Passage:
 
     def damaged(self, start: int, end: int) -> bool:
         """Whether a stamp crosses `text[start:end]` or two engines read it differently."""
-        words = [
+        return any(word.touched or word.agreed is False for word in self.words(start, end))
+
+    def words(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that `text[start:end]` touches, on all its lines."""
+        return tuple(
             word
             for span in self.spans
             if span.start < end and span.end > start
@@ -55,15 +59,16 @@ class Passage:
                 max(start, span.start) + span.at - span.start,
                 min(end, span.end) + span.at - span.start,
             )
-        ]
-        return any(word.touched or word.agreed is False for word in words)
+        )
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
-        """Where `text[start:end]` begins; its box covers the part on the first line."""
+        """Where `text[start:end]` begins; its box covers the part on the first line, its words are
+        those of all."""
         span = self.spans[max(0, bisect_right([s.start for s in self.spans], start) - 1)]
         stop = span.end if end is None else min(end, span.end)
         shift = span.at - span.start
-        return place_of(span.line, start + shift, max(stop, start + 1) + shift)
+        first = place_of(span.line, start + shift, max(stop, start + 1) + shift)
+        return first._replace(words=self.words(start, len(self.text) if end is None else end))
 
 
 def passage(
