@@ -15,7 +15,9 @@ from ratebook.rules.lookup import name_words
 
 _INDENT = 4.0
 _STEP = 0.9
-_SCHEDULE = regex.compile(r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE)
+_SCHEDULE = regex.compile(
+    r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE
+)
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _ITEM = regex.compile(r"^(?:\(?[A-Za-z]{1}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+")
@@ -40,8 +42,13 @@ class Heading:
     def kinds(self) -> frozenset[str]:
         """What it lends."""
         f = self.facets
-        said = {"component": f.components or f.measures, "season": f.seasons,
-                "period": f.periods, "tier": f.tiers, "group": self.group}
+        said = {
+            "component": f.components or f.measures,
+            "season": f.seasons,
+            "period": f.periods,
+            "tier": f.tiers,
+            "group": self.group,
+        }
         return frozenset(name for name, given in said.items() if given)
 
     @property
@@ -91,7 +98,9 @@ class Context:
             if not held.part and held.kinds & heading.kinds:
                 del self.stack[at:]
                 return
-        deeper = [h for h in self.stack if not h.part and h.rows and heading.left <= h.left + _INDENT]
+        deeper = [
+            h for h in self.stack if not h.part and h.rows and heading.left <= h.left + _INDENT
+        ]
         # Whether a season still holds below the next heading is not printed.
         heading.doubt = any(h.kinds & {"season", "period", "tier"} for h in deeper)
 
@@ -137,7 +146,9 @@ def _above(held: Heading, heading: Heading) -> bool:
 @lru_cache(maxsize=1)
 def _parts() -> frozenset[str]:
     words = charge_words()["words"]
-    return frozenset(fold(t) for t in (*words["parts"], *words["asides"], *name_words().body_headings))
+    return frozenset(
+        fold(t) for t in (*words["parts"], *words["asides"], *name_words().body_headings)
+    )
 
 
 def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
@@ -148,14 +159,23 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
         return None
     if _SPACED.search(text):
         return None
-    if not 2 < len(text) <= 90 or len(text.split()) > 12 or not regex.search(r"[A-Za-z]{2}|\"", text):
+    if (
+        not 2 < len(text) <= 90
+        or len(text.split()) > 12
+        or not regex.search(r"[A-Za-z]{2}|\"", text)
+    ):
         return None
     if line.text.rstrip().endswith((".", ",", ";")) and not text.isupper():
         return None
     said = facets(text)
     named = said.component.value if said.component else ""
     opens = fold(text) in _parts() and named in ("", "minimum", "late_payment")
-    part = opens or _SCHEDULE.match(text) is not None or (line.heading and said.empty) or fold(text) == fold(title)
+    part = (
+        opens
+        or _SCHEDULE.match(text) is not None
+        or (line.heading and said.empty)
+        or fold(text) == fold(title)
+    )
     group = None
     if not part and (said.free or said.empty):
         group = text

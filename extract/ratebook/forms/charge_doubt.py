@@ -15,7 +15,9 @@ from ratebook.forms.charge_words import charge_words
 from ratebook.rules.lookup import name_words
 
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
-_GLUED = regex.compile(r"[a-z]{2}[A-Z][a-z]|[a-z]\d[a-z]|[A-Z]{2}[a-z]{2,}[A-Z]|(?<![A-Za-z])[lI][A-Z][A-Z]?[a-z]")
+_GLUED = regex.compile(
+    r"[a-z]{2}[A-Z][a-z]|[a-z]\d[a-z]|[A-Z]{2}[a-z]{2,}[A-Z]|(?<![A-Za-z])[lI][A-Z][A-Z]?[a-z]"
+)
 _DEBRIS = regex.compile(r"[~=^\\\]\[_<>{}¬§|]")
 _WORD = regex.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORTEST = 4
@@ -88,8 +90,13 @@ def _listed() -> list[str]:
 @lru_cache(maxsize=1)
 def _conditions() -> frozenset[str]:
     words = charge_words()
-    texts = (*words["words"]["conditions"], *_texts(words["seasons"]), *_texts(words["periods"]),
-             *words["measures"], *words["quantities"]["words"])
+    texts = (
+        *words["words"]["conditions"],
+        *_texts(words["seasons"]),
+        *_texts(words["periods"]),
+        *words["measures"],
+        *words["quantities"]["words"],
+    )
     return frozenset(w.lower() for text in texts for w in (*text.split(), text))
 
 

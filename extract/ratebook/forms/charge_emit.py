@@ -51,7 +51,7 @@ def emit_charges(
     for one in found:
         twins[one.key].append(one)
     for same in twins.values():
-        amounts = {one.meaning.reading.value for one in same}
+        amounts = {str(one.meaning.reading.value) for one in same}
         if len(amounts) == 1:
             _draft(same[0], ledger, parent, shared)
         else:
@@ -89,11 +89,19 @@ def doubt_groups(found: list[Found]) -> None:
 
 def _doubt(same: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]) -> None:
     """A condition that tells these apart was not understood: the amount is for a person."""
-    amounts = tuple(Candidate(one.meaning.reading.value, 1.0, "printed for the same charge")  # type: ignore[arg-type]
-                    for one in same)
+    amounts = tuple(
+        Candidate(one.meaning.reading.value, 1.0, "printed for the same charge")  # type: ignore[arg-type]
+        for one in same
+    )
     first = same[0]
-    reading = replace(first.meaning.reading, value=None, standing=Standing.AMBIGUOUS,
-                      candidates=amounts, proof=(), repairs=())
+    reading = replace(
+        first.meaning.reading,
+        value=None,
+        standing=Standing.AMBIGUOUS,
+        candidates=amounts,
+        proof=(),
+        repairs=(),
+    )
     _draft(replace(first, meaning=replace(first.meaning, reading=reading)), ledger, parent, shared)
     for one in same:
         message = f"several amounts for the same charge: {one.text.line.text.strip()}"
@@ -104,20 +112,32 @@ def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, i
     meaning, line = one.meaning, one.text.line
     start, end = one.span
     reading = meaning.reading
-    touched = reading.touched or "amount" in meaning.doubtful or any(w.touched for w in line.words_between(start, end))
+    touched = (
+        reading.touched
+        or "amount" in meaning.doubtful
+        or any(w.touched for w in line.words_between(start, end))
+    )
     fields: dict[str, int | None] = {
         name: _source(given, one, ledger, doubtful=name in meaning.doubtful)
         for name, given in meaning.fields.items()
     }
     fields["amount"] = ledger.add(
-        meaning.price.raw, reading.value, reading.standing, place_of(line, start, end),
-        quantum=reading.quantum, candidates=reading.candidates, repairs=reading.repairs,
-        proof=reading.proof, touched=touched, label=_named(meaning),
+        meaning.price.raw,
+        reading.value,
+        reading.standing,
+        place_of(line, start, end),
+        quantum=reading.quantum,
+        candidates=reading.candidates,
+        repairs=reading.repairs,
+        proof=reading.proof,
+        touched=touched,
+        label=_named(meaning),
     )
     if one.text.mark:
         mark = one.text.mark
-        fields["change"] = ledger.add(mark.raw, mark.raw, Standing.READ,
-                                      place_of(line, mark.start, mark.end), label="change")
+        fields["change"] = ledger.add(
+            mark.raw, mark.raw, Standing.READ, place_of(line, mark.start, mark.end), label="change"
+        )
     ledger.draft("charge", {**shared, **one.shared, **fields}, parent)
 
 
@@ -129,12 +149,19 @@ def _named(meaning: Meaning) -> str:
 
 def _source(given: Source, one: Found, ledger: Ledger, *, doubtful: bool) -> int:
     if given.heading is not None:
-        return ledger.add(given.heading.line.text.strip(), given.value, Standing.READ,
-                          place_of(given.heading.line), label="heading", touched=doubtful)
+        return ledger.add(
+            given.heading.line.text.strip(),
+            given.value,
+            Standing.READ,
+            place_of(given.heading.line),
+            label="heading",
+            touched=doubtful,
+        )
     line = one.text.line
     raw = given.text or line.text.strip()
-    return ledger.add(raw, given.value, Standing.READ, _place(line, given.text), label="said",
-                      touched=doubtful)
+    return ledger.add(
+        raw, given.value, Standing.READ, _place(line, given.text), label="said", touched=doubtful
+    )
 
 
 def _place(line: Line, words: str) -> Place:

@@ -119,8 +119,17 @@ def facets(text: str) -> Facets:
     keep = list(text)
     coin, flags = None, set[str]()
     for m in scanner().finditer(text):
-        names = ("tier", "per", "coinage", "season", "period", "component", "monthly", "otherwise",
-                 "whole")
+        names = (
+            "tier",
+            "per",
+            "coinage",
+            "season",
+            "period",
+            "component",
+            "monthly",
+            "otherwise",
+            "whole",
+        )
         name = next(n for n in names if m[n])
         if name == "per":
             found.setdefault(name, []).append(Said(measures()[fold(m["measure"])], *m.span("per")))
@@ -144,7 +153,16 @@ def facets(text: str) -> Facets:
         tuple(found.get(n, ())) for n in ("per", "component", "tier", "season", "period")
     )
     return Facets(
-        text, per, component, tier, season, period, tuple(spans), coin, "monthly" in flags, "otherwise" in flags,
+        text,
+        per,
+        component,
+        tier,
+        season,
+        period,
+        tuple(spans),
+        coin,
+        "monthly" in flags,
+        "otherwise" in flags,
         tuple(w.strip("./-'") for w in _WORD.findall(rest) if w.strip("./-'")),
     )
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 import regex
 
-from ratebook.forms.charge_doubt import condition_near, worn
 from ratebook.forms.charge_context import Context, Heading, lent
+from ratebook.forms.charge_doubt import condition_near, worn
 from ratebook.forms.charge_facets import Facets, Said, facets
 from ratebook.forms.charge_price import Price, amount
 from ratebook.forms.charge_words import charge_words, unit_of, word_pattern
@@ -23,7 +23,7 @@ _FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
-class Unread(Exception):
+class UnreadError(Exception):
     """A price that cannot be read; the message says why."""
 
 
@@ -64,16 +64,20 @@ def label_text(left: str) -> str:
 
 
 def understand(
-    left: str, right: str, price: Price, setting: Setting, column: Facets | None = None,
+    left: str,
+    right: str,
+    price: Price,
+    setting: Setting,
+    column: Facets | None = None,
     strict: bool = False,
 ) -> Meaning:
     """The meaning of a price between these words. `strict`: a sentence, in which every word must
-    be understood. Raises Unread."""
+    be understood. Raises UnreadError."""
     said = [facets(label_text(left)), facets(right.strip(" \t.;"))]
     if column is not None:
         said.append(column)
     if setting.context.doubt:
-        raise Unread(setting.context.doubt)
+        raise UnreadError(setting.context.doubt)
     _check(price, said, strict, _named_service(said, setting.context.stack))
     stack = _governing(said, setting.context)
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
@@ -89,41 +93,45 @@ def understand(
     _label(left, said[0], stack, made)
     if setting.context.gap and "group" in made.fields:
         made.doubtful.add("group")
-    made.doubtful |= {n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)}
+    made.doubtful |= {
+        n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)
+    }
     return made
 
 
 def _named_service(said: list[Facets], stack: list[Heading]) -> bool:
     own = _own_component(said)
     above = next((h.facets.component for h in reversed(stack) if h.facets.component), None)
-    return own == "nonrecurring" or (own is None and above is not None and above.value == "nonrecurring")
+    return own == "nonrecurring" or (
+        own is None and above is not None and above.value == "nonrecurring"
+    )
 
 
 def _check(price: Price, said: list[Facets], strict: bool, named: bool) -> None:
     if price.refused:
-        raise Unread(price.refused)
+        raise UnreadError(price.refused)
     for given in said:
         close = condition_near(" ".join(given.free)) if given.free else None
         if close:
-            raise Unread(f"a worn word, near to {close}")
+            raise UnreadError(f"a worn word, near to {close}")
     left, right = said[0], said[1]
     if _FIGURE.search(f"{left.text} \t {right.text}"):
-        raise Unread("another figure beside the price")
+        raise UnreadError("another figure beside the price")
     more = {s.value for s in right.components} - {s.value for s in left.components}
     if "plus" in (w.lower() for w in right.rest) or (left.components and more - _DEMANDS):
-        raise Unread(f"more than one charge: {right.text.strip()}")
+        raise UnreadError(f"more than one charge: {right.text.strip()}")
     if right.free:
-        raise Unread(f"not understood after the price: {' '.join(right.free)}")
+        raise UnreadError(f"not understood after the price: {' '.join(right.free)}")
     # What an occasional service costs is told apart by its name, whatever words that has.
     odd = (*(() if named else left.conditions), *right.conditions)
     if left.counted and not named:
-        raise Unread("a quantity that is no block")
+        raise UnreadError("a quantity that is no block")
     if odd:
-        raise Unread(f"a condition not understood: {' '.join(odd)}")
+        raise UnreadError(f"a condition not understood: {' '.join(odd)}")
     if word_pattern("words", "no_charges").search(left.text):
-        raise Unread("words of a bill or a study")
+        raise UnreadError("words of a bill or a study")
     if len(left.free) > (0 if strict else _LONGEST):
-        raise Unread(f"not understood before the price: {' '.join(left.free[:6])}")
+        raise UnreadError(f"not understood before the price: {' '.join(left.free[:6])}")
 
 
 def _governing(said: list[Facets], context: Context) -> list[Heading]:
@@ -131,14 +139,14 @@ def _governing(said: list[Facets], context: Context) -> list[Heading]:
     own = _own_component(said)
     held = [h for h in context.stack if not _of_other(h, own)]
     if any(h.doubt for h in held):
-        raise Unread("it is not printed whether the season or period above still holds")
+        raise UnreadError("it is not printed whether the season or period above still holds")
     if own and own != "minimum" and any(_minimum(h) for h in context.stack[-1:]):
-        raise Unread("stands below a heading of a minimum")
+        raise UnreadError("stands below a heading of a minimum")
     if len(held) < len(context.stack):
         lost = [h for h in context.stack if h not in held]
         after = context.stack[context.stack.index(lost[0]) :]
         if any(h.facets.seasons or h.facets.periods or h.facets.tiers for h in after):
-            raise Unread("stands below a heading of another charge")
+            raise UnreadError("stands below a heading of another charge")
         held = [h for h in held if h not in after or h.part]
     return held
 
@@ -161,12 +169,12 @@ def _of_other(heading: Heading, own: str | None) -> bool:
 
 def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:
     if price.kind == "bare" and coin is None and not setting.dollars:
-        raise Unread("neither dollars nor cents are printed")
+        raise UnreadError("neither dollars nor cents are printed")
     if price.kind == "dollars" and coin == "¢":
-        raise Unread("dollars under a heading of cents")
+        raise UnreadError("dollars under a heading of cents")
     found = amount(price, coin)
     if not isinstance(found.value, Decimal):
-        raise Unread(f"no number: {price.raw}")
+        raise UnreadError(f"no number: {price.raw}")
     return found
 
 
@@ -180,18 +188,16 @@ def _what(
     else:
         component = _lent_component(stack, setting, unit) or _by_unit(unit, said[0])
         if component is None:
-            raise Unread("no word says what it is for")
+            raise UnreadError("no word says what it is for")
     if unit is None:
         unit = _usual(component.value, price, said, stack, setting)
     fits = charge_words()["fits"].get(component.value, [])
     if unit.value not in fits:
-        raise Unread(f"{component.value} in {unit.value}")
+        raise UnreadError(f"{component.value} in {unit.value}")
     return unit, component
 
 
-def _lent_component(
-    stack: list[Heading], setting: Setting, unit: Source | None
-) -> Source | None:
+def _lent_component(stack: list[Heading], setting: Setting, unit: Source | None) -> Source | None:
     for heading in reversed(stack):
         found = heading.facets.component
         if found:
@@ -238,7 +244,7 @@ def _named(
     if found is None and _monthly(said, stack, setting):
         found = unit_of((*measures, "month"))
     if found is None:
-        raise Unread(f"no unit of the list: per {' per '.join(measures)}")
+        raise UnreadError(f"no unit of the list: per {' per '.join(measures)}")
     return found
 
 
@@ -258,48 +264,50 @@ def _usual(
     minimum bill are by the month where nothing on the sheet speaks of another time."""
     monthly = _monthly(said, stack, setting)
     if any(f.otherwise for f in said):
-        raise Unread("another time than the month")
+        raise UnreadError("another time than the month")
     if component in ("customer", "minimum") and (monthly or not setting.otherwise):
         return Source("USD/month")
     if component in ("lamp", "pole") and monthly:
         return Source(f"USD/{component}-month")
     if component == "nonrecurring":
         return Source("USD")
-    raise Unread(f"no unit printed for {component}")
+    raise UnreadError(f"no unit printed for {component}")
 
 
 def _plausible(reading: Reading, unit: str, inherited: bool) -> None:
     most = charge_words()["most"].get(unit)
     value = reading.value
     if isinstance(value, Decimal) and most and abs(value) > Decimal(most):
-        raise Unread(f"{value} {unit} is more than any such price")
+        raise UnreadError(f"{value} {unit} is more than any such price")
     if inherited and unit == "USD/kWh" and (reading.decimals or 0) < 3:
-        raise Unread("too few decimals for the unit of the heading")
+        raise UnreadError("too few decimals for the unit of the heading")
 
 
 def _condition(key: str, said: list[Facets], stack: list[Heading]) -> Source | None:
     own: list[Said] = [s for f in said for s in getattr(f, key)]
     values = {s.value for s in own}
     if len(values) > 1:
-        raise Unread(f"more than one of {key}: {', '.join(sorted(values))}")
+        raise UnreadError(f"more than one of {key}: {', '.join(sorted(values))}")
     held = lent(stack, key)
     if own:
         if held and held[1].value != own[0].value and key != "tiers":
-            raise Unread(f"{own[0].value} below a heading of {held[1].value}")
+            raise UnreadError(f"{own[0].value} below a heading of {held[1].value}")
         return Source(own[0].value)
     return Source(held[1].value, held[0]) if held else None
 
 
 def _spans(said: list[Facets], made: Meaning) -> None:
     if any(f.spans for f in said) and "season" not in made.fields:
-        raise Unread("months without a season")
+        raise UnreadError("months without a season")
 
 
 def _without_unit(text: str) -> str:
     """The words of a label without a cell of their own that prints the unit."""
     head, _, tail = text.rpartition("\t")
     said = facets(tail)
-    return head.rstrip() if head and said.measures and not said.free and not said.components else text
+    return (
+        head.rstrip() if head and said.measures and not said.free and not said.components else text
+    )
 
 
 def _label(left: str, said: Facets, stack: list[Heading], made: Meaning) -> None:

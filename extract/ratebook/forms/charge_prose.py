@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.charge_emit import Found
-from ratebook.forms.charge_meaning import Meaning, Setting, Source, Unread, understand
+from ratebook.forms.charge_meaning import Meaning, Setting, Source, UnreadError, understand
 from ratebook.forms.charge_price import Price, amount, prices
 from ratebook.forms.charge_words import charge_words, word_pattern
 from ratebook.forms.hit import Text
@@ -90,7 +90,7 @@ def read_sentences(
                 meaning = _sentence(sentence, found, setting)
                 if meaning:
                     made.append(Found(meaning, line, shift - start))
-            except Unread as error:
+            except UnreadError as error:
                 unread += [(text, str(error)) for text in printing.values()]
         start = end
     return made, unread
@@ -101,7 +101,7 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> Meaning | 
     if all(p.kind == "percent" for p in found):
         return _percentage(sentence, found)
     if len(found) > 1:
-        raise Unread("several prices in one sentence")
+        raise UnreadError("several prices in one sentence")
     price = found[0]
     return understand(sentence[: price.start], sentence[price.end :], price, setting, strict=True)
 
@@ -113,7 +113,7 @@ def _percentage(sentence: str, found: list[Price]) -> Meaning | None:
     reading = amount(found[-1], None)
     values = {str(amount(p, None).value) for p in found}
     if len(values) > 1 or found[-1].refused:
-        raise Unread("several percentages in one sentence")
+        raise UnreadError("several percentages in one sentence")
     fields = {"component": Source(component), "unit": Source("percent")}
     return Meaning(found[-1], reading, fields)
 
@@ -121,8 +121,10 @@ def _percentage(sentence: str, found: list[Price]) -> Meaning | None:
 @lru_cache(maxsize=1)
 def _percentages() -> dict[str, tuple[regex.Pattern[str], ...]]:
     lists: dict[str, list[str]] = charge_words()["percentages"]
-    return {name: tuple(regex.compile(p, regex.IGNORECASE) for p in patterns)
-            for name, patterns in lists.items()}
+    return {
+        name: tuple(regex.compile(p, regex.IGNORECASE) for p in patterns)
+        for name, patterns in lists.items()
+    }
 
 
 def _of_percentage(sentence: str) -> str | None:
@@ -134,5 +136,5 @@ def _of_percentage(sentence: str) -> str | None:
     if word_pattern("words", "shares").search(text):
         return None
     if word_pattern("words", "surcharges").search(text):
-        raise Unread("a percentage that no wording of the list explains")
+        raise UnreadError("a percentage that no wording of the list explains")
     return None

@@ -51,7 +51,11 @@ def _runs(lines: list[Line], claimed: set[int]) -> list[list[int]]:
 
 
 def _charges(
-    lines: list[Line], run: list[int], above: Line | None, here: list[Found], ledger: Ledger,
+    lines: list[Line],
+    run: list[int],
+    above: Line | None,
+    here: list[Found],
+    ledger: Ledger,
     letters: str,
 ) -> set[int]:
     """The indices of the lines that were read as charges, with the headings that lend to them.

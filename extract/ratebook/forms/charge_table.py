@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ratebook.forms.charge_context import Column, Context
 from ratebook.forms.charge_facets import Facets, facets
-from ratebook.forms.charge_meaning import Meaning, Setting, Source, Unread, understand
+from ratebook.forms.charge_meaning import Meaning, Setting, Source, UnreadError, understand
 from ratebook.forms.charge_price import Price, prices
 from ratebook.forms.columns import cells_with_offsets
 from ratebook.forms.hit import Text
@@ -33,7 +33,9 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         return [], 0
     cells = _stacked(block, widest)
     named = _filled(widest) if len(block) == 1 else cells
-    said = [Column(cell, facets(cell.text)) for cell in (block[0].cells if len(block) == 1 else cells)]
+    said = [
+        Column(cell, facets(cell.text)) for cell in (block[0].cells if len(block) == 1 else cells)
+    ]
     lends = any(not c.facets.empty or c.facets.coin for c in said)
     return (said, len(block)) if lends or len(named) == len(_filled(below.line)) else ([], 0)
 
@@ -65,25 +67,35 @@ def _stacked(block: list[Line], widest: Line) -> list[Cell]:
                 if cell.left < own.right and own.left < cell.right:
                     column.insert(0, cell) if n < middle else column.append(cell)
     return [
-        Cell(" ".join(c.text for c in column), own.left, own.right,
-             tuple(w for c in column for w in c.words))
+        Cell(
+            " ".join(c.text for c in column),
+            own.left,
+            own.right,
+            tuple(w for c in column for w in c.words),
+        )
         for own, column in zip(_filled(widest), columns, strict=True)
     ]
 
 
 def read_cells(text: Text, setting: Setting) -> list[Meaning]:
-    """The charges of a row below column headings. Raises Unread."""
+    """The charges of a row below column headings. Raises UnreadError."""
     context = setting.context
-    cells = [(at, c) for at, c in cells_with_offsets(text.line) if text.text[at : at + len(c.text)].strip()]
+    cells = [
+        (at, c)
+        for at, c in cells_with_offsets(text.line)
+        if text.text[at : at + len(c.text)].strip()
+    ]
     priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := _price_of(c))]
     if not priced:
-        raise Unread("no price in the row")
+        raise UnreadError("no price in the row")
     columns = {n: _column(context, text.line, cell) for n, _, cell, _ in priced}
     words = [c for n, (_, c) in enumerate(cells) if n not in columns and _worded(c)]
     left = words[0].text if words and cells[0][1] is words[0] else ""
     beside = " ".join(c.text for c in words[1 if left else 0 :] if _says(c))
     _alike([columns[n] for n in columns])
-    head = context.columns[0].facets if left and context.columns[0] not in columns.values() else None
+    head = (
+        context.columns[0].facets if left and context.columns[0] not in columns.values() else None
+    )
     made: list[Meaning] = []
     for n, at, _, price in priced:
         said = _merged([columns[n].facets, *([head] if head else [])], setting)
@@ -101,7 +113,7 @@ def _alike(columns: list[Column]) -> None:
         (bool(c.facets.seasons), bool(c.facets.periods), bool(c.facets.tiers)) for c in columns
     }
     if len(kinds) > 1:
-        raise Unread("the headings of the columns do not agree in kind")
+        raise UnreadError("the headings of the columns do not agree in kind")
 
 
 def _price_of(cell: Cell) -> list[Price]:
@@ -131,17 +143,18 @@ def _column(context: Context, line: Line, cell: Cell) -> Column:
             return columns[at]
         if count == len(columns) + 1 and at and not _price_of(line.cells[0]):
             return columns[at - 1]
-        raise Unread("the row has other cells than the headings")
+        raise UnreadError("the row has other cells than the headings")
     away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
     if len(away) > 1 and away[1][0] - away[0][0] < _APART:
-        raise Unread("the column of the price is not certain")
+        raise UnreadError("the column of the price is not certain")
     return columns[away[0][1]]
 
 
 def _away(heading: Cell, cell: Cell) -> float:
     """How far a price stands from below its heading: 0 where their edges or middles agree."""
     edges = (
-        abs(heading.left - cell.left), abs(heading.right - cell.right),
+        abs(heading.left - cell.left),
+        abs(heading.right - cell.right),
         abs(heading.left + heading.right - cell.left - cell.right) / 2,
     )
     inside = heading.left <= cell.right and cell.left <= heading.right
@@ -154,10 +167,17 @@ def _merged(said: list[Facets], setting: Setting) -> Facets:
         return said[0]
     one, other = said
     return Facets(
-        one.text, one.measures or other.measures, one.components or other.components,
-        one.tiers or other.tiers, one.seasons or other.seasons, one.periods or other.periods,
-        one.spans, one.coin or other.coin, one.monthly or other.monthly,
-        one.otherwise or other.otherwise, one.rest,
+        one.text,
+        one.measures or other.measures,
+        one.components or other.components,
+        one.tiers or other.tiers,
+        one.seasons or other.seasons,
+        one.periods or other.periods,
+        one.spans,
+        one.coin or other.coin,
+        one.monthly or other.monthly,
+        one.otherwise or other.otherwise,
+        one.rest,
     )
 
 
@@ -167,6 +187,6 @@ def _group(column: Column, meaning: Meaning) -> None:
     if not said.free or not said.empty:
         return
     if "group" in meaning.fields:
-        raise Unread("a column heading beside a heading above")
+        raise UnreadError("a column heading beside a heading above")
     text = " ".join(column.cell.text.split())
     meaning.fields["group"] = Source(text)

@@ -67,7 +67,7 @@ def _apart(words: str) -> tuple[str, ...]:
     while words:
         head = next((k for k in reversed(known) if words.startswith(k)), words)
         found.add(head)
-        words = words[len(head):].strip()
+        words = words[len(head) :].strip()
     return tuple(sorted(found))
 
 
@@ -96,18 +96,29 @@ def scanner() -> regex.Pattern[str]:
         rf"(?P<measure>{measure})(?!\w)\.?"
     )
     lists = {
-        name: any_phrase([w for key, group in words[table].items() if key != "order" for w in group])
-        for name, table in (("season", "seasons"), ("period", "periods"), ("component", "components"))
+        name: any_phrase(
+            [w for key, group in words[table].items() if key != "order" for w in group]
+        )
+        for name, table in (
+            ("season", "seasons"),
+            ("period", "periods"),
+            ("component", "components"),
+        )
     }
-    return regex.compile("|".join((
-        _tier(_quantities(words)),
-        rf"(?P<per>{per})",
-        r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
-        *(rf"(?P<{name}>{body})" for name, body in lists.items()),
-        rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
-        r"(?P<monthly>\b(?:monthly|each\s+month|a\s+month)\b)",
-        r"(?P<otherwise>\b(?:daily|each\s+day|annual|annually|yearly|quarterly|bi-?monthly)\b)",
-    )), regex.IGNORECASE)
+    return regex.compile(
+        "|".join(
+            (
+                _tier(_quantities(words)),
+                rf"(?P<per>{per})",
+                r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
+                *(rf"(?P<{name}>{body})" for name, body in lists.items()),
+                rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
+                r"(?P<monthly>\b(?:monthly|each\s+month|a\s+month)\b)",
+                r"(?P<otherwise>\b(?:daily|each\s+day|annual|annually|yearly|quarterly|bi-?monthly)\b)",
+            )
+        ),
+        regex.IGNORECASE,
+    )
 
 
 def _quantities(words: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from ratebook.forms.charge_context import Context, Heading, heading_of, is_examp
 from ratebook.forms.charge_doubt import stamped
 from ratebook.forms.charge_emit import Found, emit_charges
 from ratebook.forms.charge_facets import facets
-from ratebook.forms.charge_meaning import Setting, Unread, label_text, understand
+from ratebook.forms.charge_meaning import Setting, UnreadError, label_text, understand
 from ratebook.forms.charge_price import Price, prices
 from ratebook.forms.charge_prose import Paragraph, gather, is_prose, is_sentence, read_sentences
 from ratebook.forms.charge_table import columns_of_heading, read_cells
@@ -26,12 +26,15 @@ from ratebook.records.ledger import Ledger
 _FORM = "charges"
 _MONEY = regex.compile(r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|\d\.\d{2}", regex.IGNORECASE)
 _OTHERWISE = regex.compile(
-    r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b", regex.IGNORECASE
+    r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b",
+    regex.IGNORECASE,
 )
 _SPACE = 0.9
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _LONG_HEADING = 70
-_DANGLING = regex.compile(r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$")
+_DANGLING = regex.compile(
+    r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$"
+)
 
 
 @dataclass(slots=True)
@@ -49,8 +52,12 @@ class Walk:
 
 
 def read_charges(
-    lines: Sequence[Line], ledger: Ledger, parent: Draft | None, letters: str,
-    shared: dict[str, int], title: str = "",
+    lines: Sequence[Line],
+    ledger: Ledger,
+    parent: Draft | None,
+    letters: str,
+    shared: dict[str, int],
+    title: str = "",
 ) -> bool:
     """Reads the charges of a section's lines; true where one was read. `letters` are the change
     marks of the jurisdiction, `shared` what every charge takes from its sheet, `title` the
@@ -204,7 +211,7 @@ def _reads(walk: Walk, at: int) -> bool:
         return False
     try:
         return bool(_line(walk, walk.texts[at], found))
-    except Unread:
+    except UnreadError:
         return False
 
 
@@ -219,7 +226,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         return _paragraph(walk, at)
     try:
         made, used = _with_next(walk, at, found)
-    except Unread as error:
+    except UnreadError as error:
         if is_prose(text) and not (context.columns and len(text.line.cells) > 1):
             return _paragraph(walk, at)
         walk.unread.append((text, str(error)))
@@ -267,7 +274,9 @@ def _with_next(walk: Walk, at: int, found: list[Price]) -> tuple[list[Found], in
     if (hanging and not right.strip()) or left.count("(") > left.count(")"):
         meaning = understand(f"{left.rstrip()} {more}", right, found[0], walk.setting)
         return [Found(meaning, text)], 2
-    bracket = more[:1] == "(" and not _CONTINUED.fullmatch(more) and not regex.match(r"\(\w{1,3}\)", more)
+    bracket = (
+        more[:1] == "(" and not _CONTINUED.fullmatch(more) and not regex.match(r"\(\w{1,3}\)", more)
+    )
     if _DANGLING.search(right) or (
         (more[:1].islower() or bracket) and not right.rstrip().endswith(".")
     ):
@@ -290,9 +299,10 @@ def _lends_conditions(context: Context) -> bool:
 
 def _label_goes_on(text: Text, below: Text) -> bool:
     """Whether the next line is the rest of a label that stands in a cell of its own."""
-    one, other = text.line.cells, below.line.cells
-    apart = len(one) > 1 and not prices(one[0].text)
-    return apart and len(other) == 1 and below.text.strip()[:1].islower() and other[0].left < one[0].right
+    if len(text.line.cells) < 2 or len(below.line.cells) != 1:
+        return False
+    (label, *_), (more,) = text.line.cells, below.line.cells
+    return not prices(label.text) and more.text[:1].islower() and more.left < label.right
 
 
 def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
@@ -300,11 +310,11 @@ def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
     if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
         try:
             return [Found(meaning, text) for meaning in read_cells(text, walk.setting)]
-        except Unread:
+        except UnreadError:
             if _lends_conditions(context) or not facets(text.text).measures:
                 raise
     if len(found) != 1:
-        raise Unread("several prices in one line")
+        raise UnreadError("several prices in one line")
     price = found[0]
     left, right = text.text[: price.start], text.text[price.end :]
     beside = [c for c in left.split("\t") if _label_cell(c)]
@@ -312,5 +322,5 @@ def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
     if (len(beside) > 1 and not block) or (not price.firm and facets(left).coin):
         if not any(ch.isdigit() for c in beside for ch in c):
             context.doubt = "headings of columns and a price in one line"
-        raise Unread("more than one cell before the price")
+        raise UnreadError("more than one cell before the price")
     return [Found(understand(left, right, price, walk.setting), text)]
