@@ -26,6 +26,8 @@ _FIRST = regex.compile(r"^[Il|]st$")
 """No ordinal but 1st looks so."""
 _LOOSE = regex.compile(r"[,;:'\"]|\.(?!\d)|(?<!\d)\.")
 _ISO = regex.compile(r"\d{4}-\d\d(-\d\d)?")
+SET_BY_FORM = "set by the form"
+"""Label of values no word of the page spells."""
 _LONG = 6
 """Digits of a code from which two places do not show the same one by chance."""
 _BETWEEN = 0.2
@@ -61,7 +63,7 @@ def confront(document: Document, ledger: Ledger) -> None:
         if heard is None:
             crossed = any(word.touched for word in _own_words(datum))
             ledger.data[number] = replace(datum, touched=crossed)
-        elif heard.agreed and not heard.touched and _formed(datum):
+        elif heard.agreed and not (heard.touched or heard.spaced) and _formed(datum):
             proof = {"kind": "two-readers", "first": heard.first, "second": heard.second}
             ledger.data[number] = replace(
                 datum, standing=Standing.VERIFIED, proof=(*datum.proof, proof)
@@ -113,6 +115,8 @@ def hear(datum: Datum) -> Heard | None:
 def _own_words(datum: Datum) -> list[Word]:
     """The run of words of a place that together spell its token."""
     wanted = _bones(datum.raw or "")
+    if datum.label == SET_BY_FORM or not _spelled(datum):
+        return []
     words = [word for word in datum.place.words if _bones(word.text) or word.text == datum.raw]
     if not wanted:
         return words
@@ -126,6 +130,15 @@ def _own_words(datum: Datum) -> list[Word]:
     ends = [*starts[1:], len(text)]
     return [word for word, a, b in zip(words, starts, ends, strict=True)
             if a < at + len(wanted) and b > at]  # fmt: skip
+
+
+def _spelled(datum: Datum) -> bool:
+    """Whether the token spells the value: a code that follows from a whole line does not stand
+    or fall with every word of it."""
+    if not isinstance(datum.value, str) or _has_digit(datum.value):
+        return True
+    said, raw = _bones(datum.value).replace("o", "0"), _bones(datum.raw or "").replace("o", "0")
+    return said in raw
 
 
 def _bones(text: str) -> str:

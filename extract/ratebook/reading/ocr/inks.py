@@ -26,7 +26,8 @@ REACH = 14.0, 40.0
 """Points between letters of one stamp, at most, aside and down: lines of print may hide some of
 its own."""
 MARGIN = 6.0
-"""Points around the letters that belong to the stamp's place."""
+"""Points around the letters that belong to the stamp's place; a line of the stamp that print runs
+through may stand over and under them."""
 EDGE = 0.75
 """Points around dark ink that are its soft edge rather than another ink."""
 
@@ -117,8 +118,8 @@ def _regions(
         if len(own) >= LETTERS:
             low, high = own[:, :2].min(axis=0), (own[:, :2] + own[:, 2:4]).max(axis=0)
             rows, columns = sheet.gray.shape
-            found.append((max(int(low[0]) - edge, 0), max(int(low[1]) - edge, 0),
-                          min(int(high[0]) + edge, columns), min(int(high[1]) + edge, rows)))
+            found.append((max(int(low[0]) - edge, 0), max(int(low[1]) - 2 * edge, 0),
+                          min(int(high[0]) + edge, columns), min(int(high[1]) + 2 * edge, rows)))
     return found
 
 

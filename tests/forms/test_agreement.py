@@ -1,0 +1,79 @@
+"""What the second reader of a page does to the standing of a value."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ratebook.forms.agreement import confront
+from ratebook.forms.section import place_of
+from ratebook.model.page import Cell, Document, Line, Page, Word
+from ratebook.proof.prove import prove
+from ratebook.records.datum import Datum, Standing, Value
+from ratebook.records.ledger import Ledger
+
+
+def weighed(
+    value: Value, *words: tuple[str, str | None], touched: bool = False, formed: bool = True
+) -> Datum:
+    """A value printed by words of (first, second) reading, after the readers were confronted."""
+    read = tuple(Word(one, (10.0 * i, 0, 10.0 * i + 8, 9), 1.0, "a", other, touched)
+                 for i, (one, other) in enumerate(words))  # fmt: skip
+    text = " ".join(word.text for word in read)
+    line = Line(1, None, (Cell(text, 0, 100, read),))
+    page = Page(1, (line,), "scan", "a+b")
+    ledger = Ledger()
+    quantum = Decimal("0.01") if isinstance(value, Decimal) else None
+    at = ledger.add(text, value, Standing.READ, place_of(line), quantum=quantum, formed=formed)
+    confront(Document("d", "", "scan", (page,), ("a", "b")), ledger)
+    return prove(ledger).data[at]
+
+
+def test_a_formed_number_that_both_read_is_verified_with_a_proof() -> None:
+    datum = weighed(Decimal("1754.33"), ("$1,754.33", "S1,754.33"))
+    assert datum.standing is Standing.VERIFIED
+    assert datum.proof
+
+
+def test_without_its_columns_format_agreement_is_no_proof() -> None:
+    assert weighed(Decimal("1.75"), ("1.75", "1.75"), formed=False).standing is Standing.READ
+
+
+def test_one_engine_alone_is_read_at_best() -> None:
+    assert weighed(Decimal("17.62"), ("17.62", None)).standing is Standing.READ
+
+
+@pytest.mark.parametrize("second", ["17.82", "", "17.2", "I7.62"])
+def test_a_number_read_otherwise_or_not_at_all_is_open(second: str) -> None:
+    datum = weighed(Decimal("17.62"), ("17.62", second))
+    assert datum.standing is Standing.AMBIGUOUS
+    assert datum.value is None
+    assert Decimal("17.62") in [c.value for c in datum.candidates]
+
+
+def test_the_other_reading_is_a_candidate() -> None:
+    datum = weighed(Decimal("17.62"), ("17.62", "17.82"))
+    assert {c.value for c in datum.candidates} == {Decimal("17.62"), Decimal("17.82")}
+
+
+def test_a_lost_point_does_not_contest_a_formed_number() -> None:
+    assert weighed(Decimal("7.40"), ("7.40", "740")).standing is Standing.READ
+
+
+def test_a_crossed_number_needs_more_than_two_readers() -> None:
+    datum = weighed(Decimal("17.62"), ("17.62", "17.62"), touched=True)
+    assert datum.standing is Standing.AMBIGUOUS
+
+
+def test_a_name_with_a_space_that_one_reader_sees_is_open() -> None:
+    assert weighed("KY1247", ("KY1247", "KY 1247")).standing is Standing.AMBIGUOUS
+
+
+def test_look_alike_letters_do_not_contest_a_name() -> None:
+    assert weighed("Bill Creek", ("Bill", "Bi11"), ("Creek", "Creek")).standing is Standing.READ
+
+
+def test_a_name_read_otherwise_is_open() -> None:
+    datum = weighed("Clay Pit", ("Clay", "Clay"), ("Pit", "Pot"))
+    assert datum.standing is Standing.AMBIGUOUS
