@@ -94,7 +94,10 @@ def sets(work: Path, part: str, workers: int) -> Iterator[NoiseSet]:
 
 
 def calibrate(work: Path, workers: int) -> None:
-    examples = [e for one in sets(work, "cal", workers) for e in one.examples]
+    examples: list[Example] = []
+    for one in sets(work, "cal", workers):
+        print(f"calibrating on {one.name}", flush=True)
+        examples += one.examples
     trained = {"seeds": sorted({p[1] for p in PLAN if p[0].startswith("cal")}),
                "qualities": [*TEXTS, *SCANS], "engines": ["both", "rapidocr", "tesseract"],
                "documents": len(examples)}

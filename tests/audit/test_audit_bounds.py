@@ -89,8 +89,8 @@ def test_any_token_may_come(text: str) -> None:
 
 
 def test_raw_text_rates() -> None:
-    meant = "the rate is 1,204.50 per month from June 2010".split()
-    read = "from the rate is 1.204.50 per rnonth June stray 2010".split()
+    meant = ["the", "rate", "is", "1,204.50", "per", "month", "from", "June", "2010"]
+    read = ["from", "the", "rate", "is", "1.204.50", "per", "rnonth", "June", "stray", "2010"]
     made = text_rates(read, meant)
     assert (made.words, made.word_errors, made.figures, made.figure_errors) == (9, 2, 2, 1)
     assert (made.moved, made.added) == (1, 1)

@@ -67,7 +67,7 @@ class Camera:
     def crop(self, page: int, box: Box) -> Crop | None:
         """The place with its surroundings, framed; None where there is no picture of it."""
         if page not in self._pages:
-            self._pages[page] = self._page(page)
+            self._pages = {page: self._page(page)}  # One at a time: a page is some megabytes.
         found = self._pages[page]
         return None if found is None else _cut(*found, box)
 

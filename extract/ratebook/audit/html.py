@@ -145,16 +145,44 @@ def _square(number: int, values: Sequence[Judged]) -> tuple[int, float, int, int
 
 def _lists(of: Audit) -> dict[str, Any]:
     """Silent ones first: they get the pictures as long as there is room."""
-    room = [MOST_PICTURES]
     left = MOST_VALUES
-    lists: dict[str, list[Card]] = {}
+    chosen: dict[str, list[Judged]] = {}
     more: dict[str, int] = {}
     for name, outcomes in (("wrong", WRONG), *((o.value, (o,)) for o in _PARTS)):
         found = _entries(of.listed(*outcomes))
-        lists[name] = _cards(found[:left], of.read, room)
-        more[name] = len(found) - len(lists[name])
-        left -= len(lists[name])
-    return {"lists": lists, "more": more, "room": room[0]}
+        chosen[name], more[name] = found[:left], max(0, len(found) - left)
+        left -= len(chosen[name])
+    crops = _crops([v for values in chosen.values() for v in values], of.read)
+    read = {one.name: one for one in of.read}
+    room = MOST_PICTURES
+    lists: dict[str, list[Card]] = {}
+    for name, values in chosen.items():
+        lists[name] = []
+        for value in values:
+            crop = crops.get(id(value))
+            crop = crop if crop and len(crop.uri) <= room else None
+            room -= len(crop.uri) if crop else 0
+            line = _line(read[value.document], value.place.line if value.place else None)
+            lists[name].append(Card(value, crop, line))
+    return {"lists": lists, "more": more}
+
+
+def _crops(values: Sequence[Judged], read: Sequence[Seen]) -> dict[int, Crop]:
+    """The pictures of values, by their identity. Each page is drawn once."""
+    by_document: dict[str, list[Judged]] = defaultdict(list)
+    for value in values:
+        if value.place is not None and value.place.box is not None:
+            by_document[value.document].append(value)
+    paths = {one.name: one.path for one in read}
+    found: dict[int, Crop] = {}
+    for name, ours in by_document.items():
+        with Camera(paths[name]) as camera:
+            for value in sorted(ours, key=lambda v: v.page or 0):
+                at = value.place
+                crop = camera.crop(at.page, at.box) if at and at.box else None
+                if crop is not None:
+                    found[id(value)] = crop
+    return found
 
 
 def _entries(values: Sequence[Judged]) -> list[Judged]:
@@ -167,27 +195,6 @@ def _entries(values: Sequence[Judged]) -> list[Judged]:
             whole[at] = value
     kept = {id(v) for v in whole.values()}
     return [v for v in values if not v.whole or id(v) in kept]
-
-
-def _cards(values: Sequence[Judged], read: Sequence[Seen], room: list[int]) -> list[Card]:
-    by_name = {one.name: one for one in read}
-    made: list[Card] = []
-    for name in dict.fromkeys(v.document for v in values):
-        ours = [v for v in values if v.document == name]
-        with Camera(by_name[name].path) as camera:
-            made += [_card(v, by_name[name], camera, room) for v in ours]
-    return made
-
-
-def _card(value: Judged, one: Seen, camera: Camera, room: list[int]) -> Card:
-    at = value.place
-    if at is None:
-        return Card(value, None, None)
-    if at.box is not None and room[0] > 0:
-        crop = camera.crop(at.page, at.box)
-        room[0] -= len(crop.uri) if crop else 0
-        return Card(value, crop, None)
-    return Card(value, None, _line(one, at.line))
 
 
 def _line(one: Seen, number: int | None) -> str | None:

@@ -33,7 +33,7 @@ def _rect(x: float, y: float, wide: float, high: float, kind: str, tip: str = ""
         round(x, 2), round(y, 2), round(max(wide, 0.8), 2), round(high, 2), kind, said)
 
 
-def _short(text: str, most: int = 25) -> str:
+def _short(text: str, most: int = 23) -> str:
     """Cut in the middle: names of documents differ at both ends."""
     return text if len(text) <= most else text[: most - 14] + "…" + text[-13:]
 
