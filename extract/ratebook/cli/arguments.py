@@ -17,11 +17,20 @@ def parser(command: str, does: str, example: str) -> argparse.ArgumentParser:
 
 def add_paths(to: argparse.ArgumentParser) -> None:
     """The documents a command reads, and how."""
-    to.add_argument("paths", nargs="+", metavar="PATH",
-                    help="PDF, text dump, image or folder; - reads standard input")
+    to.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="PDF, text dump, image or folder; - reads standard input",
+    )
     add_ocr(to)
-    to.add_argument("--workers", type=_count, default=None, metavar="N",
-                    help="documents read at the same time (default: one a core)")
+    to.add_argument(
+        "--workers",
+        type=_count,
+        default=None,
+        metavar="N",
+        help="documents read at the same time (default: one a core)",
+    )
 
 
 def _count(text: str) -> int:
@@ -32,11 +41,16 @@ def _count(text: str) -> int:
 
 def add_store(to: argparse.ArgumentParser) -> None:
     """Where the store is."""
-    to.add_argument("--store", default="ratebook.sqlite", metavar="FILE",
-                    help="default: ./ratebook.sqlite")
+    to.add_argument(
+        "--store", default="ratebook.sqlite", metavar="FILE", help="default: ./ratebook.sqlite"
+    )
 
 
 def add_ocr(to: argparse.ArgumentParser) -> None:
     """When pixels are read."""
-    to.add_argument("--ocr", choices=("auto", "always", "never"), default="auto",
-                    help="read pixels where a page has no usable text (default), always, or never")
+    to.add_argument(
+        "--ocr",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="read pixels where a page has no usable text (default), always, or never",
+    )

@@ -33,8 +33,9 @@ def run(argv: list[str]) -> int:
         return _sample(chosen)
     from ratebook.audit.report import Against, audit
 
-    against = Against(_folder(chosen.golden), _folder(chosen.truth), _folder(chosen.text),
-                      chosen.blind)
+    against = Against(
+        _folder(chosen.golden), _folder(chosen.truth), _folder(chosen.text), chosen.blind
+    )
     made = audit(_readings(chosen), against)
     for error in made.errors:
         print(f"ratebook audit: {error}", file=sys.stderr)
@@ -43,30 +44,58 @@ def run(argv: list[str]) -> int:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    args = parser("audit", "Tells how noisy readings are, what became of the noise, and whether "
-                  "anything wrong was accepted.", _EXAMPLE)
-    args.add_argument("paths", nargs="*", metavar="PATH",
-                      help="documents, folders, or records of `ratebook read --format jsonl` "
-                      "(default: corpus)")
+    args = parser(
+        "audit",
+        "Tells how noisy readings are, what became of the noise, and whether "
+        "anything wrong was accepted.",
+        _EXAMPLE,
+    )
+    args.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="documents, folders, or records of `ratebook read --format jsonl` (default: corpus)",
+    )
     args.add_argument("--golden", metavar="DIR", help="goldens to hold the readings against")
-    args.add_argument("--truth", metavar="DIR",
-                      help="exact truth, NAME.truth.jsonl a document (default: beside it)")
-    args.add_argument("--text", metavar="DIR", help="texts as printed, NAME.truth.txt a document "
-                      "(default: beside it, or the undamaged sister of a degraded copy)")
-    args.add_argument("--blind", action="store_true",
-                      help="use none of these: estimate as for a new filing")
+    args.add_argument(
+        "--truth",
+        metavar="DIR",
+        help="exact truth, NAME.truth.jsonl a document (default: beside it)",
+    )
+    args.add_argument(
+        "--text",
+        metavar="DIR",
+        help="texts as printed, NAME.truth.txt a document "
+        "(default: beside it, or the undamaged sister of a degraded copy)",
+    )
+    args.add_argument(
+        "--blind", action="store_true", help="use none of these: estimate as for a new filing"
+    )
     args.add_argument("--html", metavar="FILE", help="writes the page to look at")
     args.add_argument("--json", metavar="FILE", help="writes all of it for machines; - is stdout")
     args.add_argument("--schema", action="store_true", help="prints the JSON Schema of --json")
-    args.add_argument("--engines", default="", metavar="A,B",
-                      help="reads scans with each of these engines alone, and compares them")
-    args.add_argument("--sample", type=_count, metavar="N",
-                      help="prints N values as CSV for a person to check")
+    args.add_argument(
+        "--engines",
+        default="",
+        metavar="A,B",
+        help="reads scans with each of these engines alone, and compares them",
+    )
+    args.add_argument(
+        "--sample", type=_count, metavar="N", help="prints N values as CSV for a person to check"
+    )
     args.add_argument("--seed", type=int, default=1, metavar="N", help="of the sample")
-    args.add_argument("--answers", metavar="CSV",
-                      help="the sample filled in: measured precision by standing and form")
-    args.add_argument("--workers", type=int, default=None, metavar="N",
-                      help="documents read at the same time (default: one a core)")
+    args.add_argument(
+        "--answers",
+        metavar="CSV",
+        help="the sample filled in: measured precision by standing and form",
+    )
+    args.add_argument(
+        "--workers",
+        type=int,
+        default=None,
+        metavar="N",
+        help="documents read at the same time (default: one a core)",
+    )
     add_ocr(args)
     return args
 
@@ -139,8 +168,11 @@ def _sample(chosen: argparse.Namespace) -> int:
             print(f"ratebook audit: {one.error}", file=sys.stderr)
     drawn = draw(readings, chosen.sample, chosen.seed)
     sys.stdout.write(as_csv(drawn))
-    print(f"{len(drawn)} values; fill in the columns right (y, n or ?) and meant, then: "
-          "ratebook audit --answers FILE", file=sys.stderr)
+    print(
+        f"{len(drawn)} values; fill in the columns right (y, n or ?) and meant, then: "
+        "ratebook audit --answers FILE",
+        file=sys.stderr,
+    )
     return 4 if any(one.error for one in readings) else 0
 
 
@@ -157,6 +189,8 @@ def _answers(path: Path) -> int:
     wrong = [r for r in rows if r["right"].strip().casefold() in ("n", "no", "0", "false", "wrong")]
     silent = [r for r in wrong if Standing(r["standing"]).accepted]
     for row in silent:
-        print(f"silently wrong: {row['document']} p. {row['page']}: {row['key']} {row['field']}: "
-              f"read {row['read']!r}, meant {row['meant']!r}")
+        print(
+            f"silently wrong: {row['document']} p. {row['page']}: {row['key']} {row['field']}: "
+            f"read {row['read']!r}, meant {row['meant']!r}"
+        )
     return 1 if wrong else 0

@@ -16,10 +16,17 @@ from ratebook.store.store import Store
 
 def run(argv: list[str]) -> int:
     """Exit code 0: answered; 1: something is unknown, missing or contradicts; 2: wrong usage."""
-    args = parser("book", "The sheets and charges of a utility in force on a day, chains, changes.",
-                  "ratebook book 'Jackson Energy' --on 2022-01-01 --schedule 40")
-    args.add_argument("utility", nargs="?", metavar="UTILITY", help="name or part of it; none: lists")
-    args.add_argument("--on", type=_day, metavar="DATE", help="what was in force that day (default: today)")
+    args = parser(
+        "book",
+        "The sheets and charges of a utility in force on a day, chains, changes.",
+        "ratebook book 'Jackson Energy' --on 2022-01-01 --schedule 40",
+    )
+    args.add_argument(
+        "utility", nargs="?", metavar="UTILITY", help="name or part of it; none: lists"
+    )
+    args.add_argument(
+        "--on", type=_day, metavar="DATE", help="what was in force that day (default: today)"
+    )
     args.add_argument("--schedule", metavar="CODE", help="only this schedule's charges")
     args.add_argument("--sheet", metavar="N", help="the revision chain of one sheet")
     args.add_argument("--as-known", type=_moment, metavar="DATE", help="as the store knew it then")
@@ -71,17 +78,24 @@ def _on(answer: Answer) -> int:
         where = "; ".join(str(c) for c in fact.citations)
         standing = fact.citations[0].standing if fact.citations else ""
         confirmed = f", confirmed by {fact.confirmed_by}" if fact.confirmed_by else ""
-        print(f"  {fact.slot}  {fact.amount} {fact.slot.unit}  {since}  by {fact.who}{confirmed}"
-              f"  [{standing}]  {where}")
+        print(
+            f"  {fact.slot}  {fact.amount} {fact.slot.unit}  {since}  by {fact.who}{confirmed}"
+            f"  [{standing}]  {where}"
+        )
     for lost in answer.unknowns:
         said = [f"{c.value} by {c.who}" for c in lost.candidates]
         could = f" (could be {', or '.join(said)})" if said else ""
         print(f"  unknown: {lost.subject}: {lost.reason}{could}")
     for claim in answer.claims:
-        agrees = {True: "agrees with the book", False: "differs from the book",
-                  None: "the book is silent"}[claim.agrees]
-        print(f"  claimed by a guide: {claim.slot}  {claim.charge.amount.value}  {agrees}"
-              f"  {claim.citation}")
+        agrees = {
+            True: "agrees with the book",
+            False: "differs from the book",
+            None: "the book is silent",
+        }[claim.agrees]
+        print(
+            f"  claimed by a guide: {claim.slot}  {claim.charge.amount.value}  {agrees}"
+            f"  {claim.citation}"
+        )
     for one in answer.unplaced:
         print(f"  unplaced: {one.record}: {one.reason}  {one.citation}")
     if not (answer.sheets or answer.charges or answer.unknowns):
@@ -99,8 +113,10 @@ def _timeline(chains: list[Chain], sheet: str) -> int:
         for span in chain.spans:
             start = span.start or (f"after {span.earliest}" if span.earliest else "unknown day")
             until = span.until or ("unknown day" if span.first_end else "no end known")
-            print(f"  {span.version}: from {start} to {until}"
-                  + (f" ({span.end_by})" if span.first_end else ""))
+            print(
+                f"  {span.version}: from {start} to {until}"
+                + (f" ({span.end_by})" if span.first_end else "")
+            )
             for witness in span.witnesses:
                 where = "; ".join(map(str, witness.citations))
                 print(f"    ended {witness.day}, says {witness.who}: {where}")
@@ -119,16 +135,22 @@ def _changes(book: Book, start: date, end: date) -> int:
 
 def _step(step: Step) -> None:
     by = "claimed by a guide" if step.claimed else "in force"
-    print(f"{step.on or 'on an unknown day'} ({by}): {len(step.changes)} moved, "
-          f"{step.unmoved} did not")
+    print(
+        f"{step.on or 'on an unknown day'} ({by}): {len(step.changes)} moved, "
+        f"{step.unmoved} did not"
+    )
     if step.roll_in:
         print(f"  uniform: {step.roll_in}")
     for change in step.changes:
         percent = f" ({change.percent} %)" if change.percent is not None else ""
         case = f" in case {change.case}" if change.case else ""
-        supplier = f", after {change.supplier} {change.supplier_case or ''}" if change.supplier else ""
-        print(f"  {change.slot}: {change.before} -> {change.after}, {change.delta:+f}{percent}, "
-              f"{change.cause}{case}{supplier}  {'; '.join(map(str, change.citations))}")
+        supplier = (
+            f", after {change.supplier} {change.supplier_case or ''}" if change.supplier else ""
+        )
+        print(
+            f"  {change.slot}: {change.before} -> {change.after}, {change.delta:+f}{percent}, "
+            f"{change.cause}{case}{supplier}  {'; '.join(map(str, change.citations))}"
+        )
 
 
 def _findings(book: Book) -> int:
@@ -136,5 +158,3 @@ def _findings(book: Book) -> int:
     for one in found:
         print(f"  {one.code}: {one.subject}: {one.message}  {'; '.join(map(str, one.sides))}")
     return 1 if found else 0
-
-

@@ -14,13 +14,23 @@ from ratebook.records.record import Record
 
 def run(argv: list[str]) -> int:
     """Exit code 0; 1 where a KEY is given and no record has it; 4 unreadable document."""
-    args = parser("explain", "Shows how each line of a document was understood.",
-                  "ratebook explain filing.pdf 'charge|...|10|Residential Service'")
+    args = parser(
+        "explain",
+        "Shows how each line of a document was understood.",
+        "ratebook explain filing.pdf 'charge|...|10|Residential Service'",
+    )
     args.add_argument("path", metavar="PATH", help="one document; - reads standard input")
-    args.add_argument("key", nargs="?", metavar="KEY",
-                      help="only the record of this key, or those whose key contains it")
-    args.add_argument("--images", metavar="DIR",
-                      help="also write the pages as pictures, each value framed by its standing")
+    args.add_argument(
+        "key",
+        nargs="?",
+        metavar="KEY",
+        help="only the record of this key, or those whose key contains it",
+    )
+    args.add_argument(
+        "--images",
+        metavar="DIR",
+        help="also write the pages as pictures, each value framed by its standing",
+    )
     add_ocr(args)
     chosen = args.parse_args(argv)
     reading = _read(chosen.path, chosen.ocr)
@@ -87,8 +97,10 @@ def _lines(reading: Reading) -> None:
         claims.setdefault(key, []).append(f"{claim.by}: {claim.became}")
     became = _became(reading.records)
     issues = _issues(reading.records)
-    print(f"{reading.document.name}: {reading.document.source}, "
-          f"read by {', '.join(reading.document.readers)}")
+    print(
+        f"{reading.document.name}: {reading.document.source}, "
+        f"read by {', '.join(reading.document.readers)}"
+    )
     for page in reading.document.pages:
         for line in page.lines:
             who = "; ".join(claims.get((line.page, line.number, line.text), ["nobody"]))
@@ -136,8 +148,10 @@ def _record(record: Record) -> None:
 
 
 def _value(name: str, value: Any, e: dict[str, Any]) -> None:
-    print(f"  {name} = {value}  [{e['status']}]  {_where(e['page'], e['line'])}"
-          f"{'' if e['box'] is None else ' box ' + str(e['box'])}  printed {e['raw']!r}")
+    print(
+        f"  {name} = {value}  [{e['status']}]  {_where(e['page'], e['line'])}"
+        f"{'' if e['box'] is None else ' box ' + str(e['box'])}  printed {e['raw']!r}"
+    )
     for repair in e["repairs"]:
         print(f"      repaired: {repair}")
     if e["interval"]:

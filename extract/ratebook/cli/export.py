@@ -17,10 +17,17 @@ from ratebook.store.store import Store
 
 def run(argv: list[str]) -> int:
     """Exit code 0; 2 for a question that cannot be asked; 4 where FILE holds no records."""
-    args = parser("export", "Writes the store's records, or a day's book, to files.",
-                  "ratebook export rates.xlsx --utility 'Jackson Energy' --on 2022-01-01")
-    args.add_argument("target", metavar="TARGET", help="file, or folder where one kind makes one file")
-    args.add_argument("--format", choices=(*FORMATS, "urdb"), help="default: by the ending of TARGET")
+    args = parser(
+        "export",
+        "Writes the store's records, or a day's book, to files.",
+        "ratebook export rates.xlsx --utility 'Jackson Energy' --on 2022-01-01",
+    )
+    args.add_argument(
+        "target", metavar="TARGET", help="file, or folder where one kind makes one file"
+    )
+    args.add_argument(
+        "--format", choices=(*FORMATS, "urdb"), help="default: by the ending of TARGET"
+    )
     args.add_argument("--utility", metavar="NAME", help="only this utility's book")
     args.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="the book of that day")
     args.add_argument("--records", metavar="FILE", help="what read printed as JSON lines, no store")

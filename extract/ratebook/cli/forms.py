@@ -9,8 +9,11 @@ from ratebook.rules.form import Form
 
 def run(argv: list[str]) -> int:
     """Exit code 0; 1 where NAME is no form; 3 where a rule file is broken."""
-    args = parser("forms", "Lists the forms known, or shows one whole.",
-                  "ratebook forms underground-secondary")
+    args = parser(
+        "forms",
+        "Lists the forms known, or shows one whole.",
+        "ratebook forms underground-secondary",
+    )
     args.add_argument("name", nargs="?", metavar="NAME", help="one form: tables, records, checks")
     chosen = args.parse_args(argv)
     rules = knowledge()
@@ -30,8 +33,10 @@ def run(argv: list[str]) -> int:
 
 
 def _show(form: Form) -> None:
-    print(f"{form.name}: {form.title}\n  file {form.file}\n  in a {' or '.join(form.within)}"
-          f" that prints {' and '.join(' or '.join(alternatives) for alternatives in form.needs)}")
+    print(
+        f"{form.name}: {form.title}\n  file {form.file}\n  in a {' or '.join(form.within)}"
+        f" that prints {' and '.join(' or '.join(alternatives) for alternatives in form.needs)}"
+    )
     for table in form.tables:
         print(f"  table {table.name}")
         for column in table.columns:

@@ -23,9 +23,11 @@ def run(argv: list[str]) -> int:
     """Exit code 0: nothing differs; 1: something differs or was refused."""
     args = parser("golden", "Holds readings against golden outputs.", "ratebook golden check")
     verbs = args.add_subparsers(dest="verb", required=True, metavar="check|diff|accept")
-    for verb, does in (("check", "one line a document: does it come out as its golden says"),
-                       ("diff", "what changed, by key and field"),
-                       ("accept", "writes goldens; losses and changes only when told to")):
+    for verb, does in (
+        ("check", "one line a document: does it come out as its golden says"),
+        ("diff", "what changed, by key and field"),
+        ("accept", "writes goldens; losses and changes only when told to"),
+    ):
         _verb(verbs.add_parser(verb, help=does, description=does), verb)
     chosen = args.parse_args(argv)
     place = Place(Path(chosen.documents), Path(chosen.golden))
@@ -42,20 +44,33 @@ def run(argv: list[str]) -> int:
 def _verb(sub: argparse.ArgumentParser, verb: str) -> None:
     sub.add_argument("names", nargs="*", metavar="NAME", help="only these documents")
     sub.add_argument("--documents", default="corpus", metavar="DIR", help="default: corpus")
-    sub.add_argument("--golden", default="golden/corpus", metavar="DIR",
-                     help="default: golden/corpus")
+    sub.add_argument(
+        "--golden", default="golden/corpus", metavar="DIR", help="default: golden/corpus"
+    )
     if verb == "diff":
-        sub.add_argument("--against", default="", metavar="REV",
-                         help="what the program of this git revision reads, against this one")
-        sub.add_argument("--kept", action="store_true",
-                         help="with --against: the goldens kept at REV, against those kept now")
+        sub.add_argument(
+            "--against",
+            default="",
+            metavar="REV",
+            help="what the program of this git revision reads, against this one",
+        )
+        sub.add_argument(
+            "--kept",
+            action="store_true",
+            help="with --against: the goldens kept at REV, against those kept now",
+        )
     if verb == "accept":
         sub.add_argument("--losses", action="store_true", help="records may be lost")
         sub.add_argument("--changes", action="store_true", help="values may change")
-        sub.add_argument("--checked-by", default="", metavar="WHO",
-                         help="kept in CHECKED.csv with the date")
-        sub.add_argument("--against", default="", metavar="WHAT",
-                         help="what it was checked against, kept in CHECKED.csv")
+        sub.add_argument(
+            "--checked-by", default="", metavar="WHO", help="kept in CHECKED.csv with the date"
+        )
+        sub.add_argument(
+            "--against",
+            default="",
+            metavar="WHAT",
+            help="what it was checked against, kept in CHECKED.csv",
+        )
 
 
 def _print(found: Iterable[Difference], *, whole: bool) -> int:

@@ -18,8 +18,11 @@ from ratebook.version import __version__
 
 def run(argv: list[str]) -> int:
     """Exit code 0: clean; 1: something needs review; 4: a document could not be read."""
-    args = parser("ingest", "Reads documents into the store; what is there already is not read again.",
-                  "ratebook ingest 'Electric/Jackson Energy' --store tariffs.sqlite")
+    args = parser(
+        "ingest",
+        "Reads documents into the store; what is there already is not read again.",
+        "ratebook ingest 'Electric/Jackson Energy' --store tariffs.sqlite",
+    )
     add_paths(args)
     add_store(args)
     args.add_argument("--again", action="store_true", help="read even what is stored already")
@@ -37,7 +40,9 @@ def run(argv: list[str]) -> int:
                 failed += 1
                 continue
             head = next(r for r in outcome.records if r.kind == "document")
-            result = store.ingest(head.values["sha256"], outcome.path, outcome.records, reader=reader)
+            result = store.ingest(
+                head.values["sha256"], outcome.path, outcome.records, reader=reader
+            )
             done[result.outcome] += 1
             told.add(outcome.records)
     _tell(told, done, failed, len(paths) - len(waiting), chosen.store)

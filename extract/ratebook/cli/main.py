@@ -21,7 +21,7 @@ COMMANDS: dict[str, str] = {
 }
 """Command to its one line of help, in the order they are listed."""
 
-_HEAD = """ratebook: tariff sheets and orders as records whose every accepted number is proven or flagged
+_HEAD = """ratebook: tariff sheets and orders as records, every number proven or flagged
 
 usage: ratebook COMMAND [ARGUMENTS]     (ratebook COMMAND --help explains one)
 

@@ -18,11 +18,18 @@ FORMATS = ("table", "jsonl", "json", "csv")
 
 def run(argv: list[str]) -> int:
     """Exit code 0: clean; 1: something needs review; 4: a document could not be read."""
-    args = parser("read", "Prints the records of these documents.",
-                  "ratebook read filing.pdf sheets/ --format jsonl > records.jsonl")
+    args = parser(
+        "read",
+        "Prints the records of these documents.",
+        "ratebook read filing.pdf sheets/ --format jsonl > records.jsonl",
+    )
     add_paths(args)
-    args.add_argument("--format", choices=FORMATS, default="table",
-                      help="table is for people, the others carry all fields and evidence")
+    args.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="table",
+        help="table is for people, the others carry all fields and evidence",
+    )
     chosen = args.parse_args(argv)
     paths = documents(chosen.paths)
     outcomes = _said(read_all(paths, ocr=chosen.ocr, workers=chosen.workers))

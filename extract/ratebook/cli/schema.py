@@ -11,9 +11,16 @@ from ratebook.records.schema import schema
 
 def run(argv: list[str]) -> int:
     """Exit code 0; 2 where KIND is no kind of record."""
-    args = parser("schema", "Prints the JSON Schema of the records.", "ratebook schema > schema.json")
-    args.add_argument("kind", nargs="?", choices=tuple(KINDS), metavar="KIND",
-                      help="one kind of record: " + ", ".join(KINDS))
+    args = parser(
+        "schema", "Prints the JSON Schema of the records.", "ratebook schema > schema.json"
+    )
+    args.add_argument(
+        "kind",
+        nargs="?",
+        choices=tuple(KINDS),
+        metavar="KIND",
+        help="one kind of record: " + ", ".join(KINDS),
+    )
     chosen = args.parse_args(argv)
     whole = schema()
     if chosen.kind:

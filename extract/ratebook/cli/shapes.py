@@ -70,8 +70,11 @@ def print_csv(documents: Documents) -> None:
     writer.writerow(names)
     for records in documents:
         for record in records:
-            row = {**record.as_dict(), "standing": standings(record),
-                   "review": " ".join(record.needs_review)}
+            row = {
+                **record.as_dict(),
+                "standing": standings(record),
+                "review": " ".join(record.needs_review),
+            }
             writer.writerow([cell(row.get(name)) for name in names])
 
 

@@ -13,12 +13,43 @@ from ratebook.records.datum import Standing
 from ratebook.records.record import Record
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
-    "sheet": ("book", "sheet", "revision", "title", "schedule", "issued", "effective",
-              "stamped_effective", "cancelled", "cancels_sheet", "cancels_revision"),
-    "charge": ("schedule", "group", "label", "code", "component", "year", "season", "period",
-               "amount", "unit", "change"),
+    "sheet": (
+        "book",
+        "sheet",
+        "revision",
+        "title",
+        "schedule",
+        "issued",
+        "effective",
+        "stamped_effective",
+        "cancelled",
+        "cancels_sheet",
+        "cancels_revision",
+    ),
+    "charge": (
+        "schedule",
+        "group",
+        "label",
+        "code",
+        "component",
+        "year",
+        "season",
+        "period",
+        "amount",
+        "unit",
+        "change",
+    ),
     "formula": ("symbol", "expression"),
-    "feeder_load": ("plan", "cycle", "percent", "step", "substation", "feeder", "feeder_name", "mw"),
+    "feeder_load": (
+        "plan",
+        "cycle",
+        "percent",
+        "step",
+        "substation",
+        "feeder",
+        "feeder_name",
+        "mw",
+    ),
     "load_total": ("plan", "cycle", "percent", "step", "scope", "mw"),
     "line_cost": ("study", "construction", "month", "cost", "distance_ft"),
     "line_cost_total": ("study", "construction", "cost", "distance_ft", "cost_per_ft"),
@@ -31,21 +62,31 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "table_value": ("table", "row", "column", "amount", "unit"),
 }
 _COLOURS = {
-    "verified": "green", "read": "default", "repaired": "cyan", "derived": "yellow",
-    "ambiguous": "magenta", "unreadable": "red", "absent": "bright_black",
+    "verified": "green",
+    "read": "default",
+    "repaired": "cyan",
+    "derived": "yellow",
+    "ambiguous": "magenta",
+    "unreadable": "red",
+    "absent": "bright_black",
 }
-_NUMERIC = frozenset({"amount", "mw", "cost", "distance_ft", "cost_per_ft", "present", "final",
-                      "change", "percent"})
+_NUMERIC = frozenset(
+    {"amount", "mw", "cost", "distance_ft", "cost_per_ft", "present", "final", "change", "percent"}
+)
 _ORDER = ("verified", "read", "repaired", "derived", "ambiguous", "unreadable")
 
 
 def show(records: list[Record]) -> None:
     """Prints one document's records."""
-    console = Console(highlight=False, soft_wrap=False, width=None if Console().is_terminal else 180)
+    console = Console(
+        highlight=False, soft_wrap=False, width=None if Console().is_terminal else 180
+    )
     head = next((r for r in records if r.kind == "document"), None)
     if head is not None:
         said = f"{head.values['class']}, {head.values['pages']} page(s), {head.values['source']}"
-        console.print(Text(f"\n{head.document}", style="bold").append(f"  {said}", style="not bold"))
+        console.print(
+            Text(f"\n{head.document}", style="bold").append(f"  {said}", style="not bold")
+        )
     for kind, names in _COLUMNS.items():
         rows = [r for r in records if r.kind == kind]
         if rows:
@@ -56,8 +97,14 @@ def show(records: list[Record]) -> None:
 
 def _table(kind: str, names: tuple[str, ...], rows: list[Record]) -> Table:
     used = [n for n in names if any(r.values.get(n) is not None or n in r.evidence for r in rows)]
-    table = Table(title=f"{kind} ({len(rows)})", title_justify="left", box=None, pad_edge=False,
-                  header_style="bold", title_style="bold underline")
+    table = Table(
+        title=f"{kind} ({len(rows)})",
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+        header_style="bold",
+        title_style="bold underline",
+    )
     for name in used:
         table.add_column(name, justify="right" if name in _NUMERIC else "left", overflow="fold")
     table.add_column("standing")

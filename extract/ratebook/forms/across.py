@@ -91,7 +91,12 @@ def _row(
 
 
 def _both(
-    one: _Across, two: _Across, words: list[Token], hits: list[Hit], at: int, text: Text,
+    one: _Across,
+    two: _Across,
+    words: list[Token],
+    hits: list[Hit],
+    at: int,
+    text: Text,
     groups: dict[str, int],
 ) -> list[Hit]:
     """Two rows drawn into one: each cell holds a value of the first and one of the second."""

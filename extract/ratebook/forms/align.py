@@ -127,7 +127,9 @@ def align(
             if ruled and i > 0 and words[i - 1].cell == words[i].cell:
                 cost += _PARTIAL
             if cost < _IMPOSSIBLE:
-                found += [Alignment(a.cost + cost, (span, *a.spans), a.junk) for a in best(k, j + 1)]
+                found += [
+                    Alignment(a.cost + cost, (span, *a.spans), a.junk) for a in best(k, j + 1)
+                ]
         return found
 
     def _without(i: int, j: int) -> list[Alignment]:
@@ -135,7 +137,9 @@ def align(
         found = [Alignment(a.cost + blank, (None, *a.spans), a.junk) for a in best(i, j + 1)]
         if i < len(words):
             cost = _junk_cost(text.text, words[i])
-            found += [Alignment(a.cost + cost, a.spans, (words[i], *a.junk)) for a in best(i + 1, j)]
+            found += [
+                Alignment(a.cost + cost, a.spans, (words[i], *a.junk)) for a in best(i + 1, j)
+            ]
         return found
 
     return best(0, 0)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from ratebook.forms.columns import main_row
 from ratebook.forms.hit import Hit, Text
-from ratebook.forms.scan import Leftover, Scan
 from ratebook.forms.section import place_of
+from ratebook.forms.state import Leftover, Scan
 from ratebook.records.datum import Standing
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Row, Table

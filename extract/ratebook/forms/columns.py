@@ -55,8 +55,11 @@ def homes(hits: list[Hit], row: Row, columns: list[Column]) -> dict[str, Home]:
     """The usual left and right edge of each column, from rows that were read whole."""
     edges: dict[str, list[Home]] = {}
     for hit in (h for h in hits if h.row is row):
-        taken = [(c.name, hit.cells[first_field(c)][0].start)
-                 for c in columns if hit.cells.get(first_field(c))]
+        taken = [
+            (c.name, hit.cells[first_field(c)][0].start)
+            for c in columns
+            if hit.cells.get(first_field(c))
+        ]
         for start, cell in cells_with_offsets(hit.line):
             inside = [n for n, s in taken if start <= s <= start + len(cell.text)]
             if len(inside) == 1:
@@ -67,8 +70,7 @@ def homes(hits: list[Hit], row: Row, columns: list[Column]) -> dict[str, Home]:
 def column_at(cell: Cell, home: dict[str, Home]) -> str | None:
     """The column a cell stands in; None if it stands in none."""
     overlap = {
-        name: min(cell.right, right) - max(cell.left, left)
-        for name, (left, right) in home.items()
+        name: min(cell.right, right) - max(cell.left, left) for name, (left, right) in home.items()
     }
     best = max(overlap, key=overlap.__getitem__, default=None)
     if best is None or overlap[best] <= 0:

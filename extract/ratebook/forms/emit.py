@@ -19,7 +19,6 @@ from ratebook.rules.template import FieldSpec
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
-
 MARKS = "CDINRST"
 """Change marks a margin may carry."""
 
@@ -117,8 +116,17 @@ def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
         made, words = Cells(hit.row, hit), _words(hit)
         for name, (kind, optional) in types[hit.row.name].items():
             made.ids[name] = _enter_field(
-                hit, h, name, kind, optional, readings, shape.get(_pool(hit.row, name)), ledger,
-                words, bare=_pool(hit.row, name) in bare, signed=_pool(hit.row, name) in signed,
+                hit,
+                h,
+                name,
+                kind,
+                optional,
+                readings,
+                shape.get(_pool(hit.row, name)),
+                ledger,
+                words,
+                bare=_pool(hit.row, name) in bare,
+                signed=_pool(hit.row, name) in signed,
             )
         cells.append(made)
     return cells
@@ -150,9 +158,18 @@ def _pool(row: Row, name: str) -> str:
 
 
 def _enter_field(
-    hit: Hit, h: int, name: str, kind: str, optional: bool,
-    readings: dict[tuple[int, str, int], Reading], decimals: int | None, ledger: Ledger,
-    words: list[tuple[str, str]], *, bare: bool, signed: bool,
+    hit: Hit,
+    h: int,
+    name: str,
+    kind: str,
+    optional: bool,
+    readings: dict[tuple[int, str, int], Reading],
+    decimals: int | None,
+    ledger: Ledger,
+    words: list[tuple[str, str]],
+    *,
+    bare: bool,
+    signed: bool,
 ) -> list[int]:
     label = _label(words, name)
     if name in hit.unsure:
@@ -162,8 +179,11 @@ def _enter_field(
         place = place_of(hit.line)
         if optional:
             return [ledger.absent(place, label)]
-        return [ledger.add(None, None, Standing.UNREADABLE, place, label=label,
-                           quantum=_blank(kind, decimals))]
+        return [
+            ledger.add(
+                None, None, Standing.UNREADABLE, place, label=label, quantum=_blank(kind, decimals)
+            )
+        ]
     found: list[int] = []
     for t, token in enumerate(tokens):
         reading = settle(readings[h, name, t], decimals)
@@ -179,9 +199,17 @@ def _enter_field(
 
 def _enter(token: Token, reading: Reading, ledger: Ledger, label: str, *, formed: bool) -> int:
     return ledger.add(
-        token.raw, reading.value, reading.standing, place_of(token.line, token.start, token.end),
-        quantum=reading.quantum, candidates=reading.candidates, repairs=reading.repairs,
-        proof=reading.proof, touched=reading.touched, label=label, formed=formed,
+        token.raw,
+        reading.value,
+        reading.standing,
+        place_of(token.line, token.start, token.end),
+        quantum=reading.quantum,
+        candidates=reading.candidates,
+        repairs=reading.repairs,
+        proof=reading.proof,
+        touched=reading.touched,
+        label=label,
+        formed=formed,
     )
 
 
@@ -210,7 +238,9 @@ def _words(hit: Hit) -> list[tuple[str, str]]:
 
 
 def _numeric(text: str) -> bool:
-    return text.replace(".", "").replace(",", "").replace("$", "").strip().isdigit() and len(text) > 2
+    return (
+        text.replace(".", "").replace(",", "").replace("$", "").strip().isdigit() and len(text) > 2
+    )
 
 
 @dataclass(slots=True)
@@ -261,7 +291,11 @@ def _holds(rule: RecordRule, cells: Cells, ledger: Ledger) -> bool:
 
 
 def _emit_one(
-    rule: RecordRule, cells: Cells, rows: list[Cells], ledger: Ledger, constants: Constants,
+    rule: RecordRule,
+    cells: Cells,
+    rows: list[Cells],
+    ledger: Ledger,
+    constants: Constants,
     parent: Draft | None,
 ) -> list[Draft]:
     made: list[Draft] = []
@@ -287,7 +321,12 @@ def _repeat(rule: RecordRule, cells: Cells, rows: list[Cells]) -> int:
 
 
 def _field(
-    rule: RecordRule, name: str, cells: Cells, rows: list[Cells], i: int, constants: Constants,
+    rule: RecordRule,
+    name: str,
+    cells: Cells,
+    rows: list[Cells],
+    i: int,
+    constants: Constants,
     ledger: Ledger,
 ) -> int | None:
     if name in rule.set:
@@ -326,8 +365,9 @@ def _mark(cells: Cells, ledger: Ledger) -> int | None:
     if not token.raw.isalpha() and any("(I)" in second for second in seconds):
         said = {"kind": "closed-list", "raw": token.raw, "value": "I", "list": list(MARKS)}
         note = (f"{token.raw} is (I): the other engine reads the letter",)
-        return ledger.add(token.raw, "I", Standing.REPAIRED, place, repairs=note, proof=(said,),
-                          label="change")
+        return ledger.add(
+            token.raw, "I", Standing.REPAIRED, place, repairs=note, proof=(said,), label="change"
+        )
     if not token.raw.isalpha():
         worn = (Candidate("I", 1.0, f"{token.raw} may be the mark (I) or a footnote"),)
         return ledger.add(

@@ -16,8 +16,9 @@ from ratebook.forms.floats import give_floats
 from ratebook.forms.mend import mend
 from ratebook.forms.parting import part
 from ratebook.forms.relate import Unread, relate
-from ratebook.forms.scan import Leftover, Scan, scan_table
+from ratebook.forms.scan import scan_table
 from ratebook.forms.section import Section, place_of
+from ratebook.forms.state import Leftover, Scan
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
 from ratebook.records.kinds import KINDS
@@ -170,9 +171,7 @@ def _unread(scan: Scan) -> list[dict[str, int]]:
     ]
 
 
-def _relate(
-    form: Form, rows: dict[str, list[Cells]], unread: Unread, ledger: Ledger
-) -> None:
+def _relate(form: Form, rows: dict[str, list[Cells]], unread: Unread, ledger: Ledger) -> None:
     tables = {t.name: t for t in form.tables}
     for name, cells in rows.items():
         own = {name: unread.get(name, [])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ratebook.forms.columns import main_row
 from ratebook.forms.hit import Hit
-from ratebook.forms.scan import Scan
+from ratebook.forms.state import Scan
 
 Group = tuple[tuple[str, int], ...]
 
@@ -40,4 +40,6 @@ def _group(hit: Hit) -> Group:
 def _goes_on(scans: list[Scan], scan: Scan, group: Group) -> bool:
     """True where a later page holds rows of the same group."""
     later = scans[scans.index(scan) + 1 :]
-    return any(_group(h) == group for other in later if other.table is scan.table for h in other.hits)
+    return any(
+        _group(h) == group for other in later if other.table is scan.table for h in other.hits
+    )

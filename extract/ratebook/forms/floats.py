@@ -1,10 +1,10 @@
-"""A value that floated away from its label: one orphan figure on the page, one label without one."""
+"""Values that floated away from their labels: one orphan figure on the page, one bare label."""
 
 from __future__ import annotations
 
 from ratebook.forms.emit import field_types
 from ratebook.forms.hit import Hit, Token
-from ratebook.forms.scan import Scan
+from ratebook.forms.state import Scan
 from ratebook.model.page import Line
 from ratebook.rules.types import TYPES
 
@@ -14,13 +14,18 @@ def give_floats(scans: list[Scan], lines: list[Line], claimed: set[int]) -> None
 
     The figure is `loose`: without a relation that holds it is not accepted.
     """
-    blanks = [(scan, hit, name, kind) for scan in scans for hit in scan.hits
-              for name, kind in _lost(scan, hit)]
+    blanks = [
+        (scan, hit, name, kind)
+        for scan in scans
+        for hit in scan.hits
+        for name, kind in _lost(scan, hit)
+    ]
     if len(blanks) != 1:
         return
     scan, hit, name, kind = blanks[0]
     orphans = [
-        at for at, line in enumerate(lines)
+        at
+        for at, line in enumerate(lines)
         if at not in claimed and TYPES[kind].pattern.fullmatch(line.text.strip())
     ]
     if len(orphans) != 1:
@@ -38,6 +43,9 @@ def _lost(scan: Scan, hit: Hit) -> list[tuple[str, str]]:
     return [
         (name, kind)
         for name, (kind, optional) in types.items()
-        if not optional and TYPES[kind].family == "number" and name not in hit.cells
-        and name not in hit.unsure and hit.row.lines
+        if not optional
+        and TYPES[kind].family == "number"
+        and name not in hit.cells
+        and name not in hit.unsure
+        and hit.row.lines
     ]

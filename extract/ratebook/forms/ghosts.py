@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 import regex
@@ -10,8 +11,8 @@ from rapidfuzz import fuzz
 from ratebook.forms.columns import main_row
 from ratebook.forms.emit import field_types
 from ratebook.forms.hit import Hit, Token
-from ratebook.forms.scan import Leftover, Scan
 from ratebook.forms.section import place_of
+from ratebook.forms.state import Leftover, Scan
 from ratebook.rules.types import TYPES
 
 _WORD = regex.compile(r"\w[\w.'’/-]*")
@@ -19,8 +20,16 @@ _ALIKE = 75
 _MONTH = regex.compile(TYPES["month"].clean, regex.IGNORECASE)
 _LIKE_WORD = 60
 _TWIN = 90
-_DRAWN_ALIKE = (("1-l", "H"), ("lYI", "M"), ("cl", "d"), ("rn", "m"), ("vv", "w"), ("i-", "r"),
-                ("IC", "K"), ("ii", "ll"))
+_DRAWN_ALIKE = (
+    ("1-l", "H"),
+    ("lYI", "M"),
+    ("cl", "d"),
+    ("rn", "m"),
+    ("vv", "w"),
+    ("i-", "r"),
+    ("IC", "K"),
+    ("ii", "ll"),
+)
 
 
 def drop_ghosts(scan: Scan, known: Counter[str]) -> None:
@@ -104,7 +113,7 @@ def _texts(hit: Hit, scan: Scan) -> tuple[list[str], list[str]]:
 def _twins(scan: Scan, known: Counter[str]) -> None:
     """Two rows one below the other with the same figures and nearly the same words."""
     rows = sorted(scan.hits, key=lambda h: h.at)
-    for one, two in zip(rows, rows[1:], strict=False):
+    for one, two in itertools.pairwise(rows):
         if one in scan.hits and 0 < two.at - one.at <= 2 and one.groups == two.groups:
             words, figures = _texts(one, scan)
             others, same = _texts(two, scan)
@@ -177,7 +186,7 @@ def _doubled_totals(scan: Scan) -> None:
     """A total drawn twice with different figures: one total with two readings."""
     main = main_row(scan.table)
     rows = sorted((h for h in scan.hits if h.row is not main), key=lambda h: h.at)
-    for one, two in zip(rows, rows[1:], strict=False):
+    for one, two in itertools.pairwise(rows):
         near = two.at - one.at <= 2 and one.row is two.row and one.groups == two.groups
         if not near or set(one.cells) != set(two.cells) or one not in scan.hits:
             continue
@@ -185,7 +194,8 @@ def _doubled_totals(scan: Scan) -> None:
         if len(differing) <= 1 and main is not None:
             for name in differing:
                 token = one.cells[name][0]
-                one.cells[name] = [Token(token.raw, token.line, token.start, token.end,
-                                         others=(two.text(name),))]
+                one.cells[name] = [
+                    Token(token.raw, token.line, token.start, token.end, others=(two.text(name),))
+                ]
             scan.hits = [h for h in scan.hits if h is not two]
             _ghost(scan, two.at, "a total printed once and drawn twice")

@@ -19,7 +19,8 @@ from ratebook.rules.form import Column, Table
 @dataclass(frozen=True, slots=True)
 class Heading:
     """The orders of column names the headings may stand for (most often one); `lines` are the
-    indexes the heading takes up. `strays` are the texts in its cells that belong to no heading, with their cell index."""
+    indexes the heading takes up. `strays` are the texts in its cells that belong to no heading,
+    with their cell index."""
 
     orders: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
@@ -113,9 +114,7 @@ def _assign(
     return [order for order in orders if _complete(order, columns)]
 
 
-def _longer(
-    order: tuple[str, ...], fitting: list[str], *, again: bool
-) -> list[tuple[str, ...]]:
+def _longer(order: tuple[str, ...], fitting: list[str], *, again: bool) -> list[tuple[str, ...]]:
     """The order with one more heading. Two different headings of one column in a row are one
     heading ("MW Load"), unless a column stands there that they fit as well."""
     longer = [(*order, name) for name in fitting if name not in order]
@@ -156,8 +155,7 @@ def _stack(lines: list[Line]) -> str:
 
 def _under(left: float, right: float, last: Line) -> int | None:
     overlap = [min(right, c.right) - max(left, c.left) for c in last.cells]
-    best = max(range(len(overlap)), key=overlap.__getitem__, default=None)
-    return best
+    return max(range(len(overlap)), key=overlap.__getitem__, default=None)
 
 
 @lru_cache(maxsize=256)
@@ -205,7 +203,11 @@ def find_heading(lines: list[Line], at: int, table: Table) -> Heading | None:
 
 
 def _read(
-    lines: list[Line], used: list[int], leaves: tuple[str, ...], spans: tuple[str, ...], table: Table
+    lines: list[Line],
+    used: list[int],
+    leaves: tuple[str, ...],
+    spans: tuple[str, ...],
+    table: Table,
 ) -> Heading | None:
     over = squash(" ".join(lines[i].text for i in used[:-1]))
     span_hits = [h.leaf for h in _hits(over, spans, 3)] if spans and over else []
@@ -236,9 +238,7 @@ def _covered(hits: list[_Hit], text: str) -> float:
 @lru_cache(maxsize=512)
 def _said(leaf: str) -> regex.Pattern[str]:
     words = r"\s*".join(regex.escape(word) for word in leaf.split())
-    return regex.compile(
-        rf"(?:{words}){{e<={len(leaf) // 6}}}", regex.IGNORECASE | regex.BESTMATCH
-    )
+    return regex.compile(rf"(?:{words}){{e<={len(leaf) // 6}}}", regex.IGNORECASE | regex.BESTMATCH)
 
 
 def _strays(line: Line, leaves: tuple[str, ...]) -> tuple[tuple[int, str], ...]:

@@ -43,6 +43,9 @@ def _text(reading: Reading, raw: str, values: tuple[str, ...]) -> Reading:
     chosen = values[near[0][2]]
     proof = ({"kind": "closed-list", "raw": raw, "value": chosen, "list": list(values)},)
     return replace(
-        reading, value=chosen, standing=Standing.REPAIRED,
-        repairs=(f"{raw} is {chosen} of the list",), proof=proof,
+        reading,
+        value=chosen,
+        standing=Standing.REPAIRED,
+        repairs=(f"{raw} is {chosen} of the list",),
+        proof=proof,
     )

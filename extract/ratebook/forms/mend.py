@@ -6,6 +6,7 @@ lines; rows with cut cells; blocks whose columns slid; rows with a blank or dama
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import replace
 
@@ -16,8 +17,8 @@ from ratebook.forms.columns import cells_with_offsets, columns_of, first_field, 
 from ratebook.forms.ghosts import drop_ghosts
 from ratebook.forms.hit import Hit, Text, Token, hit_of, match_row
 from ratebook.forms.openings import closed_up, opening_of
-from ratebook.forms.scan import Leftover, Scan
 from ratebook.forms.slide import slide
+from ratebook.forms.state import Leftover, Scan
 from ratebook.forms.tails import match_tail
 from ratebook.rules.form import Column, Row
 from ratebook.rules.template import Template
@@ -113,7 +114,9 @@ def replace_cells(left: Leftover, cells: tuple[tuple[int, str], ...]) -> Leftove
 
 
 def _without_first(scan: Scan, left: Leftover) -> tuple[Hit, tuple[tuple[int, str], ...]] | None:
-    cells = [(i, s, c) for i, (s, c) in enumerate(cells_with_offsets(left.text.line)) if c.text.strip()]
+    cells = [
+        (i, s, c) for i, (s, c) in enumerate(cells_with_offsets(left.text.line)) if c.text.strip()
+    ]
     if len(cells) < 2:
         return None
     index, _, first = cells[0]
@@ -137,7 +140,7 @@ def _torn_rows(scan: Scan) -> None:
         return
     columns = columns_of(scan.table, scan.order, main)
     pairs = sorted((left for left in scan.left if not left.heading_cells), key=lambda x: x.at)
-    for one, two in zip(pairs, pairs[1:], strict=False):
+    for one, two in itertools.pairwise(pairs):
         if two.at - one.at == 1 and one in scan.left and two in scan.left:
             hit = _sewn(one, two, main, columns)
             if hit:
@@ -234,8 +237,9 @@ def _row_of(
     best = ways[0]
     text = left.text.text
     borders = _borders(text)
-    words_junk = [j for j in best.junk
-                  if _says_something(text[j.start : j.end]) and j.start not in borders]
+    words_junk = [
+        j for j in best.junk if _says_something(text[j.start : j.end]) and j.start not in borders
+    ]
     if any(ch.isdigit() for j in words_junk for ch in text[j.start : j.end]):
         return None  # A figure is never left over in silence.
     if best.cost > _CHEAP * max(3, len(columns)) or (words_junk and not blanks):
@@ -245,7 +249,9 @@ def _row_of(
         for way in ways[1:]
     )
     missing = [c for c, s in zip(columns, best.spans, strict=True) if s is None and not c.optional]
-    numeric = all(TYPES[f.type].family == "number" for c in missing for f in compiled(c.cell).fields)
+    numeric = all(
+        TYPES[f.type].family == "number" for c in missing for f in compiled(c.cell).fields
+    )
     if unsure or (missing and (not blanks or not numeric or len(missing) > 1)):
         return None
     if len(missing) == len([c for c in columns if not c.optional]) - 1 and len(columns) > 1:
@@ -270,8 +276,11 @@ def _borders(text: str) -> set[int]:
     """Where a lone stroke fills the first or the last cell: a border, no figure."""
     cells = [m for m in regex.finditer(r"[^\t]+", text) if m.group().strip()]
     ends = (cells[0], cells[-1]) if len(cells) > 2 else ()
-    return {m.start() + len(m.group()) - len(m.group().lstrip())
-            for m in ends if regex.fullmatch(r"\s*[1lIi|!\]\[]\s*", m.group())}
+    return {
+        m.start() + len(m.group()) - len(m.group().lstrip())
+        for m in ends
+        if regex.fullmatch(r"\s*[1lIi|!\]\[]\s*", m.group())
+    }
 
 
 def _says_something(token: str) -> bool:
@@ -327,6 +336,7 @@ def _damaged(row: Row, left: Leftover, m: regex.Match[str], name: str) -> Hit:
     pieces = regex.finditer(r"[\d.,|lIO$]+(?:[\t ][\d.,|lIO]+)+(?!\S)|\S+", whole.raw)
     word = max(pieces, key=lambda w: sum(c.isdigit() for c in w.group()))
     start = whole.start + word.start()
-    hit.cells[name] = [replace(whole, raw=word.group(), start=start, end=start + len(word.group()),
-                               loose=True)]
+    hit.cells[name] = [
+        replace(whole, raw=word.group(), start=start, end=start + len(word.group()), loose=True)
+    ]
     return hit

@@ -36,7 +36,7 @@ def _openings(table: Table) -> tuple[tuple[str, str, Row], ...]:
 
 
 def _before_names(source: str) -> str:
-    """The template up to its first words that are free; figures between fixed words are left out."""
+    """The template up to its first free words; figures between fixed words are left out."""
     parts = regex.split(r"\{\w+:(\w+)[?+]?\}", source)
     kept = [parts[0]]
     for kind, text in zip(parts[1::2], parts[2::2], strict=True):

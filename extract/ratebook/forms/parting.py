@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ratebook.forms.hit import prepare
-from ratebook.forms.scan import Leftover, Scan
+from ratebook.forms.state import Leftover, Scan
 
 
 def part(scans: list[Scan]) -> None:

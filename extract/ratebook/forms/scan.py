@@ -3,68 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import regex
 
 from ratebook.forms.across import match_across
+from ratebook.forms.groups import enter_groups, enter_matched, set_group
 from ratebook.forms.heading import Heading, continues_heading, find_heading
-from ratebook.forms.hit import Hit, Text, hit_of, match_row, prepare, worn_mark
-from ratebook.forms.lists import from_list
+from ratebook.forms.hit import Text, hit_of, match_row, prepare, worn_mark
 from ratebook.forms.lost_group import group_begun, same_heading
 from ratebook.forms.openings import opening_of
 from ratebook.forms.section import place_of
+from ratebook.forms.state import Leftover, Scan
 from ratebook.forms.tails import match_tail
-from ratebook.forms.values import read_value
 from ratebook.model.page import Line
 from ratebook.records.datum import Standing
-from ratebook.records.ledger import Ledger
-from ratebook.rules.form import Group, Row, Table
+from ratebook.rules.form import Row, Table
 from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _NOISE = regex.compile(r"[^\w$]*")
-
-
-@dataclass(slots=True, eq=False)
-class Leftover:
-    """A line inside the table that nothing read yet. `texts` maps cells to stray text."""
-
-    at: int
-    text: Text
-    groups: dict[str, int]
-    heading_cells: tuple[tuple[int, str], ...] = ()
-
-
-@dataclass(slots=True, eq=False)
-class Scan:
-    """The state of one table's walk over a section."""
-
-    table: Table
-    lines: list[Line]
-    ledger: Ledger
-    form: str
-    letters: str
-    claimed: set[int]
-    groups: dict[str, int] = field(default_factory=dict[str, int])
-    hits: list[Hit] = field(default_factory=list[Hit])
-    left: list[Leftover] = field(default_factory=list[Leftover])
-    order: tuple[str, ...] = ()
-    active: bool = False
-    ended: bool = False
-    opened: int | None = None
-    others: tuple[Table, ...] = ()
-    headed: set[str] = field(default_factory=set[str])
-    headed_at: int = -2
-    """Index of the line of the last column headings."""
-    headings: list[int] = field(default_factory=list[int])
-    seen: set[tuple[tuple[int, ...], str]] = field(default_factory=set[tuple[tuple[int, ...], str]])
-
-    def claim(self, at: int, became: str) -> None:
-        """Takes a line for this table."""
-        self.claimed.add(at)
-        self.ledger.claim(self.lines[at], f"{self.form}/{self.table.name}", became)
 
 
 def scan_table(scan: Scan) -> None:
@@ -85,7 +43,7 @@ def _step(scan: Scan, at: int) -> None:
         return
     if not scan.active and _matches(scan.table.start, text):
         scan.active, scan.opened = True, at if scan.opened is None else scan.opened
-        entered = _groups(scan, at, text)
+        entered = enter_groups(scan, at, text)
         scan.claim(at, "start of the table" + (f", {entered}" if entered else ""))
         return
     if scan.active and scan.order and _row(scan, at, text):
@@ -96,7 +54,7 @@ def _step(scan: Scan, at: int) -> None:
         _inside(scan, at, text)
     elif not scan.table.start:
         # A group may stand above the column headings (`Step 1 Reductions:`).
-        entered = _groups(scan, at, text, early=True)
+        entered = enter_groups(scan, at, text, early=True)
         if entered:
             scan.claim(at, entered)
         elif scan.groups:
@@ -113,7 +71,11 @@ def _heading(scan: Scan, at: int) -> bool:
         first -= 1
     window = scan.lines[first : at + 1]
     found = find_heading(window, len(window) - 1, scan.table)
-    if found is None and scan.headed_at == at - 1 and continues_heading(window[-1].text, scan.table):
+    if (
+        found is None
+        and scan.headed_at == at - 1
+        and continues_heading(window[-1].text, scan.table)
+    ):
         whole = find_heading(scan.lines[at - 1 : at + 1], 1, scan.table)
         if whole and len(whole.orders[0]) > len(scan.order):
             scan.order = _order(scan, whole, at)
@@ -199,7 +161,7 @@ def _group_in_heading(scan: Scan, line: Line, at: int) -> str:
         for template in group.lines:
             m = template.match(text.text) or template.match(text.text, fuzzy=True)
             if m:
-                _enter(scan, group, text, m, at)
+                enter_matched(scan, group, text, m, at)
                 return group.field
     return ""
 
@@ -213,7 +175,7 @@ def _title(scan: Scan, first: int) -> None:
         if at in scan.claimed or not regex.search(r"\w", line.text):
             break
         if len(line.text) <= 80 and not regex.search(r"\$|\d,\d{3}", line.text):
-            _set_group(scan, titled, Text(line, line.text, None), 0, len(line.text))
+            set_group(scan, titled, Text(line, line.text, None), 0, len(line.text))
             _drop(scan, [at])
             scan.claim(at, f"group {titled.field}")
             return
@@ -221,9 +183,7 @@ def _title(scan: Scan, first: int) -> None:
 
 def _keep_strays(scan: Scan, heading: Heading, at: int) -> None:
     groups = {g.field for g in scan.table.groups}
-    strays = tuple(
-        s for s in heading.strays if not _is_group_text(scan, s[1], groups)
-    )
+    strays = tuple(s for s in heading.strays if not _is_group_text(scan, s[1], groups))
     if strays:
         text = prepare(scan.lines[at], scan.letters)
         scan.left.append(Leftover(at, text, dict(scan.groups), strays))
@@ -255,7 +215,7 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         return
     if not scan.order and _row(scan, at, text):
         return
-    entered = _groups(scan, at, text)
+    entered = enter_groups(scan, at, text)
     if entered:
         scan.claim(at, entered)
         return
@@ -276,74 +236,6 @@ def _of_another_row(table: Table, row: Row, text: Text) -> bool:
     """True where names of a row would swallow the fixed words another row begins with."""
     opening = opening_of(table, text.text) if row.columns and not row.label else None
     return opening is not None and opening[1] is not row
-
-
-def _groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str:
-    """Enters the group a line prints; says which, empty if none. `early` is before the headings:
-    only groups with words of their own count there."""
-    for group in scan.table.groups:
-        if (group.once and group.field in scan.groups) or (early and group_type(group) == "heading"):
-            continue
-        for template in group.lines:
-            m = template.match(text.text)
-            if m:
-                _enter(scan, group, text, m, at)
-                return f"group {group.field}"
-    return ""
-
-
-def _enter(scan: Scan, group: Group, text: Text, m: regex.Match[str], at: int) -> None:
-    spans = m.spans(group.field) if group.field in m.re.groupindex else [(0, len(text.text))]
-    if spans:
-        _set_group(scan, group, text, *spans[0])
-    for other in scan.table.groups:
-        if other is not group and other.field in m.re.groupindex and m.spans(other.field):
-            _set_group(scan, other, text, *m.spans(other.field)[0])
-
-
-def _set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> None:
-    """Enters a group: groups declared after it start anew."""
-    names = [g.field for g in scan.table.groups]
-    for later in names[names.index(group.field) + 1 :]:
-        scan.groups.pop(later, None)
-    raw = text.line.text[start:end]
-    reading = from_list(read_value(raw, group_type(group)), raw, group.values)
-    _lost_parents(scan, names[: names.index(group.field)], str(reading.value), text)
-    scan.groups[group.field] = scan.ledger.add(
-        raw, reading.value, reading.standing, place_of(text.line, start, end),
-        quantum=reading.quantum, repairs=reading.repairs, proof=reading.proof,
-        touched=reading.touched, label=group.field,
-    )
-
-
-def _lost_parents(scan: Scan, parents: list[str], value: str, text: Text) -> None:
-    """A group that comes a second time under the same parents shows that the line of its new
-    parent was lost: the parents of what follows are not known."""
-    above = tuple(scan.groups.get(name, 0) for name in parents)
-    if not any(above):
-        return
-    if (above, value) in scan.seen and not _page_top(scan, text):
-        for name in parents:
-            place = place_of(text.line)
-            scan.groups[name] = scan.ledger.add(None, None, Standing.UNREADABLE, place, label=name)
-        above = tuple(scan.groups[name] for name in parents)
-    scan.seen.add((above, value))
-
-
-def _page_top(scan: Scan, text: Text) -> bool:
-    """At the top of a page a group's heading is repeated for what goes on from the page before."""
-    page = text.line.page
-    own = [line for line in scan.lines if line.page == page]
-    return len(own) < len(scan.lines) and text.line in own[:6] and own[0] is not scan.lines[0]
-
-
-def group_type(group: Group) -> str:
-    """The type of a group's field, as its templates give it."""
-    for template in group.lines:
-        for spec in template.fields:
-            if spec.name == group.field:
-                return spec.type
-    return "words"
 
 
 def _trim(scan: Scan) -> None:

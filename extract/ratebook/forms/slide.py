@@ -17,7 +17,7 @@ from ratebook.forms.align import fit
 from ratebook.forms.columns import Entry, Home, column_at, columns_of, entries, homes, main_row
 from ratebook.forms.hit import Hit, Token
 from ratebook.forms.openings import opening_of
-from ratebook.forms.scan import Leftover, Scan
+from ratebook.forms.state import Leftover, Scan
 from ratebook.rules.form import Column, Row
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
@@ -97,7 +97,11 @@ def _numeric(column: Column) -> bool:
 
 
 def _mend_block(
-    scan: Scan, block: Block, main: Row, columns: list[Column], home: dict[str, Home],
+    scan: Scan,
+    block: Block,
+    main: Row,
+    columns: list[Column],
+    home: dict[str, Home],
     known: Counter[str],
 ) -> None:
     stacks = _stacks(block, columns, home)
@@ -108,7 +112,9 @@ def _mend_block(
         return
     count = len(next(iter(pieces.values())))
     rows = [
-        Hit(main, pieces[words[0].name][i].at, pieces[words[0].name][i].line, dict(block.groups), {})
+        Hit(
+            main, pieces[words[0].name][i].at, pieces[words[0].name][i].line, dict(block.groups), {}
+        )
         for i in range(count)
     ]
     # Figures stand beside the last word column; the others may have slid further.
@@ -145,9 +151,7 @@ def _loosen(block: Block, home: dict[str, Home], columns: list[Column]) -> None:
             hit.cells[name] = [replace(token, loose=True) for token in tokens]
 
 
-def _stacks(
-    block: Block, columns: list[Column], home: dict[str, Home]
-) -> dict[str, list[Entry]]:
+def _stacks(block: Block, columns: list[Column], home: dict[str, Home]) -> dict[str, list[Entry]]:
     stacks: dict[str, list[Entry]] = {c.name: [] for c in columns}
     items: list[Hit | Leftover] = sorted([*block.hits, *block.left], key=lambda i: i.at)
     for item in items:
@@ -181,7 +185,9 @@ def _split_pattern(column: Column, stack: list[Entry]) -> list[Entry]:
             found.append(entry)
         for i, start in enumerate(starts):
             end = starts[i + 1] if i + 1 < len(starts) else len(entry.text)
-            found.append(replace(entry, start=entry.start + start, text=entry.text[start:end].strip()))
+            found.append(
+                replace(entry, start=entry.start + start, text=entry.text[start:end].strip())
+            )
     return found
 
 
@@ -220,8 +226,10 @@ def _known_parts(entry: Entry, known: Counter[str]) -> list[Entry]:
     if len(ways) != 1:
         return [entry]
     head, end = ways[0]
-    return [replace(entry, text=head),
-            replace(entry, start=entry.start + end, text=entry.text[end:])]
+    return [
+        replace(entry, text=head),
+        replace(entry, start=entry.start + end, text=entry.text[end:]),
+    ]
 
 
 def _put(row: Hit, column: Column, entry: Entry) -> bool:
@@ -263,7 +271,9 @@ def _share(rows: list[Hit], name: str, stack: list[Entry], best: list[tuple[int,
             continue
         if len(said) == 1:
             entry = stack[said.pop()]
-            row.cells[name] = [Token(entry.text, entry.line, entry.start, entry.start + len(entry.text))]
+            row.cells[name] = [
+                Token(entry.text, entry.line, entry.start, entry.start + len(entry.text))
+            ]
         else:
             row.unsure[name] = [stack[k].text for k in sorted(said) if k >= 0]
 

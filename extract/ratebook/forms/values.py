@@ -26,14 +26,50 @@ _NO_FIGURE = regex.compile(r"[^\d.,]")
 _GROUPED = regex.compile(r"\d,\s?\d{3}")
 _GROUPS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DASHES = frozenset(dash * count for dash in "-–—" for count in (1, 2, 3))
-_ALIKE = str.maketrans({"O": "0", "o": "0", "Q": "0", "D": "0", "l": "1", "I": "1", "|": "1",
-                        "!": "1", "i": "1", "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2",
-                        "b": "6", "G": "6", "g": "9", "➔": "4"})
+_ALIKE = str.maketrans(
+    {
+        "O": "0",
+        "o": "0",
+        "Q": "0",
+        "D": "0",
+        "l": "1",
+        "I": "1",
+        "|": "1",
+        "!": "1",
+        "i": "1",
+        "S": "5",
+        "s": "5",
+        "B": "8",
+        "Z": "2",
+        "z": "2",
+        "b": "6",
+        "G": "6",
+        "g": "9",
+        "➔": "4",
+    }
+)
 _SHAPES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
-_MONTHS = {m: i for i, m in enumerate(
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1)}
-_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december")
+_MONTHS = {
+    m: i
+    for i, m in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+        start=1,
+    )
+}
+_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _MONTH = regex.compile(r"([a-z]{3})[a-z]*\.?[\s\-–,]*(\d{4}|\d\d)", regex.IGNORECASE)
 
 
@@ -112,8 +148,9 @@ def _commas(body: str, kind: FieldType) -> Reading | None:
     if kind.decimals != (0, 0) or not _GROUPS.fullmatch(text):
         return None
     value = Decimal(text.replace(",", "").replace(".", ""))
-    return Reading(value, Standing.READ, Decimal(1), repairs=("point read as comma",),
-                   touched=True, decimals=0)
+    return Reading(
+        value, Standing.READ, Decimal(1), repairs=("point read as comma",), touched=True, decimals=0
+    )
 
 
 def _shaped(body: str, kind: FieldType) -> Reading | None:
@@ -128,8 +165,12 @@ def _shaped(body: str, kind: FieldType) -> Reading | None:
     note = f"{body} read as {swapped}"
     inner = regex.sub(r"^[|lI]|[|lI]$", "", body)
     parts = (inner,) if inner != body and _fits(inner, kind) else ()
-    return replace(found, repairs=(note, *found.repairs), touched=found.touched or stroke,
-                   parts=(*found.parts, *parts))
+    return replace(
+        found,
+        repairs=(note, *found.repairs),
+        touched=found.touched or stroke,
+        parts=(*found.parts, *parts),
+    )
 
 
 def _guesses(body: str, kind: FieldType) -> tuple[Candidate, ...]:
@@ -215,8 +256,13 @@ def _fragment(reading: Reading, part: str) -> Reading:
     note = f"{part} alone has the column's number of decimals"
     count = decimals_of(part)
     return replace(
-        reading, value=_strict(part), quantum=Decimal(1).scaleb(-count), decimals=count,
-        repairs=(note,), touched=False, parts=(),
+        reading,
+        value=_strict(part),
+        quantum=Decimal(1).scaleb(-count),
+        decimals=count,
+        repairs=(note,),
+        touched=False,
+        parts=(),
     )
 
 

@@ -69,8 +69,9 @@ def _discipline(found: Difference, golden: Path, row: dict[str, str] | None) -> 
     if row is None:
         found.notes.append("never checked against its source")
     elif row.get("golden_sha256") and row["golden_sha256"] != golden_hash(golden):
-        found.findings.append(f"the golden changed since {row['checked_by']} checked it on "
-                              f"{row['checked_on']}")
+        found.findings.append(
+            f"the golden changed since {row['checked_by']} checked it on {row['checked_on']}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,18 @@ def _accept_one(outcome: Outcome, place: Place, consent: Consent) -> str:
         return "not accepted: " + "; ".join(refused)
     save(path, now)
     if consent.by:
-        note_checked(place.golden, {
-            "document": Path(outcome.path).name, "sha256": _sha(now) or "",
-            "golden_sha256": golden_hash(path),
-            "records": str(len(now)), "checked_by": consent.by,
-            "checked_on": date.today().isoformat(), "against": consent.against,
-        })
+        note_checked(
+            place.golden,
+            {
+                "document": Path(outcome.path).name,
+                "sha256": _sha(now) or "",
+                "golden_sha256": golden_hash(path),
+                "records": str(len(now)),
+                "checked_by": consent.by,
+                "checked_on": date.today().isoformat(),
+                "against": consent.against,
+            },
+        )
     return f"accepted: {len(now)} records, {len(found.gained)} gained, {len(found.lost)} lost"
 
 
@@ -140,16 +147,28 @@ def revision_difference(folder: Path, revision: str) -> Iterator[Difference]:
     import subprocess
 
     def git(*words: str) -> str:
-        done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, text=True,
-                              check=False)
+        done = subprocess.run(
+            ["git", "-C", str(folder), *words], capture_output=True, text=True, check=False
+        )
         return done.stdout if done.returncode == 0 else ""
 
     names = git("ls-tree", "--name-only", revision, "./").split()
-    for name in sorted({n for n in names if n.endswith(".jsonl")}
-                       | {p.name for p in folder.glob("*.jsonl")}):
-        old = [json.loads(line) for line in git("show", f"{revision}:./{name}").splitlines() if line]
+    for name in sorted(
+        {n for n in names if n.endswith(".jsonl")} | {p.name for p in folder.glob("*.jsonl")}
+    ):
+        old = [
+            json.loads(line) for line in git("show", f"{revision}:./{name}").splitlines() if line
+        ]
         yield compare(name.removesuffix(".jsonl"), old, load(folder / name))
 
 
-__all__ = ["CHECKED", "Consent", "Place", "accept", "differences", "key_of", "revision_difference",
-           "version_difference"]
+__all__ = [
+    "CHECKED",
+    "Consent",
+    "Place",
+    "accept",
+    "differences",
+    "key_of",
+    "revision_difference",
+    "version_difference",
+]

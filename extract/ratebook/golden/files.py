@@ -14,8 +14,7 @@ from ratebook.errors import UnreadableDocumentError
 from ratebook.golden.entry import Entry
 
 CHECKED = "CHECKED.csv"
-_COLUMNS = ("document", "sha256", "golden_sha256", "records", "checked_by", "checked_on",
-            "against")
+_COLUMNS = ("document", "sha256", "golden_sha256", "records", "checked_by", "checked_on", "against")
 
 
 def golden_path(folder: Path, document: str) -> Path:
@@ -41,7 +40,7 @@ def write_whole(path: Path, text: str) -> None:
     with os.fdopen(handle, "w", encoding="utf-8") as out:
         out.write(text)
     os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101 - mkstemp makes files private
-    os.replace(name, path)
+    Path(name).replace(path)
 
 
 def _umask() -> int:

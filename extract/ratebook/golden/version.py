@@ -20,8 +20,9 @@ _ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
 
 def _git(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", "-C", str(_ROOT), *words], capture_output=True, text=True,
-                          check=False)
+    return subprocess.run(
+        ["git", "-C", str(_ROOT), *words], capture_output=True, text=True, check=False
+    )
 
 
 @contextmanager
@@ -47,8 +48,14 @@ def _read(place: Path, document: str) -> list[Entry]:
     surroundings = {**os.environ, "PYTHONPATH": str(place / "extract")}
     done = subprocess.run(
         [sys.executable, "-m", "ratebook", "read", document, "--format", "jsonl"],
-        capture_output=True, text=True, env=surroundings, timeout=SECONDS, check=False)
+        capture_output=True,
+        text=True,
+        env=surroundings,
+        timeout=SECONDS,
+        check=False,
+    )
     if done.returncode not in (0, 1):
         return []
-    return entries_of([Record.from_dict(json.loads(line))
-                       for line in done.stdout.splitlines() if line])
+    return entries_of(
+        [Record.from_dict(json.loads(line)) for line in done.stdout.splitlines() if line]
+    )

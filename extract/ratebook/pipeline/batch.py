@@ -59,7 +59,9 @@ def read_one(path: str, ocr: str = "auto") -> Outcome:
     except (MemoryError, RecursionError) as problem:
         return Outcome(path, error=_lost(path, f"it asks for too much memory ({problem!r})"))
     except Exception as problem:
-        return Outcome(path, error=_lost(path, f"reading it failed ({type(problem).__name__}: {problem})"))
+        return Outcome(
+            path, error=_lost(path, f"reading it failed ({type(problem).__name__}: {problem})")
+        )
     return Outcome(path, tuple(reading.records))
 
 
@@ -104,7 +106,10 @@ def read_all(
 
 
 def in_processes(
-    work: Callable[[str], Any], paths: list[str], *, workers: int | None = None,
+    work: Callable[[str], Any],
+    paths: list[str],
+    *,
+    workers: int | None = None,
     seconds: float = SECONDS,
 ) -> Iterator[tuple[str, Any]]:
     """What `work` gives for each path, in their order, each in a process of its own limits; an
@@ -139,11 +144,11 @@ def _outcome(path: str, future: Any) -> Outcome:
     except Exception as problem:
         return Outcome(path, error=_lost(path, f"its process died ({type(problem).__name__})"))
     if error is not None:
-        return Outcome(path, error=_Said(path, error))
+        return Outcome(path, error=_SaidError(path, error))
     return Outcome(path, tuple(Record.from_dict(record) for record in records))
 
 
-class _Said(UnreadableDocumentError):
+class _SaidError(UnreadableDocumentError):
     """An error that was put into words in another process."""
 
     def __init__(self, document: str, words: str) -> None:

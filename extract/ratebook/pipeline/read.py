@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import regex
@@ -21,6 +21,7 @@ from ratebook.forms.order_appendix import read_appendix_caption
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sections import split
 from ratebook.forms.sheet import read_sheet
+from ratebook.forms.utility_names import confirm_utility
 from ratebook.model.page import Document, Line
 from ratebook.pipeline.knowledge import Knowledge, knowledge
 from ratebook.proof.prove import prove
@@ -56,11 +57,10 @@ class _Run:
     sheet: Draft | None = None
     order: Draft | None = None
     kinds: set[str] | None = None
+    told: set[str] = field(default_factory=set[str])
 
 
-def read_path(
-    source: str | Path | bytes, *, name: str | None = None, ocr: str = "auto"
-) -> Reading:
+def read_path(source: str | Path | bytes, *, name: str | None = None, ocr: str = "auto") -> Reading:
     """Reads a file (or bytes with a name). Raises UnreadableDocumentError, RuleError."""
     return read_pages(read_document(source, name=name, ocr=ocr))
 
@@ -90,6 +90,7 @@ def _read_section(section: Section, run: _Run) -> None:
     ledger = run.context.ledger
     if section.kind == "sheet" and profile is not None:
         run.sheet, body = read_sheet(section, profile, ledger, run.sheet)
+        confirm_utility(run.sheet, section.jurisdiction, ledger, run.told)
         if claim_sheet_page(section.lines, body, profile, ledger):
             return
         enter_marks(body, run.context.letters, run.sheet, ledger)
@@ -142,7 +143,11 @@ def _rest_later(used: list[str], run: _Run) -> None:
 
 def _of_sheet(sheet: Draft, ledger: Ledger) -> dict[str, int]:
     """What the records of a sheet take from its head. The stamp governs over the printed date."""
-    wanted = {"schedule": ("schedule",), "schedule_title": ("title",), "effective": ("stamped_effective", "effective")}
+    wanted = {
+        "schedule": ("schedule",),
+        "schedule_title": ("title",),
+        "effective": ("stamped_effective", "effective"),
+    }
     shared: dict[str, int] = {}
     for name, sources in wanted.items():
         for source in sources:
@@ -170,7 +175,9 @@ def _unclaimed_pages(document: Document, ledger: Ledger) -> None:
     claimed = {claim.page for claim in ledger.claims}
     for page in document.pages:
         if page.number not in claimed and page.lines:
-            ledger.issue("unclaimed-page", f"no form claimed page {page.number}", Place(page.number, None))
+            ledger.issue(
+                "unclaimed-page", f"no form claimed page {page.number}", Place(page.number, None)
+            )
 
 
 def _findings(document: Document) -> list[Issue]:

@@ -118,7 +118,9 @@ def _stamp(stamp: Stamp, page: int) -> dict[str, Any]:
 
 
 def _issue_records(
-    document: Document, issues: Iterable[Issue], records: Mapping[str, Record],
+    document: Document,
+    issues: Iterable[Issue],
+    records: Mapping[str, Record],
     data: Mapping[int, Datum],
 ) -> list[Record]:
     owners = {

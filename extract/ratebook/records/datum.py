@@ -33,8 +33,8 @@ Value = Decimal | str | int | list[Any] | None
 
 
 class Place(NamedTuple):
-    """Where on which page. `line` is the 1-based line of a text source, else None. `words` are those
-    of the place, as the engines read them; empty for a text source."""
+    """Where on which page. `line` is the 1-based line of a text source, else None. `words` are
+    those of the place, as the engines read them; empty for a text source."""
 
     page: int
     line: int | None
@@ -58,8 +58,8 @@ class Datum:
     nothing is printed). `quantum` is the unit of the last printed digit of a number, so the
     printed number stands for value +- quantum/2. `candidates` are readings besides `value`,
     cheapest first. `touched` is true where a stamp or a rule crosses the token: such a value
-    needs a proof. `label` names the value for a person ("Rate E, Owen, final"). `formed` is true for a
-    number that has the number format of its column.
+    needs a proof. `label` names the value for a person ("Rate E, Owen, final"). `formed` is true
+    for a number that has the number format of its column.
     """
 
     id: int

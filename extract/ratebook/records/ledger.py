@@ -51,8 +51,19 @@ class Ledger:
         """Enters a datum and returns its id."""
         number = len(self.data) + 1
         self.data[number] = Datum(
-            number, raw, value, standing, place, quantum, candidates, repairs, proof, interval,
-            touched, label, formed,
+            number,
+            raw,
+            value,
+            standing,
+            place,
+            quantum,
+            candidates,
+            repairs,
+            proof,
+            interval,
+            touched,
+            label,
+            formed,
         )
         return number
 
@@ -60,7 +71,9 @@ class Ledger:
         """A field this form has and this page prints nothing for."""
         return self.add(None, None, Standing.ABSENT, place, label=label)
 
-    def draft(self, kind: str, fields: Mapping[str, int | None], parent: Draft | None = None) -> Draft:
+    def draft(
+        self, kind: str, fields: Mapping[str, int | None], parent: Draft | None = None
+    ) -> Draft:
         """Enters a candidate record."""
         made = Draft(kind, dict(fields), parent)
         self.drafts.append(made)

@@ -36,8 +36,17 @@ def evidence_schema() -> dict[str, Any]:
             "candidates": {"type": "array"},
             "negated": {"type": "boolean"},
         },
-        "required": ["status", "page", "box", "line", "raw", "repairs", "proof", "interval",
-                     "candidates"],
+        "required": [
+            "status",
+            "page",
+            "box",
+            "line",
+            "raw",
+            "repairs",
+            "proof",
+            "interval",
+            "candidates",
+        ],
         "additionalProperties": False,
     }
 

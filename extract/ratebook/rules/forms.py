@@ -125,8 +125,13 @@ def _templates(sources: list[str], file: str, key: str) -> tuple[Template, ...]:
 
 def _table(data: dict[str, Any], file: str, at: str) -> Table:
     columns = tuple(
-        Column(c["name"], tuple(c["heads"]), c["cell"], c.get("optional", False),
-               c.get("variant", False))
+        Column(
+            c["name"],
+            tuple(c["heads"]),
+            c["cell"],
+            c.get("optional", False),
+            c.get("variant", False),
+        )
         for c in data.get("columns", [])
     )
     for column in columns:
@@ -218,6 +223,11 @@ def _check(data: dict[str, Any], file: str, at: str) -> Check:
             raise RuleError(file, at, f"missing key {key!r}", "`across` needs into, key, fields.")
     name = data.get("name", f"{data['into']} is the sum of every other {data['across']}")
     return Check(
-        name, "across", rounding=rounding, fields=tuple(data["fields"]),
-        group=data["across"], into=data["into"], key=data["key"],
+        name,
+        "across",
+        rounding=rounding,
+        fields=tuple(data["fields"]),
+        group=data["across"],
+        into=data["into"],
+        key=data["key"],
     )

@@ -21,7 +21,8 @@ from ratebook.rules.phrase import hint, opens_short, phrase_pattern, skeleton, s
 from ratebook.rules.vocabulary import Key, check_table, read_toml
 
 SHEET_NUMBER = (
-    r"(?:(?![IOL][-‐–])[A-Z]{1,2}[-‐–])?\d{1,4}(?:[-‐–.]\d{1,4}){0,3}(?:-?[A-HJKMNP-Z](?![A-Za-z.]|\s[A-Za-z]\s))?(?![\d]|[.,]\d)"
+    r"(?:(?![IOL][-‐–])[A-Z]{1,2}[-‐–])?\d{1,4}(?:[-‐–.]\d{1,4}){0,3}"
+    r"(?:-?[A-HJKMNP-Z](?![A-Za-z.]|\s[A-Za-z]\s))?(?![\d]|[.,]\d)"
 )
 """The shape of a sheet number where a profile gives none: 15, 1-1, 6.120, 3A, R-1, 15-D."""
 

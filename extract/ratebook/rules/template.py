@@ -2,8 +2,8 @@
 
 `Total Cycle {cycle:integer} Reduction {mw:load}` matches a line of these words. A field may be
 optional (`{percent:percent?}`) or repeated (`{year:year+}`); `...` skips anything; `(a|b)` are
-alternatives, `[words]` may be missing, `{label=a|b}` keeps which of these phrases is printed. White space and tabs may be lost or doubled, hyphens and
-dashes are one. A fuzzy twin of each template tolerates damaged words, never a damaged field.
+alternatives, `[words]` may be missing, `{label=a|b}` keeps which of these phrases is printed.
+White space and tabs may be lost or doubled, hyphens and dashes are one. A fuzzy twin of each template tolerates damaged words, never a damaged field.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ class FieldSpec:
 def _word(text: str, fuzzy: bool) -> str:
     escaped = _DASHES.sub(r"[-–—]", regex.escape(text, special_only=True).replace(r"\-", "-"))
     if fuzzy and len(text) >= _FUZZY_FROM:
-        return f"(?:{escaped}){{e<={1 + len(text) // 8}:[^\\d\\s]}}"  # a figure is no damaged letter
+        return (
+            f"(?:{escaped}){{e<={1 + len(text) // 8}:[^\\d\\s]}}"  # a figure is no damaged letter
+        )
     return escaped
 
 
@@ -66,7 +68,9 @@ class Template:
     def fields(self) -> tuple[FieldSpec, ...]:
         """The fields in the order they stand."""
         return tuple(
-            FieldSpec(m["name"] or m["said"], m["type"] or "words", m["mark"] == "?", m["mark"] == "+")
+            FieldSpec(
+                m["name"] or m["said"], m["type"] or "words", m["mark"] == "?", m["mark"] == "+"
+            )
             for m in _PIECE.finditer(self.source)
             if m["name"] or m["said"]
         )
@@ -107,7 +111,11 @@ class Template:
         if m["name"]:
             return self._field(m)
         if m["said"]:
-            return f"(?P<{m['said']}>" + "|".join(_words(p, fuzzy) for p in m["phrases"].split("|")) + ")"
+            return (
+                f"(?P<{m['said']}>"
+                + "|".join(_words(p, fuzzy) for p in m["phrases"].split("|"))
+                + ")"
+            )
         if m["skip"]:
             return r".*?"
         if m["alt"]:

@@ -65,7 +65,9 @@ _TYPES = [
         r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[\t ]?[-–, ]?[\t ]?"
         r"(?:(?:19|20)?\d\d)(?!\d)",
     ),
-    FieldType("date", "date", r"[A-Z][a-z]{2,8}\.?[\t ]\d{1,2},[\t ]?\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}"),
+    FieldType(
+        "date", "date", r"[A-Z][a-z]{2,8}\.?[\t ]\d{1,2},[\t ]?\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}"
+    ),
     FieldType("feeder", "feeder", r"(?<![\w.])(?:\d{1,3}[A-Z]?|[lI|])(?![\w.])"),
     FieldType("code", "code", r"(?<!\w)(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9-]{2,8}(?!\w)"),
     FieldType("name", "text", r"[A-Za-z][^\t$%\d]*?(?:#?\d{1,2})?"),
