@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ratebook.proof.case import Case
-from ratebook.proof.confusions import shares_digits
+from ratebook.proof.confusions import digits_of, shares_digits
 from ratebook.proof.decisive import decisive, exclusion, show_repair
 from ratebook.proof.search import Search, offered
 from ratebook.proof.system import WIDEST, Equation, Window
@@ -114,6 +114,8 @@ def _misread(case: Case, cell: int, grid: Window) -> bool:
     step = system.step[cell]
     reading = offered(system, cell, datum.candidates[0]) if len(datum.candidates) == 1 else None
     if reading is None or not step or -(-grid[0] // step) != grid[1] // step:
+        return False
+    if digits_of(datum.raw or "").lstrip("0") != str(abs(reading.value) // step):
         return False
     search = Search(system, case.data, case.deadline)
     printed, final = (reading.value, system.h[cell]), grid[1] // step * step

@@ -101,9 +101,8 @@ def _doubt(case: Case) -> None:
     for equation in system.equations:
         if not isinstance(equation, Linear) or not system.complete(equation):
             continue
-        if not equation.strained(system.v, system.h):
-            continue
-        if any(len(system.of[i]) == 1 for i in equation.cells):
+        lone = any(len(system.of[i]) == 1 for i in equation.cells)
+        if lone and equation.strained(system.v, system.h):
             said = describe(case.data, system, search, equation)
             message = f"{said}; as printed, nearly all roundings would have to fall the same way"
             case.issue("check-doubtful", message, equation.cells[-1])

@@ -169,7 +169,10 @@ class System:
     def complete(self, equation: Equation) -> bool:
         """Whether every member has a value."""
         v = self.v
-        return all(i in v for i in equation.cells)
+        for i in equation.cells:  # noqa: SIM110 - asked of every relation, all() takes twice the time
+            if i not in v:
+                return False
+        return True
 
     def number(self, scaled: int) -> Decimal:
         """A scaled value as it is."""
@@ -235,10 +238,10 @@ def _quantum(datum: Datum) -> Decimal | None:
 
 
 def _places(number: object) -> int:
-    if not isinstance(number, Decimal) or not number.is_finite():
+    if not isinstance(number, Decimal):
         return 0
-    exponent = number.as_tuple().exponent
-    return min(max(-int(exponent), 0), 12)
+    exponent = number.as_tuple()[2]
+    return min(max(-exponent, 0), 12) if isinstance(exponent, int) else 0
 
 
 def _compile(relation: Relation, system: System, data: dict[int, Datum]) -> list[Equation]:
