@@ -6,7 +6,7 @@ import numpy as np
 import pymupdf
 from ocr_pages import Gray, drawn
 
-from ratebook.reading.ocr.inks import parted
+from ratebook.reading.ocr.inks import Inks, parted
 from ratebook.reading.ocr.picture import Picture
 from ratebook.reading.ocr.prepare import upright
 
@@ -31,7 +31,7 @@ def _ink(gray: Gray, low: int, high: int) -> int:
     return int(((gray >= low) & (gray < high)).sum())
 
 
-def _parted(gray: Gray):  # noqa: ANN202
+def _parted(gray: Gray) -> Inks:
     return parted(upright(Picture(1, *SIZE, gray)))
 
 

@@ -246,7 +246,7 @@ def draw_frames(
         pdf = opened if opened.is_pdf else _mupdf.open("pdf", opened.convert_to_pdf())
         for number, page in enumerate(pdf, 1):
             for box, colour in frames.get(number, ()):
-                place = _mupdf.Rect(*box) + (-1, -1, 1, 1)
+                place = _mupdf.Rect(box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1)
                 page.draw_rect(place * page.derotation_matrix, color=colour, width=0.8)
             written.append(directory / f"page-{number:03}.png")
             page.get_pixmap(dpi=dpi).save(str(written[-1]))
