@@ -62,11 +62,11 @@ def estimate(readings: Sequence[Seen], model: Model) -> Estimate | None:
 
 def of_signals(found: Sequence[Signals], model: Model) -> Estimate:
     """The same from their signals."""
-    known = [s for s in found if s.group in model.lines]
+    known = [s for s in found if model.group_of(s)]
     accepted = sum(s["stated"] for s in found)
     flagged = sum(s["flagged"] for s in found)
-    missed = sum(model.lines[s.group]["missed"].expected(s) for s in known)
-    wrong = sum(model.lines[s.group]["wrong"].expected(s) for s in known)
+    missed = sum(model.lines[model.group_of(s) or ""]["missed"].expected(s) for s in known)
+    wrong = sum(model.lines[model.group_of(s) or ""]["wrong"].expected(s) for s in known)
     worlds = list(_worlds(known, model))
     error = _guess((missed + wrong) / max(accepted + missed, 1.0),
                    [(m + w) / max(accepted + m, 1.0) for m, w in worlds])
@@ -83,7 +83,7 @@ def _worlds(of: Sequence[Signals], model: Model) -> Iterator[tuple[float, float]
     """Numbers of missed and wrong values as they may be: every document lies off by as much as a
     document did that the model had not seen. The same readings give the same numbers."""
     chance = Random(len(of))
-    lines = [(s, model.lines[s.group]) for s in of]
+    lines = [(s, model.lines[model.group_of(s) or ""]) for s in of]
     plans = [[(line.expected(s), line.unit(s), line.strays) for s, by in lines
               for line in (by[what],)] for what in ("missed", "wrong")]
     for _ in range(_DRAWS if len(of) < 100 else _DRAWS // 5):

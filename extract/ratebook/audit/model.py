@@ -55,6 +55,11 @@ class Model:
     largest: Mapping[str, Mapping[str, float]]
     trained: Mapping[str, Any]
 
+    def group_of(self, of: Signals) -> str | None:
+        """The calibrated group a document is judged by: its own, or the nearest one."""
+        nearest = of.group.split(",")[0]
+        return next((g for g in (of.group, nearest) if g in self.lines), None)
+
 
 def _size(of: Signals) -> float:
     return of["stated"] + of["flagged"] + 1.0
@@ -121,9 +126,10 @@ def beyond(model: Model, of: Iterable[Signals]) -> list[str]:
     """Signals that are stronger than in any document the model was fitted on."""
     found: dict[str, None] = {}
     for one in of:
-        known = model.largest.get(one.group)
+        if one.group not in model.lines:
+            found[f"no document of the group {one.group!r} was calibrated"] = None
+        known = model.largest.get(model.group_of(one) or "")
         if known is None:
-            found[f"no document of the group {one.group} was calibrated"] = None
             continue
         found.update((f"more of {n!r} than calibrated", None) for n in NAMES
                      if one[n] / _size(one) > 1.2 * known.get(n, 0.0) + 0.01)
