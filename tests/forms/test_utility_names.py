@@ -61,7 +61,7 @@ def test_an_unknown_name_is_kept_and_told_once() -> None:
     ledger, told = Ledger(), set[str]()
     sheets = [_sheet("Elk Fork Utilities Company", ledger) for _ in range(3)]
     for sheet in sheets:
-        confirm_utility(sheet, "KY", ledger, told)
+        confirm_utility(sheet, "KY", ledger, told, tell=True)
     assert [i.code for i in ledger.issues] == ["unknown-utility"]
     names = {str(ledger.data[s.fields["utility"] or 0].value) for s in sheets}
     assert names == {"Elk Fork Utilities Company"}

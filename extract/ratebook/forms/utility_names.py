@@ -14,10 +14,11 @@ from rapidfuzz.distance import Levenshtein
 
 from ratebook.forms.order_words import load_lookup
 from ratebook.records.datum import Draft, Standing
-from ratebook.records.ledger import Ledger
+from ratebook.records.ledger import Claim, Ledger
 from ratebook.rules.locate import rule_directories, rule_files
 from ratebook.rules.vocabulary import Key, read_toml
 
+_TELL = "tell_unknown"
 _SHORTEST = 12
 _MOST = 512
 _EDITS = 2
@@ -37,7 +38,8 @@ _SHORT_FORMS = (
 def _lists() -> dict[str, dict[str, list[str]]]:
     paths = [p for p in rule_files("lookups", rule_directories()) if p.stem == "utilities"]
     states = read_toml(paths[-1]) if paths else {}
-    return load_lookup("utilities", {state: Key("table") for state in states})
+    shape = {state: Key("table") for state in states if state != _TELL}
+    return load_lookup("utilities", {**shape, _TELL: Key("texts")})
 
 
 @lru_cache(maxsize=16)
@@ -106,8 +108,11 @@ def _near(said: str, known: list[str]) -> list[str]:
     return best if len(rivals) == 1 else []
 
 
-def confirm_utility(sheet: Draft, state: str | None, ledger: Ledger, told: set[str]) -> None:
-    """Holds a sheet's utility against the state's list. `told` are the names told before."""
+def confirm_utility(
+    sheet: Draft, state: str | None, ledger: Ledger, told: set[str], *, tell: bool | None = None
+) -> None:
+    """Holds a sheet's utility against the state's list. `told` are the names told before; `tell`
+    makes an unknown one an issue (None: as the lookup says for the state)."""
     number = sheet.fields.get("utility")
     if not number or not state or not known_utilities(state):
         return
@@ -116,6 +121,7 @@ def confirm_utility(sheet: Draft, state: str | None, ledger: Ledger, told: set[s
         return
     if folded(datum.value) in known_utilities(state):
         return
+    tell = state in _lists().get(_TELL, []) if tell is None else tell
     close = nearest(datum.value, state)
     if close is not None and datum.standing is Standing.READ:
         value = close.upper() if datum.value.isupper() else close
@@ -131,4 +137,8 @@ def confirm_utility(sheet: Draft, state: str | None, ledger: Ledger, told: set[s
     elif folded(datum.value) not in told:
         told.add(folded(datum.value))
         message = f"not in the list of utilities, kept as printed: {datum.value}"
-        ledger.issue("unknown-utility", message, datum.place, number)
+        if tell:
+            ledger.issue("unknown-utility", message, datum.place, number)
+        else:
+            place, by = datum.place, "utilities"
+            ledger.claims.append(Claim(place.page, place.line, datum.raw or "", by, message))
