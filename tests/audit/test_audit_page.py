@@ -66,6 +66,13 @@ def test_hostile_text_is_text(hostile: str) -> None:
     assert "49" not in re.findall(r">(\d+)<", hostile)
 
 
+def test_the_page_counts_what_was_planted(hostile: str) -> None:
+    section = hostile.split('id="wrong"')[1].split("</section>")[0]
+    assert section.count('class="card c-silent"') == 3
+    assert [f"{n}.99" in section for n in range(3)] == [True] * 3
+    assert '<span class="soft">(3)</span>' in section
+
+
 def test_the_policy_lets_nothing_in(hostile: str) -> None:
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', hostile)
     assert policy
