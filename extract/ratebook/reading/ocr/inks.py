@@ -28,6 +28,8 @@ its own."""
 MARGIN = 6.0
 """Points around the letters that belong to the stamp's place; a line of the stamp that print runs
 through may stand over and under them."""
+LARGEST = 260.0, 190.0
+"""Points: a larger place of lighter letters is print of another weight."""
 EDGE = 0.75
 """Points around dark ink that are its soft edge rather than another ink."""
 
@@ -115,8 +117,9 @@ def _regions(
     found: list[tuple[int, int, int, int]] = []
     for number in np.unique(owner[owner > 0]):
         own = boxes[owner == number]
-        if len(own) >= LETTERS:
-            low, high = own[:, :2].min(axis=0), (own[:, :2] + own[:, 2:4]).max(axis=0)
+        low, high = own[:, :2].min(axis=0), (own[:, :2] + own[:, 2:4]).max(axis=0)
+        wide, tall = (high - low) / sheet.scale
+        if len(own) >= LETTERS and wide <= LARGEST[0] and tall <= LARGEST[1]:
             rows, columns = sheet.gray.shape
             found.append((max(int(low[0]) - edge, 0), max(int(low[1]) - 2 * edge, 0),
                           min(int(high[0]) + edge, columns), min(int(high[1]) + 2 * edge, rows)))
