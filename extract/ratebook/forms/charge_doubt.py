@@ -56,6 +56,11 @@ def condition_near(text: str) -> str | None:
     return None
 
 
+def strange(words: tuple[str, ...]) -> bool:
+    """Whether a longer word among these is none of those charge sheets are known to use."""
+    return any(len(w) >= _NEAREST and w.isalpha() and w.lower() not in _known() for w in words)
+
+
 @lru_cache(maxsize=4096)
 def near(word: str) -> str | None:
     """The known word that an unknown one is near to; None for known words and strange ones."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 import regex
 
 from ratebook.forms.charge_context import Context, Heading, lent
-from ratebook.forms.charge_doubt import condition_near, worn
+from ratebook.forms.charge_doubt import condition_near, strange, worn
 from ratebook.forms.charge_facets import Facets, Said, facets
 from ratebook.forms.charge_price import Price, amount
 from ratebook.forms.charge_words import charge_words, unit_of, word_pattern
@@ -19,6 +19,7 @@ from ratebook.forms.values import Reading
 
 _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
 _LONGEST = 14
+_NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
 _FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
@@ -185,8 +186,10 @@ def _what(
     unit = _unit(price, own, said, stack, setting)
     if own:
         component = Source(own)
+        if own == "other" and strange(said[0].free):
+            raise UnreadError("a word that is not known names the charge")
     else:
-        component = _lent_component(stack, setting, unit) or _by_unit(unit, said[0])
+        component = _lent_component(stack, setting, unit, said[0]) or _by_unit(unit, said[0])
         if component is None:
             raise UnreadError("no word says what it is for")
     if unit is None:
@@ -197,10 +200,19 @@ def _what(
     return unit, component
 
 
-def _lent_component(stack: list[Heading], setting: Setting, unit: Source | None) -> Source | None:
+def _own_name(said: Facets) -> bool:
+    """Whether words name a charge, though not one of the list."""
+    return bool(said.free) and any(w.lower() in _NAMES for w in said.rest)
+
+
+def _lent_component(
+    stack: list[Heading], setting: Setting, unit: Source | None, said: Facets
+) -> Source | None:
     for heading in reversed(stack):
         found = heading.facets.component
         if found:
+            if not heading.part and found.value != "nonrecurring" and _own_name(said):
+                raise UnreadError("named as a charge of its own below another's heading")
             return Source(found.value, heading)
     named = setting.title.component if setting.title else None
     if named and unit is None:

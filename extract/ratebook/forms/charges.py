@@ -30,6 +30,7 @@ _OTHERWISE = regex.compile(
     regex.IGNORECASE,
 )
 _SPACE = 0.9
+_LETTERS = 2
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _LONG_HEADING = 70
 _DANGLING = regex.compile(
@@ -164,12 +165,19 @@ def _words(walk: Walk, at: int) -> int:
             walk.claims[at + n] = "heading"
         return at + used
     if _unlike_words(text):
-        context.doubt = f"below a line that was not read: {text.text.strip()[:40]}"
+        if not _damaged_row(text):
+            context.doubt = f"below a line that was not read: {text.text.strip()[:40]}"
         walk.claims[at] = "words without a price, not read"
         if _MONEY.search(text.text):
             walk.unread.append((text, "a figure without a unit that is known"))
         return at + 1
     return _paragraph(walk, at)
+
+
+def _damaged_row(text: Text) -> bool:
+    """Whether a line is a label and a spoilt figure: no heading was lost with it."""
+    named = [c for c in text.line.cells if sum(ch.isalpha() for ch in c.text) > _LETTERS]
+    return len(named) == 1 and text.line.cells[0] is named[0] and bool(_MONEY.search(text.text))
 
 
 def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:
