@@ -28,6 +28,7 @@ class Strikes:
     examples: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
     def add(self, outcome: Outcome, seen: str, meant: str) -> None:
+        """Counts one value that was struck; keeps the first three examples."""
         self.count += 1
         self.cost[outcome.value] += 1
         if len(self.examples) < 3 and (seen, meant) not in self.examples:

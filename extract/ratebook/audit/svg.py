@@ -61,6 +61,7 @@ def intervals(title: str, rows: Sequence[tuple[str, Share]], low: float = 0.0,
               high: float = 1.0) -> Markup:
     """A dot for each rate and a line for its 95 % interval, on a scale from `low` to `high`."""
     def at(value: float) -> float:
+        """Where a rate stands across."""
         return _LABEL + (min(max(value, low), high) - low) / ((high - low) or 1) * _BAR
 
     bottom = len(rows) * _ROW + 6
