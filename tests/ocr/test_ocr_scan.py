@@ -169,6 +169,7 @@ def test_the_filing_stamp_on_a_real_scan_gives_its_date(shared: Path) -> None:
     (stamp,) = page.stamps
     assert stamp.kind == "filed"
     assert "6-21-16" in [line.text for line in stamp.lines]
-    text = " ".join(line.text for line in page.lines).replace("\t", " ")
+    # The typewriter sets words so close that an engine may join two: letters count, not spaces.
+    text = "".join("".join(line.text.split()) for line in page.lines)
     for words in ("THIS IS TO CERTIFY that all applicable provisions", "MARCH", "Donald G. Murray"):
-        assert words in text
+        assert "".join(words.split()) in text
