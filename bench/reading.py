@@ -75,8 +75,11 @@ def text_pages(paths: list[Path]) -> float:
 
 def available() -> dict[str, Tool]:
     """The tools that are installed."""
-    tools: dict[str, Tool] = {"ratebook read": ratebook, "PyMuPDF words": pymupdf_words,
-                              "pdfplumber extract_tables": pdfplumber_tables}
+    tools: dict[str, Tool] = {
+        "ratebook read": ratebook,
+        "PyMuPDF words": pymupdf_words,
+        "pdfplumber extract_tables": pdfplumber_tables,
+    }
     try:
         metadata.version("camelot-py")
         tools["camelot stream"] = camelot_tables
@@ -85,7 +88,9 @@ def available() -> dict[str, Tool]:
     return tools
 
 
-def report(title: str, tools: dict[str, Tool], paths: list[Path], pages: float, rounds: int) -> None:
+def report(
+    title: str, tools: dict[str, Tool], paths: list[Path], pages: float, rounds: int
+) -> None:
     """Prints one table: CPU milliseconds a page, pages a second, and the ratio to ratebook."""
     for tool in tools.values():
         timed(tool, paths[:2])

@@ -32,7 +32,8 @@ def test_a_missing_heading_is_no_heading() -> None:
 
 def test_a_sentence_that_names_the_columns_is_none() -> None:
     text = ("In each month the overhead cost and the underground cost of every job were added up"
-            " and divided by the distance, as the order in the last case of this company asks.")  # fmt: skip
+            " and divided by the distance, as the order in the last case of this"
+            " company asks.")  # fmt: skip
     assert find_heading(lines(text), 0, COSTS) is None
 
 

@@ -14,7 +14,9 @@ from typing import Any
 
 from ratebook.book.fact import cite
 from ratebook.book.law import SIGNS, Signs
-from ratebook.book.testimony import Agreement, Dispute, Seen, Step, gather
+from ratebook.book.rollin import Step
+from ratebook.book.seen import Seen
+from ratebook.book.testimony import Agreement, Dispute, gather
 from ratebook.proof.certificate import certify, write
 from ratebook.proof.verifier import verify_records
 from ratebook.records.datum import Standing

@@ -30,6 +30,7 @@ def enter_groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str
 
 
 def enter_matched(scan: Scan, group: Group, text: Text, m: regex.Match[str], at: int) -> None:
+    """Enters the group a template matched, and the others its fields name."""
     spans = m.spans(group.field) if group.field in m.re.groupindex else [(0, len(text.text))]
     if spans:
         set_group(scan, group, text, *spans[0])

@@ -14,7 +14,7 @@ from ratebook.rules.form import Check, Term
 _ONE = Decimal(1)
 
 
-class Unresolvable(Exception):
+class UnresolvableError(Exception):
     """A reference names nothing, or more than one thing, on this page."""
 
 
@@ -23,7 +23,10 @@ Unread = dict[str, list[dict[str, int]]]
 
 
 def relate(
-    checks: tuple[Check, ...], rows: dict[str, list[Cells]], source: str, ledger: Ledger,
+    checks: tuple[Check, ...],
+    rows: dict[str, list[Cells]],
+    source: str,
+    ledger: Ledger,
     unread: Unread | None = None,
 ) -> None:
     """Adds the relations of these checks. `rows` holds the rows of each table by its name. A sum
@@ -69,7 +72,7 @@ def _equations(
                 _lose(check, anchor, rows, ledger)
                 continue
             terms = tuple(t for term in check.terms for t in _resolve(term, anchor, rows))
-        except Unresolvable:
+        except UnresolvableError:
             continue
         if check.kind == "linear" and len(terms) < 2:
             continue
@@ -77,8 +80,14 @@ def _equations(
             _share_of_nothing([i for _, i in terms], ledger)
         name = _name(check, anchor, ledger)
         ledger.relations.append(
-            Relation(check.kind, name, terms, constant=check.scale if check.kind == "ratio" else Decimal(0),  # type: ignore[arg-type]
-                     rounding=check.rounding, source=source)
+            Relation(
+                check.kind,
+                name,
+                terms,
+                constant=check.scale if check.kind == "ratio" else Decimal(0),  # type: ignore[arg-type]
+                rounding=check.rounding,
+                source=source,
+            )
         )
 
 
@@ -114,19 +123,19 @@ def _resolve(term: Term, anchor: Cells, rows: dict[str, list[Cells]]) -> list[tu
     found = [c for c in _candidates(term.ref, rows) if _same_group(c, anchor, term.total)]
     if term.total:
         if not found:
-            raise Unresolvable
+            raise UnresolvableError
         return [(term.coef, i) for c in found for i in c.ids.get(field, [])]
     if anchor in found:
         found = [anchor]
     if len(found) != 1:
-        raise Unresolvable
+        raise UnresolvableError
     return [(term.coef, _datum(found[0], field))]
 
 
 def _datum(cells: Cells, field: str) -> int:
     found = cells.first(field)
     if found is None:
-        raise Unresolvable
+        raise UnresolvableError
     return found
 
 
@@ -157,8 +166,14 @@ def _steps(check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledg
         ids = [i for cells in group for i in cells.ids.get(ref[-1], [])]
         for one, two in pairwise(ids):
             ledger.relations.append(
-                Relation("linear", check.name, ((_ONE, two), (-_ONE, one)), constant=-_ONE,
-                         rounding="exact", source=source)
+                Relation(
+                    "linear",
+                    check.name,
+                    ((_ONE, two), (-_ONE, one)),
+                    constant=-_ONE,
+                    rounding="exact",
+                    source=source,
+                )
             )
 
 
@@ -204,6 +219,11 @@ def _sum_across(
         terms.append((-_ONE, into.ids[name][0]))
         label = key.partition("|")[2] or "total"
         ledger.relations.append(
-            Relation("linear", f"{label}, {name}: {check.name}", tuple(terms),
-                     rounding=check.rounding, source=source)
+            Relation(
+                "linear",
+                f"{label}, {name}: {check.name}",
+                tuple(terms),
+                rounding=check.rounding,
+                source=source,
+            )
         )

@@ -3,7 +3,8 @@
 `Total Cycle {cycle:integer} Reduction {mw:load}` matches a line of these words. A field may be
 optional (`{percent:percent?}`) or repeated (`{year:year+}`); `...` skips anything; `(a|b)` are
 alternatives, `[words]` may be missing, `{label=a|b}` keeps which of these phrases is printed.
-White space and tabs may be lost or doubled, hyphens and dashes are one. A fuzzy twin of each template tolerates damaged words, never a damaged field.
+White space and tabs may be lost or doubled, hyphens and dashes are one. A fuzzy twin of each
+template tolerates damaged words, never a damaged field.
 """
 
 from __future__ import annotations
