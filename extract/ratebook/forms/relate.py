@@ -78,13 +78,13 @@ def _equations(
             continue
         if check.kind == "ratio":
             _share_of_nothing([i for _, i in terms], ledger)
-        name = _name(check, anchor, ledger)
+        name, ratio = _name(check, anchor, ledger), check.kind == "ratio"
         ledger.relations.append(
             Relation(
-                check.kind,
+                "ratio" if ratio else "linear",
                 name,
                 terms,
-                constant=check.scale if check.kind == "ratio" else Decimal(0),  # type: ignore[arg-type]
+                constant=check.scale if ratio else Decimal(0),
                 rounding=check.rounding,
                 source=source,
             )
