@@ -24,12 +24,14 @@ NORMAL = 1.0
 REACH = 48
 """How far behind its label a date may stand, in signs."""
 
-_MONTHS = [
+MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
-]
-_NUMBERS = {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
-_NAME = rf"(?P<month>sept|{'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in _MONTHS)})(?![a-z])"
+)
+"""The months' names in lower case, January first."""
+MONTH_NUMBERS = {name[:3]: n for n, name in enumerate(MONTHS, 1)}
+"""The first three letters of a month to its number."""
+_NAME = rf"(?P<month>sept|{'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in MONTHS)})(?![a-z])"
 _WRITTEN = regex.compile(
     rf"(?<![a-z]){_NAME}\.?\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[,.]\s?|\s)"
     r"(?P<year>\d{4})(?!\d)",
@@ -144,7 +146,7 @@ def _swapped(digits: str) -> Iterator[str]:
 
 def _clean(m: regex.Match[str]) -> DateToken | None:
     written = m.re is _WRITTEN
-    month = _NUMBERS[m["month"][:3].lower()] if written else int(m["month"])
+    month = MONTH_NUMBERS[m["month"][:3].lower()] if written else int(m["month"])
     iso = iso_date(full_year(m["year"]), month, int(m["day"]))
     if iso is None:
         return None
@@ -216,12 +218,12 @@ def _month_name(text: str) -> tuple[int, int, int, tuple[str, ...]] | None:
         m = _MONTH.search(way)
         if m and m.start() <= REACH // 2:
             shift = text[: m.end() + 1].count("\t") if way is not text else 0
-            return _NUMBERS[m["month"][:3].lower()], m.start(), m.end() + shift, ()
+            return MONTH_NUMBERS[m["month"][:3].lower()], m.start(), m.end() + shift, ()
     m = regex.match(r"[^A-Za-z0-9]{0,3}(?P<word>[A-Za-z':.]{2,9}?)[\s.'’]*(?=[\s\d])", text)
     if m is None:
         return None
     word = "".join(sign for sign in m["word"].lower() if sign.isalpha())
-    forms = {name: _NUMBERS[name[:3]] for month in _MONTHS for name in (month, month[:3])}
+    forms = {name: MONTH_NUMBERS[name[:3]] for month in MONTHS for name in (month, month[:3])}
     near = {number for name, number in forms.items() if Levenshtein.distance(word, name) == 1}
     if len(near) != 1 or len(word) < 2:
         return None

@@ -14,7 +14,7 @@ from typing import Any
 import regex
 from rapidfuzz import fuzz, process
 
-from ratebook.forms.dates import leading_date
+from ratebook.forms.dates import MONTH_NUMBERS, MONTHS, leading_date
 from ratebook.records.datum import Candidate, Standing, Value
 from ratebook.rules.types import TYPES, FieldType
 
@@ -49,27 +49,6 @@ _ALIKE = str.maketrans(
     }
 )
 _SHAPES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
-_MONTHS = {
-    m: i
-    for i, m in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
-        start=1,
-    )
-}
-_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 _MONTH = regex.compile(r"([a-z]{3})[a-z]*\.?[\s\-–,]*(\d{4}|\d\d)", regex.IGNORECASE)
 
 
@@ -275,7 +254,7 @@ def _integer(raw: str) -> Reading:
 
 def _month(raw: str) -> Reading:
     m = _MONTH.search(raw)
-    month = _MONTHS.get(m[1].lower()) if m else None
+    month = MONTH_NUMBERS.get(m[1].lower()) if m else None
     if not m or not month:
         return _damaged_month(raw)
     year = int(m[2])
@@ -287,11 +266,11 @@ def _month(raw: str) -> Reading:
 def _damaged_month(raw: str) -> Reading:
     """A month whose name is damaged: the one name of the twelve that it is near to."""
     m = regex.fullmatch(r"\s*(\S{5,12})[\s,.]+((?:19|20)\d\d)\s*", raw)
-    near = process.extract(m[1].lower(), _NAMES, scorer=fuzz.ratio, limit=2) if m else []
+    near = process.extract(m[1].lower(), MONTHS, scorer=fuzz.ratio, limit=2) if m else []
     if not m or not near or near[0][1] < 68 or near[1][1] > near[0][1] - 8:
         return _NOTHING
     value = f"{m[2]}-{near[0][2] + 1:02d}"
-    proof = ({"kind": "closed-list", "raw": raw, "value": value, "list": list(_NAMES)},)
+    proof = ({"kind": "closed-list", "raw": raw, "value": value, "list": list(MONTHS)},)
     note = f"{m[1]} is {near[0][0].capitalize()}"
     return Reading(value, Standing.REPAIRED, repairs=(note,), proof=proof)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -79,8 +78,3 @@ def natural_key(kind: str, values: dict[str, Any]) -> str:
     """
     parts = [values.get(field) for field in KINDS[kind].key]
     return kind + "|" + "|".join("" if part is None else str(part) for part in parts).rstrip("|")
-
-
-def in_order(records: Iterable[Record]) -> list[Record]:
-    """Records by document as given, then as the document prints them; issues last."""
-    return sorted(records, key=lambda r: r.kind == "issue")
