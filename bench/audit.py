@@ -28,8 +28,18 @@ from ratebook.noise import make
 
 TEXTS = ("native", "text", "light text", "medium text", "heavy text")
 SCANS = ("clean", "medium", "medium200", "bad", "bad200", "hidden")
-EVERY = ("lighting", "cogeneration", "surcharge", "secondary", "primary", "mandatory",
-         "underfrequency", "order", "guide", "book")
+EVERY = (
+    "lighting",
+    "cogeneration",
+    "surcharge",
+    "secondary",
+    "primary",
+    "mandatory",
+    "underfrequency",
+    "order",
+    "guide",
+    "book",
+)
 ONE, OTHER = ("plain", "grid", "typed", "modern"), ("modern", "plain", "grid", "typed")
 PLAN: tuple[tuple[str, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
     ("cal1", 9101, EVERY, ONE, TEXTS), ("cal2", 9102, EVERY, OTHER, TEXTS),
@@ -98,9 +108,12 @@ def calibrate(work: Path, workers: int) -> None:
     for one in sets(work, "cal", workers):
         print(f"calibrating on {one.name}", flush=True)
         examples += one.examples
-    trained = {"seeds": sorted({p[1] for p in PLAN if p[0].startswith("cal")}),
-               "qualities": [*TEXTS, *SCANS], "engines": ["both", "rapidocr", "tesseract"],
-               "documents": len(examples)}
+    trained = {
+        "seeds": sorted({p[1] for p in PLAN if p[0].startswith("cal")}),
+        "qualities": [*TEXTS, *SCANS],
+        "engines": ["both", "rapidocr", "tesseract"],
+        "documents": len(examples),
+    }
     target = Path(ratebook.audit.__file__).with_name("calibration.json")
     target.write_text(json.dumps(as_json(fit(examples, trained)), indent=1) + "\n", "utf-8")
     shipped.cache_clear()
@@ -118,14 +131,19 @@ def measure(work: Path, workers: int) -> None:
         held, count = held + near, count + 1
         silent += said.wrong.holds(wrong)
         everything += one.values
-        print(f"{one.name:<32} {one.total.judged:>5} {errors:6.3f} {said.error.rate:6.3f} "
-              f"({said.error.low:.3f} to {said.error.high:.3f}) {'ok ' if near else 'OFF'} | "
-              f"{wrong:.4f} {said.wrong.high:.4f} {'ok' if said.wrong.holds(wrong) else 'OFF'}"
-              f"{' *' if said.doubts else ''}", flush=True)
+        print(
+            f"{one.name:<32} {one.total.judged:>5} {errors:6.3f} {said.error.rate:6.3f} "
+            f"({said.error.low:.3f} to {said.error.high:.3f}) {'ok ' if near else 'OFF'} | "
+            f"{wrong:.4f} {said.wrong.high:.4f} {'ok' if said.wrong.holds(wrong) else 'OFF'}"
+            f"{' *' if said.doubts else ''}",
+            flush=True,
+        )
     print(f"error rate within 20 % or held: {held} of {count}; silent rate held: {silent}")
     for t in trust(everything):
-        print(f"{t.standing:<12} {t.right.count} of {t.right.of} right, "
-              f"{t.right.low:.4f} to {t.right.high:.4f}")
+        print(
+            f"{t.standing:<12} {t.right.count} of {t.right.of} right, "
+            f"{t.right.low:.4f} to {t.right.high:.4f}"
+        )
 
 
 def main() -> None:

@@ -62,7 +62,11 @@ def _day(day: date | str) -> date:
 
 
 def in_force(
-    store: Store, utility: str, day: date | str, *, schedule: str | None = None,
+    store: Store,
+    utility: str,
+    day: date | str,
+    *,
+    schedule: str | None = None,
     as_known: datetime | None = None,
 ) -> Answer:
     """Sheets and charges in force on a day, each with document, page and standing, and what is

@@ -73,11 +73,21 @@ def test_none_seen_is_no_zero() -> None:
     assert said.error.low <= said.error.rate <= said.error.high <= 1
 
 
-@pytest.mark.parametrize(("raw", "value", "yes"), [
-    ("$0.06185", "0.06185", True), ("6.185¢", "0.06185", True), ("(1,204.50)", "-1204.50", True),
-    ("1.204.50", "1204.50", False), ("$O.06", "0.06", False), ("June 1, 2010", "2010-06-01", True),
-    ("Rate  e", "Rate E", True), ("", None, True), ("7", 7, True), ("1E9", "1000000000", False),
-])
+@pytest.mark.parametrize(
+    ("raw", "value", "yes"),
+    [
+        ("$0.06185", "0.06185", True),
+        ("6.185¢", "0.06185", True),
+        ("(1,204.50)", "-1204.50", True),
+        ("1.204.50", "1204.50", False),
+        ("$O.06", "0.06", False),
+        ("June 1, 2010", "2010-06-01", True),
+        ("Rate  e", "Rate E", True),
+        ("", None, True),
+        ("7", 7, True),
+        ("1E9", "1000000000", False),
+    ],
+)
 def test_what_a_token_says(raw: str, value: object, yes: bool) -> None:
     assert says(raw, value) is yes
 

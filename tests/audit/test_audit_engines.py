@@ -9,13 +9,30 @@ RIGHT, MISSING, SILENT = Outcome.RIGHT, Outcome.MISSING, Outcome.SILENT
 
 
 def value(engine: str, number: int, outcome: Outcome) -> Judged:
-    return Judged("a.pdf", "bad", engine, "form", "charge", f"k{number}", "amount", outcome, "read",
-                  "1", "1", "1", "1", None)
+    return Judged(
+        "a.pdf",
+        "bad",
+        engine,
+        "form",
+        "charge",
+        f"k{number}",
+        "amount",
+        outcome,
+        "read",
+        "1",
+        "1",
+        "1",
+        "1",
+        None,
+    )
 
 
 def read(first: list[Outcome], second: list[Outcome]) -> list[Judged]:
-    return [value(name, n, outcome) for name, outcomes in (("one", first), ("two", second))
-            for n, outcome in enumerate(outcomes)]
+    return [
+        value(name, n, outcome)
+        for name, outcomes in (("one", first), ("two", second))
+        for n, outcome in enumerate(outcomes)
+    ]
 
 
 def test_the_one_that_reads_more_is_used() -> None:

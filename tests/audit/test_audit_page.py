@@ -40,10 +40,25 @@ class Tags(HTMLParser):
 
 
 def record(key: str, amount: str, raw: str) -> dict[str, Any]:
-    evidence = {"status": "read", "page": 1, "box": None, "line": 1, "raw": raw, "repairs": [],
-                "proof": [], "interval": None, "candidates": []}
-    return {"kind": "charge", "key": key, "document": "a.txt", "label": key, "amount": amount,
-            "evidence": {"label": {**evidence, "raw": key}, "amount": evidence}}
+    evidence = {
+        "status": "read",
+        "page": 1,
+        "box": None,
+        "line": 1,
+        "raw": raw,
+        "repairs": [],
+        "proof": [],
+        "interval": None,
+        "candidates": [],
+    }
+    return {
+        "kind": "charge",
+        "key": key,
+        "document": "a.txt",
+        "label": key,
+        "amount": amount,
+        "evidence": {"label": {**evidence, "raw": key}, "amount": evidence},
+    }
 
 
 @pytest.fixture(scope="module")
@@ -109,11 +124,26 @@ def test_chromium_draws_it_without_a_word(hostile: str, tmp_path: Path) -> None:
     file.write_text(hostile, "utf-8")
     began = time.monotonic()
     done = subprocess.run(
-        [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic",
-         "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--enable-logging=stderr", f"--user-data-dir={tmp_path / 'profile'}",
-         "--dump-dom", file.as_uri()],
-        capture_output=True, text=True, timeout=60, check=False)
+        [
+            str(CHROMIUM),
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--enable-logging=stderr",
+            f"--user-data-dir={tmp_path / 'profile'}",
+            "--dump-dom",
+            file.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     took = time.monotonic() - began
     assert done.returncode == 0
     assert "CONSOLE" not in done.stderr

@@ -57,8 +57,12 @@ def as_read(truth: list[Said]) -> list[Said]:
 
 def numbers(records: list[Said]) -> list[tuple[Said, str]]:
     """Numbers with a token of their own, which stand in no key."""
-    return [(r, n) for r in records for n in ("cost", "cost_per_ft", "amount")
-            if r["kind"] in ("line_cost_total", "cost_differential", "charge") and r.get(n)]
+    return [
+        (r, n)
+        for r in records
+        for n in ("cost", "cost_per_ft", "amount")
+        if r["kind"] in ("line_cost_total", "cost_differential", "charge") and r.get(n)
+    ]
 
 
 def outcomes(truth: list[Said], read: list[Said]) -> Counter[Outcome]:
@@ -84,12 +88,21 @@ def test_planted_outcomes_are_found_exactly(truth: list[Said], seed: int) -> Non
     gone[0][gone[1]] = None
     gone[0]["evidence"].pop(gone[1])
     extra = copy.deepcopy(next(r for r in read if r["kind"] == "line_cost"))
-    extra.update(key="line_cost|nobody", month="1931-01", cost="9.99", distance_ft="17",
-                 construction="elsewhere", study="none")
+    extra.update(
+        key="line_cost|nobody",
+        month="1931-01",
+        cost="9.99",
+        distance_ft="17",
+        construction="elsewhere",
+        study="none",
+    )
     read.append(extra)
     stated = sum(e["status"] != "absent" for n, e in extra["evidence"].items() if n != "sheet")
     assert outcomes(truth, read) == {
-        Outcome.SILENT: 1, Outcome.FLAGGED_BAD: 1, Outcome.FLAGGED_RIGHT: 1, Outcome.MISSING: 1,
+        Outcome.SILENT: 1,
+        Outcome.FLAGGED_BAD: 1,
+        Outcome.FLAGGED_RIGHT: 1,
+        Outcome.MISSING: 1,
         Outcome.INVENTED: stated,
     }
 
@@ -97,8 +110,11 @@ def test_planted_outcomes_are_found_exactly(truth: list[Said], seed: int) -> Non
 @pytest.mark.parametrize("name", DAMAGE)
 def test_planted_classes_are_found_exactly(truth: list[Said], name: str) -> None:
     read = as_read(truth)
-    fit = [(r, n, t) for r, n in numbers(read)
-           if (t := DAMAGE[name](r["evidence"][n]["raw"])) is not None]
+    fit = [
+        (r, n, t)
+        for r, n in numbers(read)
+        if (t := DAMAGE[name](r["evidence"][n]["raw"])) is not None
+    ]
     planted = fit[:3]
     for record, field, token in planted:
         record["evidence"][field]["raw"] = token
@@ -138,8 +154,10 @@ def test_json_keeps_to_its_schema_and_names_the_planted(tmp_path: Path, truth: l
     read = as_read(truth)
     record, field = numbers(read)[0]
     record[field] = "2.02"
-    made = audit([seen_records(str(tmp_path / "a.txt"), read), Seen("b.txt", "b.txt", error="no")],
-                 Against(truth=tmp_path))
+    made = audit(
+        [seen_records(str(tmp_path / "a.txt"), read), Seen("b.txt", "b.txt", error="no")],
+        Against(truth=tmp_path),
+    )
     said = json.loads(json.dumps(as_json(made)))
     Draft202012Validator.check_schema(schema())
     Draft202012Validator(schema()).validate(said)

@@ -19,11 +19,26 @@ STANDINGS = ["read"] * 90 + ["verified"] * 8 + ["ambiguous"] * 2
 def reading() -> Seen:
     records = []
     for n, status in enumerate(STANDINGS):
-        evidence = {"status": status, "page": 1 + n // 40, "box": None, "line": n + 1,
-                    "raw": f"={n}", "repairs": [], "proof": [], "interval": None, "candidates": []}
-        records.append({"kind": "charge", "key": f"charge|{n}", "document": "a.txt",
-                        "amount": None if status == "ambiguous" else f"{n}.5",
-                        "evidence": {"amount": evidence}})
+        evidence = {
+            "status": status,
+            "page": 1 + n // 40,
+            "box": None,
+            "line": n + 1,
+            "raw": f"={n}",
+            "repairs": [],
+            "proof": [],
+            "interval": None,
+            "candidates": [],
+        }
+        records.append(
+            {
+                "kind": "charge",
+                "key": f"charge|{n}",
+                "document": "a.txt",
+                "amount": None if status == "ambiguous" else f"{n}.5",
+                "evidence": {"amount": evidence},
+            }
+        )
     return seen_records("a.txt", records)
 
 

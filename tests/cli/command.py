@@ -34,7 +34,11 @@ def ratebook(
     """One call of `ratebook ARGUMENTS`, with a time limit of five minutes."""
     done = subprocess.run(
         [sys.executable, "-m", "ratebook", *map(str, arguments)],
-        input=stdin, capture_output=True, cwd=cwd, timeout=300, check=False,
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        timeout=300,
+        check=False,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", **environment},
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())

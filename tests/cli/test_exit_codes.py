@@ -122,8 +122,11 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-@pytest.mark.parametrize("call", [("forms",), ("read", GOOD), ("read", GOOD, CORPUS / "guide.txt")],
-                         ids=["forms", "read one", "read two"])
+@pytest.mark.parametrize(
+    "call",
+    [("forms",), ("read", GOOD), ("read", GOOD, CORPUS / "guide.txt")],
+    ids=["forms", "read one", "read two"],
+)
 def test_a_broken_rule_file_is_3_and_names_file_key_and_remedy(
     kind: str, call: tuple[str, ...], tmp_path: Path
 ) -> None:

@@ -24,8 +24,9 @@ def test_explain_shows_every_line_and_what_it_became() -> None:
 
 
 def test_explain_of_a_key_shows_value_place_and_raw() -> None:
-    charge = next(r for r in ratebook("read", CLEAN, "--format", "jsonl").records
-                  if r["kind"] == "charge")
+    charge = next(
+        r for r in ratebook("read", CLEAN, "--format", "jsonl").records if r["kind"] == "charge"
+    )
     shown = ratebook("explain", CLEAN, charge["key"])
     assert shown.code == 0
     assert charge["key"] in shown.out
@@ -39,8 +40,11 @@ def test_verify_replays_what_read_prints_and_refuses_a_changed_figure(tmp_path: 
     assert (held.code, held.out) == (0, "")
     assert "0 do not hold" in held.err
     records = read.records
-    proven = next(r for r in records if r["kind"] == "allocation"
-                  and r["evidence"]["present"]["status"] == "verified")
+    proven = next(
+        r
+        for r in records
+        if r["kind"] == "allocation" and r["evidence"]["present"]["status"] == "verified"
+    )
     proven["present"] = str(int(proven["present"]) + 100000)
     changed = tmp_path / "changed.json"
     changed.write_text(json.dumps(records))
@@ -112,8 +116,18 @@ def test_ingest_twice_stores_once_and_book_and_export_answer(tmp_path: Path) -> 
 def test_noise_makes_the_same_bytes_of_the_same_seed(tmp_path: Path) -> None:
     made = []
     for folder in ("a", "b"):
-        done = ratebook("noise", tmp_path / folder, "--forms", "secondary", "--layouts", "plain",
-                        "--qualities", "medium text", "--seed", "5")
+        done = ratebook(
+            "noise",
+            tmp_path / folder,
+            "--forms",
+            "secondary",
+            "--layouts",
+            "plain",
+            "--qualities",
+            "medium text",
+            "--seed",
+            "5",
+        )
         assert done.code == 0
         assert done.out
         made.append({p.name: p.read_bytes() for p in (tmp_path / folder).rglob("*") if p.is_file()})

@@ -39,8 +39,14 @@ def test_every_document_of_the_corpus_gives_records(corpus: Result) -> None:
 
 
 def test_the_exit_code_says_whether_a_person_must_look(corpus: Result) -> None:
-    looks = [r for r in corpus.records if r["kind"] == "issue" or any(
-        e["status"] in ("derived", "ambiguous", "unreadable") for e in r["evidence"].values())]
+    looks = [
+        r
+        for r in corpus.records
+        if r["kind"] == "issue"
+        or any(
+            e["status"] in ("derived", "ambiguous", "unreadable") for e in r["evidence"].values()
+        )
+    ]
     assert corpus.code == (1 if looks else 0)
 
 
@@ -67,8 +73,9 @@ def test_every_accepted_value_has_evidence_and_every_evidence_its_value(corpus: 
         if record["kind"] in ("document", "issue"):
             continue
         for name, value in record.items():
-            if name in ("kind", "key", "document", "evidence") or (name in POINTERS and (
-                    record["kind"] != "sheet")):
+            if name in ("kind", "key", "document", "evidence") or (
+                name in POINTERS and (record["kind"] != "sheet")
+            ):
                 continue
             found = record["evidence"].get(name)
             assert value is None or found is not None, (record["key"], name)
@@ -151,8 +158,14 @@ def test_standard_input_is_read_as_the_file_is(name: str) -> None:
 
 
 def test_standard_input_with_other_documents() -> None:
-    both = ratebook("read", "-", CORPUS / "letter.pdf", "--format", "jsonl",
-                    stdin=(CORPUS / "guide.txt").read_bytes())
+    both = ratebook(
+        "read",
+        "-",
+        CORPUS / "letter.pdf",
+        "--format",
+        "jsonl",
+        stdin=(CORPUS / "guide.txt").read_bytes(),
+    )
     assert {r["document"] for r in both.records} == {"-", str(CORPUS / "letter.pdf")}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ratebook.forms.mend import mend
-from ratebook.forms.scan import scan_table
-from ratebook.forms.state import Scan
+from ratebook.forms.tables.mend import mend
+from ratebook.forms.tables.scan import scan_table
+from ratebook.forms.tables.state import Scan
 from ratebook.model.page import Line
 from ratebook.reading.markup import read_line
 from ratebook.records.ledger import Ledger

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from ratebook.forms.agreement import confront
 from ratebook.forms.section import place_of
+from ratebook.forms.tokens.agreement import confront
 from ratebook.model.page import Cell, Document, Line, Page, Word
 from ratebook.proof.prove import prove
 from ratebook.records.datum import Datum, Standing, Value

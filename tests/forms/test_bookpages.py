@@ -104,8 +104,10 @@ def test_an_index_lists_sheets_and_holds_no_charge() -> None:
     assert not kinds(found, "issue")
 
 
-@pytest.mark.parametrize(("old", "new"), [("TABLE OF CONTENTS", "TABLE OF C0NTENTS"),
-                                          ("TABLE OF CONTENTS", "INDEX (continued)")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("TABLE OF CONTENTS", "TABLE OF C0NTENTS"), ("TABLE OF CONTENTS", "INDEX (continued)")],
+)
 def test_a_damaged_or_continued_heading_is_one(old: str, new: str) -> None:
     assert became(reading(INDEX.replace(old, new))) == {"index"}
 

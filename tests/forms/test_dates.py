@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratebook.forms.dates import leading_date, one_glyph_off
+from ratebook.forms.tokens.dates import leading_date, one_glyph_off
 
 STAMP = ("COMMISSION", "EFFECTIVE", "PURSUANT", "SECTION")
 
@@ -74,8 +74,13 @@ def test_every_style_of_a_day_reads_the_same(day: date) -> None:
     iso = day.isoformat()
     stamp = f"{day:%b} {day:%d} {day:%Y}".upper()
     spaced = f"{stamp[:3]} {stamp[4]} {stamp[5]} {stamp[7:]}"
-    for text in (f"{day:%B} {day.day}, {day.year}", f"{day.month}/{day.day}/{day.year}",
-                 f"{day:%m-%d-%Y}", stamp, spaced):
+    for text in (
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day.month}/{day.day}/{day.year}",
+        f"{day:%m-%d-%Y}",
+        stamp,
+        spaced,
+    ):
         token = leading_date(text)
         assert token is not None
         assert token.value == iso, text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from table_samples import COSTS, cells, lines, scanned, table
 
-from ratebook.forms.hit import Text
-from ratebook.forms.openings import closed_up, opening_of
+from ratebook.forms.tables.hit import Text
+from ratebook.forms.tables.openings import closed_up, opening_of
 from ratebook.rules.form import Column, Row
 from ratebook.rules.template import Template
 
@@ -42,8 +42,9 @@ def test_two_rows_in_one_are_not_one_row() -> None:
     assert len(scan.left) == 1
 
 
-@pytest.mark.parametrize("line", ["\t\tTota\tl Load\t15.6\tMW", "\t\tTotal Load\t1 5.6\tMW",
-                                  "\t\tTotaI Load\t15.6\tMW"])
+@pytest.mark.parametrize(
+    "line", ["\t\tTota\tl Load\t15.6\tMW", "\t\tTotal Load\t1 5.6\tMW", "\t\tTotaI Load\t15.6\tMW"]
+)
 def test_a_damaged_total_is_no_feeder(line: str) -> None:
     scan = scanned(LOADS, LOAD_HEAD, "Bush\t1\tZoe\t7.5\t", "Rice\t2\tElm\t8.1\t", line)
     assert [hit.row.name for hit in scan.hits if hit.text("substation")] == ["feeder", "feeder"]

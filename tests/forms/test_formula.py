@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratebook.forms.formula import read_formulas
-from ratebook.forms.formula_doubt import is_twin
-from ratebook.forms.formula_grammar import shape, statement
+from ratebook.forms.formulas.doubt import is_twin
+from ratebook.forms.formulas.formula import read_formulas
+from ratebook.forms.formulas.grammar import shape, statement
 from ratebook.model.page import Cell, Line, Word
 from ratebook.records.datum import Standing
 from ratebook.records.ledger import Ledger
@@ -22,8 +22,12 @@ MARKS = "CDINRST"
 def typed(text: str) -> list[Line]:
     """Lines of a text dump; `# ` marks a heading, blank lines only count."""
     return [
-        Line(1, number, tuple(Cell(c, 0, len(c)) for c in line.removeprefix("# ").split("\t")),
-             heading=line.startswith("# "))
+        Line(
+            1,
+            number,
+            tuple(Cell(c, 0, len(c)) for c in line.removeprefix("# ").split("\t")),
+            heading=line.startswith("# "),
+        )
         for number, line in enumerate(text.split("\n"), 1)
         if line.strip()
     ]
@@ -64,8 +68,9 @@ class Found:
 
     @property
     def variables(self) -> list[dict[str, str]]:
-        return [{v["symbol"]: v["meaning"] for v in found or []}
-                for found in self.values("variables")]
+        return [
+            {v["symbol"]: v["meaning"] for v in found or []} for found in self.values("variables")
+        ]
 
     @property
     def unused(self) -> list[str]:
@@ -101,15 +106,23 @@ def test_surcharge_with_variables_glued_in_one_line() -> None:
         "(Over)/Under Collection] divided by Mean of Retail Revenue (without surcharge)",
     ]
     assert found.variables == [
-        {"XSF(m)": "Surcharge Factor of the Month", "YS(m)": "Surcharge Computed for the Month",
-         "BXSF": "Base Factor of 0%"},
-        {"WXSF": "Wholesale Factor of the Expense Month",
-         "(Over)/Under Collection": "(over)/under collection billed by the supplier minus that "
-         "billed by the member. It is spread over six months."},
+        {
+            "XSF(m)": "Surcharge Factor of the Month",
+            "YS(m)": "Surcharge Computed for the Month",
+            "BXSF": "Base Factor of 0%",
+        },
+        {
+            "WXSF": "Wholesale Factor of the Expense Month",
+            "(Over)/Under Collection": "(over)/under collection billed by the supplier minus that "
+            "billed by the member. It is spread over six months.",
+        },
     ]
     assert found.standings("change") == [Standing.ABSENT] * 2
-    assert found.unused == ["RATE:", "BILLING:",
-                            "The expense month is the second month before the bill."]
+    assert found.unused == [
+        "RATE:",
+        "BILLING:",
+        "The expense month is the second month before the bill.",
+    ]
     assert not found.ledger.issues
 
 
@@ -175,11 +188,17 @@ def test_riders(name: str) -> None:
 
 
 def test_second_formula_after_the_list_is_not_one_of_its_variables() -> None:
-    found = Found(typed("M = C - B\n\nM = month's factor\nC = current factor\nB = base factor of 2%"
-                        "\n\nC = Net E(m) / R(m)"))
+    found = Found(
+        typed(
+            "M = C - B\n\nM = month's factor\nC = current factor\nB = base factor of 2%"
+            "\n\nC = Net E(m) / R(m)"
+        )
+    )
     assert found.values("expression") == ["C - B", "Net E(m) / R(m)"]
-    assert found.variables == [{"M": "month's factor", "C": "current factor",
-                                "B": "base factor of 2%"}, {}]
+    assert found.variables == [
+        {"M": "month's factor", "C": "current factor", "B": "base factor of 2%"},
+        {},
+    ]
 
 
 @pytest.mark.parametrize("text", [
@@ -280,8 +299,14 @@ def test_symbols_of_the_list_are_written_as_in_the_formula() -> None:
     assert found.variables == [{"E(m)": "expense", "BXF": "base factor"}]
 
 
-@pytest.mark.parametrize("stray", ["EF=~ECTIVE", "B_ Or=~er _f the =~mmission, Ca_. No. 2",
-                                   "I = ~SUED B. __ T.TLE V·ce Pr^sid=~n=~ + x"])
+@pytest.mark.parametrize(
+    "stray",
+    [
+        "EF=~ECTIVE",
+        "B_ Or=~er _f the =~mmission, Ca_. No. 2",
+        "I = ~SUED B. __ T.TLE V·ce Pr^sid=~n=~ + x",
+    ],
+)
 def test_stray_signs_make_neither_formula_nor_variable(stray: str) -> None:
     found = Found(typed(f"XF = E x B\n\nwhere E = expense\n\n{stray}"))
     assert found.variables == [{"E": "expense"}]
@@ -318,17 +343,22 @@ def test_formula_wrapped_on_a_page_with_boxes() -> None:
         (72, 216, "Bills are due on the tenth."),
     ))  # fmt: skip
     assert found.values("expression") == [
-        "[((WXF) x (Mean revenue of the twelve months ended)) + OU] / RR"]
-    assert found.variables == [{"WXF": "Wholesale factor of the expense month as Approved",
-                                "RR": "Retail revenue"}]
+        "[((WXF) x (Mean revenue of the twelve months ended)) + OU] / RR"
+    ]
+    assert found.variables == [
+        {"WXF": "Wholesale factor of the expense month as Approved", "RR": "Retail revenue"}
+    ]
     assert found.values("change") == ["N"]
     assert found.unused == ["RATE", "Bills are due on the tenth."]
     assert found.rows[0]["expression"].place.box == (140, 120, 360, 142)
 
 
 def test_fraction_drawn_on_a_page_with_boxes() -> None:
-    found = Found(drawn((150, 94, "F(m)"), (100, 106, "XF ="), (150, 118, "S(m)"),
-                        (72, 140, "Bills are due.")))
+    found = Found(
+        drawn(
+            (150, 94, "F(m)"), (100, 106, "XF ="), (150, 118, "S(m)"), (72, 140, "Bills are due.")
+        )
+    )
     assert found.standings("expression") == [Standing.AMBIGUOUS]
     assert found.rows[0]["expression"].raw == "F(m)\nS(m)"
     assert found.unused == ["Bills are due."]
@@ -379,7 +409,9 @@ def test_any_symbols_survive_with_their_meanings(names: list[str], signs: list[s
     assert found.values("symbol") in ([left], [None])
     assert found.values("expression") in ([right], [None])
     assert found.variables in (
-        [{name: f"amount number {at} of the month" for at, name in enumerate(rest)}], [{}])
+        [{name: f"amount number {at} of the month" for at, name in enumerate(rest)}],
+        [{}],
+    )
 
 
 @given(st.text(alphabet="AFm=()+-x/ .,[]%\n\t0", max_size=120))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ratebook.forms.guide import is_guide_title, read_guide
+from ratebook.forms.guides.guide import is_guide_title, read_guide
 from ratebook.forms.section import Section
 from ratebook.reading.markup import read_markup
 from ratebook.records.datum import Draft, Standing

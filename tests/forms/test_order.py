@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ratebook.forms.order import read_appendix_caption, read_order
+from ratebook.forms.orders.order import read_appendix_caption, read_order
 from ratebook.forms.section import Section
 from ratebook.model.page import Line
 from ratebook.reading.markup import read_markup

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratebook.forms.citations import (
+from ratebook.forms.orders.citations import (
     find_amounts,
     find_cases,
     find_dates,
@@ -17,8 +17,8 @@ from ratebook.forms.citations import (
     iso_date,
     unique,
 )
-from ratebook.forms.order_names import definitions, find_applicant, find_suppliers, readable
-from ratebook.forms.order_paragraphs import count_of, deadlines
+from ratebook.forms.orders.names import definitions, find_applicant, find_suppliers, readable
+from ratebook.forms.orders.paragraphs import count_of, deadlines
 
 days = st.dates(date(1930, 1, 1), date(2060, 12, 31))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from ratebook.forms.order import read_appendix_caption, read_order
+from ratebook.forms.orders.order import read_appendix_caption, read_order
 from ratebook.forms.section import Section
 from ratebook.reading.open import read_document
 from ratebook.records.datum import Draft

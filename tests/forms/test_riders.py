@@ -2,7 +2,7 @@
 
 import pytest
 
-from ratebook.forms.riders import riders_of
+from ratebook.forms.sheets.riders import riders_of
 from ratebook.model.page import Cell, Line
 
 

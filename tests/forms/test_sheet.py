@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ratebook.forms.sections import split
-from ratebook.forms.sheet import read_sheet
+from ratebook.forms.sheets.sheet import read_sheet
 from ratebook.model.page import Document
 from ratebook.reading.markup import read_markup
 from ratebook.reading.open import read_document

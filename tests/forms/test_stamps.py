@@ -2,7 +2,7 @@
 
 import pytest
 
-from ratebook.forms.stamps import cancelled_stamp, clerk_mark, is_stamp
+from ratebook.forms.sheets.stamps import cancelled_stamp, clerk_mark, is_stamp
 from ratebook.model.page import Cell, Line
 from ratebook.rules.jurisdiction import load_jurisdictions
 from ratebook.rules.locate import rule_directories
@@ -38,8 +38,15 @@ def test_no_clerks_mark(printed: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["FUDLIC SERVICE CONINISSION", "OF KENTUCKY", "Executive Ditector", "TARIFF BRANCH",
-     "BLIC SERVICE GOM ISSION OF", "PURSUANT TO 807 KAR 5:011", "SECTION 9 (1)"],
+    [
+        "FUDLIC SERVICE CONINISSION",
+        "OF KENTUCKY",
+        "Executive Ditector",
+        "TARIFF BRANCH",
+        "BLIC SERVICE GOM ISSION OF",
+        "PURSUANT TO 807 KAR 5:011",
+        "SECTION 9 (1)",
+    ],
 )
 def test_worn_stamp_is_known(printed: str) -> None:
     assert is_stamp(printed, KY)
@@ -47,16 +54,25 @@ def test_worn_stamp_is_known(printed: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["Oneida 4 – Spurlock 1.4", "Total MW reduction 14.0", "Street Lighting", "Customer Charge",
-     "The Public Service Commission of Kentucky may suspend these rates for five months."],
+    [
+        "Oneida 4 – Spurlock 1.4",
+        "Total MW reduction 14.0",
+        "Street Lighting",
+        "Customer Charge",
+        "The Public Service Commission of Kentucky may suspend these rates for five months.",
+    ],
 )
 def test_text_is_no_stamp(printed: str) -> None:
     assert not is_stamp(printed, KY)
 
 
 def test_cancelling_stamp_over_three_lines() -> None:
-    lines = [line("CANCELLED", 1), line("MAR 0 7 2011", 2),
-             line("KENTUCKY PUBLIC SERVICE COMMISSION", 3), line("Rate per month", 4)]
+    lines = [
+        line("CANCELLED", 1),
+        line("MAR 0 7 2011", 2),
+        line("KENTUCKY PUBLIC SERVICE COMMISSION", 3),
+        line("Rate per month", 4),
+    ]
     mark = cancelled_stamp(lines, KY)
     assert mark is not None
     assert mark.token is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ratebook.forms.utility_names import confirm_utility, folded, known_utilities, nearest
+from ratebook.forms.tables.utility_names import confirm_utility, folded, known_utilities, nearest
 from ratebook.records.datum import Draft, Place, Standing
 from ratebook.records.ledger import Ledger
 
@@ -25,8 +25,10 @@ def test_usual_spellings_are_known(name: str) -> None:
     ("seen", "meant"),
     [
         ("Jackson Enercy Cooperative Corporation", "Jackson Energy Cooperative Corporation"),
-        ("Salt River Electric Cooperatlve Corporation",
-         "Salt River Electric Cooperative Corporation"),
+        (
+            "Salt River Electric Cooperatlve Corporation",
+            "Salt River Electric Cooperative Corporation",
+        ),
     ],
 )
 def test_a_name_damaged_by_a_letter_is_the_one_it_is_near_to(seen: str, meant: str) -> None:

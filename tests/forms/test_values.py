@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratebook.forms.values import read_number, read_text, read_value, settle, worn
+from ratebook.forms.tokens.values import read_number, read_text, read_value, settle, worn
 from ratebook.records.datum import Standing
 from ratebook.rules.types import TYPES
 
@@ -95,9 +95,10 @@ def test_the_format_of_a_column_decides_between_fragments() -> None:
 
 
 def test_another_number_of_decimals_needs_a_proof() -> None:
-    assert settle(read_number("4.9", TYPES["rate"]), 2).value is None or settle(
-        read_number("4.90", TYPES["number"]), 3
-    ).touched
+    assert (
+        settle(read_number("4.9", TYPES["rate"]), 2).value is None
+        or settle(read_number("4.90", TYPES["number"]), 3).touched
+    )
 
 
 @pytest.mark.parametrize(

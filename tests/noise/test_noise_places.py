@@ -19,8 +19,9 @@ CONSTANT = {"component", "unit", "plan", "scope", "study", "construction", "sour
 
 
 def test_native_words_stand_in_their_boxes(tmp_path: Path) -> None:
-    for path in make(tmp_path, ["cogeneration", "primary", "order"], 3, ["grid", "typed"],
-                     ["native"]):
+    for path in make(
+        tmp_path, ["cogeneration", "primary", "order"], 3, ["grid", "typed"], ["native"]
+    ):
         checked = 0
         with pymupdf.open(path) as document:
             for line in path.with_name(path.name + ".truth.jsonl").read_text().splitlines():
@@ -76,8 +77,9 @@ def test_the_same_call_makes_the_same_bytes(tmp_path: Path) -> None:
     first, second = make(tmp_path / "a", *asked), make(tmp_path / "b", *asked)
     assert [p.name for p in first] == [p.name for p in second]
     assert len(first) == 8
-    for one, two in zip(sorted((tmp_path / "a").iterdir()), sorted((tmp_path / "b").iterdir()),
-                        strict=True):
+    for one, two in zip(
+        sorted((tmp_path / "a").iterdir()), sorted((tmp_path / "b").iterdir()), strict=True
+    ):
         assert one.read_bytes() == two.read_bytes(), one.name
 
 

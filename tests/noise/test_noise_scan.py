@@ -27,8 +27,11 @@ def darkness(of: Scan, spot) -> float:
 
 @pytest.mark.parametrize("skew", [-1.4, 1.4])
 def test_boxes_follow_the_turned_page(skew: float) -> None:
-    made = scanned("primary", Quality("turned", dpi=100, skew=abs(skew), signed=False),
-                   "left" if skew < 0 else "right")
+    made = scanned(
+        "primary",
+        Quality("turned", dpi=100, skew=abs(skew), signed=False),
+        "left" if skew < 0 else "right",
+    )
     amounts = [s for s in made.spots if "," in s.raw and s.raw[0].isdigit()]
     assert len(amounts) > 5
     for spot in amounts:

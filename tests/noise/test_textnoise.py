@@ -28,9 +28,14 @@ def wrecked(form: str, seed: int, intensity: str, *only: str, layout: str = "pla
 def test_every_class_can_be_done() -> None:
     assert set(OPERATIONS) == set(BY_NAME)
     for name in BY_NAME:
-        seen = [e.of.name for form in [*TABLES, "book"] for seed in range(8)
-                for e in wrecked(form, seed, "heavy", name,
-                                 layout="typed" if name == "lines joined" else "plain").entries]
+        seen = [
+            e.of.name
+            for form in [*TABLES, "book"]
+            for seed in range(8)
+            for e in wrecked(
+                form, seed, "heavy", name, layout="typed" if name == "lines joined" else "plain"
+            ).entries
+        ]
         assert name in seen
 
 
@@ -85,8 +90,10 @@ def test_report_names_line_class_and_values() -> None:
 
 
 def test_more_intensity_means_more_damage() -> None:
-    counts = [sum(len(wrecked("order", seed, name).entries) for seed in range(5))
-              for name in ("light", "medium", "heavy")]
+    counts = [
+        sum(len(wrecked("order", seed, name).entries) for seed in range(5))
+        for name in ("light", "medium", "heavy")
+    ]
     assert counts == sorted(counts)
     assert counts[0] < counts[-1] / 2
 
@@ -104,14 +111,17 @@ def test_a_clerks_mark_without_slashes_may_be_ambiguous(mark: str, count: int) -
     assert clerk_readings(mark) == count
 
 
-@pytest.mark.parametrize(("name", "text", "seen"), [
-    ("point for comma", "3,929", {"3.929"}),
-    ("inner space", "1472", {"1 472", "14 72", "147 2"}),
-    ("lost leading digit", "5.402", {".402"}),
-    ("stamp spaced", "JUN 10 2010", {"JUN 1 0 2010", "JUN10 2010", "JUN 102010"}),
-    ("slashes lost", "C11/5/10", {"C11510"}),
-    ("point for comma", "392", {None}),
-    ("inner space", "1.1", {None}),
-])
+@pytest.mark.parametrize(
+    ("name", "text", "seen"),
+    [
+        ("point for comma", "3,929", {"3.929"}),
+        ("inner space", "1472", {"1 472", "14 72", "147 2"}),
+        ("lost leading digit", "5.402", {".402"}),
+        ("stamp spaced", "JUN 10 2010", {"JUN 1 0 2010", "JUN10 2010", "JUN 102010"}),
+        ("slashes lost", "C11/5/10", {"C11510"}),
+        ("point for comma", "392", {None}),
+        ("inner space", "1.1", {None}),
+    ],
+)
 def test_edits(name: str, text: str, seen: set[str | None]) -> None:
     assert {EDITS[name](text, Random(n)) for n in range(30)} == seen

@@ -44,8 +44,11 @@ def _amounts(rng: random.Random) -> tuple[Decimal, Decimal]:
 
 def _summed(rows: list[tuple[Decimal, Decimal] | None]) -> tuple[Decimal, Decimal] | None:
     known = [row for row in rows if row is not None]
-    return (sum((p for p, _ in known), Decimal(0)), sum((c for _, c in known), Decimal(0))) if (
-        known) else None
+    return (
+        (sum((p for p, _ in known), Decimal(0)), sum((c for _, c in known), Decimal(0)))
+        if (known)
+        else None
+    )
 
 
 def _printed(rows: list[tuple[Decimal, Decimal] | None], members: int) -> Rows:

@@ -66,8 +66,18 @@ def test_two_profiles_of_one_code(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("2nd", 2), ("1ST", 1), ("11th", 11), ("Second", 2), ("FORTY-FIFTH", 45), ("Twentieth", 20),
-     ("Eighteenth", 18), ("TWENTY THIRD", 23), ("2th", None), ("Revised", None)],
+    [
+        ("2nd", 2),
+        ("1ST", 1),
+        ("11th", 11),
+        ("Second", 2),
+        ("FORTY-FIFTH", 45),
+        ("Twentieth", 20),
+        ("Eighteenth", 18),
+        ("TWENTY THIRD", 23),
+        ("2th", None),
+        ("Revised", None),
+    ],
 )
 def test_ordinals(text: str, number: int | None) -> None:
     assert ordinal_number(text) == number

@@ -13,7 +13,7 @@ from sheet_samples import BODY, SAMPLES, Sample
 
 from ratebook.book.law import signs_of
 from ratebook.forms.sections import split
-from ratebook.forms.sheet import read_sheet
+from ratebook.forms.sheets.sheet import read_sheet
 from ratebook.model.page import Document
 from ratebook.pipeline.read import read_pages
 from ratebook.reading.markup import read_markup
@@ -50,9 +50,7 @@ def typeset(text: str) -> Document:
     return read_document(content, name="t.pdf")
 
 
-def sheets_of(
-    document: Document, rules: dict[str, Jurisdiction] = RULES
-) -> list[Sheet]:
+def sheets_of(document: Document, rules: dict[str, Jurisdiction] = RULES) -> list[Sheet]:
     ledger, found, before = Ledger(), list[Draft](), None
     for section in split(document, rules):
         if section.kind == "sheet" and section.jurisdiction:
@@ -194,8 +192,13 @@ def test_a_new_state_brings_its_own_meanings(tmp_path: Path) -> None:
     """(A) is an increase in Washington, and nothing in Kentucky, though both are loaded."""
     place = tmp_path / "jurisdictions"
     place.mkdir()
-    profile = (Path(RULES["OR"].file).read_text(encoding="utf-8").replace("Oregon", "Washington")
-               .replace('code = "OR"', 'code = "WA"').replace('I = "increase"', 'A = "increase"'))
+    profile = (
+        Path(RULES["OR"].file)
+        .read_text(encoding="utf-8")
+        .replace("Oregon", "Washington")
+        .replace('code = "OR"', 'code = "WA"')
+        .replace('I = "increase"', 'A = "increase"')
+    )
     (place / "washington.toml").write_text(profile, encoding="utf-8")
     rules = load_jurisdictions([*rule_directories(), tmp_path])
     assert signs_of({c: p.marks for c, p in rules.items()})["WA"] == {"A": 1, "R": -1}
@@ -203,8 +206,15 @@ def test_a_new_state_brings_its_own_meanings(tmp_path: Path) -> None:
     assert "I" not in rules["WA"].marks
 
 
-@pytest.mark.parametrize("sample", [s for s in SAMPLES if s.style in
-    ("corner", "revision of original", "words", "stacked", "revised")], ids=lambda s: s.code)
+@pytest.mark.parametrize(
+    "sample",
+    [
+        s
+        for s in SAMPLES
+        if s.style in ("corner", "revision of original", "words", "stacked", "revised")
+    ],
+    ids=lambda s: s.code,
+)
 @pytest.mark.parametrize("letter", ["D", "O", "T", "A", "M"])
 def test_only_the_marks_of_the_books_own_state_are_marks(sample: Sample, letter: str) -> None:
     text = sample.text.replace(BODY, BODY + MARKED.format(letter=letter))
@@ -263,8 +273,13 @@ def test_the_worked_example_of_the_guide(tmp_path: Path) -> None:
         ("OR", "revision of", "No. E-18", "No. E-1B", "book"),
         ("NY", "electronic tariff system", "PSC NO: 220", "PSC NO: 22O", "book"),
         ("NY", "one under another", "LEAF: 84.1", "LEAF: 84.l", "sheet"),
-        ("NY", "one under another", "SUPERSEDING REVISION: 11", "SUPERSEDING REVISION: 1l",
-         "cancels_revision"),
+        (
+            "NY",
+            "one under another",
+            "SUPERSEDING REVISION: 11",
+            "SUPERSEDING REVISION: 1l",
+            "cancels_revision",
+        ),
         ("FL", "words", "REVISED SHEET NO. 6.120\nCAN", "REVISED SHEET NO. 6.12O\nCAN", "sheet"),
         ("WV", "tariff number", "SHEET NO. 1-1\nCAN", "SHEET NO. l-1\nCAN", "sheet"),
         ("IN", "bare number", "Revised No. 200", "Revised No. 20O", "sheet"),

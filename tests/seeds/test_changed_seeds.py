@@ -255,9 +255,7 @@ def test_season_columns_are_told_by_their_headings(
 
 
 @pytest.mark.parametrize("order", [[0, 2, 1, 3, 4], [0, 3, 2, 1, 4], [0, 3, 1, 2, 4]])
-def test_allocation_columns_are_told_by_their_headings(
-    shared: Path, order: list[int]
-) -> None:
+def test_allocation_columns_are_told_by_their_headings(shared: Path, order: list[int]) -> None:
     original = text_of(shared, "004")
     read = read_text(permuted(original, 135, 292, order))
     before = Records(read_path(original.encode(), name="copy.txt").records)

@@ -146,9 +146,7 @@ def test_all_feeders_are_there(sheets: Records) -> None:
 
 
 def flat(records: Records, sheet: str, year: int) -> tuple[object, str, int | None]:
-    (found,) = records.of_sheet(
-        "charge", sheet, year=year, season=None, component="energy"
-    )
+    (found,) = records.of_sheet("charge", sheet, year=year, season=None, component="energy")
     return state(found, "amount")
 
 
@@ -164,9 +162,7 @@ def test_flat_rate_under_a_stamp_is_unreadable(sheets: Records, sheet: str, year
      ("74", 2010, "0.04497"), ("74", 2011, "0.04498"), ("74", 2012, "0.04858"),
      ("74", 2013, "0.05050")],
 )  # fmt: skip
-def test_flat_rates_that_are_legible(
-    sheets: Records, sheet: str, year: int, amount: str
-) -> None:
+def test_flat_rates_that_are_legible(sheets: Records, sheet: str, year: int, amount: str) -> None:
     value, status, _ = flat(sheets, sheet, year)
     assert (value, Standing(status).accepted) == (amount, True)
 
@@ -365,7 +361,9 @@ def test_contract_and_excess_demand_are_told_apart(order: Records) -> None:
     found = order.where("charge", schedule="47")
     demand = {r.values["component"]: r.values["amount"] for r in found}
     assert demand == {
-        "customer": "1754.33", "contract_demand": "7.06", "excess_demand": "9.80",
+        "customer": "1754.33",
+        "contract_demand": "7.06",
+        "excess_demand": "9.80",
         "energy": "0.04940",
     }
 

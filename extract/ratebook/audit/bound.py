@@ -49,5 +49,10 @@ class Share:
     def as_dict(self) -> dict[str, Any]:
         """For JSON: rates rounded to seven places."""
         rate = None if self.rate is None else round(self.rate, 7)
-        return {"count": self.count, "of": self.of, "rate": rate,
-                "low": round(self.low, 7), "high": round(self.high, 7)}
+        return {
+            "count": self.count,
+            "of": self.of,
+            "rate": rate,
+            "low": round(self.low, 7),
+            "high": round(self.high, 7),
+        }

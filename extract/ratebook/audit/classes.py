@@ -51,8 +51,16 @@ CLASSES: tuple[NoiseClass, ...] = (
 NAMES: tuple[str, ...] = tuple(c.name for c in CLASSES)
 
 _NUMBER = re.compile(r"[$(\-]?[\s$]*[\d,]*\.?\d+[\s%)]*")
-_LETTER_DIGIT = {"0": "OoQDU", "1": "lI|i!", "2": "Zz", "4": "A", "5": "Ss", "6": "bG", "8": "B",
-                 "9": "gq"}
+_LETTER_DIGIT = {
+    "0": "OoQDU",
+    "1": "lI|i!",
+    "2": "Zz",
+    "4": "A",
+    "5": "Ss",
+    "6": "bG",
+    "8": "B",
+    "9": "gq",
+}
 _MARKUP = re.compile(r"\*\*|__|</?\w+>|\\|^#+\s")
 _DRAWN = str.maketrans("‐‑‒–—−‘’“”~", "------''\"\"-")
 _MARKS = frozenset("'’‘\".,;:)(]_|~^°·•*!-—– `/\\[")
@@ -76,8 +84,9 @@ def _bare(text: str) -> str:
 def _same_shape(seen: str, meant: str, pairs: Callable[[str, str], bool]) -> bool:
     """Equal length, and every sign that differs is such a pair."""
     one, other = _bare(seen), _bare(meant)
-    return len(one) == len(other) and all(pairs(s, m) for s, m in zip(one, other, strict=True)
-                                          if s != m)
+    return len(one) == len(other) and all(
+        pairs(s, m) for s, m in zip(one, other, strict=True) if s != m
+    )
 
 
 def _is_letter(s: str, m: str) -> bool:
@@ -109,8 +118,13 @@ def _stray(s: str, m: str) -> bool:
 
 def _stroke(s: str, m: str) -> bool:
     edge = _edge(s, m)
-    return edge is not None and bool(edge[0]) and len(edge[0].strip()) <= 2 and (
-        _marks(edge[0]) or edge[0].strip() in ("I", "l", "i")) and not edge[1].strip()
+    return (
+        edge is not None
+        and bool(edge[0])
+        and len(edge[0].strip()) <= 2
+        and (_marks(edge[0]) or edge[0].strip() in ("I", "l", "i"))
+        and not edge[1].strip()
+    )
 
 
 def _beside(s: str, m: str) -> bool:
@@ -138,8 +152,9 @@ def _currency(s: str, m: str) -> bool:
 
 def _cut(s: str, m: str) -> bool:
     one, other = _bare(s), _bare(m)
-    return len(one) < len(other) and len(one) >= 2 and (
-        other.startswith(one) or other.endswith(one))
+    return (
+        len(one) < len(other) and len(one) >= 2 and (other.startswith(one) or other.endswith(one))
+    )
 
 
 def _spaced(s: str, m: str) -> bool:

@@ -27,8 +27,7 @@ class Tally:
     @property
     def judged(self) -> int:
         """Values printed or read that could be judged."""
-        return sum(n for o, n in self.counts.items()
-                   if o not in (Outcome.EMPTY, Outcome.UNJUDGED))
+        return sum(n for o, n in self.counts.items() if o not in (Outcome.EMPTY, Outcome.UNJUDGED))
 
     @property
     def wrong(self) -> Share:
@@ -53,11 +52,14 @@ class Tally:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {"values": self.judged,
-                "outcomes": {o.value: self.counts.get(o, 0) for o in Outcome},
-                "wrong_among_accepted": self.wrong.as_dict(),
-                "accepted_and_right": self.right.as_dict(), "flagged": self.flagged.as_dict(),
-                "flags_needed": self.flags_right.as_dict()}
+        return {
+            "values": self.judged,
+            "outcomes": {o.value: self.counts.get(o, 0) for o in Outcome},
+            "wrong_among_accepted": self.wrong.as_dict(),
+            "accepted_and_right": self.right.as_dict(),
+            "flagged": self.flagged.as_dict(),
+            "flags_needed": self.flags_right.as_dict(),
+        }
 
 
 def tally(values: Iterable[Judged]) -> Tally:

@@ -54,8 +54,9 @@ class Camera:
             from ratebook.model.page import Finding
             from ratebook.reading.ocr.imagefile import pictures_of
 
-            self._images = {p.page: p for p in pictures_of(data, path)
-                            if not isinstance(p, Finding)}
+            self._images = {
+                p.page: p for p in pictures_of(data, path) if not isinstance(p, Finding)
+            }
 
     def __enter__(self) -> Camera:
         return self
@@ -106,12 +107,19 @@ def _cut(pixels: Grey, by: float, box: Box) -> Crop | None:
         return None
     step = max(1, round(by * 72 / DPI))
     small = part[::step, ::step] // _SHADES * _SHADES
-    frame = ((x0 - left) * by / step, (top - low) * by / step,
-             (x1 - left) * by / step, (bottom - low) * by / step)
+    frame = (
+        (x0 - left) * by / step,
+        (top - low) * by / step,
+        (x1 - left) * by / step,
+        (bottom - low) * by / step,
+    )
     _frame(small, frame)
     png = _png(small)
-    return Crop("data:image/png;base64," + base64.b64encode(png).decode(),
-                round(small.shape[1] * 0.64), round(small.shape[0] * 0.64))
+    return Crop(
+        "data:image/png;base64," + base64.b64encode(png).decode(),
+        round(small.shape[1] * 0.64),
+        round(small.shape[0] * 0.64),
+    )
 
 
 def _frame(pixels: Grey, box: Sequence[float]) -> None:
@@ -132,8 +140,9 @@ def _png(pixels: Grey) -> bytes:
     lines = b"".join(b"\0" + pixels[row].tobytes() for row in range(high))
     head = struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(*part) for part in ((b"IHDR", head), (b"IDAT", zlib.compress(lines, 9)),
-                                   (b"IEND", b"")))
+        _chunk(*part)
+        for part in ((b"IHDR", head), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
+    )
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -52,19 +52,29 @@ class Versus:
     def why(self) -> str:
         """In words."""
         if self.silent_chance < SURE:
-            return (f"silently wrong where the other is not: {self.silent[0]} against "
-                    f"{self.silent[1]} (p = {self.silent_chance:.2g})")
-        said = (f"right where the other is not: {self.first_only} against {self.second_only} "
-                f"values (p = {self.chance:.2g})")
+            return (
+                f"silently wrong where the other is not: {self.silent[0]} against "
+                f"{self.silent[1]} (p = {self.silent_chance:.2g})"
+            )
+        said = (
+            f"right where the other is not: {self.first_only} against {self.second_only} "
+            f"values (p = {self.chance:.2g})"
+        )
         return said if self.use else f"no difference that is more than luck; {said}"
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {"quality": self.quality, "engines": [self.first, self.second],
-                "results": [t.as_dict() for t in self.tallies],
-                "right_alone": [self.first_only, self.second_only],
-                "silent_alone": list(self.silent), "p_right": round(self.chance, 6),
-                "p_silent": round(self.silent_chance, 6), "use": self.use, "why": self.why}
+        return {
+            "quality": self.quality,
+            "engines": [self.first, self.second],
+            "results": [t.as_dict() for t in self.tallies],
+            "right_alone": [self.first_only, self.second_only],
+            "silent_alone": list(self.silent),
+            "p_right": round(self.chance, 6),
+            "p_silent": round(self.silent_chance, 6),
+            "use": self.use,
+            "why": self.why,
+        }
 
 
 def sign_test(one: int, other: int) -> float:
@@ -82,7 +92,8 @@ def sign_test(one: int, other: int) -> float:
 def duels(values: Sequence[Judged]) -> list[Versus]:
     """Every two engines that read the same values, by quality."""
     by_quality: dict[str, dict[str, dict[tuple[str, str, str], Judged]]] = defaultdict(
-        lambda: defaultdict(dict))
+        lambda: defaultdict(dict)
+    )
     for v in values:
         if v.outcome not in (Outcome.EMPTY, Outcome.UNJUDGED):
             by_quality[v.quality][v.engine][v.document, v.key, v.field] = v
@@ -90,9 +101,12 @@ def duels(values: Sequence[Judged]) -> list[Versus]:
     for quality in sorted(by_quality):
         engines = by_quality[quality]
         names = sorted(engines)
-        found += [_versus(quality, a, b, engines[a], engines[b])
-                  for n, a in enumerate(names) for b in names[n + 1 :]
-                  if {k[0] for k in engines[a]} & {k[0] for k in engines[b]}]
+        found += [
+            _versus(quality, a, b, engines[a], engines[b])
+            for n, a in enumerate(names)
+            for b in names[n + 1 :]
+            if {k[0] for k in engines[a]} & {k[0] for k in engines[b]}
+        ]
     return found
 
 
@@ -101,8 +115,14 @@ Values = dict[tuple[str, str, str], Judged]
 
 def _versus(quality: str, first: str, second: str, ours: Values, theirs: Values) -> Versus:
     right = _alone(ours, theirs, (Outcome.RIGHT,))
-    return Versus(quality, first, second, (tally(ours.values()), tally(theirs.values())),
-                  *right, _alone(ours, theirs, WRONG))
+    return Versus(
+        quality,
+        first,
+        second,
+        (tally(ours.values()), tally(theirs.values())),
+        *right,
+        _alone(ours, theirs, WRONG),
+    )
 
 
 def _alone(ours: Values, theirs: Values, outcomes: Sequence[Outcome]) -> tuple[int, int]:

@@ -50,8 +50,13 @@ class Estimate:
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
-        return {"accepted": self.accepted, "flagged": self.flagged, "error": self.error.as_dict(),
-                "wrong_among_accepted": self.wrong.as_dict(), "doubts": list(self.doubts)}
+        return {
+            "accepted": self.accepted,
+            "flagged": self.flagged,
+            "error": self.error.as_dict(),
+            "wrong_among_accepted": self.wrong.as_dict(),
+            "doubts": list(self.doubts),
+        }
 
 
 def estimate(readings: Sequence[Seen], model: Model) -> Estimate | None:
@@ -68,10 +73,15 @@ def of_signals(found: Sequence[Signals], model: Model) -> Estimate:
     missed = sum(model.lines[model.group_of(s) or ""]["missed"].expected(s) for s in known)
     wrong = sum(model.lines[model.group_of(s) or ""]["wrong"].expected(s) for s in known)
     worlds = list(_worlds(known, model))
-    error = _guess((missed + wrong) / max(accepted + missed, 1.0),
-                   [(m + w) / max(accepted + m, 1.0) for m, w in worlds])
-    silent = _guess(wrong / max(accepted, 1.0), [w / max(accepted, 1.0) for _, w in worlds],
-                    floor=min(1.0, RULE_OF_THREE / max(accepted, 1.0)))
+    error = _guess(
+        (missed + wrong) / max(accepted + missed, 1.0),
+        [(m + w) / max(accepted + m, 1.0) for m, w in worlds],
+    )
+    silent = _guess(
+        wrong / max(accepted, 1.0),
+        [w / max(accepted, 1.0) for _, w in worlds],
+        floor=min(1.0, RULE_OF_THREE / max(accepted, 1.0)),
+    )
     silent = replace(silent, low=0.0)
     doubts = beyond(model, found)
     if doubts:
@@ -84,12 +94,16 @@ def _worlds(of: Sequence[Signals], model: Model) -> Iterator[tuple[float, float]
     document did that the model had not seen. The same readings give the same numbers."""
     chance = Random(len(of))
     lines = [(s, model.lines[model.group_of(s) or ""]) for s in of]
-    plans = [[(line.expected(s), line.unit(s), line.strays) for s, by in lines
-              for line in (by[what],)] for what in ("missed", "wrong")]
+    plans = [
+        [(line.expected(s), line.unit(s), line.strays) for s, by in lines for line in (by[what],)]
+        for what in ("missed", "wrong")
+    ]
     for _ in range(_DRAWS if len(of) < 100 else _DRAWS // 5):
         shared = chance.random()
-        missed, wrong = (sum(max(0.0, e + u * _stray(chance, shared, strays))
-                             for e, u, strays in plan) for plan in plans)
+        missed, wrong = (
+            sum(max(0.0, e + u * _stray(chance, shared, strays)) for e, u, strays in plan)
+            for plan in plans
+        )
         yield missed, wrong
 
 
@@ -109,5 +123,8 @@ def _guess(rate: float, worlds: list[float], floor: float = 0.0) -> Guess:
 
 def _wider(of: Guess) -> Guess:
     """Half as wide again: what was never seen is less sure."""
-    return Guess(of.rate, max(0.0, of.rate - 1.5 * (of.rate - of.low)),
-                 min(1.0, of.rate + 1.5 * (of.high - of.rate)))
+    return Guess(
+        of.rate,
+        max(0.0, of.rate - 1.5 * (of.rate - of.low)),
+        min(1.0, of.rate + 1.5 * (of.high - of.rate)),
+    )

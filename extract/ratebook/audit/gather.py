@@ -35,8 +35,11 @@ def _told(folder: str) -> dict[str, str]:
     if not table.is_file():
         return {}
     with table.open(newline="", encoding="utf-8") as file:
-        return {row["file"]: row["quality"] for row in csv.DictReader(file)
-                if row.get("file") and row.get("quality")}
+        return {
+            row["file"]: row["quality"]
+            for row in csv.DictReader(file)
+            if row.get("file") and row.get("quality")
+        }
 
 
 def gathered(
@@ -60,8 +63,11 @@ def _kept(path: str) -> Iterator[Seen]:
     by_name: dict[str, list[dict[str, Any]]] = {}
     try:
         text = Path(path).read_text("utf-8")
-        rows = json.loads(text) if text.lstrip().startswith("[") else [
-            json.loads(line) for line in text.splitlines() if line.strip()]
+        rows = (
+            json.loads(text)
+            if text.lstrip().startswith("[")
+            else [json.loads(line) for line in text.splitlines() if line.strip()]
+        )
         for row in cast("list[dict[str, Any]]", rows):
             by_name.setdefault(str(row["document"]), []).append(row)
     except (OSError, ValueError, KeyError, TypeError) as problem:

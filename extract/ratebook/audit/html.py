@@ -25,9 +25,13 @@ MOST_VALUES = 400
 MOST_PICTURES = 3_200_000
 """Bytes of pictures on a page."""
 NAMES: dict[str, str] = {
-    "right": "accepted and right", "silent": "silently wrong", "invented": "invented",
-    "flagged_bad": "flagged, needed", "flagged_right": "flagged, though right",
-    "missing": "missing", "lost": "lost with the print",
+    "right": "accepted and right",
+    "silent": "silently wrong",
+    "invented": "invented",
+    "flagged_bad": "flagged, needed",
+    "flagged_right": "flagged, though right",
+    "missing": "missing",
+    "lost": "lost with the print",
 }
 _PARTS = (Outcome.FLAGGED_BAD, Outcome.FLAGGED_RIGHT, Outcome.MISSING)
 
@@ -45,13 +49,26 @@ def page(of: Audit) -> str:
     """The HTML of an audit."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    room = Environment(loader=PackageLoader("ratebook.audit", "page"), autoescape=True,
-                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    room = Environment(
+        loader=PackageLoader("ratebook.audit", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     room.filters.update(percent=percent, bounds=bounds, plain=plain)
     css = (resources.files("ratebook.audit") / "page" / "page.css").read_text("utf-8")
     return room.get_template("page.html").render(
-        css=css, css_hash=_hash(css), audit=of, names=NAMES, meaning=MEANING, tally=of.tally,
-        documents=[d for d in of.read if d.error is None], **_plots(of), **_lists(of))
+        css=css,
+        css_hash=_hash(css),
+        audit=of,
+        names=NAMES,
+        meaning=MEANING,
+        tally=of.tally,
+        documents=[d for d in of.read if d.error is None],
+        **_plots(of),
+        **_lists(of),
+    )
 
 
 def _hash(css: str) -> str:
@@ -90,20 +107,29 @@ def _plots(of: Audit) -> dict[str, Any]:
     groups = {name: by(of.values, key) for name, key in GROUPS.items()}
     return {
         "struck": struck,
-        "noise_plot": svg.stacked("What became of damaged values, by class of noise",
-                                  [(name, one.cost) for name, one in struck], NAMES),
-        "confused": [(m, r, n) for (m, r), n in confused.most_common(400)
-                     if m.casefold() != r.casefold()],
+        "noise_plot": svg.stacked(
+            "What became of damaged values, by class of noise",
+            [(name, one.cost) for name, one in struck],
+            NAMES,
+        ),
+        "confused": [
+            (m, r, n) for (m, r), n in confused.most_common(400) if m.casefold() != r.casefold()
+        ],
         "heat_plot": svg.heat("Which sign was read as which", confused),
         "trust": trust(of.values),
         "trust_plot": _trust_plot(of),
-        "page_plot": svg.pages("Share of values that did not come out right, page by page",
-                               _squares(of.values)),
+        "page_plot": svg.pages(
+            "Share of values that did not come out right, page by page", _squares(of.values)
+        ),
         "groups": {n: g for n, g in groups.items() if n not in ("page", "document")},
-        "group_plots": {n: _group_plot(n, groups[n]) for n in ("quality", "engine", "form")
-                        if len(groups[n]) > 1},
+        "group_plots": {
+            n: _group_plot(n, groups[n])
+            for n in ("quality", "engine", "form")
+            if len(groups[n]) > 1
+        },
         "duels": duels(of.values),
-        "by_document": groups["document"], "by_page": groups["page"],
+        "by_document": groups["document"],
+        "by_page": groups["page"],
     }
 
 
@@ -112,8 +138,9 @@ _ELSEWHERE = frozenset({None, "cell lost", "merged rows", "slid column", "cut co
 
 
 def _comparable(value: Judged) -> bool:
-    return (value.raw is not None and value.meant_raw is not None
-            and noise_of(value) not in _ELSEWHERE)
+    return (
+        value.raw is not None and value.meant_raw is not None and noise_of(value) not in _ELSEWHERE
+    )
 
 
 def _trust_plot(of: Audit) -> Any:
@@ -133,8 +160,10 @@ def _squares(values: Iterable[Judged]) -> list[tuple[str, list[tuple[int, float,
     for value in values:
         if value.outcome not in (Outcome.EMPTY, Outcome.UNJUDGED):
             found[value.document][value.page or 0].append(value)
-    return [(name, [_square(number, found[name][number]) for number in sorted(found[name])])
-            for name in sorted(found)]
+    return [
+        (name, [_square(number, found[name][number]) for number in sorted(found[name])])
+        for name in sorted(found)
+    ]
 
 
 def _square(number: int, values: Sequence[Judged]) -> tuple[int, float, int, int]:

@@ -101,8 +101,17 @@ def _compared(seen: Seen, target: MeantRecord, given: Mapping[str, Any] | None) 
         evidence: Mapping[str, Any] = (given or {}).get("evidence", {}).get(name) or {}
         read = None if given is None else given.get(name)
         outcome = _outcome(value, read, evidence, given is not None)
-        yield _judged(seen, form, target.kind, target.shown or target.key, name, outcome, value,
-                      read, evidence)
+        yield _judged(
+            seen,
+            form,
+            target.kind,
+            target.shown or target.key,
+            name,
+            outcome,
+            value,
+            read,
+            evidence,
+        )
 
 
 def _outcome(meant: MeantValue, read: Any, evidence: Mapping[str, Any], there: bool) -> Outcome:
@@ -141,17 +150,50 @@ def _invented(seen: Seen, given: Mapping[str, Any]) -> Iterator[Judged]:
             continue
         outcome = Outcome.INVENTED if Standing(status).accepted else Outcome.FLAGGED_BAD
         nothing = MeantValue(None)
-        made = _judged(seen, form, given["kind"], _shown(given), name, outcome, nothing,
-                       given.get(name), evidence)
+        made = _judged(
+            seen,
+            form,
+            given["kind"],
+            _shown(given),
+            name,
+            outcome,
+            nothing,
+            given.get(name),
+            evidence,
+        )
         yield replace(made, whole=True)
 
 
-def _judged(seen: Seen, form: str, kind: str, key: str, name: str, outcome: Outcome,
-            meant: MeantValue, read: Any, evidence: Mapping[str, Any]) -> Judged:
+def _judged(
+    seen: Seen,
+    form: str,
+    kind: str,
+    key: str,
+    name: str,
+    outcome: Outcome,
+    meant: MeantValue,
+    read: Any,
+    evidence: Mapping[str, Any],
+) -> Judged:
     place = _place(evidence) or meant.place
-    return Judged(seen.name, seen.quality, seen.engine, form, kind, key, name, outcome,
-                  evidence.get("status"), meant.value, read, evidence.get("raw"), meant.raw,
-                  place, tuple(evidence.get("repairs", ())), meant.struck)
+    return Judged(
+        seen.name,
+        seen.quality,
+        seen.engine,
+        form,
+        kind,
+        key,
+        name,
+        outcome,
+        evidence.get("status"),
+        meant.value,
+        read,
+        evidence.get("raw"),
+        meant.raw,
+        place,
+        tuple(evidence.get("repairs", ())),
+        meant.struck,
+    )
 
 
 def _place(evidence: Mapping[str, Any]) -> Place | None:

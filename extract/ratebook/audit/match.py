@@ -36,11 +36,12 @@ def matched(meant: Iterable[MeantRecord], read: Iterable[Read]) -> Iterator[Pair
 def _alike(alone: Sequence[MeantRecord], left: dict[str, Read]) -> Iterator[Pair]:
     """The most alike pairs first, so that a near record is not taken by a far one."""
     ranked = sorted(
-        ((missed, number, key)
-         for number, record in enumerate(alone)
-         for key, other in left.items()
-         if other["kind"] == record.kind
-         and (missed := _missed(record, other)) is not None),
+        (
+            (missed, number, key)
+            for number, record in enumerate(alone)
+            for key, other in left.items()
+            if other["kind"] == record.kind and (missed := _missed(record, other)) is not None
+        ),
         key=lambda t: t[:2],
     )
     done: set[int] = set()

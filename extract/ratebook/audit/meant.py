@@ -88,9 +88,13 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 def from_truth(records: Iterable[Mapping[str, Any]]) -> Meant:
     """From records in the contract's form: their evidence says what was printed, and where."""
     made = [
-        MeantRecord(r["kind"], r["key"], {name: _from_evidence(r, name)
-                                          for name in fields_of(r["kind"]) if name in r})
-        for r in records if r["kind"] in KINDS and r["kind"] not in _NO_VALUES
+        MeantRecord(
+            r["kind"],
+            r["key"],
+            {name: _from_evidence(r, name) for name in fields_of(r["kind"]) if name in r},
+        )
+        for r in records
+        if r["kind"] in KINDS and r["kind"] not in _NO_VALUES
     ]
     return Meant("truth", tuple(made))
 
@@ -109,8 +113,9 @@ def _damage(path: Path) -> list[dict[str, Any]]:
         return json.loads(path.read_text("utf-8"))["damage"] if path.is_file() else []
     except (OSError, ValueError, KeyError, TypeError) as problem:
         remedy = "Make it anew, or remove it"
-        raise UnreadableDocumentError(str(path), f"no list of damage ({problem})",
-                                      remedy) from problem
+        raise UnreadableDocumentError(
+            str(path), f"no list of damage ({problem})", remedy
+        ) from problem
 
 
 def with_damage(meant: Meant, damage: Iterable[Mapping[str, Any]]) -> Meant:
@@ -123,14 +128,21 @@ def with_damage(meant: Meant, damage: Iterable[Mapping[str, Any]]) -> Meant:
             named[value["key"], value["field"]] = one
         if "values" not in one and one.get("meant"):
             stamped[one["page"], one["meant"]] = one["class"]
-    records = tuple(replace(r, fields={
-        name: _struck(v, named.get((r.key, name)), stamped) for name, v in r.fields.items()})
-        for r in meant.records)
+    records = tuple(
+        replace(
+            r,
+            fields={
+                name: _struck(v, named.get((r.key, name)), stamped) for name, v in r.fields.items()
+            },
+        )
+        for r in meant.records
+    )
     return replace(meant, records=records)
 
 
-def _struck(value: MeantValue, by: Mapping[str, Any] | None,
-            stamped: Mapping[tuple[int, str], str]) -> MeantValue:
+def _struck(
+    value: MeantValue, by: Mapping[str, Any] | None, stamped: Mapping[tuple[int, str], str]
+) -> MeantValue:
     if by is None:
         at = (value.place.page if value.place else 0, value.raw or "")
         return replace(value, struck=stamped.get(at))
@@ -153,8 +165,9 @@ def from_golden(entries: Iterable[Mapping[str, Any]]) -> Meant:
             continue
         said: Mapping[str, str] = entry.get("standing", {})
         doubts = {n for n, s in said.items() if not Standing(s).accepted and s != Standing.ABSENT}
-        fields = {n: MeantValue(entry.get(n), known=n not in doubts)
-                  for n in fields_of(entry["kind"])}
+        fields = {
+            n: MeantValue(entry.get(n), known=n not in doubts) for n in fields_of(entry["kind"])
+        }
         plain = dict(entry)
         made.append(MeantRecord(entry["kind"], key_of(plain), fields, named(plain)))
     return Meant("golden", tuple(made), sha, entries=True)
@@ -166,4 +179,3 @@ def in_golden_form(record: Mapping[str, Any]) -> dict[str, Any]:
     empty = dict.fromkeys(KINDS[record["kind"]].fields)
     keys = {"key": key_of(entry), "shown": record["key"]}
     return {**empty, **entry, **keys, "evidence": record["evidence"]}
-

@@ -95,8 +95,9 @@ def _quantiles(of: Sequence[float]) -> tuple[float, ...]:
         return (0.0,)
     last = len(of) - 1
     at = [last * k / _KEPT for k in range(_KEPT + 1)]
-    return tuple(round(of[int(x)] + (of[min(last, int(x) + 1)] - of[int(x)]) * (x % 1), 3)
-                 for x in at)
+    return tuple(
+        round(of[int(x)] + (of[min(last, int(x) + 1)] - of[int(x)]) * (x % 1), 3) for x in at
+    )
 
 
 def _weights(of: Sequence[Signals], errors: Sequence[int]) -> dict[str, float]:
@@ -131,25 +132,42 @@ def beyond(model: Model, of: Iterable[Signals]) -> list[str]:
         known = model.largest.get(model.group_of(one) or "")
         if known is None:
             continue
-        found.update((f"more of {n!r} than calibrated", None) for n in NAMES
-                     if one[n] / _size(one) > 1.2 * known.get(n, 0.0) + 0.01)
+        found.update(
+            (f"more of {n!r} than calibrated", None)
+            for n in NAMES
+            if one[n] / _size(one) > 1.2 * known.get(n, 0.0) + 0.01
+        )
     return list(found)
 
 
 def as_json(model: Model) -> dict[str, Any]:
     """The model as its file keeps it."""
-    return {"trained": dict(model.trained), "groups": {
-        group: {**{what: {"weights": dict(line.weights), "strays": list(line.strays),
-                          "documents": line.documents} for what, line in lines.items()},
-                "largest": {n: round(x, 4) for n, x in model.largest[group].items()}}
-        for group, lines in model.lines.items()}}
+    return {
+        "trained": dict(model.trained),
+        "groups": {
+            group: {
+                **{
+                    what: {
+                        "weights": dict(line.weights),
+                        "strays": list(line.strays),
+                        "documents": line.documents,
+                    }
+                    for what, line in lines.items()
+                },
+                "largest": {n: round(x, 4) for n, x in model.largest[group].items()},
+            }
+            for group, lines in model.lines.items()
+        },
+    }
 
 
 def from_json(data: Mapping[str, Any]) -> Model:
     """The model of a file."""
     groups = cast("Mapping[str, Mapping[str, Any]]", data["groups"])
-    lines = {g: {what: _from_json(said[what]) for what in ("missed", "wrong")}
-             for g, said in groups.items()}
+    lines = {
+        g: {what: _from_json(said[what]) for what in ("missed", "wrong")}
+        for g, said in groups.items()
+    }
     return Model(lines, {g: said["largest"] for g, said in groups.items()}, data["trained"])
 
 
@@ -162,4 +180,3 @@ def shipped() -> Model:
     """The model that comes with the program."""
     file = resources.files("ratebook.audit") / "calibration.json"
     return from_json(json.loads(file.read_text("utf-8")))
-

@@ -14,8 +14,14 @@ from ratebook.audit.classes import CLASSES, name_of
 from ratebook.audit.judge import Judged, Outcome
 from ratebook.records.kinds import KINDS
 
-_COST = (Outcome.SILENT, Outcome.INVENTED, Outcome.FLAGGED_BAD, Outcome.FLAGGED_RIGHT,
-         Outcome.MISSING, Outcome.LOST)
+_COST = (
+    Outcome.SILENT,
+    Outcome.INVENTED,
+    Outcome.FLAGGED_BAD,
+    Outcome.FLAGGED_RIGHT,
+    Outcome.MISSING,
+    Outcome.LOST,
+)
 _LONGEST = 400
 
 
@@ -95,10 +101,16 @@ def _holds(seen: str, meant: str) -> bool:
 
 def strikes_json(found: dict[str, Strikes]) -> list[dict[str, Any]]:
     """For JSON and the page."""
-    return [{"class": name, "count": one.count, "cost_values": one.lost,
-             "outcomes": dict(sorted(one.cost.items())),
-             "examples": [{"seen": s, "meant": m} for s, m in one.examples]}
-            for name, one in found.items()]
+    return [
+        {
+            "class": name,
+            "count": one.count,
+            "cost_values": one.lost,
+            "outcomes": dict(sorted(one.cost.items())),
+            "examples": [{"seen": s, "meant": m} for s, m in one.examples],
+        }
+        for name, one in found.items()
+    ]
 
 
 def confusions(pairs: Iterable[tuple[str, str]]) -> Counter[tuple[str, str]]:

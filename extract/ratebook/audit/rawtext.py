@@ -44,8 +44,16 @@ class TextRates:
 
     def add(self, other: TextRates) -> None:
         """Adds the counts of another text."""
-        for name in ("signs", "sign_errors", "words", "word_errors", "figures", "figure_errors",
-                     "moved", "added"):
+        for name in (
+            "signs",
+            "sign_errors",
+            "words",
+            "word_errors",
+            "figures",
+            "figure_errors",
+            "moved",
+            "added",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.classes += other.classes
         self.confused += other.confused
@@ -53,12 +61,16 @@ class TextRates:
     def as_dict(self) -> dict[str, Any]:
         """For JSON; a rate of signs may exceed 1, so it is no share."""
         rate = self.sign_errors / self.signs if self.signs else None
-        return {"signs": self.signs, "sign_errors": self.sign_errors,
-                "sign_error_rate": None if rate is None else round(rate, 6),
-                "words": Share(self.word_errors, self.words).as_dict(),
-                "figures": Share(self.figure_errors, self.figures).as_dict(),
-                "moved": self.moved, "added": self.added,
-                "classes": dict(self.classes.most_common())}
+        return {
+            "signs": self.signs,
+            "sign_errors": self.sign_errors,
+            "sign_error_rate": None if rate is None else round(rate, 6),
+            "words": Share(self.word_errors, self.words).as_dict(),
+            "figures": Share(self.figure_errors, self.figures).as_dict(),
+            "moved": self.moved,
+            "added": self.added,
+            "classes": dict(self.classes.most_common()),
+        }
 
 
 def text_rates(read: Sequence[str], meant: Sequence[str]) -> TextRates:
@@ -107,8 +119,9 @@ def _block(seen: list[str], said: list[str], lost: list[str], extra: list[str]) 
     aside."""
     at = 0
     for word in said:
-        near = next((n for n in range(at, min(len(seen), at + _REACH)) if _alike(seen[n], word)),
-                    None)
+        near = next(
+            (n for n in range(at, min(len(seen), at + _REACH)) if _alike(seen[n], word)), None
+        )
         if near is None:
             lost.append(word)
             continue

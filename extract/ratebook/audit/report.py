@@ -110,10 +110,20 @@ def _orphans(golden: Path | None, used: set[str]) -> list[str]:
 def value_json(value: Judged) -> dict[str, Any]:
     """One value, as the JSON of an audit lists it."""
     return {
-        "document": value.document, "quality": value.quality, "engine": value.engine,
-        "form": value.form, "kind": value.kind, "key": value.key, "field": value.field,
-        "outcome": value.outcome.value, "standing": value.standing, "meant": value.meant,
-        "read": value.read, "raw": value.raw, "printed": value.meant_raw, "page": value.page,
+        "document": value.document,
+        "quality": value.quality,
+        "engine": value.engine,
+        "form": value.form,
+        "kind": value.kind,
+        "key": value.key,
+        "field": value.field,
+        "outcome": value.outcome.value,
+        "standing": value.standing,
+        "meant": value.meant,
+        "read": value.read,
+        "raw": value.raw,
+        "printed": value.meant_raw,
+        "page": value.page,
         "line": value.place.line if value.place else None,
         "box": list(value.place.box) if value.place and value.place.box else None,
     }
@@ -126,19 +136,26 @@ def as_json(of: Audit) -> dict[str, Any]:
         "audit": VERSION,
         "documents": [_document(one) for one in of.read],
         "total": of.tally.as_dict(),
-        "by": {name: {group: t.as_dict() for group, t in by(of.values, key).items()}
-               for name, key in GROUPS.items()},
-        "standings": [{"standing": t.standing, "right": t.right.as_dict()}
-                      for t in trust(of.values)],
+        "by": {
+            name: {group: t.as_dict() for group, t in by(of.values, key).items()}
+            for name, key in GROUPS.items()
+        },
+        "standings": [
+            {"standing": t.standing, "right": t.right.as_dict()} for t in trust(of.values)
+        ],
         "noise": strikes_json(strikes(of.values)),
         "confusions": _confusions([(v.raw or "", v.meant_raw or "") for v in known]),
-        "text": None if of.text is None else {
+        "text": None
+        if of.text is None
+        else {
             "total": of.text.as_dict(),
-            "documents": {name: rates.as_dict() for name, rates in of.by_text.items()}},
+            "documents": {name: rates.as_dict() for name, rates in of.by_text.items()},
+        },
         "estimate": None if of.estimate is None else of.estimate.as_dict(),
         "engines": [duel.as_dict() for duel in duels(of.values)],
         "values": [value_json(v) for v in _worst_first(of)],
-        "findings": of.findings, "errors": of.errors,
+        "findings": of.findings,
+        "errors": of.errors,
     }
 
 
@@ -147,8 +164,14 @@ def _worst_first(of: Audit) -> Sequence[Judged]:
 
 
 def _document(one: Seen) -> dict[str, Any]:
-    return {"document": one.name, "source": one.source, "engine": one.engine,
-            "quality": one.quality, "pages": len(one.pages), "error": one.error}
+    return {
+        "document": one.name,
+        "source": one.source,
+        "engine": one.engine,
+        "quality": one.quality,
+        "pages": len(one.pages),
+        "error": one.error,
+    }
 
 
 def _confusions(pairs: list[tuple[str, str]]) -> list[dict[str, Any]]:

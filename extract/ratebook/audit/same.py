@@ -69,7 +69,7 @@ def says(raw: str, value: Any) -> bool:
 def _says_day(raw: str, value: str) -> bool:
     if not re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", value):
         return False
-    from ratebook.forms.dates import find_dates
+    from ratebook.forms.tokens.dates import find_dates
 
     found = [r.iso for token in find_dates(raw[:200]) for r in token.readings if not r.cost]
     return any(day.startswith(value) for day in found)

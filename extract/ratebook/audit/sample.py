@@ -18,8 +18,23 @@ from ratebook.audit.seen import Seen
 from ratebook.errors import UsageError
 from ratebook.records.datum import Place, Standing
 
-COLUMNS = ("number", "document", "page", "line", "box", "form", "standing", "of", "kind", "key",
-           "field", "read", "raw", "right", "meant")
+COLUMNS = (
+    "number",
+    "document",
+    "page",
+    "line",
+    "box",
+    "form",
+    "standing",
+    "of",
+    "kind",
+    "key",
+    "field",
+    "read",
+    "raw",
+    "right",
+    "meant",
+)
 """`of` is how many values of this form and standing there are. A person fills `right` with y or n
 (? where it cannot be told), and `meant` where it is n."""
 _YES = frozenset({"y", "yes", "1", "true", "right"})
@@ -77,10 +92,22 @@ def _stated(one: Seen) -> Iterable[Judged]:
             if e.get("status") in (None, Standing.ABSENT):
                 continue
             box = tuple(e["box"]) if e.get("box") else None
-            yield Judged(one.name, one.quality, one.engine, form, record["kind"], record["key"],
-                         name, Outcome.UNJUDGED, e["status"], MeantValue(None).value,
-                         record.get(name), e.get("raw"), None,
-                         Place(e["page"], e.get("line"), box))
+            yield Judged(
+                one.name,
+                one.quality,
+                one.engine,
+                form,
+                record["kind"],
+                record["key"],
+                name,
+                Outcome.UNJUDGED,
+                e["status"],
+                MeantValue(None).value,
+                record.get(name),
+                e.get("raw"),
+                None,
+                Place(e["page"], e.get("line"), box),
+            )
 
 
 def as_csv(drawn: Sequence[Drawn]) -> str:
@@ -91,8 +118,23 @@ def as_csv(drawn: Sequence[Drawn]) -> str:
     for number, one in enumerate(drawn, 1):
         v, at = one.value, one.value.place or Place(0, None)
         box = " ".join(f"{edge:g}" for edge in at.box) if at.box else ""
-        row = [number, v.document, at.page, at.line or "", box, v.form, v.standing, one.of, v.kind,
-               v.key, v.field, "" if v.read is None else v.read, v.raw or "", "", ""]
+        row = [
+            number,
+            v.document,
+            at.page,
+            at.line or "",
+            box,
+            v.form,
+            v.standing,
+            one.of,
+            v.kind,
+            v.key,
+            v.field,
+            "" if v.read is None else v.read,
+            v.raw or "",
+            "",
+            "",
+        ]
         writer.writerow([_safe(str(cell)) for cell in row])
     return out.getvalue()
 

@@ -70,10 +70,18 @@ def seen(path: str, reading: Reading, quality: str = "") -> Seen:
     document = reading.document
     records = tuple(record.as_dict() for record in reading.records)
     engine = "+".join(dict.fromkeys("+".join(document.readers).split("+")))
-    return Seen(path, Path(path).name, document.source, engine, quality or document.source,
-                document.sha256, records, forms_of(records, reading.claims),
-                tuple(_page(page) for page in document.pages),
-                {line.number: line.text for line in document.lines if line.number is not None})
+    return Seen(
+        path,
+        Path(path).name,
+        document.source,
+        engine,
+        quality or document.source,
+        document.sha256,
+        records,
+        forms_of(records, reading.claims),
+        tuple(_page(page) for page in document.pages),
+        {line.number: line.text for line in document.lines if line.number is not None},
+    )
 
 
 def seen_records(name: str, records: Iterable[dict[str, Any]], quality: str = "") -> Seen:
@@ -82,8 +90,16 @@ def seen_records(name: str, records: Iterable[dict[str, Any]], quality: str = ""
     head = next((r for r in kept if r["kind"] == "document"), _NOTHING)
     source = str(head.get("source") or "")
     engine = "+".join(str(r) for r in head.get("readers") or ())
-    return Seen(name, Path(name).name, source, engine, quality or source or "records",
-                head.get("sha256"), kept, forms_of(kept, ()))
+    return Seen(
+        name,
+        Path(name).name,
+        source,
+        engine,
+        quality or source or "records",
+        head.get("sha256"),
+        kept,
+        forms_of(kept, ()),
+    )
 
 
 def _page(page: Page) -> PageSeen:
@@ -97,10 +113,21 @@ def _page(page: Page) -> PageSeen:
     else:
         count, with_figures = len(words), len(figures)
     return PageSeen(
-        page.number, page.width, page.height, page.source, page.engine,
-        "\n".join(line.text for line in page.lines), count, asked, differ, with_figures,
-        figures_asked, figures_differ, sum(w.touched for w in words),
-        sum(1 for w in words if w.score is not None and w.score < WEAK))
+        page.number,
+        page.width,
+        page.height,
+        page.source,
+        page.engine,
+        "\n".join(line.text for line in page.lines),
+        count,
+        asked,
+        differ,
+        with_figures,
+        figures_asked,
+        figures_differ,
+        sum(w.touched for w in words),
+        sum(1 for w in words if w.score is not None and w.score < WEAK),
+    )
 
 
 def _second(words: Iterable[Word]) -> tuple[int, int]:
@@ -120,14 +147,20 @@ def forms_of(records: Iterable[Mapping[str, Any]], claims: Iterable[Claim]) -> d
             by_text.setdefault(claim.page, []).append((claim.text, form))
     found: dict[str, str] = {}
     for record in records:
-        votes = Counter(form for e in record.get("evidence", {}).values()
-                        for form in _claimed(e, by_line, by_text))
+        votes = Counter(
+            form
+            for e in record.get("evidence", {}).values()
+            for form in _claimed(e, by_line, by_text)
+        )
         found[record["key"]] = votes.most_common(1)[0][0] if votes else record["kind"]
     return found
 
 
-def _claimed(e: Mapping[str, Any], by_line: Mapping[tuple[int, int], str],
-             by_text: Mapping[int, list[tuple[str, str]]]) -> list[str]:
+def _claimed(
+    e: Mapping[str, Any],
+    by_line: Mapping[tuple[int, int], str],
+    by_text: Mapping[int, list[tuple[str, str]]],
+) -> list[str]:
     page, line, raw = e.get("page"), e.get("line"), e.get("raw")
     if not page or not raw:
         return []

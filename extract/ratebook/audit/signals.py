@@ -12,17 +12,33 @@ from ratebook.audit.seen import Seen
 from ratebook.records.datum import Standing
 from ratebook.records.kinds import KINDS
 
-NAMES = ("stated", "flagged", "repaired", "normalised", "unread", "structure", "checks", "differ",
-         "unformed")
+NAMES = (
+    "stated",
+    "flagged",
+    "repaired",
+    "normalised",
+    "unread",
+    "structure",
+    "checks",
+    "differ",
+    "unformed",
+)
 """`stated` values were accepted; `flagged` ask for review; `repaired` and `normalised` differ from
 the glyphs on the page; `unread` lines stand in a table and were not read; `structure` counts lost
 groups and doubled records; `checks` failed or lack a witness; `differ` are words with digits that
 two engines read differently; `unformed` are figures on pages that no form claimed."""
 _ISSUES = {
-    "unread-line": "unread", "guide.columns": "unread", "unclaimed-page": "unread",
-    "no-words": "unread", "unreadable-page": "unread",
-    "lost-group": "structure", "conflicting-record": "structure", "repeated-record": "structure",
-    "ghost-row": "structure", "duplicate-key": "structure", "no-form": "unformed",
+    "unread-line": "unread",
+    "guide.columns": "unread",
+    "unclaimed-page": "unread",
+    "no-words": "unread",
+    "unreadable-page": "unread",
+    "lost-group": "structure",
+    "conflicting-record": "structure",
+    "repeated-record": "structure",
+    "ghost-row": "structure",
+    "duplicate-key": "structure",
+    "no-form": "unformed",
     "readers-disagree": "differ",
 }
 _CHECKS = ("check", "relation", "unconfirmed", "order.")
@@ -71,8 +87,9 @@ def _issue(counts: Counter[str], record: Mapping[str, Any]) -> None:
         counts["checks"] += 1
 
 
-def _value(counts: Counter[str], record: Mapping[str, Any], name: str,
-           evidence: Mapping[str, Any]) -> None:
+def _value(
+    counts: Counter[str], record: Mapping[str, Any], name: str, evidence: Mapping[str, Any]
+) -> None:
     standing = Standing(evidence["status"])
     if standing == Standing.ABSENT:
         return

@@ -26,8 +26,19 @@ def percent(share: Share) -> str:
 
 def summary(of: Audit) -> str:
     """For a terminal."""
-    return "\n".join([*_wrong(of), *_counts(of), *_groups(of), *_trust(of), *_noise(of),
-                      *_text(of), *_engines(of), *_estimate(of), *_findings(of)])
+    return "\n".join(
+        [
+            *_wrong(of),
+            *_counts(of),
+            *_groups(of),
+            *_trust(of),
+            *_noise(of),
+            *_text(of),
+            *_engines(of),
+            *_estimate(of),
+            *_findings(of),
+        ]
+    )
 
 
 def _wrong(of: Audit) -> list[str]:
@@ -49,8 +60,10 @@ def _said(v: Judged) -> str:
     place = f"  {v.document} p. {v.page or '?'}: {v.key}"
     if v.outcome == Outcome.INVENTED and v.meant is None and v.whole:
         return f"{place}: nothing on the document stands for this record"
-    return (f"{place} {v.field}: read {_short(v.read)}, meant {_short(v.meant)} "
-            f"(printed {_short(v.raw)}, {v.standing})")
+    return (
+        f"{place} {v.field}: read {_short(v.read)}, meant {_short(v.meant)} "
+        f"(printed {_short(v.raw)}, {v.standing})"
+    )
 
 
 def _short(value: Any) -> str:
@@ -62,10 +75,17 @@ def _counts(of: Audit) -> list[str]:
     if not of.values:
         return []
     tally = of.tally
-    lines = [f"{tally.of(o):>8}  {o.value.replace('_', ' '):<14} {MEANING[o]}" for o in Outcome
-             if tally.of(o)]
-    return [*lines, f"accepted and right of what can be read: {percent(tally.right)}",
-            f"flags that were needed: {percent(tally.flags_right)}", ""]
+    lines = [
+        f"{tally.of(o):>8}  {o.value.replace('_', ' '):<14} {MEANING[o]}"
+        for o in Outcome
+        if tally.of(o)
+    ]
+    return [
+        *lines,
+        f"accepted and right of what can be read: {percent(tally.right)}",
+        f"flags that were needed: {percent(tally.flags_right)}",
+        "",
+    ]
 
 
 def _groups(of: Audit) -> list[str]:
@@ -74,24 +94,38 @@ def _groups(of: Audit) -> list[str]:
         groups = by(of.values, GROUPS[name])
         if len(groups) > 1:
             lines.append(f"by {name}: accepted and right; wrong among accepted")
-            lines += [f"  {group:<28} {percent(t.right):<38} {percent(t.wrong)}"
-                      for group, t in groups.items()]
+            lines += [
+                f"  {group:<28} {percent(t.right):<38} {percent(t.wrong)}"
+                for group, t in groups.items()
+            ]
     return lines
 
 
 def _trust(of: Audit) -> list[str]:
     found = trust(of.values)
-    return ["chance that a value is right, by standing",
-            *(f"  {t.standing:<12} {percent(t.right)}" for t in found), ""] if found else []
+    return (
+        [
+            "chance that a value is right, by standing",
+            *(f"  {t.standing:<12} {percent(t.right)}" for t in found),
+            "",
+        ]
+        if found
+        else []
+    )
 
 
 def _noise(of: Audit) -> list[str]:
     found = sorted(strikes(of.values).items(), key=lambda item: -item[1].count)
     if not found:
         return []
-    return ["noise on values: class, how often, values it cost, an example (read, printed)",
-            *(f"  {name:<20} {one.count:>6} {one.lost:>6}  {_example(one.examples)}"
-              for name, one in found), ""]
+    return [
+        "noise on values: class, how often, values it cost, an example (read, printed)",
+        *(
+            f"  {name:<20} {one.count:>6} {one.lost:>6}  {_example(one.examples)}"
+            for name, one in found
+        ),
+        "",
+    ]
 
 
 def _example(examples: Iterable[tuple[str, str]]) -> str:
@@ -102,15 +136,20 @@ def _text(of: Audit) -> list[str]:
     if of.text is None:
         return []
     signs = of.text.sign_errors / max(of.text.signs, 1) * 100
-    return [f"raw text: signs {signs:.3g} % wrong, words {percent(of.word_share)}, "
-            f"words with digits {percent(of.text_share)}", ""]
+    return [
+        f"raw text: signs {signs:.3g} % wrong, words {percent(of.word_share)}, "
+        f"words with digits {percent(of.text_share)}",
+        "",
+    ]
 
 
 def _engines(of: Audit) -> list[str]:
     """Which engine to use for which quality."""
     found = duels(of.values)
-    lines = [f"  {d.quality:<12} {d.first} against {d.second}: use {d.use or 'either'}; {d.why}"
-             for d in found]
+    lines = [
+        f"  {d.quality:<12} {d.first} against {d.second}: use {d.use or 'either'}; {d.why}"
+        for d in found
+    ]
     return ["engines side by side", *lines, ""] if found else []
 
 
@@ -126,7 +165,9 @@ def _estimate(of: Audit) -> list[str]:
         f"  not accepted, or wrong: {error.rate * 100:.3g} % ({error.low * 100:.3g} to "
         f"{error.high * 100:.3g})",
         f"  wrong among accepted: {wrong.rate * 100:.3g} %, at most {wrong.high * 100:.3g} %",
-        *(f"  less sure than usual: {doubt}" for doubt in said.doubts), ""]
+        *(f"  less sure than usual: {doubt}" for doubt in said.doubts),
+        "",
+    ]
 
 
 def _findings(of: Audit) -> list[str]:

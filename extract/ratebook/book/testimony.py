@@ -220,4 +220,3 @@ def _revised(
     elif mark is None and marks_changes and not now.charge.change.doubts:
         law = "no change is marked, but the revision before prints another amount"
         said.dispute("change-without-mark", law, now.seen, was.seen)
-

@@ -9,11 +9,11 @@ import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.section import Section, SectionKind
-from ratebook.forms.sheet_foot import has_foot
-from ratebook.forms.sheet_head import find_head, head_items, identity_of
-from ratebook.forms.sheet_names import utility_of
-from ratebook.forms.sheet_territory import opens_form
-from ratebook.forms.stamps import is_stamp
+from ratebook.forms.sheets.foot import has_foot
+from ratebook.forms.sheets.head import find_head, head_items, identity_of
+from ratebook.forms.sheets.names import utility_of
+from ratebook.forms.sheets.stamps import is_stamp
+from ratebook.forms.sheets.territory import opens_form
 from ratebook.model.page import Document, Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton
@@ -93,9 +93,7 @@ def _typed(section: Section, pages: set[int]) -> Section:
     return replace(section, typed=all(line.page in pages for line in section.lines))
 
 
-def _witnessed(
-    document: Document, jurisdictions: Mapping[str, Jurisdiction]
-) -> list[Jurisdiction]:
+def _witnessed(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list[Jurisdiction]:
     """The jurisdictions, those first whose words the document prints most. One whose sheets print
     no book, and so could be any other's, is asked only where no other is named more often; one
     whose books name the state, only where the document names it."""
@@ -257,9 +255,7 @@ class _Cutter:
         return None
 
 
-def _merged(
-    sections: list[Section], jurisdictions: Mapping[str, Jurisdiction]
-) -> list[Section]:
+def _merged(sections: list[Section], jurisdictions: Mapping[str, Jurisdiction]) -> list[Section]:
     """Sheets of several pages that print the same number become one section."""
     made: list[Section] = []
     for section in sections:
@@ -271,9 +267,7 @@ def _merged(
     return made
 
 
-def _same_sheet(
-    one: Section, other: Section, jurisdictions: Mapping[str, Jurisdiction]
-) -> bool:
+def _same_sheet(one: Section, other: Section, jurisdictions: Mapping[str, Jurisdiction]) -> bool:
     if one.kind != "sheet" or other.kind != "sheet" or one.jurisdiction != other.jurisdiction:
         return False
     profile = jurisdictions[one.jurisdiction or ""]

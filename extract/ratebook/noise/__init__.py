@@ -11,8 +11,12 @@ from pathlib import Path
 
 
 def make(
-    directory: Path, forms: Sequence[str], seed: int, layouts: Sequence[str] = (),
-    qualities: Sequence[str] = (), count: int = 1,
+    directory: Path,
+    forms: Sequence[str],
+    seed: int,
+    layouts: Sequence[str] = (),
+    qualities: Sequence[str] = (),
+    count: int = 1,
 ) -> list[Path]:
     """See `ratebook.noise.workshop.make`."""
     from ratebook.noise.workshop import make as made

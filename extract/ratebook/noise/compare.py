@@ -79,8 +79,16 @@ def compare(meant: Sequence[Said], read: Iterable[Said]) -> Score:
     return score
 
 
-_CLAIMS = ("charge", "feeder_load", "load_total", "line_cost", "line_cost_total",
-           "cost_differential", "allocation", "table_value")
+_CLAIMS = (
+    "charge",
+    "feeder_load",
+    "load_total",
+    "line_cost",
+    "line_cost_total",
+    "cost_differential",
+    "allocation",
+    "table_value",
+)
 """Kinds that state a number: one too many is a wrong number."""
 
 
@@ -92,8 +100,11 @@ def _most_alike(record: Said, left: Mapping[str, Said]) -> str | None:
     """The key of the record that shares most fields: all asserted ones but one, or one in four."""
     names = _fields(record)
     best = max(
-        ((sum(_same(record[n], other.get(n)) for n in names), key)
-         for key, other in left.items() if other["kind"] == record["kind"]),
+        (
+            (sum(_same(record[n], other.get(n)) for n in names), key)
+            for key, other in left.items()
+            if other["kind"] == record["kind"]
+        ),
         default=(0, ""),
     )
     return best[1] if len(names) - best[0] <= max(1, len(names) // 4) else None

@@ -65,25 +65,88 @@ CLASSES: tuple[DamageClass, ...] = (
 BY_NAME = {it.name: it for it in CLASSES}
 
 DIGIT_LETTERS = {"0": "OQ", "1": "lI|", "5": "S", "8": "B", "6": "b", "2": "Z"}
-DIGIT_DIGITS = {"0": "8", "1": "7", "3": "8", "4": "9", "5": "6", "6": "5", "7": "1", "8": "3",
-                "9": "4", "2": "7"}
-GLYPHS = (("rn", "m"), ("m", "rn"), ("H", "1-l"), ("K", "IC"), ("M", "lYI"), ("y", "v"),
-          ("ll", "ii"), ("o", "e"), ("N", "W"), ("i", "l"), ("C", "G"), ("mm", "iniii"),
-          ("r", "i-"),
-          ("e", "c"), ("li", "U"), ("TT", "TI"), ("w", "vv"),
-          ("d", "cl"))
-UNITS = (("kWh", "KWE"), ("kWh", "kWb"), ("kWh", "KMH"), ("kW", "KW"), ("kWh", "KRB"),
-         ("per", "pcr"))
-STAMP_PIECES = ("LIC SERVICE", "MMISSION", "OF KENTUCKY", "EFFECTIVE", "CTIVE", "PURSUANT TO 807 K",
-                "SECTION 9 (1)", "RSUANT TO", "TARIFF BRANCH", "UTIVE DIREC", "KENTUC")
+DIGIT_DIGITS = {
+    "0": "8",
+    "1": "7",
+    "3": "8",
+    "4": "9",
+    "5": "6",
+    "6": "5",
+    "7": "1",
+    "8": "3",
+    "9": "4",
+    "2": "7",
+}
+GLYPHS = (
+    ("rn", "m"),
+    ("m", "rn"),
+    ("H", "1-l"),
+    ("K", "IC"),
+    ("M", "lYI"),
+    ("y", "v"),
+    ("ll", "ii"),
+    ("o", "e"),
+    ("N", "W"),
+    ("i", "l"),
+    ("C", "G"),
+    ("mm", "iniii"),
+    ("r", "i-"),
+    ("e", "c"),
+    ("li", "U"),
+    ("TT", "TI"),
+    ("w", "vv"),
+    ("d", "cl"),
+)
+UNITS = (
+    ("kWh", "KWE"),
+    ("kWh", "kWb"),
+    ("kWh", "KMH"),
+    ("kW", "KW"),
+    ("kWh", "KRB"),
+    ("per", "pcr"),
+)
+STAMP_PIECES = (
+    "LIC SERVICE",
+    "MMISSION",
+    "OF KENTUCKY",
+    "EFFECTIVE",
+    "CTIVE",
+    "PURSUANT TO 807 K",
+    "SECTION 9 (1)",
+    "RSUANT TO",
+    "TARIFF BRANCH",
+    "UTIVE DIREC",
+    "KENTUC",
+)
 DEBRIS = ("~", "_", ".", "·", "'", "]", "\\", "^", "=~")
 
 INTENSITY: dict[str, dict[Target, float]] = {
-    "light": {"number": 0.04, "cell": 0.004, "row": 0.004, "table": 0.0, "text": 0.05,
-              "foot": 0.5, "stamp": 0.4},
-    "medium": {"number": 0.10, "cell": 0.012, "row": 0.02, "table": 0.12, "text": 0.12,
-               "foot": 1.0, "stamp": 0.8},
-    "heavy": {"number": 0.22, "cell": 0.03, "row": 0.05, "table": 0.35, "text": 0.25,
-              "foot": 1.6, "stamp": 1.2},
+    "light": {
+        "number": 0.04,
+        "cell": 0.004,
+        "row": 0.004,
+        "table": 0.0,
+        "text": 0.05,
+        "foot": 0.5,
+        "stamp": 0.4,
+    },
+    "medium": {
+        "number": 0.10,
+        "cell": 0.012,
+        "row": 0.02,
+        "table": 0.12,
+        "text": 0.12,
+        "foot": 1.0,
+        "stamp": 0.8,
+    },
+    "heavy": {
+        "number": 0.22,
+        "cell": 0.03,
+        "row": 0.05,
+        "table": 0.35,
+        "text": 0.25,
+        "foot": 1.6,
+        "stamp": 1.2,
+    },
 }
 """How many damages are drawn for each place of a target."""

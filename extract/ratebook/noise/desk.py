@@ -46,14 +46,66 @@ class Layout:
 LAYOUTS: dict[str, Layout] = {
     it.name: it
     for it in (
-        Layout("plain", "times", 11, "tight", " – ", "none", "corner", "typed", "long", True,
-               "tabs", True, False),
-        Layout("grid", "helv", 9.5, "tight", " - ", "grid", "split", "signed", "long", False,
-               "pipes", True, False),
-        Layout("typed", "cour", 9.5, "spaced", "-", "none", "form", "lines", "short", True,
-               "columns", False, True),
-        Layout("modern", "helv", 10, "column", " – ", "head", "revision", "slashed", "slashes",
-               False, "tabs", False, True),
+        Layout(
+            "plain",
+            "times",
+            11,
+            "tight",
+            " – ",
+            "none",
+            "corner",
+            "typed",
+            "long",
+            True,
+            "tabs",
+            True,
+            False,
+        ),
+        Layout(
+            "grid",
+            "helv",
+            9.5,
+            "tight",
+            " - ",
+            "grid",
+            "split",
+            "signed",
+            "long",
+            False,
+            "pipes",
+            True,
+            False,
+        ),
+        Layout(
+            "typed",
+            "cour",
+            9.5,
+            "spaced",
+            "-",
+            "none",
+            "form",
+            "lines",
+            "short",
+            True,
+            "columns",
+            False,
+            True,
+        ),
+        Layout(
+            "modern",
+            "helv",
+            10,
+            "column",
+            " – ",
+            "head",
+            "revision",
+            "slashed",
+            "slashes",
+            False,
+            "tabs",
+            False,
+            True,
+        ),
     )
 }
 
@@ -73,8 +125,9 @@ class Desk:
 
     def some(self, options: Sequence[T], low: int, high: int) -> list[T]:
         """Between `low` and `high` different ones, in their given order."""
-        picked = self.chance.sample(range(len(options)), min(self.chance.randint(low, high),
-                                                             len(options)))
+        picked = self.chance.sample(
+            range(len(options)), min(self.chance.randint(low, high), len(options))
+        )
         return [options[n] for n in sorted(picked)]
 
     def number(self, low: str, high: str) -> Decimal:

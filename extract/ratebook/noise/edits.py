@@ -133,8 +133,9 @@ def stamp_spaced(text: str, chance: Random) -> str | None:
     if not found:
         return None
     month, one, two, year = found.groups()
-    return chance.choice((f"{month} {one} {two} {year}", f"{month}{one}{two} {year}",
-                          f"{month} {one}{two}{year}"))
+    return chance.choice(
+        (f"{month} {one} {two} {year}", f"{month}{one}{two} {year}", f"{month} {one}{two}{year}")
+    )
 
 
 def slashes_lost(text: str, chance: Random) -> str | None:
@@ -160,13 +161,23 @@ def clerk_readings(text: str) -> int:
 
 
 EDITS: dict[str, Edit] = {
-    "point for comma": point_for_comma, "inner space": inner_space,
-    "letter for digit": letter_for_digit, "misread digit": misread_digit,
-    "stray mark": stray_mark, "leading stroke": leading_stroke,
-    "space after point": space_after_point, "lost leading digit": lost_leading_digit,
-    "lost digits": lost_digits, "stamp over": stamp_over, "stamp beside": stamp_beside,
-    "letterspaced": letterspaced, "spaces lost": spaces_lost, "unit garbled": unit_garbled,
-    "word garbled": word_garbled, "stamp garbled": debris, "stamp spaced": stamp_spaced,
+    "point for comma": point_for_comma,
+    "inner space": inner_space,
+    "letter for digit": letter_for_digit,
+    "misread digit": misread_digit,
+    "stray mark": stray_mark,
+    "leading stroke": leading_stroke,
+    "space after point": space_after_point,
+    "lost leading digit": lost_leading_digit,
+    "lost digits": lost_digits,
+    "stamp over": stamp_over,
+    "stamp beside": stamp_beside,
+    "letterspaced": letterspaced,
+    "spaces lost": spaces_lost,
+    "unit garbled": unit_garbled,
+    "word garbled": word_garbled,
+    "stamp garbled": debris,
+    "stamp spaced": stamp_spaced,
     "slashes lost": slashes_lost,
     "cell lost": lambda text, chance: "",
     "bold markup": lambda text, chance: f"<b>{text}</b>",

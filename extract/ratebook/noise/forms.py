@@ -55,7 +55,12 @@ def book(desk: Desk, of: Utility) -> list[Leaf]:
 
 
 FORMS: dict[str, Writer] = {
-    **SHEETS, **CHARGES, "book": book, "order": order.write, "guide": guide.write, **NEGATIVES,
+    **SHEETS,
+    **CHARGES,
+    "book": book,
+    "order": order.write,
+    "guide": guide.write,
+    **NEGATIVES,
 }
 """Every form by the name a user gives."""
 

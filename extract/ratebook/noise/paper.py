@@ -38,8 +38,9 @@ class Imprint:
         """The same stamp so many points further to the right and down."""
         x0, top, x1, bottom = self.box
         runs = (replace(r, x=r.x + across, y=r.y + down) for r in self.runs)
-        return Imprint(self.stamp, tuple(runs),
-                       (x0 + across, top + down, x1 + across, bottom + down))
+        return Imprint(
+            self.stamp, tuple(runs), (x0 + across, top + down, x1 + across, bottom + down)
+        )
 
 
 @dataclass(slots=True)

@@ -84,8 +84,9 @@ def edge_shadow(picture: Grey, dpi: int) -> Grey:
     return out
 
 
-def scribble(picture: Grey, box: tuple[float, float, float, float], chance: np.random.Generator,
-             thick: int) -> Grey:
+def scribble(
+    picture: Grey, box: tuple[float, float, float, float], chance: np.random.Generator, thick: int
+) -> Grey:
     """A signature of nobody over a box of pixels."""
     x0, y0, x1, y1 = box
     steps = int(chance.integers(14, 24))
@@ -126,8 +127,14 @@ def png(picture: Grey, dpi: int) -> bytes:
 def tiff(pictures: list[Grey], dpi: int) -> bytes:
     """A multi-page TIFF, black and white, CCITT group 4."""
     images = [Image.fromarray(p).convert("1", dither=Image.Dither.NONE) for p in pictures]
-    return _encoded(images[0], "TIFF", compression="group4", dpi=(dpi, dpi), save_all=True,
-                    append_images=images[1:])
+    return _encoded(
+        images[0],
+        "TIFF",
+        compression="group4",
+        dpi=(dpi, dpi),
+        save_all=True,
+        append_images=images[1:],
+    )
 
 
 def group4(picture: Grey) -> bytes:

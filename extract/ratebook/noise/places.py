@@ -46,8 +46,9 @@ def in_text(lines: Iterable[DumpLine]) -> list[Spot]:
     ]
 
 
-def records(truth: Truth, document: str, spots: Sequence[Spot],
-            destroyed: Iterable[int] = ()) -> list[dict[str, Any]]:
+def records(
+    truth: Truth, document: str, spots: Sequence[Spot], destroyed: Iterable[int] = ()
+) -> list[dict[str, Any]]:
     """The expected records in the contract's form, with evidence for every asserted value.
 
     `destroyed` are slots that cannot be read any more. A value with such a place has
@@ -56,9 +57,16 @@ def records(truth: Truth, document: str, spots: Sequence[Spot],
     by_ref = _by_ref(truth, spots)
     gone = _destroyed(truth, set(destroyed))
     return [
-        {"kind": it.kind, "key": it.key, "document": document, **it.values,
-         "evidence": {name: _evidence(value, by_ref.get((n, name), []), (n, name) in gone)
-                      for name, value in it.values.items()}}
+        {
+            "kind": it.kind,
+            "key": it.key,
+            "document": document,
+            **it.values,
+            "evidence": {
+                name: _evidence(value, by_ref.get((n, name), []), (n, name) in gone)
+                for name, value in it.values.items()
+            },
+        }
         for n, it in enumerate(truth.records)
     ]
 
@@ -79,21 +87,32 @@ def _destroyed(truth: Truth, slots: set[int]) -> set[Ref]:
 def _evidence(value: Any, spots: list[Spot], gone: bool) -> dict[str, Any]:
     status = "absent" if value is None else "unreadable" if gone else "read"
     first = spots[0] if spots else None
-    return {"status": status, "page": first.page if first else None,
-            "box": [round(edge, 2) for edge in first.box] if first and first.box else None,
-            "line": first.line if first else None,
-            "raw": " ".join(dict.fromkeys(s.raw for s in spots)) or None}
+    return {
+        "status": status,
+        "page": first.page if first else None,
+        "box": [round(edge, 2) for edge in first.box] if first and first.box else None,
+        "line": first.line if first else None,
+        "raw": " ".join(dict.fromkeys(s.raw for s in spots)) or None,
+    }
 
 
-def write(document: Path, truth: Truth, spots: Sequence[Spot], destroyed: Sequence[int] = (),
-          damage: Sequence[dict[str, Any]] = ()) -> None:
+def write(
+    document: Path,
+    truth: Truth,
+    spots: Sequence[Spot],
+    destroyed: Sequence[int] = (),
+    damage: Sequence[dict[str, Any]] = (),
+) -> None:
     """Writes `<document>.truth.jsonl` and, where there is damage, `<document>.damage.json`."""
     said = records(truth, document.name, spots, destroyed)
     lines = [json.dumps(record, ensure_ascii=False) for record in said]
     text = "\n".join(lines) + ("\n" if lines else "")
     document.with_name(document.name + ".truth.jsonl").write_text(text, encoding="utf-8")
     if destroyed or damage:
-        whole = {"document": document.name, "destroyed": truth.named(sorted(set(destroyed))),
-                 "damage": list(damage)}
+        whole = {
+            "document": document.name,
+            "destroyed": truth.named(sorted(set(destroyed))),
+            "damage": list(damage),
+        }
         target = document.with_name(document.name + ".damage.json")
         target.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", "utf-8")

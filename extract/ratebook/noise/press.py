@@ -12,10 +12,14 @@ from ratebook.model.page import Box
 from ratebook.noise.paper import Paper, Run
 
 _FONTS = {"times": ("tiro", "tibo"), "helv": ("helv", "hebo"), "cour": ("cour", "cobo")}
-_WINDOWS = str.maketrans({"–": "\x96", "—": "\x97", "’": "\x92", "“": "\x93", "”": "\x94",
-                          "•": "\x95"})
-_META = {"producer": "ratebook noise", "creationDate": "D:20200101000000Z",
-         "modDate": "D:20200101000000Z"}
+_WINDOWS = str.maketrans(
+    {"–": "\x96", "—": "\x97", "’": "\x92", "“": "\x93", "”": "\x94", "•": "\x95"}
+)
+_META = {
+    "producer": "ratebook noise",
+    "creationDate": "D:20200101000000Z",
+    "modDate": "D:20200101000000Z",
+}
 
 
 def _library() -> Any:
@@ -59,8 +63,13 @@ def boxes(run: Run) -> list[tuple[int | None, Box, str]]:
 def _draw(page: Any, paper: Paper) -> None:
     shape = page.new_shape()
     for run in paper.ink:
-        shape.insert_text((run.x, run.y), run.text.translate(_WINDOWS), fontname=run.font,
-                          fontsize=run.size, encoding=0)
+        shape.insert_text(
+            (run.x, run.y),
+            run.text.translate(_WINDOWS),
+            fontname=run.font,
+            fontsize=run.size,
+            encoding=0,
+        )
     for x0, y0, x1, y1 in paper.rules:
         shape.draw_line((x0, y0), (x1, y1))
     if paper.rules:
@@ -97,8 +106,10 @@ def pictures(papers: Sequence[Paper], dpi: int) -> list[tuple[int, int, bytes]]:
 
 
 def picture_pdf(
-    images: Sequence[bytes], sizes: Sequence[tuple[float, float]],
-    hidden: Sequence[Sequence[tuple[str, Box]]] = (), group4: Sequence[bytes] = (),
+    images: Sequence[bytes],
+    sizes: Sequence[tuple[float, float]],
+    hidden: Sequence[Sequence[tuple[str, Box]]] = (),
+    group4: Sequence[bytes] = (),
     native: Sequence[Paper | None] = (),
 ) -> bytes:
     """A PDF of page images (PNG or JPEG bytes). `sizes` are points. `hidden` are the words of an
@@ -118,8 +129,14 @@ def picture_pdf(
             for text, (x0, _, x1, bottom) in hidden[number] if hidden else ():
                 flat = text.translate(_WINDOWS)
                 size = max(2.0, min(14.0, 10 * (x1 - x0) / max(width(flat, "helv", 10), 0.1)))
-                page.insert_text((x0, bottom - 0.22 * size), flat, fontname="helv",
-                                 fontsize=size, render_mode=3, encoding=0)
+                page.insert_text(
+                    (x0, bottom - 0.22 * size),
+                    flat,
+                    fontname="helv",
+                    fontsize=size,
+                    render_mode=3,
+                    encoding=0,
+                )
         return _finish(document)
 
 
@@ -127,8 +144,10 @@ def _as_group4(document: Any, xref: int, stream: bytes) -> None:
     """Replaces the pixels of a black and white image by their CCITT stream."""
     wide, high = (document.xref_get_key(xref, key)[1] for key in ("Width", "Height"))
     document.update_object(
-        xref, f"<</Type/XObject/Subtype/Image/Width {wide}/Height {high}/BitsPerComponent 1"
-        "/ColorSpace/DeviceGray>>")
+        xref,
+        f"<</Type/XObject/Subtype/Image/Width {wide}/Height {high}/BitsPerComponent 1"
+        "/ColorSpace/DeviceGray>>",
+    )
     document.update_stream(xref, stream, compress=False)
     document.xref_set_key(xref, "Filter", "/CCITTFaxDecode")
     parameters = f"<</K -1/Columns {wide}/Rows {high}/BlackIs1 true>>"

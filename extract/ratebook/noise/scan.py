@@ -63,14 +63,58 @@ SCANS: dict[str, Quality] = {
     it.name: it
     for it in (
         Quality("clean", skew=0.15, blur=0.3, noise=2, jpeg=88),
-        Quality("medium", skew=0.7, blur=0.7, noise=6, specks=0.00002, jpeg=62, over_foot=True,
-                extra=0.25, punched=True),
-        Quality("medium200", dpi=200, skew=0.7, blur=0.45, noise=6, specks=0.00002, jpeg=68,
-                over_foot=True, extra=0.25, punched=True),
-        Quality("bad", skew=1.4, blur=1.5, noise=28, specks=0.0003, jpeg=0, ink=90, spread=1,
-                over_foot=True, extra=0.5, opaque=0.3, punched=True),
-        Quality("bad200", dpi=200, skew=1.2, blur=0.8, noise=22, specks=0.0004, jpeg=0, ink=90,
-                threshold=170, over_foot=True, extra=0.5, opaque=0.3, punched=True),
+        Quality(
+            "medium",
+            skew=0.7,
+            blur=0.7,
+            noise=6,
+            specks=0.00002,
+            jpeg=62,
+            over_foot=True,
+            extra=0.25,
+            punched=True,
+        ),
+        Quality(
+            "medium200",
+            dpi=200,
+            skew=0.7,
+            blur=0.45,
+            noise=6,
+            specks=0.00002,
+            jpeg=68,
+            over_foot=True,
+            extra=0.25,
+            punched=True,
+        ),
+        Quality(
+            "bad",
+            skew=1.4,
+            blur=1.5,
+            noise=28,
+            specks=0.0003,
+            jpeg=0,
+            ink=90,
+            spread=1,
+            over_foot=True,
+            extra=0.5,
+            opaque=0.3,
+            punched=True,
+        ),
+        Quality(
+            "bad200",
+            dpi=200,
+            skew=1.2,
+            blur=0.8,
+            noise=22,
+            specks=0.0004,
+            jpeg=0,
+            ink=90,
+            threshold=170,
+            over_foot=True,
+            extra=0.5,
+            opaque=0.3,
+            punched=True,
+        ),
         Quality("hidden", skew=0.3, blur=0.5, noise=4, jpeg=70, over_foot=True, hidden=True),
         Quality("sideways", dpi=200, skew=0.4, blur=0.4, noise=4, jpeg=72, quarters=1),
         Quality("upside down", dpi=200, skew=0.4, blur=0.4, noise=4, jpeg=72, quarters=2),
@@ -159,8 +203,9 @@ def _pixels(box: Box, dpi: int) -> tuple[slice, slice]:
     return slice(top, bottom), slice(x0, x1)
 
 
-def _overprinted(made: Scan, text: Grey, stamp: Grey, paper: Paper, opaque: list[Box],
-                 spots: list[Spot]) -> Grey:
+def _overprinted(
+    made: Scan, text: Grey, stamp: Grey, paper: Paper, opaque: list[Box], spots: list[Spot]
+) -> Grey:
     """Text and stamps on one picture. Notes every value a stamp touches or destroys."""
     dpi = made.quality.dpi
     out = text.copy()
@@ -174,8 +219,9 @@ def _overprinted(made: Scan, text: Grey, stamp: Grey, paper: Paper, opaque: list
     return np.minimum(out, ink)
 
 
-def _harm(text: Grey, erased: Grey, ink: Grey, where: tuple[slice, slice],
-          quality: Quality) -> str | None:
+def _harm(
+    text: Grey, erased: Grey, ink: Grey, where: tuple[slice, slice], quality: Quality
+) -> str | None:
     """`destroyed` where ink is gone or drowned, `touched` where stamp ink comes near it."""
     before = int((text[where] < 128).sum())
     if not before:
@@ -192,8 +238,14 @@ def _note(made: Scan, spot: Spot, harm: str | None) -> None:
         return
     if harm == "destroyed":
         made.destroyed.append(spot.slot)
-    made.damage.append({"class": f"stamp {harm}", "page": spot.page, "meant": spot.raw,
-                        "box": [round(edge, 1) for edge in spot.box or ()]})
+    made.damage.append(
+        {
+            "class": f"stamp {harm}",
+            "page": spot.page,
+            "meant": spot.raw,
+            "box": [round(edge, 1) for edge in spot.box or ()],
+        }
+    )
 
 
 def _signed(image: Grey, paper: Paper, quality: Quality, chance: Random) -> Grey:
@@ -270,12 +322,17 @@ def _words_of(text: str) -> list[Piece]:
 
 def as_pdf(of: Scan) -> bytes:
     """The scan as a PDF of page images, with its hidden layer if it has one."""
-    sizes = [(i.shape[1] * 72 / of.quality.dpi, i.shape[0] * 72 / of.quality.dpi)
-             for i in of.images]
+    sizes = [
+        (i.shape[1] * 72 / of.quality.dpi, i.shape[0] * 72 / of.quality.dpi) for i in of.images
+    ]
     if of.quality.jpeg:
         images = [pictures.jpeg(image, of.quality.jpeg) for image in of.images]
-        return picture_pdf(images, sizes, hidden=of.words if of.quality.hidden else (),
-                           native=[p if of.kept(n) else None for n, p in enumerate(of.papers, 1)])
+        return picture_pdf(
+            images,
+            sizes,
+            hidden=of.words if of.quality.hidden else (),
+            native=[p if of.kept(n) else None for n, p in enumerate(of.papers, 1)],
+        )
     streams = [pictures.group4(image) for image in of.images]
     pngs = [pictures.png(image, of.quality.dpi) for image in of.images]
     return picture_pdf(pngs, sizes, group4=streams)
@@ -283,5 +340,6 @@ def as_pdf(of: Scan) -> bytes:
 
 def as_tiff(of: Scan) -> bytes:
     """The scan as a multi-page black and white TIFF."""
-    return pictures.tiff([pictures.bilevel(i, of.quality.threshold) for i in of.images],
-                         of.quality.dpi)
+    return pictures.tiff(
+        [pictures.bilevel(i, of.quality.threshold) for i in of.images], of.quality.dpi
+    )

@@ -11,8 +11,12 @@ from ratebook.noise.desk import Desk, later
 from ratebook.noise.invent import Utility
 from ratebook.noise.truth import Ref
 
-_TERRITORIES = ("For Entire Service Area", "For All Counties Served", "For All Territory Served",
-                "For Entire Territory Served")
+_TERRITORIES = (
+    "For Entire Service Area",
+    "For All Counties Served",
+    "For All Territory Served",
+    "For Entire Territory Served",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,14 @@ class Sheet:
 
 
 def open_sheet(
-    desk: Desk, of: Utility, title: str, schedule: str | None = None, sheet: str = "",
-    revision: int | None = None, like: Sheet | None = None, below: bool = False,
+    desk: Desk,
+    of: Utility,
+    title: str,
+    schedule: str | None = None,
+    sheet: str = "",
+    revision: int | None = None,
+    like: Sheet | None = None,
+    below: bool = False,
 ) -> Sheet:
     """Begins a sheet: invents its identity and dates and enters its record.
 
@@ -60,12 +70,19 @@ def open_sheet(
     """
     facts = replace(like.facts, sheet=sheet) if like else _invent(desk, of, sheet, revision)
     values = {
-        "jurisdiction": "KY", "utility": of.name, "book": facts.book, "sheet": facts.sheet,
-        "revision": facts.revision, "title": title, "schedule": schedule,
-        "issued": facts.issued.isoformat(), "effective": facts.effective.isoformat(),
+        "jurisdiction": "KY",
+        "utility": of.name,
+        "book": facts.book,
+        "sheet": facts.sheet,
+        "revision": facts.revision,
+        "title": title,
+        "schedule": schedule,
+        "issued": facts.issued.isoformat(),
+        "effective": facts.effective.isoformat(),
         "stamped_effective": facts.effective.isoformat(),
         "cancelled": facts.cancelled.isoformat() if facts.cancelled else None,
-        "authority_case": facts.case, "issuer_title": of.title,
+        "authority_case": facts.case,
+        "issuer_title": of.title,
         "authority_dated": facts.dated.isoformat() if facts.dated else None,
         "cancels_book": facts.book if facts.revision else str(of.book - 1),
         "cancels_sheet": facts.sheet if facts.revision else None,
@@ -79,9 +96,16 @@ def open_sheet(
         del values["title"]
     number = desk.add("sheet", **values)
     stamps = (_effective_stamp(desk, facts, number), *facts.marks)
-    return Sheet(number, desk.truth.reference(number), of, facts.effective,
-                 _head(desk, facts, number), _foot(desk, facts, number),
-                 tuple(_shown_cancelled(desk, s, facts, number) for s in stamps), facts)
+    return Sheet(
+        number,
+        desk.truth.reference(number),
+        of,
+        facts.effective,
+        _head(desk, facts, number),
+        _foot(desk, facts, number),
+        tuple(_shown_cancelled(desk, s, facts, number) for s in stamps),
+        facts,
+    )
 
 
 def _invent(desk: Desk, of: Utility, sheet: str, revision: int | None) -> _Facts:
@@ -93,8 +117,19 @@ def _invent(desk: Desk, of: Utility, sheet: str, revision: int | None) -> _Facts
     cancelled = later(effective, chance.randint(200, 1600)) if chance.random() < 0.35 else None
     sheet = sheet or _sheet_number(desk)
     turn = chance.choice((0, 0, 1, 1, 2, 3, 4, 9, 11, 14)) if revision is None else revision
-    return _Facts(of, desk.one(*_TERRITORIES), str(of.book), sheet, turn, issued, effective, case,
-                  ordered, (_cancel_mark(desk, cancelled),) if cancelled else (), cancelled)
+    return _Facts(
+        of,
+        desk.one(*_TERRITORIES),
+        str(of.book),
+        sheet,
+        turn,
+        issued,
+        effective,
+        case,
+        ordered,
+        (_cancel_mark(desk, cancelled),) if cancelled else (),
+        cancelled,
+    )
 
 
 def _sheet_number(desk: Desk) -> str:
@@ -102,8 +137,13 @@ def _sheet_number(desk: Desk) -> str:
     chance = desk.chance
     while True:
         plain = str(chance.randint(2, 160))
-        number = desk.one(plain, plain, f"{chance.randint(2, 30)}-{chance.randint(1, 9)}",
-                          f"{chance.randint(2, 40)}.{chance.randint(1, 9)}", f"R-{plain}")
+        number = desk.one(
+            plain,
+            plain,
+            f"{chance.randint(2, 30)}-{chance.randint(1, 9)}",
+            f"{chance.randint(2, 40)}.{chance.randint(1, 9)}",
+            f"R-{plain}",
+        )
         if number not in desk.taken:
             desk.taken.add(number)
             return number
@@ -130,8 +170,9 @@ def _shown_cancelled(desk: Desk, stamp: Stamp, facts: _Facts, number: int) -> St
     if stamp.kind == "effective" or not facts.cancelled:
         return stamp
     at = 0 if stamp.kind == "clerk" else 1
-    shown = [desk.show(t, (number, "cancelled")) if n == at else t
-             for n, t in enumerate(stamp.lines)]
+    shown = [
+        desk.show(t, (number, "cancelled")) if n == at else t for n, t in enumerate(stamp.lines)
+    ]
     return Stamp(tuple(shown), stamp.kind)
 
 
@@ -139,11 +180,32 @@ def _effective_stamp(desk: Desk, facts: _Facts, number: int) -> Stamp:
     when = desk.day(facts.effective, (number, "stamped_effective"), style="slashes")
     section = "PURSUANT TO 807 KAR 5:011", "SECTION 9 (1)"
     if facts.effective.year < 2010:
-        return Stamp(("PUBLIC SERVICE COMMISSION", "OF KENTUCKY", "EFFECTIVE", when, *section,
-                      "By ______________", "Executive Director"), "effective")
+        return Stamp(
+            (
+                "PUBLIC SERVICE COMMISSION",
+                "OF KENTUCKY",
+                "EFFECTIVE",
+                when,
+                *section,
+                "By ______________",
+                "Executive Director",
+            ),
+            "effective",
+        )
     director = invent.person(desk).upper()
-    return Stamp(("KENTUCKY", "PUBLIC SERVICE COMMISSION", director, "EXECUTIVE DIRECTOR",
-                  "TARIFF BRANCH", "EFFECTIVE", when, *section), "effective")
+    return Stamp(
+        (
+            "KENTUCKY",
+            "PUBLIC SERVICE COMMISSION",
+            director,
+            "EXECUTIVE DIRECTOR",
+            "TARIFF BRANCH",
+            "EFFECTIVE",
+            when,
+            *section,
+        ),
+        "effective",
+    )
 
 
 def _identity(desk: Desk, facts: _Facts, number: int) -> tuple[str, str, str, str]:
@@ -167,39 +229,60 @@ def _turn(revision: int, words: bool) -> str:
 
 
 def _head(desk: Desk, facts: _Facts, number: int) -> tuple[Words, ...]:
-    name = Words(desk.show(desk.named(facts.utility.name), (number, "utility")), "center",
-                 bold=True, heading=True)
+    name = Words(
+        desk.show(desk.named(facts.utility.name), (number, "utility")),
+        "center",
+        bold=True,
+        heading=True,
+    )
     territory = desk.show(facts.territory, (number, "territory"))
     book, sheet, old_book, old_sheet = _identity(desk, facts, number)
     if desk.layout.head == "revision":
         return _revision_head(desk, facts, number, name)
     if desk.layout.head == "split":
-        corner = [f"P.S.C. KY. NO. {book}", upper(sheet), f"CANCELLING P.S.C. KY. NO. {old_book}",
-                  upper(old_sheet)]
+        corner = [
+            f"P.S.C. KY. NO. {book}",
+            upper(sheet),
+            f"CANCELLING P.S.C. KY. NO. {old_book}",
+            upper(old_sheet),
+        ]
         left = Words(name.text, "left", bold=True, heading=True)
-        return (left, Words(f"{facts.utility.town}, Kentucky {facts.utility.zip}"),
-                *lines(filter(None, corner), align="right"))
+        return (
+            left,
+            Words(f"{facts.utility.town}, Kentucky {facts.utility.zip}"),
+            *lines(filter(None, corner), align="right"),
+        )
     if desk.layout.head == "form":
-        corner = [upper(territory), f"P.S.C. NO. {book}", upper(sheet),
-                  f"CANCELING P.S.C. NO. {old_book}", upper(old_sheet)]
+        corner = [
+            upper(territory),
+            f"P.S.C. NO. {book}",
+            upper(sheet),
+            f"CANCELING P.S.C. NO. {old_book}",
+            upper(old_sheet),
+        ]
         top = Words("FORM FOR FILING RATE SCHEDULES")
         return top, *lines(filter(None, corner), align="right"), name
     verb = desk.one("Canceling", "Cancelling", "Cancels")
-    corner = [territory, f"P.S.C. No. {book}", sheet, f"{verb} P.S.C. No. {old_book}",
-              old_sheet]
+    corner = [territory, f"P.S.C. No. {book}", sheet, f"{verb} P.S.C. No. {old_book}", old_sheet]
     return *lines(filter(None, corner), align="right"), name
 
 
-def _revision_head(
-    desk: Desk, facts: _Facts, number: int, name: Words
-) -> tuple[Words, ...]:
+def _revision_head(desk: Desk, facts: _Facts, number: int, name: Words) -> tuple[Words, ...]:
     """Second Revision of Original Sheet No. 45, on one line with the book."""
     book = f"P.S.C. Electric No. {desk.show(facts.book, (number, 'book'))}, "
     now = _revision_of(desk, facts.revision, facts.sheet, (number, "revision"), (number, "sheet"))
     if facts.revision:
-        old = desk.show(facts.book, (number, "cancels_book")) + ", " + _revision_of(
-            desk, facts.revision - 1, facts.sheet, (number, "cancels_revision"),
-            (number, "cancels_sheet"))
+        old = (
+            desk.show(facts.book, (number, "cancels_book"))
+            + ", "
+            + _revision_of(
+                desk,
+                facts.revision - 1,
+                facts.sheet,
+                (number, "cancels_revision"),
+                (number, "cancels_sheet"),
+            )
+        )
     else:
         old = desk.show(str(facts.utility.book - 1), (number, "cancels_book"))
     return name, *lines((book + now, f"Canceling P.S.C. Electric No. {old}"), align="right")
@@ -218,14 +301,23 @@ def _foot(desk: Desk, facts: _Facts, number: int) -> tuple[Block, ...]:
     title = desk.show(facts.utility.title, (number, "issuer_title"))
     who = desk.show(facts.utility.officer, (number, "issued_by"))
     pairs = {
-        "typed": (("DATE OF ISSUE " + issued, "DATE EFFECTIVE " + effective),
-                  ("ISSUED BY ______________", "TITLE " + title)),
-        "signed": (("Issued: " + issued, "Effective: " + effective),
-                   (f"Issued by: {who}, {title}", "")),
-        "lines": (("DATE OF ISSUE: " + issued, "EFFECTIVE DATE: " + effective),
-                  ("ISSUED BY: " + who, "TITLE: " + title)),
-        "slashed": (("Date of Issue: " + issued, ""), ("Date Effective: " + effective, ""),
-                    ("Issued By: ______________", title)),
+        "typed": (
+            ("DATE OF ISSUE " + issued, "DATE EFFECTIVE " + effective),
+            ("ISSUED BY ______________", "TITLE " + title),
+        ),
+        "signed": (
+            ("Issued: " + issued, "Effective: " + effective),
+            (f"Issued by: {who}, {title}", ""),
+        ),
+        "lines": (
+            ("DATE OF ISSUE: " + issued, "EFFECTIVE DATE: " + effective),
+            ("ISSUED BY: " + who, "TITLE: " + title),
+        ),
+        "slashed": (
+            ("Date of Issue: " + issued, ""),
+            ("Date Effective: " + effective, ""),
+            ("Issued By: ______________", title),
+        ),
     }[desk.layout.foot]
     shares = (0.5, 0.5) if pairs[0][1] else (0.98, 0.02)
     if pairs[1][1] == "" and pairs[0][1]:
@@ -247,11 +339,15 @@ def _authority(desk: Desk, facts: _Facts, number: int) -> tuple[Words, ...]:
     case = desk.show(facts.case, (number, "authority_case"))
     dated = desk.day(facts.dated, (number, "authority_dated"))
     texts = {
-        "typed": ("Issued by authority of an Order of the Commission",
-                  f"in Case No. {case} dated {dated}"),
+        "typed": (
+            "Issued by authority of an Order of the Commission",
+            f"in Case No. {case} dated {dated}",
+        ),
         "signed": (f"Authority: Order in Case No. {case} dated {dated}",),
-        "lines": ("ISSUED BY AUTHORITY OF AN ORDER OF THE P.S.C.",
-                  f"IN CASE NO. {case} DATED {dated}"),
+        "lines": (
+            "ISSUED BY AUTHORITY OF AN ORDER OF THE P.S.C.",
+            f"IN CASE NO. {case} DATED {dated}",
+        ),
         "slashed": (f"By Order of the Commission, Case No. {case}, dated {dated}",),
     }[desk.layout.foot]
     return lines(texts)

@@ -49,8 +49,9 @@ def ghost_row(wreck: Wreck, name: str) -> bool:
     line = _data_row(wreck)
     if line is None:
         return False
-    cells = [_plain(EDITS["word garbled"](text_of(c), wreck.chance) or text_of(c))
-             for c in line.cells]
+    cells = [
+        _plain(EDITS["word garbled"](text_of(c), wreck.chance) or text_of(c)) for c in line.cells
+    ]
     ghost = Line(cells, "row", line.page, line.table)
     wreck.lines.insert(wreck.lines.index(line) + 1, ghost)
     wreck.note(name, ghost, cell_text(ghost), "", [])
@@ -65,8 +66,13 @@ def merged_rows(wreck: Wreck, name: str) -> bool:
         return False
     at = wreck.lines.index(line) + 1
     below = wreck.lines[at] if at < len(wreck.lines) else line
-    if below.table != line.table or len(below.cells) != len(line.cells) or not numbers(below) \
-            or not wreck.free(below) or below is line:
+    if (
+        below.table != line.table
+        or len(below.cells) != len(line.cells)
+        or not numbers(below)
+        or not wreck.free(below)
+        or below is line
+    ):
         return False
     meant = f"{cell_text(line)} / {cell_text(below)}"
     line.cells = [_joined(a, b) for a, b in zip(line.cells, below.cells, strict=True)]
@@ -80,8 +86,9 @@ def fake_separator(wreck: Wreck, name: str) -> bool:
     line = _data_row(wreck)
     if line is None:
         return False
-    rule = Line([_plain("-" * max(3, len(text_of(c)))) for c in line.cells], "row", line.page,
-                line.table)
+    rule = Line(
+        [_plain("-" * max(3, len(text_of(c)))) for c in line.cells], "row", line.page, line.table
+    )
     wreck.lines.insert(wreck.lines.index(line), rule)
     wreck.note(name, rule, cell_text(rule), "", [])
     return True
@@ -89,8 +96,13 @@ def fake_separator(wreck: Wreck, name: str) -> bool:
 
 def total_label_lost(wreck: Wreck, name: str) -> bool:
     """A total row without its label."""
-    rows = [r for r in wreck.rows() if text_of(r.cells[0]).casefold().startswith("total")
-            and len(r.cells) > 1 and r.cells[0][0].slot is None]
+    rows = [
+        r
+        for r in wreck.rows()
+        if text_of(r.cells[0]).casefold().startswith("total")
+        and len(r.cells) > 1
+        and r.cells[0][0].slot is None
+    ]
     if not rows:
         return False
     line = wreck.chance.choice(rows)
@@ -101,8 +113,11 @@ def total_label_lost(wreck: Wreck, name: str) -> bool:
 
 
 def _table(wreck: Wreck) -> list[Line] | None:
-    tables = [rows for rows in wreck.tables() if all(wreck.free(r) for r in rows)
-              and len({len(r.cells) for r in rows}) == 1]
+    tables = [
+        rows
+        for rows in wreck.tables()
+        if all(wreck.free(r) for r in rows) and len({len(r.cells) for r in rows}) == 1
+    ]
     return wreck.chance.choice(tables) if tables else None
 
 
@@ -111,8 +126,11 @@ def cut_column(wreck: Wreck, name: str) -> bool:
     rows = _table(wreck)
     if rows is None:
         return False
-    columns = [c for c in range(1, len(rows[0].cells))
-               if sum(len(text_of(r.cells[c])) > 5 for r in rows[1:]) > 1]
+    columns = [
+        c
+        for c in range(1, len(rows[0].cells))
+        if sum(len(text_of(r.cells[c])) > 5 for r in rows[1:]) > 1
+    ]
     if not columns:
         return False
     column = wreck.chance.choice(columns)
@@ -146,8 +164,9 @@ def slid_column(wreck: Wreck, name: str) -> bool:
 def header_split(wreck: Wreck, name: str) -> bool:
     """A heading cell torn over the border to its neighbour."""
     heads = [rows[0] for rows in wreck.tables() if wreck.free(rows[0]) or not rows[0].slots]
-    spots = [(h, c) for h in heads for c in range(1, len(h.cells) - 1)
-             if len(text_of(h.cells[c])) > 4]
+    spots = [
+        (h, c) for h in heads for c in range(1, len(h.cells) - 1) if len(text_of(h.cells[c])) > 4
+    ]
     if not spots:
         return False
     line, c = wreck.chance.choice(spots)
@@ -161,8 +180,11 @@ def header_split(wreck: Wreck, name: str) -> bool:
 
 def labels_first(wreck: Wreck, name: str) -> bool:
     """All labels of a two-column table, then all its amounts."""
-    tables = [rows for rows in wreck.tables() if all(wreck.free(r) for r in rows)
-              and all(len(r.cells) == 2 for r in rows)]
+    tables = [
+        rows
+        for rows in wreck.tables()
+        if all(wreck.free(r) for r in rows) and all(len(r.cells) == 2 for r in rows)
+    ]
     if not tables:
         return False
     rows = wreck.chance.choice(tables)
@@ -187,8 +209,11 @@ def words_of_text(wreck: Wreck, name: str) -> bool:
 
 def lines_joined(wreck: Wreck, name: str) -> bool:
     """Two lines of a page's head run together without a space."""
-    spots = [n for n in range(len(wreck.lines) - 1)
-             if wreck.lines[n].sort == wreck.lines[n + 1].sort == "head"]
+    spots = [
+        n
+        for n in range(len(wreck.lines) - 1)
+        if wreck.lines[n].sort == wreck.lines[n + 1].sort == "head"
+    ]
     if not spots:
         return False
     at = wreck.chance.choice(spots)
@@ -239,9 +264,16 @@ def foot_repeated(wreck: Wreck, name: str) -> bool:
 
 def date_cut(wreck: Wreck, name: str) -> bool:
     """A long date in the foot cut by a column border: March 31, 2 | 010."""
-    spots = [(x, c, p.slot) for x in _of_sort(wreck, "foot") for c, cell in enumerate(x.cells)
-             for p in cell if p.slot is not None and p.text[-4:].isdigit() and "," in p.text
-             and p.slot not in wreck.touched]
+    spots = [
+        (x, c, p.slot)
+        for x in _of_sort(wreck, "foot")
+        for c, cell in enumerate(x.cells)
+        for p in cell
+        if p.slot is not None
+        and p.text[-4:].isdigit()
+        and "," in p.text
+        and p.slot not in wreck.touched
+    ]
     if not spots:
         return False
     line, c, slot = wreck.chance.choice(spots)
@@ -267,20 +299,40 @@ def on_stamp(wreck: Wreck, name: str) -> bool:
 
 
 _ON_NUMBER = (
-    "point for comma", "inner space", "letter for digit", "stray mark", "leading stroke",
-    "space after point", "lost leading digit", "lost digits", "misread digit", "cell lost",
-    "stamp over", "stamp beside", "bold markup",
+    "point for comma",
+    "inner space",
+    "letter for digit",
+    "stray mark",
+    "leading stroke",
+    "space after point",
+    "lost leading digit",
+    "lost digits",
+    "misread digit",
+    "cell lost",
+    "stamp over",
+    "stamp beside",
+    "bold markup",
 )
 _ON_TEXT = ("letterspaced", "spaces lost", "unit garbled", "word garbled")
 _ON_STAMP = ("stamp spaced", "stamp garbled", "slashes lost")
 _OTHER: dict[str, Callable[[Wreck, str], bool]] = {
-    "ghost row": ghost_row, "merged rows": merged_rows, "fake separator": fake_separator,
-    "total label lost": total_label_lost, "cut column": cut_column, "slid column": slid_column,
-    "header split": header_split, "labels first": labels_first, "lines joined": lines_joined,
-    "stamp spliced": stamp_spliced, "foot repeated": foot_repeated, "date cut": date_cut,
+    "ghost row": ghost_row,
+    "merged rows": merged_rows,
+    "fake separator": fake_separator,
+    "total label lost": total_label_lost,
+    "cut column": cut_column,
+    "slid column": slid_column,
+    "header split": header_split,
+    "labels first": labels_first,
+    "lines joined": lines_joined,
+    "stamp spliced": stamp_spliced,
+    "foot repeated": foot_repeated,
+    "date cut": date_cut,
 }
 OPERATIONS: dict[str, Operation] = {
-    **dict.fromkeys(_ON_NUMBER, on_number), **dict.fromkeys(_ON_TEXT, words_of_text),
-    **dict.fromkeys(_ON_STAMP, on_stamp), **_OTHER,
+    **dict.fromkeys(_ON_NUMBER, on_number),
+    **dict.fromkeys(_ON_TEXT, words_of_text),
+    **dict.fromkeys(_ON_STAMP, on_stamp),
+    **_OTHER,
 }
 """What each damage class does."""

@@ -14,7 +14,10 @@ from ratebook.noise.wreck import Wreck, line_of, numbers
 
 
 def damage(
-    lines: Sequence[DumpLine], truth: Truth, chance: Random, intensity: str,
+    lines: Sequence[DumpLine],
+    truth: Truth,
+    chance: Random,
+    intensity: str,
     only: Sequence[str] = (),
 ) -> Wreck:
     """The lines damaged at `light`, `medium` or `heavy` intensity.
@@ -69,9 +72,17 @@ def report(wreck: Wreck) -> list[dict[str, Any]]:
     """Every damage as JSON-ready data, with the line it stands on (None where it was removed)."""
     number = {id(line): n for n, line in enumerate(wreck.lines, 1)}
     return [
-        {"class": e.of.name, "effect": "destroyed" if e.destroyed else
-         e.of.effect if e.of.effect != "destroyed" else "recoverable",
-         "line": number.get(id(e.line)), "seen": e.seen, "meant": e.meant,
-         "values": wreck.truth.named(e.slots)}
+        {
+            "class": e.of.name,
+            "effect": "destroyed"
+            if e.destroyed
+            else e.of.effect
+            if e.of.effect != "destroyed"
+            else "recoverable",
+            "line": number.get(id(e.line)),
+            "seen": e.seen,
+            "meant": e.meant,
+            "values": wreck.truth.named(e.slots),
+        }
         for e in wreck.entries
     ]

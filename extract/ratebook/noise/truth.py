@@ -52,8 +52,12 @@ class Truth:
 
     def show_since(self, text: str, first: int, *fields: str) -> str:
         """`text` marked as the place of these fields of all records entered from `first` on."""
-        refs = [(n, name) for n in range(first, len(self.records)) for name in fields
-                if name in self.records[n].values]
+        refs = [
+            (n, name)
+            for n in range(first, len(self.records))
+            for name in fields
+            if name in self.records[n].values
+        ]
         return self.show(text, *refs)
 
     def key(self, number: int) -> str:

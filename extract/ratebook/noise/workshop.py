@@ -17,8 +17,17 @@ from ratebook.noise.press import native, write
 from ratebook.noise.textnoise import damage, destroyed, finished, report
 from ratebook.noise.typeset import set_pages
 
-_SCANS = ("clean", "medium", "medium200", "bad", "bad200", "hidden", "sideways", "upside down",
-          "mixed")
+_SCANS = (
+    "clean",
+    "medium",
+    "medium200",
+    "bad",
+    "bad200",
+    "hidden",
+    "sideways",
+    "upside down",
+    "mixed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,12 @@ QUALITIES: dict[str, Callable[[_Job], Path]] = {
 
 
 def make(
-    directory: Path, forms: Sequence[str], seed: int, layouts: Sequence[str] = (),
-    qualities: Sequence[str] = (), count: int = 1,
+    directory: Path,
+    forms: Sequence[str],
+    seed: int,
+    layouts: Sequence[str] = (),
+    qualities: Sequence[str] = (),
+    count: int = 1,
 ) -> list[Path]:
     """Writes documents and their truth into `directory`; returns the documents in order.
 

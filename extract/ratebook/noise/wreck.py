@@ -59,8 +59,15 @@ class Wreck:
     entries: list[Entry] = field(default_factory=list[Entry])
     touched: set[int] = field(default_factory=set[int])
 
-    def note(self, name: str, line: Line, seen: str, meant: str, slots: Iterable[int],
-             destroyed: bool | None = None) -> None:
+    def note(
+        self,
+        name: str,
+        line: Line,
+        seen: str,
+        meant: str,
+        slots: Iterable[int],
+        destroyed: bool | None = None,
+    ) -> None:
         """Records a damage. `destroyed` overrides what the class says."""
         of = BY_NAME[name]
         hit = list(dict.fromkeys(slots))
@@ -86,8 +93,12 @@ class Wreck:
 
 def numbers(line: Line) -> list[tuple[int, int]]:
     """Cell and piece of every marked number on a line."""
-    return [(c, p) for c, cell in enumerate(line.cells) for p, piece in enumerate(cell)
-            if piece.slot is not None and _NUMBER.fullmatch(piece.text)]
+    return [
+        (c, p)
+        for c, cell in enumerate(line.cells)
+        for p, piece in enumerate(cell)
+        if piece.slot is not None and _NUMBER.fullmatch(piece.text)
+    ]
 
 
 def edit_piece(wreck: Wreck, name: str, line: Line, cell: int, piece: int) -> bool:
@@ -114,8 +125,12 @@ def edit_number(wreck: Wreck, name: str, line: Line) -> bool:
 
 def edit_words(wreck: Wreck, name: str, line: Line) -> bool:
     """Applies an edit to unmarked words of a line."""
-    spots = [(c, p) for c, cell in enumerate(line.cells) for p, piece in enumerate(cell)
-             if piece.slot is None and len(piece.text.strip()) > 3]
+    spots = [
+        (c, p)
+        for c, cell in enumerate(line.cells)
+        for p, piece in enumerate(cell)
+        if piece.slot is None and len(piece.text.strip()) > 3
+    ]
     if not spots:
         return False
     c, p = wreck.chance.choice(spots)
@@ -134,8 +149,11 @@ def edit_stamp(wreck: Wreck, name: str, line: Line) -> bool:
     """Stamp dates are values; the other words of a stamp are not."""
     if name == "stamp garbled":
         return edit_words(wreck, name, line)
-    return any(edit_piece(wreck, name, line, c, p)
-               for c, cell in enumerate(line.cells) for p in range(len(cell)))
+    return any(
+        edit_piece(wreck, name, line, c, p)
+        for c, cell in enumerate(line.cells)
+        for p in range(len(cell))
+    )
 
 
 Operation = Callable[[Wreck, str], bool]

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import regex
 
-from ratebook.forms.agreement import confront
-from ratebook.forms.bookpages import claim_loose_pages, claim_sheet_page
-from ratebook.forms.charge_rest import read_rest
-from ratebook.forms.charges import read_charges
-from ratebook.forms.engine import Context, apply_forms, finish
-from ratebook.forms.formula import read_formulas
-from ratebook.forms.guide import read_guide
-from ratebook.forms.marks import enter_marks
-from ratebook.forms.order import read_order
-from ratebook.forms.order_appendix import read_appendix_caption
+from ratebook.forms.charges.rest import read_rest
+from ratebook.forms.charges.sheet import read_charges
+from ratebook.forms.formulas.formula import read_formulas
+from ratebook.forms.guides.guide import read_guide
+from ratebook.forms.orders.appendix import read_appendix_caption
+from ratebook.forms.orders.order import read_order
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sections import split
-from ratebook.forms.sheet import read_sheet
-from ratebook.forms.utility_names import confirm_utility
+from ratebook.forms.sheets.marks import enter_marks
+from ratebook.forms.sheets.sheet import read_sheet
+from ratebook.forms.tables.bookpages import claim_loose_pages, claim_sheet_page
+from ratebook.forms.tables.engine import Context, apply_forms, finish
+from ratebook.forms.tables.utility_names import confirm_utility
+from ratebook.forms.tokens.agreement import confront
 from ratebook.model.page import Document, Line
 from ratebook.pipeline.knowledge import Knowledge, knowledge
 from ratebook.proof.prove import prove

@@ -71,7 +71,10 @@ class Certificates:
 
 
 def write(
-    kind: str, name: str, terms: list[dict[str, Any]], rounding: str = "exact",
+    kind: str,
+    name: str,
+    terms: list[dict[str, Any]],
+    rounding: str = "exact",
     constant: Decimal = Decimal(0),
 ) -> dict[str, Any]:
     """One relation over terms (`coef`, `cell`, `raw`, `value`, `quantum`, `page`, `line`, `box`;

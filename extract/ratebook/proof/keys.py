@@ -60,9 +60,7 @@ def _equal_text(case: Case, relation: Relation) -> None:
         for cell in texts:
             if case.data[cell].standing is Standing.READ:
                 proof = case.certificates.over("verified", "check", cell, [relation])
-                case.change(
-                    cell, standing=Standing.VERIFIED, proof=(*case.data[cell].proof, proof)
-                )
+                case.change(cell, standing=Standing.VERIFIED, proof=(*case.data[cell].proof, proof))
         return
     shown = ", ".join(repr(case.data[i].value) for i in texts)
     case.issue("not-equal", f"{relation.name}: the same fact is printed as {shown}", texts[-1])

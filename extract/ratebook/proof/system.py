@@ -252,9 +252,7 @@ def _compile(relation: Relation, system: System, data: dict[int, Datum]) -> list
     ids = [i for _, i in relation.terms if not isinstance(data[i].value, str)]
     one = Decimal(1)
     pairs = pairwise(ids)
-    return [
-        _linear(relation, ((one, a), (-one, b)), "exact", Decimal(0), system) for a, b in pairs
-    ]
+    return [_linear(relation, ((one, a), (-one, b)), "exact", Decimal(0), system) for a, b in pairs]
 
 
 def _ratio(relation: Relation, system: System) -> Ratio:

@@ -11,9 +11,7 @@ from ratebook.records.datum import Datum
 MOST_MENDS = 4
 
 
-def describe(
-    data: dict[int, Datum], system: System, search: Search, equation: Equation
-) -> str:
+def describe(data: dict[int, Datum], system: System, search: Search, equation: Equation) -> str:
     """The failed relation, by how much it fails, and single changes that would mend it."""
     parts = [f"{equation.relation.name}: {_gap(system, equation)}"]
     mends = _mends(data, system, search, equation)
@@ -41,9 +39,7 @@ def _gap(system: System, equation: Equation) -> str:
     return f"the others give {_plain(value)}, printed {printed} (off by {_plain(off)})"
 
 
-def _mends(
-    data: dict[int, Datum], system: System, search: Search, equation: Equation
-) -> list[str]:
+def _mends(data: dict[int, Datum], system: System, search: Search, equation: Equation) -> list[str]:
     found: list[tuple[float, str]] = []
     for cell in equation.cells:
         for change, strict in search.fitting(cell, [equation]):

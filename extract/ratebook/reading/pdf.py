@@ -119,9 +119,7 @@ def _is_poor(page: Page) -> bool:
     return not is_sound_layer([word.text for line in page.lines for word in line.words])
 
 
-def _from_text(
-    sheet: Sheet, data: bytes
-) -> tuple[Page, tuple[Finding, ...], tuple[Word, ...]]:
+def _from_text(sheet: Sheet, data: bytes) -> tuple[Page, tuple[Finding, ...], tuple[Word, ...]]:
     """The page as its text layer has it, what is wrong with that, and its visible words.
 
     Source `scan` means that only the pixels can tell what the page says.

@@ -76,9 +76,7 @@ def crossed(words: Sequence[Word]) -> frozenset[int]:
     That is the rule for a doubtful page: any such word. Typeset tables have none; a stamp set
     over a table or a corrected figure printed over the old one has.
     """
-    placed = [
-        (word.box, at, _is_number(word.text)) for at, word in enumerate(words) if word.box
-    ]
+    placed = [(word.box, at, _is_number(word.text)) for at, word in enumerate(words) if word.box]
     placed.sort(key=lambda entry: entry[0][1])
     found: set[int] = set()
     above: list[tuple[Box, int, bool]] = []

@@ -12,10 +12,14 @@ from ratebook.noise.sheet import Sheet, open_sheet
 from ratebook.noise.truth import Ref
 
 _SIZES = (
-    ("Cogeneration and Small Power Production Power Purchase Rate Schedule Over 100 kW",
-     "more than 100 kW"),
-    ("Cogeneration and Small Power Production Power Purchase Rate Schedule Less Than 100 kW",
-     "100 kW or less"),
+    (
+        "Cogeneration and Small Power Production Power Purchase Rate Schedule Over 100 kW",
+        "more than 100 kW",
+    ),
+    (
+        "Cogeneration and Small Power Production Power Purchase Rate Schedule Less Than 100 kW",
+        "100 kW or less",
+    ),
     ("Qualifying Facilities Purchase Tariff Over 100 kW", "above 100 kW"),
     ("Qualifying Facilities Purchase Tariff 100 kW or Less", "at most 100 kW"),
 )
@@ -29,21 +33,35 @@ def write(desk: Desk, of: Utility) -> list[Leaf]:
     first = sheet.effective.year
     years = list(range(first, first + desk.chance.randint(3, 6)))
     body: list[Block] = [
-        Words(desk.show(desk.named(title), (sheet.number, "title")), "center", bold=True,
-              heading=True),
-        Gap(0.6), Words("AVAILABILITY", bold=True, heading=True),
-        Words(_availability(desk, of, size)), Gap(0.6),
+        Words(
+            desk.show(desk.named(title), (sheet.number, "title")), "center", bold=True, heading=True
+        ),
+        Gap(0.6),
+        Words("AVAILABILITY", bold=True, heading=True),
+        Words(_availability(desk, of, size)),
+        Gap(0.6),
         Words(desk.one("RATES", "RATE", "PURCHASE RATES"), bold=True, heading=True),
-        *_capacity(desk, sheet), Gap(0.5),
-        Words("2. Energy: " + desk.one(
-            "the payment for each kWh delivered follows from the tables below.",
-            "for every kWh taken, the seller chooses one of the two tables that follow.")),
-        Words(desk.one("a. Time Differentiated Rates:", "a. Rates by Season and Period"),
-              indent=18),
-        Gap(0.3), _by_period(desk, sheet, years), Gap(0.5),
-        Words(desk.one("b. Non-Time Differentiated Rates:", "b. Flat Rates (all hours)"),
-              indent=18),
-        Gap(0.3), _flat(desk, sheet, years), *_periods(desk),
+        *_capacity(desk, sheet),
+        Gap(0.5),
+        Words(
+            "2. Energy: "
+            + desk.one(
+                "the payment for each kWh delivered follows from the tables below.",
+                "for every kWh taken, the seller chooses one of the two tables that follow.",
+            )
+        ),
+        Words(
+            desk.one("a. Time Differentiated Rates:", "a. Rates by Season and Period"), indent=18
+        ),
+        Gap(0.3),
+        _by_period(desk, sheet, years),
+        Gap(0.5),
+        Words(
+            desk.one("b. Non-Time Differentiated Rates:", "b. Flat Rates (all hours)"), indent=18
+        ),
+        Gap(0.3),
+        _flat(desk, sheet, years),
+        *_periods(desk),
     ]
     return [sheet.leaf(*body)]
 
@@ -52,16 +70,22 @@ def _availability(desk: Desk, of: Utility, size: str) -> str:
     return desk.one(
         f"Open to a qualifying cogenerator or small power producer with a capability of {size} "
         f"that has signed an agreement with {of.name} and its supplier, {of.supplier} "
-        f"(\"{of.supplier_short}\"), under 807 KAR 5:054.",
-        f"{of.supplier} (\"{of.supplier_short}\") buys the output of qualifying facilities of "
+        f'("{of.supplier_short}"), under 807 KAR 5:054.',
+        f'{of.supplier} ("{of.supplier_short}") buys the output of qualifying facilities of '
         f"{size} located on the lines of {of.name}. A written contract is required first.",
     )
 
 
 def _charge(desk: Desk, sheet: Sheet, amount: Decimal, **values: object) -> int:
     blank: dict[str, object] = {"year": None, "season": None, "period": None}
-    return desk.add("charge", source="sheet", source_key=sheet.key, sheet=sheet.key,
-                    amount=amount, **(blank | values))
+    return desk.add(
+        "charge",
+        source="sheet",
+        source_key=sheet.key,
+        sheet=sheet.key,
+        amount=amount,
+        **(blank | values),
+    )
 
 
 def _capacity(desk: Desk, sheet: Sheet) -> list[Block]:
@@ -74,16 +98,23 @@ def _capacity(desk: Desk, sheet: Sheet) -> list[Block]:
     buyer = sheet.utility.supplier_short
     one, two = desk.money(yearly, (a, "amount")), desk.money(hourly, (b, "amount"))
     texts = desk.one(
-        (f"a. {one} per kW per year is paid where {buyer} dispatches the facility.",
-         f"b. {two} per kWh is paid where {buyer} does not dispatch the facility."),
-        (f"a. If dispatched by {buyer}: {one} per kW per year.",
-         f"b. If not dispatched by {buyer}: {two} per kWh."),
+        (
+            f"a. {one} per kW per year is paid where {buyer} dispatches the facility.",
+            f"b. {two} per kWh is paid where {buyer} does not dispatch the facility.",
+        ),
+        (
+            f"a. If dispatched by {buyer}: {one} per kW per year.",
+            f"b. If not dispatched by {buyer}: {two} per kWh.",
+        ),
     )
-    shown = [desk.show(f"({m})", (n, "change")) if m else ""
-             for m, n in zip(marks, (a, b), strict=True)]
-    return [Words(desk.one("1. Capacity", "1. Capacity payment")),
-            Words(texts[0], indent=18, change=shown[0]),
-            Words(texts[1], indent=18, change=shown[1])]
+    shown = [
+        desk.show(f"({m})", (n, "change")) if m else "" for m, n in zip(marks, (a, b), strict=True)
+    ]
+    return [
+        Words(desk.one("1. Capacity", "1. Capacity payment")),
+        Words(texts[0], indent=18, change=shown[0]),
+        Words(texts[1], indent=18, change=shown[1]),
+    ]
 
 
 def _by_period(desk: Desk, sheet: Sheet, years: list[int]) -> Table:
@@ -97,14 +128,30 @@ def _by_period(desk: Desk, sheet: Sheet, years: list[int]) -> Table:
         for season, period in columns:
             low, high = ("0.02105", "0.04915") if period == "off_peak" else ("0.03905", "0.08995")
             amount = desk.number(low, high)
-            numbers.append(_charge(desk, sheet, amount, component="energy", unit="USD/kWh",
-                                   year=year, season=season, period=period))
+            numbers.append(
+                _charge(
+                    desk,
+                    sheet,
+                    amount,
+                    component="energy",
+                    unit="USD/kWh",
+                    year=year,
+                    season=season,
+                    period=period,
+                )
+            )
             refs[season, period].append(numbers[-1])
             cells.append(desk.money(amount, (numbers[-1], "amount")))
         rows.append(Row((desk.show(str(year), *((n, "year") for n in numbers)), *cells)))
     head = _season_head(desk, columns, refs)
-    return Table((*head, *rows), (0.16, 0.21, 0.21, 0.21, 0.21), ("center",) * 5, head=len(head),
-                 ruled=desk.layout.rules == "grid", width=0.92)
+    return Table(
+        (*head, *rows),
+        (0.16, 0.21, 0.21, 0.21, 0.21),
+        ("center",) * 5,
+        head=len(head),
+        ruled=desk.layout.rules == "grid",
+        width=0.92,
+    )
 
 
 def _season_head(
@@ -132,17 +179,31 @@ def _flat(desk: Desk, sheet: Sheet, years: list[int]) -> Table:
     ruled = desk.layout.rules == "grid"
     if desk.layout.name == "typed":
         pairs = tuple(Row(pair) for pair in zip(top, bottom, strict=True))
-        return Table((Row(("Year", "Rate"), bold=True), *pairs), (0.4, 0.6), ("center", "center"),
-                     ruled=ruled, width=0.4)
+        return Table(
+            (Row(("Year", "Rate"), bold=True), *pairs),
+            (0.4, 0.6),
+            ("center", "center"),
+            ruled=ruled,
+            width=0.4,
+        )
     share = 0.84 / len(years)
-    return Table((Row(("Year", *top), bold=True), Row(("Rate", *bottom))),
-                 (0.16, *[share] * len(years)), ("center",) * (len(years) + 1), ruled=ruled,
-                 width=0.98)
+    return Table(
+        (Row(("Year", *top), bold=True), Row(("Rate", *bottom))),
+        (0.16, *[share] * len(years)),
+        ("center",) * (len(years) + 1),
+        ruled=ruled,
+        width=0.98,
+    )
 
 
 def _periods(desk: Desk) -> list[Block]:
     if desk.chance.random() < 0.4:
         return []
-    return [Gap(0.6), Words("Winter runs from October through April, summer from May through "
-                            "September. On-peak hours in winter are 7:00 a.m. to 12:00 noon and "
-                            "5:00 p.m. to 10:00 p.m., in summer 10:00 a.m. to 10:00 p.m.")]
+    return [
+        Gap(0.6),
+        Words(
+            "Winter runs from October through April, summer from May through "
+            "September. On-peak hours in winter are 7:00 a.m. to 12:00 noon and "
+            "5:00 p.m. to 10:00 p.m., in summer 10:00 a.m. to 10:00 p.m."
+        ),
+    ]

@@ -29,23 +29,50 @@ def write(desk: Desk, of: Utility) -> list[Leaf]:
     case = _case(desk)
     key = natural_key("order", {"jurisdiction": "KY", "case": case.number}).partition("|")[2]
     appendix_a, increase = allocation_tables(desk, of, key)
-    style = (f"Electronic Application of {of.name} for Pass-Through of {of.supplier} Wholesale "
-             "Rate Adjustment")
-    served = [(invent.person(desk), "Counsel for the Applicant", f"{of.town}, Kentucky {of.zip}"),
-              (of.name, "100 Cooperative Lane", f"{of.town}, KY {of.zip}")]
+    style = (
+        f"Electronic Application of {of.name} for Pass-Through of {of.supplier} Wholesale "
+        "Rate Adjustment"
+    )
+    served = [
+        (invent.person(desk), "Counsel for the Applicant", f"{of.town}, Kentucky {of.zip}"),
+        (of.name, "100 Cooperative Lane", f"{of.town}, KY {of.zip}"),
+    ]
     number = desk.add(
-        "order", jurisdiction="KY", case=case.number, style=style,
-        dated=case.dated.isoformat(), effective=case.effective.isoformat(), applicant=of.name,
-        supplier=of.supplier, cases_cited=[case.wholesale],
-        laws_cited=["KRS 278.455", "807 KAR 5:007"], amounts=[str(increase)],
-        appendices=["A", "B"], served=[_addressee(*lines) for lines in served])
-    body = [*_caption(desk, of, number, case, style), *_reasons(desk, of, number, case, increase),
-            *_ordering(desk, of, key, case), Gap(2), Words("By the Commission", "center"), Gap(3),
-            Words("ATTEST:"), Gap(2), Words("______________________"),
-            Words("Executive Director"), Break(),
-            *_appendix(desk, number, case, "A"), *appendix_a, Break(),
-            *_appendix(desk, number, case, "B"), *_prescribed(desk, of),
-            *rate_schedules(desk, key), Break(), *_served(desk, served)]
+        "order",
+        jurisdiction="KY",
+        case=case.number,
+        style=style,
+        dated=case.dated.isoformat(),
+        effective=case.effective.isoformat(),
+        applicant=of.name,
+        supplier=of.supplier,
+        cases_cited=[case.wholesale],
+        laws_cited=["KRS 278.455", "807 KAR 5:007"],
+        amounts=[str(increase)],
+        appendices=["A", "B"],
+        served=[_addressee(*lines) for lines in served],
+    )
+    body = [
+        *_caption(desk, of, number, case, style),
+        *_reasons(desk, of, number, case, increase),
+        *_ordering(desk, of, key, case),
+        Gap(2),
+        Words("By the Commission", "center"),
+        Gap(3),
+        Words("ATTEST:"),
+        Gap(2),
+        Words("______________________"),
+        Words("Executive Director"),
+        Break(),
+        *_appendix(desk, number, case, "A"),
+        *appendix_a,
+        Break(),
+        *_appendix(desk, number, case, "B"),
+        *_prescribed(desk, of),
+        *rate_schedules(desk, key),
+        Break(),
+        *_served(desk, served),
+    ]
     return [Leaf((), tuple(body), numbered=True)]
 
 
@@ -71,14 +98,19 @@ def _caption(desk: Desk, of: Utility, number: int, case: _Case, style: str) -> l
     docket = ["CASE NO.", desk.show(case.number, (number, "case"))]
     start = max(0, len(lines) // 2 - 1)
     cells = [""] * start + docket + [""] * len(lines)
-    rows = tuple(Row((desk.show(text, (number, "style")), ")", cells[n]))
-                 for n, text in enumerate(lines))
+    rows = tuple(
+        Row((desk.show(text, (number, "style")), ")", cells[n])) for n, text in enumerate(lines)
+    )
     return [
         Words("COMMONWEALTH OF KENTUCKY", "center", bold=True),
-        Words("BEFORE THE PUBLIC SERVICE COMMISSION", "center", bold=True), Gap(),
-        Words("In the Matter of:"), Gap(0.5),
-        Table(rows, (0.66, 0.06, 0.28), ("left", "left", "left"), head=0), Gap(),
-        Words(desk.one("ORDER", "O R D E R"), "center", bold=True, heading=True), Gap(0.5),
+        Words("BEFORE THE PUBLIC SERVICE COMMISSION", "center", bold=True),
+        Gap(),
+        Words("In the Matter of:"),
+        Gap(0.5),
+        Table(rows, (0.66, 0.06, 0.28), ("left", "left", "left"), head=0),
+        Gap(),
+        Words(desk.one("ORDER", "O R D E R"), "center", bold=True, heading=True),
+        Gap(0.5),
     ]
 
 
@@ -91,9 +123,7 @@ def _folded(text: str, width: int) -> list[str]:
     return lines
 
 
-def _reasons(
-    desk: Desk, of: Utility, number: int, case: _Case, increase: Decimal
-) -> list[Block]:
+def _reasons(desk: Desk, of: Utility, number: int, case: _Case, increase: Decimal) -> list[Block]:
     case_cited = desk.show(case.wholesale, (number, "cases_cited"))
     texts = (
         f"{desk.show(of.name, (number, 'applicant'))} ({of.short}) asked on "
@@ -135,10 +165,14 @@ def _ordering(desk: Desk, of: Utility, key: str, case: _Case) -> list[Block]:
         "This case is closed and removed from the docket of the Commission.",
     ]
     if desk.chance.random() < 0.5:
-        texts.insert(2, f"{of.short} shall mail a notice of the approved rates to every member "
-                        "with the first bill that applies them.")
-    out: list[Block] = [Words(desk.one("IT IS THEREFORE ORDERED that:",
-                                       "THE COMMISSION THEREFORE ORDERS that:"))]
+        texts.insert(
+            2,
+            f"{of.short} shall mail a notice of the approved rates to every member "
+            "with the first bill that applies them.",
+        )
+    out: list[Block] = [
+        Words(desk.one("IT IS THEREFORE ORDERED that:", "THE COMMISSION THEREFORE ORDERS that:"))
+    ]
     for at, text in enumerate(texts, 1):
         number = desk.add("paragraph", order=key, number=at, text=text)
         out += [Gap(0.4), Words(f"{at}. {desk.show(text, (number, 'text'))}", indent=18)]
@@ -148,18 +182,29 @@ def _ordering(desk: Desk, of: Utility, key: str, case: _Case) -> list[Block]:
 def _appendix(desk: Desk, number: int, case: _Case, letter: str) -> list[Block]:
     spaced = desk.day(case.dated, (number, "dated"), style="stamp")
     return [
-        Words(f"APPENDIX {desk.show(letter, (number, 'appendices'))}", "center", bold=True,
-              heading=True), Gap(0.4),
+        Words(
+            f"APPENDIX {desk.show(letter, (number, 'appendices'))}",
+            "center",
+            bold=True,
+            heading=True,
+        ),
+        Gap(0.4),
         Words("APPENDIX TO AN ORDER OF THE KENTUCKY PUBLIC SERVICE", "center"),
-        Words(f"COMMISSION IN CASE NO. {case.number} DATED {spaced}", "center"), Gap(0.6),
+        Words(f"COMMISSION IN CASE NO. {case.number} DATED {spaced}", "center"),
+        Gap(0.6),
     ]
 
 
 def _prescribed(desk: Desk, of: Utility) -> list[Block]:
     del desk
-    return [Words("The rates below are prescribed for the customers in the area served by "
-                  f"{of.name}. Rates and charges that are not named here stay as they were in "
-                  "effect before the date of this Order."), Gap(0.6)]
+    return [
+        Words(
+            "The rates below are prescribed for the customers in the area served by "
+            f"{of.name}. Rates and charges that are not named here stay as they were in "
+            "effect before the date of this Order."
+        ),
+        Gap(0.6),
+    ]
 
 
 def _served(desk: Desk, served: list[tuple[str, str, str]]) -> list[Block]:

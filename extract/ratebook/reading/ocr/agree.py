@@ -40,9 +40,7 @@ def _is_text(word: Word, usual: float) -> bool:
     return 0.5 * usual <= height <= 2 * usual and width >= 0.15 * height * len(word.text)
 
 
-def second_readings(
-    words: Sequence[Word], others: Sequence[Word]
-) -> tuple[list[str], list[Word]]:
+def second_readings(words: Sequence[Word], others: Sequence[Word]) -> tuple[list[str], list[Word]]:
     """What `others` say at the place of each word, and those of them that stand elsewhere.
 
     Where the engines cut a place into words differently, the second reading is dealt out along

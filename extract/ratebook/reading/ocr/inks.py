@@ -102,9 +102,7 @@ def _light_letters(sheet: Upright) -> tuple[NDArray[np.bool_], int] | None:
     return (light, int((usual + other) / 2)) if other >= usual + 1.5 * LIGHTER else None
 
 
-def _regions(
-    sheet: Upright, light: NDArray[np.bool_]
-) -> list[tuple[int, int, int, int]]:
+def _regions(sheet: Upright, light: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
     """Pixel boxes of places where letters of the lighter ink stand close together."""
     marked: Mask = np.zeros(sheet.gray.shape, np.bool_)
     boxes = sheet.parts.boxes[light]
@@ -121,8 +119,14 @@ def _regions(
         wide, tall = (high - low) / sheet.scale
         if len(own) >= LETTERS and wide <= LARGEST[0] and tall <= LARGEST[1]:
             rows, columns = sheet.gray.shape
-            found.append((max(int(low[0]) - edge, 0), max(int(low[1]) - 2 * edge, 0),
-                          min(int(high[0]) + edge, columns), min(int(high[1]) + 2 * edge, rows)))
+            found.append(
+                (
+                    max(int(low[0]) - edge, 0),
+                    max(int(low[1]) - 2 * edge, 0),
+                    min(int(high[0]) + edge, columns),
+                    min(int(high[1]) + 2 * edge, rows),
+                )
+            )
     return found
 
 

@@ -42,8 +42,13 @@ class PageReader:
         """The page as the picture shows it."""
         inks, words = self._upright_words(picture)
         words = _with_printed(self._confirmed(words, inks.print), picture.printed, inks.print)
-        apart = [_Apart(self._confirmed(_straight(self.first.words(piece.sheet), piece.sheet),
-                                        piece.sheet), piece.sheer) for piece in inks.pieces]
+        apart = [
+            _Apart(
+                self._confirmed(_straight(self.first.words(piece.sheet), piece.sheet), piece.sheet),
+                piece.sheer,
+            )
+            for piece in inks.pieces
+        ]
         lines, stamps = _laid_out(inks.print, words, apart)
         return Page(
             picture.page, lines, "scan", self.name, picture.width, picture.height, stamps

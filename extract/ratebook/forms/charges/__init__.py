@@ -1,0 +1,1 @@
+"""Charges wherever they are printed."""

@@ -1,0 +1,196 @@
+"""Headings above a price and what they lend to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.charges.doubt import debris
+from ratebook.forms.charges.facets import Facets, Said, facets
+from ratebook.forms.charges.words import charge_words, fold, word_pattern
+from ratebook.model.page import Cell, Line
+from ratebook.rules.lookup import name_words
+
+_INDENT = 4.0
+_STEP = 0.9
+_SCHEDULE = regex.compile(
+    r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE
+)
+_FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
+_SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
+_ITEM = regex.compile(r"^(?:\(?[A-Za-z]{1}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+")
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A heading over prices. `part` headings open a part of the sheet; `group` is its text where
+    that names what is charged; `rows` counts the prices below it so far."""
+
+    line: Line
+    text: str
+    facets: Facets
+    part: bool
+    group: str | None
+    rows: int = 0
+    doubt: bool = False
+    indents: bool = False
+    loose: bool = False
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What it lends."""
+        f = self.facets
+        said = {
+            "component": f.components or f.measures,
+            "season": f.seasons,
+            "period": f.periods,
+            "tier": f.tiers,
+            "group": self.group,
+        }
+        return frozenset(name for name, given in said.items() if given)
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.line.cells[0].left if self.line.cells else 0.0
+
+
+@dataclass(slots=True)
+class Column:
+    """A column by its heading: left and right edge and what it lends."""
+
+    cell: Cell
+    facets: Facets
+
+
+@dataclass(slots=True)
+class Context:
+    """The headings that hold at a line, outermost first, and the columns of the table it is in."""
+
+    stack: list[Heading] = field(default_factory=list[Heading])
+    columns: list[Column] = field(default_factory=list[Column])
+    columns_line: Line | None = None
+    doubt: str = ""
+    """Why prices from here on cannot be told apart: a heading above them that was not read."""
+    gap: bool = False
+    """Whether empty space parted a line from the rows of the group above it."""
+    tiers: list[str] = field(default_factory=list[str])
+
+    def open(self, heading: Heading) -> None:
+        """A heading begins; it closes those it stands beside."""
+        self.columns, self.columns_line = [], None
+        self.tiers = []
+        if heading.part or heading.group:
+            self.doubt, self.gap = "", False
+        if heading.part:
+            self.stack = [h for h in self.stack if h.part and not h.rows and _above(h, heading)]
+        else:
+            self._close_beside(heading)
+        self.stack.append(heading)
+
+    def _close_beside(self, heading: Heading) -> None:
+        if self.stack and not self.stack[-1].rows:
+            return
+        for at in range(len(self.stack) - 1, -1, -1):
+            held = self.stack[at]
+            if not held.part and held.kinds & heading.kinds:
+                del self.stack[at:]
+                return
+        deeper = [
+            h for h in self.stack if not h.part and h.rows and heading.left <= h.left + _INDENT
+        ]
+        # Whether a season still holds below the next heading is not printed.
+        heading.doubt = any(h.kinds & {"season", "period", "tier"} for h in deeper)
+
+    def part(self) -> None:
+        """A paragraph begins: the heading right above it opens a part of the sheet."""
+        if self.stack and not self.stack[-1].part and not self.stack[-1].rows:
+            last = self.stack[-1]
+            last.part, last.group = True, None
+            self.stack = [h for h in self.stack if h.part]
+
+    def prose(self) -> None:
+        """A paragraph ends what headings within a part lend, and every table."""
+        self.stack = [h for h in self.stack if h.part]
+        self.columns, self.columns_line = [], None
+        self.tiers, self.doubt, self.gap = [], "", False
+
+    def apart(self) -> None:
+        """The line that comes is parted from the one before by empty space."""
+        group = next((h for h in reversed(self.stack) if h.group), None)
+        if group and group.rows and not group.loose:
+            self.gap = True
+        elif group:
+            group.loose = True
+
+    def row(self, left: float) -> None:
+        """A price was read below the headings, in a line that begins at `left`."""
+        for heading in self.stack:
+            heading.rows += 1
+            heading.indents = heading.indents or left > heading.left + _STEP
+
+    def outdent(self, left: float) -> None:
+        """A line that begins where a heading does, whose rows are set in, is no longer its row."""
+        for at, heading in enumerate(self.stack):
+            if not heading.part and heading.indents and left <= heading.left + _STEP:
+                del self.stack[at:]
+                return
+
+
+def _above(held: Heading, heading: Heading) -> bool:
+    return held.line.page == heading.line.page and not held.facets.empty
+
+
+@lru_cache(maxsize=1)
+def _parts() -> frozenset[str]:
+    words = charge_words()["words"]
+    return frozenset(
+        fold(t) for t in (*words["parts"], *words["asides"], *name_words().body_headings)
+    )
+
+
+def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
+    """The heading a line is (with `more`, the rest of it on the next line); None where it is none.
+    The sheet's own title lends no group."""
+    text = _ITEM.sub("", " ".join(f"{line.text} {more}".split())).strip(" .:_*#-–")
+    if text.count("(") != text.count(")") or debris(text) or _FIGURE.search(text):
+        return None
+    if _SPACED.search(text):
+        return None
+    if (
+        not 2 < len(text) <= 90
+        or len(text.split()) > 12
+        or not regex.search(r"[A-Za-z]{2}|\"", text)
+    ):
+        return None
+    if line.text.rstrip().endswith((".", ",", ";")) and not text.isupper():
+        return None
+    said = facets(text)
+    named = said.component.value if said.component else ""
+    opens = fold(text) in _parts() and named in ("", "minimum", "late_payment")
+    part = (
+        opens
+        or _SCHEDULE.match(text) is not None
+        or (line.heading and said.empty)
+        or fold(text) == fold(title)
+    )
+    group = None
+    if not part and (said.free or said.empty):
+        group = text
+    return Heading(line, text, said, part or (line.heading and not group), group)
+
+
+def is_example(stack: list[Heading]) -> bool:
+    """Whether a heading says that what follows is no charge but a bill, study or example."""
+    return any(word_pattern("words", "no_charges").search(h.text) for h in stack)
+
+
+def lent(stack: list[Heading], name: str) -> tuple[Heading, Said] | None:
+    """The innermost heading's season, period or tier; `name` is the field of the facets."""
+    for heading in reversed(stack):
+        given: tuple[Said, ...] = getattr(heading.facets, name)
+        if given:
+            return heading, given[-1]
+    return None

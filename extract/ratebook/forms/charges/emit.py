@@ -1,0 +1,169 @@
+"""Charges understood become drafts; two that differ in nothing but the amount are not accepted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+
+from ratebook.forms.charges.meaning import Meaning, Source
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Line
+from ratebook.records.datum import Candidate, Draft, Place, Standing
+from ratebook.records.kinds import KINDS
+from ratebook.records.ledger import Ledger
+
+_KWH_DECIMALS = 4
+_KEY = ("group", "label", "component", "unit", "season", "period", "tier")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A charge with the line that prints its price; `shift` is where the line's text begins in
+    the text its price was found in (not 0 in paragraphs)."""
+
+    meaning: Meaning
+    text: Text
+    shift: int = 0
+    shared: dict[str, int] = field(default_factory=dict[str, int])
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The price in the line."""
+        price = self.meaning.price
+        return max(0, price.start - self.shift), max(0, price.end - self.shift)
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        """What tells it from the other charges of its sheet."""
+        fields = self.meaning.fields
+        return tuple(fields[n].value.lower() if n in fields else None for n in _KEY)
+
+
+def emit_charges(
+    found: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]
+) -> None:
+    """Enters the charges of one section. The same charge printed twice alike is one charge."""
+    shared = {name: i for name, i in shared.items() if name in KINDS["charge"].fields}
+    doubt_formats(found)
+    doubt_groups(found)
+    twins: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
+    for one in found:
+        twins[one.key].append(one)
+    for same in twins.values():
+        amounts = {str(one.meaning.reading.value) for one in same}
+        if len(amounts) == 1:
+            _draft(same[0], ledger, parent, shared)
+        else:
+            _doubt(same, ledger, parent, shared)
+
+
+def doubt_formats(found: list[Found]) -> None:
+    """Marks amounts printed with fewer decimals than those beside them: a figure was cut."""
+    pools: dict[str, list[Found]] = defaultdict(list)
+    for one in found:
+        pools[one.meaning.fields["unit"].value].append(one)
+    pointed = any((one.meaning.reading.decimals or 0) >= 2 for one in found)
+    for unit, pool in pools.items():
+        counts = Counter(one.meaning.reading.decimals or 0 for one in pool)
+        for one in pool:
+            own = one.meaning.reading.decimals or 0
+            fewer = any(n > own and counts[n] >= counts[own] for n in counts)
+            bare = own == 0 and pointed and unit != "percent" and counts[0] < 2
+            thin = unit == "USD/kWh" and own < _KWH_DECIMALS and counts[own] < 2
+            if fewer or bare or (thin and one.meaning.price.kind == "dollars"):
+                one.meaning.doubtful.add("amount")
+
+
+def doubt_groups(found: list[Found]) -> None:
+    """Marks blocks of no group on a sheet whose other blocks have one: its heading was lost."""
+    tiers = [one for one in found if "tier" in one.meaning.fields]
+    for component in {one.meaning.fields["component"].value for one in tiers}:
+        same = [one for one in tiers if one.meaning.fields["component"].value == component]
+        named = [one for one in same if "group" in one.meaning.fields]
+        if named and len(named) < len(same):
+            for one in same:
+                if one not in named:
+                    one.meaning.doubtful.update(("tier", "amount"))
+
+
+def _doubt(same: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]) -> None:
+    """A condition that tells these apart was not understood: the amount is for a person."""
+    amounts = tuple(
+        Candidate(one.meaning.reading.value, 1.0, "printed for the same charge")  # type: ignore[arg-type]
+        for one in same
+    )
+    first = same[0]
+    reading = replace(
+        first.meaning.reading,
+        value=None,
+        standing=Standing.AMBIGUOUS,
+        candidates=amounts,
+        proof=(),
+        repairs=(),
+    )
+    _draft(replace(first, meaning=replace(first.meaning, reading=reading)), ledger, parent, shared)
+    for one in same:
+        message = f"several amounts for the same charge: {one.text.line.text.strip()}"
+        ledger.issue("charge-unclear", message, place_of(one.text.line))
+
+
+def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, int]) -> None:
+    meaning, line = one.meaning, one.text.line
+    start, end = one.span
+    reading = meaning.reading
+    touched = (
+        reading.touched
+        or "amount" in meaning.doubtful
+        or any(w.touched for w in line.words_between(start, end))
+    )
+    fields: dict[str, int | None] = {
+        name: _source(given, one, ledger, doubtful=name in meaning.doubtful)
+        for name, given in meaning.fields.items()
+    }
+    fields["amount"] = ledger.add(
+        meaning.price.raw,
+        reading.value,
+        reading.standing,
+        place_of(line, start, end),
+        quantum=reading.quantum,
+        candidates=reading.candidates,
+        repairs=reading.repairs,
+        proof=reading.proof,
+        touched=touched,
+        label=_named(meaning),
+    )
+    if one.text.mark:
+        mark = one.text.mark
+        fields["change"] = ledger.add(
+            mark.raw, mark.raw, Standing.READ, place_of(line, mark.start, mark.end), label="change"
+        )
+    ledger.draft("charge", {**shared, **one.shared, **fields}, parent)
+
+
+def _named(meaning: Meaning) -> str:
+    names = ("label", "tier", "season", "period", "component")
+    said = [meaning.fields[n].value for n in names if n in meaning.fields]
+    return ", ".join([*said[:3], "amount"])
+
+
+def _source(given: Source, one: Found, ledger: Ledger, *, doubtful: bool) -> int:
+    if given.heading is not None:
+        return ledger.add(
+            given.heading.line.text.strip(),
+            given.value,
+            Standing.READ,
+            place_of(given.heading.line),
+            label="heading",
+            touched=doubtful,
+        )
+    line = one.text.line
+    raw = given.text or line.text.strip()
+    return ledger.add(
+        raw, given.value, Standing.READ, _place(line, given.text), label="said", touched=doubtful
+    )
+
+
+def _place(line: Line, words: str) -> Place:
+    at = line.text.find(words) if words else -1
+    return place_of(line, at, at + len(words)) if at >= 0 else place_of(line)

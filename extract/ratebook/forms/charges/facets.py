@@ -1,0 +1,178 @@
+"""What the words beside a price say: its measures, component, block, season and period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.charges.words import (
+    charge_words,
+    fold,
+    meanings,
+    measures,
+    phrase,
+    scanner,
+    unit_of,
+)
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+)
+_SPAN = regex.compile(
+    rf"[(\[]?(?:[a-z]+\s){{0,4}}{_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{_MONTH}"
+    r"(?:\s\d{1,2})?[)\]]?|[(\[]all other months[)\]]",
+    regex.IGNORECASE,
+)
+_WORD = regex.compile(r"[^\W_][\w.'’&/\"-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A meaning and where in the text it is printed."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The meanings in one text. `coin` is `$` or `¢`; `monthly`: it says so without `per`;
+    `otherwise`: it names another time than the month; `rest` are the words that mean none of this.
+    """
+
+    text: str
+    measures: tuple[Said, ...] = ()
+    components: tuple[Said, ...] = ()
+    tiers: tuple[Said, ...] = ()
+    seasons: tuple[Said, ...] = ()
+    periods: tuple[Said, ...] = ()
+    spans: tuple[Said, ...] = ()
+    coin: str | None = None
+    monthly: bool = False
+    otherwise: bool = False
+    rest: tuple[str, ...] = ()
+
+    @property
+    def component(self) -> Said | None:
+        """The component that counts: the first of the lookup's order."""
+        order = charge_words()["components"]["order"]
+        return min(self.components, key=lambda s: order.index(s.value), default=None)
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the measures; None if there are none or they make no unit."""
+        return unit_of(tuple(s.value for s in self.measures)) if self.measures else None
+
+    @property
+    def free(self) -> tuple[str, ...]:
+        """Words of `rest` that are no fillers: a name, or something not understood."""
+        return tuple(w for w in self.rest if w.lower() not in _fillers())
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Words of `rest` that set a condition which was not understood."""
+        return tuple(w for w in self.rest if w.lower() in _conditions())
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number of kWh, kW, gallons and the like is left that is no block."""
+        text = " ".join(self.rest)
+        return _counted().search(text) is not None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it says no more than block, season and period."""
+        timed = self.tiers and all(m.value == "month" for m in self.measures)
+        return not self.free and not self.components and (not self.measures or bool(timed))
+
+    @property
+    def empty(self) -> bool:
+        """Whether it means nothing at all."""
+        return not (self.measures or self.components or self.tiers or self.seasons or self.periods)
+
+
+@lru_cache(maxsize=1)
+def _counted() -> regex.Pattern[str]:
+    listed = [phrase(w) for w in charge_words()["quantities"]["words"]]
+    return regex.compile(rf"\d\s?(?:{'|'.join(listed)})\b", regex.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    return frozenset(charge_words()["words"]["fillers"])
+
+
+@lru_cache(maxsize=1)
+def _conditions() -> frozenset[str]:
+    return frozenset(charge_words()["words"]["conditions"])
+
+
+@lru_cache(maxsize=4096)
+def facets(text: str) -> Facets:
+    """The facets of a text of at most 300 characters (of the first 300 of a longer one)."""
+    text = text[:300]
+    found: dict[str, list[Said]] = {}
+    taken = [" "] * len(text)
+    keep = list(text)
+    coin, flags = None, set[str]()
+    for m in scanner().finditer(text):
+        names = (
+            "tier",
+            "per",
+            "coinage",
+            "season",
+            "period",
+            "component",
+            "monthly",
+            "otherwise",
+            "whole",
+        )
+        name = next(n for n in names if m[n])
+        if name == "per":
+            found.setdefault(name, []).append(Said(measures()[fold(m["measure"])], *m.span("per")))
+            coin = _coin(m["coin"]) or coin
+        elif name == "coinage":
+            coin = _coin(m["said"]) or coin
+        elif name in ("monthly", "otherwise", "whole"):
+            flags.add(name)
+        elif name == "tier":
+            found.setdefault(name, []).append(Said(_spaced(m[name]), *m.span()))
+        else:
+            meant = meanings(f"{name}s").get(fold(m[name]))
+            if meant:
+                found.setdefault(name, []).append(Said(meant, *m.span()))
+        keep[m.start() : m.end()] = taken[m.start() : m.end()]
+    rest = "".join(keep)
+    spans = [Said(m[0].strip("()[]"), *m.span()) for m in _SPAN.finditer(rest)]
+    for span in spans:
+        rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
+    per, component, tier, season, period = (
+        tuple(found.get(n, ())) for n in ("per", "component", "tier", "season", "period")
+    )
+    return Facets(
+        text,
+        per,
+        component,
+        tier,
+        season,
+        period,
+        tuple(spans),
+        coin,
+        "monthly" in flags,
+        "otherwise" in flags,
+        tuple(w.strip("./-'") for w in _WORD.findall(rest) if w.strip("./-'")),
+    )
+
+
+def _spaced(tier: str) -> str:
+    """The words of a block with one space between them and after a number."""
+    return regex.sub(r"(?<=\d)(?=[A-Za-z])", " ", " ".join(tier.split()))
+
+
+def _coin(said: str | None) -> str | None:
+    if not said:
+        return None
+    return "¢" if said.lower().startswith(("¢", "cent")) else "$"

@@ -1,0 +1,96 @@
+"""Prices in a line: dollars, cents, percentages, and bare figures that a heading makes dollars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+import regex
+
+from ratebook.forms.tokens.values import Reading, read_number
+from ratebook.rules.types import TYPES
+
+_FIGURE = r"(?:\.?[\dOolI](?:[\dOolISB,.|]*[\dOolISB])?)"
+_GOES_ON = regex.compile(r"\s{0,2}[.,·']?\s?\d|[_~=^|¬\\<>{}\[\]]|\t[.,]")
+_PRICE = regex.compile(
+    rf"(?P<dollars>\(?\$\s{{0,3}}[(-]?\s?{_FIGURE}\)?)(?P<mixed>\s?(?:¢|cents?\b))?"
+    r"|(?<![\w.,$/-])(?P<cents>\d{0,3}\.?\d+)\s?(?:¢|cents?\b)"
+    r"|(?<![\w.,$/-])(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
+    r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:/%-]|\s?(?:inch|kv|volt))",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """A price in `text[start:end]` of its line. `refused` says why it cannot be one."""
+
+    kind: Literal["dollars", "cents", "percent", "bare"]
+    start: int
+    end: int
+    raw: str
+    refused: str = ""
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is printed as a price by itself."""
+        return self.kind != "bare"
+
+
+def prices(text: str) -> list[Price]:
+    """All prices of a line in order."""
+    found: list[Price] = []
+    for m in _PRICE.finditer(text):
+        if m["dollars"]:
+            refused = "dollars and cents at once" if m["mixed"] else _truncated(m["dollars"])
+            refused = refused or _cut(text[m.end("dollars") :])
+            found.append(Price("dollars", *_span(m, "dollars"), refused))
+        elif m["cents"]:
+            found.append(Price("cents", m.start(), m.end(), m[0]))
+        elif m["percent"]:
+            found.append(Price("percent", m.start(), m.end(), m[0]))
+        else:
+            found.append(Price("bare", *_span(m, "bare"), _cut(text[m.end() :])))
+    return found
+
+
+def _span(m: regex.Match[str], name: str) -> tuple[int, int, str]:
+    text = m[name]
+    start, end = m.span(name)
+    if text.startswith("(") != text.endswith(")") and "(" not in text[1:]:
+        # A bracket of the sentence, not of the figure.
+        start, end = start + text.startswith("("), end - text.endswith(")")
+    return start, end, m.string[start:end]
+
+
+def _cut(after: str) -> str:
+    """A figure that goes on behind a gap or a stroke was cut apart."""
+    return "the figure is cut apart" if _GOES_ON.match(after) else ""
+
+
+def _truncated(text: str) -> str:
+    point = text.rstrip(")").rpartition(".")
+    if text.strip("($ )") == "0":
+        return "nothing after the point"
+    if point[1] and len(point[2]) == 1:
+        return "one digit after the point"
+    return ""
+
+
+def amount(price: Price, coin: str | None) -> Reading:
+    """The amount in dollars (of a percentage: in percent), as the form's number readers see it."""
+    body = regex.sub(r"[$¢%]|cents?|per\s?cent", "", price.raw, flags=regex.IGNORECASE)
+    body = "".join(body.split()) if "(" in body else body.strip()
+    found = read_number(body, TYPES["number"])
+    if price.kind == "cents" or (price.kind == "bare" and coin == "¢"):
+        return _hundredth(found)
+    return found
+
+
+def _hundredth(found: Reading) -> Reading:
+    if not isinstance(found.value, Decimal):
+        return found
+    quantum = found.quantum / 100 if found.quantum is not None else None
+    note = f"{found.value} cents"
+    return replace(found, value=found.value / 100, quantum=quantum, repairs=(*found.repairs, note))

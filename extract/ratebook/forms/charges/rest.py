@@ -1,0 +1,94 @@
+"""Lines that the tables of a page's forms leave: other charges beside them, or issues."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ratebook.forms.charges.context import heading_of
+from ratebook.forms.charges.emit import Found as Priced
+from ratebook.forms.charges.emit import emit_charges
+from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.price import prices
+from ratebook.forms.charges.sheet import begin, walk_all
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.engine import Found
+from ratebook.forms.tables.hit import prepare
+from ratebook.model.page import Line
+from ratebook.records.kinds import KINDS
+from ratebook.records.ledger import Ledger
+
+_PERCENTAGES = ("late_payment", "discount", "credit")
+
+
+def read_rest(
+    lines: list[Line], claimed: set[int], here: list[Found], ledger: Ledger, letters: str
+) -> None:
+    """Reads charges among the lines no table claimed, where a form of the page allows for more;
+    other lines with a price become issues. `claimed` grows by the lines read."""
+    open_to_more = any(found.form.more for found in here)
+    told = {left.at for found in here for scan in found.scans for left in scan.left}
+    for run in _runs(lines, claimed):
+        unread = set(run)
+        if open_to_more:
+            above = lines[run[0] - 1] if run[0] else None
+            unread -= _charges([lines[i] for i in run], run, above, here, ledger, letters)
+        claimed |= set(run) - unread
+        for at in sorted(unread - told):
+            _report(lines[at], ledger, letters)
+
+
+def _runs(lines: list[Line], claimed: set[int]) -> list[list[int]]:
+    """Stretches of lines that nobody claimed."""
+    runs: list[list[int]] = []
+    for at in range(len(lines)):
+        if at in claimed:
+            continue
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
+
+
+def _charges(
+    lines: list[Line],
+    run: list[int],
+    above: Line | None,
+    here: list[Found],
+    ledger: Ledger,
+    letters: str,
+) -> set[int]:
+    """The indices of the lines that were read as charges, with the headings that lend to them.
+    The line above the run may be a heading that a table took for its own."""
+    walk = begin(lines, ledger, letters, "")
+    heading = heading_of(above) if above else None
+    if heading and heading.facets.measures:
+        walk.setting.context.open(replace(heading, group=None))
+    walk_all(walk)
+    groups = {left.at: left.groups for f in here for s in f.scans for left in s.left}
+    index = {id(line): at for line, at in zip(lines, run, strict=True)}
+    made: list[Priced] = []
+    for one in walk.found:
+        given = _of(groups.get(index[id(one.text.line)], {}))
+        group = facets(str(ledger.data[given["group"]].value or "")) if "group" in given else None
+        if group and not group.empty and not group.free:
+            # The table took for a group what lends the component or the unit.
+            given.pop("group", None)
+        made.append(replace(one, shared=given))
+    emit_charges(made, ledger, here[0].parent, here[0].shared)
+    read = {index[id(one.text.line)] for one in made}
+    lent = {s.heading.line for one in made for s in one.meaning.fields.values() if s.heading}
+    return read | {at for line, at in zip(lines, run, strict=True) if line in lent}
+
+
+def _of(groups: dict[str, int]) -> dict[str, int]:
+    """The groups of a table that a charge has as fields."""
+    return {name: datum for name, datum in groups.items() if name in KINDS["charge"].fields}
+
+
+def _report(line: Line, ledger: Ledger, letters: str) -> None:
+    found = prices(prepare(line, letters).text)
+    charge = any(s.value in _PERCENTAGES for s in facets(line.text).components)
+    if any(p.kind in ("dollars", "cents") or (charge and p.firm) for p in found):
+        message = f"a price that no table of the page reads: {line.text.strip()}"
+        ledger.issue("charge-unread", message, place_of(line))

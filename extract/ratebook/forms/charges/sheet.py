@@ -1,0 +1,334 @@
+"""Charge sheets of any utility: headings, rate lines, tables of prices and sentences that set one.
+
+Every line of such a sheet is read, known to be words without a price, or becomes an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from ratebook.forms.charges.context import Context, Heading, heading_of, is_example
+from ratebook.forms.charges.doubt import stamped
+from ratebook.forms.charges.emit import Found, emit_charges
+from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.meaning import Setting, UnreadError, label_text, understand
+from ratebook.forms.charges.price import Price, prices
+from ratebook.forms.charges.prose import Paragraph, gather, is_prose, is_sentence, read_sentences
+from ratebook.forms.charges.table import columns_of_heading, read_cells
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.hit import Text, prepare
+from ratebook.model.page import Line
+from ratebook.records.datum import Draft
+from ratebook.records.ledger import Ledger
+
+_FORM = "charges"
+_MONEY = regex.compile(r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|\d\.\d{2}", regex.IGNORECASE)
+_OTHERWISE = regex.compile(
+    r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b",
+    regex.IGNORECASE,
+)
+_SPACE = 0.9
+_LETTERS = 2
+_CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
+_LONG_HEADING = 70
+_DANGLING = regex.compile(
+    r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$"
+)
+
+
+@dataclass(slots=True)
+class Walk:
+    """The way down the lines of a charge sheet: what was found, what was not read and why, and
+    what each line became."""
+
+    texts: list[Text]
+    ledger: Ledger
+    setting: Setting
+    title: str
+    found: list[Found] = field(default_factory=list[Found])
+    unread: list[tuple[Text, str]] = field(default_factory=list[tuple[Text, str]])
+    claims: dict[int, str] = field(default_factory=dict[int, str])
+
+
+def read_charges(
+    lines: Sequence[Line],
+    ledger: Ledger,
+    parent: Draft | None,
+    letters: str,
+    shared: dict[str, int],
+    title: str = "",
+) -> bool:
+    """Reads the charges of a section's lines; true where one was read. `letters` are the change
+    marks of the jurisdiction, `shared` what every charge takes from its sheet, `title` the
+    sheet's. Lines with a price that is not read become issues."""
+    if not any(_MONEY.search(line.text) for line in lines):
+        return False
+    walk = begin(lines, ledger, letters, title)
+    walk_all(walk)
+    if not walk.found:
+        return False
+    emit_charges(walk.found, ledger, parent, shared)
+    for text, why in walk.unread:
+        message = f"a price that was not read ({why}): {text.line.text.strip()}"
+        ledger.issue("charge-unread", message, place_of(text.line))
+    for index, became in sorted(walk.claims.items()):
+        ledger.claim(walk.texts[index].line, _FORM, became)
+    return True
+
+
+def walk_all(walk: Walk) -> None:
+    """Goes down all lines; fills `found`, `unread` and `claims`."""
+    at = 0
+    while at < len(walk.texts):
+        at = _step(walk, at)
+
+
+def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Walk:
+    """A walk over these lines, not yet begun."""
+    texts = [prepare(line, letters) for line in lines]
+    whole = "\n".join(t.text for t in texts)
+    named = facets(title)
+    cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None
+    setting = Setting(
+        Context(), named.monthly, bool(_OTHERWISE.search(whole)), named, "$" in whole and not cents
+    )
+    return Walk(texts, ledger, setting, title)
+
+
+def _step(walk: Walk, at: int) -> int:
+    """Takes line `at` and what belongs to it; the next line to take."""
+    text = walk.texts[at]
+    if not any(ch.isalnum() for ch in text.text):
+        walk.claims[at] = "noise: no letter or digit"
+        return at + 1
+    if at and _apart(walk.texts[at - 1].line, text.line):
+        walk.setting.context.apart()
+    found = _prices(text)
+    if any(p.firm for p in found) or (found and _bare_counts(walk, text)):
+        return _priced(walk, at, found)
+    if _CONTINUED.fullmatch(text.text):
+        walk.claims[at] = "furniture"
+        return at + 1
+    return _words(walk, at)
+
+
+def _prices(text: Text) -> list[Price]:
+    """The prices of a line; a percentage in brackets beside a price in money is none of them."""
+    found = prices(text.text)
+    if any(p.kind in ("dollars", "cents") for p in found):
+        return [p for p in found if p.kind != "percent" or not _bracketed(text.text, p.start)]
+    return found
+
+
+def _bracketed(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _apart(above: Line, line: Line) -> bool:
+    """Whether empty space stands between two lines."""
+    if above.page != line.page:
+        return False
+    if above.number is not None and line.number is not None:
+        return line.number - above.number > 1
+    one, other = above.box, line.box
+    if one is None or other is None:
+        return False
+    return other[1] - one[3] > _SPACE * max(one[3] - one[1], 1.0)
+
+
+def _bare_counts(walk: Walk, text: Text) -> bool:
+    """Whether figures without a sign may be prices: in a table, or with a unit beside them."""
+    return bool(walk.setting.context.columns) or bool(facets(text.text).measures)
+
+
+def _words(walk: Walk, at: int) -> int:
+    """A line without a price: column headings, a heading, or words."""
+    text = walk.texts[at]
+    context = walk.setting.context
+    columns, deep = columns_of_heading(walk.texts, at)
+    if columns:
+        context.columns, context.columns_line = columns, text.line
+        for n in range(deep):
+            walk.claims[at + n] = "column headings"
+        return at + deep
+    if stamped(text.text):
+        walk.claims[at] = "words of a stamp"
+        return at + 1
+    if is_prose(text):
+        return _paragraph(walk, at)
+    heading, used = _heading(walk, at)
+    if heading:
+        context.open(heading)
+        for n in range(used):
+            walk.claims[at + n] = "heading"
+        return at + used
+    if _unlike_words(text):
+        if not _damaged_row(text):
+            context.doubt = f"below a line that was not read: {text.text.strip()[:40]}"
+        walk.claims[at] = "words without a price, not read"
+        if _MONEY.search(text.text):
+            walk.unread.append((text, "a figure without a unit that is known"))
+        return at + 1
+    return _paragraph(walk, at)
+
+
+def _damaged_row(text: Text) -> bool:
+    """Whether a line is a label and a spoilt figure: no heading was lost with it."""
+    named = [c for c in text.line.cells if sum(ch.isalpha() for ch in c.text) > _LETTERS]
+    return len(named) == 1 and text.line.cells[0] is named[0] and bool(_MONEY.search(text.text))
+
+
+def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:
+    """The heading line `at` is, with the next line where its bracket closes there."""
+    text = walk.texts[at]
+    below = walk.texts[at + 1].text if at + 1 < len(walk.texts) else ""
+    if _bracketed(text.text, len(text.text)) and ")" in below and not prices(below):
+        return heading_of(text.line, walk.title, below), 2
+    return heading_of(text.line, walk.title), 1
+
+
+def _unlike_words(text: Text) -> bool:
+    """Whether a short line is neither a heading nor the end of a sentence."""
+    said = text.text.strip()
+    return len(said) < _LONG_HEADING and not said.endswith((".", ";", ","))
+
+
+def _paragraph(walk: Walk, at: int) -> int:
+    walk.setting.context.part()
+    paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
+    _sentences(walk, paragraph, at)
+    return at + len(paragraph.texts)
+
+
+def _sentences(walk: Walk, paragraph: Paragraph, at: int) -> None:
+    made, unread = read_sentences(paragraph, walk.setting)
+    walk.found += made
+    walk.unread += unread
+    for n in range(len(paragraph.texts)):
+        walk.claims[at + n] = "sentences" if made or unread else "words without a price"
+    if not made:
+        walk.setting.context.prose()
+
+
+def _reads(walk: Walk, at: int) -> bool:
+    """Whether line `at` reads as a rate line by itself."""
+    found = _prices(walk.texts[at])
+    if not any(p.firm for p in found) or is_sentence(walk.texts[at]):
+        return False
+    try:
+        return bool(_line(walk, walk.texts[at], found))
+    except UnreadError:
+        return False
+
+
+def _priced(walk: Walk, at: int, found: list[Price]) -> int:
+    text = walk.texts[at]
+    context = walk.setting.context
+    if is_example(context.stack):
+        walk.claims[at] = "an example, no charge"
+        return at + 1
+    context.outdent(_left(text))
+    if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
+        return _paragraph(walk, at)
+    try:
+        made, used = _with_next(walk, at, found)
+    except UnreadError as error:
+        if is_prose(text) and not (context.columns and len(text.line.cells) > 1):
+            return _paragraph(walk, at)
+        walk.unread.append((text, str(error)))
+        walk.claims[at] = f"not read: {error}"
+        return at + 1
+    if _begins_again(context, made):
+        context.doubt = "a block begins again: a heading above it was not read"
+        walk.unread.append((text, context.doubt))
+        walk.claims[at] = "not read"
+        return at + used
+    walk.found += made
+    context.row(_left(text))
+    for n in range(used):
+        walk.claims[at + n] = "charge"
+    return at + used
+
+
+def _begins_again(context: Context, made: list[Found]) -> bool:
+    """Whether a first block comes where one was begun already, with no heading between."""
+    for one in made:
+        fields = one.meaning.fields
+        if "tier" not in fields:
+            continue
+        first = fields["tier"].value.lower().startswith(("first", "the first", "0", "up to"))
+        key = "|".join(fields[n].value for n in ("season", "period", "label") if n in fields)
+        if first and key in context.tiers:
+            return True
+        context.tiers.append(key)
+    return False
+
+
+def _left(text: Text) -> float:
+    return next((c.left for c in text.line.cells if c.text.strip()), 0.0)
+
+
+def _with_next(walk: Walk, at: int, found: list[Price]) -> tuple[list[Found], int]:
+    """The charges of a line, together with the next one where the words run on there."""
+    text = walk.texts[at]
+    below = walk.texts[at + 1] if at + 1 < len(walk.texts) else None
+    if below is None or _prices(below) or len(found) != 1 or walk.setting.context.columns:
+        return _line(walk, text, found), 1
+    left, right = text.text[: found[0].start], text.text[found[0].end :]
+    more = below.text.strip()
+    hanging = _DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
+    if (hanging and not right.strip()) or left.count("(") > left.count(")"):
+        meaning = understand(f"{left.rstrip()} {more}", right, found[0], walk.setting)
+        return [Found(meaning, text)], 2
+    bracket = (
+        more[:1] == "(" and not _CONTINUED.fullmatch(more) and not regex.match(r"\(\w{1,3}\)", more)
+    )
+    if _DANGLING.search(right) or (
+        (more[:1].islower() or bracket) and not right.rstrip().endswith(".")
+    ):
+        meaning = understand(left, f"{right.rstrip()} {more}", found[0], walk.setting)
+        return [Found(meaning, text)], 2
+    return _line(walk, text, found), 1
+
+
+def _label_cell(text: str) -> bool:
+    """Whether a cell left of a price holds words other than its unit."""
+    said = facets(text.strip(" .:@$"))
+    return any(ch.isalpha() for ch in text) and bool(said.free or not said.measures)
+
+
+def _lends_conditions(context: Context) -> bool:
+    """Whether the column of a price says when it holds."""
+    said = [c.facets for c in context.columns]
+    return any(f.seasons or f.periods or f.tiers for f in said)
+
+
+def _label_goes_on(text: Text, below: Text) -> bool:
+    """Whether the next line is the rest of a label that stands in a cell of its own."""
+    if len(text.line.cells) < 2 or len(below.line.cells) != 1:
+        return False
+    (label, *_), (more,) = text.line.cells, below.line.cells
+    return not prices(label.text) and more.text[:1].islower() and more.left < label.right
+
+
+def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
+    context = walk.setting.context
+    if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
+        try:
+            return [Found(meaning, text) for meaning in read_cells(text, walk.setting)]
+        except UnreadError:
+            if _lends_conditions(context) or not facets(text.text).measures:
+                raise
+    if len(found) != 1:
+        raise UnreadError("several prices in one line")
+    price = found[0]
+    left, right = text.text[: price.start], text.text[price.end :]
+    beside = [c for c in left.split("\t") if _label_cell(c)]
+    block = facets(label_text(left)).tiers
+    if (len(beside) > 1 and not block) or (not price.firm and facets(left).coin):
+        if not any(ch.isdigit() for c in beside for ch in c):
+            context.doubt = "headings of columns and a price in one line"
+        raise UnreadError("more than one cell before the price")
+    return [Found(understand(left, right, price, walk.setting), text)]

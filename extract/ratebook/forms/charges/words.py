@@ -1,0 +1,140 @@
+"""The words of charge sheets, as the lookup `charges.toml` has them, compiled once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from ratebook.forms.orders.words import load_lookup
+from ratebook.rules.vocabulary import Key, Shape
+
+_MAPS = ("measures", "units", "most", "by_unit")
+_LISTS = ("components", "fits", "seasons", "periods", "quantities", "words", "percentages")
+_SHAPE: Shape = {
+    **{name: Key("map", required=True) for name in _MAPS},
+    **{name: Key("table", required=True) for name in _LISTS},
+}
+_GAP = r"[\s]*"
+
+
+@lru_cache(maxsize=1)
+def charge_words() -> dict[str, Any]:
+    """The whole lookup. RuleError where it is broken."""
+    return load_lookup("charges", _SHAPE)
+
+
+def phrase(words: str) -> str:
+    """A phrase as a pattern: white space folded, hyphen and blank alike."""
+    parts = [regex.escape(word) for word in regex.split(r"[\s-]+", words.strip())]
+    return r"[\s‐‑–-]{0,3}".join(parts)
+
+
+def any_phrase(words: list[str] | tuple[str, ...]) -> str:
+    """Any of these phrases, the longest first, at the edges of words."""
+    body = "|".join(phrase(w) for w in sorted(words, key=len, reverse=True))
+    return rf"(?<![\w$])(?:{body})(?![\w])"
+
+
+@lru_cache(maxsize=64)
+def word_pattern(table: str, key: str) -> regex.Pattern[str]:
+    """The compiled pattern of one list of the lookup."""
+    return regex.compile(any_phrase(charge_words()[table][key]), regex.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def measures() -> dict[str, str]:
+    """Measures by their folded spelling."""
+    return {fold(word): meant for word, meant in charge_words()["measures"].items()}
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, small."""
+    return regex.sub(r"[\W_]+", "", text.lower())
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[tuple[str, ...], str]:
+    """Units by their measures in alphabetical order."""
+    return {_apart(words): unit for words, unit in charge_words()["units"].items()}
+
+
+def _apart(words: str) -> tuple[str, ...]:
+    """The measures a text is made of, in alphabetical order, none twice."""
+    known = sorted({m for m in measures().values() if m not in ("kW month", "kW year")}, key=len)
+    found: set[str] = set()
+    while words:
+        head = next((k for k in reversed(known) if words.startswith(k)), words)
+        found.add(head)
+        words = words[len(head) :].strip()
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=256)
+def unit_of(said: tuple[str, ...]) -> str | None:
+    """The unit of these measures (as the lookup spells their meaning); None if it is none."""
+    return _units().get(_apart(" ".join(said)))
+
+
+@lru_cache(maxsize=4)
+def meanings(table: str) -> dict[str, str]:
+    """What each folded phrase of `components`, `seasons` or `periods` means."""
+    lists = charge_words()[table]
+    names = lists.get("order", list(lists))
+    return {fold(word): name for name in reversed(names) for word in lists[name]}
+
+
+@lru_cache(maxsize=1)
+def scanner() -> regex.Pattern[str]:
+    """One pattern for all that may stand beside a price: groups `per`, `tier`, `season`, `period`,
+    `monthly`, `otherwise` (another time than the month), `coinage` and `component`."""
+    words = charge_words()
+    measure = "|".join(phrase(w) for w in sorted(words["measures"], key=len, reverse=True))
+    per = (
+        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*(?:\bper\b|/)\s*(?:each\s+|one\s+)?"
+        rf"(?P<measure>{measure})(?!\w)\.?"
+    )
+    lists = {
+        name: any_phrase(
+            [w for key, group in words[table].items() if key != "order" for w in group]
+        )
+        for name, table in (
+            ("season", "seasons"),
+            ("period", "periods"),
+            ("component", "components"),
+        )
+    }
+    return regex.compile(
+        "|".join(
+            (
+                _tier(_quantities(words)),
+                rf"(?P<per>{per})",
+                r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
+                *(rf"(?P<{name}>{body})" for name, body in lists.items()),
+                rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
+                r"(?P<monthly>\b(?:monthly|each\s+month|a\s+month)\b)",
+                r"(?P<otherwise>\b(?:daily|each\s+day|annual|annually|yearly|quarterly|bi-?monthly)\b)",
+            )
+        ),
+        regex.IGNORECASE,
+    )
+
+
+def _quantities(words: dict[str, Any]) -> str:
+    listed: list[str] = words["quantities"]["words"]
+    return "|".join(phrase(w) for w in sorted(listed, key=len, reverse=True))
+
+
+def _tier(q: str) -> str:
+    number = r"(?:\d{1,3}(?:,\s?\d{3})+|\d+)"
+    tail = rf"\s*(?:{q})(?!\w)\.?"
+    return (
+        rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|next|initial)\s+{number}{tail}(?:/kw|\s+per\s+kw\b)?"
+        rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of)\s+(?:the\s+first\s+)?{number}{tail}"
+        r"(?:/kw|\s+per\s+kw\b)?"
+        rf"|(?:(?:all|any)\s+)?(?:remaining|additional|excess|other)(?:{tail})"
+        rf"|{number}\s*(?:to|[-–])\s*{number}{tail}"
+        rf"|up\s+to\s+{number}{tail}"
+        r"|tier\s+\d\s+usage(?:\s+continued)?(?:\s*\([^()]{0,40}\))?))"
+    )

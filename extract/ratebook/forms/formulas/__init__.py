@@ -1,0 +1,1 @@
+"""Printed formulas with their variables."""

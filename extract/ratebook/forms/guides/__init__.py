@@ -1,0 +1,1 @@
+"""Guides: utility facts, access methods and the rates a guide claims."""

@@ -1,0 +1,1 @@
+"""Orders: caption, paragraphs, citations, dates, appendices and service list."""

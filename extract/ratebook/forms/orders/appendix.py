@@ -1,0 +1,163 @@
+"""Captions of an order's appendices: the letter, and what they say about the order itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from ratebook.forms.orders.caption import title_pattern
+from ratebook.forms.orders.citations import Found, find_cases
+from ratebook.forms.orders.dates import LABEL, enter_date, settle_effective
+from ratebook.forms.orders.fields import datum_of, put
+from ratebook.forms.orders.flow import Passage, passage
+from ratebook.forms.orders.service import read_service, split_service
+from ratebook.forms.orders.words import matches
+from ratebook.forms.section import Section, place_of
+from ratebook.forms.tokens.dates import leading_date
+from ratebook.model.page import Line
+from ratebook.records.datum import Candidate, Draft, Place, Relation, Standing
+from ratebook.records.ledger import Ledger
+
+_LONGEST_STAMP = 24
+_WORDED = regex.compile(r"[A-Za-z]|^[-–—]\s*\d{1,3}\s*[-–—]$")
+
+
+def read_appendix_caption(
+    section: Section, ledger: Ledger, order: Draft | None
+) -> tuple[str | None, list[Line]]:
+    """(letter of the appendix, the lines below its caption); the letter is None if none is printed.
+
+    Claims the caption, checks its case against the order's, gives the order the date stamped in
+    the caption, and takes a service list that follows the appendix to the order.
+    """
+    lines, service = split_service([line for line in section.lines if line.text.strip()])
+    letter: str | None = None
+    end = 0
+    if lines and (m := title_pattern().match(" ".join(lines[0].text.split()).strip(" .:*_"))):
+        letter, end = (m["letter"] or "").upper() or None, 1
+    end = _caption_end(lines, end)
+    for line in lines[:end]:
+        ledger.claim(line, "order", "appendix caption")
+    if order is not None:
+        _appendix_facts(lines[:end], letter, ledger, order)
+        if service:
+            read_service(service, ledger, order)
+    return letter, _without_footers(lines[end:], ledger)
+
+
+def _without_footers(lines: list[Line], ledger: Ledger) -> list[Line]:
+    """The lines without running footers, which are claimed; a bare number may be a cell."""
+    kept: list[Line] = []
+    for line in lines:
+        text = " ".join(line.text.split())
+        if _WORDED.search(text) and len(text) < 90 and matches("furniture", text):
+            ledger.claim(line, "order", "furniture")
+        else:
+            kept.append(line)
+    return kept
+
+
+def _caption_end(lines: list[Line], start: int) -> int:
+    """Index below "APPENDIX TO AN ORDER OF ... IN CASE NO. ... DATED ..."."""
+    text = ""
+    for i in range(start, min(start + 5, len(lines))):
+        text = " ".join((text, *lines[i].text.split())).strip()
+        if i == start and not matches("appendix_caption", text):
+            return start
+        if regex.search(r"\bDATED\b", text, regex.IGNORECASE):
+            # The stamp may stand on its own line below the word it belongs to.
+            below = lines[i + 1].text if i + 1 < len(lines) else ""
+            open_end = text.rstrip(" ._-").endswith("DATED")
+            alone = open_end and len(below) < _LONGEST_STAMP and leading_date(below)
+            return i + (2 if alone else 1)
+        if i > start and find_cases(text) and not text.rstrip(",").endswith("DATED"):
+            following = lines[i + 1].text if i + 1 < len(lines) else ""
+            if not regex.match(r"\s*DATED\b", following, regex.IGNORECASE):
+                return i + 1
+    return min(start + 2, len(lines))
+
+
+def _appendix_facts(lines: list[Line], letter: str | None, ledger: Ledger, order: Draft) -> None:
+    if not lines:
+        return
+    words = passage(lines)
+    _extend(ledger, order, letter or "Appendix", place_of(lines[0]))
+    for case in find_cases(words.text)[:1]:
+        _same_case(case, words, ledger, order)
+    label = LABEL.search(words.text)
+    if label is None:
+        return
+    token = leading_date(words.text[label.end() :])
+    if token:
+        _join_date(enter_date(ledger, words, token, label.end()), ledger, order)
+    elif words.text[label.end() :].strip(" ._-"):
+        place = words.place(label.start())
+        raw = words.text[label.end() :]
+        _join_date(ledger.add(raw, None, Standing.UNREADABLE, place, label="dated"), ledger, order)
+
+
+def _extend(ledger: Ledger, order: Draft, letter: str, place: Place) -> None:
+    """Adds an appendix to the order's list."""
+    old = datum_of(ledger, order, "appendices")
+    known = list(old.value) if old and isinstance(old.value, list) else []
+    if letter not in known:
+        values = [*known, letter]
+        raw = ", ".join(f"APPENDIX {v}" if v != "Appendix" else "APPENDIX" for v in values)
+        first = old.place if old and known else place
+        put(ledger, order, "appendices", raw, values, first)
+
+
+def _same_case(case: Found, words: Passage, ledger: Ledger, order: Draft) -> None:
+    """The appendix must belong to the order's case, or supply it where the order prints none."""
+    own = datum_of(ledger, order, "case")
+    place, raw = words.place(case.start, case.end), words.text[case.start : case.end]
+    touched = words.damaged(case.start, case.end)
+    if own is None or own.value is None:
+        put(ledger, order, "case", raw, case.value, place, touched=touched)
+    elif own.value == case.value:
+        witness = ledger.add(raw, case.value, Standing.READ, place, touched=touched, label="case")
+        _alike("the case is the same in caption and appendix", own.id, witness, ledger)
+    else:
+        said = f"the appendix belongs to case {case.value}, the order to {own.value}"
+        ledger.issue("order.case", said, place, own.id)
+
+
+def _alike(name: str, one: int, other: int, ledger: Ledger) -> None:
+    """Two places that must print the same."""
+    terms = ((Decimal(1), one), (Decimal(1), other))
+    ledger.relations.append(Relation("equal", name, terms, source="order"))
+
+
+def _join_date(datum: int, ledger: Ledger, order: Draft) -> None:
+    """The date a caption stamps: the order's own, or a witness of it, or a contradiction."""
+    own = datum_of(ledger, order, "dated")
+    new = ledger.data[datum]
+    if (
+        own is None
+        or own.standing is Standing.ABSENT
+        or (own.standing is Standing.UNREADABLE and new.value)
+    ):
+        order.fields["dated"] = datum
+        settle_effective(ledger, order)
+    elif new.value is None:
+        return
+    elif own.value == new.value:
+        _alike("the order's date is the same wherever it is stamped", own.id, datum, ledger)
+    elif own.value is not None:
+        values = [str(own.value), str(new.value)]
+        candidates = tuple(Candidate(v, 1.0, "stamped in the order") for v in values)
+        put(
+            ledger,
+            order,
+            "dated",
+            own.raw or "",
+            None,
+            own.place,
+            standing=Standing.AMBIGUOUS,
+            candidates=candidates,
+        )
+        ledger.issue(
+            "order.dated", f"dated {' and '.join(values)}", new.place, order.fields["dated"]
+        )
+        settle_effective(ledger, order)

@@ -1,0 +1,1 @@
+"""Sheets: head, foot, stamps, dates and names of a tariff sheet."""

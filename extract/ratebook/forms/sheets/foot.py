@@ -1,0 +1,208 @@
+"""The foot of a sheet: which lines it takes, and the labels it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.sheets.stamps import is_stamp
+from ratebook.forms.sheets.text import Bones, bones
+from ratebook.forms.tokens.dates import leading_date
+from ratebook.model.page import Line
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.phrase import skeleton
+
+_WIDE = 400
+_WORN_UP_TO = 160
+_NEAR_END = 24
+_SHORT = 70
+_ABOVE = 8
+_GAP = 8
+_TOP = 10
+_DEEP = 40
+_CLIPPED = regex.compile(r"\W{0,3}(?P<rest>[A-Za-z]{2,12})\s?[:;.]\s")
+_STAMP_DATE = regex.compile(r"\W{0,3}\d{1,2}/\d{1,2}/\d{4}\W{0,3}")
+_DATES = ("issued", "effective", "stamped")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in a line: its kind, where it stands in the line's text, and whether it is whole."""
+
+    kind: str
+    start: int
+    end: int
+    exact: bool
+
+
+@lru_cache(maxsize=8192)
+def labels_of(text: str, jurisdiction: Jurisdiction) -> tuple[Label, ...]:
+    """The labels of a line in order, damaged ones too."""
+    if len(text) > _WIDE or "$" in text:
+        return ()
+    bare = skeleton(text)
+    exact, worn = jurisdiction.label_patterns
+    found: list[Label] = []
+    whole, damaged = exact.search(bare) is not None, _may_be_worn(bare, jurisdiction)
+    if whole or damaged:
+        frame = bones(text)
+        found = _matches(exact, frame, text, jurisdiction) if whole else []
+        more = _matches(worn, frame, text, jurisdiction) if damaged else []
+        found += [m for m in more if not any(m.start < f.end and f.start < m.end for f in found)]
+    clipped = None if found else _clipped(text, jurisdiction)
+    whole_ones = [*found, clipped] if clipped else found
+    return tuple(sorted(whole_ones, key=lambda label: label.start))
+
+
+def _may_be_worn(bare: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether something like a longer label stands in the line: a quick test."""
+    if len(bare) > _WORN_UP_TO:
+        return False
+    room = len(bare) + 2
+    for text in jurisdiction.long_labels:
+        if (
+            len(text) <= room
+            and text not in bare
+            and fuzz.partial_ratio(text, bare, score_cutoff=80.0)
+        ):
+            return True
+    return False
+
+
+def _matches(
+    pattern: regex.Pattern[str], frame: Bones, text: str, jurisdiction: Jurisdiction
+) -> list[Label]:
+    found: list[Label] = []
+    exact = pattern is jurisdiction.label_patterns[0]
+    for m in pattern.finditer(frame.text):
+        start, end = frame.span(m.start(), m.end())
+        kind = jurisdiction.labels[int((m.lastgroup or "l0")[1:])][1]
+        if start and text[start - 1].isalnum():
+            continue
+        if m.end() - m.start() <= len("effective") and text[end : end + 1].isalpha():
+            continue
+        found.append(Label(kind, start, end, exact))
+    return found
+
+
+def _clipped(text: str, jurisdiction: Jurisdiction) -> Label | None:
+    """A date's label whose beginning is cut off at the margin: `ve: August 1, 2009`."""
+    m = _CLIPPED.match(text)
+    if m is None:
+        return None
+    rest = m["rest"].lower()
+    kinds = {kind for words, kind in jurisdiction.labels if kind in _DATES and words.endswith(rest)}
+    return Label(kinds.pop(), m.start("rest"), m.end(), False) if len(kinds) == 1 else None
+
+
+def has_foot(line: Line, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line carries a label that only a foot has, with something behind it."""
+    return len(line.text) <= _WIDE and _is_foot(line.text, jurisdiction)
+
+
+@lru_cache(maxsize=8192)
+def _is_foot(text: str, jurisdiction: Jurisdiction) -> bool:
+    labels = labels_of(text, jurisdiction)
+    return any(_is_foots(label, text, jurisdiction) for label in labels)
+
+
+def _is_foots(label: Label, text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a label opens a cell, as labels of a foot do and words of a sentence do not, and has
+    behind it what it is a label of."""
+    if not _opens_cell(text, label.start) or not text[label.start].isupper():
+        return label.kind in _DATES and not label.exact and label.start <= 3
+    if label.kind in ("issued_by", "authority"):
+        return True
+    if label.kind == "cases":
+        return jurisdiction.case.match(text[label.end :].strip(" \t:.#")) is not None
+    if label.kind not in _DATES or text[label.start : label.end] == jurisdiction.stamp.effective:
+        return False
+    if jurisdiction.foot.in_head:
+        return False
+    token = leading_date(text[label.end :])
+    return token is not None and bool(token.readings or token.month)
+
+
+def labels_in_head(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line]:
+    """The lines with labels among the first lines of a page, where the profile says that the head
+    carries the dates."""
+    if not jurisdiction.foot.in_head:
+        return []
+    return [line for line in lines[:_TOP] if _opens_labels(line.text, jurisdiction)]
+
+
+def _opens_labels(text: str, jurisdiction: Jurisdiction) -> bool:
+    labels = labels_of(text, jurisdiction)
+    return any(_opens_cell(text, label.start) for label in labels if label.kind != "issued_by")
+
+
+def _opens_cell(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" ")
+    return not before or before.endswith("\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Lines of a foot: those with labels, and those that are stamp or signature."""
+
+    lines: tuple[Line, ...]
+    ids: frozenset[int]
+
+
+def foot_of(parts: Sequence[Sequence[Line]], jurisdiction: Jurisdiction) -> Foot:
+    """The foot of each page of a sheet: from its first label to the end of the page, with the
+    stamp's lines that stand above; without a label, the stamp at the end of the page."""
+    taken: list[Line] = []
+    for part in parts:
+        taken += _page_foot(list(part), jurisdiction)
+    return Foot(tuple(taken), frozenset(id(line) for line in taken))
+
+
+def _page_foot(lines: list[Line], jurisdiction: Jurisdiction) -> list[Line]:
+    first = _first_label(lines, jurisdiction)
+    if first is None:
+        return _stamp_at_end(lines, jurisdiction)
+    top = max(0, first - _ABOVE)
+    stamped = [at for at in range(top, first) if is_stamp(lines[at].text, jurisdiction)]
+    above = [
+        at
+        for at in range(top, first)
+        if at in stamped or (stamped and at > stamped[0] and _is_stamps(lines[at].text))
+    ]
+    return [lines[at] for at in above] + lines[first:]
+
+
+def _first_label(lines: list[Line], jurisdiction: Jurisdiction) -> int | None:
+    """The first line of the last run of lines with labels: a foot is the end of its page."""
+    first = None
+    for at in range(len(lines) - 1, -1, -1):
+        if first is not None and first - at > _GAP:
+            break
+        if first is None and len(lines) - at > _DEEP:
+            break
+        if has_foot(lines[at], jurisdiction):
+            first = at
+    return first
+
+
+def _is_stamps(text: str) -> bool:
+    """A stamp's date, or a scrawl between two of its lines: short, without digits or money."""
+    bare = text.strip()
+    if _STAMP_DATE.fullmatch(bare):
+        return True
+    return len(bare) <= 24 and not any(sign.isdigit() or sign in "$%(" for sign in bare)
+
+
+def _stamp_at_end(lines: list[Line], jurisdiction: Jurisdiction) -> list[Line]:
+    start = None
+    for at in range(len(lines) - 1, max(-1, len(lines) - _NEAR_END), -1):
+        text = lines[at].text
+        if is_stamp(text, jurisdiction):
+            start = at
+        elif len(text) > _SHORT or "$" in text or lines[at].tabular:
+            break
+    return lines[start:] if start is not None else []

@@ -1,0 +1,292 @@
+"""The head of a sheet: which lines it takes, and the book, sheet and revision it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.sheets.text import Passage
+from ratebook.model.page import Line
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.ordinal import ORDINAL, ordinal_number
+from ratebook.rules.phrase import silhouette
+
+_KEPT = 8192
+"""Lines whose head items are kept: each is asked for several times while a document is cut."""
+_NEAR = 40
+_FEW_WORDS = 8
+_SMALL_WORDS = 4
+_SPAN = 12
+_BREAK = 3
+_ALIKE = 77.0
+_LONG_WORD = regex.compile(r"[A-Za-z][A-Za-z0-9]{5,12}")
+_RUNS_ON = regex.compile(
+    r"[-‐–.]?[OoQlISBZG|]{1,3}\d*(?![A-Za-z\d])|(?i:st|nd|rd|th)(?![a-z])"
+    r"|\s\d(?!\d?(?i:st|nd|rd|th))"
+)
+"""What tells that a number is not all there: a digit read as a letter, an ordinal, more digits."""
+_CUT_BEFORE = regex.compile(r"(?:-|\bof)\s*$|[A-Za-z]\s\d\s?$", regex.IGNORECASE)
+_WORD = regex.compile(r"[A-Za-z]{2,}")
+_SMALL_WORD = regex.compile(r"\b[a-z]{2,}\b")
+_LONE = frozenset({"original", "bare", "cancel"})
+_TURNS = frozenset({"rev", "original"})
+_ORDINAL_ALONE = regex.compile(rf"[\s:]{{1,3}}(?P<n>{ORDINAL})\s*(?=\n|$)", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One part of a head: its kind (book, sheet, rev, original, bare, label, cancel), what it says
+    and where it stands in the text it was found in."""
+
+    kind: str
+    said: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one half of a head says, by kind: the sheet itself, or what it cancels."""
+
+    items: tuple[Item, ...]
+
+    def get(self, kind: str) -> Item | None:
+        """The first item of a kind."""
+        return next((item for item in self.items if item.kind == kind), None)
+
+    def all(self, kind: str) -> list[Item]:
+        """All items of a kind."""
+        return [item for item in self.items if item.kind == kind]
+
+    @property
+    def revision(self) -> Item | None:
+        """The item that tells the revision, if it is printed."""
+        return self.get("rev") or self.get("label") or self.get("original")
+
+
+@lru_cache(maxsize=_KEPT)
+def head_items(text: str, jurisdiction: Jurisdiction) -> tuple[Item, ...]:
+    """The parts of a head that a text holds, in order."""
+    if not _hinted(text, jurisdiction):
+        return ()
+    items = [_item(m, jurisdiction) for m in jurisdiction.head.finditer(text)]
+    items = list(_with_short(items, text, jurisdiction))
+    if items and all(item.kind != "cancel" for item in items):
+        items += _worn_cancel(text, items, jurisdiction)
+        items.sort(key=lambda item: item.start)
+    return tuple(items)
+
+
+def _with_short(items: Sequence[Item], text: str, jurisdiction: Jurisdiction) -> Iterator[Item]:
+    """The items, with what only has a meaning right behind one of them: the bare number of a sheet
+    behind its revision (`1st Revised No. 200`), the bare ordinal behind `Cancels`."""
+    for at, item in enumerate(items):
+        yield item
+        follower = items[at + 1].start if at + 1 < len(items) else len(text)
+        short = jurisdiction.short if item.kind in _TURNS else None
+        number = short.match(text, item.end) if short else None
+        if number and number.end() <= follower:
+            said = None if _RUNS_ON.match(text[number.end() :][:4]) else number["sheet_no"]
+            yield Item("sheet", said, number.start("sheet"), number.end())
+        alone = _ORDINAL_ALONE.match(text, item.end) if item.kind == "cancel" else None
+        if alone and alone.end() <= follower:
+            told = ordinal_number(alone["n"])
+            yield Item("label", None if told is None else str(told), alone.start("n"), alone.end())
+
+
+def _hinted(text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a text holds a word without which nothing is a part of a head: a quick test."""
+    outline = silhouette(text)
+    for hint in jurisdiction.hints:
+        if hint in outline:
+            return True
+    short = jurisdiction.openers
+    return short is not None and short.search(text) is not None
+
+
+def _worn_cancel(text: str, items: Sequence[Item], jurisdiction: Jurisdiction) -> list[Item]:
+    """A damaged cancelling verb between the parts of a head: GANCELLING, C8nce1mg."""
+    for m in _LONG_WORD.finditer(text):
+        if any(item.start < m.end() and m.start() < item.end for item in items):
+            continue
+        said = m.group().lower()
+        for verb in jurisdiction.sheet.cancelling:
+            if abs(len(said) - len(verb)) <= 2 and fuzz.ratio(said, verb.lower()) >= _ALIKE:
+                return [Item("cancel", None, m.start(), m.end())]
+    return []
+
+
+def _item(m: regex.Match[str], jurisdiction: Jurisdiction) -> Item:
+    groups = m.groupdict()
+    kinds = ("cancel", "book", "rev", "label", "original", "bare", "sheet")
+    kind = next(k for k in kinds if groups.get(k) is not None)
+    said: str | None = None
+    rest = m.string[m.end() : m.end() + 4]
+    if kind == "book" and groups["book_no"] and not _RUNS_ON.match(rest):
+        said = _series(groups["book"], jurisdiction) + groups["book_no"]
+    elif kind == "sheet" and not _RUNS_ON.match(rest):
+        said = groups["sheet_no"]
+    elif kind in ("rev", "original") and _CUT_BEFORE.search(m.string[: m.start()][-12:]):
+        said = None
+    elif kind == "rev":
+        number = ordinal_number(groups["ordinal"])
+        said = None if number is None else str(number)
+    elif kind == "label":
+        said = None if _RUNS_ON.match(rest) else groups["count"]
+    elif kind == "original":
+        said = "0"
+    return Item(kind, said, m.start(), m.end())
+
+
+def _series(label: str, jurisdiction: Jurisdiction) -> str:
+    """What is put before a number so that two series of books are not taken for one."""
+    bare = silhouette(label)
+    for start, prefix in jurisdiction.sheet.series.items():
+        if bare.startswith(silhouette(start)):
+            return prefix
+    return ""
+
+
+def halves(items: Sequence[Item]) -> tuple[Part, Part]:
+    """The items of the sheet itself, and those of what it cancels."""
+    cut = next((at for at, item in enumerate(items) if item.kind == "cancel"), len(items))
+    return Part(tuple(items[:cut])), Part(tuple(items[cut + 1 :]))
+
+
+def is_head(items: Sequence[Item], jurisdiction: Jurisdiction) -> bool:
+    """Whether these items together open a sheet, and are not a mention of one."""
+    own, cancelled = halves(items)
+    has_cancel = any(item.kind == "cancel" for item in items)
+    if not jurisdiction.sheet.books:
+        return own.get("sheet") is not None and bool(own.revision or own.get("bare") or has_cancel)
+    if own.get("book") is None:
+        return False
+    return own.get("sheet") is not None or (has_cancel and cancelled.get("book") is not None)
+
+
+def head_line(text: str, jurisdiction: Jurisdiction) -> tuple[Item, ...]:
+    """The items of a line that may belong to a head; none where they are a mention in a text."""
+    if len(text) > 4000:
+        return ()
+    items = head_items(text, jurisdiction)
+    return _of_head(text, items) if items else ()
+
+
+@lru_cache(maxsize=_KEPT)
+def _of_head(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    if _is_sentence(text) and not _close(items):
+        return ()
+    rest = len(_WORD.findall(text)) - sum(len(_WORD.findall(text[i.start : i.end])) for i in items)
+    if all(item.kind in _LONE for item in items):
+        return items if rest <= 1 else ()
+    if rest <= _FEW_WORDS:
+        return items
+    return items if len({i.kind for i in items}) >= 3 and _close(items) else ()
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does: some small words, and a full stop."""
+    said = text.rstrip()
+    if not said.endswith("."):
+        return False
+    return len(_SMALL_WORD.findall(said[:-1].rpartition(".")[2])) >= _SMALL_WORDS
+
+
+def _close(items: Sequence[Item]) -> bool:
+    """Whether the items follow each other closely, as in a head without line breaks."""
+    return all(b.start - a.end <= _NEAR for a, b in pairwise(items))
+
+
+@dataclass(frozen=True, slots=True)
+class HeadBlock:
+    """The lines of a head, from index `start` up to `end`, in the lines it was found in."""
+
+    start: int
+    end: int
+
+
+def find_head(lines: Sequence[Line], at: int, jurisdiction: Jurisdiction) -> HeadBlock | None:
+    """The head that opens at line `at`, if one does. It ends where its lines stop, or where an item
+    is printed for a second time, as a list of sheets does."""
+    gathered = head_line(lines[at].text, jurisdiction)
+    if not gathered:
+        return None
+    last = at
+    for index in range(at + 1, min(at + _SPAN, len(lines))):
+        if lines[index].page != lines[at].page or index - last > _BREAK:
+            break
+        more = head_line(lines[index].text, jurisdiction)
+        if more and _repeats(gathered, more):
+            break
+        if more:
+            gathered += more
+            last = index
+    if not is_head(gathered, jurisdiction):
+        return None
+    while last + 1 < len(lines) and _is_worn(lines[last + 1], lines[at], jurisdiction):
+        last += 1
+    return HeadBlock(at, last + 1)
+
+
+def _is_worn(line: Line, first: Line, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line right below a head is a damaged part of it."""
+    said = silhouette(line.text)
+    if line.page != first.page or line.tabular or not 6 <= len(said) <= 60:
+        return False
+    if not any(sign.isdigit() for sign in line.text):
+        return False
+    parts = (silhouette(verb) for verb in jurisdiction.worn_parts)
+    return any(
+        len(said) >= len(part) and fuzz.partial_ratio(part, said, score_cutoff=_ALIKE)
+        for part in parts
+    )
+
+
+def _repeats(gathered: Sequence[Item], more: Sequence[Item]) -> bool:
+    own, cancelled = halves([*gathered, *more])
+    return any(
+        len(part.all(kind)) > 1 for part in (own, cancelled) for kind in ("book", "sheet", "rev")
+    )
+
+
+def head_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> HeadBlock | None:
+    """The first head among the first lines of a section."""
+    for at in range(min(len(lines), _SPAN)):
+        found = find_head(lines, at, jurisdiction)
+        if found:
+            return found
+    return None
+
+
+def parts_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[tuple[Line, ...]]:
+    """The pages of a sheet: cut where the source turns a page, or prints the head again."""
+    cuts = [0]
+    until = 0
+    for at, line in enumerate(lines):
+        if at < until:
+            continue
+        block = find_head(lines, at, jurisdiction)
+        turned = at > 0 and line.page != lines[at - 1].page
+        if turned or (block and until):
+            cuts.append(at)
+        until = block.end if block else until
+    ends = [*cuts[1:], len(lines)]
+    return [tuple(lines[a:b]) for a, b in zip(cuts, ends, strict=True) if b > a]
+
+
+def identity_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> tuple[str | None, ...] | None:
+    """Book, sheet and revision that a section prints; None where it prints no sheet number."""
+    block = head_of(lines, jurisdiction)
+    if block is None:
+        return None
+    text = Passage(tuple(lines[block.start : block.end])).text
+    own, _ = halves(head_items(text, jurisdiction))
+    book, sheet, revision = own.get("book"), own.get("sheet"), own.revision
+    if sheet is None or sheet.said is None:
+        return None
+    return (book and book.said, sheet.said, revision and revision.said)

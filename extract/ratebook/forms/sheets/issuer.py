@@ -1,0 +1,196 @@
+"""Who issued a sheet, under which order: the text fields of its foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from ratebook.forms.orders.words import states
+from ratebook.forms.section import place_of
+from ratebook.forms.sheets.foot import Label
+from ratebook.forms.sheets.stamps import is_stamp
+from ratebook.forms.sheets.text import joined
+from ratebook.model.page import Line
+from ratebook.records.datum import Place, Standing
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.lookup import name_words
+
+_TYPED_SIGN = regex.compile(r"(?:/s/|Is[lI/]|/S/)\s*(?P<name>[A-Z][A-Za-z.'’\- ]{2,40})")
+_FURTHER = regex.compile(
+    r"(?:,?[ ](?:of|and|the|for|&|[A-Z][a-z]+(?:[ ]?[-/&][ ]?[A-Z][a-z]+)?))+(?=[,.]?\s*(?:\t|$))"
+    r"|,[ ][A-Z][A-Z &,]{2,40}(?=\s*(?:\t|$))"
+)
+_LONGEST = 60
+_NO_NAME = regex.compile(r"[~^\\\]=·]|[A-Za-z]_[A-Za-z]|[a-z]\.[a-z]")
+_AND = regex.compile(r"\s*(?:and\b|&|/)")
+_WORN_CASE = regex.compile(r"[\s.:#]*(?P<case>(?:[\dOoIl\-–—\s]){6,16})")
+_SHORT_CASE = 5
+"""A case number of no more signs may be a piece of one."""
+_OFFICE = regex.compile(r"(?:tions?|ings?|ments?|nces?|ics|ty|ties|ory|airs|cy|ales)$")
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text field of the foot. `listed` is the closed list a repaired value is of."""
+
+    raw: str | None
+    value: str | None
+    standing: Standing
+    place: Place
+    repairs: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _title_pattern() -> regex.Pattern[str]:
+    titles = sorted(name_words().titles, key=len, reverse=True)
+    body = "|".join(r"\s+".join(regex.escape(w) for w in t.split()) for t in titles)
+    return regex.compile(rf"(?<![A-Za-z])(?P<title>{body})(?![A-Za-z])", regex.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _title_words() -> tuple[tuple[str, str], ...]:
+    """Titles of several words with the part that tells them from a shorter title."""
+    return tuple((t, "".join(t.lower().split())) for t in name_words().titles if " " in t)
+
+
+def title_start(text: str) -> int | None:
+    """Where the first title of a text begins."""
+    m = _title_pattern().search(text)
+    return m.start() if m else None
+
+
+def title_in(line: Line, jurisdiction: Jurisdiction) -> Said | None:
+    """The officer's title in a line, cells joined again; damaged ones from the closed list."""
+    found = _title_in(line)
+    if found is None or found.standing is not Standing.READ or found.value is None:
+        return found
+    at = line.text.index(found.value) if found.value in line.text else -1
+    further = _FURTHER.match(line.text, at + len(found.value)) if at >= 0 else None
+    if further is None or is_stamp(further.group(), jurisdiction):
+        return found
+    behind = without_place(further.group().rstrip(" ,"))
+    if behind is None:
+        return Said(found.raw, None, Standing.UNREADABLE, found.place)
+    whole = found.value + behind
+    place = place_of(line, at, at + len(whole))
+    return Said(whole, whole, Standing.READ, place)
+
+
+def without_place(behind: str) -> str | None:
+    """What of the words behind a title belongs to it: not the city and state of the office. None
+    where a word may be a city or a department."""
+    *parts, last = behind.split(",")
+    if last.strip() not in states() or not parts:
+        return behind
+    if len(parts) < 2:
+        return parts[0]
+    named = set(regex.findall(r"[A-Za-z]{4,}", parts[-1]))
+    if named & _office_words() or "&" in parts[-1] or " and " in parts[-1]:
+        return ",".join(parts)
+    return None if any(_OFFICE.search(word) for word in named) else ",".join(parts[:-1])
+
+
+@lru_cache(maxsize=1)
+def _office_words() -> frozenset[str]:
+    """The longer words of the known titles: what a department is called by, and no city."""
+    return frozenset(regex.findall(r"[A-Za-z]{4,}", " ".join(name_words().titles)))
+
+
+def _title_in(line: Line) -> Said | None:
+    best: Said | None = None
+    worn: Said | None = None
+    for way in dict.fromkeys((line.text, *joined(line.text))):
+        m = _title_pattern().search(way)
+        if m is None:
+            continue
+        if _ends_worn(way[: m.start()].rpartition("\t")[2]):
+            worn = Said(way[:_LONGEST], None, Standing.UNREADABLE, place_of(line))
+            continue
+        whole = "\t" not in m["title"] and m["title"] in line.text
+        said = " ".join(m["title"].split())
+        repairs = () if whole else ("joined across a column rule",)
+        if best is None or len(said) > len(best.value or ""):
+            standing = Standing.READ if whole else Standing.REPAIRED
+            best = Said(said, said, standing, place_of(line), repairs)
+    return _longer(line, best) if best else worn
+
+
+def _ends_worn(before: str) -> bool:
+    """Whether what stands before a title is the beginning of a longer one, or debris of it."""
+    said = before.rstrip()
+    last = said.rpartition(" ")[2]
+    return said.endswith(("&", " and", "/")) or _NO_NAME.search(last) is not None
+
+
+def _longer(line: Line, best: Said | None) -> Said | None:
+    """Where a title goes on damaged (`President and CEC`), the one title of the list it can be."""
+    if best is None or best.value is None or best.standing is not Standing.READ:
+        return best
+    at = line.text.index(best.raw or "")
+    rest = " ".join(line.text[at:].replace("\t", " ").split())
+    if not rest.startswith(best.value) or _AND.match(rest, len(best.value)) is None:
+        return best
+    near: dict[str, str] = {}
+    for title, bare in _title_words():
+        for words in (3, 4):
+            said = " ".join(rest.split()[:words]).rstrip(".,;")
+            if said and Levenshtein.distance("".join(said.lower().split()), bare) == 1:
+                near[title] = said
+    if len(near) == 1:
+        title, said = next(iter(near.items()))
+        note = f"{said!r} is {title!r} of the closed list"
+        listed = tuple(title for title, _ in _title_words())
+        return Said(said, title, Standing.REPAIRED, best.place, (note,), listed)
+    return Said(rest[:40], None, Standing.UNREADABLE, best.place)
+
+
+def signer(line: Line, start: int, end: int, *, typed: bool) -> Said:
+    """Who signed, in `line.text[start:end]`. A name is taken only where it is printed in type;
+    handwriting is `unreadable`."""
+    rest = line.text[start:end].strip(" \t:._")
+    place = place_of(line, start, end)
+    signed = _TYPED_SIGN.search(rest)
+    if signed:
+        return Said(signed.group(), " ".join(signed["name"].split()), Standing.READ, place)
+    titled = title_start(rest)
+    if typed and titled:
+        rest = rest[:titled].rstrip(" ,")
+    if typed and regex.fullmatch(r"[A-Z][A-Za-z.'’\-]+(?: [A-Z][A-Za-z.'’\-]*){1,4}", rest):
+        return Said(rest, rest, Standing.READ, place)
+    return Said(rest or None, None, Standing.UNREADABLE, place)
+
+
+def case_after(line: Line, label: Label, jurisdiction: Jurisdiction) -> Said | None:
+    """The case number behind its label; spaces and column rules in it are taken out."""
+    rest = line.text[label.end : label.end + 40]
+    m = jurisdiction.case.match(rest, len(rest) - len(rest.lstrip(" \t\n.:#")))
+    if m and len(m.group()) > _SHORT_CASE:
+        start = label.end + m.start()
+        place = place_of(line, start, start + len(m.group()))
+        return Said(m.group(), m.group(), Standing.READ, place)
+    worn = _WORN_CASE.match(rest)
+    place = place_of(line, label.end, len(line.text))
+    if worn:
+        found = {c for way in joined(worn["case"]) if (c := _shaped(way, jurisdiction))}
+        if len(found) == 1:
+            raw = worn["case"].strip()
+            return Said(raw, found.pop(), Standing.REPAIRED, place, (f"put together from {raw!r}",))
+    if m:
+        return Said(m.group(), m.group(), Standing.READ, place)
+    return Said(rest.strip() or None, None, Standing.UNREADABLE, place) if rest.strip() else None
+
+
+def _shaped(text: str, jurisdiction: Jurisdiction) -> str | None:
+    bare = "".join(text.split()).replace("–", "-").replace("—", "-")
+    return bare if jurisdiction.case.fullmatch(bare) and len(bare) > _SHORT_CASE else None
+
+
+def case_year(case: str | None) -> int | None:
+    """The year a case number begins with, where it begins with one."""
+    m = _YEAR.match(case or "")
+    return int(m.group()) if m else None

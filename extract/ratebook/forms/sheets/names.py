@@ -1,0 +1,327 @@
+"""The names on a sheet: utility, title and schedule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.sheets.head import head_items
+from ratebook.forms.sheets.schedule import Named, schedule_in, schedule_pattern
+from ratebook.forms.sheets.stamps import is_stamp
+from ratebook.forms.sheets.text import unspaced
+from ratebook.forms.tokens.dates import leading_date
+from ratebook.model.page import Line
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.lookup import name_words
+from ratebook.rules.phrase import skeleton
+
+_ADDRESS = regex.compile(
+    r"[A-Z][A-Za-z.' ]+,\s*[A-Z][A-Za-z. ]+?\s*(?:\d{5}(?:-\d{4})?)?$"
+    r"|[^,\d]{2,40},\s*\S+(?: \S+)?\s+\d[\dOoIlSBZ]{4}(?:-\d{4})?$"
+)
+_LENDS_UNIT = regex.compile(
+    r"\bper\s+(?:kwh|kw|kva|mcf|ccf|therm|month|1,?000)\b", regex.IGNORECASE
+)
+_LONG = 160
+_FIRST = 10
+_WORN_BOOK = 75.0
+NO_WORD = regex.compile(
+    r"[A-Za-z]\d+[A-Za-z]"
+    r"|[A-Z]{2}[a-z]+-?[A-Z]|-l[A-Z]|(?:(?<!\S)\S\s+){3}\S(?!\S)"
+    r"|[a-z]-[a-z]?-|\w[~^_=\]]"
+)
+"""What no whole word holds: digits among letters, small letters among capitals, spaced letters."""
+_STRAY = 40
+_SAME = 85.0
+_DEBRIS = regex.compile(r"[~=^\\\]\[_|<>{}]")
+_JOINT = regex.compile(r"^.*\d(?=[A-Z][A-Za-z])|^.*\d")
+_IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
+
+
+def _company_end() -> str:
+    ends = sorted((regex.escape(e) for e in name_words().company_ends), key=len, reverse=True)
+    return rf"(?:{'|'.join(ends)})(?![A-Za-z])"
+
+
+@lru_cache(maxsize=1)
+def _ends_company() -> re.Pattern[str]:
+    """How a company's name ends: without it, a line names none."""
+    return re.compile(rf"(?<![A-Za-z]){_company_end()}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _company() -> regex.Pattern[str]:
+    end = rf"{_company_end()}\.?"
+    return regex.compile(
+        rf"(?<![\w])(?P<name>[A-Z][A-Za-z0-9&.,'’/\- ]{{1,70}}?(?<![A-Za-z]){end}(?:,?[ ]{end})*)",
+        regex.IGNORECASE,
+    )
+
+
+def utility_on(line: Line, start: int = 0) -> Named | None:
+    """The company named at the beginning of a line or of one of its cells."""
+    if len(line.text) > 400:
+        return None
+    if _ends_company().search(line.text, start) is None:
+        return None
+    m = _company().search(line.text, start)
+    if m is None:
+        return None
+    before = line.text[start : m.start()].rstrip(" ")
+    if before and not before.endswith("\t"):
+        return None
+    joint = _JOINT.search(m["name"])
+    if joint is None:
+        return Named(" ".join(m["name"].split()).rstrip(","), line, m.start(), m.end())
+    name = m["name"][joint.end() :]
+    if " " not in name.strip() or any(sign.isdigit() for sign in name):
+        return None
+    begins = m.start() + joint.end()
+    return Named(" ".join(name.split()), line, begins, m.end(), ("parted from the line before",))
+
+
+def utility_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> str | None:
+    """The utility named among the first lines of a section, as printed."""
+    for line in lines[:_FIRST]:
+        found = utility_on(line)
+        if found and not _is_commission(found.value, jurisdiction):
+            return found.value
+    return None
+
+
+def _is_commission(name: str, jurisdiction: Jurisdiction) -> bool:
+    said = skeleton(name)
+    return any(fuzz.ratio(said, skeleton(c)) > 85 for c in jurisdiction.commissions)
+
+
+def marked_utility(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named | None:
+    """A utility known by the mark its sheets print ("U 39"), from the profile's closed list."""
+    for line in lines[:_FIRST]:
+        for mark, name in jurisdiction.utilities.items():
+            if mark not in line.text:
+                continue
+            m = regex.search(rf"(?<!\w){regex.escape(mark)}(?!\w)", line.text)
+            if m:
+                note, known = f"mark {mark} of the closed list", jurisdiction.utilities.values()
+                return Named(name, line, m.start(), m.end(), (note,), listed=tuple(known))
+    return None
+
+
+def is_address(text: str) -> bool:
+    """`McKee, Kentucky 40447`: a place, no title."""
+    return _ADDRESS.fullmatch(text.strip()) is not None
+
+
+def opens_body(text: str) -> bool:
+    """Whether a line is a heading that opens the body of a sheet."""
+    first = text.strip().replace("\t", ":").partition(":")[0]
+    if _LENDS_UNIT.search(text):
+        return True
+    return not _body_headings().isdisjoint((skeleton(text), skeleton(first)))
+
+
+@lru_cache(maxsize=1)
+def _body_headings() -> frozenset[str]:
+    return frozenset(skeleton(h) for h in name_words().body_headings)
+
+
+def looks_title(line: Line, text: str) -> bool:
+    """Whether a text may be (a line of) a title: marked as heading, or all in capitals."""
+    letters = [sign for sign in text if sign.isalpha()]
+    if len(letters) < 3 or len(text) > _LONG or line.tabular or "$" in text:
+        return False
+    capitals = sum(sign.isupper() for sign in letters)
+    if line.heading or capitals >= 0.85 * len(letters):
+        return True
+    return schedule_pattern().search(text) is not None
+
+
+def is_title_case(text: str) -> bool:
+    """Whether most longer words of a short text begin with a capital, as in a title."""
+    words = [w for w in regex.findall(r"[A-Za-z][A-Za-z'’\-]+", text) if len(w) > 3]
+    if not len(words) >= 1 or len(text) > 120 or text.rstrip().endswith((".", ":", ";", ",")):
+        return False
+    return sum(w[0].isupper() for w in words) >= 0.75 * len(words) and "$" not in text
+
+
+@lru_cache(maxsize=1)
+def _shared_headings() -> frozenset[str]:
+    return frozenset(skeleton(h) for h in name_words().shared_headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a sheet and the lines that hold nothing else."""
+
+    utility: Named | None
+    schedule: Named | None
+    title: Named | None
+    lines: tuple[Line, ...]
+
+
+def names_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Names:
+    """Utility, schedule and title from the first lines of a sheet, its numbers and stamps left out.
+
+    The title is what follows the utility's name, or the schedule's code, on the same line or on
+    the heading lines right below.
+    """
+    reader = _NameReader(jurisdiction)
+    for line in lines[: _FIRST + 2]:
+        if not reader.take(line):
+            break
+    return reader.names(lines)
+
+
+class _NameReader:
+    """Takes the first lines of a sheet one by one."""
+
+    def __init__(self, jurisdiction: Jurisdiction) -> None:
+        self._jurisdiction = jurisdiction
+        self._furniture = {skeleton(f) for f in jurisdiction.sheet.furniture}
+        self._utility: Named | None = None
+        self._schedule: Named | None = None
+        self._title: Named | None = None
+        self._before: Named | None = None
+        self._used: list[Line] = []
+        self._last: Line | None = None
+
+    def take(self, line: Line) -> bool:
+        """Reads a line; false where the body begins."""
+        text = line.text
+        if is_stamp(text, self._jurisdiction) or self._is_territory(text):
+            return True
+        if self._is_furniture(skeleton(text)) or self._worn_head(text):
+            self._used.append(line)
+            return True
+        start = 0
+        if self._utility is None:
+            found = utility_on(line)
+            if found and not _is_commission(found.value, self._jurisdiction):
+                self._utility, start = found, found.end
+                self._used.append(line)
+        return self._rest(line, start)
+
+    def _is_furniture(self, said: str) -> bool:
+        return any(
+            fuzz.ratio(said[: len(known) + (len(said) - len(known) < 3) * 2], known) >= _SAME
+            for known in self._furniture
+        )
+
+    def _worn_head(self, text: str) -> bool:
+        """Whether a line is a damaged part of a head, or a date: no name of anything."""
+        said = skeleton(text)
+        known = self._jurisdiction.worn_books
+        if text[-1:].isdigit() and len(said) <= _STRAY:
+            words = said.rstrip("0123456789")
+            if any(fuzz.ratio(words, book) >= _WORN_BOOK for book in known):
+                return True
+        token = leading_date(text) if len(text) <= _STRAY else None
+        return token is not None and skeleton(token.raw) == said
+
+    def _is_territory(self, text: str) -> bool:
+        words = self._jurisdiction.territory
+        return words is not None and words.match(text.lstrip()) is not None and len(text) < 80
+
+    def _rest(self, line: Line, start: int) -> bool:
+        if head_items(line.text, self._jurisdiction):
+            return True
+        rest = line.text[start:].strip(" \t,.-–—")
+        if not rest or is_address(rest) or is_address(unspaced(rest)):
+            self._used.append(line)
+            return True
+        if opens_body(rest) or len(rest) > _LONG:
+            return False
+        if self._title is not None:
+            return self._goes_on(line, rest) or self._subject(line, rest)
+        if _DEBRIS.search(rest) is not None:
+            return not line.tabular and len(rest) <= _STRAY
+        if not looks_title(line, rest) and not self._named_below(line, rest):
+            return not line.tabular and len(rest) <= _STRAY
+        self._take_title(line, start)
+        return True
+
+    def _named_below(self, line: Line, rest: str) -> bool:
+        """A title in small letters, below a schedule's code or the utility's name."""
+        if line.tabular or "$" in rest or "\t" in rest:
+            return False
+        if self._schedule is not None:
+            return len(rest) <= 2 * _STRAY
+        return self._utility is not None and is_title_case(rest)
+
+    def _subject(self, line: Line, rest: str) -> bool:
+        """What a sheet is about, printed below a heading that many sheets of a book share."""
+        title = self._title
+        if title is None or skeleton(title.value) not in _shared_headings():
+            return False
+        if line.tabular or "\t" in rest:
+            return False
+        if is_title_case(rest) or (looks_title(line, rest) and not rest.endswith(":")):
+            self._title = _trimmed(line, 0, len(line.text))
+            return False
+        return not line.tabular and len(rest) <= _STRAY and not rest.endswith(":")
+
+    def _take_title(self, line: Line, start: int) -> None:
+        self._used.append(line)
+        self._last = line
+        coded = None if self._schedule else schedule_in(line, start)
+        if coded is None:
+            self._title = _trimmed(line, start, len(line.text))
+            return
+        self._schedule, begins = coded
+        self._title = _trimmed(line, self._schedule.end, self._end_of(line))
+        self._before = _trimmed(line, start, begins)
+
+    def _end_of(self, line: Line) -> int:
+        """Where a title ends on its line: before the page of the schedule, if that is printed."""
+        for word in self._jurisdiction.sheet.pages:
+            m = regex.search(rf"\s{regex.escape(word)}\s+\d+\s*$", line.text)
+            if m:
+                return m.start()
+        return len(line.text)
+
+    def _goes_on(self, line: Line, rest: str) -> bool:
+        """A title of several lines, all in capitals and close together."""
+        title = self._title
+        assert title is not None
+        short = _IN_CAPITALS.fullmatch(rest) is not None and title.value.isupper()
+        if line.heading or not (short or looks_title(line, rest)):
+            return False
+        if not _follows(self._last, line) or not title.value.isupper():
+            return False
+        value = f"{title.value} {rest}"
+        worn = title.worn or NO_WORD.search(rest) is not None
+        self._title = replace(title, value=value, worn=worn)
+        self._last = line
+        self._used.append(line)
+        return True
+
+    def names(self, lines: Sequence[Line]) -> Names:
+        """What was found."""
+        utility = marked_utility(lines, self._jurisdiction) or self._utility
+        return Names(utility, self._schedule, self._title or self._before, tuple(self._used))
+
+
+def _trimmed(line: Line, start: int, end: int) -> Named | None:
+    said = line.text[start:end]
+    value = " ".join(said.split()).strip(' -–—:,"“”')
+    if len([sign for sign in value if sign.isalpha()]) < 3:
+        return None
+    lead = len(said) - len(said.lstrip(' \t-–—:,"“”'))
+    return Named(value, line, start + lead, end, worn=NO_WORD.search(value) is not None)
+
+
+def _follows(above: Line | None, below: Line) -> bool:
+    """Whether a line stands right below another, without a gap."""
+    if above is None:
+        return False
+    if above.number is not None and below.number is not None:
+        return below.number - above.number == 1
+    upper, lower = above.box, below.box
+    if upper is None or lower is None:
+        return False
+    return lower[1] - upper[3] < 0.9 * (upper[3] - upper[1])

@@ -1,0 +1,107 @@
+"""The code of a schedule in a sheet's head, behind its word or what a scan left of the word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.sheets.text import bones
+from ratebook.model.page import Line
+from ratebook.rules.lookup import name_words
+
+_WORN_SCHEDULE = 70.0
+_WORN_LENGTHS = range(7, 11)
+_CODE = regex.compile(r"[\s:.\-–—\"“]*(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])")
+_UNIT = regex.compile(r"\s?(?:kwh?|kva|mw|watts?|volts?|amps?|hp|%|or\b|to\b)", regex.IGNORECASE)
+_WORD = "schedule"
+_WHOLE = 100.0
+_ZERO_FIRST = regex.compile(r"^0(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name found on a line: what it says and the part of the line's text that says it. `worn` is
+    true where something is printed there that is not legible; `listed` is the closed list a
+    repaired value is of."""
+
+    value: str
+    line: Line
+    start: int
+    end: int
+    repairs: tuple[str, ...] = ()
+    worn: bool = False
+    listed: tuple[str, ...] = ()
+
+    @property
+    def raw(self) -> str:
+        return self.line.text[self.start : self.end]
+
+
+@lru_cache(maxsize=1)
+def schedule_pattern() -> regex.Pattern[str]:
+    """A schedule's word with its code."""
+    words = "|".join(w.replace(" ", r"\s+") for w in name_words().schedule_words)
+    return regex.compile(
+        rf"(?<![A-Za-z])(?P<word>(?i:{words}))(?:\s+(?i:No\.?))?(?:\s+|\s*[:\-–—]\s*)[\"“]?"
+        r"(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])"
+    )
+
+
+def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
+    """The schedule's code in a line, and where its words (`RATE SCHEDULE`) begin."""
+    worn = _worn_schedule(line, start)
+    if worn is not None:
+        return worn
+    for m in schedule_pattern().finditer(line.text, start):
+        code = m["code"].rstrip(".-/")
+        repaired = _letters_for_digits(code)
+        if _UNIT.match(line.text, m.end("code")) or not _is_code(
+            repaired, line.text[m.end("code") :]
+        ):
+            continue
+        repairs = () if repaired == code else (f"{code}: a code of letters begins with no zero",)
+        end = m.start("code") + len(code)
+        return Named(repaired, line, m.start("code"), end, repairs), m.start("word")
+    return None
+
+
+def _worn_schedule(line: Line, start: int) -> tuple[Named, int] | None:
+    """The code behind a damaged word for schedule that opens a text: S C H E D U L E, SC1-lEDULE,
+    SCHEDULEOL. Where no code can be told from the word, the schedule is worn."""
+    frame = bones(line.text[start:])
+    likeness, length = max((fuzz.ratio(frame.text[:size], _WORD), -size) for size in _WORN_LENGTHS)
+    word = frame.text[:-length]
+    if likeness < _WORN_SCHEDULE or word[:1] != _WORD[0] or word[-1:] != _WORD[-1]:
+        return None
+    begins, end = frame.span(0, -length)
+    begins, end = start + begins, start + end
+    rest = line.text[end:]
+    glued = rest[:1].isalnum()
+    if rest and not glued and line.text[begins:end].lower() == _WORD:
+        return None  # undamaged
+    if glued and not rest[0].isupper() and not rest[0].isdigit():
+        return None  # a longer word: Scheduled
+    m = _CODE.match(line.text, end)
+    if m is None or not _is_code(m["code"], line.text[m.end() :]) or (glued and rest[0] == "S"):
+        return Named("", line, begins, len(line.text), worn=True), begins
+    code = m["code"].rstrip(".-/")
+    at = m.start("code")
+    note = f"{line.text[begins:end]!r} is {_WORD}" if likeness < _WHOLE else "spacing of the word"
+    return Named(code, line, at, at + len(code), (note,)), begins
+
+
+def _letters_for_digits(code: str) -> str:
+    """`0L` is OL: a zero before letters is the letter O."""
+    return _ZERO_FIRST.sub("O", code)
+
+
+def _is_code(code: str, rest: str) -> bool:
+    if any(sign.isdigit() for sign in code):
+        return True
+    if code in name_words().not_schedules:
+        return False
+    closed = not rest.strip(" .:") or regex.match(r"\s*[-–—(:\"”]", rest) is not None
+    return len(code) <= 3 or (closed and len(code) <= 8)

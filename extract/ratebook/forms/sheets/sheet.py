@@ -1,0 +1,200 @@
+"""Reads one sheet's head, foot, stamps and marks into a draft; leaves its body to the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ratebook.forms.section import Section, place_of
+from ratebook.forms.sheets.dates import Capture, judge
+from ratebook.forms.sheets.fields import FieldWriter, head_fields
+from ratebook.forms.sheets.foot import foot_of, labels_in_head
+from ratebook.forms.sheets.footing import FootReading, read_foot, wrecked_fields
+from ratebook.forms.sheets.head import head_items, head_of, parts_of
+from ratebook.forms.sheets.issuer import case_year
+from ratebook.forms.sheets.names import names_of
+from ratebook.forms.sheets.numbers import place_unnumbered
+from ratebook.forms.sheets.riders import riders_of
+from ratebook.forms.sheets.stamps import cancelled_stamp, clerk_mark, is_stamp, worn_cancelled_stamp
+from ratebook.forms.sheets.territory import territory_of
+from ratebook.forms.sheets.text import Passage
+from ratebook.forms.tables.bookpages import is_cover
+from ratebook.model.page import Line
+from ratebook.records.datum import Draft
+from ratebook.records.kinds import KINDS
+from ratebook.records.ledger import Ledger
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.phrase import skeleton
+
+BY = "sheet"
+"""The name under which sheets claim lines."""
+
+_FOOT = 20
+"""A foot with its stamp has no more lines than this."""
+_OF_SHEETS = frozenset({"sheet", "revision", "cancels_sheet", "cancels_revision"})
+"""What the cover of a book does not print."""
+_DATES = ("issued", "effective", "stamped_effective", "authority_dated", "cancelled")
+
+
+def read_sheet(
+    section: Section, jurisdiction: Jurisdiction, ledger: Ledger, previous: Draft | None = None
+) -> tuple[Draft, tuple[Line, ...]]:
+    """Enters the `sheet` draft of a section; returns it with the lines of the sheet's body.
+
+    Head, foot, stamp and signature lines are claimed; a line in which a stamp is mixed with the
+    text of a table stays in the body. `previous` is the sheet before this one in the document.
+    """
+    made = _SheetReader(section, jurisdiction, ledger).read()
+    if previous is not None:
+        place_unnumbered(ledger)
+    return made
+
+
+@dataclass
+class _SheetReader:
+    """Reads one sheet. `claimed` tells what each line became, by the line's id."""
+
+    section: Section
+    jurisdiction: Jurisdiction
+    ledger: Ledger
+    claimed: dict[int, str] = field(default_factory=dict[int, str])
+    cancelled: list[Capture] = field(default_factory=list[Capture])
+
+    def __post_init__(self) -> None:
+        self.lines = self.section.lines
+        self.parts = parts_of(self.lines, self.jurisdiction)
+        self.writer = FieldWriter(self.ledger, place_of(self.lines[0]), {})
+
+    def read(self) -> tuple[Draft, tuple[Line, ...]]:
+        """The draft, and the lines that are body."""
+        self.writer.constant("jurisdiction", self.jurisdiction.code, self.writer.here, None)
+        tops = [one for part in self.parts for one in labels_in_head(part, self.jurisdiction)]
+        for line in tops:
+            self._claim(line, "dates of the head")
+        self._head()
+        self._marks()
+        self._names()
+        foot = foot_of(self.parts, self.jurisdiction)
+        for line in foot.lines:
+            self._claim(line, "stamp" if is_stamp(line.text, self.jurisdiction) else "foot")
+        reading = read_foot(
+            (*tops, *foot.lines), self._open(), self.jurisdiction, typed=self.section.typed
+        )
+        self._foot(reading)
+        body = tuple(self._open())
+        self._lists(body)
+        self._stamps_in(body)
+        return self._draft(), tuple(self._open())
+
+    def _open(self) -> list[Line]:
+        """The lines nobody has claimed yet."""
+        return [line for line in self.lines if id(line) not in self.claimed]
+
+    def _claim(self, line: Line, became: str) -> None:
+        self.claimed.setdefault(id(line), became)
+
+    def _head(self) -> None:
+        for lines in self.parts:
+            block = head_of(lines, self.jurisdiction)
+            if block is None:
+                continue
+            taken = lines[block.start : block.end]
+            for line in taken:
+                self._claim(line, "head")
+            if "sheet" not in self.writer.fields:
+                passage = Passage(tuple(taken))
+                head_fields(self.writer, head_items(passage.text, self.jurisdiction), passage)
+
+    def _marks(self) -> None:
+        """Cancelling stamps and clerk's marks, wherever on the sheet they stand."""
+        stamp = cancelled_stamp(self._open(), self.jurisdiction)
+        if stamp:
+            for line in stamp.lines:
+                self._claim(line, "cancelling stamp")
+            if stamp.token:
+                self.cancelled.append(Capture(stamp.token, place_of(stamp.line)))
+        else:
+            self._worn_stamp()
+        for line in self._open():
+            mark = clerk_mark(line, self.jurisdiction)
+            if mark and mark.readings:
+                self._claim(line, "clerk's cancelling mark")
+                self.cancelled.append(Capture(mark, place_of(line)))
+
+    def _worn_stamp(self) -> None:
+        worn = worn_cancelled_stamp(self._open(), self.jurisdiction)
+        if worn is not None:
+            for line in worn.lines:
+                self._claim(line, "worn stamp")
+            self.writer.unreadable("cancelled", worn.line.text, place_of(worn.line))
+
+    def _names(self) -> None:
+        first = [line for line in self.lines if self.claimed.get(id(line)) in (None, "head")][:14]
+        names = names_of(first, self.jurisdiction)
+        self.writer.named("utility", names.utility)
+        self.writer.named("schedule", names.schedule)
+        self.writer.named("title", names.title)
+        territory = territory_of(first[:6], self.jurisdiction)
+        self.writer.named("territory", territory)
+        for line in names.lines:
+            self._claim(line, "title")
+        self._repeated({skeleton(line.text) for line in names.lines})
+        if territory:
+            self._claim(territory.line, "head")
+
+    def _repeated(self, names: set[str]) -> None:
+        """The same names at the top of a sheet's further pages."""
+        for lines in self.parts[1:]:
+            for line in lines[:12]:
+                if skeleton(line.text) in names:
+                    self._claim(line, "title")
+
+    def _foot(self, reading: FootReading) -> None:
+        self.writer.text("authority_case", reading.case)
+        year = case_year(reading.case.value) if reading.case else None
+        captures = {name: found for name, found in reading.dates.items() if found}
+        if self.cancelled:
+            captures["cancelled"] = self.cancelled
+        verdicts = judge(captures, year)
+        for name in _DATES:
+            self.writer.verdict(name, verdicts.get(name))
+        self.writer.text("issued_by", reading.issued_by)
+        self.writer.text("issuer_title", reading.issuer_title)
+        self.writer.text("regulation", reading.regulation)
+        lost = set(reading.dates) | {"issued_by"} & reading.labels
+        if reading.stamped:
+            lost |= {"stamped_effective", "regulation"}
+        if "authority" in reading.labels:
+            lost |= {"authority_case", "authority_dated"}
+        lost |= wrecked_fields(self.lines[-_FOOT:], self.jurisdiction)
+        if "sheet" not in self.writer.fields:
+            lost |= {"cancels_book", "cancels_sheet", "cancels_revision"}
+        covers = "sheet" not in self.writer.fields and is_cover(self.lines, self.jurisdiction)
+        for name in (*lost, *self.jurisdiction.sheet.always):
+            if name not in self.writer.fields:
+                self.writer.missing(name, lost=not (covers and name in _OF_SHEETS))
+
+    def _lists(self, body: Sequence[Line]) -> None:
+        pages = list(dict.fromkeys(line.page for line in self.lines))
+        self.writer.listed("pages", pages, self.writer.here, None)
+        riders = riders_of(body)
+        if riders:
+            _, line, start, end = riders[0]
+            raw = "; ".join(name for name, *_ in riders)
+            self.writer.listed("riders", [r[0] for r in riders], place_of(line, start, end), raw)
+
+    def _stamps_in(self, body: Sequence[Line]) -> None:
+        """Stamp lines that stand inside the body, with nothing of the body in them."""
+        for line in body:
+            if len(line.text.strip()) > 5 and is_stamp(line.text, self.jurisdiction):
+                self._claim(line, "stamp")
+
+    def _draft(self) -> Draft:
+        for name in KINDS["sheet"].fields:
+            if name not in self.writer.fields:
+                self.writer.missing(name, lost=False)
+        for line in self.lines:
+            if id(line) in self.claimed:
+                self.ledger.claim(line, BY, self.claimed[id(line)])
+        ordered = {name: self.writer.fields[name] for name in KINDS["sheet"].fields}
+        return self.ledger.draft("sheet", ordered)

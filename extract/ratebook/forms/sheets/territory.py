@@ -1,0 +1,102 @@
+"""The territory a sheet is for, as its head prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.sheets.head import head_items
+from ratebook.forms.sheets.names import NO_WORD
+from ratebook.forms.sheets.schedule import Named
+from ratebook.forms.sheets.text import bones
+from ratebook.model.page import Line
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.phrase import skeleton
+
+_LONGEST = 70
+_ALIKE = 85.0
+_LIKE = 75.0
+_FORM = 12
+_SAME = 85.0
+
+
+def territory_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named | None:
+    """The words from `FOR` to the next part of the head, or to the end of the line or cell."""
+    if jurisdiction.territory is None:
+        return None
+    open_lines = [
+        line for line in lines if not _is_furniture(skeleton(line.text)[:_LONGEST], jurisdiction)
+    ]
+    for line in open_lines:
+        found = _glued(line, jurisdiction) or _printed(line, jurisdiction.territory, jurisdiction)
+        if found is not None and not found.worn:
+            return found
+    return next((w for line in open_lines if (w := _worn(line, jurisdiction))), None)
+
+
+def _printed(line: Line, starts: regex.Pattern[str], jurisdiction: Jurisdiction) -> Named | None:
+    m = starts.search(line.text)
+    if m is None or not _opens(line.text, m.start()):
+        return None
+    items = head_items(line.text[m.end() :], jurisdiction)
+    stop = m.end() + items[0].start if items else len(line.text)
+    tab = line.text.find("\t", m.end())
+    end = min(stop, tab) if tab > 0 else stop
+    said = " ".join(line.text[m.start() : end].split()).strip(" _,-")
+    return _known(said, line, m.start(), end, jurisdiction) if 5 < len(said) <= _LONGEST else None
+
+
+def opens_form(text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line begins with words of the printed form that stand above a sheet's head."""
+    said = skeleton(text)
+    known = (skeleton(words) for words in jurisdiction.sheet.furniture)
+    return any(len(w) >= _FORM and fuzz.ratio(said[: len(w)], w) >= _SAME for w in known)
+
+
+def _is_furniture(said: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line is words of the printed form: `FORM FOR FILING RATE SCHEDULES`."""
+    known = (skeleton(words) for words in jurisdiction.sheet.furniture)
+    return any(fuzz.ratio(said, words) >= _SAME for words in known)
+
+
+def _glued(line: Line, jurisdiction: Jurisdiction) -> Named | None:
+    """A territory of the closed list that runs on from words of the printed form."""
+    frame = bones(line.text) if len(line.text) <= 2 * _LONGEST else None
+    for phrase in jurisdiction.sheet.territories if frame else ():
+        assert frame is not None
+        at = frame.text.find(skeleton(phrase))
+        if at > 0 and _is_furniture(frame.text[:at], jurisdiction):
+            start, end = frame.span(at, at + len(skeleton(phrase)))
+            return Named(" ".join(line.text[start:end].split()), line, start, end)
+    return None
+
+
+def _worn(line: Line, jurisdiction: Jurisdiction) -> Named | None:
+    """A line that holds something like a territory of the closed list, not legible as one."""
+    said = skeleton(line.text)
+    likely = line.text[:1].isupper() and len(said) <= _LONGEST
+    for phrase in jurisdiction.sheet.territories if likely else ():
+        known = skeleton(phrase)
+        if len(said) >= len(known) - 2 and fuzz.partial_ratio(known, said) >= _LIKE:
+            return Named("", line, 0, len(line.text), worn=True)
+    return None
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" ")
+    return not before or before.endswith("\t") or regex.search(r"[\d)]$", before) is not None
+
+
+def _known(said: str, line: Line, start: int, end: int, jurisdiction: Jurisdiction) -> Named:
+    """The same words, or the phrase of the profile's closed list that damaged ones stand for."""
+    bare = skeleton(said)
+    for phrase in jurisdiction.sheet.territories:
+        known = skeleton(phrase)
+        if bare == known:
+            break
+        if abs(len(bare) - len(known)) <= 2 and fuzz.ratio(bare, known) >= _ALIKE:
+            note, known = f"{said!r} of the closed list", jurisdiction.sheet.territories
+            return Named(phrase, line, start, end, (note,), listed=known)
+    return Named(said, line, start, end, worn=NO_WORD.search(said) is not None)

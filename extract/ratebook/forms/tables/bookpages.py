@@ -1,0 +1,123 @@
+"""Pages of a book that are no schedule: covers, indexes, adoption notices. They hold no charge.
+
+An index lists sheets and dates that look like figures; a cover prints a book's number and no sheet.
+A page with money on it is none of these, whatever its heading says: it is left to the forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.sheets.head import head_items
+from ratebook.model.page import Line
+from ratebook.records.ledger import Ledger
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.phrase import skeleton
+
+BY = "book"
+"""The name under which these pages are claimed."""
+
+_FIRST = 16
+_TOP = 30
+_REACH = 60
+_ENTRIES = 3
+_ALIKE = 90.0
+_MONEY = regex.compile(r"\$\s?[\d.]|¢|\bcents?\s+per\b", regex.IGNORECASE)
+_AGAIN = regex.compile(
+    r"\W*(?:cont(?:inued|['’]?d)|concluded|page\s*\d+(?:\s*of\s*\d+)?)\W*$", regex.IGNORECASE
+)
+
+
+def is_cover(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
+    """Whether these lines are the cover of a book: its words, and no sheet's number or money."""
+    top = lines[:_TOP]
+    if not jurisdiction.sheet.covers or _has_money(lines):
+        return False
+    if any(i.kind == "sheet" and i.said for n in top for i in head_items(n.text, jurisdiction)):
+        return False
+    said = skeleton(" ".join(line.text for line in top))[:2000]
+    return any(_stands_in(skeleton(phrase), said) for phrase in jurisdiction.sheet.covers)
+
+
+def _stands_in(phrase: str, said: str) -> bool:
+    return phrase in said or fuzz.partial_ratio(phrase, said, score_cutoff=_ALIKE) > 0
+
+
+def is_index(lines: Sequence[Line], body: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
+    """Whether the lines of a sheet are an index: its heading, and in its body a list of sheets."""
+    if _headed(lines[:_FIRST], jurisdiction.sheet.indexes) is None or _has_money(lines):
+        return False
+    entry = _entry(jurisdiction)
+    return sum(entry.search(line.text) is not None for line in body) >= _ENTRIES
+
+
+def is_adoption(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
+    """Whether these lines are a notice by which one utility adopts the book of another."""
+    found = _headed(lines[:_FIRST], jurisdiction.sheet.adoptions)
+    return found is not None and not _has_money(lines)
+
+
+def _entry(jurisdiction: Jurisdiction) -> regex.Pattern[str]:
+    """A line of an index: a sheet's number, or a run of them, at its end or beginning."""
+    number = jurisdiction.sheet.number
+    run = rf"(?:{number})(?:\s?(?:[-–—,&]|to|thru|through)\s?(?:{number}))*"
+    return regex.compile(rf"[A-Za-z)][\s.\t_]+{run}\s*$|^\W*{run}[\s\t]+[A-Z][a-z]", regex.I)
+
+
+def _headed(lines: Sequence[Line], headings: Collection[str]) -> int | None:
+    """Where one of these headings fills a line, but for `(continued)` and a number behind it."""
+    known = [skeleton(heading) for heading in headings]
+    for at, line in enumerate(lines):
+        said = skeleton(_AGAIN.sub("", line.text)).rstrip("0123456789")
+        if said and any(fuzz.ratio(said, words) >= _ALIKE for words in known):
+            return at
+    return None
+
+
+def _has_money(lines: Iterable[Line]) -> bool:
+    return any(_MONEY.search(line.text) for line in lines)
+
+
+def claim_sheet_page(
+    lines: Sequence[Line], body: Sequence[Line], jurisdiction: Jurisdiction, ledger: Ledger
+) -> bool:
+    """Claims the body of a sheet that is a cover, an index or an adoption notice; false if it is
+    none of these. `lines` are all lines of the sheet."""
+    if is_index(lines, body, jurisdiction):
+        became = "index"
+    elif is_adoption(lines, jurisdiction):
+        became = "adoption notice"
+    elif is_cover(lines, jurisdiction):
+        became = "cover"
+    else:
+        return False
+    for line in body:
+        ledger.claim(line, BY, became)
+    return True
+
+
+def claim_loose_pages(
+    lines: Sequence[Line], jurisdictions: Iterable[Jurisdiction], ledger: Ledger
+) -> tuple[Line, ...]:
+    """Claims covers and adoption notices among lines that belong to no sheet; returns the rest."""
+    taken: set[int] = set()
+    profiles = [p for p in jurisdictions if p.sheet.covers or p.sheet.adoptions]
+    for page in _pages(lines):
+        for became, test in (("adoption notice", is_adoption), ("cover", is_cover)):
+            if any(test(page, profile) for profile in profiles):
+                for line in page:
+                    ledger.claim(line, BY, became)
+                taken.update(id(line) for line in page)
+                break
+    return tuple(line for line in lines if id(line) not in taken)
+
+
+def _pages(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines by page. A source without pages is one page; a long one is no cover or notice."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    return [page for page in pages.values() if len(page) <= _REACH]

@@ -1,0 +1,202 @@
+"""Applies forms to a section: which form it is, its tables, rows, records and relations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.section import Section, place_of
+from ratebook.forms.tables.closing import close_groups, cut_below_totals, doubt_slid_columns
+from ratebook.forms.tables.emit import Cells, Constants, emit, enter_rows
+from ratebook.forms.tables.expect import expect_rows
+from ratebook.forms.tables.floats import give_floats
+from ratebook.forms.tables.mend import mend
+from ratebook.forms.tables.parting import part
+from ratebook.forms.tables.relate import Unread, relate
+from ratebook.forms.tables.scan import scan_table
+from ratebook.forms.tables.state import Leftover, Scan
+from ratebook.model.page import Line
+from ratebook.records.datum import Draft
+from ratebook.records.kinds import KINDS
+from ratebook.records.ledger import Ledger
+from ratebook.rules.form import Form, Table
+
+_SPACE = regex.compile(r"[\s*_#]+")
+_SURE = 88
+_FIGURE = regex.compile(r"\d[.,]?\d")
+
+
+@dataclass(slots=True)
+class Found:
+    """A form found in a section: its tables walked, not yet mended. `shared` are fields every
+    record gets that does not print its own (schedule, effective date)."""
+
+    form: Form
+    parent: Draft | None
+    scans: list[Scan]
+    shared: dict[str, int] = field(default_factory=dict[str, int])
+
+
+@dataclass(slots=True)
+class Context:
+    """What the forms of one document share: the groups a table carries on to the next page, and
+    the names its clean rows print."""
+
+    ledger: Ledger
+    forms: tuple[Form, ...]
+    letters: str = "CDINRST"
+    carried: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
+    seen: dict[str, set[tuple[tuple[int, ...], str]]] = field(
+        default_factory=dict[str, set[tuple[tuple[int, ...], str]]]
+    )
+    found: list[Found] = field(default_factory=list[Found])
+    later: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
+    """What reads the lines that are left when all tables are mended, before their rows enter."""
+    sections: list[tuple[list[Line], set[int], list[Found]]] = field(
+        default_factory=list[tuple[list[Line], set[int], list[Found]]]
+    )
+
+
+def flatten(lines: tuple[Line, ...] | list[Line]) -> str:
+    """The words of a section in lower case, for recognising it."""
+    return _SPACE.sub(" ", " ".join(line.text for line in lines)).lower()
+
+
+def recognised(form: Form, kind: str, words: str) -> bool:
+    """True where the section prints every phrase the form needs (one of each set)."""
+    if kind not in form.within or any(phrase in words for phrase in form.unless):
+        return False
+    return all(
+        any(_prints(phrase.strip().lower(), words) for phrase in phrases) for phrases in form.needs
+    )
+
+
+def _prints(phrase: str, words: str) -> bool:
+    if phrase in words:
+        return True
+    # Fuzzy matching needs length: a short phrase is near to too many others.
+    return len(phrase) >= 14 and fuzz.partial_ratio(phrase, words, score_cutoff=_SURE) > 0
+
+
+def apply_forms(
+    section: Section,
+    body: tuple[Line, ...],
+    parent: Draft | None,
+    context: Context,
+    shared: dict[str, int] | None = None,
+) -> list[str]:
+    """Walks every table of every form this section is; returns the names of those forms.
+
+    The rows are entered by `finish`, when the whole document has been walked.
+    """
+    words = flatten(section.lines)
+    lines, claimed = list(body), set[int]()
+    here: list[Found] = []
+    for form in context.forms:
+        if recognised(form, section.kind, words):
+            found = _walk(form, lines, claimed, parent, context)
+            if found.scans:
+                found.shared = shared or {}
+                here.append(found)
+    context.found += here
+    context.sections.append((lines, claimed, here))
+    return [found.form.name for found in here]
+
+
+def _walk(
+    form: Form, lines: list[Line], claimed: set[int], parent: Draft | None, context: Context
+) -> Found:
+    found = Found(form, parent, [])
+    for table in form.tables:
+        name = f"{form.name}/{table.name}"
+        scan = Scan(table, lines, context.ledger, form.name, context.letters, claimed)
+        scan.groups = dict(context.carried.get(name, {}))
+        scan.seen = context.seen.setdefault(name, scan.seen)
+        scan.others = tuple(t for t in form.tables if t.columns and t is not table)
+        scan_table(scan)
+        if scan.hits or scan.left:
+            context.carried[name] = dict(scan.groups)
+            found.scans.append(scan)
+    part(found.scans)
+    return found
+
+
+def finish(context: Context) -> None:
+    """Mends damaged tables, enters rows, records and relations of the whole document."""
+    known = _known_names(context)
+    for _, _, here in context.sections:
+        for found in here:
+            for scan in found.scans:
+                mend(scan, known)
+    for lines, claimed, here in context.sections:
+        give_floats([s for f in here for s in f.scans], lines, claimed)
+    scans = [s for f in context.found for s in f.scans]
+    for scan in scans:
+        cut_below_totals(scan)
+    close_groups(scans, context.ledger)
+    for scan in scans:
+        doubt_slid_columns(scan)
+    expect_rows(scans)
+    for read in context.later:
+        read()
+    shared: dict[str, list[Cells]] = {}
+    for found in context.found:
+        rows = {s.table.name: _enter(found, s, context.ledger) for s in found.scans}
+        unread = {s.table.name: _unread(s) for s in found.scans}
+        _relate(found.form, rows, unread, context.ledger)
+        shared.setdefault(found.form.name, []).extend(c for r in rows.values() for c in r)
+    for found in {f.form.name: f for f in context.found}.values():
+        distinct = tuple(c for c in found.form.checks if c.kind == "distinct")
+        relate(distinct, {"": shared[found.form.name]}, found.form.name, context.ledger)
+
+
+def _known_names(context: Context) -> Counter[str]:
+    """How often a name stands by itself in a cell of a table, anywhere in the document."""
+    scans = [scan for found in context.found for scan in found.scans]
+    rows = [t.raw for s in scans for h in s.hits for ts in h.cells.values() for t in ts]
+    cells = [c.text for s in scans for left in s.left for c in left.text.line.cells]
+    return Counter(text.strip() for text in (*rows, *cells) if text[:1].isalpha())
+
+
+def _unread(scan: Scan) -> list[dict[str, int]]:
+    """The groups of lines with figures that nothing read."""
+    return [
+        left.groups
+        for left in scan.left
+        if (left.heading_cells or left.at not in scan.claimed) and _FIGURE.search(left.text.text)
+    ]
+
+
+def _relate(form: Form, rows: dict[str, list[Cells]], unread: Unread, ledger: Ledger) -> None:
+    tables = {t.name: t for t in form.tables}
+    for name, cells in rows.items():
+        own = {name: unread.get(name, [])}
+        relate(tables[name].checks, {name: cells}, f"{form.name}/{name}", ledger, own)
+    plain = tuple(c for c in form.checks if c.kind != "distinct")
+    relate(plain, rows, form.name, ledger, unread)
+
+
+def _enter(found: Found, scan: Scan, ledger: Ledger) -> list[Cells]:
+    scan.hits.sort(key=lambda hit: hit.at)
+    cells = enter_rows(scan.table, scan.hits, ledger)
+    first = scan.hits[0].line if scan.hits else scan.lines[0]
+    constants = Constants(ledger, place_of(first), first.text)
+    made = emit(scan.table, cells, ledger, constants, found.parent)
+    for draft in made:
+        for name, datum in found.shared.items():
+            if name in KINDS[draft.kind].fields:
+                draft.fields.setdefault(name, datum)
+    for left in (x for x in scan.left if x.heading_cells or x.at not in scan.claimed):
+        _report(left, scan.table, found.form, ledger)
+    return cells
+
+
+def _report(left: Leftover, table: Table, form: Form, ledger: Ledger) -> None:
+    line = left.text.line
+    shown = "; ".join(text for _, text in left.heading_cells) or line.text.replace("\t", " | ")
+    message = f"in table {table.name} of {form.name}, neither read nor known: {shown.strip()}"
+    ledger.issue("unread-line", message, place_of(line))

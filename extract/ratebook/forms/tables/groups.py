@@ -1,0 +1,90 @@
+"""Groups: what is printed once and meant for the rows below it."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.hit import Text
+from ratebook.forms.tables.state import Scan
+from ratebook.forms.tokens.lists import from_list
+from ratebook.forms.tokens.values import read_value
+from ratebook.records.datum import Standing
+from ratebook.rules.form import Group
+
+
+def enter_groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str:
+    """Enters the group a line prints; says which, empty if none. `early` is before the headings:
+    only groups with words of their own count there."""
+    for group in scan.table.groups:
+        if (group.once and group.field in scan.groups) or (
+            early and group_type(group) == "heading"
+        ):
+            continue
+        for template in group.lines:
+            m = template.match(text.text)
+            if m:
+                enter_matched(scan, group, text, m, at)
+                return f"group {group.field}"
+    return ""
+
+
+def enter_matched(scan: Scan, group: Group, text: Text, m: regex.Match[str], at: int) -> None:
+    """Enters the group a template matched, and the others its fields name."""
+    spans = m.spans(group.field) if group.field in m.re.groupindex else [(0, len(text.text))]
+    if spans:
+        set_group(scan, group, text, *spans[0])
+    for other in scan.table.groups:
+        if other is not group and other.field in m.re.groupindex and m.spans(other.field):
+            set_group(scan, other, text, *m.spans(other.field)[0])
+
+
+def set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> None:
+    """Enters a group: groups declared after it start anew."""
+    names = [g.field for g in scan.table.groups]
+    for later in names[names.index(group.field) + 1 :]:
+        scan.groups.pop(later, None)
+    raw = text.line.text[start:end]
+    reading = from_list(read_value(raw, group_type(group)), raw, group.values)
+    _lost_parents(scan, names[: names.index(group.field)], str(reading.value), text)
+    scan.groups[group.field] = scan.ledger.add(
+        raw,
+        reading.value,
+        reading.standing,
+        place_of(text.line, start, end),
+        quantum=reading.quantum,
+        repairs=reading.repairs,
+        proof=reading.proof,
+        touched=reading.touched,
+        label=group.field,
+    )
+
+
+def _lost_parents(scan: Scan, parents: list[str], value: str, text: Text) -> None:
+    """A group that comes a second time under the same parents shows that the line of its new
+    parent was lost: the parents of what follows are not known."""
+    above = tuple(scan.groups.get(name, 0) for name in parents)
+    if not any(above):
+        return
+    if (above, value) in scan.seen and not _page_top(scan, text):
+        for name in parents:
+            place = place_of(text.line)
+            scan.groups[name] = scan.ledger.add(None, None, Standing.UNREADABLE, place, label=name)
+        above = tuple(scan.groups[name] for name in parents)
+    scan.seen.add((above, value))
+
+
+def _page_top(scan: Scan, text: Text) -> bool:
+    """At the top of a page a group's heading is repeated for what goes on from the page before."""
+    page = text.line.page
+    own = [line for line in scan.lines if line.page == page]
+    return len(own) < len(scan.lines) and text.line in own[:6] and own[0] is not scan.lines[0]
+
+
+def group_type(group: Group) -> str:
+    """The type of a group's field, as its templates give it."""
+    for template in group.lines:
+        for spec in template.fields:
+            if spec.name == group.field:
+                return spec.type
+    return "words"

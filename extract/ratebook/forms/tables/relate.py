@@ -1,0 +1,229 @@
+"""Turns a form's checks into relations over the data of one page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+
+from ratebook.forms.tables.emit import Cells
+from ratebook.records.datum import Relation
+from ratebook.records.ledger import Ledger
+from ratebook.rules.form import Check, Term
+
+_ONE = Decimal(1)
+
+
+class UnresolvableError(Exception):
+    """A reference names nothing, or more than one thing, on this page."""
+
+
+Unread = dict[str, list[dict[str, int]]]
+"""By table: the groups in which lines with figures were left over."""
+
+
+def relate(
+    checks: tuple[Check, ...],
+    rows: dict[str, list[Cells]],
+    source: str,
+    ledger: Ledger,
+    unread: Unread | None = None,
+) -> None:
+    """Adds the relations of these checks. `rows` holds the rows of each table by its name. A sum
+    over a group in which lines stayed unread is no relation: an addend may be missing."""
+    unread = unread or {}
+    for check in checks:
+        name = f"{source}: {check.name}"
+        if check.kind in ("linear", "ratio"):
+            _equations(check, rows, name, ledger, unread)
+        elif check.kind == "step":
+            _steps(check, rows, name, ledger)
+        elif check.kind == "distinct":
+            _distinct(check, rows, name, ledger)
+        else:
+            _across(check, rows, name, ledger, any(unread.values()))
+
+
+def _all(rows: dict[str, list[Cells]]) -> list[Cells]:
+    return [cells for table in rows.values() for cells in table]
+
+
+def _candidates(ref: tuple[str, ...], rows: dict[str, list[Cells]]) -> list[Cells]:
+    """The rows a reference may speak of."""
+    if len(ref) == 3:
+        return [c for c in rows.get(ref[0], []) if c.row.name == ref[1]]
+    if len(ref) == 2:
+        return [c for c in _all(rows) if c.row.name == ref[0]]
+    return [c for c in _all(rows) if ref[0] in c.ids]
+
+
+def _anchor(check: Check) -> Term:
+    """The term whose row each instance of the equation belongs to: the last that is no sum."""
+    plain = [t for t in check.terms if not t.total]
+    return plain[-1] if plain else check.terms[-1]
+
+
+def _equations(
+    check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger, unread: Unread
+) -> None:
+    for anchor in _candidates(_anchor(check).ref, rows):
+        try:
+            if any(_open(term, anchor, unread) for term in check.terms if term.total):
+                _lose(check, anchor, rows, ledger)
+                continue
+            terms = tuple(t for term in check.terms for t in _resolve(term, anchor, rows))
+        except UnresolvableError:
+            continue
+        if check.kind == "linear" and len(terms) < 2:
+            continue
+        if check.kind == "ratio":
+            _share_of_nothing([i for _, i in terms], ledger)
+        name, ratio = _name(check, anchor, ledger), check.kind == "ratio"
+        ledger.relations.append(
+            Relation(
+                "ratio" if ratio else "linear",
+                name,
+                terms,
+                constant=check.scale if ratio else Decimal(0),
+                rounding=check.rounding,
+                source=source,
+            )
+        )
+
+
+def _open(term: Term, anchor: Cells, unread: Unread) -> bool:
+    """Whether a line that was not read may hold an addend of this sum."""
+    tables = [term.ref[0]] if len(term.ref) == 3 else list(unread)
+    mine = anchor.hit.groups
+    return any(
+        all(groups.get(name, i) == i for name, i in mine.items())
+        for table in tables
+        for groups in unread.get(table, [])
+    )
+
+
+def _lose(check: Check, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger) -> None:
+    """A total whose sum has lost a line needs another proof than its own reading."""
+    for term in check.terms:
+        for _, i in [] if term.total else _resolve(term, anchor, rows):
+            ledger.data[i] = replace(ledger.data[i], touched=True)
+
+
+def _share_of_nothing(terms: list[int], ledger: Ledger) -> None:
+    """A quotient beside nothing to divide stands in the wrong row: it needs a proof."""
+    top, bottom, quotient = (ledger.data[i] for i in terms)
+    if bottom.value == 0 and top.value == 0 and quotient.value:
+        ledger.data[quotient.id] = replace(quotient, touched=True)
+
+
+def _resolve(term: Term, anchor: Cells, rows: dict[str, list[Cells]]) -> list[tuple[Decimal, int]]:
+    field = term.ref[-1]
+    if len(term.ref) == 1:
+        return [(term.coef, _datum(anchor, field))]
+    found = [c for c in _candidates(term.ref, rows) if _same_group(c, anchor, term.total)]
+    if term.total:
+        if not found:
+            raise UnresolvableError
+        return [(term.coef, i) for c in found for i in c.ids.get(field, [])]
+    if anchor in found:
+        found = [anchor]
+    if len(found) != 1:
+        raise UnresolvableError
+    return [(term.coef, _datum(found[0], field))]
+
+
+def _datum(cells: Cells, field: str) -> int:
+    found = cells.first(field)
+    if found is None:
+        raise UnresolvableError
+    return found
+
+
+def _same_group(cells: Cells, anchor: Cells, total: bool) -> bool:
+    """Rows of the anchor's groups; a total without a group of its own spans those below it."""
+    mine, theirs = anchor.hit.groups, cells.hit.groups
+    shared = [g for g in mine if g in theirs]
+    return all(mine[g] == theirs[g] for g in shared) and (total or set(theirs) >= set(mine) or True)
+
+
+def _name(check: Check, anchor: Cells, ledger: Ledger) -> str:
+    groups = [str(ledger.data[i].value) for i in anchor.hit.groups.values()]
+    words = [w for w in (anchor.hit.text(n) for n in anchor.hit.cells) if w[:1].isalpha()]
+    where = ", ".join([*groups, *words[:1]])
+    return f"{where}: {check.name}" if where else check.name
+
+
+def _by_group(rows: list[Cells]) -> list[list[Cells]]:
+    groups: dict[tuple[tuple[str, int], ...], list[Cells]] = {}
+    for cells in rows:
+        groups.setdefault(tuple(sorted(cells.hit.groups.items())), []).append(cells)
+    return list(groups.values())
+
+
+def _steps(check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger) -> None:
+    ref = tuple(check.fields[0].split("."))
+    for group in _by_group(_candidates(ref, rows)):
+        ids = [i for cells in group for i in cells.ids.get(ref[-1], [])]
+        for one, two in pairwise(ids):
+            ledger.relations.append(
+                Relation(
+                    "linear",
+                    check.name,
+                    ((_ONE, two), (-_ONE, one)),
+                    constant=-_ONE,
+                    rounding="exact",
+                    source=source,
+                )
+            )
+
+
+def _distinct(check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger) -> None:
+    refs = [tuple(f.split(".")) for f in check.fields]
+    names = [ref[-1] for ref in refs]
+    owners = [c for c in _candidates(refs[0], rows) if all(c.first(n) for n in names)]
+    groups = tuple(tuple(c.first(n) or 0 for n in names) for c in owners)
+    if len(groups) > 1:
+        ledger.relations.append(Relation("distinct", check.name, (), groups=groups, source=source))
+
+
+def _across(
+    check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger, unread: bool
+) -> None:
+    """One group's values are the sums of all other groups' values, key by key. Where lines stayed
+    unread, only for keys that every group holds."""
+    by_key: dict[str, list[Cells]] = {}
+    for cells in _all(rows):
+        if check.group in cells.hit.groups:
+            by_key.setdefault(_key(cells, check.key), []).append(cells)
+    groups = {c.hit.groups[check.group] for members in by_key.values() for c in members}
+    for key, members in by_key.items():
+        into = [c for c in members if _key(c, check.group, ledger) == check.into.lower()]
+        rest = [c for c in members if c not in into]
+        held = {c.hit.groups[check.group] for c in members}
+        if len(into) == 1 and rest and (held == groups or not unread):
+            for name in check.fields:
+                _sum_across(check, key, name, into[0], rest, source, ledger)
+
+
+def _key(cells: Cells, name: str, ledger: Ledger | None = None) -> str:
+    if ledger is not None and name in cells.hit.groups:
+        return str(ledger.data[cells.hit.groups[name]].value).strip().lower()
+    return f"{cells.row.name}|{cells.hit.text(name).strip().lower()}"
+
+
+def _sum_across(
+    check: Check, key: str, name: str, into: Cells, rest: list[Cells], source: str, ledger: Ledger
+) -> None:
+    terms = [(_ONE, c.ids[name][0]) for c in rest if c.ids.get(name)]
+    if terms and into.ids.get(name):
+        terms.append((-_ONE, into.ids[name][0]))
+        label = key.partition("|")[2] or "total"
+        ledger.relations.append(
+            Relation(
+                "linear",
+                f"{label}, {name}: {check.name}",
+                tuple(terms),
+                rounding=check.rounding,
+                source=source,
+            )
+        )

@@ -1,0 +1,283 @@
+"""Walks a section line by line for one table: headings, groups, rows, and what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import regex
+
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.across import match_across
+from ratebook.forms.tables.groups import enter_groups, enter_matched, set_group
+from ratebook.forms.tables.heading import Heading, continues_heading, find_heading
+from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, worn_mark
+from ratebook.forms.tables.lost_group import group_begun, same_heading
+from ratebook.forms.tables.openings import opening_of
+from ratebook.forms.tables.state import Leftover, Scan
+from ratebook.forms.tables.tails import match_tail
+from ratebook.model.page import Line
+from ratebook.records.datum import Standing
+from ratebook.rules.form import Row, Table
+from ratebook.rules.template import Template
+from ratebook.rules.template import template as compiled
+from ratebook.rules.types import TYPES
+
+_NOISE = regex.compile(r"[^\w$]*")
+
+
+def scan_table(scan: Scan) -> None:
+    """Fills `scan.hits` and `scan.left`."""
+    scan.active = not scan.table.start and (not scan.table.columns or scan.table.optional_header)
+    if scan.active:
+        scan.order = tuple(c.name for c in scan.table.columns)
+    for at in range(len(scan.lines)):
+        if at not in scan.claimed and not scan.ended:
+            _step(scan, at)
+    _trim(scan)
+
+
+def _step(scan: Scan, at: int) -> None:
+    text = prepare(scan.lines[at], scan.letters)
+    if scan.active and any(t.match(text.text) for t in scan.table.end):
+        scan.active, scan.ended = False, not scan.table.start
+        return
+    if not scan.active and _matches(scan.table.start, text):
+        scan.active, scan.opened = True, at if scan.opened is None else scan.opened
+        entered = enter_groups(scan, at, text)
+        scan.claim(at, "start of the table" + (f", {entered}" if entered else ""))
+        return
+    if scan.active and scan.order and _row(scan, at, text):
+        return  # Headings hold no figures of their columns, so that a row is never one.
+    if scan.table.columns and (scan.active or not scan.table.start) and _heading(scan, at):
+        return
+    if scan.active and (scan.order or not scan.table.columns):
+        _inside(scan, at, text)
+    elif not scan.table.start:
+        # A group may stand above the column headings (`Step 1 Reductions:`).
+        entered = enter_groups(scan, at, text, early=True)
+        if entered:
+            scan.claim(at, entered)
+        elif scan.groups:
+            _lost_group(scan, at, text)
+
+
+def _matches(templates: tuple[Template, ...], text: Text) -> bool:
+    return any(t.match(text.text) or t.match(text.text, fuzzy=True) for t in templates)
+
+
+def _heading(scan: Scan, at: int) -> bool:
+    first = at
+    while first > 0 and first > at - 2 and first - 1 not in scan.claimed:
+        first -= 1
+    window = scan.lines[first : at + 1]
+    found = find_heading(window, len(window) - 1, scan.table)
+    if (
+        found is None
+        and scan.headed_at == at - 1
+        and continues_heading(window[-1].text, scan.table)
+    ):
+        whole = find_heading(scan.lines[at - 1 : at + 1], 1, scan.table)
+        if whole and len(whole.orders[0]) > len(scan.order):
+            scan.order = _order(scan, whole, at)
+        scan.claim(at, "column headings")
+        return True
+    if found is None:
+        # The headings of another table of the form end this one.
+        if scan.active and any(find_heading(window, len(window) - 1, t) for t in scan.others):
+            scan.active = False
+        return False
+    scan.order, scan.active, scan.headed_at = _order(scan, found, at), True, at
+    scan.opened = at if scan.opened is None else scan.opened
+    used = [first + i for i in found.lines]
+    scan.headings.append(at)
+    headed = _group_in_heading(scan, window[-1], at)
+    if headed:
+        scan.headed.add(headed)
+    elif scan.headed and scan.hits:
+        _lose(scan, max(scan.headed, key=_rank(scan)), at)
+    _title(scan, used[0])
+    _drop(scan, used)
+    for i in used:
+        scan.claim(i, "column headings")
+    _keep_strays(scan, found, at)
+    return True
+
+
+def _order(scan: Scan, found: Heading, at: int) -> tuple[str, ...]:
+    """Of several orders the one that reads most of the lines below."""
+    if len(found.orders) == 1:
+        return found.orders[0]
+    below = [prepare(line, scan.letters) for line in scan.lines[at + 1 : at + 7]]
+    rows = tuple(r for r in scan.table.rows if r.columns)
+
+    def read(order: tuple[str, ...]) -> int:
+        return sum(match_row(rows, scan.table, order, text) is not None for text in below)
+
+    return max(found.orders, key=read)
+
+
+def _drop(scan: Scan, used: list[int]) -> None:
+    """Lines above that turned out to be headings are no leftovers."""
+    scan.left = [left for left in scan.left if left.at not in used]
+
+
+def _rank(scan: Scan) -> Callable[[str], int]:
+    order = [group.field for group in scan.table.groups]
+    return order.index
+
+
+def _lost_group(scan: Scan, at: int, text: Text) -> bool:
+    """Ends a group where another begins that cannot be read, unless it is a ghost of the heading
+    above."""
+    lost = group_begun(scan.table, text.text)
+    if lost is None:
+        return False
+    above = scan.lines[at - 1].text if at - 1 in scan.claimed else ""
+    if lost in scan.groups and same_heading(above, text.text):
+        scan.claim(at, f"ghost of the {lost} above")
+        return True
+    _lose(scan, lost, at)
+    scan.claim(at, f"group {lost}, not legible")
+    return True
+
+
+def _lose(scan: Scan, name: str, at: int) -> None:
+    """A group begins here whose own words cannot be read: what was known of the last one ends."""
+    line = scan.lines[at]
+    names = [group.field for group in scan.table.groups]
+    for later in names[names.index(name) :]:
+        scan.groups.pop(later, None)
+    scan.groups[name] = scan.ledger.add(
+        line.text, None, Standing.UNREADABLE, place_of(line), label=name
+    )
+    message = f"a new {name} begins here that cannot be read"
+    scan.ledger.issue("lost-group", message, place_of(line), scan.groups[name])
+
+
+def _group_in_heading(scan: Scan, line: Line, at: int) -> str:
+    """A group may be printed in the same line as the headings (`5% Substation ...`)."""
+    text = prepare(line, scan.letters)
+    for group in scan.table.groups:
+        for template in group.lines:
+            m = template.match(text.text) or template.match(text.text, fuzzy=True)
+            if m:
+                enter_matched(scan, group, text, m, at)
+                return group.field
+    return ""
+
+
+def _title(scan: Scan, first: int) -> None:
+    titled = next((g for g in scan.table.groups if g.title), None)
+    if titled is None:
+        return
+    for at in range(first - 1, max(-1, first - 4), -1):
+        line = scan.lines[at]
+        if at in scan.claimed or not regex.search(r"\w", line.text):
+            break
+        if len(line.text) <= 80 and not regex.search(r"\$|\d,\d{3}", line.text):
+            set_group(scan, titled, Text(line, line.text, None), 0, len(line.text))
+            _drop(scan, [at])
+            scan.claim(at, f"group {titled.field}")
+            return
+
+
+def _keep_strays(scan: Scan, heading: Heading, at: int) -> None:
+    groups = {g.field for g in scan.table.groups}
+    strays = tuple(s for s in heading.strays if not _is_group_text(scan, s[1], groups))
+    if strays:
+        text = prepare(scan.lines[at], scan.letters)
+        scan.left.append(Leftover(at, text, dict(scan.groups), strays))
+
+
+def _is_group_text(scan: Scan, text: str, fields: set[str]) -> bool:
+    current = [scan.ledger.data[scan.groups[f]].raw for f in fields if f in scan.groups]
+    return any(text == raw for raw in current)
+
+
+def _row(scan: Scan, at: int, text: Text) -> bool:
+    """Takes a line that is a clean row, whatever its mark looks like."""
+    found = match_row(scan.table.rows, scan.table, scan.order, text)
+    worn = None if found else worn_mark(text, scan.letters)
+    if worn:
+        found, text = match_row(scan.table.rows, scan.table, scan.order, worn), worn
+    if not found or _of_another_row(scan.table, found[0], text):
+        return False
+    scan.claim(at, f"row {found[0].name}")
+    scan.hits.append(hit_of(found[0], at, text, found[1], scan.groups))
+    for name in found[0].closes:
+        scan.groups.pop(name, None)
+    return True
+
+
+def _inside(scan: Scan, at: int, text: Text) -> None:
+    if not _NOISE.sub("", text.text):
+        scan.claim(at, "noise: no letter or digit")
+        return
+    if not scan.order and _row(scan, at, text):
+        return
+    entered = enter_groups(scan, at, text)
+    if entered:
+        scan.claim(at, entered)
+        return
+    across = match_across(scan.table, scan.hits, at, text, scan.groups)
+    if across:
+        scan.claim(at, f"row {across[0].row.name}, across the page")
+        scan.hits += across
+        return
+    if any(t.match(text.text) for t in scan.table.furniture):
+        scan.claim(at, "furniture")
+        return
+    if _lost_group(scan, at, text):
+        return
+    scan.left.append(Leftover(at, text, dict(scan.groups)))
+
+
+def _of_another_row(table: Table, row: Row, text: Text) -> bool:
+    """True where names of a row would swallow the fixed words another row begins with."""
+    opening = opening_of(table, text.text) if row.columns and not row.label else None
+    return opening is not None and opening[1] is not row
+
+
+def _trim(scan: Scan) -> None:
+    """Keeps the leftovers that are inside the table: from its beginning to its last row, and
+    after that only while they look like rows."""
+    loose = not scan.hits and scan.opened is None
+    if loose and not scan.order:
+        scan.left = []
+        return
+    first = scan.hits[0].at if scan.hits else scan.opened or 0
+    last = max((h.at for h in scan.hits), default=first)
+    start = first if scan.opened is None else min(first, scan.opened)
+    kept: list[Leftover] = []
+    for left in scan.left:
+        likely = _looks_like_row(scan, left)
+        near = loose or left.at - last <= 4
+        if (likely and near) if loose or left.at > last else left.at >= start:
+            kept.append(left)
+            last = max(last, left.at)
+    scan.left = kept
+
+
+def _looks_like_row(scan: Scan, left: Leftover) -> bool:
+    """It is no sentence, and a figure of the table's kind stands in it."""
+    text = left.text.text
+    if len(text.split()) > 20 or not regex.search(r"\d", text):
+        return False
+    if left.text.line.tabular or match_tail(scan.table, left.text) is not None:
+        return True
+    return (len(text.split()) <= 12 and _figures(scan, text) > 0) or _figures(scan, text) > 2
+
+
+def _figures(scan: Scan, text: str) -> int:
+    """Clean figures of the kinds the table prints; whole numbers count only in a row of them."""
+    kinds = {
+        spec.type
+        for row in scan.table.rows
+        for template in (*row.lines, *(compiled(c.cell) for c in scan.table.columns))
+        for spec in template.fields
+        if TYPES[spec.type].family == "number"
+    }
+    pointed = [k for k in kinds if TYPES[k].decimals and TYPES[k].decimals != (0, 0)]
+    found = max((len(TYPES[k].pattern.findall(text)) for k in kinds), default=0)
+    sure = any(TYPES[k].pattern.search(text) for k in pointed)
+    return max(found if found > 2 else 0, int(sure))

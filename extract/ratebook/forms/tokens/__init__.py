@@ -1,0 +1,1 @@
+"""From a printed token to a value: numbers, dates, closed lists, two readers."""

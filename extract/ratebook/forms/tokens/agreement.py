@@ -1,0 +1,246 @@
+"""What the second reader of a page says about each value: agreed, contested, or seen by one only.
+
+Before the proof, a value that the readers do not share is marked as needing one, with the other
+reading among its candidates. After the proof, a figure that both read alike and that has the
+format of its kind is `verified`. No score decides between two readings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import regex
+
+from ratebook.forms.tokens.dates import find_dates
+from ratebook.forms.tokens.values import read_value
+from ratebook.model.page import Document, Word
+from ratebook.records.datum import Candidate, Datum, Place, Standing
+from ratebook.records.ledger import Ledger
+
+_DRAWN = str.maketrans("‐‑‒–—−‘’“”", "------''\"\"")
+_SHAPED = str.maketrans("015|!Ii", "olsllll")
+_EDGE = "\"'_|:;*=~`·•°"
+_CURRENCY = regex.compile(r"^[S§$]+(?=[\d.(])")
+_FIRST = regex.compile(r"^[Il|]st$")
+"""No ordinal but 1st looks so."""
+_LOOSE = regex.compile(r"[,;:'\"]|\.(?!\d)|(?<!\d)\.")
+_ISO = regex.compile(r"\d{4}-\d\d(-\d\d)?")
+SET_BY_FORM = "set by the form"
+"""Label of values no word of the page spells."""
+_LONG = 6
+"""Digits of a code from which two places do not show the same one by chance."""
+_BETWEEN = 0.2
+"""Cost of a candidate that another engine read: no glyph has to be made up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The readings of a value's own words by both engines. `one_only` is true where a word of it
+    was seen by the first alone; `spaced` where they differ in nothing but a space."""
+
+    first: str
+    second: str
+    agreed: bool
+    one_only: bool = False
+    spaced: bool = False
+    touched: bool = False
+    pointless: bool = False
+    """The digits are the same, the point is not, and only the first has its column's format."""
+
+
+def confront(document: Document, ledger: Ledger) -> None:
+    """Weighs every value of the ledger that stands on words two engines were asked for.
+
+    Where they differ it is marked as needing a proof; a figure on which they agree and that has
+    the format of its kind is `verified`, with a proof of kind `two-readers`.
+    """
+    known, again = _agreed_words(document), _printed_again(ledger)
+    for number, datum in ledger.data.items():
+        if datum.value is None or datum.touched or datum.standing is not Standing.READ:
+            continue
+        heard = hear(datum)
+        if heard is None:
+            crossed = any(word.touched for word in _own_words(datum))
+            ledger.data[number] = replace(datum, touched=crossed)
+        elif heard.agreed and not (heard.touched or heard.spaced) and _formed(datum):
+            proof = {"kind": "two-readers", "first": heard.first, "second": heard.second}
+            ledger.data[number] = replace(
+                datum, standing=Standing.VERIFIED, proof=(*datum.proof, proof)
+            )
+        elif _contested(heard, known) and (
+            isinstance(datum.value, list) or datum.value not in again
+        ):
+            others = (*datum.candidates, *_others(datum, heard))
+            ledger.data[number] = replace(datum, touched=True, candidates=others)
+
+
+def _formed(datum: Datum) -> bool:
+    """A number of its column's format, or a date, code or number of a heading, whose words are the
+    token and nothing else."""
+    words = datum.place.words
+    form = _number if isinstance(datum.value, (Decimal, int)) else _code
+    whole = form(" ".join(word.text for word in words)) == form(datum.raw or "")
+    if datum.repairs or not whole:
+        return False
+    return datum.formed if isinstance(datum.value, Decimal) else _has_digit(str(datum.value))
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
+
+
+def hear(datum: Datum) -> Heard | None:
+    """Both readings of a value; None where no second engine was asked, or where the value is not
+    spelled by the words of its place (it was set by the form, or stands elsewhere as well)."""
+    words = _own_words(datum)
+    if not words or any(word.second is None for word in words):
+        return None
+    first = " ".join(word.text for word in words)
+    second = " ".join(word.second or "" for word in words)
+    figures = _has_digit(str(datum.value))
+    form = _number if isinstance(datum.value, (Decimal, int)) else _code if figures else _letters
+    pairs = [(form(word.text), form(word.second or "")) for word in words]
+    agreed = all(one == other for one, other in pairs) or form(first) == form(second)
+    return Heard(
+        first, second, agreed,
+        pointless=datum.formed and _pointless(_number(first), _number(second)),
+        one_only=not agreed and all(one == other or not other for one, other in pairs),
+        spaced=isinstance(datum.value, str) and _spaced(datum.raw or "", first, second),
+        touched=any(word.touched and (_has_digit(word.text) or one != other)
+                    for word, (one, other) in zip(words, pairs, strict=True)),
+    )  # fmt: skip
+
+
+def _own_words(datum: Datum) -> list[Word]:
+    """The run of words of a place that together spell its token."""
+    wanted = _bones(datum.raw or "")
+    if datum.label == SET_BY_FORM or not _spelled(datum):
+        return []
+    words = [word for word in datum.place.words if _bones(word.text) or word.text == datum.raw]
+    if not wanted:
+        return words
+    text, starts = "", list[int]()
+    for word in words:
+        starts.append(len(text))
+        text += _bones(word.text)
+    at = text.find(wanted)
+    if at < 0:
+        return []
+    ends = [*starts[1:], len(text)]
+    return [word for word, a, b in zip(words, starts, ends, strict=True)
+            if a < at + len(wanted) and b > at]  # fmt: skip
+
+
+def _spelled(datum: Datum) -> bool:
+    """Whether the token spells the value: a code that follows from a whole line does not stand
+    or fall with every word of it."""
+    if not isinstance(datum.value, str) or _has_digit(datum.value):
+        return True
+    said, raw = _bones(datum.value).replace("o", "0"), _bones(datum.raw or "").replace("o", "0")
+    return said in raw
+
+
+def _bones(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _number(text: str) -> str:
+    """A number without the signs around it; every sign between its digits counts."""
+    bare = "".join(text.translate(_DRAWN).split()).strip(_EDGE).rstrip(".,")
+    return _FIRST.sub("1st", _CURRENCY.sub("", bare).replace("$", ""))
+
+
+def _pointless(first: str, second: str) -> bool:
+    """Whether a second reading lost the point, or took it for a comma, and read all digits."""
+    whole, point, rest = first.partition(".")
+    return bool(point) and second in (whole + rest, f"{whole},{rest}")
+
+
+def _code(text: str) -> str:
+    """A date or code: letters and digits with the points and dashes between them."""
+    return _LOOSE.sub("", "".join(text.translate(_DRAWN).split())).strip(_EDGE).casefold()
+
+
+def _letters(text: str) -> str:
+    """A name or a mark: a value of letters alone holds no digits, so a 1 seen there is an I."""
+    return _bones(text.translate(_SHAPED))
+
+
+def _spaced(raw: str, first: str, second: str) -> bool:
+    """Whether the engines see the letters of the token alike and its spaces not."""
+    wanted = [sign for sign in raw.casefold() if sign.isalnum()][:200]
+    pattern = regex.compile(r"[^\w]*+".join(map(regex.escape, wanted)))
+    found = [pattern.search(text.casefold()) for text in (first, second)]
+    counts = {len(m[0].split()) for m in found if m}
+    return bool(wanted) and all(found) and len(counts) > 1
+
+
+def _agreed_words(document: Document) -> frozenset[str]:
+    """Words of letters that both engines read alike somewhere in the document."""
+    return frozenset(
+        _bones(word.text)
+        for line in document.lines
+        for word in line.words
+        if word.agreed and word.text.isascii()
+    )
+
+
+def _printed_again(ledger: Ledger) -> set[str]:
+    """Long codes and dates that both engines read alike at a place nothing crosses, or at two
+    places: a misreading elsewhere would not come out as the same one."""
+    places: dict[str, set[Place]] = {}
+    clean: set[str] = set()
+    for datum in ledger.data.values():
+        if isinstance(datum.value, str) and sum(map(str.isdigit, datum.value)) >= _LONG:
+            heard = hear(datum) if datum.standing is Standing.READ else None
+            if heard and heard.agreed:
+                places.setdefault(datum.value, set()).add(datum.place)
+                if not heard.touched:
+                    clean.add(datum.value)
+    return clean | {value for value, found in places.items() if len(found) > 1}
+
+
+def _contested(heard: Heard, known: frozenset[str]) -> bool:
+    """Whether a value needs a proof. A word of letters that was misread the second time counts as
+    read where both engines read the same word elsewhere and nobody ever read the other one."""
+    if heard.spaced:
+        return True
+    if heard.pointless:
+        return heard.touched
+    if _has_digit(heard.first):
+        return heard.touched or not heard.agreed
+    if heard.agreed:
+        return False
+    if heard.one_only:
+        return heard.touched or not _bones(heard.second)
+    pairs = zip(heard.first.split(), heard.second.split(), strict=False)
+    same_count = len(heard.first.split()) == len(heard.second.split())
+    return heard.touched or not same_count or any(
+        _bones(one) != _bones(other)
+        and not (len(one) > 2 and _bones(one) in known and _bones(other) not in known)
+        for one, other in pairs
+    )  # fmt: skip
+
+
+def _others(datum: Datum, heard: Heard) -> tuple[Candidate, ...]:
+    """The second reading as a value of the same type, where it is another one."""
+    why = f"the other engine reads {heard.second}"
+    value: Decimal | str | int | None
+    if isinstance(datum.value, Decimal):
+        found = read_value(_number(heard.second), "number").value
+        value = found if isinstance(found, Decimal) else None
+    elif isinstance(datum.value, int):
+        digits = _number(heard.second)
+        value = int(digits) if regex.fullmatch(r"\d{1,9}", digits) else None
+    elif _ISO.fullmatch(str(datum.value)):
+        value = _day(heard.second)
+    else:
+        value = heard.second.strip() or None
+    return () if value is None or value == datum.value else (Candidate(value, _BETWEEN, why),)
+
+
+def _day(text: str) -> str | None:
+    found = find_dates(text)
+    first = found[0].readings[0] if found and found[0].readings else None
+    return first.iso if first and first.cost == 0 else None

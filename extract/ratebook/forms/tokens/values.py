@@ -1,0 +1,333 @@
+"""From a printed token to a value: what it says, how sure that is, and what else it could say.
+
+Numbers pass a strict grammar before Decimal. What does not pass is normalised only where a single
+reading remains; a reading that another reading could contest is `touched`: it needs a proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import regex
+from rapidfuzz import fuzz, process
+
+from ratebook.forms.tokens.dates import MONTH_NUMBERS, MONTHS, leading_date
+from ratebook.records.datum import Candidate, Standing, Value
+from ratebook.rules.types import TYPES, FieldType
+
+_STRICT = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,10})?|-?\.\d{1,10}")
+_STROKE = regex.compile(r"[lI|]")
+_LOST = regex.compile(r"[.,]\d|0\d")
+_FEEDER = regex.compile(r"\d{1,3}[A-Z]?")
+_NO_FIGURE = regex.compile(r"[^\d.,]")
+_GROUPED = regex.compile(r"\d,\s?\d{3}")
+_GROUPS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_DASHES = frozenset(dash * count for dash in "-–—" for count in (1, 2, 3))
+_ALIKE = str.maketrans(
+    {
+        "O": "0",
+        "o": "0",
+        "Q": "0",
+        "D": "0",
+        "l": "1",
+        "I": "1",
+        "|": "1",
+        "!": "1",
+        "i": "1",
+        "S": "5",
+        "s": "5",
+        "B": "8",
+        "Z": "2",
+        "z": "2",
+        "b": "6",
+        "G": "6",
+        "g": "9",
+        "➔": "4",
+    }
+)
+_SHAPES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
+_MONTH = regex.compile(r"([a-z]{3})[a-z]*\.?[\s\-–,]*(\d{4}|\d\d)", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a token says. `parts` are readings of its fragments, which a column's number format may
+    rule out (see `settle`)."""
+
+    value: Value
+    standing: Standing
+    quantum: Decimal | None = None
+    candidates: tuple[Candidate, ...] = ()
+    repairs: tuple[str, ...] = ()
+    touched: bool = False
+    decimals: int | None = None
+    parts: tuple[str, ...] = ()
+    proof: tuple[dict[str, Any], ...] = ()
+
+
+_NOTHING = Reading(None, Standing.UNREADABLE)
+
+
+def decimals_of(text: str) -> int:
+    """Digits after the point of a strict number."""
+    return len(text.partition(".")[2])
+
+
+def _strict(text: str) -> Decimal | None:
+    return Decimal(text.replace(",", "")) if _STRICT.fullmatch(text) else None
+
+
+def _fits(text: str, kind: FieldType) -> bool:
+    if not _STRICT.fullmatch(text) or kind.decimals is None:
+        return False
+    low, high = kind.decimals
+    count = decimals_of(text)
+    return low <= count <= high or (count == 0 and low == high == 2)
+
+
+def _plain(text: str, kind: FieldType) -> Reading | None:
+    """A strict number that its type allows."""
+    if not _fits(text, kind):
+        return None
+    count = decimals_of(text)
+    value = _strict(text)
+    return Reading(value, Standing.READ, Decimal(1).scaleb(-count), decimals=count)
+
+
+def _joined(body: str, kind: FieldType) -> Reading | None:
+    """Digits that a space or a column rule cut apart."""
+    pieces = body.split()
+    whole = _plain("".join(pieces), kind)
+    if whole is None or len(pieces) < 2:
+        return whole
+    # Across a border every piece may be a figure of its own; within a cell the longer half.
+    least = 0 if "\t" in body else len(body)
+    parts = tuple(run for run in _runs(pieces) if _fits(run, kind) and 2 * len(run) >= least)
+    note = f"put together from {' and '.join(pieces)}"
+    return replace(whole, repairs=(note,), touched=bool(parts), parts=parts)
+
+
+def _runs(pieces: list[str]) -> list[str]:
+    """What would remain if pieces at the ends were specks or borders."""
+    count = len(pieces)
+    return [
+        "".join(pieces[i:j])
+        for i in range(count)
+        for j in range(i + 1, count + 1)
+        if (i, j) != (0, count)
+    ]
+
+
+def _commas(body: str, kind: FieldType) -> Reading | None:
+    """A whole number whose commas came out as points."""
+    text = "".join(body.split())
+    if kind.decimals != (0, 0) or not _GROUPS.fullmatch(text):
+        return None
+    value = Decimal(text.replace(",", "").replace(".", ""))
+    return Reading(
+        value, Standing.READ, Decimal(1), repairs=("point read as comma",), touched=True, decimals=0
+    )
+
+
+def _shaped(body: str, kind: FieldType) -> Reading | None:
+    """Letters that look like digits: O for 0, l for 1; a lone stroke may be a border instead."""
+    swapped = body.translate(_SHAPES)
+    if swapped == body or not any(ch.isdigit() for ch in body):
+        return None
+    found = _joined(swapped, kind) or _commas(swapped, kind)
+    if found is None:
+        return None
+    stroke = bool(_STROKE.search(body))
+    note = f"{body} read as {swapped}"
+    inner = regex.sub(r"^[|lI]|[|lI]$", "", body)
+    parts = (inner,) if inner != body and _fits(inner, kind) else ()
+    return replace(
+        found,
+        repairs=(note, *found.repairs),
+        touched=found.touched or stroke,
+        parts=(*found.parts, *parts),
+    )
+
+
+def _guesses(body: str, kind: FieldType) -> tuple[Candidate, ...]:
+    """What a damaged token could be: never a value, only candidates for a proof."""
+    text = "".join(body.split()).translate(_ALIKE)
+    text = _NO_FIGURE.sub("", text).strip(".,")
+    forms = {text, text.replace(".", ",", text.count(".") - 1), text.replace(".", ",")}
+    found: dict[Decimal, Candidate] = {}
+    for form in sorted(forms):
+        value = _strict(form)
+        if value is not None and _fits(form, kind):
+            found.setdefault(value, Candidate(value, 1.0, f"{body} as {form}"))
+    return tuple(found.values())
+
+
+def _unshelled(raw: str) -> str:
+    """The token without currency sign (or the S it is often read as) and percent sign."""
+    body = raw.strip()
+    if body.startswith("$") or (body[:1] in ("s", "S") and body[1:2].isspace()):
+        body = body[1:].lstrip()
+    return body.removesuffix("%").rstrip()
+
+
+def read_number(raw: str, kind: FieldType) -> Reading:
+    """A number of this type. A dash is zero; a blank is unreadable until something proves it."""
+    if raw.strip(" \t$") in _DASHES:
+        return Reading(Decimal(0), Standing.READ, Decimal(0))
+    body = _unshelled(raw)
+    if not body or _of_other_unit(raw, kind):
+        return _NOTHING
+    if body[0] == "(" and body[-1] == ")":
+        return _negative(body[1:-1], kind)
+    found = _joined(body, kind) or _commas(body, kind) or _shaped(body, kind)
+    return found or replace(_NOTHING, candidates=_guesses(body, kind))
+
+
+def worn(raw: str, type_name: str) -> bool:
+    """Whether a figure may have lost a digit or its cents at a border: `.402`, `,060`, `03`, and
+    `$ 6` among dollars and cents. Its column's format cannot clear it."""
+    kind = TYPES[type_name]
+    if kind.family != "number":
+        return False
+    body = _unshelled(raw)
+    cut = kind.decimals == (2, 2) and body.isdigit() and int(body) != 0
+    return cut or bool(_LOST.match(body))
+
+
+def _of_other_unit(raw: str, kind: FieldType) -> bool:
+    """Dollars are no percentage, and a percentage is no amount."""
+    if kind.name == "percent":
+        return "$" in raw or bool(_GROUPED.search(raw))
+    if kind.name in ("load", "feet") and "$" in raw:
+        return True
+    return "%" in raw
+
+
+def _negative(body: str, kind: FieldType) -> Reading:
+    found = read_number(body, kind)
+    if isinstance(found.value, Decimal):
+        return replace(found, value=-found.value)
+    return found
+
+
+def settle(reading: Reading, decimals: int | None) -> Reading:
+    """The reading once the column's number format is known (None: the column has none).
+
+    Fragments that are not of the format cannot be the value, so a joined number stands; a value
+    that is not of the format itself needs a proof.
+    """
+    if decimals is None or reading.decimals is None:
+        return reading
+    fitting = [p for p in reading.parts if decimals_of(p) == decimals]
+    if reading.decimals == decimals:
+        return replace(reading, touched=False) if decimals and not fitting else reading
+    if decimals and len(fitting) == 1:
+        return _fragment(reading, fitting[0])
+    longer = 0 < decimals < (reading.decimals or 0)
+    return reading if longer or not reading.decimals else replace(reading, touched=True)
+
+
+def _fragment(reading: Reading, part: str) -> Reading:
+    """The one fragment that prints the column's format; the rest is a border or a speck."""
+    note = f"{part} alone has the column's number of decimals"
+    count = decimals_of(part)
+    return replace(
+        reading,
+        value=_strict(part),
+        quantum=Decimal(1).scaleb(-count),
+        decimals=count,
+        repairs=(note,),
+        touched=False,
+        parts=(),
+    )
+
+
+def _integer(raw: str) -> Reading:
+    text = "".join(raw.split()).translate(_SHAPES)
+    if not (text.isdecimal() and len(text) < 10):
+        return _NOTHING
+    return Reading(int(text), Standing.READ, Decimal(1), decimals=0)
+
+
+def _month(raw: str) -> Reading:
+    m = _MONTH.search(raw)
+    month = MONTH_NUMBERS.get(m[1].lower()) if m else None
+    if not m or not month:
+        return _damaged_month(raw)
+    year = int(m[2])
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    return Reading(f"{year}-{month:02d}", Standing.READ)
+
+
+def _damaged_month(raw: str) -> Reading:
+    """A month whose name is damaged: the one name of the twelve that it is near to."""
+    m = regex.fullmatch(r"\s*(\S{5,12})[\s,.]+((?:19|20)\d\d)\s*", raw)
+    near = process.extract(m[1].lower(), MONTHS, scorer=fuzz.ratio, limit=2) if m else []
+    if not m or not near or near[0][1] < 68 or near[1][1] > near[0][1] - 8:
+        return _NOTHING
+    value = f"{m[2]}-{near[0][2] + 1:02d}"
+    proof = ({"kind": "closed-list", "raw": raw, "value": value, "list": list(MONTHS)},)
+    note = f"{m[1]} is {near[0][0].capitalize()}"
+    return Reading(value, Standing.REPAIRED, repairs=(note,), proof=proof)
+
+
+def _feeder(raw: str) -> Reading:
+    text = raw.strip(" .-–·")
+    shaped = text.translate(_SHAPES)
+    if not _FEEDER.fullmatch(shaped):
+        return _NOTHING
+    notes = () if shaped == text else (f"{text} read as {shaped}",)
+    return Reading(shaped, Standing.READ, repairs=notes)
+
+
+def read_text(raw: str) -> Reading:
+    """Words as printed: white space folded, leaders and loose dashes at the ends dropped."""
+    text = " ".join(raw.split()).strip(" \t·:;|-–—_*").lstrip(" .")
+    if text.endswith((" .", "..")):
+        text = text.rstrip(" .")
+    return Reading(text, Standing.READ) if text else _NOTHING
+
+
+def _schedule(raw: str) -> Reading:
+    """A schedule's code. A zero among letters only is the letter O."""
+    text = raw.strip().upper()
+    letters = regex.fullmatch(r"[A-Z0]+", text) and regex.search(r"[A-Z]", text)
+    shaped = text.replace("0", "O") if letters else text
+    notes = () if shaped == text else (f"{text} read as {shaped}",)
+    return Reading(shaped, Standing.READ, repairs=notes)
+
+
+def _date(raw: str) -> Reading:
+    """A date that needs no witness; otherwise its readings as candidates."""
+    token = leading_date(raw)
+    if token is None:
+        return _NOTHING
+    if token.value is not None:
+        return Reading(token.value, Standing.READ)
+    said = tuple(Candidate(r.iso, r.cost, "; ".join(r.repairs)) for r in token.readings)
+    return replace(_NOTHING, candidates=said)
+
+
+_READERS: dict[str, Callable[[str], Reading]] = {
+    "integer": _integer,
+    "year": _integer,
+    "month": _month,
+    "feeder": _feeder,
+    "text": read_text,
+    "schedule": _schedule,
+    "code": lambda raw: Reading(raw.strip(), Standing.READ),
+}
+
+
+def read_value(raw: str, type_name: str) -> Reading:
+    """Reads `raw` as a field of this type."""
+    kind = TYPES[type_name]
+    if kind.family == "number":
+        return read_number(raw, kind)
+    if kind.family == "date":
+        return _date(raw)
+    return _READERS[kind.family](raw)
