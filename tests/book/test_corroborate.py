@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ Documents = list[list[Record]]
 def filed(document: str, *records: Record) -> list[Record]:
     """Records of one document of its own content."""
     head = record("document", document, name=document, sha256=f"content of {document}", pages=1)
-    return [head, *(replace(r, document=document) for r in records)]
+    return [head, *(r._replace(document=document) for r in records)]
 
 
 def statuses(documents: Documents) -> list[str]:
@@ -68,7 +67,7 @@ def test_a_change_without_a_mark_is_an_issue_where_the_sheet_marks_changes() -> 
     made = revisions("0.06185", "0.06195")
     assert issues(corroborate(made)) == []
     marked = charge(made[1][1], "1", "customer", "9.35", change="I")
-    made[1].append(replace(marked, document="1.pdf"))
+    made[1].append(marked._replace(document="1.pdf"))
     again = corroborate(made)
     assert issues(again) == ["change-without-mark"]
     assert {r.values["amount"] for r in again[1] if r.kind == "charge"} == {"0.06195", "9.35"}

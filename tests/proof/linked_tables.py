@@ -150,7 +150,7 @@ def misread(ledger: Ledger, count: int, rng: random.Random) -> tuple[Ledger, set
         raw = data[cell].raw or ""
         at = rng.choice([n for n, c in enumerate(raw) if c.isdigit()])
         raw = raw[:at] + rng.choice([c for c in "0123456789" if c != raw[at]]) + raw[at + 1 :]
-        data[cell] = replace(data[cell], raw=raw, value=number(raw)[0])
+        data[cell] = data[cell]._replace(raw=raw, value=number(raw)[0])
         hit.add(cell)
     return replace(ledger, data=data), hit
 

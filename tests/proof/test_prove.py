@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -51,7 +50,7 @@ def test_a_touched_value_needs_a_relation() -> None:
     ledger, ids = _loads("14.0", "14.1", "28.1", rounding="exact")
     lone = enter(ledger, "8.4")
     for i in (lone, ids[0]):
-        ledger.data[i] = replace(ledger.data[i], touched=True)
+        ledger.data[i] = ledger.data[i]._replace(touched=True)
     data = prove(ledger).data
     assert data[ids[0]].standing is Standing.VERIFIED
     assert (data[lone].standing, data[lone].value) == (Standing.AMBIGUOUS, None)
@@ -107,6 +106,6 @@ def test_the_ledger_itself_is_not_changed() -> None:
 
 def test_absurd_numbers_are_left_alone() -> None:
     ledger, ids = _loads("14.0", "14.1", "28.1", rounding="exact")
-    huge = replace(ledger.data[ids[0]], value=Decimal("1E+999999"), quantum=None)
+    huge = ledger.data[ids[0]]._replace(value=Decimal("1E+999999"), quantum=None)
     ledger.data[ids[0]] = huge
     assert prove(ledger).data[ids[0]].value == Decimal("1E+999999")

@@ -122,7 +122,7 @@ def test_a_misread_total_never_changes_its_parts() -> None:
 def test_a_readers_candidate_competes_with_all_others() -> None:
     ledger, ids = _row("1,200", "3,400", "4,900")
     offered = (Candidate(Decimal(4600), 0.2, "9 is a 6"),)
-    ledger.data[ids[2]] = replace(ledger.data[ids[2]], candidates=offered)
+    ledger.data[ids[2]] = ledger.data[ids[2]]._replace(candidates=offered)
     assert prove(ledger).data[ids[2]].standing is Standing.AMBIGUOUS
 
 
@@ -147,7 +147,7 @@ def test_two_swapped_cells_are_flagged() -> None:
     one, other = full[0].terms[0][1], full[1].terms[0][1]
     data = dict(truth.data)
     for here, there in ((one, other), (other, one)):
-        data[here] = replace(data[here], raw=data[there].raw, value=truth.data[there].value)
+        data[here] = data[here]._replace(raw=data[there].raw, value=truth.data[there].value)
     proven = prove(replace(truth, data=data))
     for i, datum in proven.data.items():
         assert not datum.standing.accepted or datum.value == truth.data[i].value
@@ -166,5 +166,5 @@ def test_a_relation_the_page_contradicts_repairs_nothing() -> None:
 
 def test_a_dash_is_zero_and_takes_no_rounding() -> None:
     ledger, ids = _row("$ 3,422,394", "$ -", "$ 3,422,394")
-    ledger.data[ids[1]] = replace(ledger.data[ids[1]], place=Place(1, 2))
+    ledger.data[ids[1]] = ledger.data[ids[1]]._replace(place=Place(1, 2))
     assert prove(ledger).data[ids[0]].standing is Standing.VERIFIED

@@ -9,7 +9,6 @@ change a value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ratebook.book.fact import cite
@@ -56,7 +55,7 @@ def _raised(record: Record, field: str, proof: Proof) -> Record:
     if entry["status"] != Standing.READ:
         return record
     shown = {**entry, "status": Standing.VERIFIED.value, "proof": [*entry["proof"], proof]}
-    made = replace(record, evidence={**record.evidence, field: shown})
+    made = record._replace(evidence={**record.evidence, field: shown})
     alone = {"document": record.document, "key": record.key, field: record.values[field]}
     return record if verify_records([{**alone, "evidence": {field: shown}}]) else made
 

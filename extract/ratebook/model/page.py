@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points from the page's top left."""
@@ -57,8 +57,7 @@ def _bare(text: str) -> str:
     return _CURRENCY.sub("$", "".join(text.translate(_DRAWN_ALIKE).split()))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Words that stand together. `left` and `right` are points, or characters in a text source."""
 
     text: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ratebook.proof.certificate import seal
 from ratebook.records.datum import Datum, Standing
@@ -20,12 +19,12 @@ def attest(data: Mapping[int, Datum]) -> dict[int, Datum]:
 
 def _attested(datum: Datum) -> Datum:
     if datum.value is None or datum.standing is Standing.READ:
-        return replace(datum, proof=())
+        return datum._replace(proof=())
     if all("seal" in proof for proof in datum.proof):
         return datum
     own = {"raw": datum.raw, "value": plain(datum.value)}
     made = tuple(p if "seal" in p else _sealed({**p, **own}) for p in datum.proof)
-    return replace(datum, proof=made)
+    return datum._replace(proof=made)
 
 
 def _sealed(proof: dict[str, object]) -> dict[str, object]:

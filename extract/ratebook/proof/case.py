@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +26,7 @@ class Case:
 
     def change(self, cell: int, **fields: Any) -> None:
         """Gives a datum new fields."""
-        self.data[cell] = replace(self.data[cell], **fields)
+        self.data[cell] = self.data[cell]._replace(**fields)
 
     def issue(self, code: str, message: str, cell: int) -> None:
         """Raises an issue at the place of a datum."""

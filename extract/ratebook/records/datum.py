@@ -50,8 +50,7 @@ class Candidate(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(NamedTuple):
     """One place on a page that may hold a value.
 
     `id` is unique in one reading of one document. `raw` is the token as printed (None where
@@ -77,8 +76,7 @@ class Datum:
     formed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Something the page prints about its own numbers. Terms name Datum ids.
 
     kinds:

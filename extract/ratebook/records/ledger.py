@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ratebook.model.page import Line
 from ratebook.records.datum import Candidate, Datum, Draft, Issue, Place, Relation, Standing, Value
 
 
-@dataclass(slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Who understood a line, and as what ("row month of costs", "furniture", "stamp")."""
 
     page: int

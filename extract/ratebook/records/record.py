@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from ratebook.records.datum import Datum, Standing, Value
 from ratebook.records.kinds import KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record. `values` hold JSON-ready values by field, `evidence` one entry a valued field."""
 
     kind: str

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -67,7 +67,7 @@ def _digest(records: Sequence[Record], bodies: Sequence[str]) -> str:
     mill = hashlib.sha256()
     for record, body in zip(records, bodies, strict=True):
         nameless = record.kind == "document"
-        same = replace(record, values={**record.values, "name": None}) if nameless else None
+        same = record._replace(values={**record.values, "name": None}) if nameless else None
         mill.update((_body(same) if same else body).encode() + b"\n")
     return mill.hexdigest()
 

@@ -94,8 +94,7 @@ def _doubt(same: list[Found], ledger: Ledger, parent: Draft | None, shared: dict
         for one in same
     )
     first = same[0]
-    reading = replace(
-        first.meaning.reading,
+    reading = first.meaning.reading._replace(
         value=None,
         standing=Standing.AMBIGUOUS,
         candidates=amounts,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -28,8 +29,7 @@ class UnreadError(Exception):
     """A price that cannot be read; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a meaning is printed: a heading, or None for the line of the price itself."""
 
     value: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -22,8 +21,7 @@ _PRICE = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(NamedTuple):
     """A price in `text[start:end]` of its line. `refused` says why it cannot be one."""
 
     kind: Literal["dollars", "cents", "percent", "bare"]
@@ -93,4 +91,4 @@ def _hundredth(found: Reading) -> Reading:
         return found
     quantum = found.quantum / 100 if found.quantum is not None else None
     note = f"{found.value} cents"
-    return replace(found, value=found.value / 100, quantum=quantum, repairs=(*found.repairs, note))
+    return found._replace(value=found.value / 100, quantum=quantum, repairs=(*found.repairs, note))

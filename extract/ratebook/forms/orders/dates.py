@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
 from ratebook.forms.orders.citations import Found, find_dates, iso_date
@@ -66,10 +64,13 @@ def settle_effective(ledger: Ledger, order: Draft) -> None:
     if effective is None or dated is None or dated.standing is Standing.ABSENT:
         return
     if effective.raw and matches("effective_on_order", effective.raw):
-        ledger.data[effective.id] = replace(
-            effective, value=dated.value, standing=dated.standing, repairs=dated.repairs,
-            candidates=dated.candidates, touched=dated.touched,
-        )  # fmt: skip
+        ledger.data[effective.id] = effective._replace(
+            value=dated.value,
+            standing=dated.standing,
+            repairs=dated.repairs,
+            candidates=dated.candidates,
+            touched=dated.touched,
+        )
 
 
 def enter_date(ledger: Ledger, one: Passage, token: DateToken, shift: int) -> int:

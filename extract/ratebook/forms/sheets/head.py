@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import regex
 from rapidfuzz import fuzz
@@ -49,8 +50,7 @@ class Item:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What one half of a head says, by kind: the sheet itself, or what it cancels."""
 
     items: tuple[Item, ...]

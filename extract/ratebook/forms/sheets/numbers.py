@@ -6,7 +6,6 @@ and 141 is therefore one of 138 to 140: that is a derivation with an interval, n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from ratebook.records.datum import Datum, Draft, Standing
@@ -90,8 +89,7 @@ def _derive(
     if interval is not None:
         allowed = [str(number) for number in range(int(interval[0]), int(interval[1]) + 1)]
     proof = {"kind": "neighbours", "raw": datum.raw, "value": value, "allowed": allowed}
-    ledger.data[datum.id] = replace(
-        datum,
+    ledger.data[datum.id] = datum._replace(
         value=value,
         standing=Standing.DERIVED,
         proof=(proof,),

@@ -5,8 +5,8 @@ Used only for lines inside a table that no clean row reads. It regroups words an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -33,8 +33,7 @@ _MONTH = regex.compile(r"\S{3,12}[\t ,.]{1,3}(?:19|20)\d\d")
 _IMPOSSIBLE = 99.0
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of words: `text[start:end]`, beginning in cell number `cell`."""
 
     start: int
@@ -42,8 +41,7 @@ class Span:
     cell: int
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """Columns to spans (None: blank), the words left over, and what it costs."""
 
     cost: float

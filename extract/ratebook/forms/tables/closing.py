@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.columns import main_row
 from ratebook.forms.tables.hit import Hit, Text
@@ -92,7 +90,7 @@ def doubt_slid_columns(scan: Scan) -> None:
             if whole not in total.cells and whole not in total.unsure and _prints(total.row, whole):
                 for hit in scan.hits:
                     if hit.row is main and hit.groups == total.groups and part in hit.cells:
-                        hit.cells[part] = [replace(t, loose=True) for t in hit.cells[part]]
+                        hit.cells[part] = [t._replace(loose=True) for t in hit.cells[part]]
 
 
 def _prints(row: Row, name: str) -> bool:

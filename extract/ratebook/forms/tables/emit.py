@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
@@ -83,8 +83,8 @@ def _reading(token: Token, type_name: str) -> Reading:
             for value in twins
             if isinstance(value, (Decimal, int, str))
         )
-        found = replace(found, candidates=(*found.candidates, *extra))
-    return replace(found, touched=True) if _doubtful(token) else found
+        found = found._replace(candidates=(*found.candidates, *extra))
+    return found._replace(touched=True) if _doubtful(token) else found
 
 
 def _doubtful(token: Token) -> bool:
@@ -189,9 +189,9 @@ def _enter_field(
         reading = settle(readings[h, name, t], decimals)
         lost = worn(token.raw, kind) and not (bare and token.raw.lstrip("$ ")[0] == ".")
         if _doubtful(token) or lost or (signed and "$" not in token.raw):
-            reading = replace(reading, touched=True)
+            reading = reading._replace(touched=True)
         if reading.value is None and reading.quantum is None:
-            reading = replace(reading, quantum=_blank(kind, decimals))
+            reading = reading._replace(quantum=_blank(kind, decimals))
         formed = decimals is not None and reading.decimals == decimals
         found.append(_enter(token, reading, ledger, label, formed=formed))
     return found

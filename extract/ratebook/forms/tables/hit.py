@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -16,8 +17,7 @@ _WORN = regex.compile(r"\(\s?[1l|!]\s?\)\s*$")
 _MARK = regex.compile(r"\(\s?([A-Z])\s?\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`line.text[start:end]`, or text put together from several places (`raw`)."""
 
     raw: str
@@ -48,8 +48,7 @@ class Hit:
         return " ".join(token.raw for token in self.cells.get(name, []))
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A line ready for matching: change marks blanked out, offsets unchanged."""
 
     line: Line

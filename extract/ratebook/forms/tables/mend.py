@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import replace
 
 import regex
 
@@ -337,6 +336,6 @@ def _damaged(row: Row, left: Leftover, m: regex.Match[str], name: str) -> Hit:
     word = max(pieces, key=lambda w: sum(c.isdigit() for c in w.group()))
     start = whole.start + word.start()
     hit.cells[name] = [
-        replace(whole, raw=word.group(), start=start, end=start + len(word.group()), loose=True)
+        whole._replace(raw=word.group(), start=start, end=start + len(word.group()), loose=True)
     ]
     return hit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -106,14 +105,14 @@ def _lose(check: Check, anchor: Cells, rows: dict[str, list[Cells]], ledger: Led
     """A total whose sum has lost a line needs another proof than its own reading."""
     for term in check.terms:
         for _, i in [] if term.total else _resolve(term, anchor, rows):
-            ledger.data[i] = replace(ledger.data[i], touched=True)
+            ledger.data[i] = ledger.data[i]._replace(touched=True)
 
 
 def _share_of_nothing(terms: list[int], ledger: Ledger) -> None:
     """A quotient beside nothing to divide stands in the wrong row: it needs a proof."""
     top, bottom, quotient = (ledger.data[i] for i in terms)
     if bottom.value == 0 and top.value == 0 and quotient.value:
-        ledger.data[quotient.id] = replace(quotient, touched=True)
+        ledger.data[quotient.id] = quotient._replace(touched=True)
 
 
 def _resolve(term: Term, anchor: Cells, rows: dict[str, list[Cells]]) -> list[tuple[Decimal, int]]:

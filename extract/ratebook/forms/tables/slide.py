@@ -156,7 +156,7 @@ def _loosen(block: Block, home: dict[str, Home], columns: list[Column]) -> None:
     )
     for hit in block.hits if slid else ():
         for name, tokens in hit.cells.items():
-            hit.cells[name] = [replace(token, loose=True) for token in tokens]
+            hit.cells[name] = [token._replace(loose=True) for token in tokens]
 
 
 def _stacks(block: Block, columns: list[Column], home: dict[str, Home]) -> dict[str, list[Entry]]:

@@ -6,7 +6,6 @@ not in the list is kept as printed, and told once a document."""
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from functools import lru_cache
 
 import regex
@@ -127,8 +126,7 @@ def confirm_utility(
         value = close.upper() if datum.value.isupper() else close
         listed = sorted({value, *known_utilities(state).values()})
         proof = {"kind": "closed-list", "raw": datum.raw or "", "value": value, "list": listed}
-        ledger.data[number] = replace(
-            datum,
+        ledger.data[number] = datum._replace(
             value=value,
             standing=Standing.REPAIRED,
             proof=(*datum.proof, proof),

@@ -7,7 +7,7 @@ format of its kind is `verified`. No score decides between two readings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
@@ -55,6 +55,8 @@ def confront(document: Document, ledger: Ledger) -> None:
     Where they differ it is marked as needing a proof; a figure on which they agree and that has
     the format of its kind is `verified`, with a proof of kind `two-readers`.
     """
+    if not _heard_twice(document):
+        return
     known, again = _agreed_words(document), _printed_again(ledger)
     for number, datum in ledger.data.items():
         if datum.value is None or datum.touched or datum.standing is not Standing.READ:
@@ -62,17 +64,17 @@ def confront(document: Document, ledger: Ledger) -> None:
         heard = hear(datum)
         if heard is None:
             crossed = any(word.touched for word in _own_words(datum))
-            ledger.data[number] = replace(datum, touched=crossed)
+            ledger.data[number] = datum._replace(touched=crossed)
         elif heard.agreed and not (heard.touched or heard.spaced) and _formed(datum):
             proof = {"kind": "two-readers", "first": heard.first, "second": heard.second}
-            ledger.data[number] = replace(
-                datum, standing=Standing.VERIFIED, proof=(*datum.proof, proof)
+            ledger.data[number] = datum._replace(
+                standing=Standing.VERIFIED, proof=(*datum.proof, proof)
             )
         elif _contested(heard, known) and (
             isinstance(datum.value, list) or datum.value not in again
         ):
             others = (*datum.candidates, *_others(datum, heard))
-            ledger.data[number] = replace(datum, touched=True, candidates=others)
+            ledger.data[number] = datum._replace(touched=True, candidates=others)
 
 
 def _formed(datum: Datum) -> bool:
@@ -174,6 +176,17 @@ def _spaced(raw: str, first: str, second: str) -> bool:
     found = [pattern.search(text.casefold()) for text in (first, second)]
     counts = {len(m[0].split()) for m in found if m}
     return bool(wanted) and all(found) and len(counts) > 1
+
+
+def _heard_twice(document: Document) -> bool:
+    """Whether a word was read by a second engine, or is crossed by ink. A dump has no words."""
+    return any(
+        word.second is not None or word.touched
+        for page in document.pages
+        for line in page.lines
+        for cell in line.cells
+        for word in cell.words
+    )
 
 
 def _agreed_words(document: Document) -> frozenset[str]:

@@ -8,9 +8,9 @@ page must confirm it before it may be used.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 from rapidfuzz.distance import Levenshtein
@@ -50,8 +50,7 @@ _SURE = str.maketrans("OoQlI|i", "0001111")
 _DOUBTFUL = {"Z": "27", "z": "27", "S": "5", "s": "5", "B": "8", "G": "6", "g": "9", ".": "1"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One date a token may say."""
 
     iso: str
@@ -59,8 +58,7 @@ class Reading:
     repairs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DateToken:
+class DateToken(NamedTuple):
     """A place where a date is printed. `readings` are cheapest first; none means that it cannot be
     read. `month` and `day` are what is legible of such a date. `numeric` is true for 6/1/2010 and
     its like, `separator` is its sign."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from rapidfuzz import fuzz, process
@@ -26,7 +25,7 @@ def from_list(reading: Reading, raw: str, values: tuple[str, ...]) -> Reading:
         return reading
     if isinstance(reading.value, (Decimal, int)):
         known = {Decimal(v) for v in values}
-        return reading if Decimal(reading.value) in known else replace(reading, touched=True)
+        return reading if Decimal(reading.value) in known else reading._replace(touched=True)
     return _text(reading, raw, values)
 
 
@@ -34,7 +33,7 @@ def _text(reading: Reading, raw: str, values: tuple[str, ...]) -> Reading:
     wanted = squash(raw).strip(":")
     exact = next((v for v in values if squash(v) == wanted), None)
     if exact is not None:
-        return replace(reading, value=exact)
+        return reading._replace(value=exact)
     if len(wanted) < 8 or len(wanted) > 512:
         return reading
     near = process.extract(wanted, [squash(v) for v in values], scorer=fuzz.ratio, limit=2)
@@ -42,8 +41,7 @@ def _text(reading: Reading, raw: str, values: tuple[str, ...]) -> Reading:
         return reading
     chosen = values[near[0][2]]
     proof = ({"kind": "closed-list", "raw": raw, "value": chosen, "list": list(values)},)
-    return replace(
-        reading,
+    return reading._replace(
         value=chosen,
         standing=Standing.REPAIRED,
         repairs=(f"{raw} is {chosen} of the list",),

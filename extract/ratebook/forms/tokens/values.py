@@ -7,9 +7,8 @@ reading remains; a reading that another reading could contest is `touched`: it n
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 from rapidfuzz import fuzz, process
@@ -52,8 +51,7 @@ _SHAPES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
 _MONTH = regex.compile(r"([a-z]{3})[a-z]*\.?[\s\-–,]*(\d{4}|\d\d)", regex.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a token says. `parts` are readings of its fragments, which a column's number format may
     rule out (see `settle`)."""
 
@@ -107,7 +105,7 @@ def _joined(body: str, kind: FieldType) -> Reading | None:
     least = 0 if "\t" in body else len(body)
     parts = tuple(run for run in _runs(pieces) if _fits(run, kind) and 2 * len(run) >= least)
     note = f"put together from {' and '.join(pieces)}"
-    return replace(whole, repairs=(note,), touched=bool(parts), parts=parts)
+    return whole._replace(repairs=(note,), touched=bool(parts), parts=parts)
 
 
 def _runs(pieces: list[str]) -> list[str]:
@@ -144,8 +142,7 @@ def _shaped(body: str, kind: FieldType) -> Reading | None:
     note = f"{body} read as {swapped}"
     inner = regex.sub(r"^[|lI]|[|lI]$", "", body)
     parts = (inner,) if inner != body and _fits(inner, kind) else ()
-    return replace(
-        found,
+    return found._replace(
         repairs=(note, *found.repairs),
         touched=found.touched or stroke,
         parts=(*found.parts, *parts),
@@ -183,7 +180,7 @@ def read_number(raw: str, kind: FieldType) -> Reading:
     if body[0] == "(" and body[-1] == ")":
         return _negative(body[1:-1], kind)
     found = _joined(body, kind) or _commas(body, kind) or _shaped(body, kind)
-    return found or replace(_NOTHING, candidates=_guesses(body, kind))
+    return found or _NOTHING._replace(candidates=_guesses(body, kind))
 
 
 def worn(raw: str, type_name: str) -> bool:
@@ -209,7 +206,7 @@ def _of_other_unit(raw: str, kind: FieldType) -> bool:
 def _negative(body: str, kind: FieldType) -> Reading:
     found = read_number(body, kind)
     if isinstance(found.value, Decimal):
-        return replace(found, value=-found.value)
+        return found._replace(value=-found.value)
     return found
 
 
@@ -223,19 +220,18 @@ def settle(reading: Reading, decimals: int | None) -> Reading:
         return reading
     fitting = [p for p in reading.parts if decimals_of(p) == decimals]
     if reading.decimals == decimals:
-        return replace(reading, touched=False) if decimals and not fitting else reading
+        return reading._replace(touched=False) if decimals and not fitting else reading
     if decimals and len(fitting) == 1:
         return _fragment(reading, fitting[0])
     longer = 0 < decimals < (reading.decimals or 0)
-    return reading if longer or not reading.decimals else replace(reading, touched=True)
+    return reading if longer or not reading.decimals else reading._replace(touched=True)
 
 
 def _fragment(reading: Reading, part: str) -> Reading:
     """The one fragment that prints the column's format; the rest is a border or a speck."""
     note = f"{part} alone has the column's number of decimals"
     count = decimals_of(part)
-    return replace(
-        reading,
+    return reading._replace(
         value=_strict(part),
         quantum=Decimal(1).scaleb(-count),
         decimals=count,
@@ -309,7 +305,7 @@ def _date(raw: str) -> Reading:
     if token.value is not None:
         return Reading(token.value, Standing.READ)
     said = tuple(Candidate(r.iso, r.cost, "; ".join(r.repairs)) for r in token.readings)
-    return replace(_NOTHING, candidates=said)
+    return _NOTHING._replace(candidates=said)
 
 
 _READERS: dict[str, Callable[[str], Reading]] = {

@@ -129,7 +129,7 @@ def _alone(sheet: Upright, word: Word, engine: Engine) -> str:
 
 def _with_seconds(line: Line, seconds: Iterator[str]) -> Line:
     cells = tuple(
-        replace(cell, words=tuple(replace(word, second=next(seconds)) for word in cell.words))
+        _of_words(cell, tuple(replace(word, second=next(seconds)) for word in cell.words))
         for cell in line.cells
     )
     return replace(line, cells=cells)
@@ -222,4 +222,8 @@ def _on_page(lines: Sequence[Line], sheet: Upright) -> tuple[Line, ...]:
 
 def _cell_on_page(cell: Cell, sheet: Upright) -> Cell:
     words = (replace(word, box=sheet.page_box(word.box)) for word in cell.words if word.box)
-    return replace(cell, words=tuple(words))
+    return _of_words(cell, tuple(words))
+
+
+def _of_words(cell: Cell, words: tuple[Word, ...]) -> Cell:
+    return Cell(cell.text, cell.left, cell.right, words)
