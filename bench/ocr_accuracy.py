@@ -53,10 +53,10 @@ class Timed:
     def identity(self) -> str:
         return self.engine.identity
 
-    def words(self, sheet: Upright) -> list[Word]:
+    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
         start = time.perf_counter()
         try:
-            return self.engine.words(sheet)
+            return self.engine.words(sheet, strips=strips)
         finally:
             self.seconds += time.perf_counter() - start
 

@@ -22,7 +22,7 @@ class Counting:
     name: str = "counting"
     asked: list[int] = field(default_factory=list)
 
-    def words(self, sheet: Upright) -> list[Word]:
+    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
         self.asked.append(sheet.page)
         return [Word("8.45", (1.0, 2.0, 3.0, 4.5), 0.875, self.name)]
 

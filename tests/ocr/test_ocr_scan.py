@@ -100,7 +100,7 @@ class Stub:
     def __init__(self, words: list[Word]) -> None:
         self.found, self.lock, self.now, self.most = words, threading.Lock(), 0, 0
 
-    def words(self, sheet: Upright) -> list[Word]:
+    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
         with self.lock:
             self.now += 1
             self.most = max(self.most, self.now)
@@ -129,10 +129,10 @@ def test_pages_come_in_order_two_at_a_time(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_an_engine_that_fails_costs_its_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     class Failing(Stub):
-        def words(self, sheet: Upright) -> list[Word]:
+        def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
             if sheet.page == 2:
                 raise RuntimeError("no memory")
-            return super().words(sheet)
+            return super().words(sheet, strips=strips)
 
     engine = Failing([Word("8.45", (10, 10, 60, 24), 0.9, "stub")])
     monkeypatch.setattr(engines, "page_reader", lambda: PageReader(engine, None))

@@ -48,19 +48,19 @@ class CachedEngine:
     def identity(self) -> str:
         return self.engine.identity
 
-    def words(self, sheet: Upright) -> list[Word]:
+    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
         """As the engine's own."""
-        path = self._path(sheet)
+        path = self._path(sheet, strips)
         kept = _kept(path)
         if kept is None:
-            kept = self.engine.words(sheet)
+            kept = self.engine.words(sheet, strips=strips)
             _keep(path, kept)
         return kept
 
-    def _path(self, sheet: Upright) -> Path:
+    def _path(self, sheet: Upright, strips: bool) -> Path:
         digest = hashlib.blake2b(digest_size=20)
         shape = (LAYOUT, self.identity, sheet.gray.shape, round(sheet.scale, 4), sheet.bilevel)
-        digest.update(repr(shape).encode())
+        digest.update(repr((*shape, "strips") if strips else shape).encode())
         digest.update(sheet.gray.tobytes())
         name = digest.hexdigest()
         return self.directory / "ocr" / name[:2] / f"{name}.json"

@@ -18,6 +18,9 @@ class Engine(Protocol):
     @property
     def identity(self) -> str: ...
 
-    def words(self, sheet: Upright) -> list[Word]:
-        """Every word on the page, box in pixels of `sheet.gray`, in no promised order."""
+    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
+        """Every word on the page, box in pixels of `sheet.gray`, in no promised order.
+
+        `strips`: the sheet is no page but single lines one below the other.
+        """
         ...

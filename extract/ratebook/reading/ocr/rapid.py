@@ -51,8 +51,8 @@ class RapidEngine:
     def __init__(self) -> None:
         self._models: Any = None
 
-    def words(self, sheet: Upright) -> list[Word]:
-        """Words with the score of their least certain character."""
+    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
+        """Words with the score of their least certain character; strips are found as on a page."""
         gray = eased(sheet)
         found = self.lines(np.repeat(gray[:, :, None], 3, axis=2))
         quads = [_padded(quad) for quad in found]

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ratebook.model.page import Cell, Line, Page, Stamp, Word
+from ratebook.model.page import Box, Cell, Line, Page, Stamp, Word
 from ratebook.reading.layout import lines_of
 from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
 from ratebook.reading.ocr.engine import Engine
 from ratebook.reading.ocr.inks import Inks, parted
 from ratebook.reading.ocr.picture import Picture, Upright
+from ratebook.reading.ocr.pixels import Gray
 from ratebook.reading.ocr.prepare import upright
 from ratebook.reading.ocr.stamps import Found, stamps_apart, stamps_of
 from ratebook.reading.ocr.touch import frames_of, touched
@@ -20,7 +21,7 @@ from ratebook.reading.ocr.touch import frames_of, touched
 UNSURE = 0.6
 """A word under this score is half read."""
 MOST_ASKED = 24
-"""Words of a page shown to the second engine alone; each costs a tenth of a second."""
+"""Words of a page shown to the second engine alone; each costs some hundredths of a second."""
 _DASHES = str.maketrans("‐‑‒−", "----")
 """A picture does not tell these apart; the hyphen of the keyboard stands for all."""
 UPSIDE_DOWN = 0.25
@@ -94,15 +95,16 @@ class _Apart:
 
 def _asked_again(words: Sequence[Word], sheet: Upright, engine: Engine) -> list[Word]:
     """Numbers that the second engine passed over or read otherwise on the whole page, shown to it
-    one by one; what it then reads counts where it reads the same or had read nothing."""
+    apart; what it then reads counts where it reads the same or had read nothing."""
     open_ones = [
         i for i, word in enumerate(words)
         if not word.agreed and word.engine != engine.name and _is_number(word)
     ]  # fmt: skip
     open_ones.sort(key=lambda i: bool(words[i].second))
     heard = list(words)
-    for i in open_ones[:MOST_ASKED]:
-        again = replace(words[i], second=_alone(sheet, words[i], engine))
+    asked = open_ones[:MOST_ASKED]
+    for i, said in zip(asked, _apart(sheet, [words[i] for i in asked], engine), strict=True):
+        again = replace(words[i], second=said)
         if again.agreed or not words[i].second:
             heard[i] = again
     return heard
@@ -112,19 +114,34 @@ def _is_number(word: Word) -> bool:
     return word.box is not None and any(letter.isdigit() for letter in word.text)
 
 
-def _alone(sheet: Upright, word: Word, engine: Engine) -> str:
-    """What the engine reads on the word's own piece of the page, white paper around it."""
-    assert word.box is not None
-    x0, y0, x1, y1 = (round(side) for side in sheet.pixel_box(word.box))
+def _apart(sheet: Upright, words: Sequence[Word], engine: Engine) -> list[str]:
+    """What the engine reads on each word's own piece of the page. All pieces are shown at once,
+    one below the other with white paper between: starting a program costs more than a word."""
+    boxes = [sheet.pixel_box(word.box) for word in words if word.box]
+    if not boxes:
+        return []
+    strips = [_strip(sheet, box) for box in boxes]
+    width = max(strip.shape[1] for strip in strips)
+    rows = [np.pad(s, ((0, 0), (0, width - s.shape[1])), constant_values=255) for s in strips]
+    pile = replace(sheet, gray=np.concatenate(rows), coloured=None)
+    seen = [(word.box, word.text) for word in engine.words(pile, strips=True) if word.box]
+    heard: list[str] = []
+    top = 0
+    for box, strip in zip(boxes, strips, strict=True):
+        middle, half = top + strip.shape[0] / 2, (box[3] - box[1]) / 3
+        top += strip.shape[0]
+        # Lines above and below reach into the piece.
+        level = [(b[0], text) for b, text in seen if abs((b[1] + b[3]) / 2 - middle) < half]
+        heard.append(" ".join(text for _, text in sorted(level)))
+    return heard
+
+
+def _strip(sheet: Upright, box: Box) -> Gray:
+    """A word's piece of the page with white paper around it."""
+    x0, y0, x1, y1 = (round(side) for side in box)
     edge = max((y1 - y0) // 4, 2)
     piece = sheet.gray[max(y0 - edge, 0) : y1 + edge, max(x0 - edge, 0) : x1 + edge]
-    paper = np.pad(piece, 3 * (y1 - y0), constant_values=255)
-    seen = engine.words(replace(sheet, gray=paper, coloured=None))
-    middle, half = paper.shape[0] / 2, (y1 - y0) / 3
-    boxes = [(one.box, one.text) for one in seen if one.box]
-    # Lines above and below reach into the piece.
-    level = [(box[0], text) for box, text in boxes if abs((box[1] + box[3]) / 2 - middle) < half]
-    return " ".join(text for _, text in sorted(level))
+    return np.pad(piece, 3 * (y1 - y0), constant_values=255)
 
 
 def _with_seconds(line: Line, seconds: Iterator[str]) -> Line:

@@ -17,8 +17,8 @@ from ratebook.reading.ocr.prepare import cleaned
 
 SECONDS = 60.0
 """A page takes one; a picture that takes a minute is no page of text."""
-COLUMN, LINE = 4, 7
-"""Page segmentation: one column of text of many sizes; a single line."""
+COLUMN, BLOCK = 4, 6
+"""Page segmentation: one column of text of many sizes; one block, which hears more of strips."""
 
 
 @cache
@@ -40,10 +40,10 @@ class TesseractEngine:
     def __init__(self, version: str) -> None:
         self.identity = f"tesseract {version} psm {COLUMN} eng cleaned 2"
 
-    def words(self, sheet: Upright) -> list[Word]:
+    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
         """Every word; empty where the program fails or takes too long."""
         gray, factor = cleaned(sheet)
-        table = _run(gray, 72 * sheet.scale * factor, COLUMN)
+        table = _run(gray, 72 * sheet.scale * factor, BLOCK if strips else COLUMN)
         return [_enlarged(word, 1 / factor) for word in _words_of(table)]
 
 
