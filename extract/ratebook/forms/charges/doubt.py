@@ -20,6 +20,14 @@ _GLUED = regex.compile(
 )
 _DEBRIS = regex.compile(r"[~=^\\\]\[_<>{}¬§|]")
 _WORD = regex.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_BEGUN = regex.compile(
+    r"\$\W{1,3}$|\$\s?[\d.,]+\s{1,3}$|(?<![\d,.])(?:\d*\.\d+|\d+,(?:\d{1,2}|\d{4,}))\s{1,3}$"
+    r"|(?<![\d,.])\d+[.,]\s{1,3}$|(?:^|\t)[^\w\t]*\d[\d.,]*\s*\t\s*$"
+)
+_ITEM_NUMBER = regex.compile(r"^\s*\d{1,2}\.\s+$")
+_GOES_ON = regex.compile(r"\s{0,2}[.,·']?\s?\d|[-–.,·]{0,3}[_~=^|¬\\<>{}\[\]]|\t[.,]")
+_PIECE = regex.compile(r"[^\w$¢%]*[$]?\s?[(-]?\s?(?:\d[\d.,]*|[.,]\d+)[^\w$]*[¢%]?[^\w$]*")
+_ONE_NUMBER = regex.compile(r"\$?\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d*)?\)?[¢%]?")
 _SHORTEST = 4
 _NEAREST = 5
 _ALIKE = 80
@@ -34,6 +42,35 @@ def debris(text: str) -> bool:
 def stamped(text: str) -> bool:
     """Whether words of the Commission's stamp stand in a line of the body."""
     return _stamp().search(text) is not None
+
+
+def goes_on(after: str) -> bool:
+    """Whether a figure goes on behind a gap or a stroke, or ends in what is left of digits."""
+    return _GOES_ON.match(after) is not None
+
+
+def begun(before: str, price: str) -> bool:
+    """Whether what stands before a price without a sign of its own may be its first digits."""
+    if price.lstrip("( ")[:1] in ".," and regex.search(r"\d\s{0,3}$", before):
+        return True
+    return _BEGUN.search(before) is not None and not _ITEM_NUMBER.match(before)
+
+
+def joined(left: str, right: str) -> str | None:
+    """The figure that two neighbouring cells may be the halves of; None where they are none."""
+    if not _PIECE.fullmatch(left.strip()) or not _PIECE.fullmatch(right.strip()) or "$" in right:
+        return None
+    whole = regex.sub(r"[^\d.,$¢%()-]", "", left + right)
+    return whole if _ONE_NUMBER.fullmatch(whole) else None
+
+
+@lru_cache(maxsize=256)
+def heads_quantities(heading: str) -> bool:
+    """Whether a column heading names what is counted or measured, so that its figures are whole."""
+    words = charge_words()["quantities"]
+    named = {w.lower() for w in (*words["words"], *words["columns"])}
+    said = regex.sub(r"[^\w\s-]", " ", heading.lower()).split()
+    return not named.isdisjoint(said) and all(w in named or w in _known() for w in said)
 
 
 @lru_cache(maxsize=2048)

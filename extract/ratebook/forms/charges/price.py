@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from ratebook.forms.charges.doubt import begun, goes_on
 from ratebook.forms.tokens.values import Reading, read_number
 from ratebook.rules.types import TYPES
 
 _FIGURE = r"(?:\.?[\dOolI](?:[\dOolISB,.|]*[\dOolISB])?)"
-_GOES_ON = regex.compile(r"\s{0,2}[.,·']?\s?\d|[_~=^|¬\\<>{}\[\]]|\t[.,]")
 _PRICE = regex.compile(
     rf"(?P<dollars>\(?\$\s{{0,3}}[(-]?\s?{_FIGURE}\)?)(?P<mixed>\s?(?:¢|cents?\b))?"
     r"|(?<![\w.,$/-])(?P<cents>\d{0,3}\.?\d+)\s?(?:¢|cents?\b)"
@@ -19,6 +19,7 @@ _PRICE = regex.compile(
     r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:/%-]|\s?(?:inch|kv|volt))",
     regex.IGNORECASE,
 )
+_CUT = "the figure is cut apart"
 
 
 class Price(NamedTuple):
@@ -45,11 +46,12 @@ def prices(text: str) -> list[Price]:
             refused = refused or _cut(text[m.end("dollars") :])
             found.append(Price("dollars", *_span(m, "dollars"), refused))
         elif m["cents"]:
-            found.append(Price("cents", m.start(), m.end(), m[0]))
+            found.append(Price("cents", m.start(), m.end(), m[0], _parted(text, m)))
         elif m["percent"]:
-            found.append(Price("percent", m.start(), m.end(), m[0]))
+            found.append(Price("percent", m.start(), m.end(), m[0], _parted(text, m)))
         else:
-            found.append(Price("bare", *_span(m, "bare"), _cut(text[m.end() :])))
+            refused = _cut(text[m.end() :]) or _parted(text, m)
+            found.append(Price("bare", *_span(m, "bare"), refused))
     return found
 
 
@@ -62,9 +64,14 @@ def _span(m: regex.Match[str], name: str) -> tuple[int, int, str]:
     return start, end, m.string[start:end]
 
 
+def _parted(text: str, m: regex.Match[str]) -> str:
+    """A figure without a sign of its own may have begun before a gap."""
+    return _CUT if begun(text[: m.start()], m[0]) else ""
+
+
 def _cut(after: str) -> str:
     """A figure that goes on behind a gap or a stroke was cut apart."""
-    return "the figure is cut apart" if _GOES_ON.match(after) else ""
+    return _CUT if goes_on(after) else ""
 
 
 def _truncated(text: str) -> str:

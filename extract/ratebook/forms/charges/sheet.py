@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import regex
 
 from ratebook.forms.charges.context import Context, Heading, heading_of, is_example
+from ratebook.forms.charges.cut import drawn_into_heading
 from ratebook.forms.charges.doubt import stamped
 from ratebook.forms.charges.emit import Found, emit_charges
 from ratebook.forms.charges.facets import facets
@@ -326,6 +327,9 @@ def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
     price = found[0]
     left, right = text.text[: price.start], text.text[price.end :]
     beside = [c for c in left.split("\t") if _label_cell(c)]
+    if drawn_into_heading(left, walk.texts, text):
+        context.doubt = "headings of columns and a price in one line"
+        raise UnreadError(context.doubt)
     block = facets(label_text(left)).tiers
     if (len(beside) > 1 and not block) or (not price.firm and facets(left).coin):
         if not any(ch.isdigit() for c in beside for ch in c):

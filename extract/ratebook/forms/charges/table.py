@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ratebook.forms.charges.context import Column, Context
+from ratebook.forms.charges.cut import keep_open
 from ratebook.forms.charges.facets import Facets, facets
 from ratebook.forms.charges.meaning import Meaning, Setting, Source, UnreadError, understand
 from ratebook.forms.charges.price import Price, prices
@@ -101,6 +102,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         said = _merged([columns[n].facets, *([head] if head else [])], setting)
         moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
         meaning = understand(left, beside, moved, setting, said)
+        keep_open(meaning, [c for _, c in cells], n, lambda c: _column(context, text.line, c))
         if len(priced) > 1:
             _group(columns[n], meaning)
         made.append(meaning)

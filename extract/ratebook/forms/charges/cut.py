@@ -1,0 +1,65 @@
+"""Prices that a column rule cut in two, and columns of prices that slid: what stands beside tells.
+
+A figure whose neighbour may be its cut-off rest stays open, with what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from ratebook.forms.charges.context import Column
+from ratebook.forms.charges.doubt import heads_quantities, joined
+from ratebook.forms.charges.meaning import Meaning, UnreadError
+from ratebook.forms.charges.price import amount, prices
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell
+from ratebook.records.datum import Candidate, Standing
+
+_LETTERS = 2
+
+
+def keep_open(
+    meaning: Meaning, cells: Sequence[Cell], n: int, column: Callable[[Cell], Column]
+) -> None:
+    """Takes back the amount of the price in cell `n` of a row where the cell before or behind it
+    may be a piece of it. `column` gives the column of a cell, or raises UnreadError."""
+    own, offered = meaning.reading.value, list[Candidate]()
+    for other in range(max(n - 1, 0), min(n + 2, len(cells))):
+        whole = joined(*(cells[i].text for i in sorted((n, other)))) if other != n else None
+        if whole is not None and not _counts(cells[other], column):
+            value = amount(meaning.price._replace(raw=whole), None).value
+            if isinstance(value, Decimal):
+                offered.append(Candidate(value, 1.0, "with the cell beside it"))
+    if offered and isinstance(own, Decimal):
+        printed = Candidate(own, 1.0, "as printed")
+        meaning.reading = meaning.reading._replace(
+            value=None,
+            standing=Standing.AMBIGUOUS,
+            candidates=(printed, *offered),
+            proof=(),
+            repairs=(),
+        )
+
+
+def _counts(cell: Cell, column: Callable[[Cell], Column]) -> bool:
+    """Whether a cell stands below the heading of a quantity."""
+    try:
+        return heads_quantities(column(cell).cell.text)
+    except UnreadError:
+        return False
+
+
+def drawn_into_heading(left: str, texts: Sequence[Text], text: Text) -> bool:
+    """Whether the price behind `left` stands in the cell of a column's heading, while those of the
+    rows below stand in cells of their own: the column has slid up by a row."""
+    *before, own = left.split("\t")
+    if not (_wordy(own) and any(map(_wordy, before))):
+        return False
+    at = next(n for n, other in enumerate(texts) if other is text)
+    below = texts[at + 1].line if at + 1 < len(texts) else None
+    cells = [c.text for c in below.cells if c.text.strip()] if below else []
+    return len(cells) > 1 and bool(prices(cells[-1])) and not _wordy(cells[-1])
+
+
+def _wordy(text: str) -> bool:
+    return sum(ch.isalpha() for ch in text) > _LETTERS
