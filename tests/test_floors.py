@@ -25,7 +25,7 @@ FLOORS: dict[str, int] = {
             "proof",
             "pipeline",
             "book",
-            "store golden audit noise export review",
+            "store golden audit noise export review draft",
             "cli",
         )
     )
@@ -33,7 +33,7 @@ FLOORS: dict[str, int] = {
 }
 """Package to height. Reading and records stand side by side; so do the outer rooms."""
 
-ROOMS = frozenset(("store", "golden", "audit", "noise", "export", "review"))
+ROOMS = frozenset(("store", "golden", "audit", "noise", "export", "review", "draft"))
 """Outer rooms may use what is below; which of them may use another is said here."""
 BETWEEN_ROOMS = {("audit", "noise"), ("audit", "golden"), ("review", "store"), ("export", "store")}
 

@@ -1,18 +1,38 @@
-"""`ratebook forms`: the rules known, and their checks."""
+"""`ratebook forms`: the rules known and their checks, drafts of new forms, forms on trial."""
 
 from __future__ import annotations
+
+import sys
 
 from ratebook.cli.arguments import parser
 from ratebook.pipeline.knowledge import knowledge
 from ratebook.rules.form import Form
 
+_MORE = """
+also: ratebook forms new PATH         drafts a form for a table that no form knows
+      ratebook forms test FORM PATH   reads a document with one form more
+      (each has --help)"""
+
 
 def run(argv: list[str]) -> int:
-    """Exit code 0; 1 where NAME is no form; 3 where a rule file is broken."""
+    """Exit code 0; 1 where NAME is no form or something is left over; 2 wrong usage; 3 where a
+    rule file is broken; 4 where the document cannot be read."""
+    if argv[:1] == ["new"]:
+        from ratebook.cli.newform import run_new
+
+        return run_new(argv[1:])
+    if argv[:1] == ["test"]:
+        from ratebook.cli.newform import run_test
+
+        return run_test(argv[1:])
+    return _list(argv)
+
+
+def _list(argv: list[str]) -> int:
     args = parser(
         "forms",
         "Lists the forms known, or shows one whole.",
-        "ratebook forms underground-secondary",
+        "ratebook forms underground-secondary" + _MORE,
     )
     args.add_argument("name", nargs="?", metavar="NAME", help="one form: tables, records, checks")
     chosen = args.parse_args(argv)
@@ -26,7 +46,7 @@ def run(argv: list[str]) -> int:
         return 0
     found = next((form for form in rules.forms if form.name == chosen.name), None)
     if found is None:
-        print(f"no form {chosen.name!r}; ratebook forms lists them")
+        print(f"no form {chosen.name!r}; ratebook forms lists them", file=sys.stderr)
         return 1
     _show(found)
     return 0

@@ -27,7 +27,7 @@ from ratebook.pipeline.knowledge import Knowledge, knowledge
 from ratebook.proof.prove import prove
 from ratebook.reading.open import read_document
 from ratebook.records.assemble import assemble
-from ratebook.records.datum import Draft, Issue, Place, Standing
+from ratebook.records.datum import Datum, Draft, Issue, Place, Relation, Standing
 from ratebook.records.ledger import Claim, Ledger
 from ratebook.records.record import Record
 
@@ -41,6 +41,9 @@ class Reading:
     document: Document
     records: list[Record]
     claims: list[Claim]
+    relations: list[Relation] = field(default_factory=list[Relation])
+    data: dict[int, Datum] = field(default_factory=dict[int, Datum])
+    """What the forms' checks bind, in its final standing: for those who look at a form."""
 
     @property
     def needs_review(self) -> bool:
@@ -65,9 +68,9 @@ def read_path(source: str | Path | bytes, *, name: str | None = None, ocr: str =
     return read_pages(read_document(source, name=name, ocr=ocr))
 
 
-def read_pages(document: Document) -> Reading:
-    """Records of a document that is already read into pages."""
-    rules = knowledge()
+def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
+    """Records of a document that is already read into pages, by the rules known or by others."""
+    rules = rules or knowledge()
     ledger = Ledger()
     run = _Run(rules, Context(ledger, rules.forms), kinds=set())
     for section in split(document, rules.jurisdictions):
@@ -79,7 +82,7 @@ def read_pages(document: Document) -> Reading:
     issues = [*_findings(document), *ledger.issues, *proven.issues]
     drafts = _grouped(ledger.drafts)
     records = assemble(document, drafts, proven.data, issues, _class(run.kinds or set()))
-    return Reading(document, records, ledger.claims)
+    return Reading(document, records, ledger.claims, ledger.relations, proven.data)
 
 
 def _read_section(section: Section, run: _Run) -> None:
