@@ -53,10 +53,14 @@ class Timed:
     def identity(self) -> str:
         return self.engine.identity
 
-    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
+    @property
+    def tight(self) -> bool:
+        return self.engine.tight
+
+    def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
         start = time.perf_counter()
         try:
-            return self.engine.words(sheet, strips=strips)
+            return self.engine.lines(sheet, strips=strips)
         finally:
             self.seconds += time.perf_counter() - start
 

@@ -19,12 +19,13 @@ class Counting:
     """An engine that counts how often it is asked."""
 
     identity: str = "counting 1"
+    tight: bool = True
     name: str = "counting"
     asked: list[int] = field(default_factory=list)
 
-    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
+    def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
         self.asked.append(sheet.page)
-        return [Word("8.45", (1.0, 2.0, 3.0, 4.5), 0.875, self.name)]
+        return [[Word("8.45", (1.0, 2.0, 3.0, 4.5), 0.875, self.name)]]
 
 
 def _sheet(shade: int) -> Upright:
@@ -33,40 +34,40 @@ def _sheet(shade: int) -> Upright:
 
 def test_the_same_picture_is_read_once(tmp_path: Path) -> None:
     engine = Counting()
-    first = CachedEngine(engine, tmp_path).words(_sheet(250))
-    again = CachedEngine(engine, tmp_path).words(_sheet(250))
-    assert first == again == [Word("8.45", (1.0, 2.0, 3.0, 4.5), 0.875, "counting")]
+    first = CachedEngine(engine, tmp_path).lines(_sheet(250))
+    again = CachedEngine(engine, tmp_path).lines(_sheet(250))
+    assert first == again == [[Word("8.45", (1.0, 2.0, 3.0, 4.5), 0.875, "counting")]]
     assert len(engine.asked) == 1
 
 
 def test_another_picture_or_other_settings_are_read_anew(tmp_path: Path) -> None:
     engine, other = Counting(), Counting(identity="counting 2")
-    CachedEngine(engine, tmp_path).words(_sheet(250))
-    CachedEngine(engine, tmp_path).words(_sheet(249))
-    CachedEngine(other, tmp_path).words(_sheet(250))
+    CachedEngine(engine, tmp_path).lines(_sheet(250))
+    CachedEngine(engine, tmp_path).lines(_sheet(249))
+    CachedEngine(other, tmp_path).lines(_sheet(250))
     assert (len(engine.asked), len(other.asked)) == (2, 1)
 
 
 @pytest.mark.parametrize("damage", ["", "[[1", '{"a": 1}', '[["x", null, 1]]'])
 def test_a_damaged_file_is_read_anew(tmp_path: Path, damage: str) -> None:
     engine = Counting()
-    CachedEngine(engine, tmp_path).words(_sheet(250))
+    CachedEngine(engine, tmp_path).lines(_sheet(250))
     (kept,) = tmp_path.rglob("*.json")
     kept.write_text(damage)
-    assert CachedEngine(engine, tmp_path).words(_sheet(250))[0].text == "8.45"
+    assert CachedEngine(engine, tmp_path).lines(_sheet(250))[0][0].text == "8.45"
     assert len(engine.asked) == 2
 
 
 def test_no_half_written_file_is_left(tmp_path: Path) -> None:
-    CachedEngine(Counting(), tmp_path).words(_sheet(250))
+    CachedEngine(Counting(), tmp_path).lines(_sheet(250))
     assert [path.suffix for path in tmp_path.rglob("*") if path.is_file()] == [".json"]
 
 
 def test_a_place_that_cannot_be_written_costs_time_alone(tmp_path: Path) -> None:
     (tmp_path / "ocr").write_text("in the way")
     engine = Counting()
-    assert CachedEngine(engine, tmp_path).words(_sheet(250))
-    assert CachedEngine(engine, tmp_path).words(_sheet(250))
+    assert CachedEngine(engine, tmp_path).lines(_sheet(250))
+    assert CachedEngine(engine, tmp_path).lines(_sheet(250))
     assert len(engine.asked) == 2
 
 

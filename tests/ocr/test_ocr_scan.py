@@ -95,19 +95,19 @@ def test_a_cut_off_picture_is_an_error_that_says_so() -> None:
 class Stub:
     """An engine that reads the same words on every page, and notes who else reads."""
 
-    name, identity = "stub", "stub 1"
+    name, identity, tight = "stub", "stub 1", True
 
     def __init__(self, words: list[Word]) -> None:
         self.found, self.lock, self.now, self.most = words, threading.Lock(), 0, 0
 
-    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
+    def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
         with self.lock:
             self.now += 1
             self.most = max(self.most, self.now)
         threading.Event().wait(0.02)
         with self.lock:
             self.now -= 1
-        return self.found
+        return [self.found]
 
 
 def _white(_: int) -> Pixels:
@@ -129,10 +129,10 @@ def test_pages_come_in_order_two_at_a_time(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_an_engine_that_fails_costs_its_page_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     class Failing(Stub):
-        def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
+        def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
             if sheet.page == 2:
                 raise RuntimeError("no memory")
-            return super().words(sheet, strips=strips)
+            return super().lines(sheet, strips=strips)
 
     engine = Failing([Word("8.45", (10, 10, 60, 24), 0.9, "stub")])
     monkeypatch.setattr(engines, "page_reader", lambda: PageReader(engine, None))

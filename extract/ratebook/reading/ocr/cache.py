@@ -15,7 +15,7 @@ from ratebook.model.page import Word
 from ratebook.reading.ocr.engine import Engine
 from ratebook.reading.ocr.picture import Upright
 
-LAYOUT = 1
+LAYOUT = 2
 """Of the kept files; raised when their meaning changes."""
 
 
@@ -48,12 +48,16 @@ class CachedEngine:
     def identity(self) -> str:
         return self.engine.identity
 
-    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
+    @property
+    def tight(self) -> bool:
+        return self.engine.tight
+
+    def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
         """As the engine's own."""
         path = self._path(sheet, strips)
         kept = _kept(path)
         if kept is None:
-            kept = self.engine.words(sheet, strips=strips)
+            kept = self.engine.lines(sheet, strips=strips)
             _keep(path, kept)
         return kept
 
@@ -66,17 +70,20 @@ class CachedEngine:
         return self.directory / "ocr" / name[:2] / f"{name}.json"
 
 
-def _kept(path: Path) -> list[Word] | None:
+def _kept(path: Path) -> list[list[Word]] | None:
     try:
-        rows: list[Any] = json.loads(path.read_text("utf-8"))
-        return [Word(text, tuple(box), score, engine) for text, box, score, engine in rows]
+        lines: list[Any] = json.loads(path.read_text("utf-8"))
+        return [
+            [Word(text, tuple(box), score, engine) for text, box, score, engine in line]
+            for line in lines
+        ]
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _keep(path: Path, words: list[Word]) -> None:
+def _keep(path: Path, lines: list[list[Word]]) -> None:
     """Writes beside and renames, so that no reader ever sees half a file."""
-    rows = [(word.text, word.box, word.score, word.engine) for word in words]
+    rows = [[(word.text, word.box, word.score, word.engine) for word in line] for line in lines]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")

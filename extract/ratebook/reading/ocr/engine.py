@@ -10,7 +10,8 @@ from ratebook.reading.ocr.picture import Upright
 
 class Engine(Protocol):
     """Reads an upright page. `identity` names engine, version and settings: whatever can change
-    what it reads; readings are cached under it."""
+    what it reads; readings are cached under it. `tight` says whether its boxes end where the ink
+    of a word ends."""
 
     @property
     def name(self) -> str: ...
@@ -18,8 +19,12 @@ class Engine(Protocol):
     @property
     def identity(self) -> str: ...
 
-    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
-        """Every word on the page, box in pixels of `sheet.gray`, in no promised order.
+    @property
+    def tight(self) -> bool: ...
+
+    def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
+        """Every word on the page, box in pixels of `sheet.gray`, line by line as the engine found
+        them, in no promised order.
 
         `strips`: the sheet is no page but single lines one below the other.
         """

@@ -14,7 +14,6 @@ from ratebook.model.page import Box, Word
 from ratebook.reading.ocr.picture import Upright
 from ratebook.reading.ocr.pixels import Gray, cut
 from ratebook.reading.ocr.prepare import eased
-from ratebook.reading.ocr.tighten import tightened
 
 VERSION = "3.10.0"
 DETECTION_SIDE = 1504
@@ -46,20 +45,19 @@ class RapidEngine:
     """One set of models, loaded at the first page. Not for two threads at once."""
 
     name = "rapidocr"
-    identity = f"rapidocr {VERSION} det {DETECTION_SIDE} lines 4"
+    identity = f"rapidocr {VERSION} det {DETECTION_SIDE} lines 5"
+    tight = False
 
     def __init__(self) -> None:
         self._models: Any = None
 
-    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
+    def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
         """Words with the score of their least certain character; strips are found as on a page."""
         gray = eased(sheet)
-        found = self.lines(np.repeat(gray[:, :, None], 3, axis=2))
-        quads = [_padded(quad) for quad in found]
-        lines = self.read(gray, quads)
-        return [word for line in lines for word in tightened(line, sheet)]
+        found = self.places(np.repeat(gray[:, :, None], 3, axis=2))
+        return self.read(gray, [_padded(quad) for quad in found])
 
-    def lines(self, image: NDArray[np.uint8]) -> list[Quad]:
+    def places(self, image: NDArray[np.uint8]) -> list[Quad]:
         """Where lines of text are on a three-channel picture."""
         found = self._loaded().text_det(image).boxes
         return [] if found is None else [np.asarray(quad, np.float32) for quad in found]

@@ -16,6 +16,7 @@ from ratebook.reading.ocr.picture import Picture, Upright
 from ratebook.reading.ocr.pixels import Gray
 from ratebook.reading.ocr.prepare import upright
 from ratebook.reading.ocr.stamps import Found, stamps_apart, stamps_of
+from ratebook.reading.ocr.tighten import tightened
 from ratebook.reading.ocr.touch import frames_of, touched
 
 UNSURE = 0.6
@@ -45,7 +46,7 @@ class PageReader:
         words = _with_printed(self._confirmed(words, inks.print), picture.printed, inks.print)
         apart = [
             _Apart(
-                self._confirmed(_straight(self.first.words(piece.sheet), piece.sheet), piece.sheet),
+                self._confirmed(_words_by(self.first, piece.sheet), piece.sheet),
                 piece.sheer,
             )
             for piece in inks.pieces
@@ -60,7 +61,7 @@ class PageReader:
         sheet = upright(picture)
         engine = self.second or self.first
         seen = [replace(w, box=sheet.page_box(w.box))
-                for w in _straight(engine.words(sheet), sheet) if w.box]  # fmt: skip
+                for w in _words_by(engine, sheet) if w.box]  # fmt: skip
         words = [word for line in page.lines for word in line.words]
         seconds = iter(second_readings(words, seen)[0])
         lines = tuple(_with_seconds(line, seconds) for line in page.lines)
@@ -70,18 +71,18 @@ class PageReader:
         """The words with what the second engine reads, if there is one."""
         if self.second is None:
             return words
-        words = confirmed(words, _straight(self.second.words(sheet), sheet))
+        words = confirmed(words, _words_by(self.second, sheet))
         return _asked_again(words, sheet, self.second)
 
     def _upright_words(self, picture: Picture) -> tuple[Inks, list[Word]]:
         """The first engine's words of the print; a page that reads badly is tried upside down as
         well."""
         inks = parted(upright(picture))
-        words = _straight(self.first.words(inks.print), inks.print)
+        words = _words_by(self.first, inks.print)
         if _half_read(words) <= UPSIDE_DOWN:
             return inks, words
         other = parted(upright(picture, inks.print.turn + 2))
-        others = _straight(self.first.words(other.print), other.print)
+        others = _words_by(self.first, other.print)
         return (other, others) if _sureness(others) > _sureness(words) else (inks, words)
 
 
@@ -124,7 +125,8 @@ def _apart(sheet: Upright, words: Sequence[Word], engine: Engine) -> list[str]:
     width = max(strip.shape[1] for strip in strips)
     rows = [np.pad(s, ((0, 0), (0, width - s.shape[1])), constant_values=255) for s in strips]
     pile = replace(sheet, gray=np.concatenate(rows), coloured=None)
-    seen = [(word.box, word.text) for word in engine.words(pile, strips=True) if word.box]
+    lines = engine.lines(pile, strips=True)
+    seen = [(word.box, word.text) for line in lines for word in line if word.box]
     heard: list[str] = []
     top = 0
     for box, strip in zip(boxes, strips, strict=True):
@@ -160,11 +162,15 @@ def _sureness(words: Sequence[Word]) -> float:
     return sum(word.score or 0 for word in words) / max(len(words), 1)
 
 
-def _straight(words: Sequence[Word], sheet: Upright) -> list[Word]:
-    """Words of an engine, with boxes in points of the straightened page and plain dashes."""
+def _words_by(engine: Engine, sheet: Upright) -> list[Word]:
+    """What the engine reads, with boxes in points of the straightened page and plain dashes."""
+    lines = engine.lines(sheet)
+    if not engine.tight:
+        lines = [tightened(line, sheet) for line in lines]
     return [
         replace(word, box=sheet.straight_box(word.box), text=word.text.translate(_DASHES))
-        for word in words
+        for line in lines
+        for word in line
         if word.box
     ]
 

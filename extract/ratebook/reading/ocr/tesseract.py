@@ -36,15 +36,16 @@ class TesseractEngine:
     """Reads the cleaned page; without dust and ruling lines it reads tables far better."""
 
     name = "tesseract"
+    tight = True
 
     def __init__(self, version: str) -> None:
         self.identity = f"tesseract {version} psm {COLUMN} eng cleaned 2"
 
-    def words(self, sheet: Upright, *, strips: bool = False) -> list[Word]:
-        """Every word; empty where the program fails or takes too long."""
+    def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
+        """Every word, as of one line; empty where the program fails or takes too long."""
         gray, factor = cleaned(sheet)
         table = _run(gray, 72 * sheet.scale * factor, BLOCK if strips else COLUMN)
-        return [_enlarged(word, 1 / factor) for word in _words_of(table)]
+        return [[_enlarged(word, 1 / factor) for word in _words_of(table)]]
 
 
 def _run(gray: Gray, dpi: float, layout: int) -> str:

@@ -7,6 +7,7 @@ are told apart by the gaps between words, so the boxes have to end where the ink
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,10 @@ from ratebook.reading.ocr.pixels import Mask
 
 REACH = 0.4
 """Share of a line's height by which a side may move outwards to the end of a letter."""
+WITHIN = 0.6
+"""Letters' widths from a side into its word within which the blank before the word may begin."""
+FAINT = 0.03
+"""Share of the ink of a line's fullest row under which a row is paper between lines."""
 
 
 def tightened(line: list[Word], sheet: Upright) -> list[Word]:
@@ -24,36 +29,71 @@ def tightened(line: list[Word], sheet: Upright) -> list[Word]:
 
     A word without ink keeps its box. One height for all: a word without tails is not a raised one.
     """
-    boxes = [_drawn_in(word.box, sheet.clean) if word.box else None for word in line]
-    around = union([box for box in boxes if box])
+    around = union([word.box for word in line if word.box])
     if around is None:
         return line
-    return [
-        replace(word, box=(box[0], around[1], box[2], around[3])) if box else word
-        for word, box in zip(line, boxes, strict=True)
-    ]
+    x0, y0, x1, y1 = _whole(around, sheet.clean)
+    top, bottom = _level(sheet.clean[y0:y1, x0:x1])
+    rows = (y0 + top, y0 + bottom)
+    boxes = [_drawn_in(word.box, sheet.clean, rows) if word.box else None for word in line]
+    boxes = _parted(line, boxes, sheet.clean, rows)
+    return [replace(word, box=box) if box else word for word, box in zip(line, boxes, strict=True)]
 
 
-def _drawn_in(box: Box, ink: Mask) -> Box:
+def _whole(box: Box, ink: Mask) -> tuple[int, int, int, int]:
+    rows, columns = ink.shape
     x0, y0, x1, y1 = (round(side) for side in box)
-    x0, y0 = max(x0, 0), max(y0, 0)
+    return max(x0, 0), max(y0, 0), min(x1, columns), min(y1, rows)
+
+
+def _level(ink: Mask) -> tuple[int, int]:
+    """First row and last but one of the line that stands in the middle of a strip of page; ink of
+    the lines above and below it, which hangs into the strip, is left out."""
+    counts = ink.sum(axis=1)
+    height = len(counts)
+    if height == 0 or not counts.any():
+        return 0, height
+    inner = counts[height // 4 : height - height // 4]
+    full = counts > FAINT * (inner.max() if inner.any() else counts.max())
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], full.view(np.int8), [0]))))
+    runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    middle = height / 2
+    core = max(runs, key=lambda run: _weight(counts, run, middle))
+    top, bottom = core
+    for start, end in runs:
+        # What a thin blank parts from the core belongs to it: a dot, a bar of an equals sign.
+        if start < top and top - end <= max(height // 12, 1) and _inside(start, end, height):
+            top = start
+        if end > bottom and start - bottom <= max(height // 12, 1) and _inside(start, end, height):
+            bottom = end
+    return top, bottom
+
+
+def _weight(counts: NDArray[np.int64], run: tuple[int, int], middle: float) -> float:
+    """Ink of a run of rows, that far from the middle counting less."""
+    rows = np.arange(*run)
+    near = np.clip(1 - np.abs(rows - middle) / max(middle, 1), 0, 1)
+    return float((counts[run[0] : run[1]] * near).sum())
+
+
+def _inside(start: int, end: int, height: int) -> bool:
+    """Whether a run of rows is no part of a line that the strip cuts."""
+    return start > 0 and end < height
+
+
+def _drawn_in(box: Box, ink: Mask, rows: tuple[int, int]) -> Box:
+    x0, x1 = max(round(box[0]), 0), round(box[2])
+    y0, y1 = rows
     reach = max(int((y1 - y0) * REACH), 2)
     start = max(x0 - reach, 0)
-    columns = np.logical_or.reduce(_core(ink[y0:y1, start : x1 + reach]), axis=0)
+    columns = np.logical_or.reduce(ink[y0:y1, start : x1 + reach], axis=0)
     if not columns[x0 - start : x1 - start].any():
         return box
     left = start + _edge(columns, x0 - start, -1)
     right = start + _edge(columns, x1 - start - 1, 1) + 1
-    rows = np.flatnonzero(np.logical_or.reduce(ink[y0:y1, left:right], axis=1))
-    if len(rows) == 0 or right <= left:
+    if right <= left:
         return box
-    return (float(left), float(y0 + rows[0]), float(right), float(y0 + rows[-1] + 1))
-
-
-def _core(ink: Mask) -> Mask:
-    """The middle of the line: what hangs in from the lines above and below does not count."""
-    rows = ink.shape[0]
-    return ink[rows // 8 : rows - rows // 8]
+    return (float(left), float(y0), float(right), float(y1))
 
 
 def _edge(columns: NDArray[np.bool_], at: int, step: int) -> int:
@@ -67,3 +107,39 @@ def _edge(columns: NDArray[np.bool_], at: int, step: int) -> int:
     while 0 <= at - step < len(columns) and not columns[at]:
         at -= step
     return at
+
+
+def _parted(
+    line: list[Word], boxes: list[Box | None], ink: Mask, rows: tuple[int, int]
+) -> list[Box | None]:
+    """The boxes, neighbours parted at the widest blank between the last letter of the one and the
+    first of the other: the network may take a narrow letter for a part of the gap."""
+    found = list(boxes)
+    for i, j in pairwise(range(len(line))):
+        one, other = found[i], found[j]
+        if one is None or other is None:
+            continue
+        gap = _blank(ink, rows, _in_from(one, line[i], -1), _in_from(other, line[j], 1))
+        if gap is not None:
+            found[i] = (one[0], one[1], max(gap[0], one[0] + 1), one[3])
+            found[j] = (min(gap[1], other[2] - 1), other[1], other[2], other[3])
+    return found
+
+
+def _in_from(box: Box, word: Word, step: int) -> int:
+    """A column within the first letter of a word (`step` 1) or within its last (-1)."""
+    letter = (box[2] - box[0]) / max(len(word.text), 1)
+    return round(box[0] + WITHIN * letter if step > 0 else box[2] - WITHIN * letter)
+
+
+def _blank(ink: Mask, rows: tuple[int, int], start: int, end: int) -> tuple[float, float] | None:
+    """The widest run of blank columns from `start` to `end`; None where there is none."""
+    if end - start < 2:
+        return None
+    blank = ~np.logical_or.reduce(ink[rows[0] : rows[1], start:end], axis=0)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], blank.view(np.int8), [0]))))
+    if len(edges) == 0:
+        return None
+    runs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    first, last = max(runs, key=lambda run: run[1] - run[0])
+    return (float(start + first), float(start + last))
