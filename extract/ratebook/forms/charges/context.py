@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -15,6 +16,8 @@ from ratebook.rules.lookup import name_words
 
 _INDENT = 4.0
 _STEP = 0.9
+_BELOW = 4.0
+_FULL = 4
 _SCHEDULE = regex.compile(
     r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE
 )
@@ -65,6 +68,29 @@ class Column:
     facets: Facets
 
 
+class Shape(NamedTuple):
+    """How a row of a table is set: how many cells it has, and where its prices end."""
+
+    cells: int
+    ends: tuple[float, ...]
+
+    def like(self, other: Shape) -> bool:
+        """Whether two rows are of one table: as many prices, ending below one another."""
+        if len(self.ends) != len(other.ends) or not self.ends:
+            return False
+        if len(self.ends) == 1 and self.cells != other.cells:
+            return False
+        return all(abs(a - b) <= _BELOW for a, b in zip(self.ends, other.ends, strict=True))
+
+
+class Past(NamedTuple):
+    """Columns of a table and how its rows were set."""
+
+    columns: list[Column]
+    line: Line | None
+    shapes: tuple[Shape, ...]
+
+
 @dataclass(slots=True)
 class Context:
     """The headings that hold at a line, outermost first, and the columns of the table it is in."""
@@ -74,12 +100,17 @@ class Context:
     columns_line: Line | None = None
     doubt: str = ""
     """Why prices from here on cannot be told apart: a heading above them that was not read."""
+    shapes: list[Shape] = field(default_factory=list["Shape"])
+    """How the rows below the columns are set."""
     gap: bool = False
     """Whether empty space parted a line from the rows of the group above it."""
     tiers: list[str] = field(default_factory=list[str])
+    past: Past | None = None
+    """The columns that held until a heading within their table."""
 
     def open(self, heading: Heading) -> None:
         """A heading begins; it closes those it stands beside."""
+        self._keep(heading)
         self.columns, self.columns_line = [], None
         self.tiers = []
         if heading.part or heading.group:
@@ -89,6 +120,27 @@ class Context:
         else:
             self._close_beside(heading)
         self.stack.append(heading)
+
+    def _keep(self, heading: Heading) -> None:
+        """Columns go on below a heading within their table, unless it has a unit of its own."""
+        if self.columns:
+            self.past = Past(self.columns, self.columns_line, tuple(self.shapes))
+        if (heading.facets.measures or heading.facets.coin) and self.past:
+            priced = [c.facets for c in self.past.columns]
+            if any(f.measures or f.coin for f in priced):
+                self.past = None
+        self.shapes = []
+
+    def resume(self, shape: Shape) -> None:
+        """A row of several prices, or one set as those above the last headings, stands in the
+        columns from before these headings."""
+        if self.past is None or self.columns:
+            return
+        several = 1 < len(shape.ends) <= len(self.past.columns)
+        first = not self.past.shapes and shape.cells in (len(self.past.columns), _FULL)
+        if several or first or any(shape.like(s) for s in self.past.shapes):
+            self.columns, self.columns_line = self.past.columns, self.past.line
+            self.shapes = list(self.past.shapes)
 
     def _close_beside(self, heading: Heading) -> None:
         if self.stack and not self.stack[-1].rows:
@@ -115,6 +167,7 @@ class Context:
         """A paragraph ends what headings within a part lend, and every table."""
         self.stack = [h for h in self.stack if h.part]
         self.columns, self.columns_line = [], None
+        self.shapes, self.past = [], None
         self.tiers, self.doubt, self.gap = [], "", False
 
     def apart(self) -> None:
@@ -169,7 +222,11 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
         return None
     said = facets(text)
     named = said.component.value if said.component else ""
-    opens = fold(text) in _parts() and named in ("", "minimum", "late_payment")
+    opens = (fold(text) in _parts() or fold(_bare(text)) in _parts()) and named in (
+        "",
+        "minimum",
+        "late_payment",
+    )
     part = (
         opens
         or _SCHEDULE.match(text) is not None
@@ -180,6 +237,11 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     if not part and (said.free or said.empty):
         group = text
     return Heading(line, text, said, part or (line.heading and not group), group)
+
+
+def _bare(text: str) -> str:
+    """A heading without what stands in brackets behind it."""
+    return regex.sub(r"[\s.:]*\([^()]*\)?\s*$", "", text)
 
 
 def is_example(stack: list[Heading]) -> bool:

@@ -25,6 +25,7 @@ _SPAN = regex.compile(
     r"(?:\s\d{1,2})?[)\]]?|[(\[]all other months[)\]]",
     regex.IGNORECASE,
 )
+_SINGLE = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "MMBtu", "therm"})
 _WORD = regex.compile(r"[^\W_][\w.'’&/\"-]*")
 
 
@@ -40,7 +41,8 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Facets:
     """The meanings in one text. `coin` is `$` or `¢`; `monthly`: it says so without `per`;
-    `otherwise`: it names another time than the month; `rest` are the words that mean none of this.
+    `otherwise`: it names another time than the month; `whole` is the measure of which a price is for
+    all (`all Mcf`), or in which its blocks are counted; `rest` are the words that mean none of this.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Facets:
     coin: str | None = None
     monthly: bool = False
     otherwise: bool = False
+    whole: str | None = None
     rest: tuple[str, ...] = ()
 
     @property
@@ -117,7 +120,7 @@ def facets(text: str) -> Facets:
     found: dict[str, list[Said]] = {}
     taken = [" "] * len(text)
     keep = list(text)
-    coin, flags = None, set[str]()
+    coin, whole, flags = None, None, set[str]()
     for m in scanner().finditer(text):
         names = (
             "tier",
@@ -132,15 +135,20 @@ def facets(text: str) -> Facets:
         )
         name = next(n for n in names if m[n])
         if name == "per":
-            found.setdefault(name, []).append(Said(measures()[fold(m["measure"])], *m.span("per")))
+            meant = "year" if m["yearly"] else measures()[fold(m["measure"])]
+            found.setdefault(name, []).append(Said(meant, *m.span("per")))
             coin = _coin(m["coin"]) or coin
         elif name == "coinage":
             coin = _coin(m["said"]) or coin
         elif name in ("monthly", "otherwise", "whole"):
             flags.add(name)
+            whole = _counted_in(m[name]) or whole if name == "whole" else whole
         elif name == "tier":
+            whole = _counted_in(m[name]) or whole
             found.setdefault(name, []).append(Said(_spaced(m[name]), *m.span()))
         else:
+            if "month" in m[name].lower():
+                flags.add("monthly")
             meant = meanings(f"{name}s").get(fold(m[name]))
             if meant:
                 found.setdefault(name, []).append(Said(meant, *m.span()))
@@ -163,8 +171,22 @@ def facets(text: str) -> Facets:
         coin,
         "monthly" in flags,
         "otherwise" in flags,
+        whole,
         tuple(w.strip("./-'") for w in _WORD.findall(rest) if w.strip("./-'")),
     )
+
+
+@lru_cache(maxsize=1)
+def _priced_by() -> regex.Pattern[str]:
+    listed = [w for w, meant in charge_words()["measures"].items() if meant in _SINGLE]
+    body = "|".join(phrase(w) for w in sorted(listed, key=len, reverse=True))
+    return regex.compile(rf"\b(?P<measure>{body})s?\b", regex.IGNORECASE)
+
+
+def _counted_in(text: str) -> str | None:
+    """The measure a block or `all` counts, where prices are by one of it and never by a hundred."""
+    m = _priced_by().search(text)
+    return measures()[fold(m["measure"])] if m else None
 
 
 def _spaced(tier: str) -> str:

@@ -20,8 +20,14 @@ from ratebook.forms.tokens.values import Reading
 
 _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
 _LONGEST = 14
+_RATE_DECIMALS = 4
+_INCLUDED = frozenset({"includes", "including", "included", "include"})
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
 _FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
+_EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
+_WITH_POLE = regex.compile(
+    r"\b(?:with|w/|including|incl\.?)\s*(?:\S+\s+){0,3}poles?\b", regex.IGNORECASE
+)
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
@@ -83,7 +89,7 @@ def understand(
     stack = _governing(said, setting.context)
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
     reading = _amount(price, coin, setting)
-    unit, component = _what(price, said, stack, setting)
+    unit, component = _what(price, said, stack, setting, reading)
     _plausible(reading, unit.value, unit.heading is not None)
     made = Meaning(price, reading, {"unit": unit, "component": component})
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
@@ -125,11 +131,13 @@ def _check(price: Price, said: list[Facets], strict: bool, named: bool) -> None:
         raise UnreadError(f"not understood after the price: {' '.join(right.free)}")
     # What an occasional service costs is told apart by its name, whatever words that has.
     odd = (*(() if named else left.conditions), *right.conditions)
+    if any(f.tiers for f in said) and "minimum" in {s.value for f in said for s in f.components}:
+        odd = tuple(w for w in odd if w.lower() not in _INCLUDED)
     if left.counted and not named:
         raise UnreadError("a quantity that is no block")
     if odd:
         raise UnreadError(f"a condition not understood: {' '.join(odd)}")
-    if word_pattern("words", "no_charges").search(left.text):
+    if word_pattern("words", "no_charges").search(_EQUALS.sub("", left.text)):
         raise UnreadError("words of a bill or a study")
     if len(left.free) > (0 if strict else _LONGEST):
         raise UnreadError(f"not understood before the price: {' '.join(left.free[:6])}")
@@ -153,9 +161,14 @@ def _governing(said: list[Facets], context: Context) -> list[Heading]:
 
 
 def _own_component(said: list[Facets]) -> str | None:
-    found = [s for f in said for s in f.components]
+    found = [_component(s.value, f.text) for f in said for s in f.components]
     order = charge_words()["components"]["order"]
-    return min((s.value for s in found), key=order.index, default=None)
+    return min(found, key=order.index, default=None)
+
+
+def _component(named: str, text: str) -> str:
+    """A component; a lamp with its pole is a lamp."""
+    return "lamp" if named == "pole" and _WITH_POLE.search(text) else named
 
 
 def _minimum(heading: Heading) -> bool:
@@ -180,20 +193,28 @@ def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:
 
 
 def _what(
-    price: Price, said: list[Facets], stack: list[Heading], setting: Setting
+    price: Price, said: list[Facets], stack: list[Heading], setting: Setting, reading: Reading
 ) -> tuple[Source, Source]:
     own = _own_component(said)
-    unit = _unit(price, own, said, stack, setting)
+    unit = _unit(price, own, said, stack, setting) or _counted(price, said, own, reading)
     if own:
         component = Source(own)
         if own == "other" and strange(said[0].free):
             raise UnreadError("a word that is not known names the charge")
     else:
-        component = _lent_component(stack, setting, unit, said[0]) or _by_unit(unit, said[0])
+        component = (
+            _lent_component(stack, setting, unit, said[0])
+            or _by_unit(unit, said[0])
+            or _of_other_name(unit, said, any(h.group for h in stack))
+        )
         if component is None:
             raise UnreadError("no word says what it is for")
     if unit is None:
         unit = _usual(component.value, price, said, stack, setting)
+    if component.value in ("lamp", "pole") and unit.value == "USD/month":
+        unit = unit._replace(value=f"USD/{component.value}-month")
+    if component.value == "gas_cost" and unit.value == "USD/kWh":
+        component = Source("other")
     fits = charge_words()["fits"].get(component.value, [])
     if unit.value not in fits:
         raise UnreadError(f"{component.value} in {unit.value}")
@@ -229,6 +250,33 @@ def _by_unit(unit: Source | None, said: Facets) -> Source | None:
     return Source(found, unit.heading if unit else None) if found else None
 
 
+def _of_other_name(unit: Source | None, said: list[Facets], named: bool) -> Source | None:
+    """What a price with a unit of its own is for by the unit, where words not of the list name it;
+    riders, and what is paid by the month, are other charges. None where a word may be worn."""
+    if unit is None or not (unit.heading or any(f.measures or f.whole for f in said)):
+        return None
+    if not said[0].free and not named:
+        return None
+    if any(worn(word) for word in said[0].free):
+        return None
+    if word_pattern("words", "riders").search(said[0].text):
+        return Source("other")
+    return Source(charge_words()["by_unit"].get(unit.value, "other"))
+
+
+def _counted(price: Price, said: list[Facets], own: str | None, reading: Reading) -> Source | None:
+    """The unit of a price for all Mcf, or of a block counted in Mcf where the price is in cents or
+    has the decimals that no bill has. A minimum bill's block is what it includes."""
+    whole = next((f.whole for f in said if f.whole), None)
+    if whole is None or own in ("minimum", "customer"):
+        return None
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    if any(f.tiers for f in said) and not fine:
+        return None
+    found = unit_of((whole,))
+    return Source(found) if found else None
+
+
 def _unit(
     price: Price, own: str | None, said: list[Facets], stack: list[Heading], setting: Setting
 ) -> Source | None:
@@ -236,6 +284,9 @@ def _unit(
     if price.kind == "percent":
         return Source("percent")
     measures = tuple(s.value for f in said for s in f.measures)
+    whole = next((f.whole for f in said if f.whole), None)
+    if measures == ("month",) and whole and own not in ("minimum", "customer"):
+        return None
     if measures:
         return Source(_named(measures, said, stack, setting))
     for heading in reversed(stack):

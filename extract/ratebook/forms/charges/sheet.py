@@ -17,7 +17,7 @@ from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.meaning import Setting, UnreadError, label_text, understand
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.prose import Paragraph, gather, is_prose, is_sentence, read_sentences
-from ratebook.forms.charges.table import columns_of_heading, read_cells
+from ratebook.forms.charges.table import columns_of_heading, is_amountless, read_cells, shape_of
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text, prepare
 from ratebook.model.page import Line
@@ -106,6 +106,9 @@ def _step(walk: Walk, at: int) -> int:
         return at + 1
     if at and _apart(walk.texts[at - 1].line, text.line):
         walk.setting.context.apart()
+    if is_amountless(text):
+        walk.claims[at] = "a charge without an amount"
+        return at + 1
     found = _prices(text)
     if any(p.firm for p in found) or (found and _bare_counts(walk, text)):
         return _priced(walk, at, found)
@@ -141,7 +144,11 @@ def _apart(above: Line, line: Line) -> bool:
 
 def _bare_counts(walk: Walk, text: Text) -> bool:
     """Whether figures without a sign may be prices: in a table, or with a unit beside them."""
-    return bool(walk.setting.context.columns) or bool(facets(text.text).measures)
+    context = walk.setting.context
+    if context.columns or context.past or facets(text.text).measures:
+        return True
+    above = context.stack[-1].facets.measures if context.stack else ()
+    return bool(above) and len(text.line.cells) > 1 and not is_prose(text)
 
 
 def _words(walk: Walk, at: int) -> int:
@@ -260,7 +267,9 @@ def _begins_again(context: Context, made: list[Found]) -> bool:
         if "tier" not in fields:
             continue
         first = fields["tier"].value.lower().startswith(("first", "the first", "0", "up to"))
-        key = "|".join(fields[n].value for n in ("season", "period", "label") if n in fields)
+        key = "|".join(
+            fields[n].value for n in ("season", "period", "group", "label") if n in fields
+        )
         if first and key in context.tiers:
             return True
         context.tiers.append(key)
@@ -316,11 +325,14 @@ def _label_goes_on(text: Text, below: Text) -> bool:
 
 def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
     context = walk.setting.context
+    if context.past and not context.columns:
+        context.resume(shape_of(text))
     if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
         try:
             return [Found(meaning, text) for meaning in read_cells(text, walk.setting)]
         except UnreadError:
-            if _lends_conditions(context) or not facets(text.text).measures:
+            several = len(found) > 1
+            if several or _lends_conditions(context) or not facets(text.text).measures:
                 raise
     if len(found) != 1:
         raise UnreadError("several prices in one line")

@@ -109,12 +109,12 @@ def scanner() -> regex.Pattern[str]:
         "|".join(
             (
                 _tier(_quantities(words)),
-                rf"(?P<per>{per})",
+                rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual|annually|yearly|each\s+year)(?!\w))",
                 r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
                 *(rf"(?P<{name}>{body})" for name, body in lists.items()),
                 rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
                 r"(?P<monthly>\b(?:monthly|each\s+month|a\s+month)\b)",
-                r"(?P<otherwise>\b(?:daily|each\s+day|annual|annually|yearly|quarterly|bi-?monthly)\b)",
+                r"(?P<otherwise>\b(?:daily|each\s+day|quarterly|bi-?monthly)\b)",
             )
         ),
         regex.IGNORECASE,
@@ -136,5 +136,9 @@ def _tier(q: str) -> str:
         rf"|(?:(?:all|any)\s+)?(?:remaining|additional|excess|other)(?:{tail})"
         rf"|{number}\s*(?:to|[-–])\s*{number}{tail}"
         rf"|up\s+to\s+{number}{tail}"
+        r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
+        r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
+        r"(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?minimum(?:\s+(?:usage|use|bill))?(?!\w)"
+        rf"|(?:where\s+)?{number}\s*kva\s+or\s+less(?:\s+of\s+transformer\s+capacity(?:\s+is\s+required)?)?"
         r"|tier\s+\d\s+usage(?:\s+continued)?(?:\s*\([^()]{0,40}\))?))"
     )
