@@ -34,7 +34,7 @@ def read_markup(text: str) -> tuple[Page, ...]:
     pages: list[list[Line]] = [[]]
     for number, raw in enumerate(text.split("\n"), 1):
         for part, piece in enumerate(raw.split("\f")):
-            if part or _BREAK.match(piece):
+            if part or (("{" in piece or "<" in piece) and _BREAK.match(piece)):
                 pages.append([])
             if part and not piece.strip():
                 continue
@@ -48,13 +48,16 @@ def read_markup(text: str) -> tuple[Page, ...]:
 
 def read_line(raw: str, number: int, page: int) -> Line | None:
     """One source line; None where it holds no printed glyph (blank, separator row, fence)."""
-    if not raw.strip() or _RULE.match(raw) or _FENCE.match(raw) or _BREAK.match(raw):
+    bare = raw.strip()
+    if not bare:
+        return None
+    if bare[0] in "-*_=`~{<" and (_RULE.match(raw) or _FENCE.match(raw) or _BREAK.match(raw)):
         return None
     if is_pipe_row(raw):
         return _row([*_pipe_cells(raw)], number, page)
     if "\t" in raw.rstrip():
         return _row(plain(raw.rstrip("\r\n")).split("\t"), number, page)
-    heading = _HEADING.match(raw)
+    heading = _HEADING.match(raw) if bare[0] == "#" else None
     cells = _cells(_CLOSING.sub("", heading.group(1).rstrip()) if heading else raw)
     return Line(page, number, cells, heading=heading is not None) if cells else None
 
@@ -87,7 +90,7 @@ def _row(parts: list[str], number: int, page: int) -> Line | None:
 def _cells(raw: str) -> tuple[Cell, ...]:
     """Cells of a line without tabs: one, unless blanks align columns."""
     led = without_leaders(raw, "   ")
-    aligned = _GAP.search(led.replace("\u00a0", " ")) is not None
+    aligned = _GAP.search(led.replace("\u00a0", " ")) is not None if _wide(led) else False
     text = plain(led)
     if not aligned:
         bare = " ".join(text.split())
@@ -98,6 +101,11 @@ def _cells(raw: str) -> tuple[Cell, ...]:
         Cell(run.group().replace("\u200b", ""), float(run.start()), float(run.end()))
         for run in _RUN.finditer(text)
     )
+
+
+def _wide(text: str) -> bool:
+    """Whether two blanks stand together: a quick test."""
+    return "  " in text or "\u00a0" in text
 
 
 def _trimmed(pages: list[list[Line]]) -> list[list[Line]]:

@@ -67,6 +67,12 @@ def skeleton(text: str) -> str:
     return _NO_LETTER.sub("", text.lower())
 
 
+@lru_cache(maxsize=256)
+def skeletons(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """The skeletons of a list of a profile, each once."""
+    return tuple(dict.fromkeys(map(skeleton, phrases)))
+
+
 @lru_cache(maxsize=4096)
 def silhouette(text: str) -> str:
     """The skeleton with the signs that look alike made one: a quick test before a pattern."""

@@ -18,7 +18,7 @@ from ratebook.forms.tokens.dates import leading_date
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.lookup import name_words
-from ratebook.rules.phrase import skeleton
+from ratebook.rules.phrase import skeleton, skeletons
 
 _ADDRESS = regex.compile(
     r"[A-Z][A-Za-z.' ]+,\s*[A-Z][A-Za-z. ]+?\s*(?:\d{5}(?:-\d{4})?)?$"
@@ -182,7 +182,7 @@ class _NameReader:
 
     def __init__(self, jurisdiction: Jurisdiction) -> None:
         self._jurisdiction = jurisdiction
-        self._furniture = {skeleton(f) for f in jurisdiction.sheet.furniture}
+        self._furniture = skeletons(jurisdiction.sheet.furniture)
         self._utility: Named | None = None
         self._schedule: Named | None = None
         self._title: Named | None = None
@@ -208,7 +208,10 @@ class _NameReader:
 
     def _is_furniture(self, said: str) -> bool:
         return any(
-            fuzz.ratio(said[: len(known) + (len(said) - len(known) < 3) * 2], known) >= _SAME
+            fuzz.ratio(
+                said[: len(known) + (len(said) - len(known) < 3) * 2], known, score_cutoff=_SAME
+            )
+            > 0
             for known in self._furniture
         )
 

@@ -13,7 +13,7 @@ from ratebook.forms.sheets.text import Passage, bones
 from ratebook.forms.tokens.dates import DateToken, Reading, find_dates, iso_date, leading_date
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
-from ratebook.rules.phrase import skeleton
+from ratebook.rules.phrase import skeleton, skeletons
 
 _LIKE = 78.0
 """How much of a line must be stamp text, in percent, for the line to be furniture."""
@@ -40,11 +40,7 @@ class Mark:
     line: Line
 
 
-@lru_cache(maxsize=32)
-def _bodies(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(skeleton(text) for text in texts)
-
-
+@lru_cache(maxsize=64)
 def stamp_words(jurisdiction: Jurisdiction) -> tuple[str, ...]:
     """The longer words of the stamps, in capitals: those that can cover a date."""
     texts = " ".join(jurisdiction.stamp.texts).upper()
@@ -57,7 +53,7 @@ def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     bare = skeleton(text)
     if len(bare) < _SHORT:
         return False
-    bodies = _bodies(jurisdiction.stamp.texts)
+    bodies = skeletons(jurisdiction.stamp.texts)
     if not bodies or len(bare) > len(max(bodies, key=len)):
         return False
     return any(fuzz.partial_ratio(bare, body, score_cutoff=_LIKE) for body in bodies)

@@ -13,7 +13,7 @@ from ratebook.forms.sheets.schedule import Named
 from ratebook.forms.sheets.text import bones
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
-from ratebook.rules.phrase import skeleton
+from ratebook.rules.phrase import skeleton, skeletons
 
 _LONGEST = 70
 _ALIKE = 85.0
@@ -51,14 +51,16 @@ def _printed(line: Line, starts: regex.Pattern[str], jurisdiction: Jurisdiction)
 def opens_form(text: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line begins with words of the printed form that stand above a sheet's head."""
     said = skeleton(text)
-    known = (skeleton(words) for words in jurisdiction.sheet.furniture)
-    return any(len(w) >= _FORM and fuzz.ratio(said[: len(w)], w) >= _SAME for w in known)
+    return any(
+        len(w) >= _FORM and fuzz.ratio(said[: len(w)], w, score_cutoff=_SAME) > 0
+        for w in skeletons(jurisdiction.sheet.furniture)
+    )
 
 
 def _is_furniture(said: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line is words of the printed form: `FORM FOR FILING RATE SCHEDULES`."""
-    known = (skeleton(words) for words in jurisdiction.sheet.furniture)
-    return any(fuzz.ratio(said, words) >= _SAME for words in known)
+    known = skeletons(jurisdiction.sheet.furniture)
+    return any(fuzz.ratio(said, words, score_cutoff=_SAME) > 0 for words in known)
 
 
 def _glued(line: Line, jurisdiction: Jurisdiction) -> Named | None:

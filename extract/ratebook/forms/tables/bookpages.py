@@ -15,7 +15,7 @@ from ratebook.forms.sheets.head import head_items
 from ratebook.model.page import Line
 from ratebook.records.ledger import Ledger
 from ratebook.rules.jurisdiction import Jurisdiction
-from ratebook.rules.phrase import skeleton
+from ratebook.rules.phrase import skeleton, skeletons
 
 BY = "book"
 """The name under which these pages are claimed."""
@@ -23,6 +23,8 @@ BY = "book"
 _FIRST = 16
 _TOP = 30
 _REACH = 60
+_BEHIND = 30
+"""Signs that may stand behind a heading: `(continued)`, `Page 3 of 12`."""
 _ENTRIES = 3
 _ALIKE = 90.0
 _MONEY = regex.compile(r"\$\s?[\d.]|¢|\bcents?\s+per\b", regex.IGNORECASE)
@@ -69,10 +71,13 @@ def _entry(jurisdiction: Jurisdiction) -> regex.Pattern[str]:
 
 def _headed(lines: Sequence[Line], headings: Collection[str]) -> int | None:
     """Where one of these headings fills a line, but for `(continued)` and a number behind it."""
-    known = [skeleton(heading) for heading in headings]
-    for at, line in enumerate(lines):
+    known = skeletons(tuple(headings))
+    longest = _BEHIND + max(map(len, known), default=0)
+    for at, line in enumerate(lines if known else ()):
+        if len(skeleton(line.text)) > longest:
+            continue
         said = skeleton(_AGAIN.sub("", line.text)).rstrip("0123456789")
-        if said and any(fuzz.ratio(said, words) >= _ALIKE for words in known):
+        if said and any(fuzz.ratio(said, words, score_cutoff=_ALIKE) > 0 for words in known):
             return at
     return None
 

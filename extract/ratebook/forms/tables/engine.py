@@ -25,7 +25,7 @@ from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Form, Table
 
-_SPACE = regex.compile(r"[\s*_#]+")
+_DEBRIS = str.maketrans("*_#", "   ")
 _SURE = 88
 _FIGURE = regex.compile(r"\d[.,]?\d")
 
@@ -63,7 +63,7 @@ class Context:
 
 def flatten(lines: tuple[Line, ...] | list[Line]) -> str:
     """The words of a section in lower case, for recognising it."""
-    return _SPACE.sub(" ", " ".join(line.text for line in lines)).lower()
+    return " ".join(" ".join([line.text for line in lines]).translate(_DEBRIS).split()).lower()
 
 
 def recognised(form: Form, kind: str, words: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -35,12 +36,14 @@ class _Hit(NamedTuple):
     leaf: str
 
 
-_BLANK = regex.compile(r"[\s._:*#]+")
+_UNPRINTED = {code: None for code in range(0x3001) if chr(code).isspace() or chr(code) in "._:*#"}
+_SQUASHED = {**_UNPRINTED, ord("–"): "-", ord("—"): "-"}
 
 
+@lru_cache(maxsize=4096)
 def squash(text: str) -> str:
     """Lower case without white space, so that split and joined headings read alike."""
-    return _BLANK.sub("", text).lower().replace("–", "-").replace("—", "-")
+    return text.lower().translate(_SQUASHED)
 
 
 @lru_cache(maxsize=512)
@@ -53,11 +56,21 @@ def _leaf_pattern(leaf: str, share: int = 6) -> regex.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=512)
+def _pieces(leaf: str, share: int = 6) -> tuple[str, ...]:
+    """Pieces of a heading one of which a damaged one still holds: one more than its slips."""
+    text = squash(leaf)
+    count = len(text) // share + 1
+    cuts = [len(text) * n // count for n in range(count + 1)]
+    return tuple(text[a:b] for a, b in pairwise(cuts))
+
+
 def _hits(text: str, leaves: tuple[str, ...], share: int = 6) -> list[_Hit]:
     """The headings a text is made of: those that together cover most of it with fewest slips."""
     found = [
         _Hit(m.start(), m.end(), sum(m.fuzzy_counts), leaf)
         for leaf in leaves
+        if any(piece in text for piece in _pieces(leaf, share))
         for m in _leaf_pattern(leaf, share).finditer(text)
     ]
     return _cover(found)

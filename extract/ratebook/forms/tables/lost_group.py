@@ -14,13 +14,14 @@ _ALIKE = 82
 _LONGEST = 80
 _SHORTEST = 4
 _FUZZY_FROM = 9
+_FIRST_WORD = regex.compile(r"\W*([^\W\d_]+)")
 
 
 def group_begun(table: Table, text: str) -> str | None:
     """The group whose words a line begins with, though its field cannot be read."""
     if len(text) >= _LONGEST or opening_of(table, text) is not None:
         return None
-    letters = "".join(ch for ch in text if ch.isalpha()).lower()
+    letters = "".join(filter(str.isalpha, text)).lower()
     for group in table.groups:
         if any(_begins_like(letters, text, _fixed(t.source)) for t in group.lines):
             return group.field
@@ -37,7 +38,7 @@ def _begins_like(letters: str, text: str, known: str) -> bool:
     if len(known) < _SHORTEST:
         return False
     if len(known) < _FUZZY_FROM:
-        first = regex.match(r"\W*([^\W\d_]+)", text)
+        first = _FIRST_WORD.match(text)
         return first is not None and first[1].lower() == known and len(text.split()) < 6
     return fuzz.ratio(letters[: len(known) + 2], known) >= _ALIKE
 

@@ -24,6 +24,13 @@ from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
+_DIGIT = regex.compile(r"\d")
+_SIGN = regex.compile(r"\w")
+_WORD = regex.compile(r"[^\W\d_]{3}")
+_CELL = regex.compile(r"[^\t]+")
+_STROKE = regex.compile(r"\s*[1lIi|!\]\[]\s*")
+_LOOSE = regex.compile(r"(?<!\S)[sS$](?!\S)|[^\w.]")
+_DAMAGED = regex.compile(r"[\d.,|lIO$]+(?:[\t ][\d.,|lIO]+)+(?!\S)|\S+")
 _CHEAP = 0.5
 _APART = 0.2
 
@@ -61,9 +68,9 @@ def _blank_totals(scan: Scan) -> None:
     kept: list[Leftover] = []
     for left in scan.left:
         text = left.text.text
-        blank = not left.heading_cells and not regex.search(r"\d", text)
+        blank = not left.heading_cells and not _DIGIT.search(text)
         opening = opening_of(scan.table, text) if blank else None
-        if opening is None or len(regex.findall(r"\w", text)) > len(opening[0]):
+        if opening is None or len(_SIGN.findall(text)) > len(opening[0]):
             kept.append(left)
             continue
         row = opening[1]
@@ -128,7 +135,7 @@ def _without_first(scan: Scan, left: Leftover) -> tuple[Hit, tuple[tuple[int, st
     )
     if found is None:
         return None
-    stray = ((index, first.text),) if regex.search(r"[A-Za-z]{3}", first.text) else ()
+    stray = ((index, first.text),) if _WORD.search(first.text) else ()
     return hit_of(found[0], left.at, text, found[1], left.groups), stray
 
 
@@ -216,7 +223,7 @@ def _behind_label(row: Row, text: Text) -> Text | None:
         return text
     label = row.label
     if label.startswith("["):
-        if not regex.search(r"[^\W\d_]{3}", text.text):
+        if not _WORD.search(text.text):
             return text
         label = label.replace("[", "").replace("]", "")
     return _without(compiled(label + " {rest:anything}"), text)
@@ -273,24 +280,24 @@ def _priced(column: Column, before: str) -> bool:
 
 def _borders(text: str) -> set[int]:
     """Where a lone stroke fills the first or the last cell: a border, no figure."""
-    cells = [m for m in regex.finditer(r"[^\t]+", text) if m.group().strip()]
+    cells = [m for m in _CELL.finditer(text) if m.group().strip()]
     ends = (cells[0], cells[-1]) if len(cells) > 2 else ()
     return {
         m.start() + len(m.group()) - len(m.group().lstrip())
         for m in ends
-        if regex.fullmatch(r"\s*[1lIi|!\]\[]\s*", m.group())
+        if _STROKE.fullmatch(m.group())
     }
 
 
 def _says_something(token: str) -> bool:
     """True for a word left over that is no punctuation and no currency sign."""
-    return bool(regex.search(r"\w", token)) and token not in ("s", "S")
+    return bool(_SIGN.search(token)) and token not in ("s", "S")
 
 
 def _figures(way: Alignment, text: Text) -> list[str]:
     """The letters and digits each column gets: what a loose currency sign does not change."""
     runs = [text.text[s.start : s.end] if s else "" for s in way.spans]
-    return [regex.sub(r"(?<!\S)[sS$](?!\S)|[^\w.]", "", run) for run in runs]
+    return [_LOOSE.sub("", run) for run in runs]
 
 
 def _fill(hit: Hit, column: Column, text: Text, start: int, end: int, loose: bool) -> bool:
@@ -332,7 +339,7 @@ def _damaged(row: Row, left: Leftover, m: regex.Match[str], name: str) -> Hit:
     """The hit whose last field is the damaged text: the words with figures in it."""
     hit = hit_of(row, left.at, left.text, m, left.groups)
     whole = hit.cells.pop("damaged")[0]
-    pieces = regex.finditer(r"[\d.,|lIO$]+(?:[\t ][\d.,|lIO]+)+(?!\S)|\S+", whole.raw)
+    pieces = _DAMAGED.finditer(whole.raw)
     word = max(pieces, key=lambda w: sum(c.isdigit() for c in w.group()))
     start = whole.start + word.start()
     hit.cells[name] = [

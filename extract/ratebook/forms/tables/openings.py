@@ -59,7 +59,7 @@ def _heads(head: str) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(ch for ch in text if ch.isalpha()).lower()
+    return "".join(filter(str.isalpha, text)).lower()
 
 
 def opening_of(table: Table, text: str) -> tuple[str, Row] | None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-
-import regex
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.across import match_across
@@ -22,7 +21,10 @@ from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
-_NOISE = regex.compile(r"[^\w$]*")
+_PRINTED = re.compile(r"[\w$]")
+_SIGN = re.compile(r"\w")
+_DIGIT = re.compile(r"\d")
+_AMOUNT = re.compile(r"\$|\d,\d{3}")
 
 
 def scan_table(scan: Scan) -> None:
@@ -172,9 +174,9 @@ def _title(scan: Scan, first: int) -> None:
         return
     for at in range(first - 1, max(-1, first - 4), -1):
         line = scan.lines[at]
-        if at in scan.claimed or not regex.search(r"\w", line.text):
+        if at in scan.claimed or not _SIGN.search(line.text):
             break
-        if len(line.text) <= 80 and not regex.search(r"\$|\d,\d{3}", line.text):
+        if len(line.text) <= 80 and not _AMOUNT.search(line.text):
             set_group(scan, titled, Text(line, line.text, None), 0, len(line.text))
             _drop(scan, [at])
             scan.claim(at, f"group {titled.field}")
@@ -210,7 +212,7 @@ def _row(scan: Scan, at: int, text: Text) -> bool:
 
 
 def _inside(scan: Scan, at: int, text: Text) -> None:
-    if not _NOISE.sub("", text.text):
+    if not _PRINTED.search(text.text):
         scan.claim(at, "noise: no letter or digit")
         return
     if not scan.order and _row(scan, at, text):
@@ -261,7 +263,7 @@ def _trim(scan: Scan) -> None:
 def _looks_like_row(scan: Scan, left: Leftover) -> bool:
     """It is no sentence, and a figure of the table's kind stands in it."""
     text = left.text.text
-    if len(text.split()) > 20 or not regex.search(r"\d", text):
+    if len(text.split()) > 20 or not _DIGIT.search(text):
         return False
     if left.text.line.tabular or match_tail(scan.table, left.text) is not None:
         return True

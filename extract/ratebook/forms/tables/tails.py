@@ -12,6 +12,8 @@ from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
+_DIGIT = regex.compile(r"\d")
+
 
 @lru_cache(maxsize=256)
 def _tails(table: Table) -> tuple[tuple[Row, Template, str], ...]:
@@ -33,6 +35,6 @@ def match_tail(table: Table, text: Text) -> tuple[Row, regex.Match[str], str] | 
     """The row whose words stand here before something with figures that is no clean number."""
     for row, template, name in _tails(table):
         m = template.match(text.text)
-        if m and regex.search(r"\d", m["damaged"]):
+        if m and _DIGIT.search(m["damaged"]):
             return row, m, name
     return None

@@ -25,12 +25,14 @@ _LONG_WORD = 7
 _MANY = 3
 _PLAIN = 5
 _SHORT_FORMS = (
-    (r"\br\.?\s?e\.?\s?c\.?\s?c\b\.?", "rural electric cooperative corporation"),
-    (r"&", " and "),
-    (r"\binc(?:orporated)?\b\.?", "inc"),
-    (r"^the\s+", ""),
-    (r"\bco-operative\b", "cooperative"),
+    (regex.compile(r"\br\.?\s?e\.?\s?c\.?\s?c\b\.?"), "rural electric cooperative corporation"),
+    (regex.compile(r"&"), " and "),
+    (regex.compile(r"\binc(?:orporated)?\b\.?"), "inc"),
+    (regex.compile(r"^the\s+"), ""),
+    (regex.compile(r"\bco-operative\b"), "cooperative"),
 )
+
+_WORDS = regex.compile(r"[a-z0-9]+")
 
 
 @lru_cache(maxsize=1)
@@ -51,12 +53,13 @@ def known_utilities(state: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """A name without case, dots and commas, its usual short forms written out."""
     text = name.lower()
     for pattern, full in _SHORT_FORMS:
-        text = regex.sub(pattern, full, text)
-    return " ".join(regex.findall(r"[a-z0-9]+", text))
+        text = pattern.sub(full, text)
+    return " ".join(_WORDS.findall(text))
 
 
 @lru_cache(maxsize=512)

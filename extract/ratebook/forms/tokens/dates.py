@@ -7,6 +7,7 @@ page must confirm it before it may be used.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -45,6 +46,15 @@ _MONTH = regex.compile(rf"(?<![a-z]){_NAME}\.?", regex.IGNORECASE)
 _COMMA = regex.compile(r"[\s.]*(?P<day>[\dOoQlI|]{1,2})\s?[,.]\s?(?P<year>\S{2,9})")
 _OTHERS = regex.compile(r"\t\s*DATE(?![A-Za-z]).*", regex.IGNORECASE)
 """The next cell when it opens with a label of its own: the date in it is not this label's."""
+_DIGIT = re.compile(r"\d")
+_FIRST_WORD = regex.compile(
+    r"[^A-Za-z0-9]{0,3}(?P<word>[A-Za-z':.]{2,9}?)[\s.'’]*(?=[\s\d])",
+)
+_FORMS = {form: MONTH_NUMBERS[name[:3]] for name in MONTHS for form in (name, name[:3])}
+_SURE_YEAR = regex.compile(r"[\dOoQlI|]{4}(?![\dA-Za-z])")
+_SPACED = regex.compile(r"[\s.°·'’\-]*(?:[\dOoQlI|ZzSBGg.°·'’\-]\s?){3,10}?\d\s?\d\s?\d(?!\s?\d)")
+_PLAIN_DAY = regex.compile(r"\s?\d{1,2}[\s,]+\d{4}")
+_FIRST_TOKEN = regex.compile(r"[\s:;.]*(?P<token>\S{5,24})")
 _NOISE = regex.compile(r"[\s°·•'’‘\"`~=_*!,:\-]+")
 _SURE = str.maketrans("OoQlI|i", "0001111")
 _DOUBTFUL = {"Z": "27", "z": "27", "S": "5", "s": "5", "B": "8", "G": "6", "g": "9", ".": "1"}
@@ -99,6 +109,8 @@ def leading_date(text: str, stamp_words: tuple[str, ...] = ()) -> DateToken | No
         return cut
     if clean:
         return clean
+    if not _DIGIT.search(near) and not _MONTH.search(near.replace("\t", "")):
+        return None
     return _worn_written(near, stamp_words) or _worn_numeric(near)
 
 
@@ -223,12 +235,15 @@ def _month_name(text: str) -> tuple[int, int, int, tuple[str, ...]] | None:
         if m and m.start() <= REACH // 2:
             shift = text[: m.end() + 1].count("\t") if way is not text else 0
             return MONTH_NUMBERS[m["month"][:3].lower()], m.start(), m.end() + shift, ()
-    m = regex.match(r"[^A-Za-z0-9]{0,3}(?P<word>[A-Za-z':.]{2,9}?)[\s.'’]*(?=[\s\d])", text)
+    m = _FIRST_WORD.match(text)
     if m is None:
         return None
     word = "".join(sign for sign in m["word"].lower() if sign.isalpha())
-    forms = {name: MONTH_NUMBERS[name[:3]] for month in MONTHS for name in (month, month[:3])}
-    near = {number for name, number in forms.items() if Levenshtein.distance(word, name) == 1}
+    near = {
+        number
+        for name, number in _FORMS.items()
+        if abs(len(word) - len(name)) < 2 and Levenshtein.distance(word, name) == 1
+    }
     if len(near) != 1 or len(word) < 2:
         return None
     return near.pop(), m.start("word"), m.end(), (f"month name read from {m['word']!r}",)
@@ -238,7 +253,7 @@ def _worn_year(
     token: str, month: int, day: int, stamp_words: tuple[str, ...]
 ) -> tuple[Reading, ...]:
     """Readings of a year whose glyphs are damaged or mixed with a stamp's."""
-    sure = regex.match(r"[\dOoQlI|]{4}(?![\dA-Za-z])", token)
+    sure = _SURE_YEAR.match(token)
     if sure:
         digits = sure.group().translate(_SURE)
         iso = iso_date(int(digits), month, day)
@@ -285,12 +300,12 @@ def _year_pattern(token: str, *, open_start: bool) -> regex.Pattern[str] | None:
 
 def _letterspaced(rest: str, month: int) -> tuple[tuple[Reading, ...], int]:
     """`1 0 2010`, `15 1992`, `172013`: a stamp's day and year; and how much text they take."""
-    m = regex.match(r"[\s.°·'’\-]*(?:[\dOoQlI|ZzSBGg.°·'’\-]\s?){3,10}?\d\s?\d\s?\d(?!\s?\d)", rest)
+    m = _SPACED.match(rest)
     if m is None:
         return (), 0
     glyphs = _NOISE.sub("", m.group()).translate(_SURE)
     doubtful = glyphs[:-4]
-    spaced = regex.fullmatch(r"\s?\d{1,2}[\s,]+\d{4}", m.group()) is None
+    spaced = _PLAIN_DAY.fullmatch(m.group()) is None
     cost, repairs = (0.5, ("letter spacing of a stamp",)) if spaced else (0.0, ())
     if not glyphs[-4:].isdigit():
         return (), m.end()
@@ -311,7 +326,7 @@ def _days(glyphs: str) -> Iterator[int]:
 
 
 def _worn_numeric(text: str) -> DateToken | None:
-    m = regex.match(r"[\s:;.]*(?P<token>\S{5,24})", text.replace("\t", ""))
+    m = _FIRST_TOKEN.match(text.replace("\t", ""))
     if m is None or sum(s.isdigit() for s in m["token"]) < 3:
         return None
     token = m["token"].strip("~_=.,;")
