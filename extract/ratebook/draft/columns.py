@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import regex
 
+from ratebook.draft.cells import is_figure
 from ratebook.draft.grid import Grid
 from ratebook.rules.types import TYPES
 
@@ -116,9 +117,12 @@ _SMALL = frozenset({"of", "the", "and", "a", "in", "to", "for", "no", "per", "su
 
 
 def amount(text: str) -> tuple[Decimal, Decimal] | None:
-    """A figure's value and half the unit of its last digit; None for what is no plain figure."""
+    """A figure's value and half the unit of its last digit; None for what is no plain figure.
+    A dash in a column of dollars is zero."""
+    if not is_figure(text):
+        return None
     bare = _DIGITS.sub("", text)
-    if not bare or bare == "." or bare.count(".") > 1 or "-" in text.strip()[1:]:
-        return (Decimal(0), Decimal(0)) if text.strip(" \t$-–—") == "" and text.strip() else None
+    if not bare:
+        return Decimal(0), Decimal(0)
     places = len(bare.partition(".")[2])
     return Decimal(bare), Decimal(1).scaleb(-places) / 2

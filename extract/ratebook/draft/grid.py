@@ -15,6 +15,10 @@ from ratebook.model.page import Line
 _TOTAL = regex.compile(r"\b(?:sub-?\s?)?totals?\b|^\W*(?:sum|average|avg|mean)\b", regex.IGNORECASE)
 _SAID = regex.compile(r"[A-Za-z]{3}")
 _YEARS = regex.compile(r"(?:19|20)\d\d")
+_PERIOD = regex.compile(
+    r"\W*(?:for\s+the\s+)?(?:(?:\w+\s+)?(?:months?|years?|quarters?)\s+end|as\s+of\b|effective\b)",
+    regex.IGNORECASE,
+)
 _FEWEST = 2
 _HEADING_LINES = 3
 _APART = 2
@@ -156,8 +160,8 @@ def column_under(left: float, right: float, homes: list[tuple[float, float]]) ->
     """The column a cell overlaps most, else the nearest within a column's width."""
     overlap = [min(right, r) - max(left, x) for x, r in homes]
     best = max(range(len(homes)), key=overlap.__getitem__)
-    width = homes[best][1] - homes[best][0]
-    return best if overlap[best] > -max(width, 1.0) / 2 else None
+    width = max(homes[best][1] - homes[best][0], right - left, 1.0)
+    return best if overlap[best] > -width / 2 else None
 
 
 def _head(grid: Grid, above: list[_Parted]) -> None:
@@ -214,13 +218,22 @@ def _stacked(grid: Grid, taken: list[_Parted]) -> list[str]:
     words: list[list[str]] = [[] for _ in grid.homes]
     for line, pieces in taken:
         same = len(pieces) == len(grid.homes) and not line.tabular
-        for i, piece in enumerate(pieces):
+        parts = pieces if same else _words_over(line) or pieces
+        for i, piece in enumerate(parts):
             at = i if same else column_under(piece.left, piece.right, grid.homes)
             if at is not None:
                 words[at].append(piece.text.strip())
     return [" ".join(parts) for parts in words]
 
 
+def _words_over(line: Line) -> tuple[Piece, ...]:
+    """The words of a line by themselves, where the page has geometry: headings set close together
+    are drawn as one cell."""
+    boxed = [(w.text, w.box) for w in line.words if w.box]
+    return tuple(Piece(text, box[0], box[2]) for text, box in boxed)
+
+
 def _is_title(line: Line) -> bool:
     words = line.text.split()
-    return 4 < len(line.text) <= _TITLE and len(words) <= 12 and bool(_SAID.search(line.text))
+    short = 4 < len(line.text) <= _TITLE and len(words) <= 12
+    return short and bool(_SAID.search(line.text)) and not _PERIOD.match(line.text)

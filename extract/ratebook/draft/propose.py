@@ -11,7 +11,7 @@ import regex
 from ratebook.draft.arithmetic import Found, RowFigures, adds_up, relations_of
 from ratebook.draft.columns import ColumnDraft, amount, columns_of, label_of
 from ratebook.draft.grid import Grid, GridRow
-from ratebook.forms.tokens.dates import MONTHS
+from ratebook.forms.tokens.dates import MONTH_NUMBERS
 from ratebook.model.page import Line
 
 _PERCENT = regex.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,3})?)\s?%")
@@ -126,7 +126,9 @@ def _runs(text: str) -> list[list[str]]:
     """The runs of words without a figure or a comma between them, but for months."""
     parts = regex.split(r"[^A-Za-z'’&\- ]+", text)
     runs = [part.split() for part in parts if len(part.strip()) > 3 and _WORD.search(part)]
-    return [run[:_MOST_WORDS] for run in runs if not any(w[:3].lower() in MONTHS for w in run)]
+    return [
+        run[:_MOST_WORDS] for run in runs if not any(w[:3].lower() in MONTH_NUMBERS for w in run)
+    ]
 
 
 def _group(grid: Grid, taken: set[str]) -> tuple[str, tuple[str, ...]] | None:
@@ -155,25 +157,34 @@ def _totals(
     grid: Grid, columns: list[ColumnDraft], label: int, main: str, group: str
 ) -> tuple[list[RowDraft], list[str]]:
     """Kinds of rows of totals, and the sums that hold in all of them."""
-    kinds: dict[tuple[str, bool], list[GridRow]] = {}
+    kinds: dict[tuple[bool, tuple[int, ...]], list[GridRow]] = {}
     for row in grid.totals:
         whole = bool(group) and _is_of_all(row, grid, columns)
-        kinds.setdefault((_label(row), whole), []).append(row)
+        filled = tuple(i for i, c in enumerate(columns) if c.values and i != label and row.texts[i])
+        if filled:
+            kinds.setdefault((whole, filled), []).append(row)
     rows: list[RowDraft] = []
     sums: list[str] = []
-    for number, ((words, whole), members) in enumerate(kinds.items(), start=1):
-        name = "total" if number == 1 else f"total_{number}"
-        printed = [c for i, c in enumerate(columns) if all(r.texts[i] for r in members)]
-        filled = [c for c in printed if c.values and columns.index(c) != label]
-        if not filled or (not words and len(filled) == len(columns)):
+    for (whole, filled), members in sorted(kinds.items(), key=lambda k: (k[0][0], -len(k[0][1]))):
+        words = _labels(members)
+        if not words:
             continue
+        name = "total" if not rows else f"total_{len(rows) + 1}"
         closes = (group,) if whole else ()
-        rows.append(RowDraft(name, words, tuple(c.name for c in filled), closes))
-        for column in filled:
-            at = columns.index(column)
-            if all(_is_sum(r, at, grid, bool(group) and not whole) for r in members):
-                sums.append(f"sum({main}.{column.name}) = {name}.{column.name}")
+        rows.append(RowDraft(name, words, tuple(columns[i].name for i in filled), closes))
+        for i in filled:
+            if all(_is_sum(r, i, grid, bool(group) and not whole) for r in members):
+                sums.append(f"sum({main}.{columns[i].name}) = {name}.{columns[i].name}")
     return rows, sums
+
+
+def _labels(rows: Sequence[GridRow]) -> str:
+    """The words of totals as a template, alternatives in parentheses; empty where one prints
+    none."""
+    said = list(dict.fromkeys(map(_label, rows)))
+    if len(said) < 2 or not all(said) or any(ch in "".join(said) for ch in "(){}"):
+        return said[0] if len(said) == 1 else ""
+    return f"({'|'.join(said)})"
 
 
 def _label(row: GridRow) -> str:

@@ -95,7 +95,7 @@ def _record(draft: FormDraft, row: RowDraft, at: int) -> str:
     take = {"amount": column.name}
     fixed = {"column": column.head or column.name}
     if row.label:
-        fixed["row"] = row.label.replace(" {no:integer}", "").strip()
+        fixed["row"] = _said(row.label)
     else:
         take["row"] = draft.columns[draft.label].name
     if draft.group and not row.closes:
@@ -106,6 +106,13 @@ def _record(draft: FormDraft, row: RowDraft, at: int) -> str:
         fixed["unit"] = column.unit
     parts = [f"row = {text(row.name)}", f"take = {_map(take)}", f"set = {_map(fixed)}"]
     return f'{{ kind = "table_value", {", ".join(parts)} }}'
+
+
+def _said(label: str) -> str:
+    """What the records of a total are called: the words that all its labels begin with."""
+    ways = [w.split() for w in label.strip("()").replace("{no:integer}", "").split("|")]
+    shared = [a[0] for a in zip(*ways, strict=False) if len(set(a)) == 1]
+    return " ".join(shared) or "Total"
 
 
 def _map(of: dict[str, str]) -> str:

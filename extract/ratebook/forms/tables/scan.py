@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.across import match_across
@@ -24,6 +25,8 @@ from ratebook.rules.types import TYPES
 _PRINTED = re.compile(r"[\w$]")
 _SIGN = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
+_FIELD = re.compile(r"\{[^{}]*\}")
+_WORDS = re.compile(r"[A-Za-z]{3}")
 _AMOUNT = re.compile(r"\$|\d,\d{3}")
 
 
@@ -235,9 +238,23 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
 
 
 def _of_another_row(table: Table, row: Row, text: Text) -> bool:
-    """True where names of a row would swallow the fixed words another row begins with."""
+    """True where names of a row would swallow the fixed words another row begins with, or a group
+    that ends in a number (`Zone 2`)."""
+    if row.columns and len(row.columns) <= 2 and not row.label and _is_group(table, text):
+        return True
     opening = opening_of(table, text.text) if row.columns and not row.label else None
     return opening is not None and opening[1] is not row
+
+
+def _is_group(table: Table, text: Text) -> bool:
+    return any(template.match(text.text) for template in _worded_groups(table))
+
+
+@lru_cache(maxsize=256)
+def _worded_groups(table: Table) -> tuple[Template, ...]:
+    """The templates of groups that have words of their own."""
+    lines = [template for group in table.groups for template in group.lines]
+    return tuple(t for t in lines if _WORDS.search(_FIELD.sub(" ", t.source)))
 
 
 def _trim(scan: Scan) -> None:
