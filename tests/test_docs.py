@@ -25,7 +25,9 @@ FORM = ROOT / "rules" / "forms" / "off-system-sales.toml"
 
 def blocks(page: Path, language: str) -> list[str]:
     """The fenced blocks of one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE)
+    return re.findall(
+        rf"^```{language}(?: [^\n]*)?\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE
+    )
 
 
 def documented(page: Path, heading: str) -> set[str]:
@@ -114,7 +116,8 @@ def test_commands_and_flags_the_manual_names_exist(page: Path) -> None:
         if words[0] in ("--help", "--version"):
             continue
         assert words[0] in COMMANDS, words
-        verb = words[:2] if words[0] == "golden" else words[:1]
+        verbs = ("golden", "forms new", "forms test")
+        verb = words[:2] if words[0] in verbs or " ".join(words[:2]) in verbs else words[:1]
         known = helps[words[0]] + (ratebook(*verb, "--help").out if len(verb) > 1 else "")
         for flag in (w.partition("=")[0] for w in words if w.startswith("--")):
             assert re.search(rf"(?<![\w-]){flag}(?![\w-])", known), (words, flag)

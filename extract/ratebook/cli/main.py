@@ -16,7 +16,7 @@ COMMANDS: dict[str, str] = {
     "golden": "corpus against golden outputs: check, diff, accept",
     "audit": "how noisy readings are, and whether anything wrong was accepted",
     "noise": "documents with exact truth, clean and degraded",
-    "forms": "the forms known and their checks",
+    "forms": "the forms known and their checks; new drafts one, test tries one",
     "schema": "JSON Schema of the records",
 }
 """Command to its one line of help, in the order they are listed."""
