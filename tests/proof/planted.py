@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -17,6 +16,7 @@ from ratebook.noise.tablenoise import OPERATIONS
 from ratebook.noise.textnoise import destroyed, finished
 from ratebook.noise.wreck import Wreck, line_of
 from ratebook.pipeline.read import read_path
+from ratebook.records.kinds import KINDS, REFERENCES
 
 NUMBERS = ("amount", "mw", "cost", "distance_ft", "cost_per_ft", "present", "final", "change",
            "percent")  # fmt: skip
@@ -53,21 +53,56 @@ def plant(form: str, layout: str, seed: int, name: str, count: int) -> Planted:
 
 
 def wrong(of: Planted) -> Iterator[str]:
-    """Accepted figures that are neither of their record nor of their place."""
-    by_key = {_folded(record["key"]): record for record in of.meant}
-    near = _by_place(of.meant)
+    """Records whose accepted figures are not those of what they say they are of.
+
+    A record is right where one and the same record that was written has all its accepted figures,
+    and nothing that it claims about whose they are contradicts that record. A claim nobody wrote
+    (a name with a letter wrong) leaves the place on the page to judge by.
+    """
     for record in of.read:
-        meant = by_key.get(_folded(record["key"]))
-        for name, evidence in record["evidence"].items():
-            value = _number(record.get(name))
-            if name not in NUMBERS or evidence["status"] not in ACCEPTED or not value:
-                continue
-            if meant is not None and meant.get(name) is not None:
-                right = _number(meant[name]) == value
-            else:
-                right = value in near[record["kind"], name, evidence["line"]]
-            if not right and isinstance(record[name], str):
-                yield f"{record['key']}: {name} = {record[name]} from {evidence['raw']!r}"
+        figures = dict(_figures(record))
+        if not figures:
+            continue
+        alike = [m for m in of.meant if m["kind"] == record["kind"] and _claims(record, m)]
+        near = [m for m in of.meant if m["kind"] == record["kind"] and _beside(record, m)]
+        if not any(_holds(figures, m) for m in alike or near):
+            shown = {name: record["evidence"][name]["raw"] for name in figures}
+            yield f"{record['key']}: {shown}"
+
+
+def _figures(record: Said) -> Iterator[tuple[str, Decimal]]:
+    """The accepted figures of a record that are not zero."""
+    for name, evidence in record["evidence"].items():
+        label = (name == "change" and record["kind"] == "charge") or (
+            name == "percent" and record["kind"] in ("feeder_load", "load_total")
+        )
+        value = _number(record.get(name))
+        if name in NUMBERS and not label and value and evidence["status"] in ACCEPTED:
+            yield name, value
+
+
+def _claims(record: Said, meant: Said) -> bool:
+    """Whether all that a record accepts as its own key is what this one was written with."""
+    for name in KINDS[record["kind"]].key:
+        if name in NUMBERS or name in REFERENCES or meant.get(name) is None:
+            continue
+        own = record["evidence"].get(name, {}).get("status", "absent")
+        if own in (*ACCEPTED, "absent") and _folded(record.get(name)) != _folded(meant[name]):
+            return False
+    return True
+
+
+def _beside(record: Said, meant: Said) -> bool:
+    """Whether both stand on nearly the same line."""
+    lines = [
+        {e["line"] for n, e in r["evidence"].items() if n in NUMBERS and e["line"]}
+        for r in (record, meant)
+    ]
+    return any(abs(one - two) <= NEAR for one in lines[0] for two in lines[1])
+
+
+def _holds(figures: dict[str, Decimal], meant: Said) -> bool:
+    return all(_number(meant.get(name)) == value for name, value in figures.items())
 
 
 def accepted(of: Planted) -> int:
@@ -78,19 +113,8 @@ def accepted(of: Planted) -> int:
     )  # fmt: skip
 
 
-def _by_place(meant: list[Said]) -> dict[tuple[str, str, int], set[Decimal | None]]:
-    near: dict[tuple[str, str, int], set[Decimal | None]] = defaultdict(set)
-    for record in meant:
-        for name, evidence in record["evidence"].items():
-            if name in NUMBERS and evidence["line"]:
-                for away in range(-NEAR, NEAR + 1):
-                    at = record["kind"], name, evidence["line"] + away
-                    near[at].add(_number(record[name]))
-    return near
-
-
-def _folded(key: str) -> str:
-    return " ".join(key.casefold().split())
+def _folded(said: Any) -> str:
+    return " ".join(str(said).casefold().split())
 
 
 def _number(value: Any) -> Decimal | None:

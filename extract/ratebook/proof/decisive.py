@@ -84,11 +84,19 @@ def decisive(search: Search, shown: Exclusion, cell: int, printed: tuple[int, in
     if len(shown.failed) > 1:
         return True
     only = shown.failed[0]
+    if _is_step(only):
+        return False
     system = search.system
     if any(search.data[i].touched for i in only.cells if i != cell):
         return False
     supported = all(_supported(system, i, only) for i in only.cells if i != cell)
     return supported or _chance(search, only, cell, printed) <= MOST_CHANCE
+
+
+def _is_step(equation: Equation) -> bool:
+    """Whether a relation says that one value is the next after another. Where a row was lost
+    between them, both are right."""
+    return isinstance(equation, Linear) and len(equation.cells) == 2 and equation.constant != 0
 
 
 def _supported(system: System, cell: int, but: Equation) -> bool:

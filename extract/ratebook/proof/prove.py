@@ -15,7 +15,7 @@ from ratebook.proof.keys import check_keys
 from ratebook.proof.mend import cleared, dispute, mend
 from ratebook.proof.missing import fill
 from ratebook.proof.search import Search
-from ratebook.proof.system import Equation, Linear, compile_system
+from ratebook.proof.system import Equation, Linear, Ratio, compile_system
 from ratebook.proof.words import describe
 from ratebook.records.datum import Datum, Issue, Standing
 from ratebook.records.ledger import Ledger
@@ -53,6 +53,7 @@ def prove(ledger: Ledger, *, budget_s: float = 2.0) -> Proven:
     check_bounds(case)
     check_open(case)
     fill(case)
+    _question_slid_shares(case)
     check_keys(case, ledger.relations)
     return Proven(attest(data), case.issues)
 
@@ -125,6 +126,35 @@ def _confirm(case: Case) -> None:
     for cell, used in confirmed.items():
         claim = case.certificates.claim("verified", "check", cell, used)
         case.change(cell, standing=Standing.VERIFIED, proof=(*data[cell].proof, claim))
+
+
+def _question_slid_shares(case: Case) -> None:
+    """A quotient beside two zeros holds with any relation: its column has slid. Then no quotient of
+    that column counts for which the one next to it would do as well."""
+    ratios = [e for e in case.system.equations if isinstance(e, Ratio)]
+    idle = [e for e in ratios if _idle(case, e)]
+    slid = {e.relation.source for e in idle}
+    for equation in [*idle, *(e for e in ratios if e.relation.source in slid and _near(case, e))]:
+        quotient = case.data[equation.cells[2]]
+        if quotient.standing.accepted and quotient.value:
+            message = f"{equation.relation.name}: {quotient.raw} may stand in another row's place"
+            case.issue("check-doubtful", message, equation.cells[2])
+            case.dispute(equation.cells[2], [])
+
+
+def _idle(case: Case, ratio: Ratio) -> bool:
+    top, bottom, quotient = (case.data[i] for i in ratio.cells)
+    return top.value == 0 and bottom.value == 0 and bool(quotient.value or quotient.candidates)
+
+
+def _near(case: Case, ratio: Ratio) -> bool:
+    """Whether the quotient one last digit up or down would do too, as far as the relation tells."""
+    v, quotient = case.system.v, ratio.cells[2]
+    if not case.system.complete(ratio):
+        return True
+    low, high = ratio.window(v, case.system.h, quotient)
+    step = case.system.step[quotient]
+    return low <= v[quotient] - step or v[quotient] + step <= high
 
 
 def _question_touched(case: Case) -> None:

@@ -21,7 +21,7 @@ _GLUED = regex.compile(
 _DEBRIS = regex.compile(r"[~=^\\\]\[_<>{}¬§|]")
 _WORD = regex.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEGUN = regex.compile(
-    r"\$\W{1,3}$|\$\s?[\d.,]+\s{1,3}$|(?<![\d,.])(?:\d*\.\d+|\d+,(?:\d{1,2}|\d{4,}))\s{1,3}$"
+    r"\$\W{1,3}$|\d $|\$\s?[\d.,]+\s{1,3}$|(?<![\d,.])(?:\d*\.\d+|\d+,(?:\d{1,2}|\d{4,}))\s{1,3}$"
     r"|(?<![\d,.])\d+[.,]\s{1,3}$|(?:^|\t)[^\w\t]*\d[\d.,]*\s*\t\s*$"
 )
 _ITEM_NUMBER = regex.compile(r"^\s*\d{1,2}\.\s+$")

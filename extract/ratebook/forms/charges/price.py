@@ -19,6 +19,7 @@ _PRICE = regex.compile(
     r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:/%-]|\s?(?:inch|kv|volt))",
     regex.IGNORECASE,
 )
+_SENTENCE = regex.compile(r"[^)]*\w[^)]*\)")
 _CUT = "the figure is cut apart"
 
 
@@ -43,14 +44,14 @@ def prices(text: str) -> list[Price]:
     for m in _PRICE.finditer(text):
         if m["dollars"]:
             refused = "dollars and cents at once" if m["mixed"] else _truncated(m["dollars"])
-            refused = refused or _cut(text[m.end("dollars") :])
+            refused = refused or _cut(text[m.end("dollars") :]) or _half_bracket(text, m, "dollars")
             found.append(Price("dollars", *_span(m, "dollars"), refused))
         elif m["cents"]:
             found.append(Price("cents", m.start(), m.end(), m[0], _parted(text, m)))
         elif m["percent"]:
             found.append(Price("percent", m.start(), m.end(), m[0], _parted(text, m)))
         else:
-            refused = _cut(text[m.end() :]) or _parted(text, m)
+            refused = _cut(text[m.end() :]) or _parted(text, m) or _half_bracket(text, m, "bare")
             found.append(Price("bare", *_span(m, "bare"), refused))
     return found
 
@@ -62,6 +63,17 @@ def _span(m: regex.Match[str], name: str) -> tuple[int, int, str]:
         # A bracket of the sentence, not of the figure.
         start, end = start + text.startswith("("), end - text.endswith(")")
     return start, end, m.string[start:end]
+
+
+def _half_bracket(text: str, m: regex.Match[str], name: str) -> str:
+    """A figure in brackets is negative; where one of them is lost, its sign is not known."""
+    opened, closed = m[name].startswith("("), m[name].endswith(")")
+    if opened and not closed:
+        lost = _SENTENCE.match(text[m.end() :]) is None
+    else:
+        before = text[: m.start()]
+        lost = closed and not opened and before.count("(") <= before.count(")")
+    return "half of a bracket" if lost else ""
 
 
 def _parted(text: str, m: regex.Match[str]) -> str:

@@ -8,6 +8,7 @@ text kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -62,6 +63,47 @@ def match_across(
             hit = _row(kind, words, hits, at, text, groups)
             return [hit] if hit else []
     return []
+
+
+def level(table: Table, hits: list[Hit]) -> None:
+    """Makes the rows across of a table speak of each other cell by cell: a cell that holds no clean
+    value counts as one that cannot be read. Rows that cannot be levelled need a proof for all."""
+    kinds = _kinds(table)
+    if len(kinds) < _LEAST:
+        return
+    by_row = {kind.row.name: kind for kind in kinds}
+    rows = sorted((h for h in hits if h.row.name in by_row), key=lambda h: h.at)
+    for heads, values in pairwise(rows):
+        one, two = by_row[heads.row.name], by_row[values.row.name]
+        if one is not kinds[0] or two is one or heads.line is values.line:
+            continue
+        cells = [_by_cell(hit, kind) for hit, kind in ((heads, one), (values, two))]
+        if cells[0] is not None and cells[1] is not None and len(cells[0]) == len(cells[1]):
+            heads.cells[one.field.name], values.cells[two.field.name] = cells
+        elif len(heads.cells[one.field.name]) != len(values.cells[two.field.name]):
+            for hit, kind in ((heads, one), (values, two)):
+                tokens = hit.cells[kind.field.name]
+                hit.cells[kind.field.name] = [t._replace(loose=True) for t in tokens]
+
+
+def _by_cell(hit: Hit, kind: _Across) -> list[Token] | None:
+    """One token for each cell behind the label; None where the source draws no cells or a cell
+    holds several values."""
+    if not hit.line.tabular:
+        return None
+    tokens = {t.start: t for t in hit.cells[kind.field.name]}
+    found: list[Token] = []
+    for n, (start, cell) in enumerate(cells_with_offsets(hit.line)):
+        inside = [t for at, t in tokens.items() if start <= at <= start + len(cell.text)]
+        if len(inside) > 1 or (inside and n == 0):
+            return None
+        if n == 0:
+            continue
+        whole = Token(cell.text.strip(), hit.line, start, start + len(cell.text))
+        found.append(inside[0] if inside else whole)
+    while found and not found[-1].raw:
+        found.pop()
+    return found
 
 
 def _after(label: str, text: Text) -> list[Token] | None:

@@ -12,6 +12,9 @@ from ratebook.model.page import Cell, Line
 from ratebook.rules.form import Column, Row, Table
 from ratebook.rules.template import template as compiled
 
+_SAYS = regex.compile(r"\w|^\s*\$?\s*[-–—]\s*$")
+"""A word or figure, or a dash for nothing."""
+
 Home = tuple[float, float]
 
 
@@ -83,6 +86,6 @@ def entries(at: int, line: Line, home: dict[str, Home]) -> dict[str, list[Entry]
     found: dict[str, list[Entry]] = {}
     for start, cell in cells_with_offsets(line):
         name = column_at(cell, home)
-        if name and regex.search(r"\w", cell.text):
+        if name and _SAYS.search(cell.text):
             found.setdefault(name, []).append(Entry(at, line, start, cell.text))
     return found

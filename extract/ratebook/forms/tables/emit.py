@@ -221,8 +221,15 @@ def _unsure(hit: Hit, name: str, kind: str, ledger: Ledger, label: str) -> int:
         if r.value is not None
     )
     raw = " / ".join(hit.unsure[name]) or None
+    units = {r.quantum for r in readings}
     return ledger.add(
-        raw, None, Standing.AMBIGUOUS, place_of(hit.line), candidates=candidates, label=label
+        raw,
+        None,
+        Standing.AMBIGUOUS,
+        place_of(hit.line),
+        quantum=units.pop() if len(units) == 1 else None,
+        candidates=candidates,
+        label=label,
     )
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 
 import regex
 
+from ratebook.forms.tables.across import level
 from ratebook.forms.tables.align import Alignment, align
 from ratebook.forms.tables.columns import cells_with_offsets, columns_of, first_field, main_row
 from ratebook.forms.tables.ghosts import drop_ghosts
@@ -38,6 +39,7 @@ _APART = 0.2
 def mend(scan: Scan, known: Counter[str]) -> None:
     """Reads what can be read of the leftovers; the rest stays in `scan.left`. `known` are names
     the document prints in clean rows."""
+    level(scan.table, scan.hits)
     _closed_up(scan)
     _fuzzy_rows(scan)
     _blank_totals(scan)

@@ -20,6 +20,7 @@ from ratebook.forms.tables.columns import (
     column_at,
     columns_of,
     entries,
+    first_field,
     homes,
     main_row,
 )
@@ -148,15 +149,32 @@ def _fitting(left: Leftover, home: dict[str, Home], columns: list[Column]) -> in
 def _loosen(block: Block, home: dict[str, Home], columns: list[Column]) -> None:
     """A slid block that cannot be put in order: even its clean rows may have slid, so that every
     cell of it needs a proof."""
+    _keep_both(block, home, columns)
     first = min((hit.at for hit in block.hits), default=0)
     last = max((hit.at for hit in block.hits), default=0)
     slid = any(
-        left.heading_cells or (first < left.at < last and _fitting(left, home, columns) > 1)
+        not left.heading_cells and first < left.at < last and _fitting(left, home, columns) > 1
         for left in block.left
     )
     for hit in block.hits if slid else ():
         for name, tokens in hit.cells.items():
             hit.cells[name] = [token._replace(loose=True) for token in tokens]
+
+
+def _keep_both(block: Block, home: dict[str, Home], columns: list[Column]) -> None:
+    """Columns whose first figure stands in their heading have slid up by a row: a cell says what
+    stands in it, or what stands above it."""
+    by_name = {c.name: c for c in columns}
+    for left in block.left:
+        for index, text in left.heading_cells:
+            name = column_at(left.text.line.cells[index], home)
+            if name is None or not _numeric(by_name[name]):
+                continue
+            above, field_name = text, first_field(by_name[name])
+            for hit in sorted(block.hits, key=lambda h: h.at):
+                own = hit.text(field_name)
+                hit.unsure[field_name] = list(dict.fromkeys(t for t in (own, above) if t))
+                above = own
 
 
 def _stacks(block: Block, columns: list[Column], home: dict[str, Home]) -> dict[str, list[Entry]]:
