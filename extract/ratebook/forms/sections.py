@@ -25,6 +25,8 @@ _SHORTEST = 5
 _LEAD = 12
 _WIDE = 500
 _LONGEST = 100
+_NAMED = 3
+"""Words of another state from which a document is not one of a state it never names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _witnessed(document: Document, jurisdictions: Mapping[str, Jurisdiction]) ->
 def _is_asked(profile: Jurisdiction, count: int, most: int) -> bool:
     if not profile.sheet.books:
         return 0 < count == most
-    return count > 0 or not profile.is_named_by_books
+    return count > 0 or (not profile.is_named_by_books and most < _NAMED)
 
 
 class _Cutter:
@@ -177,6 +179,8 @@ class _Cutter:
     def _above(self, at: int, profile: Jurisdiction, heads: frozenset[int]) -> int | None:
         """The head line shortly below line `at` on a page that begins here: the utility or the
         territory may be printed above the numbers."""
+        if self._next_head(at, heads) is None:
+            return None
         starts_page = at == 0 or self._lines[at - 1].page != self._lines[at].page
         if not starts_page and not self._could_open(at, profile):
             return None
@@ -186,6 +190,10 @@ class _Cutter:
             if index in heads:
                 return index if find_head(self._lines, index, profile) else None
         return None
+
+    @staticmethod
+    def _next_head(at: int, heads: frozenset[int]) -> int | None:
+        return next((index for index in range(at + 1, at + _LEAD) if index in heads), None)
 
     def _could_open(self, at: int, profile: Jurisdiction) -> bool:
         """Whether a line may stand above a head: a territory line, or words of the printed form,

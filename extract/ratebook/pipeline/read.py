@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from ratebook.forms.tables.engine import Context, apply_forms, finish
 from ratebook.forms.tables.utility_names import confirm_utility
 from ratebook.forms.tokens.agreement import confront
 from ratebook.model.page import Document, Line
+from ratebook.pipeline.account import claim_rest, counted
 from ratebook.pipeline.knowledge import Knowledge, knowledge
 from ratebook.proof.prove import prove
 from ratebook.reading.open import read_document
@@ -65,7 +68,21 @@ class _Run:
 
 def read_path(source: str | Path | bytes, *, name: str | None = None, ocr: str = "auto") -> Reading:
     """Reads a file (or bytes with a name). Raises UnreadableDocumentError, RuleError."""
-    return read_pages(read_document(source, name=name, ocr=ocr))
+    with _uncollected():
+        return read_pages(read_document(source, name=name, ocr=ocr))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles: a reading makes none, and searching for them among all it
+    makes costs a twelfth of its time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
@@ -77,11 +94,13 @@ def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
         _read_section(section, run)
     finish(run.context)
     _unclaimed_pages(document, ledger)
+    claim_rest(document, ledger)
     confront(document, ledger)
     proven = prove(ledger)
     issues = [*_findings(document), *ledger.issues, *proven.issues]
     drafts = _grouped(ledger.drafts)
     records = assemble(document, drafts, proven.data, issues, _class(run.kinds or set()))
+    records = counted(records, document, ledger)
     return Reading(document, records, ledger.claims, ledger.relations, proven.data)
 
 

@@ -31,7 +31,8 @@ def _references(draft: Draft, parent_key: str | None) -> dict[str, Any]:
 
 
 def _values(draft: Draft, data: Mapping[int, Datum]) -> tuple[dict[str, Any], dict[str, Any]]:
-    values: dict[str, Any] = dict.fromkeys(KINDS[draft.kind].fields)
+    kinds = KINDS[draft.kind].fields
+    values: dict[str, Any] = dict.fromkeys(kinds)
     evidence: dict[str, Any] = {}
     for name, number in draft.fields.items():
         if number is None:
@@ -42,9 +43,10 @@ def _values(draft: Draft, data: Mapping[int, Datum]) -> tuple[dict[str, Any], di
         if name in draft.negated:
             value = -value if isinstance(value, Decimal) else value
             shown = {**shown, "negated": True}
-        values[name] = _typed(value, KINDS[draft.kind].fields[name])
-        kind = KINDS[draft.kind].fields[name]
-        shown["candidates"] = [_typed(c.value, kind) for c in datum.candidates]
+        kind = kinds[name]
+        values[name] = value if type(value) is str else _typed(value, kind)
+        if datum.candidates:
+            shown["candidates"] = [_typed(c.value, kind) for c in datum.candidates]
         evidence[name] = shown
     return values, evidence
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 # type letters: text, dec (decimal string), int, date (ISO), month (yyyy-mm), list
 _FIELDS: dict[str, tuple[str, str]] = {
     "document": (
-        "name:text sha256:text pages:int source:text class:text readers:list stamps:list",
+        "name:text sha256:text pages:int source:text class:text readers:list stamps:list"
+        " lines:int lines_read:int lines_known:int lines_issue:int",
         "sha256",
     ),
     "sheet": (

@@ -55,17 +55,17 @@ def plain(value: Value) -> Any:
 
 def evidence_of(datum: Datum) -> dict[str, Any]:
     """The evidence entry the contract shows for a datum."""
-    box = datum.place.box
+    page, line, box, _ = datum.place
     return {
-        "status": datum.standing.value,
-        "page": datum.place.page,
+        "status": str(datum.standing),
+        "page": page,
         "box": [round(edge, 2) for edge in box] if box else None,
-        "line": datum.place.line,
+        "line": line,
         "raw": datum.raw,
         "repairs": list(datum.repairs),
         "proof": list(datum.proof),
         "interval": [plain(end) for end in datum.interval] if datum.interval else None,
-        "candidates": [plain(c.value) for c in datum.candidates],
+        "candidates": [plain(c.value) for c in datum.candidates] if datum.candidates else [],
     }
 
 
@@ -75,4 +75,4 @@ def natural_key(kind: str, values: dict[str, Any]) -> str:
     Never made of a position, so that the same fact keeps its key in another scan.
     """
     parts = [values.get(field) for field in KINDS[kind].key]
-    return kind + "|" + "|".join("" if part is None else str(part) for part in parts).rstrip("|")
+    return kind + "|" + "|".join(["" if part is None else str(part) for part in parts]).rstrip("|")

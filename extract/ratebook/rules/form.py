@@ -12,7 +12,7 @@ from ratebook.rules.template import Template
 Within = Literal["sheet", "order", "appendix", "guide", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """A column found by its heading. `heads` are alternative headings; `Winter / On-Peak` names a
     heading that spans columns and the one below it. `cell` is the template of one cell. The cells

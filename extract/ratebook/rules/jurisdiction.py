@@ -17,7 +17,7 @@ import regex
 from ratebook.errors import RuleError
 from ratebook.rules.locate import rule_files
 from ratebook.rules.ordinal import ORDINAL
-from ratebook.rules.phrase import hint, opens_short, phrase_pattern, skeleton, spread
+from ratebook.rules.phrase import hint, opens_short, phrase_pattern, silhouette, skeleton, spread
 from ratebook.rules.vocabulary import Key, check_table, read_toml
 
 SHEET_NUMBER = (
@@ -151,6 +151,12 @@ class Jurisdiction:
         return regex.compile(rf"\s*{_named('sheet', words.short_words, {}, number)}", regex.I)
 
     @cached_property
+    def head_kinds(self) -> Texts:
+        """The kinds of parts the head's pattern knows."""
+        kinds = ("cancel", "book", "rev", "label", "original", "bare", "sheet")
+        return tuple(kind for kind in kinds if kind in self.head.groupindex)
+
+    @cached_property
     def is_named_by_books(self) -> bool:
         """Whether a book's label holds a witness: `COLO. P.U.C. No.`, but not `P.S.C. No.`"""
         known = [skeleton(witness) for witness in self.witnesses]
@@ -166,6 +172,11 @@ class Jurisdiction:
         return (*words.cancelling, *(f"{turn} {sheet}" for turn in turns))
 
     @cached_property
+    def worn_outlines(self) -> tuple[str, ...]:
+        """Their silhouettes."""
+        return tuple(dict.fromkeys(map(silhouette, self.worn_parts)))
+
+    @cached_property
     def worn_books(self) -> tuple[str, ...]:
         """The words before a book's number, letters only, by which a damaged line is known."""
         plain = {skeleton(_plain(p)) for p in self.sheet.books}
@@ -179,11 +190,15 @@ class Jurisdiction:
         return tuple(sorted(found, key=len, reverse=True))
 
     @cached_property
+    def short_hints(self) -> tuple[str, ...]:
+        """Silhouettes of the phrases of `openers`."""
+        return tuple(sorted({hint(p) for p in self._head_phrases if opens_short(p)}))
+
+    @cached_property
     def openers(self) -> re.Pattern[str] | None:
         """The short hints, which are pieces of many a word (`erc`): only where they open one."""
-        found = sorted({hint(p) for p in self._head_phrases if opens_short(p)})
-        free, pieces = _free("(?<![a-z])", self._runs_on), "|".join(map(spread, found))
-        return re.compile(f"{free}(?:{pieces})", re.IGNORECASE) if found else None
+        free, pieces = _free("(?<![a-z])", self._runs_on), "|".join(map(spread, self.short_hints))
+        return re.compile(f"{free}(?:{pieces})", re.IGNORECASE) if self.short_hints else None
 
     @property
     def _runs_on(self) -> Texts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 ENVIRONMENT = "RATEBOOK_RULES"
@@ -11,13 +12,16 @@ ENVIRONMENT = "RATEBOOK_RULES"
 
 def rule_directories() -> list[Path]:
     """The directories that hold `forms`, `jurisdictions` and `lookups`, the shipped one first."""
-    package = Path(__file__).resolve().parent.parent
-    shipped = package / "_rules"
-    if not shipped.is_dir():
-        # An editable install has no copy of the rules; the checkout keeps them beside `extract`.
-        shipped = package.parent.parent / "rules"
     named = os.environ.get(ENVIRONMENT, "").split(os.pathsep)
-    return [shipped, *(Path(name) for name in named if name)]
+    return [_shipped(), *(Path(name) for name in named if name)]
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Path:
+    package = Path(__file__).resolve().parent.parent
+    packed = package / "_rules"
+    # An editable install has no copy of the rules; the checkout keeps them beside `extract`.
+    return packed if packed.is_dir() else package.parent.parent / "rules"
 
 
 def rule_files(kind: str, directories: list[Path]) -> list[Path]:

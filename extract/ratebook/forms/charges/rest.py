@@ -88,6 +88,8 @@ def _of(groups: dict[str, int]) -> dict[str, int]:
 
 def _report(line: Line, ledger: Ledger, letters: str) -> None:
     found = prices(prepare(line, letters).text)
+    if not found:
+        return
     charge = any(s.value in _PERCENTAGES for s in facets(line.text).components)
     if any(p.kind in ("dollars", "cents") or (charge and p.firm) for p in found):
         message = f"a price that no table of the page reads: {line.text.strip()}"

@@ -274,6 +274,8 @@ def _read_stamp(
     passage = Passage(tuple(foot))
     near = (*_beside_stamp(body, jurisdiction), *foot)
     for line in near:
+        if "/" not in line.text:
+            continue
         single = Passage((line,))
         for token in stamped_dates(single, jurisdiction):
             taken = (id(line), token.start) in reading.taken

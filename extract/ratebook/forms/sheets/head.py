@@ -106,7 +106,9 @@ def _hinted(text: str, jurisdiction: Jurisdiction) -> bool:
         if hint in outline:
             return True
     short = jurisdiction.openers
-    return short is not None and short.search(text) is not None
+    if short is None or not any(hint in outline for hint in jurisdiction.short_hints):
+        return False
+    return short.search(text) is not None
 
 
 def _worn_cancel(text: str, items: Sequence[Item], jurisdiction: Jurisdiction) -> list[Item]:
@@ -122,22 +124,20 @@ def _worn_cancel(text: str, items: Sequence[Item], jurisdiction: Jurisdiction) -
 
 
 def _item(m: regex.Match[str], jurisdiction: Jurisdiction) -> Item:
-    groups = m.groupdict()
-    kinds = ("cancel", "book", "rev", "label", "original", "bare", "sheet")
-    kind = next(k for k in kinds if groups.get(k) is not None)
+    kind = next(k for k in jurisdiction.head_kinds if m[k] is not None)
     said: str | None = None
     rest = m.string[m.end() : m.end() + 4]
-    if kind == "book" and groups["book_no"] and not _RUNS_ON.match(rest):
-        said = _series(groups["book"], jurisdiction) + groups["book_no"]
+    if kind == "book" and m["book_no"] and not _RUNS_ON.match(rest):
+        said = _series(m["book"], jurisdiction) + m["book_no"]
     elif kind == "sheet" and not _RUNS_ON.match(rest):
-        said = groups["sheet_no"]
+        said = m["sheet_no"]
     elif kind in ("rev", "original") and _CUT_BEFORE.search(m.string[: m.start()][-12:]):
         said = None
     elif kind == "rev":
-        number = ordinal_number(groups["ordinal"])
+        number = ordinal_number(m["ordinal"])
         said = None if number is None else str(number)
     elif kind == "label":
-        said = None if _RUNS_ON.match(rest) else groups["count"]
+        said = None if _RUNS_ON.match(rest) else m["count"]
     elif kind == "original":
         said = "0"
     return Item(kind, said, m.start(), m.end())
@@ -240,10 +240,9 @@ def _is_worn(line: Line, first: Line, jurisdiction: Jurisdiction) -> bool:
         return False
     if not any(sign.isdigit() for sign in line.text):
         return False
-    parts = (silhouette(verb) for verb in jurisdiction.worn_parts)
     return any(
         len(said) >= len(part) and fuzz.partial_ratio(part, said, score_cutoff=_ALIKE)
-        for part in parts
+        for part in jurisdiction.worn_outlines
     )
 
 

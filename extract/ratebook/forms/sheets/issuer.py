@@ -65,7 +65,31 @@ def title_start(text: str) -> int | None:
 
 
 def title_in(line: Line, jurisdiction: Jurisdiction) -> Said | None:
-    """The officer's title in a line, cells joined again; damaged ones from the closed list."""
+    """The officer's title in a line, cells joined again; damaged ones from the closed list. On a
+    scan a title is unreadable where the words beside it are: it may go on in them."""
+    found = _undamaged_title(line, jurisdiction)
+    if found is None or found.value is None or not _beside_damage(line, found.raw or ""):
+        return found
+    return Said(found.raw, None, Standing.UNREADABLE, found.place)
+
+
+def _beside_damage(line: Line, raw: str) -> bool:
+    """Whether the word before this part of a line, or one behind it in its cell, is crossed or
+    read differently by two engines."""
+    at = line.text.find(raw)
+    if at < 0 or not line.cells[0].words:
+        return False
+    start, end = line.text.rfind("\t", 0, at) + 1, line.text.find("\t", at + len(raw))
+    before = line.words_between(start, max(at - 1, start))[-1:]
+    behind = line.words_between(at + len(raw) + 1, len(line.text) if end < 0 else end)
+    return any(
+        word.touched or word.agreed is False
+        for word in (*before, *behind)
+        if any(sign.isalnum() for sign in word.text) and not word.text.endswith(":")
+    )
+
+
+def _undamaged_title(line: Line, jurisdiction: Jurisdiction) -> Said | None:
     found = _title_in(line)
     if found is None or found.standing is not Standing.READ or found.value is None:
         return found
@@ -150,10 +174,11 @@ def _longer(line: Line, best: Said | None) -> Said | None:
 
 
 def signer(line: Line, start: int, end: int, *, typed: bool) -> Said:
-    """Who signed, in `line.text[start:end]`. A name is taken only where it is printed in type;
-    handwriting is `unreadable`."""
+    """Who signed, in `line.text[start:end]`. A name is taken only where it is printed in type,
+    on a scan where two engines read the same; handwriting is `unreadable`."""
     rest = line.text[start:end].strip(" \t:._")
     place = place_of(line, start, end)
+    typed = typed or _read_alike(line, start, end)
     signed = _TYPED_SIGN.search(rest)
     if signed:
         return Said(signed.group(), " ".join(signed["name"].split()), Standing.READ, place)
@@ -163,6 +188,12 @@ def signer(line: Line, start: int, end: int, *, typed: bool) -> Said:
     if typed and regex.fullmatch(r"[A-Z][A-Za-z.'’\-]+(?: [A-Z][A-Za-z.'’\-]*){1,4}", rest):
         return Said(rest, rest, Standing.READ, place)
     return Said(rest or None, None, Standing.UNREADABLE, place)
+
+
+def _read_alike(line: Line, start: int, end: int) -> bool:
+    """Whether two engines read all words of a part of a scanned line alike: no handwriting."""
+    words = [w for w in line.words_between(start, end) if any(map(str.isalpha, w.text))]
+    return bool(words) and all(word.agreed and not word.touched for word in words)
 
 
 def case_after(line: Line, label: Label, jurisdiction: Jurisdiction) -> Said | None:

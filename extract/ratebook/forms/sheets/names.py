@@ -114,7 +114,7 @@ def marked_utility(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named |
 
 def is_address(text: str) -> bool:
     """`McKee, Kentucky 40447`: a place, no title."""
-    return _ADDRESS.fullmatch(text.strip()) is not None
+    return "," in text and _ADDRESS.fullmatch(text.strip()) is not None
 
 
 def opens_body(text: str) -> bool:

@@ -7,6 +7,7 @@ A page with money on it is none of these, whatever its heading says: it is left 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -74,12 +75,15 @@ def _headed(lines: Sequence[Line], headings: Collection[str]) -> int | None:
     known = skeletons(tuple(headings))
     longest = _BEHIND + max(map(len, known), default=0)
     for at, line in enumerate(lines if known else ()):
-        if len(skeleton(line.text)) > longest:
-            continue
-        said = skeleton(_AGAIN.sub("", line.text)).rstrip("0123456789")
-        if said and any(fuzz.ratio(said, words, score_cutoff=_ALIKE) > 0 for words in known):
+        if len(line.text) <= 2 * longest and _is_heading(line.text, known):
             return at
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_heading(text: str, known: tuple[str, ...]) -> bool:
+    said = skeleton(_AGAIN.sub("", text)).rstrip("0123456789")
+    return any(fuzz.ratio(said, words, score_cutoff=_ALIKE) > 0 for words in known)
 
 
 def _has_money(lines: Iterable[Line]) -> bool:

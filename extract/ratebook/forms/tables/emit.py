@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Hit, Token
@@ -60,9 +61,13 @@ def _passing(spec: FieldSpec, row: Row) -> bool:
     return not everywhere and TYPES[spec.type].family != "number"
 
 
-def formats(table: Table, readings: list[tuple[str, Reading]]) -> dict[str, int]:
+_Pool = tuple[str, str]
+"""Row kind and field: the cells that share a number format."""
+
+
+def formats(readings: list[tuple[_Pool, Reading]]) -> dict[_Pool, int]:
     """The number of decimals each field prints, where all its clean cells agree."""
-    seen: dict[str, Counter[int]] = {}
+    seen: dict[_Pool, Counter[int]] = {}
     for name, reading in readings:
         clean = reading.decimals is not None and not reading.repairs and not reading.touched
         if clean:
@@ -102,19 +107,20 @@ def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
     """Enters the data of all rows; numbers are settled by their column's format."""
     types = {row.name: field_types(table, row) for row in table.rows}
     readings: dict[tuple[int, str, int], Reading] = {}
-    pooled: list[tuple[str, Reading]] = []
+    pooled: list[tuple[_Pool, Reading]] = []
     for h, hit in enumerate(hits):
         for name, tokens in hit.cells.items():
             kind = types[hit.row.name].get(name, ("text", True))[0]
             for t, token in enumerate(tokens):
                 readings[h, name, t] = found = _reading(token, kind)
-                pooled.append((_pool(hit.row, name), found))
-    shape = formats(table, pooled)
-    bare, signed = _without_zero(hits), _signed(hits)
+                pooled.append(((hit.row.name, name), found))
+    shape = formats(pooled)
+    bare, signed = _habits(hits)
     cells: list[Cells] = []
     for h, hit in enumerate(hits):
         made, words = Cells(hit.row, hit), _words(hit)
         for name, (kind, optional) in types[hit.row.name].items():
+            pool = hit.row.name, name
             made.ids[name] = _enter_field(
                 hit,
                 h,
@@ -122,39 +128,33 @@ def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
                 kind,
                 optional,
                 readings,
-                shape.get(_pool(hit.row, name)),
+                shape.get(pool),
                 ledger,
                 words,
-                bare=_pool(hit.row, name) in bare,
-                signed=_pool(hit.row, name) in signed,
+                bare=pool in bare,
+                signed=pool in signed,
             )
         cells.append(made)
     return cells
 
 
-def _without_zero(hits: list[Hit]) -> set[str]:
-    """Columns that print no zero before the point (`.0583`): there it is not a lost digit."""
-    said: dict[str, list[bool]] = {}
+def _habits(hits: list[Hit]) -> tuple[set[_Pool], set[_Pool]]:
+    """Columns that print no zero before the point (`.0583`): there it is not a lost digit; and
+    those that print a currency sign: a figure without one may be the rest of a figure."""
+    small: dict[_Pool, list[bool]] = {}
+    coined: dict[_Pool, list[bool]] = {}
     for hit in hits:
         for name, tokens in hit.cells.items():
-            shown = [t.raw.lstrip("$ ") for t in tokens]
-            small = [raw[0] == "." for raw in shown if raw[:1] == "." or raw[:2] == "0."]
-            said.setdefault(_pool(hit.row, name), []).extend(small)
-    return {pool for pool, dots in said.items() if len(dots) > 1 and all(dots)}
-
-
-def _signed(hits: list[Hit]) -> set[str]:
-    """Columns that print a currency sign: a figure without one may be the rest of a figure."""
-    said: dict[str, list[bool]] = {}
-    for hit in hits:
-        for name, tokens in hit.cells.items():
-            shown = ["$" in t.raw for t in tokens if any(ch.isdigit() for ch in t.raw)]
-            said.setdefault(_pool(hit.row, name), []).extend(shown)
-    return {p for p, signs in said.items() if len(signs) > 3 and sum(signs) >= 0.8 * len(signs)}
-
-
-def _pool(row: Row, name: str) -> str:
-    return f"{row.name}.{name}"
+            pool = hit.row.name, name
+            for token in tokens:
+                raw = token.raw.lstrip("$ ")
+                if raw[:1] == "." or raw[:2] == "0.":
+                    small.setdefault(pool, []).append(raw[0] == ".")
+                if raw[:1].isdigit() or any(map(str.isdigit, raw)):
+                    coined.setdefault(pool, []).append("$" in token.raw)
+    bare = {pool for pool, dots in small.items() if len(dots) > 1 and all(dots)}
+    signed = {p for p, s in coined.items() if len(s) > 3 and sum(s) >= 0.8 * len(s)}
+    return bare, signed
 
 
 def _enter_field(
@@ -308,10 +308,10 @@ def _emit_one(
     made: list[Draft] = []
     for i in range(_repeat(rule, cells, rows)):
         fields: dict[str, int | None] = {}
-        for name in KINDS[rule.kind].fields:
-            found = _field(rule, name, cells, rows, i, constants, ledger)
+        for source in _sources(rule):
+            found = _field(source, cells, rows, i, constants, ledger)
             if found is not None:
-                fields[name] = found
+                fields[source.name] = found
         draft = ledger.draft(rule.kind, fields, parent)
         draft.negated = rule.negate
         made.append(draft)
@@ -327,30 +327,50 @@ def _repeat(rule: RecordRule, cells: Cells, rows: list[Cells]) -> int:
     return len(owner.ids.get(name, [])) if owner else 0
 
 
+class _Source(NamedTuple):
+    """Where a field of a record comes from: a constant, or a column of a row (empty: its own)."""
+
+    name: str
+    constant: str | None
+    row: str
+    column: str
+    each: bool
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is the change mark beside the row, unless the row has a column for it."""
+        return self.name == self.column == "change" and not self.row
+
+
+@lru_cache(maxsize=512)
+def _sources(rule: RecordRule) -> tuple[_Source, ...]:
+    found: list[_Source] = []
+    for name in KINDS[rule.kind].fields:
+        row, _, column = rule.take.get(name, name).rpartition(".")
+        if name in rule.set or column:
+            found.append(_Source(name, rule.set.get(name), row, column, bool(rule.each)))
+    return tuple(found)
+
+
 def _field(
-    rule: RecordRule,
-    name: str,
+    source: _Source,
     cells: Cells,
     rows: list[Cells],
     i: int,
     constants: Constants,
     ledger: Ledger,
 ) -> int | None:
-    if name in rule.set:
-        return constants.get(rule.set[name])
-    source = rule.take.get(name, name)
-    if not source:
-        return None
-    if name == "change" and source == name and "change" not in cells.ids:
+    if source.constant is not None:
+        return constants.get(source.constant)
+    if source.is_mark and "change" not in cells.ids:
         return _mark(cells, ledger)
-    row, _, column = source.rpartition(".")
-    owner = _owner(row, cells, rows) if row else cells
+    owner = _owner(source.row, cells, rows) if source.row else cells
     if owner is None:
         return None
-    found = owner.ids.get(column)
+    found = owner.ids.get(source.column)
     if found is None:
-        return owner.hit.groups.get(column)
-    return found[i] if rule.each and len(found) > max(i, 1) else found[0]
+        return owner.hit.groups.get(source.column)
+    return found[i] if source.each and len(found) > max(i, 1) else found[0]
 
 
 def _owner(row: str, cells: Cells, rows: list[Cells]) -> Cells | None:

@@ -67,6 +67,8 @@ def _pieces(leaf: str, share: int = 6) -> tuple[str, ...]:
 
 def _hits(text: str, leaves: tuple[str, ...], share: int = 6) -> list[_Hit]:
     """The headings a text is made of: those that together cover most of it with fewest slips."""
+    if len(text) * _LEAST > 2 * sum(map(len, leaves)):
+        return []  # A sentence: its headings could not make up enough of it.
     found = [
         _Hit(m.start(), m.end(), sum(m.fuzzy_counts), leaf)
         for leaf in leaves
@@ -215,6 +217,10 @@ def find_heading(lines: list[Line], at: int, table: Table) -> Heading | None:
     return None
 
 
+_LEAST = 0.4
+"""The share of a line that damaged headings make up at least."""
+
+
 def _read(
     lines: list[Line],
     used: list[int],
@@ -227,7 +233,7 @@ def _read(
     plain = len(used) == 1 or bool(span_hits)
     texts = _texts(lines[used[-1]]) if plain else [_stack([lines[i] for i in used])]
     for text in texts:
-        for search, share in ((_exact_hits, 0.85), (_hits, 0.4)):
+        for search, share in ((_exact_hits, 0.85), (_hits, _LEAST)):
             hits = search(text, leaves)
             orders = _assign([h.leaf for h in hits], span_hits, table.columns)
             if orders and _covered(hits, text) >= share:
