@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from ratebook.forms.charges.context import Column
 from ratebook.forms.charges.doubt import heads_quantities, joined
-from ratebook.forms.charges.meaning import Meaning, UnreadError
+from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import amount, prices
+from ratebook.forms.charges.purpose import UnreadError
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell
 from ratebook.records.datum import Candidate, Standing

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
-from ratebook.forms.charges.meaning import Meaning, Source
+from ratebook.forms.charges.meaning import Meaning
+from ratebook.forms.charges.purpose import Source
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line

@@ -41,8 +41,9 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Facets:
     """The meanings in one text. `coin` is `$` or `¢`; `monthly`: it says so without `per`;
-    `otherwise`: it names another time than the month; `whole` is the measure of which a price is for
-    all (`all Mcf`), or in which its blocks are counted; `rest` are the words that mean none of this.
+    `otherwise`: it names another time than the month; `whole` is the measure of which a price is
+    for all (`all Mcf`), or in which its blocks are counted; `rest` are the words that mean none
+    of this.
     """
 
     text: str
@@ -120,7 +121,7 @@ def facets(text: str) -> Facets:
     found: dict[str, list[Said]] = {}
     taken = [" "] * len(text)
     keep = list(text)
-    coin, whole, flags = None, None, set[str]()
+    coin, whole, thousand, flags = None, None, None, set[str]()
     for m in scanner().finditer(text):
         names = (
             "tier",
@@ -132,12 +133,16 @@ def facets(text: str) -> Facets:
             "monthly",
             "otherwise",
             "whole",
+            "thousand",
         )
         name = next(n for n in names if m[n])
         if name == "per":
             meant = "year" if m["yearly"] else measures()[fold(m["measure"])]
             found.setdefault(name, []).append(Said(meant, *m.span("per")))
             coin = _coin(m["coin"]) or coin
+        elif name == "thousand":
+            thousand = Said("1000 gal", *m.span())
+            continue
         elif name == "coinage":
             coin = _coin(m["said"]) or coin
         elif name in ("monthly", "otherwise", "whole"):
@@ -153,6 +158,10 @@ def facets(text: str) -> Facets:
             if meant:
                 found.setdefault(name, []).append(Said(meant, *m.span()))
         keep[m.start() : m.end()] = taken[m.start() : m.end()]
+    if thousand and regex.search(r"\bgal", text, regex.IGNORECASE):
+        # `Next 8,000 gallons per thousand`: of what the block counts.
+        found.setdefault("per", []).append(thousand)
+        keep[thousand.start : thousand.end] = taken[thousand.start : thousand.end]
     rest = "".join(keep)
     spans = [Said(m[0].strip("()[]"), *m.span()) for m in _SPAN.finditer(rest)]
     for span in spans:

@@ -5,42 +5,49 @@ that is not printed, a component that does not go with the unit, keep the price 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 import regex
 
 from ratebook.forms.charges.context import Context, Heading, lent
-from ratebook.forms.charges.doubt import condition_near, strange, worn
+from ratebook.forms.charges.doubt import condition_near, worn
 from ratebook.forms.charges.facets import Facets, Said, facets
 from ratebook.forms.charges.price import Price, amount
-from ratebook.forms.charges.words import charge_words, unit_of, word_pattern
+from ratebook.forms.charges.purpose import (
+    Setting,
+    Source,
+    UnreadError,
+    own_component,
+    plausible,
+    purpose,
+)
+from ratebook.forms.charges.words import word_pattern
 from ratebook.forms.tokens.values import Reading
 
 _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
 _LONGEST = 14
-_RATE_DECIMALS = 4
 _INCLUDED = frozenset({"includes", "including", "included", "include"})
-_NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
 _FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
-_EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
-_WITH_POLE = regex.compile(
-    r"\b(?:with|w/|including|incl\.?)\s*(?:\S+\s+){0,3}poles?\b", regex.IGNORECASE
+_DATED = r"(?:[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
+_ASIDE = regex.compile(
+    r"\b(?:under|at|in)\s+the\s+above\s+(?:rates?|schedules?)\b"
+    rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
+    rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
+    regex.IGNORECASE,
 )
+_BEHIND = regex.compile(
+    r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)\s*(?:for|to)\s+"
+    r"(?P<what>(?:each\s+|an?\s+|every\s+)?[A-Za-z][A-Za-z/ -]{2,70}?)[\s.;]*$",
+    regex.IGNORECASE,
+)
+_HOURS = regex.compile(
+    r"^\s*,?\s*\(?(?P<what>(?:during|after|before|outside(?:\s+of)?)\s+(?:regular|normal)?\s*"
+    r"(?:working|business|office|duty)?\s*hours)\)?[\s.;]*$",
+    regex.IGNORECASE,
+)
+_EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
-
-
-class UnreadError(Exception):
-    """A price that cannot be read; the message says why."""
-
-
-class Source(NamedTuple):
-    """Where a meaning is printed: a heading, or None for the line of the price itself."""
-
-    value: str
-    heading: Heading | None = None
-    text: str = ""
 
 
 @dataclass(slots=True)
@@ -53,21 +60,31 @@ class Meaning:
     doubtful: set[str] = field(default_factory=set[str])
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What holds for a whole sheet: `monthly` and `otherwise` as its title and lines say, and the
-    headings' context."""
-
-    context: Context
-    monthly: bool = False
-    otherwise: bool = False
-    title: Facets | None = None
-    dollars: bool = False
-
-
 def label_text(left: str) -> str:
     """The words left of a price without leaders and what joins them to it."""
     return _LEADERS.sub("", left).strip(" \t.:|_*-")
+
+
+def _named_behind(left: str, right: str) -> tuple[str, str]:
+    """What a price is for where that stands behind it: `$18.22 per month for residential service`.
+    Only where nothing is named before it, and the words set no other condition."""
+    before = facets(label_text(_plain(left)))
+    hours = _HOURS.match(right)
+    if hours and any(c.value == "nonrecurring" for c in before.components):
+        return f"{left.rstrip(' :.@$')} {hours['what']}", ""
+    m = None if before.free or before.components else _BEHIND.match(right)
+    if m is None:
+        return left, right
+    what = facets(m["what"])
+    if what.conditions or what.tiers or what.seasons or what.periods or _FIGURE.search(right):
+        return left, right
+    return f"{left.rstrip()} {m['what']}", m["unit"]
+
+
+def _plain(text: str) -> str:
+    """A text without the clauses that set no condition: `under the above rates`, the date from
+    which it holds."""
+    return _ASIDE.sub(" ", text)
 
 
 def understand(
@@ -80,7 +97,8 @@ def understand(
 ) -> Meaning:
     """The meaning of a price between these words. `strict`: a sentence, in which every word must
     be understood. Raises UnreadError."""
-    said = [facets(label_text(left)), facets(right.strip(" \t.;"))]
+    left, right = _named_behind(left, right)
+    said = [facets(label_text(_plain(left))), facets(_plain(right).strip(" \t.;"))]
     if column is not None:
         said.append(column)
     if setting.context.doubt:
@@ -89,8 +107,8 @@ def understand(
     stack = _governing(said, setting.context)
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
     reading = _amount(price, coin, setting)
-    unit, component = _what(price, said, stack, setting, reading)
-    _plausible(reading, unit.value, unit.heading is not None)
+    unit, component = purpose(price, said, stack, setting, reading)
+    plausible(reading, unit.value, unit.heading is not None)
     made = Meaning(price, reading, {"unit": unit, "component": component})
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
         found = _condition(key, said, stack)
@@ -107,7 +125,7 @@ def understand(
 
 
 def _named_service(said: list[Facets], stack: list[Heading]) -> bool:
-    own = _own_component(said)
+    own = own_component(said)
     above = next((h.facets.component for h in reversed(stack) if h.facets.component), None)
     return own == "nonrecurring" or (
         own is None and above is not None and above.value == "nonrecurring"
@@ -127,9 +145,13 @@ def _check(price: Price, said: list[Facets], strict: bool, named: bool) -> None:
     more = {s.value for s in right.components} - {s.value for s in left.components}
     if "plus" in (w.lower() for w in right.rest) or (left.components and more - _DEMANDS):
         raise UnreadError(f"more than one charge: {right.text.strip()}")
-    if right.free:
-        raise UnreadError(f"not understood after the price: {' '.join(right.free)}")
+    spare = word_pattern("words", "spare") if strict else None
+    after = [w for w in right.free if not (spare and spare.fullmatch(w))]
+    if after:
+        raise UnreadError(f"not understood after the price: {' '.join(after)}")
     # What an occasional service costs is told apart by its name, whatever words that has.
+    if strict and regex.search(r"\badditional\s+(?:monthly\s+)?charge\b", left.text, regex.I):
+        left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))
     odd = (*(() if named else left.conditions), *right.conditions)
     if any(f.tiers for f in said) and "minimum" in {s.value for f in said for s in f.components}:
         odd = tuple(w for w in odd if w.lower() not in _INCLUDED)
@@ -139,13 +161,14 @@ def _check(price: Price, said: list[Facets], strict: bool, named: bool) -> None:
         raise UnreadError(f"a condition not understood: {' '.join(odd)}")
     if word_pattern("words", "no_charges").search(_EQUALS.sub("", left.text)):
         raise UnreadError("words of a bill or a study")
-    if len(left.free) > (0 if strict else _LONGEST):
+    before = [w for w in left.free if not (spare and spare.fullmatch(w))]
+    if len(before) > (0 if strict else _LONGEST):
         raise UnreadError(f"not understood before the price: {' '.join(left.free[:6])}")
 
 
 def _governing(said: list[Facets], context: Context) -> list[Heading]:
     """The headings that hold for this price. One that names another component does not."""
-    own = _own_component(said)
+    own = own_component(said)
     held = [h for h in context.stack if not _of_other(h, own)]
     if any(h.doubt for h in held):
         raise UnreadError("it is not printed whether the season or period above still holds")
@@ -158,17 +181,6 @@ def _governing(said: list[Facets], context: Context) -> list[Heading]:
             raise UnreadError("stands below a heading of another charge")
         held = [h for h in held if h not in after or h.part]
     return held
-
-
-def _own_component(said: list[Facets]) -> str | None:
-    found = [_component(s.value, f.text) for f in said for s in f.components]
-    order = charge_words()["components"]["order"]
-    return min(found, key=order.index, default=None)
-
-
-def _component(named: str, text: str) -> str:
-    """A component; a lamp with its pole is a lamp."""
-    return "lamp" if named == "pole" and _WITH_POLE.search(text) else named
 
 
 def _minimum(heading: Heading) -> bool:
@@ -190,160 +202,6 @@ def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:
     if not isinstance(found.value, Decimal):
         raise UnreadError(f"no number: {price.raw}")
     return found
-
-
-def _what(
-    price: Price, said: list[Facets], stack: list[Heading], setting: Setting, reading: Reading
-) -> tuple[Source, Source]:
-    own = _own_component(said)
-    unit = _unit(price, own, said, stack, setting) or _counted(price, said, own, reading)
-    if own:
-        component = Source(own)
-        if own == "other" and strange(said[0].free):
-            raise UnreadError("a word that is not known names the charge")
-    else:
-        component = (
-            _lent_component(stack, setting, unit, said[0])
-            or _by_unit(unit, said[0])
-            or _of_other_name(unit, said, any(h.group for h in stack))
-        )
-        if component is None:
-            raise UnreadError("no word says what it is for")
-    if unit is None:
-        unit = _usual(component.value, price, said, stack, setting)
-    if component.value in ("lamp", "pole") and unit.value == "USD/month":
-        unit = unit._replace(value=f"USD/{component.value}-month")
-    if component.value == "gas_cost" and unit.value == "USD/kWh":
-        component = Source("other")
-    fits = charge_words()["fits"].get(component.value, [])
-    if unit.value not in fits:
-        raise UnreadError(f"{component.value} in {unit.value}")
-    return unit, component
-
-
-def _own_name(said: Facets) -> bool:
-    """Whether words name a charge, though not one of the list."""
-    return bool(said.free) and any(w.lower() in _NAMES for w in said.rest)
-
-
-def _lent_component(
-    stack: list[Heading], setting: Setting, unit: Source | None, said: Facets
-) -> Source | None:
-    for heading in reversed(stack):
-        found = heading.facets.component
-        if found:
-            if not heading.part and found.value != "nonrecurring" and _own_name(said):
-                raise UnreadError("named as a charge of its own below another's heading")
-            return Source(found.value, heading)
-    named = setting.title.component if setting.title else None
-    if named and unit is None:
-        return Source(named.value)
-    return None
-
-
-def _by_unit(unit: Source | None, said: Facets) -> Source | None:
-    """What a price is for by its unit, where its words name nothing, or a class of customers."""
-    classes = charge_words()["words"]["classes"]
-    if any(w.lower() not in classes for w in said.free):
-        return None
-    found = charge_words()["by_unit"].get(unit.value) if unit else None
-    return Source(found, unit.heading if unit else None) if found else None
-
-
-def _of_other_name(unit: Source | None, said: list[Facets], named: bool) -> Source | None:
-    """What a price with a unit of its own is for by the unit, where words not of the list name it;
-    riders, and what is paid by the month, are other charges. None where a word may be worn."""
-    if unit is None or not (unit.heading or any(f.measures or f.whole for f in said)):
-        return None
-    if not said[0].free and not named:
-        return None
-    if any(worn(word) for word in said[0].free):
-        return None
-    if word_pattern("words", "riders").search(said[0].text):
-        return Source("other")
-    return Source(charge_words()["by_unit"].get(unit.value, "other"))
-
-
-def _counted(price: Price, said: list[Facets], own: str | None, reading: Reading) -> Source | None:
-    """The unit of a price for all Mcf, or of a block counted in Mcf where the price is in cents or
-    has the decimals that no bill has. A minimum bill's block is what it includes."""
-    whole = next((f.whole for f in said if f.whole), None)
-    if whole is None or own in ("minimum", "customer"):
-        return None
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
-    if any(f.tiers for f in said) and not fine:
-        return None
-    found = unit_of((whole,))
-    return Source(found) if found else None
-
-
-def _unit(
-    price: Price, own: str | None, said: list[Facets], stack: list[Heading], setting: Setting
-) -> Source | None:
-    """The unit printed with the price, or by a heading; None where none is."""
-    if price.kind == "percent":
-        return Source("percent")
-    measures = tuple(s.value for f in said for s in f.measures)
-    whole = next((f.whole for f in said if f.whole), None)
-    if measures == ("month",) and whole and own not in ("minimum", "customer"):
-        return None
-    if measures:
-        return Source(_named(measures, said, stack, setting))
-    for heading in reversed(stack):
-        given = tuple(s.value for s in heading.facets.measures)
-        if given and given != ("month",):
-            found = _named(given, [heading.facets], stack, setting)
-            return Source(found, heading)
-    named = tuple(s.value for s in setting.title.measures) if setting.title else ()
-    if named and named != ("month",):
-        return Source(_named(named, [], stack, setting))
-    return None
-
-
-def _named(
-    measures: tuple[str, ...], said: list[Facets], stack: list[Heading], setting: Setting
-) -> str:
-    found = unit_of(measures)
-    if found is None and _monthly(said, stack, setting):
-        found = unit_of((*measures, "month"))
-    if found is None:
-        raise UnreadError(f"no unit of the list: per {' per '.join(measures)}")
-    return found
-
-
-def _monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:
-    given = [*said, *(h.facets for h in stack)]
-    if any(f.otherwise for f in given):
-        return False
-    return setting.monthly or any(
-        f.monthly or any(s.value == "month" for s in f.measures) for f in given
-    )
-
-
-def _usual(
-    component: str, price: Price, said: list[Facets], stack: list[Heading], setting: Setting
-) -> Source:
-    """The unit a charge of this kind has where the sheet prints none: a customer charge and a
-    minimum bill are by the month where nothing on the sheet speaks of another time."""
-    monthly = _monthly(said, stack, setting)
-    if any(f.otherwise for f in said):
-        raise UnreadError("another time than the month")
-    if component in ("customer", "minimum") and (monthly or not setting.otherwise):
-        return Source("USD/month")
-    if component in ("lamp", "pole") and monthly:
-        return Source(f"USD/{component}-month")
-    if component == "nonrecurring":
-        return Source("USD")
-    raise UnreadError(f"no unit printed for {component}")
-
-
-def _plausible(reading: Reading, unit: str, inherited: bool) -> None:
-    most = charge_words()["most"].get(unit)
-    value = reading.value
-    if isinstance(value, Decimal) and most and abs(value) > Decimal(most):
-        raise UnreadError(f"{value} {unit} is more than any such price")
-    if inherited and unit == "USD/kWh" and (reading.decimals or 0) < 3:
-        raise UnreadError("too few decimals for the unit of the heading")
 
 
 def _condition(key: str, said: list[Facets], stack: list[Heading]) -> Source | None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
+from ratebook.forms.charges.context import Heading
 from ratebook.forms.charges.emit import Found
-from ratebook.forms.charges.meaning import Meaning, Setting, Source, UnreadError, understand
+from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.meaning import Meaning, understand
 from ratebook.forms.charges.price import Price, amount, prices
+from ratebook.forms.charges.purpose import Setting, Source, UnreadError
 from ratebook.forms.charges.words import charge_words, word_pattern
 from ratebook.forms.tables.hit import Text
 
@@ -21,7 +26,46 @@ _VERB = regex.compile(
     r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which)\b"
 )
 _LONG = 58
-_SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(])")
+_SHORT = 6
+_SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
+_CLAUSE = regex.compile(r";\s*(?:and\s+)?")
+_NUMBERED = regex.compile(r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)+")
+# How a sentence sets what an occasional service costs.
+_SET = regex.compile(
+    r"\b(?:charges?|fees?|penalty|sum)\s+(?:of|is|are|shall\s+be|will\s+be|equal\s+to)\s*$"
+    r"|\b(?:charged|assessed|billed|pay|requires?|costs?|(?:shall|will)\s+be|is|are)"
+    r"(?:\s+an?(?:\s+\w+){0,3}\s+(?:charge|fee)\s+of)?\s*$",
+    regex.IGNORECASE,
+)
+_ASSESSED = regex.compile(
+    r"^\W*(?:(?:will|shall|is\s+to|must|may)\s+be\s+"
+    r"(?:charged|made|assessed|added|paid|collected|required|billed|imposed|applied)\b)?\W*"
+    r"(?:by\s+the\s+(?:company|cooperative|district|utility|corporation)\s*)?"
+    r"(?P<what>(?:for|to|when|whenever|if|where|each\s+time|upon|in\s+the\s+event)\b.*)?$",
+    regex.IGNORECASE | regex.DOTALL,
+)
+# Words with which a price in a sentence is not simply what a service costs.
+_BOUNDED = regex.compile(
+    r"\b(?:per|plus|minus|less|exceed\w*|maximum|minimum|greater|lesser|whichever|actual"
+    r"|estimated|(?<!upon\s)deposits?|refund\w*|waived?|example|insurance|interest|valued?|threshold"
+    r"|increased?|decreased?|averag\w*|up\s+to|at\s+least|more|annual\w*|monthly|proposed|present"
+    r"|former\w*|thereafter|unless|except|deducted|reduced|credit\w*|balance|install?ments?|loan)\b",
+    regex.IGNORECASE,
+)
+_TIMED = regex.compile(r"^\s*(?:per|/|each|every)\s*(?P<time>month|year|day)\b", regex.IGNORECASE)
+# `Hydrant rental shall be`: a name and nothing more.
+_SIMPLE = regex.compile(
+    r"^\s*(?:[A-Z][A-Z ]+[.:]\s+)?(?:(?:the|a|an)\s+)?(?P<name>[A-Za-z][\w \"/-]{2,60}?)\s+"
+    r"(?:shall\s+be|will\s+be|is|are)\s*$",
+    regex.IGNORECASE,
+)
+_BOUNDED_NAME = regex.compile(
+    r"\b(?:that|which|who|if|when|whose|total|sum|bill|base\s+fuel|fuel|deposit|amount|value|and|with)\b",
+    regex.IGNORECASE,
+)
+_OWN_NAME = regex.compile(r"^\s*(?P<name>[^:.;]{3,80}):\s")
+_FEE = regex.compile(r"\b(?:charges?|fees?|penalty)\b", regex.IGNORECASE)
+_LONGEST_NAME = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +124,24 @@ def read_sentences(
     made: list[Found] = []
     unread: list[tuple[Text, str]] = []
     start = 0
-    for end in (*(m.start() for m in _SENTENCE.finditer(paragraph.text)), len(paragraph.text)):
+    prefix: Heading | None = None
+    for end in _ends(paragraph.text):
         sentence = paragraph.text[start:end]
+        if not sentence[:1].islower() and not sentence.startswith(";"):
+            prefix = None
         found = [p for p in prices(sentence) if p.firm]
         if found:
             line, shift = paragraph.line_at(start + found[-1].start)
             printing = {id(t): t for p in found for t in [paragraph.line_at(start + p.start)[0]]}
             try:
+                headed = _prefix(sentence, found[0], line)
+                prefix = headed or prefix
+                if headed:
+                    # What heads the clauses is no label of the first: blanks keep the offsets.
+                    sentence = sentence.replace(headed.text, " " * len(headed.text), 1)
                 meaning = _sentence(sentence, found, setting)
+                if meaning and prefix:
+                    meaning.fields["group"] = Source(prefix.text, prefix)
                 if meaning:
                     made.append(Found(meaning, line, shift - start))
             except UnreadError as error:
@@ -96,18 +150,102 @@ def read_sentences(
     return made, unread
 
 
+def _ends(text: str) -> list[int]:
+    """Where the sentences of a text end; clauses with a price each are taken one by one."""
+    ends: list[int] = []
+    start = 0
+    for end in (*(m.start() for m in _SENTENCE.finditer(text)), len(text)):
+        cuts = [m.end() for m in _CLAUSE.finditer(text, start, end)]
+        parts = [text[a:b] for a, b in pairwise((start, *cuts, end))]
+        if cuts and all(len([p for p in prices(part) if p.firm]) == 1 for part in parts):
+            ends += cuts
+        ends.append(end)
+        start = end
+    return ends
+
+
+def _prefix(sentence: str, price: Price, line: Text) -> Heading | None:
+    """What stands before a colon at the head of clauses with prices: `5/8-inch: first ...`."""
+    head, colon, _ = sentence[: price.start].partition(":")
+    if not colon or len(head.split()) > _SHORT or ";" not in sentence:
+        return None
+    said = facets(head)
+    return Heading(line.line, head.strip(), said, False, head.strip()) if said.empty else None
+
+
 def _sentence(sentence: str, found: list[Price], setting: Setting) -> Meaning | None:
     """The charge of one sentence; None where its figures are shares and no charge."""
     if all(p.kind == "percent" for p in found):
-        return _percentage(sentence, found)
+        return _percentage(sentence, found, setting)
     if len(found) > 1:
         raise UnreadError("several prices in one sentence")
     price = found[0]
-    return understand(sentence[: price.start], sentence[price.end :], price, setting, strict=True)
+    left, right = sentence[: price.start], sentence[price.end :]
+    simple = _SIMPLE.match(left)
+    if simple and not _BOUNDED_NAME.search(simple["name"]):
+        try:
+            return understand(simple["name"], right, price, setting)
+        except UnreadError:
+            pass
+    try:
+        return understand(left, right, price, setting, strict=True)
+    except UnreadError:
+        service = _service(left, right, price, setting)
+        if service is None:
+            raise
+        return service
 
 
-def _percentage(sentence: str, found: list[Price]) -> Meaning | None:
-    component = _of_percentage(sentence)
+def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning | None:
+    """What an occasional service costs, as a sentence sets it. None where it may be anything else:
+    the sentence or the heading above must name such a charge, and nothing may bound the amount."""
+    timed = _TIMED.match(right)
+    right = right[timed.end() :] if timed else right
+    said = " ".join(f"{left} ; {right}".split())
+    rest = _ASSESSED.match(" ".join(right.split()).rstrip(" ."))
+    if price.kind != "dollars" or price.refused or rest is None:
+        return None
+    if _BOUNDED.search(said) or not _SET.search(left) or setting.context.doubt:
+        return None
+    above = next(
+        (h for h in reversed(setting.context.stack) if h.group or h.facets.components), None
+    )
+    named = above is not None and _is_service(above)
+    if not named and not (_FEE.search(left) and rest["what"]):
+        return None
+    reading = amount(price, None)
+    if not isinstance(reading.value, Decimal) or (reading.decimals or 0) not in (0, 2):
+        return None
+    if timed and (above is None or not named or facets(f"{above.text} {left}").measures):
+        return None
+    component, unit = (
+        ("other", f"USD/{timed['time'].lower()}") if timed else ("nonrecurring", "USD")
+    )
+    made = Meaning(price, reading, {"component": Source(component), "unit": Source(unit)})
+    what = " ".join((rest["what"] or "").split())
+    if what and len(what) < _LONGEST_NAME and not named:
+        made.fields["label"] = Source(what)
+    elif above:
+        made.fields["label"] = Source(above.text, above)
+        own = _OWN_NAME.match(left)
+        if own:
+            made.fields["label"] = Source(own["name"].strip())
+            made.fields["group"] = Source(above.text, above)
+        elif what and len(what) < _LONGEST_NAME and _NUMBERED.match(left):
+            made.fields["label"] = Source(what)
+            made.fields["group"] = Source(above.text, above)
+    return made
+
+
+def _is_service(heading: Heading) -> bool:
+    found = heading.facets.component
+    if found is not None:
+        return found.value == "nonrecurring"
+    return bool(_FEE.search(heading.text)) and not heading.facets.measures
+
+
+def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning | None:
+    component = _of_percentage(sentence, setting)
     if component is None:
         return None
     reading = amount(found[-1], None)
@@ -127,14 +265,18 @@ def _percentages() -> dict[str, tuple[regex.Pattern[str], ...]]:
     }
 
 
-def _of_percentage(sentence: str) -> str | None:
+def _of_percentage(sentence: str, setting: Setting) -> str | None:
     """The component a sentence's percentage is; None where it is a share of something."""
     text = " ".join(sentence.split())
     for name, patterns in _percentages().items():
         if any(p.search(text) for p in patterns):
             return name
+    above = next((h.facets.component for h in reversed(setting.context.stack)), None)
+    surcharge = word_pattern("words", "surcharges").search(text)
+    if above and above.value in _percentages() and surcharge:
+        return above.value
     if word_pattern("words", "shares").search(text):
         return None
-    if word_pattern("words", "surcharges").search(text):
+    if surcharge:
         raise UnreadError("a percentage that no wording of the list explains")
     return None

@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 
 import regex
 
+from ratebook.forms.charges.columns import columns_of_heading, is_amountless, is_use
 from ratebook.forms.charges.context import Context, Heading, heading_of, is_example
 from ratebook.forms.charges.cut import drawn_into_heading
 from ratebook.forms.charges.doubt import stamped
 from ratebook.forms.charges.emit import Found, emit_charges
 from ratebook.forms.charges.facets import facets
-from ratebook.forms.charges.meaning import Setting, UnreadError, label_text, understand
+from ratebook.forms.charges.meaning import label_text, understand
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.prose import Paragraph, gather, is_prose, is_sentence, read_sentences
-from ratebook.forms.charges.table import columns_of_heading, is_amountless, read_cells, shape_of
+from ratebook.forms.charges.purpose import Setting, UnreadError
+from ratebook.forms.charges.table import read_cells, shape_of
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text, prepare
 from ratebook.model.page import Line
@@ -25,7 +27,9 @@ from ratebook.records.datum import Draft
 from ratebook.records.ledger import Ledger
 
 _FORM = "charges"
-_MONEY = regex.compile(r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|\d\.\d{2}", regex.IGNORECASE)
+_MONEY = regex.compile(
+    r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|(?:\d|(?<![\w.]))\.\d{2}", regex.IGNORECASE
+)
 _OTHERWISE = regex.compile(
     r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b",
     regex.IGNORECASE,
@@ -33,7 +37,9 @@ _OTHERWISE = regex.compile(
 _SPACE = 0.9
 _LETTERS = 2
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
+_NEXT_ITEM = regex.compile(r"\(?[a-z\d]{1,3}[.)]\s")
 _LONG_HEADING = 70
+_LONGEST_LEAD = 160
 _DANGLING = regex.compile(
     r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$"
 )
@@ -145,7 +151,8 @@ def _apart(above: Line, line: Line) -> bool:
 def _bare_counts(walk: Walk, text: Text) -> bool:
     """Whether figures without a sign may be prices: in a table, or with a unit beside them."""
     context = walk.setting.context
-    if context.columns or context.past or facets(text.text).measures:
+    said = facets(text.text)
+    if context.columns or context.past or said.measures or said.whole:
         return True
     above = context.stack[-1].facets.measures if context.stack else ()
     return bool(above) and len(text.line.cells) > 1 and not is_prose(text)
@@ -158,9 +165,13 @@ def _words(walk: Walk, at: int) -> int:
     columns, deep = columns_of_heading(walk.texts, at)
     if columns:
         context.columns, context.columns_line = columns, text.line
+        context.shapes, context.past = [], None
         for n in range(deep):
             walk.claims[at + n] = "column headings"
         return at + deep
+    if (context.columns or context.past) and is_use(text):
+        walk.claims[at] = "figures of use, no price"
+        return at + 1
     if stamped(text.text):
         walk.claims[at] = "words of a stamp"
         return at + 1
@@ -218,6 +229,21 @@ def _sentences(walk: Walk, paragraph: Paragraph, at: int) -> None:
         walk.claims[at + n] = "sentences" if made or unread else "words without a price"
     if not made:
         walk.setting.context.prose()
+    if not made and not unread:
+        _leads(walk, paragraph)
+
+
+def _leads(walk: Walk, paragraph: Paragraph) -> None:
+    """A sentence that ends in a colon (`A payment per kWh of energy is listed below:`) lends its
+    unit and component to what it leads to."""
+    last = paragraph.texts[-1].line
+    said = paragraph.text.strip()
+    if not said.endswith(":") or len(said) > _LONGEST_LEAD:
+        return
+    own = facets(said)
+    named = {c.value for c in own.components}
+    if (own.measures or named) and len(named) < 2:
+        walk.setting.context.open(Heading(last, said.strip(" :"), own, False, None))
 
 
 def _reads(walk: Walk, at: int) -> bool:
@@ -243,7 +269,9 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     try:
         made, used = _with_next(walk, at, found)
     except UnreadError as error:
-        if is_prose(text) and not (context.columns and len(text.line.cells) > 1):
+        if (is_prose(text) or ";" in text.text) and not (
+            context.columns and len(text.line.cells) > 1
+        ):
             return _paragraph(walk, at)
         walk.unread.append((text, str(error)))
         walk.claims[at] = f"not read: {error}"
@@ -288,6 +316,8 @@ def _with_next(walk: Walk, at: int, found: list[Price]) -> tuple[list[Found], in
         return _line(walk, text, found), 1
     left, right = text.text[: found[0].start], text.text[found[0].end :]
     more = below.text.strip()
+    if _NEXT_ITEM.match(more):
+        return _line(walk, text, found), 1
     hanging = _DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
     if (hanging and not right.strip()) or left.count("(") > left.count(")"):
         meaning = understand(f"{left.rstrip()} {more}", right, found[0], walk.setting)

@@ -92,7 +92,7 @@ def scanner() -> regex.Pattern[str]:
     words = charge_words()
     measure = "|".join(phrase(w) for w in sorted(words["measures"], key=len, reverse=True))
     per = (
-        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*(?:\bper\b|/)\s*(?:each\s+|one\s+)?"
+        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*(?:\b(?:per|for\s+each)\b|/)\s*(?:each\s+|one\s+)?"
         rf"(?P<measure>{measure})(?!\w)\.?"
     )
     lists = {
@@ -112,6 +112,7 @@ def scanner() -> regex.Pattern[str]:
                 rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual|annually|yearly|each\s+year)(?!\w))",
                 r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
                 *(rf"(?P<{name}>{body})" for name, body in lists.items()),
+                r"(?P<thousand>\(?\bper\s+(?:1,?000|thousand)\b\)?)",
                 rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
                 r"(?P<monthly>\b(?:monthly|each\s+month|a\s+month)\b)",
                 r"(?P<otherwise>\b(?:daily|each\s+day|quarterly|bi-?monthly)\b)",
@@ -129,10 +130,17 @@ def _quantities(words: dict[str, Any]) -> str:
 def _tier(q: str) -> str:
     number = r"(?:\d{1,3}(?:,\s?\d{3})+|\d+)"
     tail = rf"\s*(?:{q})(?!\w)\.?"
+    per_kw = r"(?:/kw|\s+per\s+kw(?:\s+of\s+(?:billing\s+|firm\s+|contract\s+)?demand)?\b)?"
+    hours = (
+        rf"{number}\s+hours[’']?(?:\s+(?:use|usage))?"
+        r"(?:\s+(?:of|per\s+kw(?:\s+of)?)\s+(?:the\s+)?(?:maximum\s+|billing\s+|firm\s+|contract\s+)?demand)?"
+    )
     return (
-        rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|next|initial)\s+{number}{tail}(?:/kw|\s+per\s+kw\b)?"
-        rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of)\s+(?:the\s+first\s+)?{number}{tail}"
-        r"(?:/kw|\s+per\s+kw\b)?"
+        rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|next|initial)\s+{number}{tail}(?:\s+or\s+less)?{per_kw}"
+        rf"|(?:the\s+)?(?:first|next)\s+{hours}"
+        rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of)\s+{hours}"
+        rf"|all\s+kwh\s+(?:equal\s+to\s+or\s+)?(?:less|greater|more)\s+than\s+(?:or\s+equal\s+to\s+)?{hours}"
+        rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of)\s+(?:the\s+first\s+)?{number}{tail}{per_kw}"
         rf"|(?:(?:all|any)\s+)?(?:remaining|additional|excess|other)(?:{tail})"
         rf"|{number}\s*(?:to|[-–])\s*{number}{tail}"
         rf"|up\s+to\s+{number}{tail}"

@@ -1,0 +1,176 @@
+"""The headings of a table of prices: over how many lines they run, and what each column lends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.charges.context import Column
+from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.price import prices
+from ratebook.forms.charges.words import any_phrase, charge_words
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell, Line
+
+_WORDY = 9
+_DEEP = 5
+_WIDE = 3
+_MIDDLE = 0.2
+_LABELS = regex.compile(
+    r"(?:type|size|class|kind|description|lamp|light|fixture|meter|service|rate|code|schedule|item)\b"
+    r".{0,24}$",
+    regex.IGNORECASE,
+)
+_SIZE = regex.compile(
+    r"^\s*\d{1,2}(?:[\s-]?\d/\d)?(?:/\d)?\s*(?:[x×]\s*\d/\d)?\s*(?:[\"”]|''|-?\s?inch|in\b)",
+    regex.IGNORECASE,
+)
+_NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
+_APART = 3.0
+
+
+def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], int]:
+    """The columns that line `at` heads, and over how many lines the headings run; none where it
+    heads no table of prices."""
+    block: list[Line] = []
+    for text in texts[at : at + _DEEP]:
+        if _has_price(text) or not _short(text.line) or is_amountless(text):
+            break
+        block.append(text.line)
+    below = texts[at + len(block)] if at + len(block) < len(texts) else None
+    if below is None or not block or not _is_row(below):
+        return [], 0
+    block = _without_groups(block)
+    widest = max(block, key=lambda line: len(_filled(line)))
+    if is_use(texts[at]) or len(_filled(widest)) < 2 or not _opens(block, widest):
+        return [], 0
+    cells = _stacked(block, widest)
+    named = _filled(widest) if len(block) == 1 else cells
+    said = [
+        Column(cell, facets(cell.text)) for cell in (block[0].cells if len(block) == 1 else cells)
+    ]
+    lends = any(not c.facets.empty or c.facets.coin for c in said)
+    row = len(_filled(below.line))
+    alike = len(named) == row or (len(named) == row - 1 and _all_named(said))
+    return (said, len(block)) if lends or alike else ([], 0)
+
+
+def _all_named(said: list[Column]) -> bool:
+    """Whether all columns are classes of customers, voltages, old and new rates and the like."""
+    pattern = _columns_named()
+    return all(pattern.search(c.cell.text) or _SIZE.match(c.cell.text) for c in said)
+
+
+@lru_cache(maxsize=1)
+def _columns_named() -> regex.Pattern[str]:
+    words = charge_words()["words"]
+    lists = (words[name] for name in ("former", "newer", "changes", "asked", "classes"))
+    return regex.compile(any_phrase([w for group in lists for w in group]), regex.IGNORECASE)
+
+
+def _without_groups(block: list[Line]) -> list[Line]:
+    """The block without the lines at its end that name a group of rows: they stand alone in the
+    column of the labels."""
+    widest = max(block, key=lambda line: len(_filled(line)))
+    while len(block) > 1 and block[-1] is not widest:
+        cells = _filled(block[-1])
+        if not cells or not _filled(widest):
+            return block
+        second = _filled(widest)[1] if len(_filled(widest)) > 1 else None
+        apart = second is None or cells[0].right < second.left
+        first = _filled(widest)[0]
+        under = cells[0].left <= first.right and first.left <= cells[0].right
+        if len(cells) != 1 or not (apart or block[-1].tabular):
+            break
+        if _LABELS.match(cells[0].text) or (under and _unclosed(first.text)):
+            break
+        block = block[:-1]
+    return block
+
+
+def _unclosed(text: str) -> bool:
+    return text.count("(") > text.count(")") or text.rstrip().endswith(("-", " of", " per"))
+
+
+def _opens(block: list[Line], widest: Line) -> bool:
+    """Whether the first line of a block may be one of headings: not alone above the labels."""
+    first = _filled(block[0])
+    if len(first) >= 2:
+        return True
+    if not first or len(_filled(widest)) < _WIDE:
+        return False
+    spare = 0 if widest.tabular else _APART
+    return (
+        first[0].left > _filled(widest)[1].left - spare and facets(first[0].text).component is None
+    )
+
+
+def is_use(text: Text) -> bool:
+    """Whether a line is a row of figures of use or size: `Gallons included  2,000  5,000`."""
+    cells = _filled(text.line)
+    return len(cells) > 2 and all(_NUMBER.fullmatch(c.text.strip()) for c in cells[1:])
+
+
+def is_amountless(text: Text) -> bool:
+    """Whether a line is a row that says in words that no amount is printed: `Actual Cost`."""
+    cells = _filled(text.line)
+    if len(cells) < 2:
+        return False
+    said = {" ".join(c.text.split()).strip(" .:$").lower() for c in cells[1:]}
+    return bool(said) and said <= set(charge_words()["words"]["no_amount"])
+
+
+def _filled(line: Line) -> list[Cell]:
+    return [c for c in line.cells if any(ch.isalnum() or ch in '$¢%"' for ch in c.text)]
+
+
+def _short(line: Line) -> bool:
+    return all(len(c.text.split()) <= _WORDY for c in line.cells)
+
+
+def _has_price(text: Text) -> bool:
+    return any(prices(cell.text) for cell in text.line.cells)
+
+
+def _is_row(text: Text) -> bool:
+    """Whether a line is a row of a table: a label and at least one price."""
+    return len(_filled(text.line)) > 1 and _has_price(text)
+
+
+def _stacked(block: list[Line], widest: Line) -> list[Cell]:
+    """The headings of several lines put together: what stands above or below a heading is of it."""
+    columns = [[c] for c in _filled(widest)]
+    middle = block.index(widest)
+    for n, line in enumerate(block):
+        for cell in _filled(line) if line is not widest else ():
+            for at in _over(cell, line, _filled(widest)):
+                columns[at].insert(0, cell) if n < middle else columns[at].append(cell)
+    return [
+        Cell(
+            " ".join(c.text for c in column),
+            own.left,
+            own.right,
+            tuple(w for c in column for w in c.words),
+        )
+        for own, column in zip(_filled(widest), columns, strict=True)
+    ]
+
+
+def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
+    """The columns a heading stands over or below: those it overlaps; where it stands in the middle
+    of a run of columns with none other above them, all of these."""
+    reached = [n for n, c in enumerate(columns) if cell.left < c.right and c.left < cell.right]
+    others = [c for c in _filled(line) if c is not cell]
+    if line.tabular or not reached or len(others) + 1 >= len(columns):
+        return reached
+    for run in ((reached[0] - 1, *reached), (*reached, reached[-1] + 1)):
+        if run[0] < 1 or run[-1] >= len(columns) or len(run) < 2:
+            continue
+        left, right = columns[run[0]].left, columns[run[-1]].right
+        free = not any(o.left < right and left < o.right for o in others)
+        middle = abs(left + right - cell.left - cell.right) / 2 <= _MIDDLE * (right - left)
+        if free and middle:
+            return list(run)
+    return reached

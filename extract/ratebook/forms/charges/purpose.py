@@ -1,0 +1,213 @@
+"""What a price is for, and in which unit: by the words beside it, the headings above, its column.
+
+A component that does not go with the unit, and a unit that is not printed, keep a price unread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+import regex
+
+from ratebook.forms.charges.context import Context, Heading
+from ratebook.forms.charges.doubt import strange, worn
+from ratebook.forms.charges.facets import Facets
+from ratebook.forms.charges.price import Price
+from ratebook.forms.charges.words import charge_words, unit_of, word_pattern
+from ratebook.forms.tokens.values import Reading
+
+_RATE_DECIMALS = 4
+_NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
+_WITH_POLE = regex.compile(
+    r"\b(?:with|w/|including|incl\.?)\s*(?:\S+\s+){0,3}poles?\b", regex.IGNORECASE
+)
+
+
+class UnreadError(Exception):
+    """A price that cannot be read; the message says why."""
+
+
+class Source(NamedTuple):
+    """Where a meaning is printed: a heading, or None for the line of the price itself."""
+
+    value: str
+    heading: Heading | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole sheet: `monthly` and `otherwise` as its title and lines say, and the
+    headings' context."""
+
+    context: Context
+    monthly: bool = False
+    otherwise: bool = False
+    title: Facets | None = None
+    dollars: bool = False
+
+
+def own_component(said: list[Facets]) -> str | None:
+    found = [_component(s.value, f.text) for f in said for s in f.components]
+    order = charge_words()["components"]["order"]
+    return min(found, key=order.index, default=None)
+
+
+def _component(named: str, text: str) -> str:
+    """A component; a lamp with its pole is a lamp."""
+    return "lamp" if named == "pole" and _WITH_POLE.search(text) else named
+
+
+def purpose(
+    price: Price, said: list[Facets], stack: list[Heading], setting: Setting, reading: Reading
+) -> tuple[Source, Source]:
+    own = own_component(said)
+    unit = _unit(price, own, said, stack, setting) or _counted(price, said, own, reading)
+    if own:
+        component = Source(own)
+        if own == "other" and strange(said[0].free):
+            raise UnreadError("a word that is not known names the charge")
+    else:
+        component = (
+            _lent_component(stack, setting, unit, said[0])
+            or _by_unit(unit, said[0])
+            or _of_other_name(unit, said, any(h.group for h in stack))
+        )
+        if component is None:
+            raise UnreadError("no word says what it is for")
+    if unit is None:
+        unit = _usual(component.value, price, said, stack, setting)
+    if component.value in ("lamp", "pole") and unit.value == "USD/month":
+        unit = unit._replace(value=f"USD/{component.value}-month")
+    if (component.value, unit.value) in (("gas_cost", "USD/kWh"), ("pole", "USD/year")):
+        component = Source("other")
+    fits = charge_words()["fits"].get(component.value, [])
+    if unit.value not in fits:
+        raise UnreadError(f"{component.value} in {unit.value}")
+    return unit, component
+
+
+def _own_name(said: Facets) -> bool:
+    """Whether words name a charge, though not one of the list."""
+    return bool(said.free) and any(w.lower() in _NAMES for w in said.rest)
+
+
+def _lent_component(
+    stack: list[Heading], setting: Setting, unit: Source | None, said: Facets
+) -> Source | None:
+    for heading in reversed(stack):
+        found = heading.facets.component
+        if found:
+            if not heading.part and found.value != "nonrecurring" and _own_name(said):
+                raise UnreadError("named as a charge of its own below another's heading")
+            return Source(found.value, heading)
+    named = setting.title.component if setting.title else None
+    if named and unit is None:
+        return Source(named.value)
+    return None
+
+
+def _by_unit(unit: Source | None, said: Facets) -> Source | None:
+    """What a price is for by its unit, where its words name nothing, or a class of customers."""
+    classes = charge_words()["words"]["classes"]
+    if any(w.lower() not in classes for w in said.free):
+        return None
+    found = charge_words()["by_unit"].get(unit.value) if unit else None
+    return Source(found, unit.heading if unit else None) if found else None
+
+
+def _of_other_name(unit: Source | None, said: list[Facets], named: bool) -> Source | None:
+    """What a price with a unit of its own is for by the unit, where words not of the list name it;
+    riders, and what is paid by the month, are other charges. None where a word may be worn."""
+    if unit is None or not (unit.heading or any(f.measures or f.whole for f in said)):
+        return None
+    if not said[0].free and not named:
+        return None
+    if any(worn(word) for word in said[0].free):
+        return None
+    if word_pattern("words", "riders").search(said[0].text):
+        return Source("other")
+    return Source(charge_words()["by_unit"].get(unit.value, "other"))
+
+
+def _counted(price: Price, said: list[Facets], own: str | None, reading: Reading) -> Source | None:
+    """The unit of a price for all Mcf, or of a block counted in Mcf where the price is in cents or
+    has the decimals that no bill has. A minimum bill's block is what it includes."""
+    whole = next((f.whole for f in said if f.whole), None)
+    if whole is None or own in ("minimum", "customer"):
+        return None
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    if any(f.tiers for f in said) and not fine:
+        return None
+    found = unit_of((whole,))
+    return Source(found) if found else None
+
+
+def _unit(
+    price: Price, own: str | None, said: list[Facets], stack: list[Heading], setting: Setting
+) -> Source | None:
+    """The unit printed with the price, or by a heading; None where none is."""
+    if price.kind == "percent":
+        return Source("percent")
+    measures = tuple(s.value for f in said for s in f.measures)
+    whole = next((f.whole for f in said if f.whole), None)
+    if measures == ("month",) and whole and own not in ("minimum", "customer"):
+        return None
+    if measures:
+        return Source(_named(measures, said, stack, setting))
+    for heading in reversed(stack):
+        given = tuple(s.value for s in heading.facets.measures)
+        if given and given != ("month",):
+            found = _named(given, [heading.facets], stack, setting)
+            return Source(found, heading)
+    named = tuple(s.value for s in setting.title.measures) if setting.title else ()
+    if named and named != ("month",):
+        return Source(_named(named, [], stack, setting))
+    return None
+
+
+def _named(
+    measures: tuple[str, ...], said: list[Facets], stack: list[Heading], setting: Setting
+) -> str:
+    found = unit_of(measures)
+    if found is None and _monthly(said, stack, setting):
+        found = unit_of((*measures, "month"))
+    if found is None:
+        raise UnreadError(f"no unit of the list: per {' per '.join(measures)}")
+    return found
+
+
+def _monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:
+    given = [*said, *(h.facets for h in stack)]
+    if any(f.otherwise for f in given):
+        return False
+    return setting.monthly or any(
+        f.monthly or any(s.value == "month" for s in f.measures) for f in given
+    )
+
+
+def _usual(
+    component: str, price: Price, said: list[Facets], stack: list[Heading], setting: Setting
+) -> Source:
+    """The unit a charge of this kind has where the sheet prints none: a customer charge and a
+    minimum bill are by the month where nothing on the sheet speaks of another time."""
+    monthly = _monthly(said, stack, setting)
+    if any(f.otherwise for f in said):
+        raise UnreadError("another time than the month")
+    if component in ("customer", "minimum") and (monthly or not setting.otherwise):
+        return Source("USD/month")
+    if component in ("lamp", "pole") and monthly:
+        return Source(f"USD/{component}-month")
+    if component == "nonrecurring":
+        return Source("USD")
+    raise UnreadError(f"no unit printed for {component}")
+
+
+def plausible(reading: Reading, unit: str, inherited: bool) -> None:
+    most = charge_words()["most"].get(unit)
+    value = reading.value
+    if isinstance(value, Decimal) and most and abs(value) > Decimal(most):
+        raise UnreadError(f"{value} {unit} is more than any such price")
+    if inherited and unit == "USD/kWh" and (reading.decimals or 0) < 3:
+        raise UnreadError("too few decimals for the unit of the heading")
