@@ -14,6 +14,9 @@ LONG = 120
 
 Entry = dict[str, Any]
 
+_OF_THE_READING = ("name", "readers", "lines", "lines_read", "lines_known", "lines_issue")
+"""Fields of a document that say how it was read, not what it holds."""
+
 
 def _prose(value: Any) -> Any:
     if isinstance(value, str) and len(value) > LONG:
@@ -30,8 +33,8 @@ def entry_of(record: Record) -> Entry:
     """The golden entry of a record: what it says and how sure it is, not where it stood."""
     values = {name: _prose(v) for name, v in record.values.items() if v is not None}
     if record.kind == "document":
-        values.pop("name", None)
-        values.pop("readers", None)
+        for name in _OF_THE_READING:
+            values.pop(name, None)
     standing = {n: e["status"] for n, e in record.evidence.items() if e["status"] != "absent"}
     entry: Entry = {"kind": record.kind, "key": _prose(record.key), **values}
     return {**entry, "standing": standing} if standing else entry
