@@ -22,7 +22,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "charge": (
         "source:text source_key:text sheet:text order:text schedule:text schedule_title:text"
         " group:text label:text code:text component:text amount:dec unit:text year:int"
-        " season:text period:text tier:text change:text effective:date",
+        " season:text period:text tier:text when:list change:text effective:date",
         "source_key schedule schedule_title group label code component unit year season period"
         " tier",
     ),

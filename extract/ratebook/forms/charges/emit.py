@@ -133,6 +133,11 @@ def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, i
         touched=touched,
         label=_named(meaning),
     )
+    if meaning.when:
+        texts = list(dict.fromkeys(w.text for w in meaning.when))
+        raw = "; ".join(dict.fromkeys(w.line.text.strip() for w in meaning.when))
+        place = place_of(meaning.when[0].line)
+        fields["when"] = ledger.add(raw, texts, Standing.READ, place, label="when")
     if one.text.mark:
         mark = one.text.mark
         fields["change"] = ledger.add(

@@ -22,6 +22,7 @@ from ratebook.forms.charges.purpose import (
     plausible,
     purpose,
 )
+from ratebook.forms.charges.windows import Window
 from ratebook.forms.charges.words import word_pattern
 from ratebook.forms.tokens.values import Reading
 
@@ -58,6 +59,7 @@ class Meaning:
     reading: Reading
     fields: dict[str, Source] = field(default_factory=dict[str, Source])
     doubtful: set[str] = field(default_factory=set[str])
+    when: tuple[Window, ...] = ()
 
 
 def label_text(left: str) -> str:

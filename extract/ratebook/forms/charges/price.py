@@ -67,7 +67,7 @@ def _span(m: regex.Match[str], name: str) -> tuple[int, int, str]:
 
 def _half_bracket(text: str, m: regex.Match[str], name: str) -> str:
     """A figure in brackets is negative; where one of them is lost, its sign is not known."""
-    opened, closed = m[name].startswith("("), m[name].endswith(")")
+    opened, closed = "(" in m[name], m[name].endswith(")")
     if opened and not closed:
         lost = _SENTENCE.match(text[m.end() :]) is None
     else:

@@ -20,6 +20,7 @@ from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.prose import Paragraph, gather, is_prose, is_sentence, read_sentences
 from ratebook.forms.charges.purpose import Setting, UnreadError
 from ratebook.forms.charges.table import read_cells, shape_of
+from ratebook.forms.charges.windows import hold, windows
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text, prepare
 from ratebook.model.page import Line
@@ -34,6 +35,7 @@ _OTHERWISE = regex.compile(
     r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b",
     regex.IGNORECASE,
 )
+_SCHEDULE = regex.compile(r"(?:rate\s+)?schedule\s|tariff\s|rate\s+[A-Z]{1,3}\b")
 _SPACE = 0.9
 _LETTERS = 2
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
@@ -76,6 +78,7 @@ def read_charges(
     walk_all(walk)
     if not walk.found:
         return False
+    _time(walk)
     emit_charges(walk.found, ledger, parent, shared)
     for text, why in walk.unread:
         message = f"a price that was not read ({why}): {text.line.text.strip()}"
@@ -83,6 +86,17 @@ def read_charges(
     for index, became in sorted(walk.claims.items()):
         ledger.claim(walk.texts[index].line, _FORM, became)
     return True
+
+
+def _time(walk: Walk) -> None:
+    """Gives each charge the times its sheet prints for it; of one schedule alone."""
+    if sum(bool(_SCHEDULE.match(t.text.strip())) for t in walk.texts) > 1:
+        return
+    found = windows(walk.texts)
+    for one in walk.found if found else ():
+        said = one.meaning.fields
+        period, season = (said[n].value if n in said else None for n in ("period", "season"))
+        one.meaning.when = tuple(hold(found, said["component"].value, period, season))
 
 
 def walk_all(walk: Walk) -> None:
