@@ -18,6 +18,8 @@ from ratebook.reading.ocr.prepare import are_letters
 
 LIGHTER = 45
 """Grays by which the second ink must be lighter than the print at least."""
+EVEN = 12
+"""Grays within which half the letters of one ink lie; faint print is of all grays."""
 DARKEST_PRINT = 90
 """Print is at least as dark as this."""
 LETTERS = 12
@@ -30,8 +32,12 @@ MARGIN = 6.0
 through may stand over and under them."""
 LARGEST = 260.0, 190.0
 """Points: a larger place of lighter letters is print of another weight."""
-EDGE = 0.75
+EDGE = 0.4
 """Points around dark ink that are its soft edge rather than another ink."""
+LETTER = 1.1
+"""Of the sides of the page's larger letters: what is larger is more than one letter."""
+FAINTEST = 10
+"""Of 100 letters of a stamp: as many are darker somewhere than what is taken for its ink."""
 
 
 @dataclass(frozen=True)
@@ -53,21 +59,32 @@ class Inks:
 def parted(sheet: Upright) -> Inks:
     """The inks of a page; the page as it is where it shows but one."""
     light = None if sheet.bilevel else _light_letters(sheet)
-    regions = _regions(sheet, light[0]) if light else []
+    regions = _regions(sheet, light) if light else []
     if light is None or not regions:
         return Inks(sheet)
-    edge = 2 * max(round(EDGE * sheet.scale), 1) + 1
-    dark = grown(sheet.gray < light[1], edge, edge)
     gray = sheet.gray.copy()
     pieces: list[Piece] = []
-    for x0, y0, x1, y1 in regions:
+    for (x0, y0, x1, y1), level in regions:
         here = (slice(y0, y1), slice(x0, x1))
-        piece, printed = gray[here], dark[here]
+        piece, printed = gray[here], _printed(sheet, light, here, level)
         paper = np.uint8(np.percentile(piece, 80))
         own = _alone(sheet, np.where(printed, paper, piece), x0, y0)
         pieces.append(Piece(own, _seen_through(printed, sheet.scale)))
         gray[here] = np.where(printed, piece, paper)
     return Inks(replace(sheet, gray=gray), tuple(pieces))
+
+
+def _printed(sheet: Upright, light: _Light, here: tuple[slice, slice], level: float) -> Mask:
+    """Where the print's ink is in a stamp's place: what is darker than `level` with its soft edge,
+    and whole pieces no larger than a letter that are as dark anywhere. Thin strokes of a letter
+    are no darker than the stamp; where both have run together, only gray tells them apart."""
+    edge = 2 * max(round(EDGE * sheet.scale), 1) + 1
+    sides = sheet.parts.boxes[:, 2:4]
+    printed = are_letters(sheet.parts, sheet.scale) & ~light.letters
+    largest = LETTER * np.percentile(sides[printed], 95, axis=0)
+    own = (light.darkest < level) & (sides <= largest).all(axis=1) & ~light.letters
+    whole = np.concatenate(([False], own))[sheet.parts.labels[here]]
+    return grown((sheet.gray[here] < level) | whole, edge, edge)
 
 
 def _seen_through(printed: Mask, scale: float) -> bool:
@@ -86,8 +103,18 @@ def _darkest(sheet: Upright) -> NDArray[np.uint8]:
     return found[1:]
 
 
-def _light_letters(sheet: Upright) -> tuple[NDArray[np.bool_], int] | None:
-    """Which pieces are letters of a lighter ink, and the gray between the inks."""
+@dataclass(frozen=True)
+class _Light:
+    """Which pieces of ink are letters of a lighter ink, and the darkest gray of every piece.
+    `most` is the darkest gray that may still be the lighter ink."""
+
+    letters: NDArray[np.bool_]
+    darkest: NDArray[np.uint8]
+    most: float
+
+
+def _light_letters(sheet: Upright) -> _Light | None:
+    """The letters of a lighter ink; None where a page shows but one."""
     darkest = _darkest(sheet)
     letters = are_letters(sheet.parts, sheet.scale)
     if int(letters.sum()) < 4 * LETTERS:
@@ -99,34 +126,41 @@ def _light_letters(sheet: Upright) -> tuple[NDArray[np.bool_], int] | None:
     if int(light.sum()) < LETTERS:
         return None
     other = float(np.median(darkest[light]))
-    return (light, int((usual + other) / 2)) if other >= usual + 1.5 * LIGHTER else None
+    alike = np.abs(darkest[light] - other) < EVEN
+    if other < usual + 1.2 * LIGHTER or float(alike.mean()) < 0.5:
+        return None
+    return _Light(light, darkest, (usual + other) / 2)
 
 
-def _regions(sheet: Upright, light: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
-    """Pixel boxes of places where letters of the lighter ink stand close together."""
+Region = tuple[tuple[int, int, int, int], float]
+"""The pixel box of a stamp's place, and the gray that everything darker than is print."""
+
+
+def _regions(sheet: Upright, light: _Light) -> list[Region]:
+    """Places where letters of the lighter ink stand close together."""
     marked: Mask = np.zeros(sheet.gray.shape, np.bool_)
-    boxes = sheet.parts.boxes[light]
+    boxes, darkest = sheet.parts.boxes[light.letters], light.darkest[light.letters]
     for x, y, w, h, _ in boxes:
         marked[y : y + h, x : x + w] = True
     aside, down = (round(reach * sheet.scale) for reach in REACH)
     clusters = parts_of(grown(marked, aside, down))
     owner = clusters.labels[boxes[:, 1] + boxes[:, 3] // 2, boxes[:, 0] + boxes[:, 2] // 2]
     edge = round(MARGIN * sheet.scale)
-    found: list[tuple[int, int, int, int]] = []
+    found: list[Region] = []
     for number in np.unique(owner[owner > 0]):
         own = boxes[owner == number]
         low, high = own[:, :2].min(axis=0), (own[:, :2] + own[:, 2:4]).max(axis=0)
         wide, tall = (high - low) / sheet.scale
         if len(own) >= LETTERS and wide <= LARGEST[0] and tall <= LARGEST[1]:
             rows, columns = sheet.gray.shape
-            found.append(
-                (
-                    max(int(low[0]) - edge, 0),
-                    max(int(low[1]) - 2 * edge, 0),
-                    min(int(high[0]) + edge, columns),
-                    min(int(high[1]) + 2 * edge, rows),
-                )
+            box = (
+                max(int(low[0]) - edge, 0),
+                max(int(low[1]) - 2 * edge, 0),
+                min(int(high[0]) + edge, columns),
+                min(int(high[1]) + 2 * edge, rows),
             )
+            level = float(np.percentile(darkest[owner == number], FAINTEST)) - 2
+            found.append((box, max(level, light.most)))
     return found
 
 
