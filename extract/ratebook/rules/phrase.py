@@ -47,7 +47,8 @@ def _word(word: str) -> str:
     if word.lower() == "no":
         return "[NWH] ?[O0Qea°º]"
     if len(word) >= 5 and word.isalpha():
-        return rf"(?:{' ?'.join(word)}){{s<=1}}"
+        # With one slip, the first or the second letter is right: a quick test at every sign.
+        return rf"(?={word[0]}|. ?{word[1]})(?:{' ?'.join(word)}){{s<=1}}"
     return " ?".join(_ALIKE.get(letter.upper(), regex.escape(letter)) for letter in word)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
+from rapidfuzz.process import extractOne
 
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.text import Bones, bones
@@ -47,7 +48,8 @@ def labels_of(text: str, jurisdiction: Jurisdiction) -> tuple[Label, ...]:
     bare = skeleton(text)
     exact, worn = jurisdiction.label_patterns
     found: list[Label] = []
-    whole, damaged = exact.search(bare) is not None, _may_be_worn(bare, jurisdiction)
+    rest = exact.sub("\0", bare)
+    whole, damaged = rest != bare, _may_be_worn(rest, jurisdiction)
     if whole or damaged:
         frame = bones(text)
         found = _matches(exact, frame, text, jurisdiction) if whole else []
@@ -63,14 +65,8 @@ def _may_be_worn(bare: str, jurisdiction: Jurisdiction) -> bool:
     if len(bare) > _WORN_UP_TO:
         return False
     room = len(bare) + 2
-    for text in jurisdiction.long_labels:
-        if (
-            len(text) <= room
-            and text not in bare
-            and fuzz.partial_ratio(text, bare, score_cutoff=80.0)
-        ):
-            return True
-    return False
+    known = [text for text in jurisdiction.long_labels if len(text) <= room]
+    return extractOne(bare, known, scorer=fuzz.partial_ratio, score_cutoff=80.0) is not None
 
 
 def _matches(

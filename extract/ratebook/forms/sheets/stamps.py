@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
+from rapidfuzz.process import extractOne
 
 from ratebook.forms.sheets.text import Passage, bones
 from ratebook.forms.tokens.dates import DateToken, Reading, find_dates, iso_date, leading_date
@@ -54,9 +55,9 @@ def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     if len(bare) < _SHORT:
         return False
     bodies = skeletons(jurisdiction.stamp.texts)
-    if not bodies or len(bare) > len(max(bodies, key=len)):
+    if not bodies or len(bare) > max(map(len, bodies)):
         return False
-    return any(fuzz.partial_ratio(bare, body, score_cutoff=_LIKE) for body in bodies)
+    return extractOne(bare, bodies, scorer=fuzz.partial_ratio, score_cutoff=_LIKE) is not None
 
 
 @lru_cache(maxsize=8192)

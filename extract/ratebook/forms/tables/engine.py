@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 
 import regex
 from rapidfuzz import fuzz
@@ -79,7 +81,17 @@ def _prints(phrase: str, words: str) -> bool:
     if phrase in words:
         return True
     # Fuzzy matching needs length: a short phrase is near to too many others.
-    return len(phrase) >= 14 and fuzz.partial_ratio(phrase, words, score_cutoff=_SURE) > 0
+    if len(phrase) < 14 or not any(piece in words for piece in _pieces(phrase)):
+        return False
+    return fuzz.partial_ratio(phrase, words, score_cutoff=_SURE) > 0
+
+
+@lru_cache(maxsize=512)
+def _pieces(phrase: str) -> tuple[str, ...]:
+    """Pieces of a phrase one of which stands in every text near enough to it."""
+    slips = int((1 - _SURE / 100) * 2 * len(phrase))
+    cuts = [len(phrase) * n // (slips + 1) for n in range(slips + 2)]
+    return tuple(phrase[a:b] for a, b in pairwise(cuts))
 
 
 def apply_forms(

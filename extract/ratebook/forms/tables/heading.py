@@ -7,6 +7,7 @@ was first seen in.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -65,7 +66,8 @@ def _pieces(leaf: str, share: int = 6) -> tuple[str, ...]:
     return tuple(text[a:b] for a, b in pairwise(cuts))
 
 
-def _hits(text: str, leaves: tuple[str, ...], share: int = 6) -> list[_Hit]:
+@lru_cache(maxsize=1024)
+def _hits(text: str, leaves: tuple[str, ...], share: int = 6) -> Sequence[_Hit]:
     """The headings a text is made of: those that together cover most of it with fewest slips."""
     if len(text) * _LEAST > 2 * sum(map(len, leaves)):
         return []  # A sentence: its headings could not make up enough of it.
@@ -249,7 +251,7 @@ def _texts(line: Line) -> list[str]:
     return [bordered, whole] if bordered != whole else [whole]
 
 
-def _covered(hits: list[_Hit], text: str) -> float:
+def _covered(hits: Sequence[_Hit], text: str) -> float:
     """The share of a text its headings make up: a sentence that only names them is no heading."""
     return sum(h.end - h.start for h in hits) / max(len(text), 1)
 
