@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ratebook.cli.arguments import add_ocr, parser
+from ratebook.cli.lines import line_counts, lines_said
 from ratebook.model.page import Word
 from ratebook.pipeline.read import Reading, read_path
 from ratebook.records.record import Record
@@ -101,6 +102,7 @@ def _lines(reading: Reading) -> None:
         f"{reading.document.name}: {reading.document.source}, "
         f"read by {', '.join(reading.document.readers)}"
     )
+    print(lines_said(line_counts(reading.records)))
     for page in reading.document.pages:
         for line in page.lines:
             who = "; ".join(claims.get((line.page, line.number, line.text), ["nobody"]))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ratebook.cli.arguments import add_paths, add_store, parser
+from ratebook.cli.lines import line_counts, lines_said
 from ratebook.pipeline.batch import Outcome, documents, read_all
 from ratebook.pipeline.knowledge import fingerprint
 from ratebook.store.store import Store
@@ -31,7 +32,7 @@ def run(argv: list[str]) -> int:
     with Store.open(chosen.store) as store:
         reader = f"ratebook {__version__} rules {fingerprint()} ocr {chosen.ocr}"
         waiting = [p for p in paths if chosen.again or not _stored(p, store, reader)]
-        told = Summary()
+        told, counts = Summary(), Counter[str]()
         done, failed = Counter[str](), 0
         outcomes = read_all(waiting, ocr=chosen.ocr, workers=chosen.workers)
         for outcome in _progress(outcomes, len(waiting)):
@@ -45,7 +46,10 @@ def run(argv: list[str]) -> int:
             )
             done[result.outcome] += 1
             told.add(outcome.records)
+            counts += line_counts(outcome.records)
     _tell(told, done, failed, len(paths) - len(waiting), chosen.store)
+    if lines_said(counts):
+        print(lines_said(counts), file=sys.stderr)
     return 4 if failed else (1 if told.needs_review else 0)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from ratebook.cli.lines import line_counts, lines_said
 from ratebook.records.kinds import KINDS
 from ratebook.records.record import Record
 
@@ -82,5 +84,9 @@ def print_table(documents: Documents) -> None:
     """For people: aligned, coloured by standing on a terminal, review items last with reasons."""
     from ratebook.cli.table import show
 
+    seen, counts = 0, Counter[str]()
     for records in documents:
         show(records)
+        seen, counts = seen + 1, counts + line_counts(records)
+    if seen > 1 and lines_said(counts):
+        print(f"\n{seen} documents, {lines_said(counts)}")

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ratebook.cli.lines import line_counts, lines_said
 from ratebook.records.datum import Standing
 from ratebook.records.record import Record
 
@@ -92,6 +93,9 @@ def show(records: list[Record]) -> None:
         if rows:
             console.print(_table(kind, names, rows))
     _standings(records, console)
+    said = lines_said(line_counts(records))
+    if said:
+        console.print(said)
     _review(records, console)
 
 

@@ -76,7 +76,7 @@ def assemble(
         clash = records.get(key)
         if clash is not None:
             made, issue = _clash(made, clash, draft, data, records)
-            extra.append(issue)
+            extra += [issue] if issue else []
         if made is not None:
             keys[id(draft)] = made.key
             records[made.key] = made
@@ -87,7 +87,9 @@ def assemble(
 
 def _clash(
     made: Record, clash: Record, draft: Draft, data: Mapping[int, Datum], records: dict[str, Record]
-) -> tuple[Record | None, Issue]:
+) -> tuple[Record | None, Issue | None]:
+    if made.values == clash.values and _is_rest(clash) and not made.needs_review:
+        return made, None
     place = next(data[n].place for n in draft.fields.values() if n is not None)
     if made.values == clash.values:
         message = f"{made.key} is printed twice with the same values; kept once"
@@ -98,6 +100,13 @@ def _clash(
     message = f"{made.key} is printed {number} times with different values"
     told = Record(made.kind, f"{made.key}#{number}", made.document, made.values, made.evidence)
     return told, Issue("conflicting-record", message, place, record=told.key)
+
+
+def _is_rest(record: Record) -> bool:
+    """Whether a record prints nothing of what it derives: its words stand there as a heading, and
+    the same record in full elsewhere."""
+    doubtful = [record.evidence[name] for name in record.needs_review]
+    return bool(doubtful) and all(e["raw"] is None for e in doubtful)
 
 
 def _document_record(document: Document, cls: str) -> Record:
