@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -37,6 +38,21 @@ class Found:
     repairs: list[Repair] = field(default_factory=list[Repair])
     near: list[Repair] = field(default_factory=list[Repair])
     late: bool = False
+    _kept: set[tuple[bool, frozenset[tuple[int, Change]]]] = field(
+        default_factory=set[tuple[bool, frozenset[tuple[int, Change]]]]
+    )
+
+    def keep(self, repair: Repair, strict: bool) -> None:
+        """Enters a repair once, however it was come by."""
+        known = strict, frozenset(repair.items())
+        if known not in self._kept:
+            self._kept.add(known)
+            (self.repairs if strict else self.near).append(repair)
+
+
+MOST_WORK = 30_000
+"""Changes tried in the search of one document. A count, so that the same page is settled alike on
+every machine; the deadline is for pages where a single trial is dear."""
 
 
 class OutOfTimeError(Exception):
@@ -45,7 +61,7 @@ class OutOfTimeError(Exception):
 
 @dataclass(slots=True)
 class Search:
-    """Bounded search over one system. `deadline` is a time.perf_counter() value.
+    """Bounded search over one system. `deadline` is a time.thread_time() value.
 
     `wide` also looks for repairs that fit but for a last digit misread without notice elsewhere.
     """
@@ -54,8 +70,10 @@ class Search:
     data: dict[int, Datum]
     deadline: float
     wide: bool = False
-    most: int = 20_000
+    most: int = 1_000
+    work: int = MOST_WORK
     _edits: dict[int, list[Change]] = field(default_factory=dict[int, "list[Change]"])
+    _widest: dict[int, int] = field(default_factory=dict[int, int])
 
     def smallest(self, failed: list[Equation], deepest: int = 3) -> Found:
         """Repairs of `failed` with the fewest changed cells, at most `deepest`."""
@@ -102,12 +120,21 @@ class Search:
         return list(made.values())
 
     def _within(self, cell: int, low: int, high: int) -> Iterable[Change]:
-        half = self.system.h[cell]
-        room = ((c, 0 if c.half == half else c.half) for c in self.edits(cell))
+        """Edits with a value in the window, by rising value. A change of the last digit's place
+        widens the window by its own half unit."""
+        edits, half = self.edits(cell), self.system.h[cell]
+        widest = self._widest.get(cell)
+        if widest is None:
+            widest = self._widest[cell] = max((c.half for c in edits if c.half != half), default=0)
+        first = bisect_left(edits, low - widest, key=_value_of)
+        last = bisect_right(edits, high + widest, key=_value_of)
+        room = ((c, 0 if c.half == half else c.half) for c in edits[first:last])
         return [c for c, own in room if low - own <= c.value <= high + own]
 
     def _descend(self, failed: list[Equation], left: int, chosen: Repair, found: Found) -> None:
-        if time.perf_counter() > self.deadline or len(found.repairs) > self.most:
+        self.work -= 1
+        late = self.work < 0 or time.thread_time() > self.deadline
+        if late or max(len(found.repairs), len(found.near)) > self.most:
             raise OutOfTimeError
         if not coverable(failed, left, chosen):
             return
@@ -142,12 +169,10 @@ class Search:
         for cell in shared:
             if cell in chosen or cell not in self.system.v:
                 continue
+            self.work -= 1
             equations = [e for e in self.system.of[cell] if self.system.complete(e)]
             for change, strict in self.fitting(cell, equations):
-                repair = {**chosen, cell: change}
-                kept = found.repairs if strict else found.near
-                if repair not in kept:
-                    kept.append(repair)
+                found.keep({**chosen, cell: change}, strict)
 
     def fitting(self, cell: int, equations: list[Equation]) -> list[tuple[Change, bool]]:
         """Edits of `cell` that satisfy these relations; False where only nearly."""
@@ -164,6 +189,10 @@ class Search:
             fitting.append((change, strict))
         system.v[cell], system.h[cell] = before
         return fitting
+
+
+def _value_of(change: Change) -> int:
+    return change.value
 
 
 def offered(system: System, cell: int, candidate: object) -> Change | None:
