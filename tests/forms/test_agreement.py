@@ -77,3 +77,14 @@ def test_look_alike_letters_do_not_contest_a_name() -> None:
 def test_a_name_read_otherwise_is_open() -> None:
     datum = weighed("Clay Pit", ("Clay", "Clay"), ("Pit", "Pot"))
     assert datum.standing is Standing.AMBIGUOUS
+
+
+def test_a_space_before_a_number_is_none_of_its_own() -> None:
+    assert weighed("9", ("P.S.C.", "P.S.C."), ("NO.9", "NO. 9")).standing is Standing.VERIFIED
+
+
+def test_a_space_within_a_name_leaves_it_open() -> None:
+    assert weighed("Berry Ferry", ("Berry", "Ber"), ("Ferry", "ryFerry")).standing not in (
+        Standing.READ,
+        Standing.VERIFIED,
+    )

@@ -59,6 +59,8 @@ def confront(document: Document, ledger: Ledger) -> None:
         return
     known, again = _agreed_words(document), _printed_again(ledger)
     for number, datum in ledger.data.items():
+        if datum.standing is Standing.REPAIRED and _rests_on_doubt(datum):
+            ledger.data[number] = _opened(datum)
         if datum.value is None or datum.touched or datum.standing is not Standing.READ:
             continue
         heard = hear(datum)
@@ -75,6 +77,26 @@ def confront(document: Document, ledger: Ledger) -> None:
         ):
             others = (*datum.candidates, *_others(datum, heard))
             ledger.data[number] = datum._replace(touched=True, candidates=others)
+
+
+def _rests_on_doubt(datum: Datum) -> bool:
+    """Whether a repaired token has digits that the engines read differently, or that something
+    crosses: what was repaired may not be all that is wrong with it."""
+    return any(
+        word.touched or _code(word.text) != _code(word.second)
+        for word in _own_words(datum)
+        if word.second is not None and _has_digit(word.text)
+    )
+
+
+def _opened(datum: Datum) -> Datum:
+    """The value as one candidate of more."""
+    candidates = datum.candidates
+    if isinstance(datum.value, (Decimal, str, int)):
+        candidates += (Candidate(datum.value, _BETWEEN, "; ".join(datum.repairs)),)
+    return datum._replace(
+        value=None, standing=Standing.AMBIGUOUS, repairs=(), candidates=candidates
+    )
 
 
 def _formed(datum: Datum) -> bool:
@@ -108,7 +130,7 @@ def hear(datum: Datum) -> Heard | None:
         first, second, agreed,
         pointless=datum.formed and _pointless(_number(first), _number(second)),
         one_only=not agreed and all(one == other or not other for one, other in pairs),
-        spaced=isinstance(datum.value, str) and _spaced(datum.raw or "", first, second),
+        spaced=isinstance(datum.value, str) and _spaced(_printed(datum), first, second),
         touched=any(word.touched and (_has_digit(word.text) or one != other)
                     for word, (one, other) in zip(words, pairs, strict=True)),
     )  # fmt: skip
@@ -169,13 +191,21 @@ def _letters(text: str) -> str:
     return _bones(text.translate(_SHAPED))
 
 
-def _spaced(raw: str, first: str, second: str) -> bool:
-    """Whether the engines see the letters of the token alike and its spaces not."""
-    wanted = [sign for sign in raw.casefold() if sign.isalnum()][:200]
-    pattern = regex.compile(r"[^\w]*+".join(map(regex.escape, wanted)))
+def _printed(datum: Datum) -> str:
+    """What a value is spelled by: the value itself where its token has a label in front of it."""
+    value, raw = str(datum.value), datum.raw or ""
+    return value if _bones(raw).endswith(_bones(value)) else raw
+
+
+def _spaced(printed: str, first: str, second: str) -> bool:
+    """Whether the engines see the letters of the token alike and its spaces not. A space in front
+    of a number (`NO.9`, `NO. 9`) is none of its own."""
+    wanted = [sign for sign in printed.casefold() if sign.isalnum()][:200]
+    opens = r"(?<!\d)" if wanted and wanted[0].isdigit() else ""
+    pattern = regex.compile(opens + r"[^\w]*+".join(map(regex.escape, wanted)))
     found = [pattern.search(text.casefold()) for text in (first, second)]
-    counts = {len(m[0].split()) for m in found if m}
-    return bool(wanted) and all(found) and len(counts) > 1
+    cuts = {tuple(len(_bones(part)) for part in m[0].split()) for m in found if m}
+    return bool(wanted) and all(found) and len(cuts) > 1
 
 
 def _heard_twice(document: Document) -> bool:
