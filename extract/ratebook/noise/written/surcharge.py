@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ratebook.noise.blocks import Block, Gap, Leaf, Words
 from ratebook.noise.desk import Desk
 from ratebook.noise.invent import Utility
 from ratebook.noise.sheet import open_sheet
+
+_FACTOR = "surcharge factor billed in month m"
+_COST = "surcharge calculated for month m"
+_BASE = "base surcharge factor of 0%"
 
 
 def write(desk: Desk, of: Utility) -> list[Leaf]:
@@ -17,13 +23,13 @@ def write(desk: Desk, of: Utility) -> list[Leaf]:
     base = desk.one("BESF", "BSF")
     change = desk.one("T", "C", "N", None)
     right = f"{cost} - {base}" if based else cost
-    variables = [factor, cost, *([base] if based else [])]
+    told = [(factor, _FACTOR), (cost, _COST), *([(base, _BASE)] if based else [])]
     first = desk.add(
         "formula",
         sheet=sheet.key,
         symbol=factor,
         expression=right,
-        variables=variables,
+        variables=_variables(told),
         change=change,
     )
     shown = f"{desk.show(factor, (first, 'symbol'))} = {desk.show(right, (first, 'expression'))}"
@@ -40,9 +46,7 @@ def write(desk: Desk, of: Utility) -> list[Leaf]:
         Gap(0.3),
         Words(shown, indent=36, change=mark),
         Gap(0.3),
-        Words(f"where {factor} = surcharge factor billed in month m"),
-        Words(f"{cost} = surcharge calculated for month m", indent=33),
-        *([Words(f"{base} = base surcharge factor of 0%", indent=33)] if based else []),
+        *_explained(told),
         Gap(0.6),
         *_calculation(desk, of, sheet.key, cost),
         Gap(0.6),
@@ -60,22 +64,37 @@ def _calculation(desk: Desk, of: Utility, sheet: str, cost: str) -> list[Block]:
         "[(WESF x R(12)) + OU] / RR(12)",
         "(WESF x R(12) + OU) divided by RR(12)",
     )
+    told = [
+        ("WESF", f"wholesale surcharge factor of {of.supplier_short} for the expense month"),
+        ("R(12)", "average monthly wholesale revenue of the twelve months ended"),
+        ("OU", "over- or under-recovery approved at the last review"),
+        ("RR(12)", "average monthly retail revenue of the twelve months ended"),
+    ]
     number = desk.add(
         "formula",
         sheet=sheet,
         symbol=cost,
         expression=expression,
-        variables=["WESF", "R(12)", "OU", "RR(12)"],
+        variables=_variables(told),
     )
     said = desk.show(expression, (number, "expression"))
     shown = f"{desk.show(cost, (number, 'symbol'))} = {said}"
     return [
         Words(shown, indent=36),
         Gap(0.3),
-        Words(
-            f"where WESF = wholesale surcharge factor of {of.supplier_short} for the expense month"
-        ),
-        Words("R(12) = average monthly wholesale revenue of the twelve months ended", indent=33),
-        Words("OU = over- or under-recovery approved at the last review", indent=33),
-        Words("RR(12) = average monthly retail revenue of the twelve months ended", indent=33),
+        *_explained(told),
+    ]
+
+
+def _variables(told: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """Symbols and what they mean, as a formula's record lists them."""
+    return [{"symbol": symbol, "meaning": meaning} for symbol, meaning in told]
+
+
+def _explained(told: Sequence[tuple[str, str]]) -> list[Words]:
+    """The lines below a formula."""
+    (symbol, meaning), *others = told
+    return [
+        Words(f"where {symbol} = {meaning}"),
+        *(Words(f"{symbol} = {meaning}", indent=33) for symbol, meaning in others),
     ]
