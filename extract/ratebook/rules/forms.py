@@ -100,7 +100,10 @@ def load_form(path: Path) -> Form:
         data["name"],
         data["title"],
         tuple(data["within"]),
-        tuple(tuple(alternatives.split(" | ")) for alternatives in data["needs"]),
+        tuple(
+            tuple(p.strip().lower() for p in alternatives.split(" | "))
+            for alternatives in data["needs"]
+        ),
         tuple(_table(t, file, f"table[{i}]") for i, t in enumerate(data["table"], start=1)),
         _checks(data.get("checks", []), file, "checks"),
         file,
@@ -121,6 +124,11 @@ def _templates(sources: list[str], file: str, key: str) -> tuple[Template, ...]:
     for template in found:
         _guard(file, key, lambda t=template: t.clean)
     return found
+
+
+def _phrases(alternatives: str) -> tuple[str, ...]:
+    """Of `a | b` both, in lower case as they are looked for."""
+    return tuple(phrase.strip().lower() for phrase in alternatives.split(" | "))
 
 
 def _table(data: dict[str, Any], file: str, at: str) -> Table:

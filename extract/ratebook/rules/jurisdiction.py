@@ -276,7 +276,7 @@ _OPTION = regex.compile(r"\[\([^\]]*\]|\[of\]|[\[\]]")
 
 def _free(apart: str, words: Texts) -> str:
     """A place where a part of a head may begin: not inside a word, or behind one of these."""
-    return f"(?:{'|'.join([apart, *(f'(?<={word})' for word in words)])})"
+    return f"(?=[^\\W_])(?:{'|'.join([apart, *(f'(?<={word})' for word in words)])})"
 
 
 def _any(phrases: Iterable[str], places: dict[str, str]) -> str:

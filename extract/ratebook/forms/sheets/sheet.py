@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +30,8 @@ from ratebook.rules.phrase import skeleton
 BY = "sheet"
 """The name under which sheets claim lines."""
 
+_PRICED = re.compile(r"\$\s?\d|\d\.\d\d(?!\d)|\d{5}")
+"""What no text of a stamp holds."""
 _FOOT = 20
 """A foot with its stamp has no more lines than this."""
 _OF_SHEETS = frozenset({"sheet", "revision", "cancels_sheet", "cancels_revision"})
@@ -186,7 +189,9 @@ class _SheetReader:
     def _stamps_in(self, body: Sequence[Line]) -> None:
         """Stamp lines that stand inside the body, with nothing of the body in them."""
         for line in body:
-            if len(line.text.strip()) > 5 and is_stamp(line.text, self.jurisdiction):
+            if _PRICED.search(line.text) or len(line.text.strip()) <= 5:
+                continue
+            if is_stamp(line.text, self.jurisdiction):
                 self._claim(line, "stamp")
 
     def _draft(self) -> Draft:

@@ -20,7 +20,7 @@ _LIKE = 78.0
 """How much of a line must be stamp text, in percent, for the line to be furniture."""
 _SHORT = 5
 _STAMP_LINE = 120
-_SHORTEST_VERB = 7
+_SHORTEST_VERB, _LONGEST_VERB = 7, 16
 _TOP = 20
 _DATE_LINE = 20
 _SLASHED = regex.compile(r"\d{1,2}/\d{1,2}/\d{4}")
@@ -114,7 +114,7 @@ def _is_scrawl(text: str) -> bool:
 
 def _opens_cancel(text: str, jurisdiction: Jurisdiction) -> bool:
     words = text.split(maxsplit=1) if len(text) <= _STAMP_LINE else []
-    if not words or len(words[0]) < _SHORTEST_VERB:
+    if not words or not _SHORTEST_VERB <= len(words[0]) <= _LONGEST_VERB:
         return False
     first = skeleton(words[0])
     if len(first) < _SHORTEST_VERB:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
+from rapidfuzz.process import extractOne
 
 from ratebook.forms.sheets.head import head_items
 from ratebook.model.page import Line
@@ -83,7 +84,7 @@ def _headed(lines: Sequence[Line], headings: Collection[str]) -> int | None:
 @lru_cache(maxsize=4096)
 def _is_heading(text: str, known: tuple[str, ...]) -> bool:
     said = skeleton(_AGAIN.sub("", text)).rstrip("0123456789")
-    return any(fuzz.ratio(said, words, score_cutoff=_ALIKE) > 0 for words in known)
+    return extractOne(said, known, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
 
 
 def _has_money(lines: Iterable[Line]) -> bool:

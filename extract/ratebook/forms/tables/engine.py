@@ -72,23 +72,28 @@ def recognised(form: Form, kind: str, words: str) -> bool:
     """True where the section prints every phrase the form needs (one of each set)."""
     if kind not in form.within or any(phrase in words for phrase in form.unless):
         return False
-    return all(
-        any(_prints(phrase.strip().lower(), words) for phrase in phrases) for phrases in form.needs
+    return all(any(_may_print(p, words) for p in phrases) for phrases in form.needs) and all(
+        any(_prints(p, words) for p in phrases) for phrases in form.needs
     )
+
+
+def _may_print(phrase: str, words: str) -> bool:
+    """A quick test before `_prints`."""
+    return phrase in words or any(piece in words for piece in _pieces(phrase))
 
 
 def _prints(phrase: str, words: str) -> bool:
     if phrase in words:
         return True
     # Fuzzy matching needs length: a short phrase is near to too many others.
-    if len(phrase) < 14 or not any(piece in words for piece in _pieces(phrase)):
-        return False
-    return fuzz.partial_ratio(phrase, words, score_cutoff=_SURE) > 0
+    return len(phrase) >= 14 and fuzz.partial_ratio(phrase, words, score_cutoff=_SURE) > 0
 
 
 @lru_cache(maxsize=512)
 def _pieces(phrase: str) -> tuple[str, ...]:
     """Pieces of a phrase one of which stands in every text near enough to it."""
+    if len(phrase) < 14:
+        return ()
     slips = int((1 - _SURE / 100) * 2 * len(phrase))
     cuts = [len(phrase) * n // (slips + 1) for n in range(slips + 2)]
     return tuple(phrase[a:b] for a, b in pairwise(cuts))

@@ -45,7 +45,8 @@ class Hit:
 
     def text(self, name: str) -> str:
         """The raw text of a field, empty if there is none."""
-        return " ".join(token.raw for token in self.cells.get(name, []))
+        tokens = self.cells.get(name, ())
+        return tokens[0].raw if len(tokens) == 1 else " ".join([token.raw for token in tokens])
 
 
 class Text(NamedTuple):

@@ -91,6 +91,8 @@ class DateToken(NamedTuple):
 
 def find_dates(text: str) -> list[DateToken]:
     """All undamaged dates of a text."""
+    if not _DIGIT.search(text):
+        return []
     found = [_clean(m) for p in (_WRITTEN, _NUMERIC) for m in p.finditer(text)]
     return sorted((t for t in found if t), key=lambda t: t.start)
 
