@@ -16,6 +16,7 @@ from ratebook.forms.tables.hit import prepare
 from ratebook.model.page import Line
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
+from ratebook.rules.form import RecordRule
 
 _PERCENTAGES = ("late_payment", "discount", "credit")
 
@@ -26,15 +27,46 @@ def read_rest(
     """Reads charges among the lines no table claimed, where a form of the page allows for more;
     other lines with a price become issues. `claimed` grows by the lines read."""
     open_to_more = any(found.form.more for found in here)
+    freed = _freed(here, claimed, ledger) if open_to_more else {}
     told = {left.at for found in here for scan in found.scans for left in scan.left}
     for run in _runs(lines, claimed):
         unread = set(run)
         if open_to_more:
             above = lines[run[0] - 1] if run[0] else None
-            unread -= _charges([lines[i] for i in run], run, above, here, ledger, letters)
+            groups = {left.at: left.groups for f in here for s in f.scans for left in s.left}
+            groups.update(freed)
+            own = [lines[i] for i in run]
+            unread -= _charges(own, run, above, here, groups, ledger, letters)
         claimed |= set(run) - unread
         for at in sorted(unread - told):
             _report(lines[at], ledger, letters)
+
+
+def _freed(here: list[Found], claimed: set[int], ledger: Ledger) -> dict[int, dict[str, int]]:
+    """Takes back the rows of which a form makes no record (a price with a name, below no heading
+    that says what it is): their lines are read as other charges, with the groups they stand in."""
+    freed: dict[int, dict[str, int]] = {}
+    for scan in (s for f in here for s in f.scans):
+        rules = scan.table.records
+        for hit in list(scan.hits):
+            own = [r for r in rules if r.row == hit.row.name]
+            if not own or any(_holds(r, hit.groups, ledger) for r in own):
+                continue
+            scan.hits.remove(hit)
+            claimed.discard(hit.at)
+            freed[hit.at] = dict(hit.groups)
+    return freed
+
+
+def _holds(rule: RecordRule, groups: dict[str, int], ledger: Ledger) -> bool:
+    """Whether the groups of a row may make this record: `~x` contains x, `!~x` does not."""
+    for name, wanted in rule.when.items():
+        if not wanted.startswith(("~", "!~")):
+            return True
+        text = str(ledger.data[groups[name]].value or "").lower() if name in groups else ""
+        if (wanted.lstrip("!~") in text) == wanted.startswith("!"):
+            return False
+    return True
 
 
 def _runs(lines: list[Line], claimed: set[int]) -> list[list[int]]:
@@ -55,6 +87,7 @@ def _charges(
     run: list[int],
     above: Line | None,
     here: list[Found],
+    groups: dict[int, dict[str, int]],
     ledger: Ledger,
     letters: str,
 ) -> set[int]:
@@ -62,10 +95,10 @@ def _charges(
     The line above the run may be a heading that a table took for its own."""
     walk = begin(lines, ledger, letters, "")
     heading = heading_of(above) if above else None
-    if heading and heading.facets.measures:
+    service = heading and heading.facets.component
+    if heading and (heading.facets.measures or (service and service.value == "nonrecurring")):
         walk.setting.context.open(replace(heading, group=None))
     walk_all(walk)
-    groups = {left.at: left.groups for f in here for s in f.scans for left in s.left}
     index = {id(line): at for line, at in zip(lines, run, strict=True)}
     made: list[Priced] = []
     for one in walk.found:

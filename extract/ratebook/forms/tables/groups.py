@@ -6,11 +6,14 @@ import regex
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text
+from ratebook.forms.tables.lost_group import group_begun
 from ratebook.forms.tables.state import Scan
 from ratebook.forms.tokens.lists import from_list
 from ratebook.forms.tokens.values import read_value
 from ratebook.records.datum import Standing
 from ratebook.rules.form import Group
+
+_NEAR = 4
 
 
 def enter_groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str:
@@ -23,10 +26,49 @@ def enter_groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str
             continue
         for template in group.lines:
             m = template.match(text.text)
+            if m and group_type(group) == "heading" and (lost := _begun(scan, group, text)):
+                return lost
+            if m and group_type(group) == "heading":
+                _doubt_parents(scan, group, at)
             if m:
                 enter_matched(scan, group, text, m, at)
                 return f"group {group.field}"
     return ""
+
+
+def _doubt_parents(scan: Scan, group: Group, at: int) -> None:
+    """A heading right below another of its kind, with no row between: the upper one is the title of
+    a parent whose own line was lost, unless it is a known name of such a group."""
+    held = scan.groups.get(group.field)
+    if held is None:
+        return
+    datum = scan.ledger.data[held]
+    above = next(
+        (n for n in range(at - 1, max(at - _NEAR, -1), -1) if scan.lines[n].text.strip()), None
+    )
+    if above is None or datum.raw is None or datum.raw not in scan.lines[above].text:
+        return
+    known = {v.lower() for v in group.values}
+    names = [g.field for g in scan.table.groups]
+    if not known or str(datum.value).lower() in known:
+        return
+    for name in names[: names.index(group.field)]:
+        place = place_of(scan.lines[above])
+        scan.groups[name] = scan.ledger.add(None, None, Standing.UNREADABLE, place, label=name)
+
+
+def _begun(scan: Scan, group: Group, text: Text) -> str:
+    """Where a line that would pass for a heading begins like a group above it (`SGHEDULE SL`), what
+    it heads is not known; says so, empty if it does not."""
+    names = [g.field for g in scan.table.groups]
+    field = group_begun(scan.table, text.text)
+    if field is None or names.index(field) >= names.index(group.field):
+        return ""
+    for later in names[names.index(field) :]:
+        scan.groups.pop(later, None)
+    place, raw = place_of(text.line), text.line.text.strip()
+    scan.groups[field] = scan.ledger.add(raw, None, Standing.UNREADABLE, place, label=field)
+    return f"group {field}, not legible"
 
 
 def enter_matched(scan: Scan, group: Group, text: Text, m: regex.Match[str], at: int) -> None:

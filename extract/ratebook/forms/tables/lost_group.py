@@ -14,6 +14,8 @@ _ALIKE = 82
 _LONGEST = 80
 _SHORTEST = 4
 _FUZZY_FROM = 9
+_LONG = 7
+_WORDS = 6
 _FIRST_WORD = regex.compile(r"\W*([^\W\d_]+)")
 
 
@@ -39,7 +41,10 @@ def _begins_like(letters: str, text: str, known: str) -> bool:
         return False
     if len(known) < _FUZZY_FROM:
         first = _FIRST_WORD.match(text)
-        return first is not None and first[1].lower() == known and len(text.split()) < 6
+        if first is None or len(text.split()) >= _WORDS:
+            return False
+        near = len(known) >= _LONG and fuzz.ratio(first[1].lower(), known) >= _ALIKE
+        return near or first[1].lower() == known
     return fuzz.ratio(letters[: len(known) + 2], known) >= _ALIKE
 
 
