@@ -160,5 +160,7 @@ def _value(name: str, value: Any, e: dict[str, Any]) -> None:
         print(f"      between {e['interval'][0]} and {e['interval'][1]}")
     if e["candidates"]:
         print(f"      could be {', '.join(map(str, e['candidates']))}")
+    for witness in e.get("witness", ()):
+        print(f"      agrees: {witness}")
     for proof in e["proof"]:
         print(f"      proof: {json.dumps(proof, ensure_ascii=False)[:400]}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import regex
@@ -24,9 +24,11 @@ from ratebook.forms.tables.bookpages import claim_loose_pages, claim_sheet_page
 from ratebook.forms.tables.engine import Context, apply_forms, finish
 from ratebook.forms.tables.utility_names import confirm_utility
 from ratebook.forms.tokens.agreement import confront
+from ratebook.forms.tokens.stamped import stamp_date
 from ratebook.model.page import Document, Line
 from ratebook.pipeline.account import claim_rest, counted
 from ratebook.pipeline.knowledge import Knowledge, knowledge
+from ratebook.pipeline.paths import witnessed
 from ratebook.proof.prove import prove
 from ratebook.reading.open import read_document
 from ratebook.records.assemble import assemble
@@ -69,7 +71,11 @@ class _Run:
 def read_path(source: str | Path | bytes, *, name: str | None = None, ocr: str = "auto") -> Reading:
     """Reads a file (or bytes with a name). Raises UnreadableDocumentError, RuleError."""
     with _uncollected():
-        return read_pages(read_document(source, name=name, ocr=ocr))
+        reading = read_pages(read_document(source, name=name, ocr=ocr))
+    if isinstance(source, bytes):
+        return reading
+    records = witnessed(reading.records, source, knowledge().jurisdictions)
+    return replace(reading, records=records)
 
 
 @contextmanager
@@ -99,7 +105,9 @@ def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
     proven = prove(ledger)
     issues = [*_findings(document), *ledger.issues, *proven.issues]
     drafts = _grouped(ledger.drafts)
-    records = assemble(document, drafts, proven.data, issues, _class(run.kinds or set()))
+    records = assemble(
+        document, drafts, proven.data, issues, _class(run.kinds or set()), stamp_date
+    )
     records = counted(records, document, ledger)
     return Reading(document, records, ledger.claims, ledger.relations, proven.data)
 

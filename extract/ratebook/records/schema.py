@@ -35,6 +35,7 @@ def evidence_schema() -> dict[str, Any]:
             "interval": {"anyOf": [{"type": "array", "items": {"type": "string"}}, _NULL]},
             "candidates": {"type": "array"},
             "negated": {"type": "boolean"},
+            "witness": {"type": "array", "items": {"type": "string"}},
         },
         "required": [
             "status",

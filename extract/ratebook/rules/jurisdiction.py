@@ -107,7 +107,8 @@ class OrderWords:
 @dataclass(frozen=True, eq=False)
 class Jurisdiction:
     """One commission's wording. `marks` are change-mark letters with their meaning here;
-    `utilities` maps a printed mark of a utility ("U 39") to its name.
+    `utilities` maps a printed mark of a utility ("U 39") to its name. `paths` are the ends of the
+    paths under which the commission publishes files: a witness of utility, year and schedule.
 
     Profiles are compared by identity, so that what one makes of a line can be kept in a cache.
     """
@@ -123,6 +124,7 @@ class Jurisdiction:
     marks: dict[str, str]
     utilities: dict[str, str]
     file: str = ""
+    paths: Texts = ()
 
     @cached_property
     def head(self) -> regex.Pattern[str]:
@@ -316,6 +318,7 @@ _SHAPE: dict[str, Key] = {
     "order": Key("table", shape=_shape(OrderWords, ())),
     "marks": Key("map"),
     "utilities": Key("map"),
+    "paths": Key("texts"),
 }
 
 
@@ -350,6 +353,7 @@ def load_jurisdiction(path: Path) -> Jurisdiction:
         table.get("marks", {}),
         table.get("utilities", {}),
         str(path),
+        tuple(table.get("paths", ())),
     )
     _check_patterns(made)
     return made

@@ -18,6 +18,13 @@ from ratebook.rules.locate import rule_directories, rule_files
 from ratebook.rules.vocabulary import Key, read_toml
 
 _TELL = "tell_unknown"
+_SILENT = frozenset({"the", "and", "of", "inc", "llc"})
+_SHORT_WORDS = {"coop": "cooperative", "corp": "corporation", "co": "company", "dist": "district"}
+_FORMS = frozenset(
+    {"company", "corporation", "cooperative", "electric", "energy", "gas", "water", "district"}
+    | {"utilities", "power", "rural", "association", "system", "county", "sewer"}
+)
+"""Words that alone name no utility."""
 _SHORTEST = 12
 _MOST = 512
 _EDITS = 2
@@ -71,6 +78,51 @@ def nearest(name: str, state: str) -> str | None:
         return None
     near = _near(said, list(known))
     return known[near[0]] if near and _same_words(said, near[0], state) else None
+
+
+def same_utility(printed: str, said: str, state: str) -> bool:
+    """Whether a name said elsewhere (in short, as folders are called) may mean the utility that a
+    sheet prints: the same words or some of them, its initials, or two names of one utility."""
+    one, other = folded(printed), folded(said)
+    if not one or not other:
+        return False
+    known = _spellings(state)
+    if one == other or (one in known and known[one] == known.get(other)):
+        return True
+    apart = _apart(other, one)
+    if apart is not None:
+        # `Jackson Energy` fits the name of a purchase company of that town too: the nearest counts.
+        own = [way for way in known if known[way] == known.get(one)]
+        near = min([n for n in (_apart(other, way) for way in own) if n is not None] + [apart])
+        others = [_apart(other, way) for way in known if way not in own]
+        return near <= min([n for n in others if n is not None], default=near)
+    letters = "".join(word[0] for word in one.split() if word != "and")
+    return letters.startswith(_initials(said))
+
+
+def _apart(said: str, name: str) -> int | None:
+    """By how many words a name is longer than what is said of it; None where it is not the same."""
+    mine, theirs = _name_words(name), _name_words(said)
+    fits = theirs <= mine or (len(theirs - _FORMS) > 1 and mine <= theirs)
+    return len(mine ^ theirs) if fits and theirs - _FORMS else None
+
+
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(_SHORT_WORDS.get(word, word) for word in name.split()) - _SILENT
+
+
+@lru_cache(maxsize=16)
+def _spellings(state: str) -> dict[str, str]:
+    """Each folded spelling to the name it is one of."""
+    listed = _lists().get(state, {})
+    return {folded(way): name for name, others in listed.items() for way in (name, *others)}
+
+
+def _initials(said: str) -> str:
+    """The letters of a name that is initials (`LG&E`, `KU`); a sign no initials have otherwise."""
+    letters = "".join(ch for ch in said if ch.isalpha())
+    short = letters.isupper() and 2 <= len(letters) <= 6
+    return letters.lower() if short else "?"
 
 
 def _edits(one: str, other: str) -> int:
