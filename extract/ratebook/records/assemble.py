@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -57,8 +57,10 @@ def assemble(
     data: Mapping[int, Datum],
     issues: Iterable[Issue],
     cls: str,
+    dated: Callable[[Stamp], str | None] = lambda stamp: None,
 ) -> list[Record]:
-    """The records of one document: the document itself, what it holds, and its issues.
+    """The records of one document: the document itself, what it holds, and its issues. `dated`
+    reads the date of a stamp, as ISO text.
 
     A record whose key another already has is told apart by the printed place in an issue; exact
     repetitions of a record are dropped with an issue, never two records of one key.
@@ -80,7 +82,7 @@ def assemble(
         if made is not None:
             keys[id(draft)] = made.key
             records[made.key] = made
-    head = _document_record(document, cls)
+    head = _document_record(document, cls, dated)
     listed = [*_issue_records(document, (*issues, *extra), records, data)]
     return [head, *records.values(), *listed]
 
@@ -109,7 +111,7 @@ def _is_rest(record: Record) -> bool:
     return bool(doubtful) and all(e["raw"] is None for e in doubtful)
 
 
-def _document_record(document: Document, cls: str) -> Record:
+def _document_record(document: Document, cls: str, dated: Callable[[Stamp], str | None]) -> Record:
     values = {
         "name": document.name,
         "sha256": document.sha256,
@@ -117,15 +119,20 @@ def _document_record(document: Document, cls: str) -> Record:
         "source": document.source,
         "class": cls,
         "readers": list(document.readers),
-        "stamps": [_stamp(stamp, page.number) for page in document.pages for stamp in page.stamps],
+        "stamps": [
+            _stamp(stamp, page.number, dated(stamp))
+            for page in document.pages
+            for stamp in page.stamps
+        ],
     }
     return Record("document", natural_key("document", values), document.name, values, {})
 
 
-def _stamp(stamp: Stamp, page: int) -> dict[str, Any]:
+def _stamp(stamp: Stamp, page: int, dated: str | None) -> dict[str, Any]:
     """A stamp as it reads, so that a page no form claims still shows when it was filed."""
     box = [round(edge, 2) for edge in stamp.box]
-    return {"kind": stamp.kind, "page": page, "box": box, "text": [li.text for li in stamp.lines]}
+    text = [line.text for line in stamp.lines]
+    return {"kind": stamp.kind, "page": page, "box": box, "text": text, "date": dated}
 
 
 def _issue_records(
