@@ -25,7 +25,6 @@ from ratebook.forms.tables.engine import Context, apply_forms, finish
 from ratebook.forms.tables.utility_names import confirm_utility
 from ratebook.forms.tokens.agreement import confront
 from ratebook.forms.tokens.stamped import stamp_date
-from ratebook.forms.tokens.stamped import stamp_date
 from ratebook.model.page import Document, Line
 from ratebook.pipeline.account import claim_rest, counted
 from ratebook.pipeline.knowledge import Knowledge, knowledge
