@@ -49,6 +49,11 @@ def _company_end() -> str:
 
 
 @lru_cache(maxsize=1)
+def _ends() -> tuple[str, ...]:
+    return tuple({end.lower() for end in name_words().company_ends})
+
+
+@lru_cache(maxsize=1)
 def _ends_company() -> re.Pattern[str]:
     """How a company's name ends: without it, a line names none."""
     return re.compile(rf"(?<![A-Za-z]){_company_end()}", re.IGNORECASE)
@@ -67,7 +72,8 @@ def utility_on(line: Line, start: int = 0) -> Named | None:
     """The company named at the beginning of a line or of one of its cells."""
     if len(line.text) > 400:
         return None
-    if _ends_company().search(line.text, start) is None:
+    low = line.text.lower()
+    if not any(end in low for end in _ends()) or not _ends_company().search(line.text, start):
         return None
     m = _company().search(line.text, start)
     if m is None:

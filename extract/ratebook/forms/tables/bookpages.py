@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
 from ratebook.forms.sheets.head import head_items
+from ratebook.forms.sheets.listing import listing
 from ratebook.model.page import Line
 from ratebook.records.ledger import Ledger
 from ratebook.rules.jurisdiction import Jurisdiction
@@ -52,10 +53,18 @@ def _stands_in(phrase: str, said: str) -> bool:
 
 def is_index(lines: Sequence[Line], body: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     """Whether the lines of a sheet are an index: its heading, and in its body a list of sheets."""
-    if _headed(lines[:_FIRST], jurisdiction.sheet.indexes) is None or _has_money(lines):
+    at = index_heading(lines, jurisdiction)
+    if at is None or _has_money(lines):
         return False
     entry = _entry(jurisdiction)
-    return sum(entry.search(line.text) is not None for line in body) >= _ENTRIES
+    if sum(entry.search(line.text) is not None for line in body) >= _ENTRIES:
+        return True
+    return len(listing(lines[at + 1 :], jurisdiction)[0]) >= _ENTRIES
+
+
+def index_heading(lines: Sequence[Line], jurisdiction: Jurisdiction) -> int | None:
+    """Where the heading of an index stands among the lines of a sheet."""
+    return _headed(lines[:_FIRST], jurisdiction.sheet.indexes)
 
 
 def is_adoption(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
@@ -83,7 +92,9 @@ def _headed(lines: Sequence[Line], headings: Collection[str]) -> int | None:
 
 @lru_cache(maxsize=4096)
 def _is_heading(text: str, known: tuple[str, ...]) -> bool:
-    said = skeleton(_AGAIN.sub("", text)).rstrip("0123456789")
+    low = text.lower()
+    again = "con" in low or "page" in low
+    said = skeleton(_AGAIN.sub("", text) if again else text).rstrip("0123456789")
     return extractOne(said, known, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
 
 
