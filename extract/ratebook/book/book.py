@@ -30,6 +30,7 @@ from ratebook.book.force import (
     settle,
     sheet_bids,
 )
+from ratebook.book.index import index_findings
 from ratebook.book.law import (
     SIGNS,
     Finding,
@@ -198,6 +199,7 @@ class Book:
         for one in self.all_charges():
             printed.setdefault(one.source_key, []).append(one)
         found = [f for chain in self.chains for f in chain_findings(chain)]
+        found += index_findings(self.source.sheets(), self.chains)
         for chain in self.chains:
             found += mark_findings(chain, printed, signs)
         for own in printed.values():

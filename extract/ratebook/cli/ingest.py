@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ratebook.book.index import index_findings
+from ratebook.book.law import Finding
+from ratebook.book.source import owner_key
 from ratebook.cli.arguments import add_paths, add_store, parser
 from ratebook.cli.lines import line_counts, lines_said
 from ratebook.pipeline.batch import Outcome, documents, read_all
 from ratebook.pipeline.knowledge import fingerprint
+from ratebook.store.question import book_of
 from ratebook.store.store import Store
 from ratebook.store.summary import Summary
 from ratebook.version import __version__
@@ -32,7 +36,7 @@ def run(argv: list[str]) -> int:
     with Store.open(chosen.store) as store:
         reader = f"ratebook {__version__} rules {fingerprint()} ocr {chosen.ocr}"
         waiting = [p for p in paths if chosen.again or not _stored(p, store, reader)]
-        told, counts = Summary(), Counter[str]()
+        told, counts, indexed = Summary(), Counter[str](), set[str]()
         done, failed = Counter[str](), 0
         outcomes = read_all(waiting, ocr=chosen.ocr, workers=chosen.workers)
         for outcome in _progress(outcomes, len(waiting)):
@@ -46,11 +50,27 @@ def run(argv: list[str]) -> int:
             )
             done[result.outcome] += 1
             told.add(outcome.records)
+            indexed |= {
+                owner_key(r) for r in outcome.records if r.kind == "sheet" and r.values["listed"]
+            }
             counts += line_counts(outcome.records)
     _tell(told, done, failed, len(paths) - len(waiting), chosen.store)
     if lines_said(counts):
         print(lines_said(counts), file=sys.stderr)
-    return 4 if failed else (1 if told.needs_review else 0)
+    incomplete = _indexes(indexed - {""}, chosen.store)
+    return 4 if failed else (1 if told.needs_review or incomplete else 0)
+
+
+def _indexes(utilities: Iterable[str], path: str) -> bool:
+    """Says which books the store does not hold as the indexes read now list them."""
+    found: list[Finding] = []
+    with Store.open(path, readonly=True) as store:
+        for utility in sorted(utilities):
+            book = book_of(store, utility)
+            found += index_findings(book.source.sheets(), book.chains)
+    for one in found:
+        print(f"  {one.code}: {one.subject}: {one.message}", file=sys.stderr)
+    return bool(found)
 
 
 def _stored(path: str, store: Store, reader: str) -> bool:

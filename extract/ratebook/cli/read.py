@@ -37,13 +37,16 @@ def run(argv: list[str]) -> int:
 
 
 def _together(outcomes: Iterable[Outcome], count: int) -> Iterable[Outcome]:
-    """Several documents are witnesses of each other; too many are printed as they come."""
-    if not 1 < count <= MOST_TOGETHER:
+    """Documents are witnesses of each other, and an index of them all; too many are printed as
+    they come."""
+    if count > MOST_TOGETHER:
         return outcomes
+    from ratebook.book.complete import completed
     from ratebook.book.witness import corroborate
 
     kept = list(outcomes)
-    records = corroborate([outcome.records for outcome in kept])
+    records = [list(outcome.records) for outcome in kept]
+    records = completed(corroborate(records) if count > 1 else records)
     return [replace(o, records=tuple(r)) for o, r in zip(kept, records, strict=True)]
 
 

@@ -18,9 +18,15 @@ from ratebook.forms.orders.appendix import read_appendix_caption
 from ratebook.forms.orders.order import read_order
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sections import split
+from ratebook.forms.sheets.listing import enter_listing
 from ratebook.forms.sheets.marks import enter_marks
 from ratebook.forms.sheets.sheet import read_sheet
-from ratebook.forms.tables.bookpages import claim_loose_pages, claim_sheet_page
+from ratebook.forms.tables.bookpages import (
+    claim_loose_pages,
+    claim_sheet_page,
+    index_heading,
+    is_index,
+)
 from ratebook.forms.tables.engine import Context, apply_forms, finish
 from ratebook.forms.tables.utility_names import confirm_utility
 from ratebook.forms.tokens.agreement import confront
@@ -122,6 +128,9 @@ def _read_section(section: Section, run: _Run) -> None:
         run.sheet, body = read_sheet(section, profile, ledger, run.sheet)
         confirm_utility(run.sheet, section.jurisdiction, ledger, run.told)
         if claim_sheet_page(section.lines, body, profile, ledger):
+            if is_index(section.lines, body, profile):
+                at = index_heading(section.lines, profile) or 0
+                enter_listing(section.lines[at:], profile, run.sheet, ledger)
             return
         enter_marks(body, run.context.letters, run.sheet, ledger)
         formulas = read_formulas(body, ledger, run.sheet, run.context.letters)

@@ -16,7 +16,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
         " cancels_book:text cancels_sheet:text cancels_revision:int title:text schedule:text"
         " issued:date effective:date stamped_effective:date cancelled:date issued_by:text"
         " issuer_title:text authority_case:text authority_dated:date regulation:text"
-        " riders:list change_marks:list pages:list",
+        " riders:list change_marks:list listed:list pages:list",
         "jurisdiction utility book sheet revision",
     ),
     "charge": (
