@@ -84,7 +84,7 @@ def decisive(search: Search, shown: Exclusion, cell: int, printed: tuple[int, in
     if len(shown.failed) > 1:
         return True
     only = shown.failed[0]
-    if _is_step(only):
+    if _is_gap(search.system, only, cell, printed[0]):
         return False
     system = search.system
     if any(search.data[i].touched for i in only.cells if i != cell):
@@ -93,10 +93,12 @@ def decisive(search: Search, shown: Exclusion, cell: int, printed: tuple[int, in
     return supported or _chance(search, only, cell, printed) <= MOST_CHANCE
 
 
-def _is_step(equation: Equation) -> bool:
-    """Whether a relation says that one value is the next after another. Where a row was lost
-    between them, both are right."""
-    return isinstance(equation, Linear) and len(equation.cells) == 2 and equation.constant != 0
+def _is_gap(system: System, equation: Equation, cell: int, printed: int) -> bool:
+    """Whether one value was to be the next after another and more than that lies between them.
+    Where a row was lost, both are right."""
+    if not isinstance(equation, Linear) or len(equation.cells) != 2 or not equation.constant:
+        return False
+    return equation.residual({**system.v, cell: printed}) * equation.constant < 0
 
 
 def _supported(system: System, cell: int, but: Equation) -> bool:

@@ -10,10 +10,12 @@ from ratebook.proof.case import Case
 from ratebook.proof.confusions import digits_of, shares_digits
 from ratebook.proof.decisive import decisive, exclusion, show_repair
 from ratebook.proof.search import Search, offered
-from ratebook.proof.system import WIDEST, Equation, Window
+from ratebook.proof.system import WIDEST, Equation, Linear, Window
 from ratebook.records.datum import Candidate, Standing
 from ratebook.records.record import plain
 
+OUTLIER = 2
+"""How many times the largest figure beside it a derived one may be without a word."""
 _OPEN = (Standing.UNREADABLE, Standing.AMBIGUOUS, Standing.DERIVED)
 
 
@@ -66,6 +68,7 @@ def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
     elif not _misread(case, cell, grid):
         _derive(case, cell, room)
         _prove(case, cell, "interval", able)
+        _question_outlier(case, cell, able)
 
 
 def _prove(case: Case, cell: int, method: str, able: list[Equation], **more: Any) -> None:
@@ -159,6 +162,34 @@ def _derive(case: Case, cell: int, room: Window) -> None:
         standing=Standing.DERIVED,
         interval=(system.number(room[0]), system.number(room[1])),
     )
+
+
+def _question_outlier(case: Case, cell: int, able: list[Equation]) -> None:
+    """What follows for a lost figure takes in any misread of the others: it shows in its size."""
+    value = case.data[cell].value
+    for equation in able:
+        if isinstance(equation, Linear) and isinstance(value, Decimal):
+            largest = max(map(abs, _peers(case, cell, equation)), default=Decimal(0))
+            if largest and (value < 0 or value > OUTLIER * largest):
+                message = (
+                    f"{equation.relation.name}: {value} would be left for a figure that cannot be"
+                    f" read, where the largest beside it is {largest}; another one may be misread"
+                )
+                case.issue("check-doubtful", message, cell)
+                return
+
+
+def _peers(case: Case, cell: int, equation: Linear) -> list[Decimal]:
+    """The values that stand where this one does in relations of the same kind."""
+    own = equation.coefs[equation.cells.index(cell)]
+    like = (e for e in case.system.equations
+            if isinstance(e, Linear) and e.relation.source == equation.relation.source)  # fmt: skip
+    return [
+        case.system.number(case.system.v[i])
+        for e in like
+        for i, coef in zip(e.cells, e.coefs, strict=True)
+        if coef == own and i != cell and i in case.system.v
+    ]
 
 
 def _room(case: Case, cell: int, able: list[Equation], printed: bool) -> Window:

@@ -29,6 +29,8 @@ _REACH = 60
 _BEHIND = 30
 """Signs that may stand behind a heading: `(continued)`, `Page 3 of 12`."""
 _ENTRIES = 3
+_CELLS = 2
+"""Of a heading and the number behind it."""
 _ALIKE = 90.0
 _MONEY = regex.compile(r"\$\s?[\d.]|¢|\bcents?\s+per\b", regex.IGNORECASE)
 _AGAIN = regex.compile(
@@ -85,9 +87,14 @@ def _headed(lines: Sequence[Line], headings: Collection[str]) -> int | None:
     known = skeletons(tuple(headings))
     longest = _BEHIND + max(map(len, known), default=0)
     for at, line in enumerate(lines if known else ()):
-        if len(line.text) <= 2 * longest and _is_heading(line.text, known):
+        if len(line.text) <= 2 * longest and _is_heading(line.text, known) and not _is_row(line):
             return at
     return None
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is one of a table: a substation may be called Index."""
+    return sum(1 for cell in line.cells if cell.text.strip()) > _CELLS
 
 
 @lru_cache(maxsize=4096)
