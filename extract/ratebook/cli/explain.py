@@ -160,6 +160,8 @@ def _value(name: str, value: Any, e: dict[str, Any]) -> None:
         print(f"      between {e['interval'][0]} and {e['interval'][1]}")
     if e["candidates"]:
         print(f"      could be {', '.join(map(str, e['candidates']))}")
+    if e.get("note"):
+        print(f"      note: {e['note']}")
     for witness in e.get("witness", ()):
         print(f"      agrees: {witness}")
     for proof in e["proof"]:

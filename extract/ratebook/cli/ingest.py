@@ -12,7 +12,7 @@ from ratebook.book.index import index_findings
 from ratebook.book.law import Finding
 from ratebook.book.source import owner_key
 from ratebook.cli.arguments import add_paths, add_store, parser
-from ratebook.cli.lines import line_counts, lines_said
+from ratebook.cli.lines import line_counts, lines_said, unknown_said, unknown_utilities
 from ratebook.pipeline.batch import Outcome, documents, read_all
 from ratebook.pipeline.knowledge import fingerprint
 from ratebook.store.question import book_of
@@ -37,6 +37,7 @@ def run(argv: list[str]) -> int:
         reader = f"ratebook {__version__} rules {fingerprint()} ocr {chosen.ocr}"
         waiting = [p for p in paths if chosen.again or not _stored(p, store, reader)]
         told, counts, indexed = Summary(), Counter[str](), set[str]()
+        unknown = dict[str, None]()
         done, failed = Counter[str](), 0
         outcomes = read_all(waiting, ocr=chosen.ocr, workers=chosen.workers)
         for outcome in _progress(outcomes, len(waiting)):
@@ -54,9 +55,12 @@ def run(argv: list[str]) -> int:
                 owner_key(r) for r in outcome.records if r.kind == "sheet" and r.values["listed"]
             }
             counts += line_counts(outcome.records)
+            unknown |= unknown_utilities(outcome.records)
     _tell(told, done, failed, len(paths) - len(waiting), chosen.store)
     if lines_said(counts):
         print(lines_said(counts), file=sys.stderr)
+    if unknown:
+        print(unknown_said(unknown), file=sys.stderr)
     incomplete = _indexes(indexed - {""}, chosen.store)
     return 4 if failed else (1 if told.needs_review or incomplete else 0)
 

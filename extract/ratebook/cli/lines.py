@@ -1,4 +1,5 @@
-"""The share of lines that were read, are known text, or became an issue, in words."""
+"""What is said at the foot: the share of lines read, known text, or with an issue, and which
+utilities no list knows."""
 
 from __future__ import annotations
 
@@ -29,3 +30,18 @@ def lines_said(counts: Counter[str]) -> str:
         f"{total} lines: {counts['lines_read']} read, {counts['lines_known']} known text,"
         f" {counts['lines_issue']} with an issue ({share:.1f} %)"
     )
+
+
+def unknown_utilities(records: Iterable[Record]) -> dict[str, None]:
+    """The names of utilities that are kept as printed because the state's list lacks them."""
+    sheets = (r for r in records if r.kind == "sheet")
+    return {
+        str(r.values["utility"]): None for r in sheets if "note" in r.evidence.get("utility", {})
+    }
+
+
+def unknown_said(names: Iterable[str]) -> str:
+    """One line for all of them, however many documents they file; empty where there are none."""
+    told = {name.casefold(): name for name in names}
+    said = "; ".join(told.values())
+    return f"utilities in no list, kept as printed: {said}" if said else ""

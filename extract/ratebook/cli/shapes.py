@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from ratebook.cli.lines import line_counts, lines_said
+from ratebook.cli.lines import line_counts, lines_said, unknown_said, unknown_utilities
 from ratebook.records.kinds import KINDS
 from ratebook.records.record import Record
 
@@ -84,9 +84,12 @@ def print_table(documents: Documents) -> None:
     """For people: aligned, coloured by standing on a terminal, review items last with reasons."""
     from ratebook.cli.table import show
 
-    seen, counts = 0, Counter[str]()
+    seen, counts, unknown = 0, Counter[str](), dict[str, None]()
     for records in documents:
         show(records)
         seen, counts = seen + 1, counts + line_counts(records)
+        unknown |= unknown_utilities(records)
     if seen > 1 and lines_said(counts):
         print(f"\n{seen} documents, {lines_said(counts)}")
+    if unknown:
+        print(unknown_said(unknown))

@@ -34,6 +34,7 @@ from ratebook.forms.tokens.stamped import stamp_date
 from ratebook.model.page import Document, Line
 from ratebook.pipeline.account import claim_rest, counted
 from ratebook.pipeline.knowledge import Knowledge, knowledge
+from ratebook.pipeline.notes import noted
 from ratebook.pipeline.paths import witnessed
 from ratebook.proof.prove import prove
 from ratebook.reading.open import read_document
@@ -114,7 +115,7 @@ def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
     records = assemble(
         document, drafts, proven.data, issues, _class(run.kinds or set()), stamp_date
     )
-    records = counted(records, document, ledger)
+    records = noted(counted(records, document, ledger), ledger.claims)
     return Reading(document, records, ledger.claims, ledger.relations, proven.data)
 
 

@@ -36,6 +36,7 @@ def evidence_schema() -> dict[str, Any]:
             "candidates": {"type": "array"},
             "negated": {"type": "boolean"},
             "witness": {"type": "array", "items": {"type": "string"}},
+            "note": {"type": "string"},
         },
         "required": [
             "status",
