@@ -107,7 +107,8 @@ def read_kind(passages: list[Passage]) -> Fact | None:
     facts = _facts_line(passages)
     if facts:
         for part in facts.text.split(guides()["facts_separator"]):
-            text = part.strip()
+            # The sentence above may have run into the facts.
+            text = part.strip().rpartition(". ")[2]
             if (
                 text
                 and not any(ch.isdigit() for ch in text)

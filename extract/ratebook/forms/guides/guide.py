@@ -86,7 +86,8 @@ def _fact(name: str, fact: Fact | None, here: Place, ledger: Ledger) -> int:
 def _methods(table: AccessTable, ledger: Ledger, guide: Draft) -> None:
     ledger.claim(table.heading, "guide", "heading of the access methods")
     for row in table.rows:
-        ledger.claim(row.line, "guide", "access method")
+        for line in (row.line, *row.more):
+            ledger.claim(line, "guide", "access method")
         place = place_of(row.line)
         fields: dict[str, int | None] = {"guide": None}
         for name in KINDS["access_method"].fields:
@@ -102,6 +103,8 @@ def _cell(name: str, row: Row, place: Place, ledger: Ledger) -> int:
     text = row.cells.get(name)
     if text:
         start = max(row.line.text.find(text), 0)
+        if name in row.places:
+            return ledger.add(text, text, Standing.READ, row.places[name], label=name)
         if name in PARTIES:
             return ledger.add(text, text, Standing.READ, place, label=name)
         at = place_of(row.line, start, start + len(text))

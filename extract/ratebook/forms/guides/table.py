@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
 
 from ratebook.forms.guides.words import any_of, guide_phrases, guides
+from ratebook.forms.guides.wrapped import Wrapped, heading_of, rows_below
 from ratebook.model.page import Line
+from ratebook.records.datum import Place
 
 _CAMEL = regex.compile(r"(?<![\w-])(?:[A-Za-z]*[a-z][A-Z]|[A-Z]{2,}[a-z])\w*")
 _CUTS = regex.compile(r"(?<=[a-z0-9)%])(?=[A-Z])|(?<=[a-z)])(?=\d)|(?<=[A-Z])(?=[A-Z][a-z](?!\b))")
@@ -29,11 +32,14 @@ PARTIES = ("first_party", "third_party")
 @dataclass(frozen=True, slots=True)
 class Row:
     """One access method. `cells` holds the texts that are certain; `choices` what a field may be
-    where they are not."""
+    where they are not. `more` are lines that its texts are wrapped over, with the `places` of the
+    whole texts."""
 
     line: Line
     cells: dict[str, str]
     choices: dict[str, tuple[str, ...]]
+    more: tuple[Line, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict[str, Place])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,9 @@ def read_heading(text: str) -> tuple[str, ...]:
 def find_table(lines: list[Line]) -> AccessTable | None:
     """The table of access methods; None where the guide prints none."""
     for i, line in enumerate(lines):
+        wrapped = _wrapped(lines, i)
+        if wrapped is not None:
+            return wrapped
         columns = read_heading(line.text)
         if not columns:
             continue
@@ -78,6 +87,31 @@ def find_table(lines: list[Line]) -> AccessTable | None:
         used = [line, *(row.line for row in rows)]
         return AccessTable(line, tuple(rows), tuple(used))
     return None
+
+
+def _wrapped(lines: list[Line], at: int) -> AccessTable | None:
+    """The table of a page with geometry, its heading on one line or on two."""
+    if "method" not in lines[at].text.lower() and "channel" not in lines[at].text.lower():
+        return None
+    pattern, names = _labels()
+    for count in (1, 2):
+        heading = lines[at : at + count]
+        columns = heading_of(heading, pattern, names)
+        rows = (
+            rows_below(lines[at + count :], columns, lambda t: bool(_party(t))) if columns else []
+        )
+        if rows and any(c.name in PARTIES for c in columns):
+            made = [_wrapped_row(row) for row in rows]
+            used = [*heading, *(line for row in rows for line in row.lines)]
+            return AccessTable(lines[at], tuple(made), tuple(used))
+    return None
+
+
+def _wrapped_row(row: Wrapped) -> Row:
+    texts = {name: row.text(name) for name in row.words}
+    cells = {n: _party(t) if n in PARTIES else t for n, t in texts.items()}
+    places = {name: row.place(name) for name in row.words}
+    return Row(row.lines[0], cells, {}, tuple(row.lines[1:]), places)
 
 
 def _drawn_rows(lines: list[Line], at: int, columns: tuple[str, ...]) -> list[Row]:
