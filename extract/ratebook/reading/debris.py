@@ -91,9 +91,15 @@ def plain(line: str) -> str:
     return line
 
 
-def without_leaders(line: str, gap: str) -> str:
+def without_leaders(line: str, gap: str | None) -> str:
     """`line` with `gap` in place of the dots that lead the eye from a label to its figure."""
-    return _LEADER.sub(gap, line) if "..." in line or ". . ." in line or "…" in line else line
+    if "..." not in line and ". . ." not in line and "…" not in line:
+        return line
+    return _LEADER.sub(gap if gap is not None else _blank, line)
+
+
+def _blank(m: re.Match[str]) -> str:
+    return " " * max(len(m[0]), 3)
 
 
 def raised(digits: str) -> str:

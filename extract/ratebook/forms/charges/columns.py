@@ -27,6 +27,7 @@ _SIZE = regex.compile(
     r"^\s*\d{1,2}(?:[\s-]?\d/\d)?(?:/\d)?\s*(?:[x×]\s*\d/\d)?\s*(?:[\"”]|''|-?\s?inch|in\b)",
     regex.IGNORECASE,
 )
+_ITEM = regex.compile(r"\(?[A-Za-z\d]{1,3}[.)]")
 _NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _APART = 3.0
 
@@ -44,7 +45,12 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         return [], 0
     block = _without_groups(block)
     widest = max(block, key=lambda line: len(_filled(line)))
-    if is_use(texts[at]) or len(_filled(widest)) < 2 or not _opens(block, widest):
+    if (
+        is_use(texts[at])
+        or _ITEM.fullmatch(_filled(block[0])[0].text if _filled(block[0]) else "")
+        or len(_filled(widest)) < 2
+        or not _opens(block, widest)
+    ):
         return [], 0
     cells = _stacked(block, widest)
     named = _filled(widest) if len(block) == 1 else cells

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -100,6 +100,8 @@ class Context:
     columns_line: Line | None = None
     doubt: str = ""
     """Why prices from here on cannot be told apart: a heading above them that was not read."""
+    carried: str = ""
+    """What the first column of a table said last, for rows where it is empty."""
     shapes: list[Shape] = field(default_factory=list["Shape"])
     """How the rows below the columns are set."""
     gap: bool = False
@@ -156,6 +158,12 @@ class Context:
         # Whether a season still holds below the next heading is not printed.
         heading.doubt = any(h.kinds & {"season", "period", "tier"} for h in deeper)
 
+    def part_at(self, line: Line) -> None:
+        """A schedule begins at a line: nothing above lends to what stands below."""
+        said = facets(line.text)
+        self.past, self.shapes = None, []
+        self.open(Heading(line, line.text, said, True, None))
+
     def part(self) -> None:
         """A paragraph begins: the heading right above it opens a part of the sheet."""
         if self.stack and not self.stack[-1].part and not self.stack[-1].rows:
@@ -193,7 +201,8 @@ class Context:
 
 
 def _above(held: Heading, heading: Heading) -> bool:
-    return held.line.page == heading.line.page and not held.facets.empty
+    says = not held.facets.empty or held.facets.monthly
+    return held.line.page == heading.line.page and says
 
 
 @lru_cache(maxsize=1)
@@ -226,7 +235,11 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
         "",
         "minimum",
         "late_payment",
+        "commodity",
     )
+    if opens and named == "commodity":
+        # `Base Rate` over a whole schedule is no charge by the Mcf.
+        said = replace(said, components=())
     part = (
         opens
         or _SCHEDULE.match(text) is not None

@@ -38,7 +38,8 @@ class Found:
     def key(self) -> tuple[str | None, ...]:
         """What tells it from the other charges of its sheet."""
         fields = self.meaning.fields
-        return tuple(fields[n].value.lower() if n in fields else None for n in _KEY)
+        schedule = str(self.shared.get("schedule", ""))
+        return (schedule, *(fields[n].value.lower() if n in fields else None for n in _KEY))
 
 
 def emit_charges(

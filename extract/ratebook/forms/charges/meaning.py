@@ -23,7 +23,7 @@ from ratebook.forms.charges.purpose import (
     purpose,
 )
 from ratebook.forms.charges.windows import Window
-from ratebook.forms.charges.words import word_pattern
+from ratebook.forms.charges.words import charge_words, word_pattern
 from ratebook.forms.tokens.values import Reading
 
 _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
@@ -41,6 +41,10 @@ _BEHIND = regex.compile(
     r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)\s*(?:for|to)\s+"
     r"(?P<what>(?:each\s+|an?\s+|every\s+)?[A-Za-z][A-Za-z/ -]{2,70}?)[\s.;]*$",
     regex.IGNORECASE,
+)
+_CLASS = regex.compile(
+    r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)[\s,]*(?:for\s+)?"
+    r"(?P<what>[A-Za-z][A-Za-z-]+(?:\s+[A-Za-z-]+){0,2})[\s.;]*$"
 )
 _HOURS = regex.compile(
     r"^\s*,?\s*\(?(?P<what>(?:during|after|before|outside(?:\s+of)?)\s+(?:regular|normal)?\s*"
@@ -71,6 +75,9 @@ def _named_behind(left: str, right: str) -> tuple[str, str]:
     """What a price is for where that stands behind it: `$18.22 per month for residential service`.
     Only where nothing is named before it, and the words set no other condition."""
     before = facets(label_text(_plain(left)))
+    kind = _CLASS.match(right)
+    if kind and _classes(kind["what"]):
+        return f"{left.rstrip(' :.@$')} {kind['what']}", kind["unit"]
     hours = _HOURS.match(right)
     if hours and any(c.value == "nonrecurring" for c in before.components):
         return f"{left.rstrip(' :.@$')} {hours['what']}", ""
@@ -81,6 +88,12 @@ def _named_behind(left: str, right: str) -> tuple[str, str]:
     if what.conditions or what.tiers or what.seasons or what.periods or _FIGURE.search(right):
         return left, right
     return f"{left.rstrip()} {m['what']}", m["unit"]
+
+
+def _classes(what: str) -> bool:
+    """Whether words name nothing but a class of customers: `single-phase service`."""
+    known = charge_words()["words"]["classes"]
+    return all(w.lower() in (*known, "service", "customers") for w in what.split())
 
 
 def _plain(text: str) -> str:
@@ -239,7 +252,7 @@ def _label(left: str, said: Facets, stack: list[Heading], made: Meaning) -> None
         made.fields["label"] = Source(" ".join(text.split()), None, text)
     else:
         named = next((h for h in reversed(stack) if h.facets.component and not h.part), None)
-        if named:
+        if named and named.text:
             made.fields["label"] = Source(named.text, named)
     lending = made.fields["component"].heading
     if lending and made.fields["component"].value == "nonrecurring" and not lending.part:

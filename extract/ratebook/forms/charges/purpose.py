@@ -17,6 +17,7 @@ from ratebook.forms.charges.price import Price
 from ratebook.forms.charges.words import charge_words, unit_of, word_pattern
 from ratebook.forms.tokens.values import Reading
 
+_EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
 _RATE_DECIMALS = 4
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
 _WITH_POLE = regex.compile(
@@ -78,8 +79,8 @@ def purpose(
             raise UnreadError("no word says what it is for")
     if unit is None:
         unit = _usual(component.value, price, said, stack, setting)
-    if component.value in ("lamp", "pole") and unit.value == "USD/month":
-        unit = unit._replace(value=f"USD/{component.value}-month")
+    if (component.value, unit.value) in _EACH:
+        unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
     if (component.value, unit.value) in (("gas_cost", "USD/kWh"), ("pole", "USD/year")):
         component = Source("other")
     fits = charge_words()["fits"].get(component.value, [])

@@ -9,6 +9,7 @@ from ratebook.forms.charges.emit import Found as Priced
 from ratebook.forms.charges.emit import emit_charges
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.price import prices
+from ratebook.forms.charges.schedules import Schedules
 from ratebook.forms.charges.sheet import begin, walk_all
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.engine import Found
@@ -28,6 +29,9 @@ def read_rest(
     other lines with a price become issues. `claimed` grows by the lines read."""
     open_to_more = any(found.form.more for found in here)
     freed = _freed(here, claimed, ledger) if open_to_more else {}
+    given = here[0].shared.get("schedule") if here else None
+    own = str(ledger.data[given].value) if given else None
+    schedules = Schedules(ledger, own)
     told = {left.at for found in here for scan in found.scans for left in scan.left}
     for run in _runs(lines, claimed):
         unread = set(run)
@@ -35,8 +39,8 @@ def read_rest(
             above = lines[run[0] - 1] if run[0] else None
             groups = {left.at: left.groups for f in here for s in f.scans for left in s.left}
             groups.update(freed)
-            own = [lines[i] for i in run]
-            unread -= _charges(own, run, above, here, groups, ledger, letters)
+            rest = [lines[i] for i in run]
+            unread -= _charges(rest, run, above, here, groups, ledger, letters, schedules)
         claimed |= set(run) - unread
         for at in sorted(unread - told):
             _report(lines[at], ledger, letters)
@@ -90,10 +94,12 @@ def _charges(
     groups: dict[int, dict[str, int]],
     ledger: Ledger,
     letters: str,
+    schedules: Schedules,
 ) -> set[int]:
     """The indices of the lines that were read as charges, with the headings that lend to them.
     The line above the run may be a heading that a table took for its own."""
     walk = begin(lines, ledger, letters, "")
+    walk.schedules = schedules
     heading = heading_of(above) if above else None
     service = heading and heading.facets.component
     if heading and (heading.facets.measures or (service and service.value == "nonrecurring")):
@@ -107,7 +113,7 @@ def _charges(
         if group and not group.empty and not group.free:
             # The table took for a group what lends the component or the unit.
             given.pop("group", None)
-        made.append(replace(one, shared=given))
+        made.append(replace(one, shared={**one.shared, **given}))
     emit_charges(made, ledger, here[0].parent, here[0].shared)
     read = {index[id(one.text.line)] for one in made}
     lent = {s.heading.line for one in made for s in one.meaning.fields.values() if s.heading}

@@ -5,7 +5,7 @@ Every line of such a sheet is read, known to be words without a price, or become
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -19,7 +19,8 @@ from ratebook.forms.charges.meaning import label_text, understand
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.prose import Paragraph, gather, is_prose, is_sentence, read_sentences
 from ratebook.forms.charges.purpose import Setting, UnreadError
-from ratebook.forms.charges.table import read_cells, shape_of
+from ratebook.forms.charges.schedules import Schedules
+from ratebook.forms.charges.table import AsideError, read_cells, shape_of
 from ratebook.forms.charges.windows import hold, windows
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text, prepare
@@ -59,6 +60,12 @@ class Walk:
     found: list[Found] = field(default_factory=list[Found])
     unread: list[tuple[Text, str]] = field(default_factory=list[tuple[Text, str]])
     claims: dict[int, str] = field(default_factory=dict[int, str])
+    schedules: Schedules | None = None
+
+    def enter(self, made: list[Found]) -> None:
+        """Enters charges, with the schedule that began above them."""
+        given = self.schedules.fields if self.schedules else {}
+        self.found += [replace(one, shared={**given, **one.shared}) for one in made]
 
 
 def read_charges(
@@ -75,6 +82,8 @@ def read_charges(
     if not any(_MONEY.search(line.text) for line in lines):
         return False
     walk = begin(lines, ledger, letters, title)
+    own = ledger.data[shared["schedule"]].value if "schedule" in shared else None
+    walk.schedules = Schedules(ledger, str(own) if own else None)
     walk_all(walk)
     if not walk.found:
         return False
@@ -179,7 +188,7 @@ def _words(walk: Walk, at: int) -> int:
     columns, deep = columns_of_heading(walk.texts, at)
     if columns:
         context.columns, context.columns_line = columns, text.line
-        context.shapes, context.past = [], None
+        context.shapes, context.past, context.carried = [], None, ""
         for n in range(deep):
             walk.claims[at + n] = "column headings"
         return at + deep
@@ -191,6 +200,11 @@ def _words(walk: Walk, at: int) -> int:
         return at + 1
     if is_prose(text):
         return _paragraph(walk, at)
+    opened = walk.schedules.take(text) if walk.schedules else ""
+    if opened:
+        context.part_at(text.line)
+        walk.claims[at] = f"heading of a schedule: {opened}"
+        return at + 1
     heading, used = _heading(walk, at)
     if heading:
         context.open(heading)
@@ -237,7 +251,7 @@ def _paragraph(walk: Walk, at: int) -> int:
 
 def _sentences(walk: Walk, paragraph: Paragraph, at: int) -> None:
     made, unread = read_sentences(paragraph, walk.setting)
-    walk.found += made
+    walk.enter(made)
     walk.unread += unread
     for n in range(len(paragraph.texts)):
         walk.claims[at + n] = "sentences" if made or unread else "words without a price"
@@ -257,7 +271,7 @@ def _leads(walk: Walk, paragraph: Paragraph) -> None:
     own = facets(said)
     named = {c.value for c in own.components}
     if (own.measures or named) and len(named) < 2:
-        walk.setting.context.open(Heading(last, said.strip(" :"), own, False, None))
+        walk.setting.context.open(Heading(last, "", own, False, None))
 
 
 def _reads(walk: Walk, at: int) -> bool:
@@ -295,7 +309,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         walk.unread.append((text, context.doubt))
         walk.claims[at] = "not read"
         return at + used
-    walk.found += made
+    walk.enter(made)
     context.row(_left(text))
     for n in range(used):
         walk.claims[at + n] = "charge"
@@ -374,9 +388,11 @@ def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
     if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
         try:
             return [Found(meaning, text) for meaning in read_cells(text, walk.setting)]
-        except UnreadError:
+        except UnreadError as error:
+            aside = isinstance(error, AsideError)
             several = len(found) > 1
-            if several or _lends_conditions(context) or not facets(text.text).measures:
+            told = aside or facets(text.text).measures
+            if several or _lends_conditions(context) or not told:
                 raise
     if len(found) != 1:
         raise UnreadError("several prices in one line")

@@ -20,6 +20,13 @@ from ratebook.model.page import Cell, Line
 _APART = 3.0
 _ITEM = regex.compile(r"\(?\d{1,2}[.)]?")
 _USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
+_FAR = 9.0
+_POINTS = 5.0
+_GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
+_THOUSAND = regex.compile(r"\s*per\s+(?:1,?000|thousand)\s*", regex.IGNORECASE)
+_BLOCK = regex.compile(
+    r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,\d{3})*", regex.IGNORECASE
+)
 _QUANTITY = regex.compile(
     r"\b(?:kwh|kw|kva|lumens?|watts?|wattage|hours|gallons|usage|load|percent)\b", regex.IGNORECASE
 )
@@ -60,7 +67,13 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         raise UnreadError("no price in the row")
     priced = _in_force(priced, columns)
     _alike([columns[n] for n, *_ in priced])
-    left, beside = _words_of(cells, set(columns) | used, priced[0][0])
+    taken = set(columns) | used
+    cells = [
+        (at, _counted(context, text.line, c) if n not in taken else c)
+        for n, (at, c) in enumerate(cells)
+    ]
+    left, beside = _words_of(cells, taken, priced[0][0])
+    panels = _panels(cells, taken, [n for n, *_ in priced])
     head = (
         context.columns[0].facets if left and context.columns[0] not in columns.values() else None
     )
@@ -72,8 +85,12 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         said = replace(said, monthly=True) if monthly and not said.measures else said
         moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
         own = f"{cell.text[: price.start]} {cell.text[price.end :]}".strip(" $")
-        meaning = understand(left, f"{own} {beside}".strip(), moved, setting, said)
+        label = panels.get(n, left)
+        if _THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
+            own = "per 1,000 gallons"
+        meaning = understand(label, f"{own} {beside}".strip(), moved, setting, said)
         keep_open(meaning, [c for _, c in cells], n, lambda c: _column(context, text.line, c))
+        _carry(context, cells, taken, meaning)
         if len(priced) > 1:
             _named_by(columns[n], meaning, left, context)
         made.append(meaning)
@@ -81,8 +98,58 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     return made
 
 
+def _counted(context: Context, line: Line, cell: Cell) -> Cell:
+    """A cell `First 2,000` below `Gallons` with the quantity its heading counts."""
+    if not _BLOCK.fullmatch(cell.text.strip()):
+        return cell
+    try:
+        heading = _column(context, line, cell).cell.text
+    except UnreadError:
+        return cell
+    counted = word_pattern("quantities", "words").search(heading)
+    return cell._replace(text=f"{cell.text} {counted[0]}") if counted else cell
+
+
+def _panels(cells: list[tuple[int, Cell]], taken: set[int], priced: list[int]) -> dict[int, str]:
+    """The labels of prices that have their own before them in the row, where two lists stand side
+    by side. Raises UnreadError where only some have one."""
+    labels: dict[int, str] = {}
+    for before, n in zip([-1, *priced], priced, strict=False):
+        own = [c.text for k, (_, c) in enumerate(cells) if before < k < n and k not in taken]
+        named = [t for t in own if any(ch.isalnum() for ch in t) and not facets(t).measures]
+        if named and not all(_USE.match(t) for t in named):
+            labels[n] = " ".join(named)
+    later = [n for n in priced[1:] if n in labels]
+    if later and len(labels) < len(priced):
+        raise UnreadError("some of the prices have names of their own")
+    return labels if later else {}
+
+
+def _carry(
+    context: Context, cells: list[tuple[int, Cell]], taken: set[int], meaning: Meaning
+) -> None:
+    """A size or class that stands in the first column of its first row holds for the rows below it,
+    where that column is empty. It is the group of them all."""
+    first = context.columns[0].cell if context.columns else None
+    if first is None or "group" in meaning.fields or "tier" not in meaning.fields:
+        return
+    own = next((c for n, (_, c) in enumerate(cells) if n not in taken), None)
+    label = meaning.fields.get("label")
+    if own is not None and own.left <= first.right and label and label.value == own.text.strip():
+        context.carried = label.value
+        del meaning.fields["label"]
+    elif own is None or own.left <= first.right or label:
+        context.carried = ""
+    if context.carried:
+        meaning.fields["group"] = Source(context.carried)
+
+
 def _by_month(said: Facets) -> bool:
     return said.monthly or any(s.value == "month" for s in said.measures)
+
+
+class AsideError(UnreadError):
+    """A price that stands below no heading of the table."""
 
 
 _Priced = tuple[int, int, Cell, Price]
@@ -167,7 +234,8 @@ def _price_of(cell: Cell) -> list[Price]:
     if any(ch.isalnum() for ch in before):
         return []
     said = facets(after) if any(ch.isalnum() for ch in after) else None
-    return found if said is None or (said.measures and not said.rest) else []
+    told = said is not None and (said.measures or said.components) and not said.free
+    return found if said is None or told or _THOUSAND.fullmatch(after) else []
 
 
 def _worded(cell: Cell) -> bool:
@@ -176,7 +244,8 @@ def _worded(cell: Cell) -> bool:
 
 def _says(cell: Cell) -> bool:
     """Whether a cell beside the prices says what they are; figures of use and size do not."""
-    return bool(facets(cell.text).measures) or not any(ch.isdigit() for ch in cell.text)
+    said = facets(cell.text)
+    return bool(said.measures or said.tiers) or not any(ch.isdigit() for ch in cell.text)
 
 
 def _column(context: Context, line: Line, cell: Cell) -> Column:
@@ -190,6 +259,8 @@ def _column(context: Context, line: Line, cell: Cell) -> Column:
             return columns[at - 1]
         raise UnreadError("the row has other cells than the headings")
     away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
+    if away[0][0] > (_FAR if line.number is not None else _FAR * _POINTS):
+        raise AsideError("no heading stands above the price")
     if len(away) > 1 and away[1][0] - away[0][0] < _APART:
         raise UnreadError("the column of the price is not certain")
     return columns[away[0][1]]

@@ -1,0 +1,102 @@
+"""Schedules that begin within a section: an order's appendix, or a sheet that holds several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.charges.context import heading_of
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Line
+from ratebook.records.datum import Standing
+from ratebook.records.ledger import Ledger
+
+_NO_CODE = (
+    "PER|FOR|OF|AND|THE|IN|BY|TO|ARE|IS|AS|NO|OR|ON|AT|FROM|WITH|EACH|UNIT|CODE|BASE|CASE|PLAN"
+    "|TYPE|RATE|SHOWN|BELOW"
+)
+_CODE = (
+    r"(?:[A-Z]{1,4}(?:[-./][A-Z0-9]{1,6}){0,2}|[A-Z]{1,3}\s?-?\d{1,3}[A-Z]?"
+    r"|\d{1,3}[A-Z]?(?:[-.]\w{1,3})?)"
+)
+_HEAD = regex.compile(
+    r"^\W*(?:(?:(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|rate\s+(?=\S{1,3}\b|\S*[-\d])))"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b){_CODE})(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
+)
+_WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
+_LOWER = regex.compile(r"(?i:schedule|tariff|rate)")
+_KNOWN = frozenset({"schedule", "schedules"})
+_ALIKE = 78
+_LONGEST = 80
+
+
+@dataclass(slots=True)
+class Schedules:
+    """The schedule that holds at a line, as fields of the charges below it. `own` is what the sheet
+    itself names: a heading that repeats it opens no other."""
+
+    ledger: Ledger
+    own: str | None = None
+    fields: dict[str, int] = field(default_factory=dict[str, int])
+    untitled: Line | None = None
+    """The heading just read that prints no title: the next heading may be it."""
+
+    def take(self, text: Text) -> str:
+        """What a line is to the schedules: `schedule`, `title`, or empty where it is neither."""
+        line, said = text.line, " ".join(text.text.split())
+        before, self.untitled = self.untitled, None
+        if not 4 < len(said) <= _LONGEST or len([c for c in line.cells if c.text.strip()]) > 2:
+            return ""
+        m = _HEAD.match(_small(said))
+        if m:
+            return self._open(line, m)
+        if _worn(said):
+            place = place_of(line)
+            unread = self.ledger.add(said, None, Standing.UNREADABLE, place, label="schedule")
+            self.fields = {"schedule": unread, "schedule_title": unread}
+            return "schedule"
+        if before is not None and self._title(text):
+            return "title"
+        return ""
+
+    def _open(self, line: Line, m: regex.Match[str]) -> str:
+        code, title = m["code"].strip(), m["title"]
+        if self.own and code.lower() == self.own.lower():
+            self.fields = {}
+            return ""
+        place = place_of(line)
+        self.fields = {
+            "schedule": self.ledger.add(code, code, Standing.READ, place, label="schedule")
+        }
+        if title:
+            self.fields["schedule_title"] = self._named(title, line)
+        else:
+            self.untitled = line
+        return "schedule"
+
+    def _title(self, text: Text) -> bool:
+        heading = heading_of(text.line)
+        if heading is None or heading.part or not heading.facets.empty:
+            return False
+        self.fields["schedule_title"] = self._named(heading.text, text.line)
+        return True
+
+    def _named(self, title: str, line: Line) -> int:
+        said = " ".join(title.split()).strip(" .:*_#")
+        return self.ledger.add(said, said, Standing.READ, place_of(line), label="title")
+
+
+def _small(said: str) -> str:
+    """The line with the word that opens a schedule in small letters: its code is in capitals."""
+    return _LOWER.sub(lambda m: m[0].lower(), said, count=2)
+
+
+def _worn(said: str) -> bool:
+    """Whether a line is nearly the heading of a schedule (`SGHEDULE 26`)."""
+    m = _WORD.match(said)
+    if m is None or len(said.split()) > 3 or m[1].lower() in _KNOWN:
+        return False
+    return fuzz.ratio(m[1].lower(), "schedule") >= _ALIKE
