@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any
 
 from ratebook.proof.system import Equation
@@ -54,7 +55,7 @@ class Certificates:
         datum = self.data[i]
         place = datum.place
         term: dict[str, Any] = {
-            "coef": format(coef, "f"),
+            "coef": _ONES.get(coef) or format(coef, "f"),
             "cell": i,
             "raw": datum.raw,
             "value": None if datum.standing is Standing.DERIVED else plain(datum.value),
@@ -83,8 +84,29 @@ def write(
         "kind": kind, "name": name, "rounding": rounding, "constant": format(constant, "f"),
         "terms": terms,
     }  # fmt: skip
-    made["seal"] = seal(made)
+    made["seal"] = _digest(_text(made))
     return made
+
+
+def _text(relation: dict[str, Any]) -> str:
+    """What the encoder writes of a relation, in a fraction of its time."""
+    terms = ",".join([_term_text(term) for term in relation["terms"]])
+    return (
+        f'{{"constant":"{relation["constant"]}","kind":"{relation["kind"]}",'
+        f'"name":{_quoted(relation["name"])},"rounding":"{relation["rounding"]}","terms":[{terms}]}}'
+    )
+
+
+def _term_text(term: dict[str, Any]) -> str:
+    if term.keys() != _PLAIN_TERM or term["box"] or type(term["value"]) is not str:
+        return _ENCODER.encode(term)
+    raw, quantum, line = term["raw"], term["quantum"], term["line"]
+    return (
+        f'{{"box":null,"cell":{term["cell"]},"coef":"{term["coef"]}",'
+        f'"line":{"null" if line is None else line},"page":{term["page"]},'
+        f'"quantum":{"null" if quantum is None else _quoted(quantum)},'
+        f'"raw":{"null" if raw is None else _quoted(raw)},"value":{_quoted(term["value"])}}}'
+    )
 
 
 def certify(
@@ -110,4 +132,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+_ONES = {Decimal(1): "1", Decimal(-1): "-1"}
+_PLAIN_TERM = frozenset(("box", "cell", "coef", "line", "page", "quantum", "raw", "value"))
+"""Keys of a term of this document in which nothing was changed."""
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))

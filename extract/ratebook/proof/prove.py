@@ -43,12 +43,13 @@ def prove(ledger: Ledger, *, budget_s: float = 1.5) -> Proven:
     deadline = time.thread_time() + budget_s
     case = Case(data, system, Certificates(data), deadline)
     failed = case.failing()
+    all_hold = not failed
     if failed:
         failed = _drop_wrong_constraints(case, failed)
     for cell, shown in (mend(case, failed) if failed else {}).items():
         show_repair(case, cell, shown)
     _doubt(case)
-    _confirm(case)
+    _confirm(case, all_hold=all_hold)
     _question_touched(case)
     check_bounds(case)
     check_open(case)
@@ -109,14 +110,15 @@ def _doubt(case: Case) -> None:
             case.issue("check-doubtful", message, equation.cells[-1])
 
 
-def _confirm(case: Case) -> None:
-    """Raises what printed relations confirm to `verified`."""
+def _confirm(case: Case, *, all_hold: bool) -> None:
+    """Raises what printed relations confirm to `verified`. `all_hold`: no relation ever failed."""
     system, data = case.system, case.data
     printed = {
         i for i in system.v if data[i].standing in (Standing.READ, Standing.VERIFIED)
     }  # fmt: skip
     usable = {id(e) for e in system.equations
-              if printed.issuperset(e.cells) and e.holds(system.v, system.h)}  # fmt: skip
+              if printed.issuperset(e.cells)
+              and (all_hold or e.holds(system.v, system.h))}  # fmt: skip
     witnesses = case.witnesses()
     confirmed = {
         cell: used

@@ -207,9 +207,12 @@ def offered(system: System, cell: int, candidate: object) -> Change | None:
     return Change(int(scaled), system.h[cell], float(cost), str(why))  # type: ignore[arg-type]
 
 
+_NO_DIGIT = re.compile(r"\D")
+
+
 def printed_width(datum: Datum, mantissa: int) -> int:
     """How many digits the page prints, leading zeros of a fraction included."""
-    shown = re.sub(r"\D", "", datum.raw or "")
+    shown = _NO_DIGIT.sub("", datum.raw or "")
     if shown and int(shown[:40]) == abs(mantissa):
         return len(shown)
     places = 0

@@ -24,6 +24,9 @@ WIDEST: Window = (-(10**40), 10**40)
 """No limit."""
 
 MOST_DIGITS = 18
+_MOST_PLACES = 9
+_ONES = {Decimal(1): 1, Decimal(-1): -1}
+"""The coefficients of nearly all terms."""
 
 SPARE_PLACES = 3
 """Decimals kept below the finest printed one, for the ends of derived intervals."""
@@ -80,8 +83,10 @@ class Linear:
         Printed block totals of load lists are off by one last digit at most, however many loads.
         """
         residual = abs(self.residual(v))
+        if not residual:
+            return False
         halves = [w * h[i] for w, i in zip(self.weights, self.cells, strict=True)]
-        if not residual or residual <= 3 * max(halves) or residual > sum(halves):
+        if residual <= 3 * max(halves) or residual > sum(halves):
             return False
         # a rounding error is uniform over a unit: its variance is a third of the half unit squared
         return 3 * residual**2 > USUAL_DEVIATIONS**2 * sum(half**2 for half in halves)
@@ -190,7 +195,10 @@ class System:
         self.of = {}
         for equation in self.equations:
             for cell in equation.cells:
-                self.of.setdefault(cell, []).append(equation)
+                if cell in self.of:
+                    self.of[cell].append(equation)
+                else:
+                    self.of[cell] = [equation]
 
 
 def compile_system(data: dict[int, Datum], relations: Iterable[Relation]) -> System:
@@ -199,11 +207,12 @@ def compile_system(data: dict[int, Datum], relations: Iterable[Relation]) -> Sys
     ids = {i for r in wanted for _, i in r.terms}
     steps = {i: _quantum(data[i]) for i in ids if i in data}
     numbers = {i: data[i].value for i in steps}
-    places = max([_places(x) for x in (*steps.values(), *numbers.values())], default=0)
-    scale = Decimal(10 ** (places + SPARE_PLACES))
+    digits = {i: _places(value) for i, value in numbers.items()}
+    finest = [_unit_places(step) for step in steps.values()]
+    scale = Decimal(10 ** (max([*finest, *digits.values()], default=0) + SPARE_PLACES))
     system = System(2 * int(scale))
     for i, quantum in steps.items():
-        _enter(system, i, numbers[i], quantum, scale)
+        _enter(system, i, numbers[i], quantum, scale, digits[i])
     made: list[Equation] = []
     for relation in wanted:
         if all(i in steps for _, i in relation.terms):
@@ -212,21 +221,25 @@ def compile_system(data: dict[int, Datum], relations: Iterable[Relation]) -> Sys
     return system
 
 
-def _enter(system: System, i: int, value: object, quantum: Decimal | None, scale: Decimal) -> None:
+def _enter(
+    system: System, i: int, value: object, quantum: Decimal | None, scale: Decimal, places: int
+) -> None:
     rounded = not isinstance(value, int)
     system.step[i] = 2 * int((quantum or Decimal(0)) * scale)
     system.h[i] = system.step[i] // 2 if rounded else 0
-    if usable(value):
+    if _sized(value, places):
         system.v[i] = 2 * int(value * scale)  # type: ignore[operator]
 
 
 def usable(value: object) -> bool:
     """Whether a value is a number of a size that tariffs print."""
-    if isinstance(value, bool) or not isinstance(value, Decimal | int):
-        return False
-    if isinstance(value, int):
-        return abs(value) < 10**MOST_DIGITS
-    return value.is_finite() and value.adjusted() < MOST_DIGITS and _places(value) <= 9
+    return _sized(value, _places(value))
+
+
+def _sized(value: object, places: int) -> bool:
+    if isinstance(value, Decimal):
+        return places <= _MOST_PLACES and value.is_finite() and value.adjusted() < MOST_DIGITS
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**MOST_DIGITS
 
 
 def _quantum(datum: Datum) -> Decimal | None:
@@ -242,6 +255,11 @@ def _places(number: object) -> int:
         return 0
     exponent = number.as_tuple()[2]
     return min(max(-exponent, 0), 12) if isinstance(exponent, int) else 0
+
+
+def _unit_places(unit: Decimal | None) -> int:
+    """The places of a unit of a last digit: of a power of ten this is cheap."""
+    return 0 if unit is None else max(_places(unit) if unit.adjusted() > 0 else -unit.adjusted(), 0)
 
 
 def _compile(relation: Relation, system: System, data: dict[int, Datum]) -> list[Equation]:
@@ -268,13 +286,13 @@ def _linear(
     constant: Decimal,
     system: System,
 ) -> Linear:
-    coefs: dict[int, Decimal] = {}
-    for coef, i in terms:
-        coefs[i] = coefs.get(i, Decimal(0)) + coef
-    coefs = {i: c for i, c in coefs.items() if c}
-    decimals = max(_places(number) for number in {*coefs.values(), constant})
-    scale = Decimal(10**decimals)
-    scaled = {i: int(c * scale) if decimals else int(c) for i, c in coefs.items()}
+    coefs = _by_cell(terms)
+    plain = [_ONES.get(c) for c in coefs.values()]
+    scale = Decimal(1)
+    scaled = {i: c for i, c in zip(coefs, plain, strict=True) if c}
+    if len(scaled) < len(plain) or constant:
+        scale = Decimal(10 ** max(_places(number) for number in {*coefs.values(), constant}))
+        scaled = {i: int(c * scale) for i, c in coefs.items()}
     weights = {i: abs(c) for i, c in scaled.items()}
     if rounding == "exact":
         total = _total(scaled, coefs, system)
@@ -284,9 +302,20 @@ def _linear(
         tuple(scaled),
         tuple(scaled.values()),
         tuple(weights.values()),
-        int(constant * scale) * system.unit,
+        int(constant * scale) * system.unit if constant else 0,
         _tie(scaled, weights, system),
     )
+
+
+def _by_cell(terms: tuple[tuple[Decimal, int], ...]) -> dict[int, Decimal]:
+    """The coefficient of each cell; one that cancels out is left out."""
+    coefs = {i: coef for coef, i in terms}
+    if len(coefs) == len(terms):
+        return coefs if all(coefs.values()) else {i: c for i, c in coefs.items() if c}
+    summed: dict[int, Decimal] = {}
+    for coef, i in terms:
+        summed[i] = summed.get(i, Decimal(0)) + coef
+    return {i: c for i, c in summed.items() if c}
 
 
 def _tie(scaled: dict[int, int], weights: dict[int, int], system: System) -> int:
@@ -305,6 +334,6 @@ def _total(scaled: dict[int, int], coefs: dict[int, Decimal], system: System) ->
         lone = plain if len(plain) == 1 else lone
     if len(lone) != 1:
         return None
-    finest = min((system.step[i] / 10 ** _places(coefs[i]) for i in scaled if i != lone[0]
-                  and system.step[i]), default=0)  # fmt: skip
+    finest = min((system.step[i] / 10 ** (0 if coefs[i] in _ONES else _places(coefs[i]))
+                  for i in scaled if i != lone[0] and system.step[i]), default=0)  # fmt: skip
     return lone[0] if system.step[lone[0]] > finest else None

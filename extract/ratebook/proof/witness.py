@@ -31,7 +31,9 @@ class Witnesses:
         """
         able = [e for e in self.system.of.get(cell, ()) if id(e) in holding]
         room, used = WIDEST, list[Equation]()
-        for equation in sorted(able, key=lambda e: len(e.cells)):
+        if len(able) > 1:
+            able.sort(key=lambda e: len(e.cells))
+        for equation in able:
             drift = self._drift(equation, cell)
             low, high = max(room[0], drift[0]), min(room[1], drift[1])
             if (low, high) == room:
