@@ -11,7 +11,7 @@ from ratebook.draft.columns import amount
 from ratebook.draft.grid import Grid, grids_of
 from ratebook.draft.propose import FormDraft, propose
 from ratebook.draft.toml import form_toml
-from ratebook.draft.trial import Trial, read_with, same_line, stands_on, try_form
+from ratebook.draft.trial import Trial, claimed_lines, read_with, same_line, stands_on, try_form
 from ratebook.errors import UsageError
 from ratebook.forms.sections import split
 from ratebook.forms.tables.engine import flatten
@@ -48,8 +48,7 @@ def sight(document: Document, page: int | None = None) -> Sight:
     numbers = [p.number for p in document.pages]
     if page is not None and page not in numbers:
         raise UsageError(f"{document.name} has no page {page}; it has {len(numbers)}")
-    reading = read_with(document, None)
-    claimed = {(c.page, c.line, c.text) for c in reading.claims}
+    claimed = claimed_lines(read_with(document, None))
     free = [line for line in document.lines if same_line(line) not in claimed]
     seen = [_sight(n, free) for n in numbers if page in (None, n)]
     return max(seen, key=lambda s: max((g.figures for g in s.tables), default=0))

@@ -52,8 +52,14 @@ class FormDraft:
 
     @property
     def headed(self) -> bool:
-        """Whether every column has a heading to be known by."""
-        return all(column.head for column in self.columns)
+        """Whether every column has a heading to be known by, but for the labels at the left."""
+        first, *rest = self.columns
+        return bool(rest) and all(c.head for c in rest) and bool(first.head or self.label == 0)
+
+    @property
+    def open_label(self) -> bool:
+        """Whether the labels at the left have no heading."""
+        return self.headed and not self.columns[0].head
 
     def without_blanks(self) -> FormDraft:
         """The same form where a blank cell leaves its row to be looked at."""
@@ -81,8 +87,7 @@ def propose(
     )
     checks = [_equation(one, columns, main) for one in found]
     checks += [f"step {main}.{c.name}" for i, c in enumerate(columns) if _steps(grid, c, i)]
-    head = all(grid.heads) and len(grid.heads) == len(columns)
-    return FormDraft(
+    made = FormDraft(
         name,
         " ".join((_runs(title) or [[]])[0]) or title or name,
         within,
@@ -92,9 +97,9 @@ def propose(
         (*totals, RowDraft(main, "", tuple(c.name for c in columns))),
         (*checks, *sums),
         group,
-        "" if head else _start(grid),
         notes=_notes(grid, columns, label),
     )
+    return made if made.headed else replace(made, start=_start(grid))
 
 
 def _plain(text: str) -> str:

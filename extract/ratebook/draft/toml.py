@@ -31,7 +31,7 @@ def _lines(draft: FormDraft, said: str, together: int) -> list[str]:
     if draft.start:
         lines.append(f"start = {texts([draft.start])}")
     if draft.headed:
-        lines += _array("columns", (_column(draft, i) for i in range(len(draft.columns))), together)
+        lines += _array("columns", (_column(draft, i) for i in _headed(draft)), together)
     if draft.group:
         name, templates = draft.group
         lines.append(f"groups = [{{ field = {text(name)}, lines = {texts(templates)} }}]")
@@ -39,6 +39,11 @@ def _lines(draft: FormDraft, said: str, together: int) -> list[str]:
     if draft.checks:
         lines += [_PROPOSED, *_array("checks", map(_check, draft.checks), together)]
     return lines + _array("records", _records(draft), together)
+
+
+def _headed(draft: FormDraft) -> list[int]:
+    """The columns known by a heading; labels without one stand before them."""
+    return [i for i in range(len(draft.columns)) if i or not draft.open_label]
 
 
 def _array(key: str, items: Iterable[str], together: int) -> list[str]:
@@ -66,8 +71,10 @@ def _row(draft: FormDraft, row: RowDraft) -> str:
     cells = [_cell(draft, i) for i, c in enumerate(draft.columns) if c.name in row.columns]
     said = [f"name = {text(row.name)}"]
     if draft.headed:
-        said += [f"label = {text(row.label)}"] if row.label else []
-        said.append(f"columns = {texts(row.columns)}")
+        label = row.label or (_cell(draft, 0) if draft.open_label else "")
+        said += [f"label = {text(label)}"] if label else []
+        printed = [draft.columns[i].name for i in _headed(draft)]
+        said.append(f"columns = {texts(c for c in row.columns if c in printed)}")
     else:
         said.append(f"lines = {texts([' '.join((row.label, *cells)).strip()])}")
     said += [f"closes = {texts(row.closes)}"] if row.closes else []

@@ -8,6 +8,7 @@ from ratebook.forms.section import Section
 from ratebook.forms.sections import split
 from ratebook.forms.tables.engine import flatten, recognised
 from ratebook.model.page import Box, Document, Line
+from ratebook.pipeline.account import BY
 from ratebook.pipeline.knowledge import knowledge
 from ratebook.pipeline.read import Reading, read_pages
 from ratebook.proof.system import compile_system
@@ -63,7 +64,7 @@ def try_form(document: Document, form: Form) -> Trial:
     mine = {(c.page, c.line, c.text) for c in reading.claims if c.by.partition("/")[0] == form.name}
     lines = [line for line in document.lines if same_line(line) in mine]
     pages = tuple(sorted({line.page for line in lines}))
-    claimed = {(c.page, c.line, c.text) for c in reading.claims}
+    claimed = claimed_lines(reading)
     issues = [r for r in reading.records if r.kind == "issue" and form.name in r.values["message"]]
     return Trial(
         form,
@@ -77,6 +78,11 @@ def try_form(document: Document, form: Form) -> Trial:
 
 
 _OWNERS = frozenset({"document", "issue", "sheet", "order", "guide"})
+
+
+def claimed_lines(reading: Reading) -> set[SameLine]:
+    """The lines that some form or head understood; words nobody knows are not among them."""
+    return {(c.page, c.line, c.text) for c in reading.claims if c.by != BY}
 
 
 def same_line(line: Line) -> SameLine:

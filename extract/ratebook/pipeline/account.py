@@ -1,7 +1,7 @@
 """Every line of a document is accounted for: read, known text, or an issue.
 
-A line that nobody claimed and that prints no price is known text: it can hold no charge. One that
-prints a price on a page that some form read becomes an issue of its own.
+A line that nobody claimed, and that prints neither a price nor figures in columns, is known text:
+it can hold no charge. One that prints them, on a page that some form read, becomes an issue.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ WHOLE_PAGE = frozenset({"unclaimed-page"})
 """Issues that speak of all lines of their page."""
 
 _PRICE = re.compile(r"\$\s?\d|\d\.\d{2,}|\d\s?¢|\d\s?cents?\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\s*\$?\s?[\d,]*\.?\d+\s?%?\s*")
+_MARKED = re.compile(r"[$%]|\d[.,]\d")
+_YEAR = re.compile(r"\s*(?:19|20)\d\d\s*$")
 _KNOWN = re.compile(
     r"(?:cancelling )?stamp|clerk|furniture|prose|noise|ghost|column headings|text|cover|index"
     r"|adoption|signature|service list|title of what|heading|words",
@@ -51,17 +54,30 @@ class Account:
 
 
 def claim_rest(document: Document, ledger: Ledger) -> None:
-    """Claims the words nobody claimed on pages that some form read; prices among them become
-    issues, unless a value rests on them or an issue names the line already."""
+    """Claims the words nobody claimed on pages that some form read; figures among them become
+    issues, unless a value rests on them or an issue speaks of them already."""
     claimed = {(c.page, c.line, c.text) for c in ledger.claims}
     pages = {claim.page for claim in ledger.claims}
     rest = [li for li in document.lines if _of(li) not in claimed and li.page in pages]
-    priced = [line for line in rest if _PRICE.search(line.text)]
+    told = {i.place.page for i in ledger.issues if i.code == "no-form"}
+    figures: list[Line] = []
     for line in rest:
-        if not _PRICE.search(line.text):
+        if not _prints_figures(line):
             ledger.claim(line, BY, "words, no price")
-    if priced:
-        _settle(priced, ledger)
+        elif line.page not in told:
+            figures.append(line)
+    if figures:
+        _settle(figures, ledger)
+
+
+def _prints_figures(line: Line) -> bool:
+    """Whether a line prints a price, or figures in columns of their own."""
+    if _PRICE.search(line.text):
+        return True
+    if len(line.cells) < 2:
+        return False
+    figures = [c.text for c in line.cells if _FIGURE.fullmatch(c.text) and not _YEAR.match(c.text)]
+    return len(figures) > 1 or any(_MARKED.search(text) for text in figures)
 
 
 def _shown(line: Line) -> str:
@@ -69,16 +85,16 @@ def _shown(line: Line) -> str:
     return text if len(text) <= 120 else text[:117] + "..."
 
 
-def _settle(priced: list[Line], ledger: Ledger) -> None:
+def _settle(lines: list[Line], ledger: Ledger) -> None:
     """Each of these lines gave a value, or is named by an issue, or becomes one."""
     values = _Places(_values(ledger))
     told = _Places((i.place.page, i.place.line, i.place.box) for i in ledger.issues)
-    for line in priced:
+    for line in lines:
         if values.hold(line):
             ledger.claim(line, BY, "read: a value rests on it")
         elif not told.hold(line):
-            said = f"nothing reads the price in this line: {_shown(line)}"
-            ledger.issue("unread-price", said, place_of(line))
+            said = f"nothing reads the figures of this line: {_shown(line)}"
+            ledger.issue("unread-figures", said, place_of(line))
 
 
 def _values(ledger: Ledger) -> Iterator[tuple[int, int | None, Sequence[float] | None]]:
