@@ -88,3 +88,15 @@ def test_a_space_within_a_name_leaves_it_open() -> None:
         Standing.READ,
         Standing.VERIFIED,
     )
+
+
+@pytest.mark.parametrize(("first", "second"), [("Reguiation", "Regulation"), ("Bailey", "Balley")])
+def test_letters_that_may_both_stand_there_leave_a_name_open(first: str, second: str) -> None:
+    assert weighed(first, (first, second)).standing is Standing.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Iron", "lron"), ("Solar", "So1ar"), ("RFI", "RFl")]
+)
+def test_what_can_be_no_letter_there_does_not(first: str, second: str) -> None:
+    assert weighed(first, (first, second)).standing is Standing.READ

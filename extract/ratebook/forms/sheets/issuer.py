@@ -178,11 +178,12 @@ def signer(line: Line, start: int, end: int, *, typed: bool) -> Said:
     on a scan where two engines read the same; handwriting is `unreadable`."""
     rest = line.text[start:end].strip(" \t:._")
     place = place_of(line, start, end)
-    typed = typed or _read_alike(line, start, end)
     signed = _TYPED_SIGN.search(rest)
     if signed:
         return Said(signed.group(), " ".join(signed["name"].split()), Standing.READ, place)
     titled = title_start(rest)
+    opens = line.text.find(rest, start)
+    typed = typed or _read_alike(line, opens, opens + (titled or len(rest)))
     if typed and titled:
         rest = rest[:titled].rstrip(" ,")
     if typed and regex.fullmatch(r"[A-Z][A-Za-z.'’\-]+(?: [A-Z][A-Za-z.'’\-]*){1,4}", rest):

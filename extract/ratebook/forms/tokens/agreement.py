@@ -7,6 +7,7 @@ format of its kind is `verified`. No score decides between two readings.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,7 +20,8 @@ from ratebook.records.datum import Candidate, Datum, Place, Standing
 from ratebook.records.ledger import Ledger
 
 _DRAWN = str.maketrans("‐‑‒–—−‘’“”", "------''\"\"")
-_SHAPED = str.maketrans("015|!Ii", "olsllll")
+_SIGNS = {"0": "oO", "1": "lI", "5": "sS", "|": "lI", "!": "lI"}
+"""What an engine may read where a letter stands, and the letters it may be."""
 _EDGE = "\"'_|:;*=~`·•°"
 _CURRENCY = regex.compile(r"^[S§$]+(?=[\d.(])")
 _FIRST = regex.compile(r"^[Il|]st$")
@@ -123,9 +125,10 @@ def hear(datum: Datum) -> Heard | None:
     first = " ".join(word.text for word in words)
     second = " ".join(word.second or "" for word in words)
     figures = _has_digit(str(datum.value))
-    form = _number if isinstance(datum.value, (Decimal, int)) else _code if figures else _letters
-    pairs = [(form(word.text), form(word.second or "")) for word in words]
-    agreed = all(one == other for one, other in pairs) or form(first) == form(second)
+    form = _number if isinstance(datum.value, (Decimal, int)) else _code if figures else None
+    pairs = [_formed_alike(form, word.text, word.second or "") for word in words]
+    one, other = _formed_alike(form, first, second)
+    agreed = all(one == other for one, other in pairs) or one == other
     return Heard(
         first, second, agreed,
         pointless=datum.formed and _pointless(_number(first), _number(second)),
@@ -186,9 +189,27 @@ def _code(text: str) -> str:
     return _LOOSE.sub("", "".join(text.translate(_DRAWN).split())).strip(_EDGE).casefold()
 
 
-def _letters(text: str) -> str:
-    """A name or a mark: a value of letters alone holds no digits, so a 1 seen there is an I."""
-    return _bones(text.translate(_SHAPED))
+def _formed_alike(form: Callable[[str], str] | None, one: str, other: str) -> tuple[str, str]:
+    """Both readings in the form in which they are compared; None for names and marks."""
+    if form is not None:
+        return form(one), form(other)
+    return (_bones(one), _bones(one) if _same_letters(one, other) else _bones(other))
+
+
+def _same_letters(one: str, other: str) -> bool:
+    """Whether a second reading of letters differs in nothing but what can be no letter there: a
+    digit or stroke for a letter, or an l for the I that opens a word, and an I for an l within."""
+    mine, theirs = ([c for c in text if c.isalnum() or c in "|!"] for text in (one, other))
+    if len(mine) != len(theirs):
+        return False
+    capitals = one.isupper()
+    return all(
+        a.casefold() == b.casefold()
+        or a in _SIGNS.get(b, "")
+        or (a == "I" and b == "l" and (at == 0 or capitals))
+        or (a == "l" and b == "I" and at > 0 and mine[at - 1].islower())
+        for at, (a, b) in enumerate(zip(mine, theirs, strict=True))
+    )
 
 
 def _printed(datum: Datum) -> str:
