@@ -102,3 +102,14 @@ def test_no_word_is_altered_and_agreement_is_never_made_up(
     assert [w.text for w in own] == mine
     if all(w.agreed for w in own):
         assert "".join(mine) in "".join(theirs)
+
+
+def test_a_sign_behind_a_word_that_one_engine_saw_is_dust() -> None:
+    box = (0.0, 0.0, 40.0, 9.0)
+    for text, second, kept in (
+        ("RURAL:", "RURAL", "RURAL"),
+        ("TITLE:", "TITLE:", "TITLE:"),
+        ("8.45:", "8.45", "8.45:"),
+    ):
+        (word,) = confirmed([Word(text, box)], [Word(second, box, 0.9)])
+        assert word.text == kept

@@ -16,6 +16,7 @@ common at least where they stand in the same place."""
 _SAYS = re.compile(r"[0-9A-Za-z]|^[-–—]$")
 _DASHES = ("-", "–", "—")
 """A dash alone in a money column is a zero."""
+_DUST = ":;'`\"·~*^"
 SURE = 0.6
 """A word that the second engine alone saw is kept from this score on."""
 
@@ -23,9 +24,21 @@ SURE = 0.6
 def confirmed(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
     """The words with `second` filled in, and after them those the second engine alone saw."""
     seconds, alone = second_readings(words, others)
-    known = [replace(word, second=second) for word, second in zip(words, seconds, strict=True)]
+    known = [
+        replace(word, second=second, text=_without_speck(word.text, second))
+        for word, second in zip(words, seconds, strict=True)
+    ]
     usual = median([w.box[3] - w.box[1] for w in words if w.box] or [0.0])
     return known + [replace(word, second="") for word in alone if _is_text(word, usual)]
+
+
+def _without_speck(text: str, second: str) -> str:
+    """A word of letters without the sign behind it that one engine alone saw: dust reads as such.
+    A sign never is a part of the word."""
+    bare = text[:-1]
+    return (
+        bare if bare == second and len(bare) > 3 and bare.isalpha() and text[-1] in _DUST else text
+    )
 
 
 def _is_text(word: Word, usual: float) -> bool:

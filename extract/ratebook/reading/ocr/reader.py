@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ MOST_ASKED = 24
 """Words of a page shown to the second engine alone; each costs some hundredths of a second."""
 _DASHES = str.maketrans("‐‑‒−", "----")
 """A picture does not tell these apart; the hyphen of the keyboard stands for all."""
+_LEADER = re.compile(r"(?:…|[.·]{3})[.…·]*$")
+"""Dots that lead from a label to its figure; an engine sees a few of them."""
 UPSIDE_DOWN = 0.25
 """Share of half read words from which the page is tried upside down."""
 
@@ -168,10 +171,10 @@ def _words_by(engine: Engine, sheet: Upright) -> list[Word]:
     if not engine.tight:
         lines = [tightened(line, sheet) for line in lines]
     return [
-        replace(word, box=sheet.straight_box(word.box), text=word.text.translate(_DASHES))
+        replace(word, box=sheet.straight_box(word.box), text=text)
         for line in lines
         for word in line
-        if word.box
+        if word.box and (text := _LEADER.sub("", word.text.translate(_DASHES)))
     ]
 
 
