@@ -100,3 +100,8 @@ def test_letters_that_may_both_stand_there_leave_a_name_open(first: str, second:
 )
 def test_what_can_be_no_letter_there_does_not(first: str, second: str) -> None:
     assert weighed(first, (first, second)).standing is Standing.READ
+
+
+def test_a_short_word_known_from_elsewhere_settles_nothing() -> None:
+    assert weighed("A Adjustment (A)", ("A", "A"), ("Adjustment", "Adjustment"), ("(A)", "(AA)")
+                   ).standing is Standing.AMBIGUOUS  # fmt: skip

@@ -282,7 +282,7 @@ def _contested(heard: Heard, known: frozenset[str]) -> bool:
     same_count = len(heard.first.split()) == len(heard.second.split())
     return heard.touched or not same_count or any(
         _bones(one) != _bones(other)
-        and not (len(one) > 2 and _bones(one) in known and _bones(other) not in known)
+        and not (len(_bones(one)) > 3 and _bones(one) in known and _bones(other) not in known)
         for one, other in pairs
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ratebook.model.page import Box, Cell, Line, Page, Stamp, Word
+from ratebook.model.page import Box, Cell, Line, Page, Stamp, Word, union
 from ratebook.reading.layout import lines_of
 from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
 from ratebook.reading.ocr.engine import Engine
@@ -28,6 +28,8 @@ _DASHES = str.maketrans("‐‑‒−", "----")
 """A picture does not tell these apart; the hyphen of the keyboard stands for all."""
 _LEADER = re.compile(r"(?:…|[.·]{3})[.…·]*$")
 """Dots that lead from a label to its figure; an engine sees a few of them."""
+BRACKET = 0.25
+"""Heights of a line between a bracket and the word it opens, at most."""
 UPSIDE_DOWN = 0.25
 """Share of half read words from which the page is tried upside down."""
 
@@ -169,13 +171,32 @@ def _words_by(engine: Engine, sheet: Upright) -> list[Word]:
     """What the engine reads, with boxes in points of the straightened page and plain dashes."""
     lines = engine.lines(sheet)
     if not engine.tight:
-        lines = [tightened(line, sheet) for line in lines]
+        lines = [_brackets_closed(tightened(line, sheet)) for line in lines]
     return [
         replace(word, box=sheet.straight_box(word.box), text=text)
         for line in lines
         for word in line
         if word.box and (text := _LEADER.sub("", word.text.translate(_DASHES)))
     ]
+
+
+def _brackets_closed(line: list[Word]) -> list[Word]:
+    """The words of a line, an opening bracket that stands right before a word being its first
+    sign: the engine sees a blank there."""
+    joined: list[Word] = []
+    for word in line:
+        last = joined[-1] if joined else None
+        if last and last.text == "(" and last.box and word.box and _close(last.box, word.box):
+            around = union([last.box, word.box])
+            score = min(last.score or 0, word.score or 0)
+            joined[-1] = replace(word, text="(" + word.text, box=around, score=score)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _close(one: Box, other: Box) -> bool:
+    return other[0] - one[2] < BRACKET * (one[3] - one[1])
 
 
 def _with_printed(words: list[Word], printed: Sequence[Word], sheet: Upright) -> list[Word]:
