@@ -103,7 +103,7 @@ def near(word: str) -> str | None:
     """The known word that an unknown one is near to; None for known words and strange ones."""
     said = word.lower().replace("’", "'")
     known = _known()
-    if len(said) < _NEAREST or said in known or any(said + e in known for e in ("s", "ed")):
+    if len(said) < _NEAREST or said in known or any(said + e in known for e in ("s", "d", "ed")):
         return None
     if any(said.removesuffix(e) in known for e in ("s", "es", "ed", "ing", "er", "'s", "ly")):
         return None

@@ -118,7 +118,7 @@ def understand(
         said.append(column)
     if setting.context.doubt:
         raise UnreadError(setting.context.doubt)
-    _check(price, said, strict, _named_service(said, setting.context.stack))
+    _check(price, said, strict, setting)
     stack = _governing(said, setting.context)
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
     reading = _amount(price, coin, setting)
@@ -147,7 +147,9 @@ def _named_service(said: list[Facets], stack: list[Heading]) -> bool:
     )
 
 
-def _check(price: Price, said: list[Facets], strict: bool, named: bool) -> None:
+def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> None:
+    stack = setting.context.stack
+    named = _named_service(said, stack)
     if price.refused:
         raise UnreadError(price.refused)
     for given in said:
@@ -168,7 +170,10 @@ def _check(price: Price, said: list[Facets], strict: bool, named: bool) -> None:
     if strict and regex.search(r"\badditional\s+(?:monthly\s+)?charge\b", left.text, regex.I):
         left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))
     odd = (*(() if named else left.conditions), *right.conditions)
-    if any(f.tiers for f in said) and "minimum" in {s.value for f in said for s in f.components}:
+    whole = [*said, *(h.facets for h in stack[-1:])]
+    if setting.title and not any(h.facets.components for h in stack):
+        whole.append(setting.title)
+    if any(f.tiers for f in said) and "minimum" in {s.value for f in whole for s in f.components}:
         odd = tuple(w for w in odd if w.lower() not in _INCLUDED)
     if left.counted and not named:
         raise UnreadError("a quantity that is no block")

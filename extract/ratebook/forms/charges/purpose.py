@@ -17,6 +17,7 @@ from ratebook.forms.charges.price import Price
 from ratebook.forms.charges.words import charge_words, unit_of, word_pattern
 from ratebook.forms.tokens.values import Reading
 
+_FIXED = frozenset({"customer", "minimum"})
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
 _RATE_DECIMALS = 4
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
@@ -161,6 +162,8 @@ def _unit(
         given = tuple(s.value for s in heading.facets.measures)
         if given and given != ("month",):
             found = _named(given, [heading.facets], stack, setting)
+            if own in _FIXED and found not in charge_words()["fits"][own]:
+                continue
             return Source(found, heading)
     named = tuple(s.value for s in setting.title.measures) if setting.title else ()
     if named and named != ("month",):

@@ -19,6 +19,7 @@ from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import RecordRule
 
+_FEW = 3
 _PERCENTAGES = ("late_payment", "discount", "credit")
 
 
@@ -28,6 +29,10 @@ def read_rest(
     """Reads charges among the lines no table claimed, where a form of the page allows for more;
     other lines with a price become issues. `claimed` grows by the lines read."""
     open_to_more = any(found.form.more for found in here)
+    whole = open_to_more and _misfit(here)
+    if whole:
+        # Not the table the form is for: its rows print several prices each.
+        claimed.clear()
     freed = _freed(here, claimed, ledger) if open_to_more else {}
     given = here[0].shared.get("schedule") if here else None
     own = str(ledger.data[given].value) if given else None
@@ -43,7 +48,24 @@ def read_rest(
             unread -= _charges(rest, run, above, here, groups, ledger, letters, schedules)
         claimed |= set(run) - unread
         for at in sorted(unread - told):
-            _report(lines[at], ledger, letters)
+            _report(lines[at], ledger, letters, whole)
+
+
+def _misfit(here: list[Found]) -> bool:
+    """Whether rows were taken for a form though they print more than one price; all of its rows
+    are given back."""
+    scans = [s for f in here for s in f.scans]
+    if not all(f.form.more for f in here) or any(s.table.columns for s in scans):
+        return False
+    several = any(len(_money(hit.line.text)) > 1 for s in scans for hit in s.hits)
+    for scan in scans if several else ():
+        scan.hits.clear()
+        scan.left.clear()
+    return several
+
+
+def _money(text: str) -> list[str]:
+    return [p.raw for p in prices(text) if p.kind in ("dollars", "cents", "bare")]
 
 
 def _freed(here: list[Found], claimed: set[int], ledger: Ledger) -> dict[int, dict[str, int]]:
@@ -98,7 +120,9 @@ def _charges(
 ) -> set[int]:
     """The indices of the lines that were read as charges, with the headings that lend to them.
     The line above the run may be a heading that a table took for its own."""
-    walk = begin(lines, ledger, letters, "")
+    title = here[0].shared.get("schedule_title")
+    named = str(ledger.data[title].value) if title is not None else ""
+    walk = begin(lines, ledger, letters, named if len(run) > _FEW and not run[0] else "")
     walk.schedules = schedules
     heading = heading_of(above) if above else None
     service = heading and heading.facets.component
@@ -125,11 +149,11 @@ def _of(groups: dict[str, int]) -> dict[str, int]:
     return {name: datum for name, datum in groups.items() if name in KINDS["charge"].fields}
 
 
-def _report(line: Line, ledger: Ledger, letters: str) -> None:
+def _report(line: Line, ledger: Ledger, letters: str, bare: bool) -> None:
     found = prices(prepare(line, letters).text)
     if not found:
         return
     charge = any(s.value in _PERCENTAGES for s in facets(line.text).components)
-    if any(p.kind in ("dollars", "cents") or (charge and p.firm) for p in found):
+    if any(bare or p.kind in ("dollars", "cents") or (charge and p.firm) for p in found):
         message = f"a price that no table of the page reads: {line.text.strip()}"
         ledger.issue("charge-unread", message, place_of(line))

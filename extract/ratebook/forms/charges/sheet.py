@@ -40,6 +40,10 @@ _SCHEDULE = regex.compile(r"(?:rate\s+)?schedule\s|tariff\s|rate\s+[A-Z]{1,3}\b"
 _SPACE = 0.9
 _LETTERS = 2
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
+_DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
+_COINED = regex.compile(
+    r"[A-Za-z]\s*\(\s*(?:\$|¢|in\s|dollars|cents)[^()]{0,30}\)\W*$", regex.IGNORECASE
+)
 _NEXT_ITEM = regex.compile(r"\(?[a-z\d]{1,3}[.)]\s")
 _LONG_HEADING = 70
 _LONGEST_LEAD = 160
@@ -122,7 +126,11 @@ def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Wa
     named = facets(title)
     cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None
     setting = Setting(
-        Context(), named.monthly, bool(_OTHERWISE.search(whole)), named, "$" in whole and not cents
+        Context(),
+        named.monthly,
+        bool(_OTHERWISE.search(whole)),
+        named,
+        _DOLLARS.search(whole) is not None and not cents,
     )
     return Walk(texts, ledger, setting, title)
 
@@ -383,6 +391,7 @@ def _label_goes_on(text: Text, below: Text) -> bool:
 
 def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
     context = walk.setting.context
+    unread: UnreadError | None = None
     if context.past and not context.columns:
         context.resume(shape_of(text))
     if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
@@ -394,6 +403,7 @@ def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
             told = aside or facets(text.text).measures
             if several or _lends_conditions(context) or not told:
                 raise
+            unread = error
     if len(found) != 1:
         raise UnreadError("several prices in one line")
     price = found[0]
@@ -403,8 +413,9 @@ def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
         context.doubt = "headings of columns and a price in one line"
         raise UnreadError(context.doubt)
     block = facets(label_text(left)).tiers
-    if (len(beside) > 1 and not block) or (not price.firm and facets(left).coin):
+    coined = not price.firm and facets(left).coin and not _COINED.search(left)
+    if (len(beside) > 1 and not block) or coined:
         if not any(ch.isdigit() for c in beside for ch in c):
             context.doubt = "headings of columns and a price in one line"
-        raise UnreadError("more than one cell before the price")
+        raise unread or UnreadError("more than one cell before the price")
     return [Found(understand(left, right, price, walk.setting), text)]
