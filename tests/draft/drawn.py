@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 
@@ -46,7 +47,7 @@ def write(way: str, path: Path, above: list[str], head: Rows, body: Rows, below:
 
 
 def _pdf(path: Path, above: list[str], head: Rows, body: Rows, below: list[str]) -> Path:
-    document = pymupdf.open()
+    document: Any = pymupdf.open()
     page = document.new_page()
     top = 72.0
     for line in above:

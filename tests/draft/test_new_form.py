@@ -13,7 +13,8 @@ from ratebook.reading.open import read_document
 
 WAYS = [*DRAWN, "pdf"]
 
-LOSSES = (
+Table = tuple[list[str], list[list[str]], list[list[str]], list[str]]
+LOSSES: Table = (
     ["EXHIBIT 4", "Line Loss Study by Substation, Twelve Months Ended June 2031"],
     [["Substation", "Purchased MWh", "Sold MWh", "Losses MWh", "Percent Loss"]],
     [
@@ -25,7 +26,7 @@ LOSSES = (
     ],
     ["Losses are purchased less sold energy."],
 )
-PUMPING = (
+PUMPING: Table = (
     ["Pumping Station Expense"],
     [["Station", "Water Pumped", "Power Cost", "Chemical Cost", "Total Cost", "Unit Cost"],
      ["", "(gal)", "", "", "", "per gal"]],
@@ -37,7 +38,7 @@ PUMPING = (
     ],
     [],
 )  # fmt: skip
-ZONES = (
+ZONES: Table = (
     ["Transformer Loss Allowance"],
     [["Size (kVA)", "Core Loss (W)", "Winding Loss (W)", "Total Loss (W)"]],
     [
@@ -52,7 +53,7 @@ ZONES = (
     ],
     [],
 )
-DISTRICTS = (
+DISTRICTS: Table = (
     ["Meters in Service by District"],
     [["Size", "Active", "Inactive", "All Meters"]],
     [
@@ -68,7 +69,12 @@ DISTRICTS = (
     ],
     ["Inactive meters are counted at year end."],
 )
-TARIFFS = {"losses": LOSSES, "pumping": PUMPING, "zones": ZONES, "districts": DISTRICTS}
+TARIFFS: dict[str, Table] = {
+    "losses": LOSSES,
+    "pumping": PUMPING,
+    "zones": ZONES,
+    "districts": DISTRICTS,
+}
 
 
 def drafted(path: Path) -> Drafted:

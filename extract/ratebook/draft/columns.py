@@ -13,7 +13,7 @@ from ratebook.draft.grid import Grid
 from ratebook.rules.types import TYPES
 
 _FIGURES = ("percent", "money", "dollars", "whole", "rate", "load", "number")
-_WORDS = ("month", "date", "code", "name", "text")
+_WORDS = ("month", "date", "code", "name", "integer", "text")
 _DIGITS = regex.compile(r"[^\d.]")
 _WORD = regex.compile(r"[A-Za-z]+")
 _ASIDE = regex.compile(r"\([^()]*\)|[$%]")

@@ -23,6 +23,7 @@ _FEWEST = 2
 _HEADING_LINES = 3
 _APART = 2
 _TITLE = 90
+_FLUSH = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +207,22 @@ def _heads(pieces: tuple[Piece, ...], taken: list[_Parted], grid: Grid) -> bool:
     if len(pieces) > 1:
         return _is_heading(pieces, opening=True)
     piece = next(iter(pieces), None)
-    if piece is None or not taken or grid.tabular:
+    if piece is None:
+        return False
+    if not taken and len(grid.homes) == 2:
+        return _over_the_figures(piece, grid)
+    if not taken or grid.tabular:
         return False
     wide = piece.right - piece.left > 0.7 * (grid.homes[-1][1] - grid.homes[0][0])
     at = column_under(piece.left, piece.right, grid.homes)
     return not wide and bool(at) and len(piece.text.split()) <= 5
+
+
+def _over_the_figures(piece: Piece, grid: Grid) -> bool:
+    """Whether one text is the heading of the only column of figures, flush with it."""
+    near = abs(piece.right - grid.homes[1][1]) < _FLUSH
+    over = piece.left > grid.homes[0][1] and near
+    return over and not piece.is_figure and len(piece.text.split()) <= 5
 
 
 def _stacked(grid: Grid, taken: list[_Parted]) -> list[str]:

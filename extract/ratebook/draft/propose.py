@@ -118,13 +118,12 @@ def _needs(title: str, grid: Grid, words: str) -> tuple[str, ...]:
     cells = [_plain(c.text) for line in grid.heading for c in line.cells]
     heads = sorted((p for c in cells for p in (" ".join(r) for r in _runs(c))), key=len)[::-1]
     phrases = [p.lower() for p in (*said[:1], *heads) if len(p) >= _PHRASE]
-    short = [h.lower() for h in heads if len(h) < _PHRASE]
+    short = [h.lower() for h in (*said, *heads) if len(h) < _PHRASE]
     kept = [p for p in dict.fromkeys((*phrases, *short)) if p in words]
-    chosen = kept[:3]
-    if not chosen:
-        label = next((r.texts[0] for r in grid.rows if r.texts[0]), "") or ""
-        chosen = [p for p in (label.lower(),) if p in words]
-    return tuple(chosen)
+    if not kept:
+        labels = (" ".join(run).lower() for r in grid.rows for run in _runs(r.texts[0] or ""))
+        kept = [label for label in labels if label in words][:1]
+    return tuple(kept[:3])
 
 
 def _runs(text: str) -> list[list[str]]:

@@ -54,7 +54,7 @@ def _array(key: str, items: Iterable[str], together: int) -> list[str]:
 
 def _cell(draft: FormDraft, at: int) -> str:
     column = draft.columns[at]
-    kind = "label" if not draft.headed and column.type in ("text", "name") else column.type
+    kind = "label" if not draft.headed and column.type == "name" else column.type
     return f"{{{column.name}:{kind}}}"
 
 
