@@ -105,20 +105,21 @@ def scanner() -> regex.Pattern[str]:
             ("component", "components"),
         )
     }
+    body = "|".join(
+        (
+            _tier(_quantities(words)),
+            rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual|annually|yearly|each\s+year)(?!\w))",
+            r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
+            *(rf"(?P<{name}>{body})" for name, body in lists.items()),
+            r"(?P<thousand>\(?\bper\s+(?:1,?000|thousand)\b\)?)",
+            rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
+            r"(?P<monthly>\b(?:monthly|each\s+month|a\s+month)\b)",
+            r"(?P<otherwise>\b(?:daily|each\s+day|quarterly|bi-?monthly)\b)",
+        )
+    )
+    # Nothing begins inside a word, or with a blank that is not before `per`: told at once.
     return regex.compile(
-        "|".join(
-            (
-                _tier(_quantities(words)),
-                rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual|annually|yearly|each\s+year)(?!\w))",
-                r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
-                *(rf"(?P<{name}>{body})" for name, body in lists.items()),
-                r"(?P<thousand>\(?\bper\s+(?:1,?000|thousand)\b\)?)",
-                rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
-                r"(?P<monthly>\b(?:monthly|each\s+month|a\s+month)\b)",
-                r"(?P<otherwise>\b(?:daily|each\s+day|quarterly|bi-?monthly)\b)",
-            )
-        ),
-        regex.IGNORECASE,
+        rf"(?:(?<!\w)(?=[\w$¢/(])|(?=[$¢/(]|\s++(?:per\b|for\b|/)))(?:{body})", regex.IGNORECASE
     )
 
 
