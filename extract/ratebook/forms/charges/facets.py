@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
@@ -25,6 +25,7 @@ _SPAN = regex.compile(
     r"(?:\s\d{1,2})?[)\]]?|[(\[]all other months[)\]]",
     regex.IGNORECASE,
 )
+_GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
 _SINGLE = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "MMBtu", "therm"})
 _WORD = regex.compile(r"[^\W_][\w.'’&/\"-]*")
 
@@ -114,75 +115,93 @@ def _conditions() -> frozenset[str]:
     return frozenset(charge_words()["words"]["conditions"])
 
 
+_NAMES = (
+    "tier", "per", "coinage", "season", "period", "component", "monthly", "otherwise", "whole",
+    "thousand",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was found so far in one text; `keep` is the text with it blanked out."""
+
+    keep: list[str]
+    said: dict[str, list[Said]] = field(default_factory=dict[str, list[Said]])
+    flags: set[str] = field(default_factory=set[str])
+    coin: str | None = None
+    whole: str | None = None
+    thousand: Said | None = None
+
+    def add(self, name: str, value: str, start: int, end: int) -> None:
+        """Enters a meaning."""
+        self.said.setdefault(name, []).append(Said(value, start, end))
+
+    def blank(self, start: int, end: int) -> None:
+        """Takes words out of what is left."""
+        self.keep[start:end] = [" "] * (end - start)
+
+    def of(self, name: str) -> tuple[Said, ...]:
+        """The meanings of one kind."""
+        return tuple(self.said.get(name, ()))
+
+
 @lru_cache(maxsize=4096)
 def facets(text: str) -> Facets:
     """The facets of a text of at most 300 characters (of the first 300 of a longer one)."""
     text = text[:300]
-    found: dict[str, list[Said]] = {}
-    taken = [" "] * len(text)
-    keep = list(text)
-    coin, whole, thousand, flags = None, None, None, set[str]()
+    got = _Gathered(list(text))
     for m in scanner().finditer(text):
-        names = (
-            "tier",
-            "per",
-            "coinage",
-            "season",
-            "period",
-            "component",
-            "monthly",
-            "otherwise",
-            "whole",
-            "thousand",
-        )
-        name = next(n for n in names if m[n])
-        if name == "per":
-            meant = "year" if m["yearly"] else measures()[fold(m["measure"])]
-            found.setdefault(name, []).append(Said(meant, *m.span("per")))
-            coin = _coin(m["coin"]) or coin
-        elif name == "thousand":
-            thousand = Said("1000 gal", *m.span())
-            continue
-        elif name == "coinage":
-            coin = _coin(m["said"]) or coin
-        elif name in ("monthly", "otherwise", "whole"):
-            flags.add(name)
-            whole = _counted_in(m[name]) or whole if name == "whole" else whole
-        elif name == "tier":
-            whole = _counted_in(m[name]) or whole
-            found.setdefault(name, []).append(Said(_spaced(m[name]), *m.span()))
-        else:
-            if "month" in m[name].lower():
-                flags.add("monthly")
-            meant = meanings(f"{name}s").get(fold(m[name]))
-            if meant:
-                found.setdefault(name, []).append(Said(meant, *m.span()))
-        keep[m.start() : m.end()] = taken[m.start() : m.end()]
-    if thousand and regex.search(r"\bgal", text, regex.IGNORECASE):
+        name = next(n for n in _NAMES if m[n])
+        _take(got, name, m)
+        if name != "thousand":
+            got.blank(*m.span())
+    if got.thousand and _GALLONS.search(text):
         # `Next 8,000 gallons per thousand`: of what the block counts.
-        found.setdefault("per", []).append(thousand)
-        keep[thousand.start : thousand.end] = taken[thousand.start : thousand.end]
-    rest = "".join(keep)
-    spans = [Said(m[0].strip("()[]"), *m.span()) for m in _SPAN.finditer(rest)]
+        got.add("per", got.thousand.value, got.thousand.start, got.thousand.end)
+        got.blank(got.thousand.start, got.thousand.end)
+    rest = "".join(got.keep)
+    spans = tuple(Said(m[0].strip("()[]"), *m.span()) for m in _SPAN.finditer(rest))
     for span in spans:
         rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
-    per, component, tier, season, period = (
-        tuple(found.get(n, ())) for n in ("per", "component", "tier", "season", "period")
-    )
+    words = (w.strip("./-'") for w in _WORD.findall(rest))
     return Facets(
         text,
-        per,
-        component,
-        tier,
-        season,
-        period,
-        tuple(spans),
-        coin,
-        "monthly" in flags,
-        "otherwise" in flags,
-        whole,
-        tuple(w.strip("./-'") for w in _WORD.findall(rest) if w.strip("./-'")),
+        got.of("per"),
+        got.of("component"),
+        got.of("tier"),
+        got.of("season"),
+        got.of("period"),
+        spans,
+        got.coin,
+        "monthly" in got.flags,
+        "otherwise" in got.flags,
+        got.whole,
+        tuple(w for w in words if w),
     )
+
+
+def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
+    """Enters what one match of the scanner means."""
+    if name == "per":
+        meant = "year" if m["yearly"] else measures()[fold(m["measure"])]
+        got.add(name, meant, *m.span("per"))
+        got.coin = _coin(m["coin"]) or got.coin
+    elif name == "thousand":
+        got.thousand = Said("1000 gal", *m.span())
+    elif name == "coinage":
+        got.coin = _coin(m["said"]) or got.coin
+    elif name in ("monthly", "otherwise", "whole"):
+        got.flags.add(name)
+        got.whole = (_counted_in(m[name]) if name == "whole" else None) or got.whole
+    elif name == "tier":
+        got.whole = _counted_in(m[name]) or got.whole
+        got.add(name, _spaced(m[name]), *m.span())
+    else:
+        if "month" in m[name].lower():
+            got.flags.add("monthly")
+        meant = meanings(f"{name}s").get(fold(m[name]))
+        if meant:
+            got.add(name, meant, *m.span())
 
 
 @lru_cache(maxsize=1)

@@ -11,16 +11,14 @@ import regex
 
 from ratebook.forms.charges.columns import columns_of_heading, is_amountless, is_use
 from ratebook.forms.charges.context import Context, Heading, heading_of, is_example
-from ratebook.forms.charges.cut import drawn_into_heading
 from ratebook.forms.charges.doubt import stamped
 from ratebook.forms.charges.emit import Found, emit_charges
 from ratebook.forms.charges.facets import facets
-from ratebook.forms.charges.meaning import label_text, understand
+from ratebook.forms.charges.lines import bracketed, line_prices, read_line, with_next
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.prose import Paragraph, gather, is_prose, is_sentence, read_sentences
 from ratebook.forms.charges.purpose import Setting, UnreadError
 from ratebook.forms.charges.schedules import Schedules
-from ratebook.forms.charges.table import AsideError, read_cells, shape_of
 from ratebook.forms.charges.windows import hold, windows
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text, prepare
@@ -41,15 +39,8 @@ _SPACE = 0.9
 _LETTERS = 2
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
-_COINED = regex.compile(
-    r"[A-Za-z]\s*\(\s*(?:\$|¢|in\s|dollars|cents)[^()]{0,30}\)\W*$", regex.IGNORECASE
-)
-_NEXT_ITEM = regex.compile(r"\(?[a-z\d]{1,3}[.)]\s")
 _LONG_HEADING = 70
 _LONGEST_LEAD = 160
-_DANGLING = regex.compile(
-    r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$"
-)
 
 
 @dataclass(slots=True)
@@ -146,25 +137,13 @@ def _step(walk: Walk, at: int) -> int:
     if is_amountless(text):
         walk.claims[at] = "a charge without an amount"
         return at + 1
-    found = _prices(text)
+    found = line_prices(text)
     if any(p.firm for p in found) or (found and _bare_counts(walk, text)):
         return _priced(walk, at, found)
     if _CONTINUED.fullmatch(text.text):
         walk.claims[at] = "furniture"
         return at + 1
     return _words(walk, at)
-
-
-def _prices(text: Text) -> list[Price]:
-    """The prices of a line; a percentage in brackets beside a price in money is none of them."""
-    found = prices(text.text)
-    if any(p.kind in ("dollars", "cents") for p in found):
-        return [p for p in found if p.kind != "percent" or not _bracketed(text.text, p.start)]
-    return found
-
-
-def _bracketed(text: str, at: int) -> bool:
-    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def _apart(above: Line, line: Line) -> bool:
@@ -239,7 +218,7 @@ def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:
     """The heading line `at` is, with the next line where its bracket closes there."""
     text = walk.texts[at]
     below = walk.texts[at + 1].text if at + 1 < len(walk.texts) else ""
-    if _bracketed(text.text, len(text.text)) and ")" in below and not prices(below):
+    if bracketed(text.text, len(text.text)) and ")" in below and not prices(below):
         return heading_of(text.line, walk.title, below), 2
     return heading_of(text.line, walk.title), 1
 
@@ -284,11 +263,11 @@ def _leads(walk: Walk, paragraph: Paragraph) -> None:
 
 def _reads(walk: Walk, at: int) -> bool:
     """Whether line `at` reads as a rate line by itself."""
-    found = _prices(walk.texts[at])
+    found = line_prices(walk.texts[at])
     if not any(p.firm for p in found) or is_sentence(walk.texts[at]):
         return False
     try:
-        return bool(_line(walk, walk.texts[at], found))
+        return bool(read_line(walk.texts, walk.texts[at], found, walk.setting))
     except UnreadError:
         return False
 
@@ -303,7 +282,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return _paragraph(walk, at)
     try:
-        made, used = _with_next(walk, at, found)
+        made, used = with_next(walk.texts, at, found, walk.setting)
     except UnreadError as error:
         if (is_prose(text) or ";" in text.text) and not (
             context.columns and len(text.line.cells) > 1
@@ -342,80 +321,3 @@ def _begins_again(context: Context, made: list[Found]) -> bool:
 
 def _left(text: Text) -> float:
     return next((c.left for c in text.line.cells if c.text.strip()), 0.0)
-
-
-def _with_next(walk: Walk, at: int, found: list[Price]) -> tuple[list[Found], int]:
-    """The charges of a line, together with the next one where the words run on there."""
-    text = walk.texts[at]
-    below = walk.texts[at + 1] if at + 1 < len(walk.texts) else None
-    if below is None or _prices(below) or len(found) != 1 or walk.setting.context.columns:
-        return _line(walk, text, found), 1
-    left, right = text.text[: found[0].start], text.text[found[0].end :]
-    more = below.text.strip()
-    if _NEXT_ITEM.match(more):
-        return _line(walk, text, found), 1
-    hanging = _DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
-    if (hanging and not right.strip()) or left.count("(") > left.count(")"):
-        meaning = understand(f"{left.rstrip()} {more}", right, found[0], walk.setting)
-        return [Found(meaning, text)], 2
-    bracket = (
-        more[:1] == "(" and not _CONTINUED.fullmatch(more) and not regex.match(r"\(\w{1,3}\)", more)
-    )
-    if _DANGLING.search(right) or (
-        (more[:1].islower() or bracket) and not right.rstrip().endswith(".")
-    ):
-        meaning = understand(left, f"{right.rstrip()} {more}", found[0], walk.setting)
-        return [Found(meaning, text)], 2
-    return _line(walk, text, found), 1
-
-
-def _label_cell(text: str) -> bool:
-    """Whether a cell left of a price holds words other than its unit."""
-    said = facets(text.strip(" .:@$"))
-    return any(ch.isalpha() for ch in text) and bool(said.free or not said.measures)
-
-
-def _lends_conditions(context: Context) -> bool:
-    """Whether the column of a price says when it holds."""
-    said = [c.facets for c in context.columns]
-    return any(f.seasons or f.periods or f.tiers for f in said)
-
-
-def _label_goes_on(text: Text, below: Text) -> bool:
-    """Whether the next line is the rest of a label that stands in a cell of its own."""
-    if len(text.line.cells) < 2 or len(below.line.cells) != 1:
-        return False
-    (label, *_), (more,) = text.line.cells, below.line.cells
-    return not prices(label.text) and more.text[:1].islower() and more.left < label.right
-
-
-def _line(walk: Walk, text: Text, found: list[Price]) -> list[Found]:
-    context = walk.setting.context
-    unread: UnreadError | None = None
-    if context.past and not context.columns:
-        context.resume(shape_of(text))
-    if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
-        try:
-            return [Found(meaning, text) for meaning in read_cells(text, walk.setting)]
-        except UnreadError as error:
-            aside = isinstance(error, AsideError)
-            several = len(found) > 1
-            told = aside or facets(text.text).measures
-            if several or _lends_conditions(context) or not told:
-                raise
-            unread = error
-    if len(found) != 1:
-        raise UnreadError("several prices in one line")
-    price = found[0]
-    left, right = text.text[: price.start], text.text[price.end :]
-    beside = [c for c in left.split("\t") if _label_cell(c)]
-    if drawn_into_heading(left, walk.texts, text):
-        context.doubt = "headings of columns and a price in one line"
-        raise UnreadError(context.doubt)
-    block = facets(label_text(left)).tiers
-    coined = not price.firm and facets(left).coin and not _COINED.search(left)
-    if (len(beside) > 1 and not block) or coined:
-        if not any(ch.isdigit() for c in beside for ch in c):
-            context.doubt = "headings of columns and a price in one line"
-        raise unread or UnreadError("more than one cell before the price")
-    return [Found(understand(left, right, price, walk.setting), text)]

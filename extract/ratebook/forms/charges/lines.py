@@ -1,0 +1,119 @@
+"""Rate lines: one line, or two where the words run on, become the charges they print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ratebook.forms.charges.context import Context
+from ratebook.forms.charges.cut import drawn_into_heading
+from ratebook.forms.charges.emit import Found
+from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.meaning import label_text, understand
+from ratebook.forms.charges.price import Price, prices
+from ratebook.forms.charges.purpose import Setting, UnreadError
+from ratebook.forms.charges.table import AsideError, read_cells, shape_of
+from ratebook.forms.tables.hit import Text
+
+_CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
+_NEXT_ITEM = regex.compile(r"\(?[a-z\d]{1,3}[.)]\s")
+_COINED = regex.compile(
+    r"[A-Za-z]\s*\(\s*(?:\$|¢|in\s|dollars|cents)[^()]{0,30}\)\W*$", regex.IGNORECASE
+)
+_DANGLING = regex.compile(
+    r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$"
+)
+
+
+def line_prices(text: Text) -> list[Price]:
+    """The prices of a line; a percentage in brackets beside a price in money is none of them."""
+    found = prices(text.text)
+    if any(p.kind in ("dollars", "cents") for p in found):
+        return [p for p in found if p.kind != "percent" or not bracketed(text.text, p.start)]
+    return found
+
+
+def bracketed(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def with_next(
+    texts: Sequence[Text], at: int, found: list[Price], setting: Setting
+) -> tuple[list[Found], int]:
+    """The charges of a line, together with the next one where the words run on there."""
+    text = texts[at]
+    below = texts[at + 1] if at + 1 < len(texts) else None
+    if below is None or line_prices(below) or len(found) != 1 or setting.context.columns:
+        return read_line(texts, text, found, setting), 1
+    left, right = text.text[: found[0].start], text.text[found[0].end :]
+    more = below.text.strip()
+    if _NEXT_ITEM.match(more):
+        return read_line(texts, text, found, setting), 1
+    hanging = _DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
+    if (hanging and not right.strip()) or left.count("(") > left.count(")"):
+        meaning = understand(f"{left.rstrip()} {more}", right, found[0], setting)
+        return [Found(meaning, text)], 2
+    bracket = (
+        more[:1] == "(" and not _CONTINUED.fullmatch(more) and not regex.match(r"\(\w{1,3}\)", more)
+    )
+    if _DANGLING.search(right) or (
+        (more[:1].islower() or bracket) and not right.rstrip().endswith(".")
+    ):
+        meaning = understand(left, f"{right.rstrip()} {more}", found[0], setting)
+        return [Found(meaning, text)], 2
+    return read_line(texts, text, found, setting), 1
+
+
+def _label_cell(text: str) -> bool:
+    """Whether a cell left of a price holds words other than its unit."""
+    said = facets(text.strip(" .:@$"))
+    return any(ch.isalpha() for ch in text) and bool(said.free or not said.measures)
+
+
+def _lends_conditions(context: Context) -> bool:
+    """Whether the column of a price says when it holds."""
+    said = [c.facets for c in context.columns]
+    return any(f.seasons or f.periods or f.tiers for f in said)
+
+
+def _label_goes_on(text: Text, below: Text) -> bool:
+    """Whether the next line is the rest of a label that stands in a cell of its own."""
+    if len(text.line.cells) < 2 or len(below.line.cells) != 1:
+        return False
+    (label, *_), (more,) = text.line.cells, below.line.cells
+    return not prices(label.text) and more.text[:1].islower() and more.left < label.right
+
+
+def read_line(
+    texts: Sequence[Text], text: Text, found: list[Price], setting: Setting
+) -> list[Found]:
+    context = setting.context
+    unread: UnreadError | None = None
+    if context.past and not context.columns:
+        context.resume(shape_of(text))
+    if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
+        try:
+            return [Found(meaning, text) for meaning in read_cells(text, setting)]
+        except UnreadError as error:
+            aside = isinstance(error, AsideError)
+            several = len(found) > 1
+            told = aside or facets(text.text).measures
+            if several or _lends_conditions(context) or not told:
+                raise
+            unread = error
+    if len(found) != 1:
+        raise UnreadError("several prices in one line")
+    price = found[0]
+    left, right = text.text[: price.start], text.text[price.end :]
+    beside = [c for c in left.split("\t") if _label_cell(c)]
+    if drawn_into_heading(left, texts, text):
+        context.doubt = "headings of columns and a price in one line"
+        raise UnreadError(context.doubt)
+    block = facets(label_text(left)).tiers
+    coined = not price.firm and facets(left).coin and not _COINED.search(left)
+    if (len(beside) > 1 and not block) or coined:
+        if not any(ch.isdigit() for c in beside for ch in c):
+            context.doubt = "headings of columns and a price in one line"
+        raise unread or UnreadError("more than one cell before the price")
+    return [Found(understand(left, right, price, setting), text)]
