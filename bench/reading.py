@@ -2,7 +2,8 @@
 
     python bench/reading.py [--rounds 5] [--seed 1]
 
-Documents are made anew by `ratebook.noise` (native PDF and clean text, every form and layout).
+Documents are made anew by `ratebook.noise`, every form and layout: as native PDF, and as the clean
+text of the same pages.
 Each tool runs over all of them in turn, round by round, so that a drift of the machine's speed
 meets all alike; the median CPU time counts. The other tools give words or tables, not records.
 """
@@ -67,12 +68,6 @@ def timed(tool: Tool, paths: list[Path]) -> float:
     return time.process_time() - began
 
 
-def text_pages(paths: list[Path]) -> float:
-    """Pages of text dumps that print no page breaks, at 45 lines a page."""
-    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in paths)
-    return lines / 45
-
-
 def available() -> dict[str, Tool]:
     """The tools that are installed."""
     tools: dict[str, Tool] = {
@@ -118,7 +113,7 @@ def main() -> None:
         texts = [path for path in made if path.suffix == ".txt"]
         natives = [path for path in made if path.suffix == ".pdf"]
         pages = sum(pymupdf_words(path) for path in natives)
-        report("text dumps", {"ratebook read": ratebook}, texts, text_pages(texts), chosen.rounds)
+        report("text dumps of the same", {"ratebook read": ratebook}, texts, pages, chosen.rounds)
         report("native PDF", available(), natives, pages, chosen.rounds)
 
 
