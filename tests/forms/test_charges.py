@@ -255,3 +255,82 @@ All over 500 kWh   $ 0.09105""",
         "First 500 kWh": ("1", "0.10105", "USD/kWh"),
         "All over 500 kWh": ("1", "0.09105", "USD/kWh"),
     }
+
+
+def test_hours_and_months_are_given_to_the_charges_they_hold_for() -> None:
+    on_peak, off_peak = _read("""RATES
+On-Peak Energy    $0.11250 per kWh
+Off-Peak Energy   $0.04150 per kWh
+
+On-Peak Hours:
+October - April      7:00 A.M. - 12:00 Noon
+                     5:00 P.M. - 10:00 P.M.
+May - September      10:00 A.M. - 10:00 P.M.""")
+    assert on_peak["when"] == [
+        "October through April, 7:00 a.m. to 12:00 noon",
+        "October through April, 5:00 p.m. to 10:00 p.m.",
+        "May through September, 10:00 a.m. to 10:00 p.m.",
+    ]
+    assert off_peak["when"] is None
+
+
+def test_hours_that_are_not_all_understood_are_given_to_no_charge() -> None:
+    (charge,) = _read("""RATES
+On-Peak Energy    $0.11250 per kWh
+
+On-Peak Hours:
+October - April      7:00 A.M. - 12:00 Noon
+The hours 5:00 P.M. to 10:00 P.M. are on-peak from May to September and October to April.""")
+    assert charge["when"] is None
+
+
+def test_columns_hold_below_the_headings_of_groups_within_their_table() -> None:
+    charges = _read("""RATES
+                     Base Rate      Gas Cost       Total
+Residential
+  All Mcf            $3.4567        $5.1234        $8.5801   per Mcf
+Commercial
+  All Mcf            $2.9999        $5.1234        $8.1233   per Mcf""")
+    assert [c["amount"] for c in charges] == [
+        "3.4567", "5.1234", "8.5801", "2.9999", "5.1234", "8.1233",
+    ]  # fmt: skip
+    assert [c["group"] for c in charges] == ["Residential"] * 3 + ["Commercial"] * 3
+
+
+def test_former_rates_beside_new_ones_are_no_charges() -> None:
+    charges = _read(
+        """                            Present       Approved
+                            Rate          Rate
+Customer charge per month   $9.71         $18.20
+Energy charge per kWh       $0.07468      $0.08184""",
+        page=_ORDER,
+    )
+    assert [c["amount"] for c in charges] == ["18.20", "0.08184"]
+
+
+def test_a_second_schedule_on_a_sheet_has_charges_of_its_own() -> None:
+    charges = _read("""RATES
+Customer Charge   $ 12.50 per month
+
+SCHEDULE Y - IRRIGATION
+RATES
+Customer Charge   $ 15.75 per month""")
+    assert [(c["schedule"], c["amount"]) for c in charges] == [("Z", "12.50"), ("Y", "15.75")]
+
+
+def test_a_schedule_whose_heading_is_worn_is_left_open() -> None:
+    charges = _read("""RATES
+Customer Charge   $ 12.50 per month
+
+SGHEDULE Y
+RATES
+Customer Charge   $ 15.75 per month""")
+    assert [c.get("schedule") for c in charges] == ["Z", None]
+
+
+def test_lists_side_by_side_keep_their_own_names() -> None:
+    charges = _read("""SERVICE CHARGE                       PRIVATE FIRE SERVICE
+(per month, by size of meter)        (per month, by size of service)
+  5/8 inch     $9.50                   2 inch     $6.25
+  1 inch       $21.50                  4 inch     $31.75""")
+    assert [c["label"] for c in charges] == ["5/8 inch", "2 inch", "1 inch", "4 inch"]

@@ -1,0 +1,46 @@
+"""Many ways to print charges: what is accepted is right, and most of it is accepted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import layout_samples as samples
+import pytest
+
+_SHEETS = sorted(p for p in samples.LAYOUTS.iterdir() if p.is_file())
+_OTHERS = sorted((samples.LAYOUTS / "none").iterdir())
+_SEEDS = (11, 12)
+_ENOUGH = 0.95
+_ISSUES = 0.03
+
+
+@pytest.mark.parametrize("layout", _SHEETS, ids=lambda p: p.name)
+def test_an_accepted_charge_is_right(layout: Path) -> None:
+    for seed in _SEEDS:
+        text, truth = samples.written(layout, seed)
+        right, wrong = samples.score(truth, samples.read(text, layout.name))
+        assert not wrong
+        assert right or not truth
+
+
+def test_most_charges_of_every_industry_are_accepted_and_few_lines_are_issues() -> None:
+    right, meant, issues, lines = (Counter[str]() for _ in range(4))
+    for layout in _SHEETS:
+        kind = layout.stem.partition("-")[0]
+        for seed in _SEEDS:
+            text, truth = samples.written(layout, seed)
+            records = samples.read(text, layout.name)
+            right[kind] += samples.score(truth, records)[0]
+            meant[kind] += len(truth)
+            told = [r.values for r in records if r.kind == "issue"]
+            issues[kind] += len({v["line"] for v in told if v["line"] is not None})
+            lines[kind] += sum(1 for line in text.splitlines() if line.strip())
+    assert {k for k in meant if right[k] < _ENOUGH * meant[k]} == set()
+    assert {k for k in lines if issues[k] > _ISSUES * lines[k]} == set()
+
+
+@pytest.mark.parametrize("layout", _OTHERS, ids=lambda p: p.name)
+def test_letters_bills_studies_and_indexes_state_no_charge(layout: Path) -> None:
+    text, _ = samples.written(layout, 11)
+    assert list(samples.accepted(samples.read(text, layout.name))) == []
