@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ratebook.book.book import Book
 from ratebook.book.complete import completed
+from ratebook.cli.main import main
 from ratebook.pipeline.read import read_path
 from ratebook.records.record import Record
 
@@ -126,3 +128,19 @@ def test_a_sheet_that_came_later_than_the_index_need_not_be_in_it() -> None:
     late = [*book()[:-1], sheet("7", RATES, effective="May 1, 2032")]
     codes = {f.code for f in Book.of([r for d in late for r in d], "Candle Ridge").findings()}
     assert "index_unlisted" not in codes
+
+
+def test_ingest_says_what_the_index_lists_and_the_store_does_not_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, store = tmp_path / "book", str(tmp_path / "s.sqlite")
+    folder.mkdir()
+    for number, body in (("1", LISTS["columns"]), ("2", RATES), ("3", RATES)):
+        text = HEAD.format(revision="ORIGINAL", number=number, body=body, effective="April 1, 2031")
+        (folder / f"{number}.txt").write_text(text)
+    assert main(["ingest", str(folder), "--store", store]) == 1
+    told = capsys.readouterr().err
+    assert "index_missing" in told
+    assert "3A, 3B, 4, 5, 6" in told
+    assert main(["book", "candle", "--findings", "--store", store]) == 1
+    assert "index_missing" in capsys.readouterr().out

@@ -20,6 +20,9 @@ from ratebook.pipeline.knowledge import knowledge
 from ratebook.records.record import Record
 from ratebook.rules.forms import load_form
 
+_UNREAD = frozenset({"unread-line", "unread-figures", "charge-unread"})
+"""Issues that name lines a form or the reader of charges knows the place of, and not the words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -48,8 +51,16 @@ def sight(document: Document, page: int | None = None) -> Sight:
     numbers = [p.number for p in document.pages]
     if page is not None and page not in numbers:
         raise UsageError(f"{document.name} has no page {page}; it has {len(numbers)}")
-    claimed = claimed_lines(read_with(document, None))
-    free = [line for line in document.lines if same_line(line) not in claimed]
+    reading = read_with(document, None)
+    claimed = claimed_lines(reading)
+    unread = [
+        r.values for r in reading.records if r.kind == "issue" and r.values["code"] in _UNREAD
+    ]
+    free = [
+        line
+        for line in document.lines
+        if same_line(line) not in claimed or any(stands_on(issue, line) for issue in unread)
+    ]
     seen = [_sight(n, free) for n in numbers if page in (None, n)]
     return max(seen, key=lambda s: max((g.figures for g in s.tables), default=0))
 
