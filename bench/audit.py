@@ -40,16 +40,21 @@ EVERY = (
     "guide",
     "book",
 )
+BOOKS = ("cooperative", "investor", "gas", "water")
 ONE, OTHER = ("plain", "grid", "typed", "modern"), ("modern", "plain", "grid", "typed")
 PLAN: tuple[tuple[str, int, tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...] = (
     ("cal1", 9101, EVERY, ONE, TEXTS), ("cal2", 9102, EVERY, OTHER, TEXTS),
-    ("cal3", 9103, EVERY, ONE, TEXTS), ("tst1", 7701, EVERY, ONE, TEXTS),
-    ("tst2", 7702, EVERY, OTHER, TEXTS), ("tst3", 7703, EVERY, ONE, TEXTS),
+    ("cal3", 9103, EVERY, ONE, TEXTS), ("cal4", 9104, BOOKS, ONE, TEXTS),
+    ("cal5", 9105, BOOKS, OTHER, TEXTS),
+    ("tst1", 7731, EVERY, ONE, TEXTS), ("tst2", 7732, EVERY, OTHER, TEXTS),
+    ("tst3", 7733, BOOKS, OTHER, TEXTS),
     ("cal1", 9201, ("lighting", "cogeneration", "secondary"), ("grid", "plain", "modern"), SCANS),
-    ("tst1", 7801, ("cogeneration", "primary", "lighting"), ("grid", "plain", "modern"), SCANS),
     ("cal2", 9202, ("mandatory", "secondary", "surcharge", "lighting"),
      ("typed", "modern", "grid"), SCANS),
-    ("tst2", 7802, ("underfrequency", "lighting", "secondary"), ("typed", "modern", "grid"), SCANS),
+    ("cal4", 9204, ("water",), ("plain",), SCANS),
+    ("tst1", 7831, ("cogeneration", "primary", "lighting"), ("grid", "plain", "modern"), SCANS),
+    ("tst2", 7832, ("underfrequency", "lighting", "secondary"), ("typed", "modern", "grid"), SCANS),
+    ("tst3", 7833, ("gas",), ("modern",), SCANS),
 )  # fmt: skip
 """Name, seed, forms, layouts (in turn) and qualities."""
 
