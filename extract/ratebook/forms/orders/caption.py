@@ -9,7 +9,7 @@ import regex
 from ratebook.forms.orders.citations import Found, find_cases
 from ratebook.forms.orders.names import commission_name, readable
 from ratebook.forms.orders.words import opens_ordering, patterns, phrases, states
-from ratebook.model.page import Line
+from ratebook.model.page import Line, Word
 
 _LONGEST = 60
 _WIDEST_CELL = 40
@@ -19,6 +19,7 @@ _CASE_CELL = regex.compile(
     r"^(?:CASE|DOCKET|CAUSE)(?:\s+(?:NOS?\.?|NUMBER))?(?:[\s:]*[\w-]*\d[\w-]*)?(?:\s+and)?$",
     regex.IGNORECASE,
 )
+_STROKES = frozenset("1lIi|!]}")
 _NUMBER_CELL = regex.compile(r"^(?:[\w-]*\d[\w-]*)$")
 
 
@@ -41,6 +42,22 @@ class Caption:
         for part, _ in self.style:
             text += part if text.endswith("-") or not text else f" {part}"
         return text
+
+    def style_words(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words of the lines that letters `start` to `end` of the joined style stand on, as
+        far as they are the style's."""
+        found: list[Word] = []
+        at = 0
+        for part, line in self.style:
+            if at < end and at + len(part) > start:
+                left = sum(map(str.isalnum, part))
+                for word in line.words:
+                    if left <= 0:
+                        break
+                    found.append(word)
+                    left -= sum(map(str.isalnum, word.text))
+            at += len(part) + 1
+        return tuple(found)
 
 
 def read_caption(lines: list[Line]) -> Caption:
@@ -139,8 +156,12 @@ def _separator(text: str) -> int | None:
 
 
 def _without_separator(line: Line) -> tuple[str, str]:
-    """Captions without a `)` column: cells that are a case number stand to the right."""
+    """Captions without a `)` column: cells that are a case number stand to the right. On a scan
+    the column may read as strokes."""
     cells = [cell.text for cell in line.cells if cell.text]
+    stroke = next((at for at, text in enumerate(cells) if at and text in _STROKES), None)
+    if stroke is not None and line.number is None:
+        return " ".join(cells[:stroke]), " ".join(cells[stroke + 1 :])
     if cells and _is_case_cell(cells[-1]):
         return " ".join(cells[:-1]), cells[-1]
     return " ".join(cells), ""

@@ -113,7 +113,7 @@ def _caption_fields(caption: Caption, code: str | None, ledger: Ledger, order: D
             "style",
             caption.style_text,
             caption.style_text,
-            place_of(caption.style[0][1]),
+            _style_place(caption, 0, len(caption.style_text)),
         )
     if caption.cases:
         found, line = caption.cases[0]
@@ -136,12 +136,12 @@ def _party_fields(caption: Caption, body: _Body, ledger: Ledger, order: Draft) -
     style, text = caption.style_text, " ".join(p.text for p in body.passages)
     applicant = find_applicant(style, text)
     if applicant:
-        place = place_of(_style_line(caption, applicant.start))
+        place = _style_place(caption, applicant.start, applicant.end)
         raw = style[applicant.start : applicant.end]
         put(ledger, order, "applicant", raw, applicant.value, place)
     suppliers = _style_suppliers(style, text) if applicant else []
     if suppliers:
-        place = place_of(_style_line(caption, suppliers[0].start))
+        place = _style_place(caption, suppliers[0].start, suppliers[0].end)
         raw = style[suppliers[0].start : suppliers[0].end]
         put(ledger, order, "supplier", raw, suppliers[0].value, place)
         return
@@ -163,6 +163,13 @@ def _style_suppliers(style: str, text: str) -> list[Found]:
                 Found(as_printed(name, text) or readable(name), m.start("name"), m.end("name"))
             )
     return found
+
+
+def _style_place(caption: Caption, start: int, end: int) -> Place:
+    """Where a part of the style begins, with the words of all its lines."""
+    place = place_of(_style_line(caption, start))
+    words = caption.style_words(start, end)
+    return place._replace(words=words) if words else place
 
 
 def _style_line(caption: Caption, at: int) -> Line:

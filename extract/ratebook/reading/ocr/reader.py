@@ -30,6 +30,8 @@ _LEADER = re.compile(r"(?:…|[.·]{3})[.…·]*$")
 """Dots that lead from a label to its figure; an engine sees a few of them."""
 BRACKET = 0.25
 """Heights of a line between a bracket and the word it opens, at most."""
+_WAVE = re.compile(r"^([$S§s]?)~$")
+"""A dash alone in a money column, ragged."""
 UPSIDE_DOWN = 0.25
 """Share of half read words from which the page is tried upside down."""
 
@@ -176,8 +178,14 @@ def _words_by(engine: Engine, sheet: Upright) -> list[Word]:
         replace(word, box=sheet.straight_box(word.box), text=text)
         for line in lines
         for word in line
-        if word.box and (text := _LEADER.sub("", word.text.translate(_DASHES)))
+        if word.box and (text := _plain(word.text))
     ]
+
+
+def _plain(text: str) -> str:
+    """The text without dots that lead to a figure, with plain dashes."""
+    text = _LEADER.sub("", text.translate(_DASHES))
+    return _WAVE.sub(r"\1-", text)
 
 
 def _brackets_closed(line: list[Word]) -> list[Word]:
