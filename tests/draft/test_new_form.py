@@ -110,6 +110,19 @@ def test_the_checks_proposed_are_those_the_tables_print(tmp_path: Path) -> None:
     assert '"active + inactive = all_meters"' in districts
 
 
+def test_a_balance_carried_forward_is_found(tmp_path: Path) -> None:
+    head = [["Account", "Opening", "Added", "Retired", "Closing"]]
+    rows = [
+        ["362", "1,204,500", "88,210", "12,400", "1,280,310"],
+        ["364", "905,120", "40,775", "9,310", "936,585"],
+        ["365", "711,900", "22,050", "4,875", "729,075"],
+    ]
+    made = drafted(write("tabs", tmp_path / "x", ["Plant Balances"], head, rows, []))
+    assert '"opening + added - retired = closing"' in made.toml
+    assert made.toml.count("equation") == 1
+    assert [check.held for check in made.trial.checks] == [True, True, True]
+
+
 def test_no_relation_is_proposed_where_the_page_prints_none(tmp_path: Path) -> None:
     rows = [["Lyon", "412", "93.1"], ["Marsh", "875", "11.4"], ["Noble", "129", "57.7"]]
     made = drafted(

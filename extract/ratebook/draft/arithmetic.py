@@ -45,7 +45,7 @@ def relations_of(
 ) -> list[Found]:
     """Relations within a row that hold in every row. `factors` are shares the page prints."""
     used = list(columns)[:_WIDEST]
-    tests = [*_sums(used), *_shares(used, factors), *_quotients(used)]
+    tests = [*_sums(used), *_balances(used), *_shares(used, factors), *_quotients(used)]
     found: list[Found] = []
     kinds: set[tuple[str, frozenset[int]]] = set()
     for kind, members, target, text, gap in tests:
@@ -86,12 +86,37 @@ def _sum_text(parts: tuple[int, ...], target: int) -> str:
     return f"{{{target}}}{others} = {{{last}}}"
 
 
+def _balances(columns: list[int]) -> Iterator[_Test]:
+    """`opening + added - retired = closing`: two columns that add up to two or three others."""
+    for count in (4, 5):
+        for members in combinations(columns, count):
+            last = members[-1]
+            for lost in combinations(members[:-1], count - 3):
+                kept = tuple(c for c in members[:-1] if c not in lost)
+                text = " + ".join(f"{{{c}}}" for c in kept)
+                text += "".join(f" - {{{c}}}" for c in lost) + f" = {{{last}}}"
+                yield "sum", frozenset(members), last, text, _gap(kept, (*lost, last))
+            if count == 5:
+                for lost in members[:-1]:
+                    kept = tuple(c for c in members[:-1] if c != lost)
+                    text = " + ".join(f"{{{c}}}" for c in kept) + f" - {{{lost}}} = {{{last}}}"
+                    yield "sum", frozenset(members), last, text, _gap(kept, (lost, last))
+
+
 def _sum_gap(parts: tuple[int, ...], target: int) -> Gap:
+    return _gap(parts, (target,))
+
+
+def _gap(left: tuple[int, ...], right: tuple[int, ...]) -> Gap:
+    """How far the sum of some columns is from the sum of others."""
+
     def gap(row: RowFigures) -> tuple[Decimal, Decimal] | None:
-        if any(c not in row for c in (*parts, target)):
+        if any(c not in row for c in (*left, *right)):
             return None
-        off = sum((row[p][0] for p in parts), Decimal(0)) - row[target][0]
-        return abs(off), sum((row[c][1] for c in (*parts, target)), Decimal(0))
+        off = sum((row[c][0] for c in left), Decimal(0)) - sum(
+            (row[c][0] for c in right), Decimal(0)
+        )
+        return abs(off), sum((row[c][1] for c in (*left, *right)), Decimal(0))
 
     return gap
 
