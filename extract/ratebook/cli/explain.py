@@ -65,7 +65,8 @@ def _pictures(path: str, directory: str, reading: Reading) -> None:
     boxes: dict[int, dict[tuple[float, ...], str]] = {}
     for record in reading.records:
         for e in record.evidence.values():
-            if e["box"]:
+            # What nothing is printed for has the sheet's first line for its place.
+            if e["box"] and e["raw"]:
                 here = boxes.setdefault(e["page"], {})
                 at = tuple(e["box"])
                 here[at] = max(here.get(at, ""), e["status"], key=list(COLOURS).index)
