@@ -88,7 +88,7 @@ def bounds(share: Share) -> str:
     if not share.of:
         return "nothing to count"
     if not share.count:
-        return f"under {share.high * 100:.2g} %"
+        return f"under {share.high * 100:.{3 if share.high >= 0.995 else 2}g} %"
     return f"{share.low * 100:.3g} % to {share.high * 100:.3g} %"
 
 
