@@ -83,9 +83,10 @@ def doubt_groups(found: list[Found]) -> None:
     for component in {one.meaning.fields["component"].value for one in tiers}:
         same = [one for one in tiers if one.meaning.fields["component"].value == component]
         named = [one for one in same if "group" in one.meaning.fields]
+        lines = {id(one.text.line) for one in named}
         if named and len(named) < len(same):
             for one in same:
-                if one not in named:
+                if one not in named and id(one.text.line) not in lines:
                     one.meaning.doubtful.update(("tier", "amount"))
 
 

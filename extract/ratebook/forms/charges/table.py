@@ -22,6 +22,7 @@ _ITEM = regex.compile(r"\(?\d{1,2}[.)]?")
 _USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
 _FAR = 9.0
 _POINTS = 5.0
+_MEANT = ("component", "unit", "season", "period", "tier")
 _GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
 _THOUSAND = regex.compile(r"\s*per\s+(?:1,?000|thousand)\s*", regex.IGNORECASE)
 _BLOCK = regex.compile(
@@ -94,8 +95,20 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         if len(priced) > 1:
             _named_by(columns[n], meaning, left, context)
         made.append(meaning)
+    if len(made) > 1:
+        _told_apart(made, [columns[n] for n, *_ in priced], left)
     context.shapes.append(shape_of(text))
     return made
+
+
+def _told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
+    """Names the prices of a row that differ in nothing else by the headings of their columns."""
+    keys = [tuple(m.fields[n].value if n in m.fields else "" for n in _MEANT) for m in made]
+    headed = {c.cell.text for c in columns}
+    for meaning, column, key in zip(made, columns, keys, strict=True):
+        named = any(column.cell.text.split() == s.value.split() for s in meaning.fields.values())
+        if keys.count(key) > 1 and not named and len(headed) == len(columns):
+            _call(meaning, " ".join(column.cell.text.split()), left)
 
 
 def _counted(context: Context, line: Line, cell: Cell) -> Cell:
@@ -319,6 +332,10 @@ def _named_by(column: Column, meaning: Meaning, left: str, context: Context) -> 
         return
     if said.measures and not said.free and not _shared(column, context):
         return
+    _call(meaning, text, left)
+
+
+def _call(meaning: Meaning, text: str, left: str) -> None:
     if "group" not in meaning.fields:
         meaning.fields["group"] = Source(text)
         return
