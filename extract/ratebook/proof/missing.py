@@ -67,7 +67,9 @@ def _conclude(case: Case, cell: int, able: list[Equation]) -> None:
         _prove(case, cell, "rest", able)
     elif not _misread(case, cell, grid):
         _derive(case, cell, room)
-        _prove(case, cell, "interval", able)
+        given = case.data[cell]
+        ends = [plain(end) for end in given.interval or ()]
+        _prove(case, cell, "interval", able, given=[plain(given.value), ends])
         _question_outlier(case, cell, able)
 
 

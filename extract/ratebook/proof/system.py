@@ -153,7 +153,9 @@ class Ratio:
         return low - half, high + half
 
     def room(self, v: dict[int, int], h: dict[int, int], cell: int) -> Window:
-        return self.window(v, {**h, cell: 0}, cell)
+        low, high = self.window(v, {**h, cell: 0}, cell)
+        # a single number between two whole ones has these for its ends
+        return min(low, high), max(low, high)
 
 
 @dataclass(slots=True)

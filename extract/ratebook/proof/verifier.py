@@ -1,6 +1,5 @@
 """Replays the evidence of records from raw tokens alone. Standard library only, shares no code.
-Each member is read again from its token, each relation computed again, each repair excludes others.
-"""
+Each member is read again, each relation computed again, each repair excludes all others."""
 
 from __future__ import annotations
 
@@ -84,8 +83,8 @@ def _listed(proof: Term, value: Any, entry: Term, status: str) -> None:
 
 
 def _elsewhere(name: str, proof: Term, known: dict[Any, Term]) -> None:
-    """Members out of other documents stand in their records, where these are at hand."""
     for term in [t for r in proof["relations"] for t in r["terms"] if "document" in t]:
+        # members out of other documents stand in their records, where these are at hand
         held = known.get((term["document"], term["record"]))
         own: Term = {**held["evidence"][name], "value": held[name]} if held else term
         _need(all(own[k] == term[k] for k in (*PLACE, "value")), "the other record says otherwise")
@@ -97,21 +96,21 @@ class _Certificate:
     cell: int
     relations: list[Term]
     terms: dict[int, Term] = field(default_factory=dict[int, Term])
+    sums: dict[str, Any] = field(default_factory=dict[str, Any])
 
     def check(self, value: Any, entry: Term) -> None:
         head = {**self.claim, "relations": [r["seal"] for r in self.relations]}
         _need(self.relations and self.claim["seal"] == _seal(head), "claim altered")
         for relation in self.relations:
             _need(relation["seal"] == _seal(relation), f"{relation['name']}: altered")
-            for term in relation["terms"]:
-                known = self.terms.setdefault(term["cell"], term)
-                _need({**known, "coef": 0} == {**term, "coef": 0}, "one cell with two contents")
-            others = [t for t in relation["terms"] if t["cell"] != self.cell]
-            _need(all(t.get("changed") or _says(t) for t in others), "a member reads otherwise")
+            for t in relation["terms"]:
+                known = self.terms.setdefault(t["cell"], t)
+                _need({**known, "coef": 0} == {**t, "coef": 0}, "one cell with two contents")
+                _need(t["cell"] == self.cell or t.get("changed") or _says(t), "misread member")
         own, what = self.terms[self.cell], self.claim["claim"]
         _need(all(own[k] == entry[k] for k in PLACE), "of another place")
         if what == "derived":
-            _need(own["value"] is None, "a derived value is used as if printed")
+            _need(self.claim["given"] == [value, entry["interval"]], "another value or interval")
             return self.derived(value, entry)
         _need(own["value"] == value and self.fits({}), "its relations do not hold for the value")
         _need(own.get("changed") or what != "repaired", "not marked as changed")
@@ -152,11 +151,10 @@ class _Certificate:
         if self.claim["method"] == "choice":
             others = [c for c in self.claim["offered"] if self.fits({self.cell: F(c)})]
             return _need({F(c) for c in others} == {final}, "not the only candidate that fits")
-        near = [self.fits({self.cell: final + way * step}) for way in (-1, 1)]
         wanted = re.sub(r"\D", "", own["value"])
         rest = any(s[:1] == wanted[:1] and _close(s, wanted) for s in _shown(own))
-        known = self.claim["method"] == "rest" and step and not any(near)
-        return _need(rest and known, "the token is not what is left of this value alone")
+        alone = step and not any(self.fits({self.cell: final + way * step}) for way in (-1, 1))
+        return _need(rest and alone and self.claim["method"] == "rest", "not its only rest")
 
     def derived(self, value: Any, entry: Term) -> None:
         low, high = (F(end) for end in entry["interval"])
@@ -165,17 +163,16 @@ class _Certificate:
         _need(max(abs(max(lows) - low), abs(min(highs) - high)) <= unit / 2, "another interval")
         _need(abs(2 * F(value) - low - high) <= 2 * unit, "not the middle of its interval")
 
-    def room(self, relation: Term) -> tuple[F, F]:
+    def room(self, relation: Term) -> list[F]:
         if relation["kind"] == "ratio":
             at = [t["cell"] for t in relation["terms"]].index(self.cell)
             k, (n, d, q) = F(relation["constant"]) or F(1), self.spans(relation, {self.cell: F(1)})
             ends = [a * k / b for a in n for b in (q if at == 1 else d)]
             ends = [a * b / k for a in d for b in q] if at == 0 else ends
-            return min(ends), max(ends)
+            return [min(ends), max(ends)]
         rest, coefs, halves = self.linear(relation, {self.cell: F(0)})
         slack, own = sum(halves.values(), -halves[self.cell]), coefs[self.cell]
-        low, high = sorted(((-rest - slack) / own, (slack - rest) / own))
-        return low, high
+        return sorted(((-rest - slack) / own, (slack - rest) / own))
 
     def fits(self, other: dict[int, F]) -> bool:
         return all(self.holds(r, other) for r in self.relations)
@@ -190,8 +187,9 @@ class _Certificate:
             if not _is_number(members[0]["value"]):
                 return len({str(t["value"]).strip().casefold() for t in members}) == 1
             pairs = [[{**a, "coef": "1"}, {**b, "coef": "-1"}] for a, b in pairwise(members)]
-            like = {"kind": "linear", "rounding": "exact", "constant": relation["constant"]}
-            return all(self.holds({**like, "terms": pair}, other) for pair in pairs)
+            like = {**relation, "kind": "linear", "rounding": "exact"}
+            return all(self.holds({**like, "terms": pair, "seal": f"{n} {relation['seal']}"}, other)
+                       for n, pair in enumerate(pairs))  # fmt: skip
         total, coefs, halves = self.linear(relation, other)
         slack, signs = sum(halves.values(), F(0)), {coefs[i] > 0 for i in halves if halves[i]}
         return abs(total) < slack if len(signs) == 2 else abs(total) <= slack
@@ -203,30 +201,32 @@ class _Certificate:
         return [(x - half, x + half) for x, half in zip(values, halves, strict=True)]
 
     def linear(self, relation: Term, other: dict[int, F]) -> tuple[F, dict[int, F], dict[int, F]]:
-        """The sum, its coefficients, how far roundings move it (exact: only a coarser total's)."""
-        coefs, total = _coefs(relation), F(relation["constant"])
-        for i, c in coefs.items():
-            total += c * (other[i] if i in other else _value(self.terms[i]))
+        if relation["seal"] not in self.sums:
+            coefs: dict[int, F] = defaultdict(F)
+            for term in relation["terms"]:
+                coefs[term["cell"]] += F(term["coef"])
+            unread = {self.cell} if self.terms[self.cell]["value"] is None else set[int]()
+            values = {i: _value(self.terms[i]) for i in coefs.keys() - unread}
+            total = F(relation["constant"]) + sum(coefs[i] * v for i, v in values.items())
+            self.sums[relation["seal"]] = total, coefs, self.halves(relation, coefs), values
+        total, coefs, halves, values = self.sums[relation["seal"]]
+        for i in coefs.keys() & other.keys():
+            total += coefs[i] * (other[i] - values.get(i, F(0)))
+        return total, coefs, halves
+
+    def halves(self, relation: Term, coefs: dict[int, F]) -> dict[int, F]:
         steps = {i: _step(self.terms[i]) for i in coefs}
         halves = {i: abs(c) * _step(self.terms[i], F(1, 2)) for i, c in coefs.items()}
         if relation["rounding"] == "printed":
-            return total, coefs, halves
+            return halves
         places = {t["cell"]: _places(t["coef"]) for t in relation["terms"]}
-        up, down = ([i for i in coefs if (coefs[i] > 0) == way] for way in (True, False))
-        alone = up if len(up) == 1 else down
-        if len(up) == 1 and len(down) == 1:
+        alone = min(([i for i in coefs if (coefs[i] > 0) == way] for way in (True, False)), key=len)
+        if len(alone) == 1 and len(coefs) == 2:
             plain = [i for i in coefs if abs(coefs[i]) == 1]
             alone = plain if len(plain) == 1 else [max(coefs, key=lambda i: steps[i])]
         fine = [steps[i] / 10 ** places[i] for i in coefs if i not in alone and steps[i]]
         coarse = len(alone) == 1 and steps[alone[0]] > min(fine, default=F(0))
-        return total, coefs, {i: halves[i] if coarse and i == alone[0] else F(0) for i in coefs}
-
-
-def _coefs(relation: Term) -> dict[int, F]:
-    coefs: dict[int, F] = defaultdict(F)
-    for term in relation["terms"]:
-        coefs[term["cell"]] += F(term["coef"])
-    return coefs
+        return {i: halves[i] if coarse and i == alone[0] else F(0) for i in coefs}
 
 
 def _is_number(value: Any) -> bool:

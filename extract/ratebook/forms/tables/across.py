@@ -77,9 +77,9 @@ def level(table: Table, hits: list[Hit]) -> None:
         one, two = by_row[heads.row.name], by_row[values.row.name]
         if one is not kinds[0] or two is one or heads.line is values.line:
             continue
-        cells = [_by_cell(hit, kind) for hit, kind in ((heads, one), (values, two))]
-        if cells[0] is not None and cells[1] is not None and len(cells[0]) == len(cells[1]):
-            heads.cells[one.field.name], values.cells[two.field.name] = cells
+        above, below = _by_cell(heads, one), _by_cell(values, two)
+        if above is not None and below is not None and len(above) == len(below):
+            heads.cells[one.field.name], values.cells[two.field.name] = above, below
         elif len(heads.cells[one.field.name]) != len(values.cells[two.field.name]):
             for hit, kind in ((heads, one), (values, two)):
                 tokens = hit.cells[kind.field.name]
