@@ -99,10 +99,25 @@ def test_a_path_fills_no_field(tmp_path: Path) -> None:
     assert differing(records) == []
 
 
-def test_a_schedule_is_known_by_its_title_too(tmp_path: Path) -> None:
-    place = RIGHT.replace("Schedule 14", "Large Power Service")
+@pytest.mark.parametrize(
+    ("name", "agrees", "differs"),
+    [
+        ("Large Power Service", True, False),
+        ("Schedule 14 Large Power", True, False),
+        ("14 - Large Power Service", True, False),
+        ("Sheet 23", False, False),
+        ("Large Power 15", False, False),
+        ("Scanned pages", False, False),
+        ("Schedule 15 Irrigation", False, True),
+    ],
+)
+def test_a_schedule_is_known_by_code_or_title(
+    name: str, agrees: bool, differs: bool, tmp_path: Path
+) -> None:
+    place = RIGHT.replace("Schedule 14", name)
     records = read(tmp_path, place, SHEET.format(stamp=CANCELLED))
-    assert "witness" in sheet_of(records).evidence["schedule"]
+    assert ("witness" in sheet_of(records).evidence["schedule"]) is agrees
+    assert bool(differing(records)) is differs
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,8 @@ _SHAPES = {
     "year": r"(?P<year>(?:19|20)\d\d)",
     "schedule": r"(?P<schedule>[^/]{1,120})",
 }
-_SCHEDULE_WORDS = re.compile(
-    r"\b(?:schedules?|sch|rates?|tariffs?|service|no|sheets?|pages?)\b\.?", re.IGNORECASE
-)
+_SCHEDULE_WORDS = re.compile(r"\b(?:schedules?|sch|rates?|tariffs?|service|no)\b\.?", re.IGNORECASE)
+_SHEET_NAMED = re.compile(r"\W*(?:sheets?|pages?|leaf|leaves)\b", re.IGNORECASE)
 _CODE = re.compile(r"(?=.*\d)[A-Za-z0-9.\-]{1,8}|[A-Z]{1,5}")
 _ALIKE = 88.0
 _LONGEST = 512
@@ -121,15 +120,22 @@ def _agrees(name: str, value: str, said: str, sheet: Record) -> bool | None:
 
 
 def _same_schedule(value: str, said: str, sheet: Record) -> bool | None:
-    """Whether a file's name is a schedule's code or its title; None where it cannot be told."""
+    """Whether a file's name is a schedule's code or its title; None where it cannot be told, as
+    where a file is named after a sheet's number."""
+    if _SHEET_NAMED.match(said):
+        return None
     name = " ".join(_SCHEDULE_WORDS.sub(" ", said).split())
-    if _bare(name) == _bare(value):
+    codes = [part for part in name.split() if _CODE.fullmatch(part) and _numbered(part)]
+    if any(_bare(part) == _bare(value) for part in (name, *codes)):
         return True
-    title = folded(str(sheet.values.get("title") or ""))
-    words = folded(name)
+    title, words = folded(str(sheet.values.get("title") or "")), folded(name)
     if words and title and (words in title or fuzz.token_set_ratio(words, title) >= _ALIKE):
-        return True
-    return False if _CODE.fullmatch(name) else None
+        return None if codes and _numbered(value) else True
+    return False if codes or _CODE.fullmatch(name) else None
+
+
+def _numbered(text: str) -> bool:
+    return any(ch.isdigit() for ch in text)
 
 
 def _bare(code: str) -> str:
