@@ -46,6 +46,18 @@ def test_a_stamp_of_lighter_ink_is_taken_off_the_print() -> None:
     assert inks.pieces[0].sheer
 
 
+def test_letters_beside_a_stamp_keep_strokes_as_light_as_its_ink() -> None:
+    gray = _page(0.5)
+    last = slice(int(190 * 300 / 72), int(203 * 300 / 72))
+    beside = (last, slice(int(40 * 300 / 72), int(110 * 300 / 72)))
+    # Courier's thin strokes after a scanner: the darker half of the letter alone is black.
+    worn = gray.copy()
+    worn[beside] = np.where((gray[beside] < 128) & (np.indices(gray[beside].shape)[0] % 8 < 4),
+                            np.uint8(120), gray[beside])  # fmt: skip
+    kept = _parted(worn).print.gray[beside]
+    assert _ink(kept, 0, 160) == _ink(worn[beside], 0, 160)
+
+
 def test_the_stamps_boxes_lead_back_to_the_page() -> None:
     piece = _parted(_page(0.5)).pieces[0].sheet
     rows, columns = np.nonzero(piece.gray < 160)
