@@ -99,7 +99,11 @@ def without_leaders(line: str, gap: str | None) -> str:
 
 
 def _blank(m: re.Match[str]) -> str:
-    return " " * max(len(m[0]), 3)
+    dots, after = m[0], m.string[m.end() : m.end() + 1]
+    if after.isdigit() and dots.endswith(" .") and ".." in dots:
+        # `........ .0855`: the last dot is of the figure.
+        return " " * (len(dots) - 1) + "."
+    return " " * max(len(dots), 3)
 
 
 def raised(digits: str) -> str:

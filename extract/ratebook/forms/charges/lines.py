@@ -14,6 +14,7 @@ from ratebook.forms.charges.meaning import label_text, understand
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.purpose import Setting, UnreadError
 from ratebook.forms.charges.table import AsideError, read_cells, shape_of
+from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
 
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
@@ -65,6 +66,23 @@ def with_next(
     return read_line(texts, text, found, setting), 1
 
 
+def _side_by_side(text: Text, setting: Setting) -> list[Found]:
+    """The charges of a line that prints a name and its price several times. Raises UnreadError."""
+    cells = [c for c in cells_with_offsets(text.line) if c[1].text.strip()]
+    if not cells or len(cells) % 2:
+        raise UnreadError("several prices in one line")
+    pairs = list(zip(cells[::2], cells[1::2], strict=True))
+    made: list[Found] = []
+    for (_, name), (at, cell) in pairs:
+        own = prices(cell.text)
+        bare = len(own) == 1 and not cell.text.replace(own[0].raw, "").strip()
+        if not bare or prices(name.text) or not own[0].firm:
+            raise UnreadError("several prices in one line")
+        price = own[0]._replace(start=own[0].start + at, end=own[0].end + at)
+        made.append(Found(understand(name.text, "", price, setting), text))
+    return made
+
+
 def _label_cell(text: str) -> bool:
     """Whether a cell left of a price holds words other than its unit."""
     said = facets(text.strip(" .:@$"))
@@ -103,7 +121,7 @@ def read_line(
                 raise
             unread = error
     if len(found) != 1:
-        raise UnreadError("several prices in one line")
+        return _side_by_side(text, setting)
     price = found[0]
     left, right = text.text[: price.start], text.text[price.end :]
     beside = [c for c in left.split("\t") if _label_cell(c)]

@@ -17,6 +17,7 @@ from ratebook.forms.charges.price import Price
 from ratebook.forms.charges.words import charge_words, unit_of, word_pattern
 from ratebook.forms.tokens.values import Reading
 
+_EACH_KINDS = frozenset({"lamp", "pole"})
 _FIXED = frozenset({"customer", "minimum"})
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
 _RATE_DECIMALS = 4
@@ -105,9 +106,17 @@ def _lent_component(
                 raise UnreadError("named as a charge of its own below another's heading")
             return Source(found.value, heading)
     named = setting.title.component if setting.title else None
+    if named and unit is None and named.value in _EACH_KINDS and not _is_lamp(said):
+        return None
     if named and unit is None:
         return Source(named.value)
     return None
+
+
+def _is_lamp(said: Facets) -> bool:
+    """Whether a label may be a lamp or pole of a lighting sheet: by its words or its size."""
+    own = {c.value for c in said.components}
+    return bool(own & _EACH_KINDS) or any(ch.isdigit() for ch in said.text) or not said.free
 
 
 def _by_unit(unit: Source | None, said: Facets) -> Source | None:

@@ -257,7 +257,9 @@ def _leads(walk: Walk, paragraph: Paragraph) -> None:
         return
     own = facets(said)
     named = {c.value for c in own.components}
-    if (own.measures or named) and len(named) < 2:
+    if len(named) > 1:
+        own = replace(own, components=())
+    if own.measures or len(named) == 1:
         walk.setting.context.open(Heading(last, "", own, False, None))
 
 

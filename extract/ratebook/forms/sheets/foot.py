@@ -27,6 +27,7 @@ _TOP = 10
 _DEEP = 40
 _CLIPPED = regex.compile(r"\W{0,3}(?P<rest>[A-Za-z]{2,12})\s?[:;.]\s")
 _STAMP_DATE = regex.compile(r"\W{0,3}\d{1,2}/\d{1,2}/\d{4}\W{0,3}")
+_PRICE = regex.compile(r"\$\s?\.?\d")
 _DATES = ("issued", "effective", "stamped")
 
 
@@ -179,6 +180,9 @@ def _first_label(lines: list[Line], jurisdiction: Jurisdiction) -> int | None:
         if first is not None and first - at > _GAP:
             break
         if first is None and len(lines) - at > _DEEP:
+            break
+        if first is not None and _PRICE.search(lines[at].text):
+            # `Effective May 1, 2009` above the rates of a short sheet is no label of its foot.
             break
         if has_foot(lines[at], jurisdiction):
             first = at
