@@ -252,19 +252,24 @@ def _read_title(foot: Sequence[Line], jurisdiction: Jurisdiction, reading: FootR
 
 def _whole_title(said: Said, line: Line, foot: Sequence[Line]) -> Said:
     """A title that is wrapped to the cell below (`Manager, Rates and`), put together again."""
-    if said.value is None or said.value not in line.text:
+    begun = said.value or said.raw or ""
+    if not begun or begun not in line.text:
         return said
-    at = line.text.index(said.value)
+    at = line.text.index(begun)
     rows = [other for other in foot if other.page == line.page]
     index = next(n for n, other in enumerate(rows) if other is line)
     under = _below(rows[index + 1], _cell_at(line, at), line) if index + 1 < len(rows) else None
-    joint = f"{said.value} {under.text}" if under is not None else ""
+    joint = f"{begun} {under.text}" if under is not None else ""
+    place = said.place
+    if under is not None and line.number is None:
+        words = (*line.words_between(at, at + len(begun)), *under.words)
+        place = place_of(line, at, at + len(begun))._replace(words=words)
     if joint in name_words().titles:
-        return Said(joint, joint, Standing.READ, said.place)
-    if not said.value.endswith((" and", " of", " &", " the", " for", ",")):
+        return Said(joint, joint, Standing.READ, place)
+    if said.value is None or not begun.endswith((" and", " of", " &", " the", " for", ",")):
         return said
     if joint and regex.fullmatch(r"[A-Z][A-Za-z &,]{2,30}", under.text if under else ""):
-        return Said(joint, joint, Standing.READ, said.place)
+        return Said(joint, joint, Standing.READ, place)
     return Said(said.raw, None, Standing.UNREADABLE, said.place)
 
 
