@@ -6,9 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from ratebook.forms.charges.context import Column
-from ratebook.forms.charges.doubt import heads_quantities, joined
+from ratebook.forms.charges.doubt import heads_quantities, is_known, joined
+from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import amount, prices
 from ratebook.forms.charges.purpose import UnreadError
@@ -17,6 +21,8 @@ from ratebook.model.page import Cell
 from ratebook.records.datum import Candidate, Standing
 
 _LETTERS = 2
+_BESIDE = 2
+_ALIKE = 60
 
 
 def keep_open(
@@ -60,6 +66,28 @@ def drawn_into_heading(left: str, texts: Sequence[Text], text: Text) -> bool:
     below = texts[at + 1].line if at + 1 < len(texts) else None
     cells = [c.text for c in below.cells if c.text.strip()] if below else []
     return len(cells) > 1 and bool(prices(cells[-1])) and not _wordy(cells[-1])
+
+
+def ghosts(found: Sequence[Found]) -> list[Found]:
+    """Charges in a line that is a garbled copy of the one beside it: the same price, and the same
+    words but for some that are no known ones."""
+    made: list[Found] = []
+    for one, two in pairwise(found):
+        apart = (two.text.line.number or 0) - (one.text.line.number or 0)
+        if one.meaning.price.raw == two.meaning.price.raw and 0 < apart <= _BESIDE:
+            for real, copy in ((one, two), (two, one)):
+                if real not in made and _garbled(real.text.text, copy.text.text):
+                    made.append(copy)
+                    break
+    return made
+
+
+def _garbled(real: str, copy: str) -> bool:
+    ones, twos = real.split(), copy.split()
+    if len(ones) != len(twos) or ones == twos:
+        return False
+    pairs = [(a, b) for a, b in zip(ones, twos, strict=True) if a != b]
+    return all(is_known(a) and not is_known(b) and fuzz.ratio(a, b) >= _ALIKE for a, b in pairs)
 
 
 def _wordy(text: str) -> bool:

@@ -93,6 +93,11 @@ def condition_near(text: str) -> str | None:
     return None
 
 
+def is_known(word: str) -> bool:
+    """Whether charge sheets are known to use a word; signs around it do not count."""
+    return word.strip(" .,;:()").lower() in _known()
+
+
 def strange(words: tuple[str, ...]) -> bool:
     """Whether a longer word among these is none of those charge sheets are known to use."""
     return any(len(w) >= _NEAREST and w.isalpha() and w.lower() not in _known() for w in words)

@@ -11,6 +11,7 @@ import regex
 
 from ratebook.forms.charges.columns import columns_of_heading, is_amountless, is_use
 from ratebook.forms.charges.context import Context, Heading, heading_of, is_example
+from ratebook.forms.charges.cut import ghosts
 from ratebook.forms.charges.doubt import stamped
 from ratebook.forms.charges.emit import Found, emit_charges
 from ratebook.forms.charges.facets import facets
@@ -80,6 +81,9 @@ def read_charges(
     own = ledger.data[shared["schedule"]].value if "schedule" in shared else None
     walk.schedules = Schedules(ledger, str(own) if own else None)
     walk_all(walk)
+    for copy in ghosts(walk.found):
+        walk.found.remove(copy)
+        walk.unread.append((copy.text, "drawn twice, once garbled"))
     if not walk.found:
         return False
     _time(walk)

@@ -20,6 +20,7 @@ from ratebook.forms.tables.openings import closed_up, opening_of
 from ratebook.forms.tables.slide import slide
 from ratebook.forms.tables.state import Leftover, Scan
 from ratebook.forms.tables.tails import match_tail
+from ratebook.forms.tables.worn_names import doubt_names
 from ratebook.rules.form import Column, Row
 from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
@@ -51,6 +52,7 @@ def mend(scan: Scan, known: Counter[str]) -> None:
         slide(scan, known)
         _aligned(scan, blanks=True)
         _tails(scan)
+    doubt_names(scan)
     if scan.opened is None and scan.hits:
         # Without a beginning of its own the table begins with its first row.
         first, last = min(h.at for h in scan.hits), max(h.at for h in scan.hits)
