@@ -16,6 +16,7 @@ from PIL import Image
 from ratebook.errors import UnreadableDocumentError
 from ratebook.model.page import Document, Page, Word
 from ratebook.reading.ocr import engines
+from ratebook.reading.ocr.engine import EngineFailedError
 from ratebook.reading.ocr.picture import Picture, Upright
 from ratebook.reading.ocr.reader import PageReader
 from ratebook.reading.ocr.tesseract import installed_version
@@ -173,3 +174,21 @@ def test_the_filing_stamp_on_a_real_scan_gives_its_date(shared: Path) -> None:
     text = "".join("".join(line.text.split()) for line in page.lines)
     for words in ("THIS IS TO CERTIFY that all applicable provisions", "MARCH", "Donald G. Murray"):
         assert "".join(words.split()) in text
+
+
+class Broken(Stub):
+    """An engine that gives no answer."""
+
+    name = "broken"
+
+    def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
+        raise EngineFailedError("no memory")
+
+
+def test_a_second_engine_that_fails_was_not_asked() -> None:
+    first = Stub([Word("8.45", (10, 10, 60, 24), 0.9, "stub")])
+    page = PageReader(first, Broken([])).read(
+        Picture(1, 300, 300, np.full((300, 300), 255, np.uint8))
+    )
+    assert [word.second for line in page.lines for word in line.words] == [None]
+    assert page.engine == "stub"

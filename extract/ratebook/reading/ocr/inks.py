@@ -32,6 +32,8 @@ MARGIN = 6.0
 through may stand over and under them."""
 LARGEST = 260.0, 190.0
 """Points: a larger place of lighter letters is print of another weight."""
+COARSE = 4
+"""Pixels that count as one where letters that stand close together are found."""
 EDGE = 0.4
 """Points around dark ink that are its soft edge rather than another ink."""
 LETTER = 1.1
@@ -138,13 +140,15 @@ Region = tuple[tuple[int, int, int, int], float]
 
 def _regions(sheet: Upright, light: _Light) -> list[Region]:
     """Places where letters of the lighter ink stand close together."""
-    marked: Mask = np.zeros(sheet.gray.shape, np.bool_)
+    rows, columns = sheet.gray.shape
+    marked: Mask = np.zeros((rows // COARSE + 1, columns // COARSE + 1), np.bool_)
     boxes, darkest = sheet.parts.boxes[light.letters], light.darkest[light.letters]
     for x, y, w, h, _ in boxes:
-        marked[y : y + h, x : x + w] = True
-    aside, down = (round(reach * sheet.scale) for reach in REACH)
+        marked[y // COARSE : (y + h) // COARSE + 1, x // COARSE : (x + w) // COARSE + 1] = True
+    aside, down = (round(reach * sheet.scale / COARSE) for reach in REACH)
     clusters = parts_of(grown(marked, aside, down))
-    owner = clusters.labels[boxes[:, 1] + boxes[:, 3] // 2, boxes[:, 0] + boxes[:, 2] // 2]
+    middle = (boxes[:, :2] + boxes[:, 2:4] // 2) // COARSE
+    owner = clusters.labels[middle[:, 1], middle[:, 0]]
     edge = round(MARGIN * sheet.scale)
     found: list[Region] = []
     for number in np.unique(owner[owner > 0]):
@@ -152,7 +156,6 @@ def _regions(sheet: Upright, light: _Light) -> list[Region]:
         low, high = own[:, :2].min(axis=0), (own[:, :2] + own[:, 2:4]).max(axis=0)
         wide, tall = (high - low) / sheet.scale
         if len(own) >= LETTERS and wide <= LARGEST[0] and tall <= LARGEST[1]:
-            rows, columns = sheet.gray.shape
             box = (
                 max(int(low[0]) - edge, 0),
                 max(int(low[1]) - 2 * edge, 0),

@@ -11,7 +11,7 @@ import numpy as np
 from ratebook.model.page import Box, Cell, Line, Page, Stamp, Word, union
 from ratebook.reading.layout import lines_of
 from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
-from ratebook.reading.ocr.engine import Engine
+from ratebook.reading.ocr.engine import Engine, EngineFailedError
 from ratebook.reading.ocr.inks import Inks, parted
 from ratebook.reading.ocr.picture import Picture, Upright
 from ratebook.reading.ocr.pixels import Gray
@@ -59,27 +59,34 @@ class PageReader:
             for piece in inks.pieces
         ]
         lines, stamps = _laid_out(inks.print, words, apart)
-        return Page(
-            picture.page, lines, "scan", self.name, picture.width, picture.height, stamps
-        )  # fmt: skip
+        asked = any(word.second is not None for line in lines for word in line.words)
+        readers = self.name if asked else self.first.name
+        return Page(picture.page, lines, "scan", readers, picture.width, picture.height, stamps)
 
     def confirm(self, picture: Picture, page: Page) -> Page:
         """A page read from a hidden layer, each word with what an engine reads at its place."""
         sheet = upright(picture)
         engine = self.second or self.first
-        seen = [replace(w, box=sheet.page_box(w.box))
-                for w in _words_by(engine, sheet) if w.box]  # fmt: skip
+        try:
+            read = _words_by(engine, sheet)
+        except EngineFailedError:
+            return page
+        seen = [replace(word, box=sheet.page_box(word.box)) for word in read if word.box]
         words = [word for line in page.lines for word in line.words]
         seconds = iter(second_readings(words, seen)[0])
         lines = tuple(_with_seconds(line, seconds) for line in page.lines)
         return replace(page, lines=lines, engine=f"{page.engine}+{engine.name}")
 
     def _confirmed(self, words: list[Word], sheet: Upright) -> list[Word]:
-        """The words with what the second engine reads, if there is one."""
+        """The words with what the second engine reads, if there is one. Where it fails, nobody
+        was asked."""
         if self.second is None:
             return words
-        words = confirmed(words, _words_by(self.second, sheet))
-        return _asked_again(words, sheet, self.second)
+        try:
+            heard = confirmed(words, _words_by(self.second, sheet))
+            return _asked_again(heard, sheet, self.second)
+        except EngineFailedError:
+            return words
 
     def _upright_words(self, picture: Picture) -> tuple[Inks, list[Word]]:
         """The first engine's words of the print; a page that reads badly is tried upside down as

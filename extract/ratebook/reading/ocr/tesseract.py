@@ -11,12 +11,13 @@ import subprocess
 from functools import cache
 
 from ratebook.model.page import Word
+from ratebook.reading.ocr.engine import EngineFailedError
 from ratebook.reading.ocr.picture import Upright
 from ratebook.reading.ocr.pixels import Gray, png_of
 from ratebook.reading.ocr.prepare import cleaned
 
-SECONDS = 60.0
-"""A page takes one; a picture that takes a minute is no page of text."""
+SECONDS = 300.0
+"""A page takes one; on a busy machine ten times as many."""
 COLUMN, BLOCK = 4, 6
 """Page segmentation: one column of text of many sizes; one block, which hears more of strips."""
 
@@ -42,7 +43,8 @@ class TesseractEngine:
         self.identity = f"tesseract {version} psm {COLUMN} eng cleaned 2"
 
     def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
-        """Every word, as of one line; empty where the program fails or takes too long."""
+        """Every word, as of one line. Raises `EngineFailedError` where the program fails or takes
+        too long."""
         gray, factor = cleaned(sheet)
         table = _run(gray, 72 * sheet.scale * factor, BLOCK if strips else COLUMN)
         return [[_enlarged(word, 1 / factor) for word in _words_of(table)]]
@@ -58,9 +60,11 @@ def _run(gray: Gray, dpi: float, layout: int) -> str:
             command, input=png_of(gray), capture_output=True, env=surroundings,
             timeout=SECONDS, check=False,
         )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    except (subprocess.TimeoutExpired, OSError) as problem:
+        raise EngineFailedError(str(problem)) from problem
+    if done.returncode != 0:
+        raise EngineFailedError(done.stderr.decode("utf-8", "replace")[-200:])
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _words_of(table: str) -> list[Word]:
