@@ -111,3 +111,14 @@ def test_a_price_drawn_into_its_heading_leaves_the_column_open() -> None:
     )
     assert _accepted(body) == []
     assert "14.72" in _issues(body)
+
+
+def test_a_charge_drawn_twice_and_once_garbled_is_counted_once() -> None:
+    body = "RATES\n\nVolumetric Charge   $5.4203 per Mcf\nVolumctric Charge   $5.4203 per Mcf"
+    assert _accepted(body) == ["5.4203"]
+    assert "Volumctric" in _issues(body)
+
+
+def test_on_peak_and_off_peak_of_one_price_are_two_charges() -> None:
+    body = "RATES\n\nOn-Peak Energy   $0.05420 per kWh\nOff-Peak Energy   $0.05420 per kWh"
+    assert _accepted(body) == ["0.05420", "0.05420"]

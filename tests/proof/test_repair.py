@@ -58,12 +58,13 @@ def test_cost_tables_show_every_misread() -> None:
 
 
 def test_load_lists_are_never_mended_wrongly() -> None:
+    """Many plans together: in one plan a last digit off by one may stay within the roundings."""
     detected = 0
-    for seed in range(6):
-        tally = trials(load_plan(seed), 30, 1, seed)
+    for seed in range(12):
+        tally = trials(load_plan(seed), 40, 1, seed)
         assert tally.wrong == 0
         detected += tally.detected
-    assert detected >= 0.85 * 180
+    assert detected >= 0.9 * 480
 
 
 def test_heavy_damage_stays_in_its_budget_and_changes_nothing_wrongly() -> None:

@@ -180,7 +180,23 @@ def read_number(raw: str, kind: FieldType) -> Reading:
     if body[0] == "(" and body[-1] == ")":
         return _negative(body[1:-1], kind)
     found = _joined(body, kind) or _commas(body, kind) or _shaped(body, kind)
+    if found and body[0] == "|" and body[1:2].isspace():
+        return _behind_stroke(body, found, kind)
     return found or _NOTHING._replace(candidates=_guesses(body, kind))
+
+
+def _behind_stroke(body: str, found: Reading, kind: FieldType) -> Reading:
+    """A stroke apart from a figure is a border as likely as a 1: both are left to a proof."""
+    bare = read_number(body[1:].strip(), kind)
+    if not isinstance(bare.value, Decimal) or not isinstance(found.value, Decimal):
+        return found
+    offered = (
+        Candidate(bare.value, 1.0, "the stroke is a border"),
+        Candidate(found.value, 1.0, "the stroke is a 1"),
+    )
+    return bare._replace(
+        value=None, standing=Standing.AMBIGUOUS, candidates=offered, touched=True, parts=()
+    )
 
 
 def worn(raw: str, type_name: str) -> bool:
