@@ -30,6 +30,8 @@ _WORN_CASE = regex.compile(r"[\s.:#]*(?P<case>(?:[\dOoIl\-–—\s]){6,16})")
 _SHORT_CASE = 5
 """A case number of no more signs may be a piece of one."""
 _OFFICE = regex.compile(r"(?:tions?|ings?|ments?|nces?|ics|ty|ties|ory|airs|cy|ales)$")
+_GOES_ON = regex.compile(r"\s?[-–—.]?\s?\d")
+"""More digits behind a number: it is a piece of one."""
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
@@ -68,9 +70,19 @@ def title_in(line: Line, jurisdiction: Jurisdiction) -> Said | None:
     """The officer's title in a line, cells joined again; damaged ones from the closed list. On a
     scan a title is unreadable where the words beside it are: it may go on in them."""
     found = _undamaged_title(line, jurisdiction)
-    if found is None or found.value is None or not _beside_damage(line, found.raw or ""):
+    if found is None or found.value is None:
+        return found
+    if not (_beside_damage(line, found.raw or "") or _nearly_known(line, found.value)):
         return found
     return Said(found.raw, None, Standing.UNREADABLE, found.place)
+
+
+def _nearly_known(line: Line, title: str) -> bool:
+    """Whether a scanned title has a word that is one letter off a word of the known titles."""
+    if not any(word.score is not None for word in line.words):
+        return False
+    strange = set(regex.findall(r"[A-Za-z]{4,}", title)) - _office_words()
+    return any(Levenshtein.distance(a, b) == 1 for a in strange for b in _office_words())
 
 
 def _beside_damage(line: Line, raw: str) -> bool:
@@ -212,7 +224,7 @@ def case_after(line: Line, label: Label, jurisdiction: Jurisdiction) -> Said | N
         if len(found) == 1:
             raw = worn["case"].strip()
             return Said(raw, found.pop(), Standing.REPAIRED, place, (f"put together from {raw!r}",))
-    if m:
+    if m and not _GOES_ON.match(rest, m.end()):
         return Said(m.group(), m.group(), Standing.READ, place)
     return Said(rest.strip() or None, None, Standing.UNREADABLE, place) if rest.strip() else None
 

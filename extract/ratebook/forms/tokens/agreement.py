@@ -79,6 +79,9 @@ def confront(document: Document, ledger: Ledger) -> None:
         ):
             others = (*datum.candidates, *_others(datum, heard))
             ledger.data[number] = datum._replace(touched=True, candidates=others)
+            if heard.second.endswith("%") and not heard.first.endswith("%"):
+                # A percent sign and a digit look alike: what the last sign is no sum can tell.
+                ledger.data[number] = _opened(ledger.data[number])
 
 
 def _rests_on_doubt(datum: Datum) -> bool:

@@ -16,7 +16,7 @@ common at least where they stand in the same place."""
 _SAYS = re.compile(r"[0-9A-Za-z]|^[-–—]$")
 _DASHES = ("-", "–", "—")
 """A dash alone in a money column is a zero."""
-_DUST = ":;'`\"·~*^"
+_DUST = ":;'`\"·~*^."
 SURE = 0.6
 """A word that the second engine alone saw is kept from this score on."""
 
@@ -36,9 +36,10 @@ def _without_speck(text: str, second: str) -> str:
     """A word of letters without the sign behind it that one engine alone saw: dust reads as such.
     A sign never is a part of the word."""
     bare = text[:-1]
-    return (
-        bare if bare == second and len(bare) > 3 and bare.isalpha() and text[-1] in _DUST else text
-    )
+    # Short words with a point are abbreviations.
+    least = 5 if text[-1:] == "." else 4
+    dust = len(bare) >= least and bare.isalpha() and text[-1] in _DUST
+    return bare if dust and bare == second else text
 
 
 def _is_text(word: Word, usual: float) -> bool:

@@ -52,10 +52,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Inks:
-    """A page without the stamps of another ink, and those stamps."""
+    """A page without the stamps of another ink, and those stamps. `lifted` is where their ink was:
+    print that stood under it may have changed its shape."""
 
     print: Upright
     pieces: tuple[Piece, ...] = ()
+    lifted: Mask | None = None
 
 
 def parted(sheet: Upright) -> Inks:
@@ -65,6 +67,7 @@ def parted(sheet: Upright) -> Inks:
     if light is None or not regions:
         return Inks(sheet)
     gray = sheet.gray.copy()
+    lifted: Mask = np.zeros(gray.shape, np.bool_)
     pieces: list[Piece] = []
     for (x0, y0, x1, y1), level in regions:
         here = (slice(y0, y1), slice(x0, x1))
@@ -73,7 +76,8 @@ def parted(sheet: Upright) -> Inks:
         own = _alone(sheet, np.where(printed, paper, piece), x0, y0)
         pieces.append(Piece(own, _seen_through(printed, sheet.scale)))
         gray[here] = np.where(printed, piece, paper)
-    return Inks(replace(sheet, gray=gray), tuple(pieces))
+        lifted[here] |= sheet.ink[here] & ~printed
+    return Inks(replace(sheet, gray=gray), tuple(pieces), lifted)
 
 
 def _printed(sheet: Upright, light: _Light, here: tuple[slice, slice], level: float) -> Mask:

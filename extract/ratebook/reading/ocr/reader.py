@@ -14,7 +14,7 @@ from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
 from ratebook.reading.ocr.engine import Engine, EngineFailedError
 from ratebook.reading.ocr.inks import Inks, parted
 from ratebook.reading.ocr.picture import Picture, Upright
-from ratebook.reading.ocr.pixels import Gray
+from ratebook.reading.ocr.pixels import Gray, Mask
 from ratebook.reading.ocr.prepare import upright
 from ratebook.reading.ocr.stamps import Found, stamps_apart, stamps_of
 from ratebook.reading.ocr.tighten import tightened
@@ -28,10 +28,12 @@ _DASHES = str.maketrans("‐‑‒−", "----")
 """A picture does not tell these apart; the hyphen of the keyboard stands for all."""
 _LEADER = re.compile(r"(?:…|[.·]{3})[.…·]*$")
 """Dots that lead from a label to its figure; an engine sees a few of them."""
-BRACKET = 0.25
-"""Heights of a line between a bracket and the word it opens, at most."""
+BRACKET = 0.4
+"""Heights of a line between a word and a bracket or comma that belongs to it, at most."""
 _WAVE = re.compile(r"^([$S§s]?)~$")
 """A dash alone in a money column, ragged."""
+LIFTED = 0.02
+"""Share of a word's place that a stamp's ink has covered from which the word is touched."""
 UPSIDE_DOWN = 0.25
 """Share of half read words from which the page is tried upside down."""
 
@@ -58,7 +60,7 @@ class PageReader:
             )
             for piece in inks.pieces
         ]
-        lines, stamps = _laid_out(inks.print, words, apart)
+        lines, stamps = _laid_out(inks, words, apart)
         asked = any(word.second is not None for line in lines for word in line.words)
         readers = self.name if asked else self.first.name
         return Page(picture.page, lines, "scan", readers, picture.width, picture.height, stamps)
@@ -197,14 +199,15 @@ def _plain(text: str) -> str:
 
 def _brackets_closed(line: list[Word]) -> list[Word]:
     """The words of a line, an opening bracket that stands right before a word being its first
-    sign: the engine sees a blank there."""
+    sign, a comma right behind one its last: the engine sees a blank there."""
     joined: list[Word] = []
     for word in line:
         last = joined[-1] if joined else None
-        if last and last.text == "(" and last.box and word.box and _close(last.box, word.box):
-            around = union([last.box, word.box])
+        apart = not (last and last.box and word.box and _close(last.box, word.box))
+        if last and not apart and (last.text == "(" or word.text in (",", ")")):
+            around = union([box for box in (last.box, word.box) if box])
             score = min(last.score or 0, word.score or 0)
-            joined[-1] = replace(word, text="(" + word.text, box=around, score=score)
+            joined[-1] = replace(word, text=last.text + word.text, box=around, score=score)
         else:
             joined.append(word)
     return joined
@@ -227,10 +230,11 @@ def _with_printed(words: list[Word], printed: Sequence[Word], sheet: Upright) ->
 
 
 def _laid_out(
-    sheet: Upright, words: Sequence[Word], apart: Sequence[_Apart] = ()
+    inks: Inks, words: Sequence[Word], apart: Sequence[_Apart] = ()
 ) -> tuple[tuple[Line, ...], tuple[Stamp, ...]]:
     """Lines of print and then of the stamps, which are laid out apart: a stamp's lines share no
     level with the print they stand on. What is of another ink and no stamp is print."""
+    sheet = inks.print
     found: list[Found] = []
     sheer: list[Found] = []
     stamped: list[Word] = []
@@ -247,7 +251,7 @@ def _laid_out(
     found += stamps_of(first, frames_of(sheet))
     words = [*(word for line in first for word in line.words), *stamped]
     owners = [_owner(word, found) for word in words]
-    words = _marked(sheet, words, owners, [stamp for stamp in found if stamp not in sheer])
+    words = _marked(inks, words, owners, [stamp for stamp in found if stamp not in sheer])
     groups = [
         _on_page(lines_of([w for w, o in zip(words, owners, strict=True) if o == owner],
                           sheet.page, level=True), sheet)
@@ -266,12 +270,26 @@ def _owner(word: Word, found: Sequence[Found]) -> int:
 
 
 def _marked(
-    sheet: Upright, words: Sequence[Word], owners: Sequence[int], found: Sequence[Found]
+    inks: Inks, words: Sequence[Word], owners: Sequence[int], found: Sequence[Found]
 ) -> list[Word]:
+    sheet = inks.print
     boxes = [sheet.pixel_box(word.box) for word in words if word.box]
     regions = [sheet.pixel_box(stamp.box) for stamp in found]
     crossed = touched(sheet, boxes, [owner >= 0 for owner in owners], regions)
-    return [replace(word, touched=is_so) for word, is_so in zip(words, crossed, strict=True)]
+    under = [owner < 0 and _under(inks.lifted, box)
+             for box, owner in zip(boxes, owners, strict=True)]  # fmt: skip
+    return [
+        replace(word, touched=is_so or was_so)
+        for word, is_so, was_so in zip(words, crossed, under, strict=True)
+    ]
+
+
+def _under(lifted: Mask | None, box: Box) -> bool:
+    """Whether ink of a stamp was taken off the word's place."""
+    if lifted is None:
+        return False
+    x0, y0, x1, y1 = (max(round(side), 0) for side in box)
+    return float(lifted[y0:y1, x0:x1].sum()) > LIFTED * max((x1 - x0) * (y1 - y0), 1)
 
 
 def _on_page(lines: Sequence[Line], sheet: Upright) -> tuple[Line, ...]:
