@@ -36,6 +36,7 @@ def line_prices(text: Text) -> list[Price]:
 
 
 def bracketed(text: str, at: int) -> bool:
+    """Whether `text[at]` stands within round brackets."""
     return text.count("(", 0, at) > text.count(")", 0, at)
 
 
@@ -106,6 +107,7 @@ def _label_goes_on(text: Text, below: Text) -> bool:
 def read_line(
     texts: Sequence[Text], text: Text, found: list[Price], setting: Setting
 ) -> list[Found]:
+    """The charges of one line that prints these prices. Raises UnreadError, which says why not."""
     context = setting.context
     unread: UnreadError | None = None
     if context.past and not context.columns:

@@ -52,6 +52,7 @@ class Setting:
 
 
 def own_component(said: list[Facets]) -> str | None:
+    """The component that a line's own words name: the first of the lookup's order."""
     found = [_component(s.value, f.text) for f in said for s in f.components]
     order = charge_words()["components"]["order"]
     return min(found, key=order.index, default=None)
@@ -65,6 +66,8 @@ def _component(named: str, text: str) -> str:
 def purpose(
     price: Price, said: list[Facets], stack: list[Heading], setting: Setting, reading: Reading
 ) -> tuple[Source, Source]:
+    """Unit and component of a price, each with the heading that lends it. `said` are the line's
+    own words, `stack` the headings above, nearest first. Raises UnreadError, which says why not."""
     own = own_component(said)
     unit = _unit(price, own, said, stack, setting) or _counted(price, said, own, reading)
     if own:
@@ -218,6 +221,7 @@ def _usual(
 
 
 def plausible(reading: Reading, unit: str, inherited: bool) -> None:
+    """Raises UnreadError for an amount that no price of this unit (as `USD/kWh`) has."""
     most = charge_words()["most"].get(unit)
     value = reading.value
     if isinstance(value, Decimal) and most and abs(value) > Decimal(most):

@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.tables.closing import close_groups, cut_below_totals, doubt_slid_columns
-from ratebook.forms.tables.emit import Cells, Constants, emit, enter_rows
+from ratebook.forms.tables.emit import Constants, emit
+from ratebook.forms.tables.enter import Cells, enter_rows
 from ratebook.forms.tables.expect import expect_rows
 from ratebook.forms.tables.floats import give_floats
 from ratebook.forms.tables.mend import mend

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ratebook.forms.tables.emit import field_types
+from ratebook.forms.tables.enter import field_types
 from ratebook.forms.tables.hit import Hit, Token
 from ratebook.forms.tables.state import Scan
 from ratebook.model.page import Line

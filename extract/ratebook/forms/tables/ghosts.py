@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.columns import main_row
-from ratebook.forms.tables.emit import field_types
+from ratebook.forms.tables.enter import field_types
 from ratebook.forms.tables.hit import Hit, Token
 from ratebook.forms.tables.state import Leftover, Scan
 from ratebook.rules.types import TYPES

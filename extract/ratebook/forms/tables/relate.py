@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from ratebook.forms.tables.emit import Cells
+from ratebook.forms.tables.enter import Cells
 from ratebook.records.datum import Relation
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Check, Term

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from ratebook.forms.tables.emit import field_types
+from ratebook.forms.tables.enter import field_types
 from ratebook.forms.tables.hit import Hit, Token
 from ratebook.forms.tables.state import Scan
 from ratebook.rules.form import Table

@@ -1,0 +1,245 @@
+"""From rows to data: what each cell prints, settled by the number format of its column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
+
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.hit import Hit, Token
+from ratebook.forms.tokens.values import Reading, read_value, settle, worn
+from ratebook.records.datum import Candidate, Standing
+from ratebook.records.ledger import Ledger
+from ratebook.rules.form import Row, Table
+from ratebook.rules.template import FieldSpec
+from ratebook.rules.template import template as compiled
+from ratebook.rules.types import TYPES
+
+
+@dataclass(slots=True)
+class Cells:
+    """One row with its data: field to Datum ids (one for a plain field, more for a repeated)."""
+
+    row: Row
+    hit: Hit
+    ids: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+
+    def first(self, name: str) -> int | None:
+        """The datum of a plain field, or of the group of that name."""
+        found = self.ids.get(name)
+        return found[0] if found else self.hit.groups.get(name)
+
+
+@lru_cache(maxsize=512)
+def field_types(table: Table, row: Row) -> dict[str, tuple[str, bool]]:
+    """Field name to (type, optional) for a row kind."""
+    sources = [t.source for t in row.lines]
+    sources += [c.cell for c in table.columns if c.name in row.columns]
+    sources += [s for s in (row.label, row.tail) if s]
+    found: dict[str, tuple[str, bool]] = {}
+    for source in sources:
+        for spec in compiled(source).fields:
+            found.setdefault(spec.name, (spec.type, spec.optional or _passing(spec, row)))
+    for column in table.columns:
+        if column.optional and column.name in row.columns:
+            for spec in compiled(column.cell).fields:
+                found[spec.name] = (spec.type, True)
+    return found
+
+
+def _passing(spec: FieldSpec, row: Row) -> bool:
+    """A word that only some of the row's templates print may be missing; a figure may not."""
+    everywhere = all(any(f.name == spec.name for f in t.fields) for t in row.lines)
+    return not everywhere and TYPES[spec.type].family != "number"
+
+
+_Pool = tuple[str, str]
+"""Row kind and field: the cells that share a number format."""
+
+
+def formats(readings: list[tuple[_Pool, Reading]]) -> dict[_Pool, int]:
+    """The number of decimals each field prints, where all its clean cells agree."""
+    seen: dict[_Pool, Counter[int]] = {}
+    for name, reading in readings:
+        clean = reading.decimals is not None and not reading.repairs and not reading.touched
+        if clean:
+            seen.setdefault(name, Counter())[reading.decimals or 0] += 1
+    return {
+        name: count.most_common(1)[0][0]
+        for name, count in seen.items()
+        if sum(count.values()) >= 2 and count.most_common(1)[0][1] >= 0.9 * sum(count.values())
+    }
+
+
+def _reading(token: Token, type_name: str) -> Reading:
+    found = read_value(token.raw, type_name)
+    if token.others:
+        twins = (read_value(other, type_name).value for other in token.others)
+        extra = tuple(
+            Candidate(value, 0.5, "printed twice")
+            for value in twins
+            if isinstance(value, (Decimal, int, str))
+        )
+        found = found._replace(candidates=(*found.candidates, *extra))
+    return found._replace(touched=True) if _doubtful(token) else found
+
+
+def _doubtful(token: Token) -> bool:
+    """A token out of its place or drawn twice: no number format clears it."""
+    return token.loose or bool(token.others)
+
+
+def _blank(kind: str, decimals: int | None) -> Decimal | None:
+    """The last digit's unit of a figure nobody can read, where its column has a number format."""
+    number = TYPES[kind].family == "number" and decimals is not None
+    return Decimal(1).scaleb(-(decimals or 0)) if number else None
+
+
+def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
+    """Enters the data of all rows; numbers are settled by their column's format."""
+    types = {row.name: field_types(table, row) for row in table.rows}
+    readings: dict[tuple[int, str, int], Reading] = {}
+    pooled: list[tuple[_Pool, Reading]] = []
+    for h, hit in enumerate(hits):
+        for name, tokens in hit.cells.items():
+            kind = types[hit.row.name].get(name, ("text", True))[0]
+            for t, token in enumerate(tokens):
+                readings[h, name, t] = found = _reading(token, kind)
+                pooled.append(((hit.row.name, name), found))
+    shape = formats(pooled)
+    bare, signed = _habits(hits)
+    cells: list[Cells] = []
+    for h, hit in enumerate(hits):
+        made, words = Cells(hit.row, hit), _words(hit)
+        for name, (kind, optional) in types[hit.row.name].items():
+            pool = hit.row.name, name
+            made.ids[name] = _enter_field(
+                hit,
+                h,
+                name,
+                kind,
+                optional,
+                readings,
+                shape.get(pool),
+                ledger,
+                words,
+                bare=pool in bare,
+                signed=pool in signed,
+            )
+        cells.append(made)
+    return cells
+
+
+def _habits(hits: list[Hit]) -> tuple[set[_Pool], set[_Pool]]:
+    """Columns that print no zero before the point (`.0583`): there it is not a lost digit; and
+    those that print a currency sign: a figure without one may be the rest of a figure."""
+    small: dict[_Pool, list[bool]] = {}
+    coined: dict[_Pool, list[bool]] = {}
+    for hit in hits:
+        for name, tokens in hit.cells.items():
+            pool = hit.row.name, name
+            for token in tokens:
+                raw = token.raw.lstrip("$ ")
+                if raw[:1] == "." or raw[:2] == "0.":
+                    small.setdefault(pool, []).append(raw[0] == ".")
+                if raw[:1].isdigit() or any(map(str.isdigit, raw)):
+                    coined.setdefault(pool, []).append("$" in token.raw)
+    bare = {pool for pool, dots in small.items() if len(dots) > 1 and all(dots)}
+    signed = {p for p, s in coined.items() if len(s) > 3 and sum(s) >= 0.8 * len(s)}
+    return bare, signed
+
+
+def _enter_field(
+    hit: Hit,
+    h: int,
+    name: str,
+    kind: str,
+    optional: bool,
+    readings: dict[tuple[int, str, int], Reading],
+    decimals: int | None,
+    ledger: Ledger,
+    words: list[tuple[str, str]],
+    *,
+    bare: bool,
+    signed: bool,
+) -> list[int]:
+    label = _label(words, name)
+    if name in hit.unsure:
+        return [_unsure(hit, name, kind, ledger, label)]
+    tokens = hit.cells.get(name, [])
+    if not tokens:
+        place = place_of(hit.line)
+        if optional:
+            return [ledger.absent(place, label)]
+        return [
+            ledger.add(
+                None, None, Standing.UNREADABLE, place, label=label, quantum=_blank(kind, decimals)
+            )
+        ]
+    found: list[int] = []
+    for t, token in enumerate(tokens):
+        reading = settle(readings[h, name, t], decimals)
+        lost = worn(token.raw, kind) and not (bare and token.raw.lstrip("$ ")[0] == ".")
+        if _doubtful(token) or lost or (signed and "$" not in token.raw):
+            reading = reading._replace(touched=True)
+        if reading.value is None and reading.quantum is None:
+            reading = reading._replace(quantum=_blank(kind, decimals))
+        formed = decimals is not None and reading.decimals == decimals
+        found.append(_enter(token, reading, ledger, label, formed=formed))
+    return found
+
+
+def _enter(token: Token, reading: Reading, ledger: Ledger, label: str, *, formed: bool) -> int:
+    return ledger.add(
+        token.raw,
+        reading.value,
+        reading.standing,
+        place_of(token.line, token.start, token.end),
+        quantum=reading.quantum,
+        candidates=reading.candidates,
+        repairs=reading.repairs,
+        proof=reading.proof,
+        touched=reading.touched,
+        label=label,
+        formed=formed,
+    )
+
+
+def _unsure(hit: Hit, name: str, kind: str, ledger: Ledger, label: str) -> int:
+    readings = [read_value(text, kind) for text in hit.unsure[name]]
+    candidates = tuple(
+        Candidate(r.value, 1.0, "may stand in this row")  # type: ignore[arg-type]
+        for r in readings
+        if r.value is not None
+    )
+    raw = " / ".join(hit.unsure[name]) or None
+    units = {r.quantum for r in readings}
+    return ledger.add(
+        raw,
+        None,
+        Standing.AMBIGUOUS,
+        place_of(hit.line),
+        quantum=units.pop() if len(units) == 1 else None,
+        candidates=candidates,
+        label=label,
+    )
+
+
+def _label(words: list[tuple[str, str]], name: str) -> str:
+    """How a person would call a value: the words of its row, and its field."""
+    return ", ".join([*[text for n, text in words if n != name][:3], name])
+
+
+def _words(hit: Hit) -> list[tuple[str, str]]:
+    """The first texts of a row that are no plain figures, with their fields."""
+    texts = ((name, hit.text(name)) for name in hit.cells)
+    return list(islice(((n, text) for n, text in texts if text and not _numeric(text)), 4))
+
+
+def _numeric(text: str) -> bool:
+    return (
+        text.replace(".", "").replace(",", "").replace("$", "").strip().isdigit() and len(text) > 2
+    )
