@@ -100,10 +100,7 @@ def load_form(path: Path) -> Form:
         data["name"],
         data["title"],
         tuple(data["within"]),
-        tuple(
-            tuple(p.strip().lower() for p in alternatives.split(" | "))
-            for alternatives in data["needs"]
-        ),
+        tuple(_phrases(alternatives) for alternatives in data["needs"]),
         tuple(_table(t, file, f"table[{i}]") for i, t in enumerate(data["table"], start=1)),
         _checks(data.get("checks", []), file, "checks"),
         file,

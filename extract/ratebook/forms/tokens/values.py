@@ -257,10 +257,18 @@ def _fragment(reading: Reading, part: str) -> Reading:
     )
 
 
+_BORDERED = regex.compile(r"\s*\|\s+\d")
+
+
 def _integer(raw: str) -> Reading:
     text = "".join(raw.split()).translate(_SHAPES)
     if not (text.isdecimal() and len(text) < 10):
         return _NOTHING
+    if _BORDERED.match(raw):
+        # As before a number: the stroke is a border or a 1.
+        ways = (text[1:], "a border"), (text, "a 1")
+        offered = tuple(Candidate(int(way), 1.0, f"the stroke is {what}") for way, what in ways)
+        return _NOTHING._replace(standing=Standing.AMBIGUOUS, candidates=offered)
     return Reading(int(text), Standing.READ, Decimal(1), decimals=0)
 
 
