@@ -120,12 +120,10 @@ def _confirm(case: Case, *, all_hold: bool) -> None:
               if printed.issuperset(e.cells)
               and (all_hold or e.holds(system.v, system.h))}  # fmt: skip
     witnesses = case.witnesses()
-    confirmed = {
-        cell: used
-        for cell in printed
-        if (used := witnesses.of(cell, usable, case.width(cell)))
-    }  # fmt: skip
-    for cell, used in confirmed.items():
+    confirmed = [(cell, witnesses.of(cell, usable, case.width(cell))) for cell in printed]
+    for cell, used in confirmed:
+        if not used:
+            continue
         claim = case.certificates.claim("verified", "check", cell, used)
         case.change(cell, standing=Standing.VERIFIED, proof=(*data[cell].proof, claim))
 

@@ -30,15 +30,14 @@ class Witnesses:
             width: digits printed.
         """
         able = [e for e in self.system.of.get(cell, ()) if id(e) in holding]
-        room, used = WIDEST, list[Equation]()
         if len(able) > 1:
-            able.sort(key=lambda e: len(e.cells))
+            able.sort(key=_members)
+        room, used = WIDEST, list[Equation]()
         for equation in able:
-            drift = self._drift(equation, cell)
-            low, high = max(room[0], drift[0]), min(room[1], drift[1])
-            if (low, high) == room:
+            low, high = self._drift(equation, cell)
+            if low <= room[0] and high >= room[1]:
                 continue
-            room = (low, high)
+            room = (max(room[0], low), min(room[1], high))
             used.append(equation)
             if self._confirmed(cell, room, width, used):
                 return used
@@ -78,6 +77,10 @@ class Witnesses:
         if reach < step:
             return True
         return _catches(abs(self.system.v[cell]) // step, width, step, room)
+
+
+def _members(equation: Equation) -> int:
+    return len(equation.cells)
 
 
 def _catches(mantissa: int, width: int, step: int, room: Window) -> bool:
