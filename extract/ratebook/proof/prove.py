@@ -125,7 +125,7 @@ def _confirm(case: Case, *, all_hold: bool) -> None:
         if not used:
             continue
         claim = case.certificates.claim("verified", "check", cell, used)
-        case.change(cell, standing=Standing.VERIFIED, proof=(*data[cell].proof, claim))
+        data[cell] = data[cell].verified(claim)
 
 
 def _question_slid_shares(case: Case) -> None:
