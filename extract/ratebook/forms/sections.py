@@ -179,21 +179,13 @@ class _Cutter:
     def _above(self, at: int, profile: Jurisdiction, heads: frozenset[int]) -> int | None:
         """The head line shortly below line `at` on a page that begins here: the utility or the
         territory may be printed above the numbers."""
-        if self._next_head(at, heads) is None:
+        below = next((index for index in range(at + 1, at + _LEAD) if index in heads), None)
+        if below is None or self._lines[below].page != self._lines[at].page:
             return None
         starts_page = at == 0 or self._lines[at - 1].page != self._lines[at].page
         if not starts_page and not self._could_open(at, profile):
             return None
-        for index in range(at + 1, min(at + _LEAD, len(self._lines))):
-            if self._lines[index].page != self._lines[at].page:
-                return None
-            if index in heads:
-                return index if find_head(self._lines, index, profile) else None
-        return None
-
-    @staticmethod
-    def _next_head(at: int, heads: frozenset[int]) -> int | None:
-        return next((index for index in range(at + 1, at + _LEAD) if index in heads), None)
+        return below if find_head(self._lines, below, profile) else None
 
     def _could_open(self, at: int, profile: Jurisdiction) -> bool:
         """Whether a line may stand above a head: a territory line, or words of the printed form,

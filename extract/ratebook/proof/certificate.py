@@ -32,8 +32,8 @@ class Certificates:
                 digit), "choice" (the one candidate), "rest" (the one value a damaged token can be
                 the rest of), "interval".
         """
-        found = {id(e.relation): e.relation for e in equations}.values()
-        return certify(what, method, cell, [self.relation(r) for r in found], **more)
+        found = {id(e.relation): e.relation for e in equations}
+        return self.over(what, method, cell, found.values(), **more)
 
     def over(
         self, what: str, method: str, cell: int, relations: Iterable[Relation], **more: Any

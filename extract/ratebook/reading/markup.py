@@ -90,7 +90,7 @@ def _row(parts: list[str], number: int, page: int) -> Line | None:
 def _cells(raw: str) -> tuple[Cell, ...]:
     """Cells of a line without tabs: one, unless blanks align columns."""
     led = without_leaders(raw, None)
-    aligned = _GAP.search(led.replace("\u00a0", " ")) is not None if _wide(led) else False
+    aligned = _wide(led) and _GAP.search(led.replace("\u00a0", " ")) is not None
     text = plain(led)
     if not aligned:
         bare = " ".join(text.split())

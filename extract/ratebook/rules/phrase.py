@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -78,6 +79,13 @@ def skeletons(phrases: tuple[str, ...]) -> tuple[str, ...]:
 def silhouette(text: str) -> str:
     """The skeleton with the signs that look alike made one: a quick test before a pattern."""
     return skeleton(text).translate(_ONE_SHAPE)
+
+
+def pieces(text: str, slips: int) -> tuple[str, ...]:
+    """Pieces of a text one of which stands whole in every copy of it with at most so many slips:
+    a quick test before a fuzzy one."""
+    cuts = [len(text) * n // (slips + 1) for n in range(slips + 2)]
+    return tuple(text[a:b] for a, b in pairwise(cuts))
 
 
 def hint(phrase: str) -> str:

@@ -16,12 +16,10 @@ from ratebook.forms.charges.words import (
     scanner,
     unit_of,
 )
+from ratebook.forms.tokens.dates import ANY_MONTH
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
 _SPAN = regex.compile(
-    rf"[(\[]?(?:[a-z]+\s){{0,4}}{_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{_MONTH}"
+    rf"[(\[]?(?:[a-z]+\s){{0,4}}{ANY_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{ANY_MONTH}"
     r"(?:\s\d{1,2})?[)\]]?|[(\[]all other months[)\]]",
     regex.IGNORECASE,
 )

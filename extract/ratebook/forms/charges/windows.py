@@ -14,13 +14,11 @@ import regex
 
 from ratebook.forms.charges.facets import Facets, facets
 from ratebook.forms.tables.hit import Text
+from ratebook.forms.tokens.dates import ANY_MONTH
 from ratebook.model.page import Cell, Line
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
 _MONTHS = regex.compile(
-    rf"(?P<first>{_MONTH})(?:\s+1)?\s*(?:continuously\s+)?(?:through|thru|to|[-–—])\s*(?P<last>{_MONTH})",
+    rf"(?P<first>{ANY_MONTH})(?:\s+1)?\s*(?:continuously\s+)?(?:through|thru|to|[-–—])\s*(?P<last>{ANY_MONTH})",
     regex.IGNORECASE,
 )
 _HOUR = (

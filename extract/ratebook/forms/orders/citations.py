@@ -14,6 +14,7 @@ from typing import NamedTuple
 import regex
 
 from ratebook.forms.orders.words import DATE, orders
+from ratebook.forms.tokens.dates import MONTH_NUMBERS, MONTHS
 
 
 class Found(NamedTuple):
@@ -24,27 +25,7 @@ class Found(NamedTuple):
     end: int
 
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
-_FULL = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "sept",
-)
+_FULL = (*MONTHS, "sept")
 _DATE = regex.compile(rf"(?<![\w/])(?:{DATE})(?![\w/])")
 _WORDED = regex.compile(r"([A-Za-z]+)\.?\s*(\d{1,2})\s?[,.]?\s*(\d{4})")
 _SLASHED = regex.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)")
@@ -75,7 +56,7 @@ def iso_date(text: str) -> str | None:
 def _month(word: str) -> int | None:
     """A month's number; only whole or usual short names, for `Mayor` is no month."""
     low = word.lower()
-    return _MONTHS.get(low[:3]) if len(low) == 3 or low in _FULL else None
+    return MONTH_NUMBERS.get(low[:3]) if len(low) == 3 or low in _FULL else None
 
 
 def _calendar(year: str, month: int | None, day: str) -> str | None:

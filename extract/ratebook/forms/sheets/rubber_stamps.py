@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 import regex
 from rapidfuzz import fuzz
 
-from ratebook.forms.tokens.dates import DateToken, leading_date
+from ratebook.forms.tokens.dates import MONTH_NUMBERS, DateToken, leading_date
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton
 
 _FORM = "mmm d yyyy"
 _ALIKE = 85.0
-_MONTHS = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"
+_MONTHS = "|".join(MONTH_NUMBERS).upper()
 _RUBBER = regex.compile(rf"\s*(?:{_MONTHS})[A-Z]{{0,6}}[.\s]{{0,2}}[\dOIl\s]{{1,6}}\d{{4}}\s*")
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 import regex
 from rapidfuzz import fuzz
@@ -27,6 +26,7 @@ from ratebook.records.datum import Draft
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Form, Table
+from ratebook.rules.phrase import pieces
 
 _DEBRIS = str.maketrans("*_#", "   ")
 _SURE = 88
@@ -95,9 +95,7 @@ def _pieces(phrase: str) -> tuple[str, ...]:
     """Pieces of a phrase one of which stands in every text near enough to it."""
     if len(phrase) < 14:
         return ()
-    slips = int((1 - _SURE / 100) * 2 * len(phrase))
-    cuts = [len(phrase) * n // (slips + 1) for n in range(slips + 2)]
-    return tuple(phrase[a:b] for a, b in pairwise(cuts))
+    return pieces(phrase, int((1 - _SURE / 100) * 2 * len(phrase)))
 
 
 def apply_forms(

@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import regex
 
 from ratebook.model.page import Line
 from ratebook.rules.form import Column, Table
+from ratebook.rules.phrase import pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,7 @@ def _leaf_pattern(leaf: str, share: int = 6) -> regex.Pattern[str]:
 def _pieces(leaf: str, share: int = 6) -> tuple[str, ...]:
     """Pieces of a heading one of which a damaged one still holds: one more than its slips."""
     text = squash(leaf)
-    count = len(text) // share + 1
-    cuts = [len(text) * n // count for n in range(count + 1)]
-    return tuple(text[a:b] for a, b in pairwise(cuts))
+    return pieces(text, len(text) // share)
 
 
 @lru_cache(maxsize=1024)

@@ -30,6 +30,8 @@ MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 """The months' names in lower case, January first."""
+ANY_MONTH = f"(?:{'|'.join(MONTHS)})"
+"""The pattern source of a month's whole name, lower case."""
 MONTH_NUMBERS = {name[:3]: n for n, name in enumerate(MONTHS, 1)}
 """The first three letters of a month to its number."""
 _NAME = rf"(?P<month>sept|{'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in MONTHS)})(?![a-z])"
