@@ -83,3 +83,14 @@ def test_rates_across_stay_below_their_years() -> None:
             assert list(wrong(of)) == []
             kept += accepted(of)
     assert kept > 100
+
+
+@pytest.mark.parametrize(
+    ("layout", "seed", "count"),
+    [("modern", 90, 4), ("modern", 910_012, 3), ("plain", 910_021, 3), ("plain", 910_044, 2)],
+)
+def test_a_row_with_a_spoilt_price_heads_no_table(layout: str, seed: int, count: int) -> None:
+    """Else the group that begins below it is taken for more of the headings."""
+    of = plant("investor", layout, seed, "lost digits", count)
+    assert accepted(of) > 0
+    assert list(wrong(of)) == []

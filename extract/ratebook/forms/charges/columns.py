@@ -29,6 +29,10 @@ _SIZE = regex.compile(
 )
 _ITEM = regex.compile(r"\(?[A-Za-z\d]{1,3}[.)]")
 _NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
+_SPOILT = regex.compile(
+    r"\$\s*\d|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
+)
+"""What is left of a price: digits behind a currency sign or before one, or cut behind the point."""
 _APART = 3.0
 
 
@@ -37,7 +41,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     heads no table of prices."""
     block: list[Line] = []
     for text in texts[at : at + _DEEP]:
-        if _has_price(text) or not _short(text.line) or is_amountless(text):
+        if _has_price(text) or not _short(text.line) or is_amountless(text) or _is_spoilt(text):
             break
         block.append(text.line)
     below = texts[at + len(block)] if at + len(block) < len(texts) else None
@@ -138,6 +142,11 @@ def _short(line: Line) -> bool:
 
 def _has_price(text: Text) -> bool:
     return any(prices(cell.text) for cell in text.line.cells)
+
+
+def _is_spoilt(text: Text) -> bool:
+    """Whether a line is a row whose price is damaged: it heads no table."""
+    return any(_SPOILT.search(cell.text) for cell in text.line.cells)
 
 
 def _is_row(text: Text) -> bool:
