@@ -88,13 +88,17 @@ def read_path(source: str | Path | bytes, *, name: str | None = None, ocr: str =
 @contextmanager
 def _uncollected() -> Generator[None]:
     """Without the collector of cycles: a reading makes none, and searching for them among all it
-    makes costs a twelfth of its time."""
+    makes costs a twelfth of its time. What it made is then counted among what is old, or the
+    collector would go through it all the moment it runs again."""
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
