@@ -13,6 +13,7 @@ from ratebook.reading.layout import lines_of
 from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
 from ratebook.reading.ocr.engine import Engine, EngineFailedError
 from ratebook.reading.ocr.inks import Inks, parted
+from ratebook.reading.ocr.leaders import without_leaders
 from ratebook.reading.ocr.picture import Picture, Upright
 from ratebook.reading.ocr.pixels import Gray, Mask
 from ratebook.reading.ocr.prepare import upright
@@ -28,6 +29,8 @@ _DASHES = str.maketrans("‐‑‒−", "----")
 """A picture does not tell these apart; the hyphen of the keyboard stands for all."""
 _LEADER = re.compile(r"(?:…|[.·]{3})[.…·]*$")
 """Dots that lead from a label to its figure; an engine sees a few of them."""
+_LED = re.compile(r"^[.…·]+(?=\$)")
+"""The last of such dots, close to its figure."""
 BRACKET = 0.4
 """Heights of a line between a word and a bracket or comma that belongs to it, at most."""
 _WAVE = re.compile(r"^([$S§s]?)~$")
@@ -67,7 +70,7 @@ class PageReader:
 
     def confirm(self, picture: Picture, page: Page) -> Page:
         """A page read from a hidden layer, each word with what an engine reads at its place."""
-        sheet = upright(picture)
+        sheet = without_leaders(upright(picture))
         engine = self.second or self.first
         try:
             read = _words_by(engine, sheet)
@@ -93,13 +96,19 @@ class PageReader:
     def _upright_words(self, picture: Picture) -> tuple[Inks, list[Word]]:
         """The first engine's words of the print; a page that reads badly is tried upside down as
         well."""
-        inks = parted(upright(picture))
+        inks = _prepared(picture)
         words = _words_by(self.first, inks.print)
         if _half_read(words) <= UPSIDE_DOWN:
             return inks, words
-        other = parted(upright(picture, inks.print.turn + 2))
+        other = _prepared(picture, inks.print.turn + 2)
         others = _words_by(self.first, other.print)
         return (other, others) if _sureness(others) > _sureness(words) else (inks, words)
+
+
+def _prepared(picture: Picture, turn: int | None = None) -> Inks:
+    """The page upright, its inks apart and its print without the dots that lead to figures."""
+    inks = parted(upright(picture, turn))
+    return replace(inks, print=without_leaders(inks.print))
 
 
 @dataclass(frozen=True)
@@ -193,7 +202,7 @@ def _words_by(engine: Engine, sheet: Upright) -> list[Word]:
 
 def _plain(text: str) -> str:
     """The text without dots that lead to a figure, with plain dashes."""
-    text = _LEADER.sub("", text.translate(_DASHES))
+    text = _LED.sub("", _LEADER.sub("", text.translate(_DASHES)))
     return _WAVE.sub(r"\1-", text)
 
 
