@@ -135,22 +135,28 @@ def _stamp(stamp: Stamp, page: int, dated: str | None) -> dict[str, Any]:
     return {"kind": stamp.kind, "page": page, "box": box, "text": text, "date": dated}
 
 
+def _by_place(records: Mapping[str, Record]) -> dict[tuple[int, int | None, str | None], str]:
+    """The record that prints something in a place: page, line and raw text."""
+    owners = {
+        (name, e["page"], e["line"], e["raw"]): key
+        for key, record in records.items()
+        for name, e in record.evidence.items()
+    }
+    return {(p, line, raw): key for (_, p, line, raw), key in owners.items()}
+
+
 def _issue_records(
     document: Document,
     issues: Iterable[Issue],
     records: Mapping[str, Record],
     data: Mapping[int, Datum],
 ) -> list[Record]:
-    owners = {
-        (name, e["page"], e["line"], e["raw"]): key
-        for key, record in records.items()
-        for name, e in record.evidence.items()
-    }
-    by_place = {(p, line, raw): key for (_, p, line, raw), key in owners.items()}
+    issues = list(issues)
+    by_place = _by_place(records) if any(i.datum and not i.record for i in issues) else {}
     found: dict[str, Record] = {}
     for issue in issues:
         datum = data.get(issue.datum) if issue.datum else None
-        at = (datum.place.page, datum.place.line, datum.raw) if datum else None
+        at = (datum.place.page, datum.place.line, datum.raw) if datum and by_place else None
         box = issue.place.box
         values = {
             "page": issue.place.page,

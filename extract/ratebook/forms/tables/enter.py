@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
+import regex
+
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Hit, Token
 from ratebook.forms.tokens.values import Reading, read_value, settle, worn
@@ -17,6 +19,10 @@ from ratebook.rules.form import Row, Table
 from ratebook.rules.template import FieldSpec
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
+
+_FINE = 5
+
+_FIGURE = regex.compile(r"[\s$.,]*\d[\d$.,]*\s*")
 
 
 @dataclass(slots=True)
@@ -113,7 +119,7 @@ def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
     bare, signed = _habits(hits)
     cells: list[Cells] = []
     for h, hit in enumerate(hits):
-        made, words = Cells(hit.row, hit), _words(hit)
+        made, words = Cells(hit.row, hit), _Words(hit)
         for name, (kind, optional) in types[hit.row.name].items():
             pool = hit.row.name, name
             made.ids[name] = _enter_field(
@@ -161,12 +167,12 @@ def _enter_field(
     readings: dict[tuple[int, str, int], Reading],
     decimals: int | None,
     ledger: Ledger,
-    words: list[tuple[str, str]],
+    words: _Words,
     *,
     bare: bool,
     signed: bool,
 ) -> list[int]:
-    label = _label(words, name)
+    label = words.label(name)
     if name in hit.unsure:
         return [_unsure(hit, name, kind, ledger, label)]
     tokens = hit.cells.get(name, [])
@@ -182,7 +188,8 @@ def _enter_field(
     found: list[int] = []
     for t, token in enumerate(tokens):
         reading = settle(readings[h, name, t], decimals)
-        lost = worn(token.raw, kind) and not (bare and token.raw.lstrip("$ ")[0] == ".")
+        whole = bare or _fine_rate(token.raw, kind)
+        lost = worn(token.raw, kind) and not (whole and token.raw.lstrip("$\t ")[0] == ".")
         if _doubtful(token) or lost or (signed and "$" not in token.raw):
             reading = reading._replace(touched=True)
         if reading.value is None and reading.quantum is None:
@@ -190,6 +197,12 @@ def _enter_field(
         formed = decimals is not None and reading.decimals == decimals
         found.append(_enter(token, reading, ledger, label, formed=formed))
     return found
+
+
+def _fine_rate(raw: str, kind: str) -> bool:
+    """Whether a figure that begins with its point lost no digit: it is a rate with decimals as
+    fine as only rates below a dollar have."""
+    return kind == "rate" and len(raw.rpartition(".")[2].rstrip()) >= _FINE
 
 
 def _enter(token: Token, reading: Reading, ledger: Ledger, label: str, *, formed: bool) -> int:
@@ -228,18 +241,21 @@ def _unsure(hit: Hit, name: str, kind: str, ledger: Ledger, label: str) -> int:
     )
 
 
-def _label(words: list[tuple[str, str]], name: str) -> str:
-    """How a person would call a value: the words of its row, and its field."""
-    return ", ".join([*[text for n, text in words if n != name][:3], name])
+class _Words:
+    """How a person would call the values of a row: by its first texts that are no plain figures,
+    and by the field."""
 
+    def __init__(self, hit: Hit) -> None:
+        texts = ((name, hit.text(name)) for name in hit.cells)
+        words = ((n, text) for n, text in texts if text and not _numeric(text))
+        self._named = dict(islice(words, 4))
+        self._three = ", ".join([*self._named.values()][:3])
 
-def _words(hit: Hit) -> list[tuple[str, str]]:
-    """The first texts of a row that are no plain figures, with their fields."""
-    texts = ((name, hit.text(name)) for name in hit.cells)
-    return list(islice(((n, text) for n, text in texts if text and not _numeric(text)), 4))
+    def label(self, name: str) -> str:
+        if name in self._named or not self._three:
+            return ", ".join([*[text for n, text in self._named.items() if n != name][:3], name])
+        return f"{self._three}, {name}"
 
 
 def _numeric(text: str) -> bool:
-    return (
-        text.replace(".", "").replace(",", "").replace("$", "").strip().isdigit() and len(text) > 2
-    )
+    return len(text) > 2 and _FIGURE.fullmatch(text) is not None

@@ -79,7 +79,7 @@ def _strict(text: str) -> Decimal | None:
 
 
 def _fits(text: str, kind: FieldType) -> bool:
-    if not _STRICT.fullmatch(text) or kind.decimals is None:
+    if kind.decimals is None or not _STRICT.fullmatch(text):
         return False
     low, high = kind.decimals
     count = decimals_of(text)
@@ -91,16 +91,18 @@ def _plain(text: str, kind: FieldType) -> Reading | None:
     if not _fits(text, kind):
         return None
     count = decimals_of(text)
-    value = _strict(text)
+    value = Decimal(text.replace(",", ""))
     return Reading(value, Standing.READ, Decimal(1).scaleb(-count), decimals=count)
 
 
 def _joined(body: str, kind: FieldType) -> Reading | None:
     """Digits that a space or a column rule cut apart."""
     pieces = body.split()
+    if len(pieces) < 2:
+        return _plain(body, kind)
     whole = _plain("".join(pieces), kind)
-    if whole is None or len(pieces) < 2:
-        return whole
+    if whole is None:
+        return None
     # Across a border every piece may be a figure of its own; within a cell the longer half.
     least = 0 if "\t" in body else len(body)
     parts = tuple(run for run in _runs(pieces) if _fits(run, kind) and 2 * len(run) >= least)
