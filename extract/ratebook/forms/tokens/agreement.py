@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from ratebook.forms.tokens.dates import find_dates
 from ratebook.forms.tokens.values import read_value
 from ratebook.model.page import Document, Word
 from ratebook.records.datum import Candidate, Datum, Place, Standing
 from ratebook.records.ledger import Ledger
+from ratebook.rules.lookup import name_words
 
 _DRAWN = str.maketrans("‐‑‒–—−‘’“”", "------''\"\"")
 _SIGNS = {"0": "oO", "1": "lI", "5": "sS", "|": "lI", "!": "lI"}
@@ -32,6 +34,8 @@ SET_BY_FORM = "set by the form"
 """Label of values no word of the page spells."""
 _LONG = 6
 """Digits of a code from which two places do not show the same one by chance."""
+_WORN = 8
+"""Of so many letters of a title one may be misread."""
 _BETWEEN = 0.2
 """Cost of a candidate that another engine read: no glyph has to be made up."""
 
@@ -61,7 +65,7 @@ def confront(document: Document, ledger: Ledger) -> None:
         return
     known, again = _agreed_words(document), _printed_again(ledger)
     for number, datum in ledger.data.items():
-        if datum.standing is Standing.REPAIRED and _rests_on_doubt(datum):
+        if datum.standing is Standing.REPAIRED and _rests_on_doubt(datum, again):
             ledger.data[number] = _opened(datum)
         if datum.value is None or datum.touched or datum.standing is not Standing.READ:
             continue
@@ -74,8 +78,10 @@ def confront(document: Document, ledger: Ledger) -> None:
             ledger.data[number] = datum._replace(
                 standing=Standing.VERIFIED, proof=(*datum.proof, proof)
             )
-        elif _contested(heard, known) and (
-            isinstance(datum.value, list) or datum.value not in again
+        elif (
+            _contested(heard, known)
+            and (isinstance(datum.value, list) or datum.value not in again)
+            and not _nearest_title(datum.value, heard.second)
         ):
             others = (*datum.candidates, *_others(datum, heard))
             ledger.data[number] = datum._replace(touched=True, candidates=others)
@@ -84,14 +90,42 @@ def confront(document: Document, ledger: Ledger) -> None:
                 ledger.data[number] = _opened(ledger.data[number])
 
 
-def _rests_on_doubt(datum: Datum) -> bool:
+def _rests_on_doubt(datum: Datum, again: set[str]) -> bool:
     """Whether a repaired token has digits that the engines read differently, or that something
-    crosses: what was repaired may not be all that is wrong with it."""
+    crosses: what was repaired may not be all that is wrong with it. `again` are dates and codes
+    that the document shows elsewhere without a doubt: one of those is no chance."""
+    if str(datum.value) in again and _says_plainly(datum):
+        return False
     return any(
         word.touched or _code(word.text) != _code(word.second)
         for word in _own_words(datum)
         if word.second is not None and _has_digit(word.text)
     )
+
+
+def _says_plainly(datum: Datum) -> bool:
+    """Whether one of the engines reads the date or code itself, and nothing else it may be."""
+    words = _own_words(datum)
+    texts = (" ".join(w.text for w in words), " ".join(w.second or "" for w in words))
+    return any(_code(text) == str(datum.value) or _days(text) == {str(datum.value)} for text in texts)
+
+
+def _days(text: str) -> set[str]:
+    """All readings of the one date of a text."""
+    found = find_dates(text)
+    return {reading.iso for reading in found[0].readings} if len(found) == 1 else set()
+
+
+def _nearest_title(value: object, second: str) -> bool:
+    """Whether a title is of the closed list, and the other reading of it nearer to it than to any
+    other: a stroke through a letter makes no other title of it."""
+    titles = name_words().titles
+    if not isinstance(value, str) or value not in titles:
+        return False
+    said, read = _bones(value), _bones(second)
+    off = Levenshtein.distance(said, read)
+    others = {_bones(title) for title in titles} - {said}
+    return off <= len(said) // _WORN and all(Levenshtein.distance(o, read) > off for o in others)
 
 
 def _opened(datum: Datum) -> Datum:
@@ -144,9 +178,12 @@ def hear(datum: Datum) -> Heard | None:
 
 def _own_words(datum: Datum) -> list[Word]:
     """The run of words of a place that together spell its token."""
-    wanted = _bones(datum.raw or "")
     if datum.label == SET_BY_FORM or not _spelled(datum):
         return []
+    wanted = _bones(datum.raw or "")
+    if isinstance(datum.value, str) and _bones(datum.value) in wanted:
+        # `percent` stands in a sentence, `gas_cost` in a row: the rest of them is not its own.
+        wanted = _bones(datum.value)
     words = [word for word in datum.place.words if _bones(word.text) or word.text == datum.raw]
     if not wanted:
         return words

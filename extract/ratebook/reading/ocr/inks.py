@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ratebook.reading.ocr.picture import Upright
-from ratebook.reading.ocr.pixels import Mask, grown, parts_of
+from ratebook.reading.ocr.pixels import Mask, grown, opened, parts_of
 from ratebook.reading.ocr.prepare import are_letters
 
 LIGHTER = 45
@@ -36,6 +36,8 @@ COARSE = 4
 """Pixels that count as one where letters that stand close together are found."""
 EDGE = 0.4
 """Points around dark ink that are its soft edge rather than another ink."""
+STROKE = 0.6
+"""Points: a stroke of a stamp's letters is as wide at least, a hairline of print is not."""
 LETTER = 1.1
 """Of the sides of the page's larger letters: what is larger is more than one letter."""
 FAINTEST = 10
@@ -90,7 +92,16 @@ def _printed(sheet: Upright, light: _Light, here: tuple[slice, slice], level: fl
     largest = LETTER * np.percentile(sides[printed], 95, axis=0)
     own = (light.darkest < level) & (sides <= largest).all(axis=1) & ~light.letters
     whole = np.concatenate(([False], own))[sheet.parts.labels[here]]
-    return grown((sheet.gray[here] < level) | whole, edge, edge)
+    dark = sheet.gray[here] < level
+    whole &= ~_strokes(whole & ~grown(dark, edge, edge), sheet.scale)
+    return grown(dark | whole, edge, edge)
+
+
+def _strokes(light: Mask, scale: float) -> Mask:
+    """What of a letter's lighter ink is as wide as a stroke: a stamp's letter that has run together
+    with one of print. Hairlines of print are thinner."""
+    width = max(round(STROKE * scale), 2)
+    return grown(opened(light, width, width), 2 * width + 1, 2 * width + 1) & light
 
 
 def _seen_through(printed: Mask, scale: float) -> bool:
