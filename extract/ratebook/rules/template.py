@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 
 import regex
 
+from ratebook.rules.phrase import pieces
 from ratebook.rules.types import TYPES
 
 _PIECE = regex.compile(
@@ -40,13 +41,16 @@ class FieldSpec:
     repeated: bool
 
 
+def _slips(word: str, fuzzy: bool) -> int:
+    """How many letters of a word may be damaged."""
+    return 1 + len(word) // 8 if fuzzy and len(word) >= _FUZZY_FROM else 0
+
+
 def _word(text: str, fuzzy: bool) -> str:
     escaped = _DASHES.sub(r"[-–—]", regex.escape(text, special_only=True).replace(r"\-", "-"))
-    if fuzzy and len(text) >= _FUZZY_FROM:
-        return (
-            f"(?:{escaped}){{e<={1 + len(text) // 8}:[^\\d\\s]}}"  # a figure is no damaged letter
-        )
-    return escaped
+    slips = _slips(text, fuzzy)
+    # A figure is no damaged letter.
+    return f"(?:{escaped}){{e<={slips}:[^\\d\\s]}}" if slips else escaped
 
 
 def _words(text: str, fuzzy: bool) -> str:
@@ -99,13 +103,29 @@ class Template:
         """The match of the whole line. Lines over 600 characters never match."""
         if not fuzzy and len(line) <= self._reach:
             return self.clean.match(line)
-        if len(line) > 600:
+        if len(line) > 600 or (fuzzy and not self._may_match(line.lower())):
             return None
         pattern = self.fuzzy if fuzzy else self.clean
         try:
             return pattern.match(line, timeout=0.2)
         except TimeoutError:
             return None
+
+    @cached_property
+    def _held(self) -> tuple[tuple[str, ...], ...]:
+        """For each word of every match its pieces, one of which a damaged one still holds."""
+        words = [m["word"].lower() for m in _PIECE.finditer(self.source) if m["word"]]
+        return tuple(pieces(w, _slips(w, True)) for w in words if not _DASHES.search(w))
+
+    def _may_match(self, line: str) -> bool:
+        """A quick test before the fuzzy match."""
+        for held in self._held:
+            for piece in held:
+                if piece in line:
+                    break
+            else:
+                return False
+        return True
 
     def _pattern(self, *, fuzzy: bool) -> str:
         parts: list[str] = []

@@ -17,6 +17,7 @@ from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
+_DIGIT = regex.compile(r"\d")
 _WORD = regex.compile(r"[^\t ]+")
 _LONGEST = 6
 _BLANK = 0.7
@@ -61,14 +62,15 @@ def _cell(source: str) -> Template:
 
 def _number_cost(run: str, type_name: str) -> float:
     kind = TYPES[type_name]
-    if not any(ch.isdigit() for ch in run) and not _DASH.fullmatch(run):
+    figured = _DIGIT.search(run)
+    if not figured and not _DASH.fullmatch(run):
         return _IMPOSSIBLE
     if kind.pattern.fullmatch(run.strip()):
         return 0.0
     found = read_number(run, kind)
     if found.value is not None:
         return 0.15 + 0.15 * len(run.split())
-    if not any(ch.isdigit() for ch in run):
+    if not figured:
         return _IMPOSSIBLE
     # A figure that begins or ends with a comma is a piece of one; two signs are two figures.
     torn = 0.5 if run.lstrip()[0] in ",." or run.rstrip()[-1] == "," else 0.0
@@ -101,10 +103,22 @@ def align(
     text: Text, columns: tuple[Column, ...], home: dict[str, int] | None = None
 ) -> list[Alignment]:
     """The three cheapest alignments, cheapest first. `home` is the usual cell of each column."""
-    words = words_of(text.text)
-    if not words or len(words) > 24 or not any(ch.isdigit() for ch in text.text):
+    if not _DIGIT.search(text.text):
+        return []
+    at_home = tuple(home.get(column.name) for column in columns) if home else ()
+    return [*_aligned(text.text, columns, at_home)]
+
+
+# A line is tried again when its table is better known: with blank cells allowed, as half a row.
+@lru_cache(maxsize=512)
+def _aligned(
+    text: str, columns: tuple[Column, ...], home: tuple[int | None, ...]
+) -> list[Alignment]:
+    words = words_of(text)
+    if not words or len(words) > 24:
         return []
     memo: dict[tuple[int, int], list[Alignment]] = {}
+    junk = [_junk_cost(text[word.start : word.end]) for word in words]
     ruled = words[-1].cell + 1 >= len(columns)
 
     def best(i: int, j: int) -> list[Alignment]:
@@ -114,14 +128,12 @@ def align(
 
     def _ways(i: int, j: int) -> list[Alignment]:
         if j == len(columns):
-            rest = tuple(words[i:])
-            cost = sum(_junk_cost(text.text, w) for w in rest)
-            return [Alignment(cost, (), rest)]
+            return [Alignment(sum(junk[i:]), (), tuple(words[i:]))]
         found = _without(i, j)
         for k in range(i + 1, min(len(words), i + _LONGEST) + 1):
             span = Span(words[i].start, words[k - 1].end, words[i].cell)
-            run = text.text[span.start : span.end]
-            cost = fit(run, columns[j]) + _away(span, columns[j], home)
+            run = text[span.start : span.end]
+            cost = fit(run, columns[j]) + (_away(span, home[j]) if home else 0.0)
             if ruled and i > 0 and words[i - 1].cell == words[i].cell:
                 cost += _PARTIAL
             if cost < _IMPOSSIBLE:
@@ -134,9 +146,8 @@ def align(
         blank = _BLANK_OPTIONAL if columns[j].optional else _BLANK
         found = [Alignment(a.cost + blank, (None, *a.spans), a.junk) for a in best(i, j + 1)]
         if i < len(words):
-            cost = _junk_cost(text.text, words[i])
             found += [
-                Alignment(a.cost + cost, a.spans, (words[i], *a.junk)) for a in best(i + 1, j)
+                Alignment(a.cost + junk[i], a.spans, (words[i], *a.junk)) for a in best(i + 1, j)
             ]
         return found
 
@@ -154,15 +165,13 @@ def _cheapest(ways: list[Alignment]) -> list[Alignment]:
     return kept
 
 
-def _junk_cost(text: str, word: Span) -> float:
-    token = text[word.start : word.end]
+def _junk_cost(token: str) -> float:
     if token in "$sS":
         return 0.1
-    if any(ch.isdigit() for ch in token):
+    if _DIGIT.search(token):
         return _FIGURE  # A figure is never left over in silence.
     return _JUNK if _WORDY.search(token) else 0.1
 
 
-def _away(span: Span, column: Column, home: dict[str, int] | None) -> float:
-    usual = home.get(column.name) if home else None
+def _away(span: Span, usual: int | None) -> float:
     return 0.0 if usual is None else 1.5 * min(abs(span.cell - usual), 3)
