@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import regex
@@ -19,6 +20,7 @@ _PRICE = regex.compile(
     r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:%-]|/(?!\s?[A-Za-z])|\s?(?:inch|kv|volt))",
     regex.IGNORECASE,
 )
+_DIGIT = regex.compile(r"\d")
 _SENTENCE = regex.compile(r"[^)]*\w[^)]*\)")
 _CUT = "the figure is cut apart"
 
@@ -38,8 +40,12 @@ class Price(NamedTuple):
         return self.kind != "bare"
 
 
-def prices(text: str) -> list[Price]:
+# Lines, columns and sentences ask for the prices of the same words in turn.
+@lru_cache(maxsize=4096)
+def prices(text: str) -> tuple[Price, ...]:
     """All prices of a line in order."""
+    if "$" not in text and not _DIGIT.search(text):
+        return ()
     found: list[Price] = []
     for m in _PRICE.finditer(text):
         if m["dollars"]:
@@ -53,7 +59,7 @@ def prices(text: str) -> list[Price]:
         else:
             refused = _cut(text[m.end() :]) or _parted(text, m) or _half_bracket(text, m, "bare")
             found.append(Price("bare", *_span(m, "bare"), refused))
-    return found
+    return tuple(found)
 
 
 def _span(m: regex.Match[str], name: str) -> tuple[int, int, str]:

@@ -99,6 +99,8 @@ def find_dates(text: str) -> list[DateToken]:
     return sorted((t for t in found if t), key=lambda t: t.start)
 
 
+# Head, foot, stamps and names ask for the date of the same line in turn.
+@lru_cache(maxsize=4096)
 def leading_date(text: str, stamp_words: tuple[str, ...] = ()) -> DateToken | None:
     """The date a label is followed by; None where none is printed within reach.
 
