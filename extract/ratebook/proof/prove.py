@@ -43,7 +43,8 @@ def prove(ledger: Ledger, *, budget_s: float = 1.5) -> Proven:
     deadline = time.thread_time() + budget_s
     case = Case(data, system, Certificates(data), deadline)
     failed = case.failing()
-    all_hold = not failed
+    all_hold, unheld = not failed, [e for e in failed if isinstance(e, Ratio)]
+    ratios = [e for e in system.equations if isinstance(e, Ratio)]
     if failed:
         failed = _drop_wrong_constraints(case, failed)
     for cell, shown in (mend(case, failed) if failed else {}).items():
@@ -54,7 +55,7 @@ def prove(ledger: Ledger, *, budget_s: float = 1.5) -> Proven:
     check_bounds(case)
     check_open(case)
     fill(case)
-    _question_slid_shares(case)
+    _question_slid_shares(case, ratios, unheld)
     check_keys(case, ledger.relations)
     return Proven(attest(data), case.issues)
 
@@ -128,12 +129,14 @@ def _confirm(case: Case, *, all_hold: bool) -> None:
         data[cell] = data[cell].verified(claim)
 
 
-def _question_slid_shares(case: Case) -> None:
-    """A quotient beside two zeros holds with any relation: its column has slid. Then no quotient of
-    that column counts for which the one next to it would do as well."""
-    ratios = [e for e in case.system.equations if isinstance(e, Ratio)]
+def _question_slid_shares(case: Case, ratios: list[Ratio], unheld: list[Ratio]) -> None:
+    """A quotient beside two zeros holds with any relation: its column has slid. Where one does not
+    hold and nothing mends it, or several do not, it may have. Then no quotient of that column
+    counts for which the one next to it would do as well."""
     idle = [e for e in ratios if _idle(case, e)]
-    slid = {e.relation.source for e in idle}
+    count = Counter(e.relation.source for e in unheld)
+    broken = (e for e in unheld if count[e.relation.source] > 1 or not case.system.complete(e))
+    slid = {e.relation.source for e in (*idle, *broken)}
     for equation in [*idle, *(e for e in ratios if e.relation.source in slid and _near(case, e))]:
         quotient = case.data[equation.cells[2]]
         if quotient.standing.accepted and quotient.value:

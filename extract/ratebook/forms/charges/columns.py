@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.charges.context import Column
+from ratebook.forms.charges.doubt import stamped
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.price import prices
 from ratebook.forms.charges.words import any_phrase, charge_words
@@ -30,9 +31,11 @@ _SIZE = regex.compile(
 _ITEM = regex.compile(r"\(?[A-Za-z\d]{1,3}[.)]")
 _NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _SPOILT = regex.compile(
-    r"\$\s*\d|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
+    r"\$\s*\d|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)|(?<!\w)\d[A-Z]{2}.*(?:¢|cents\b)"
+    r"|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
 )
 """What is left of a price: digits behind a currency sign or before one, or cut behind the point."""
+_COIN = regex.compile(r"[$¢]|\bcents\b")
 _APART = 3.0
 
 
@@ -41,7 +44,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     heads no table of prices."""
     block: list[Line] = []
     for text in texts[at : at + _DEEP]:
-        if _has_price(text) or not _short(text.line) or is_amountless(text) or _is_spoilt(text):
+        if _has_price(text) or not _short(text.line) or is_amountless(text) or is_spoilt(text):
             break
         block.append(text.line)
     below = texts[at + len(block)] if at + len(block) < len(texts) else None
@@ -92,7 +95,8 @@ def _without_groups(block: list[Line]) -> list[Line]:
         apart = second is None or cells[0].right < second.left
         first = _filled(widest)[0]
         under = cells[0].left <= first.right and first.left <= cells[0].right
-        if len(cells) != 1 or not (apart or block[-1].tabular):
+        drawn = block[-1].tabular or widest.tabular
+        if len(cells) != 1 or not (apart or drawn):
             break
         if _LABELS.match(cells[0].text) or (under and _unclosed(first.text)):
             break
@@ -144,9 +148,12 @@ def _has_price(text: Text) -> bool:
     return any(prices(cell.text) for cell in text.line.cells)
 
 
-def _is_spoilt(text: Text) -> bool:
-    """Whether a line is a row whose price is damaged: it heads no table."""
-    return any(_SPOILT.search(cell.text) for cell in text.line.cells)
+def is_spoilt(text: Text) -> bool:
+    """Whether a line is a row whose price is damaged, by a stamp over it or otherwise: it is no
+    heading."""
+    if any(_SPOILT.search(cell.text) for cell in text.line.cells):
+        return True
+    return _COIN.search(text.text) is not None and stamped(text.text)
 
 
 def _is_row(text: Text) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from ratebook.forms.charges.columns import columns_of_heading, is_amountless, is_use
+from ratebook.forms.charges.columns import columns_of_heading, is_amountless, is_spoilt, is_use
 from ratebook.forms.charges.context import Context, Heading, heading_of, is_example
 from ratebook.forms.charges.cut import ghosts
 from ratebook.forms.charges.doubt import stamped
@@ -186,11 +186,14 @@ def _words(walk: Walk, at: int) -> int:
     if (context.columns or context.past) and is_use(text):
         walk.claims[at] = "figures of use, no price"
         return at + 1
-    if stamped(text.text):
+    spoilt = is_spoilt(text)
+    if stamped(text.text) and not spoilt:
         walk.claims[at] = "words of a stamp"
         return at + 1
     if is_prose(text):
         return _paragraph(walk, at)
+    if spoilt:
+        return _spoilt(walk, at)
     opened = walk.schedules.take(text) if walk.schedules else ""
     if opened:
         context.part_at(text.line)
@@ -203,13 +206,27 @@ def _words(walk: Walk, at: int) -> int:
             walk.claims[at + n] = "heading"
         return at + used
     if _unlike_words(text):
-        if not _damaged_row(text):
-            context.doubt = f"below a line that was not read: {text.text.strip()[:40]}"
+        _doubt(walk, text)
         walk.claims[at] = "words without a price, not read"
         if _MONEY.search(text.text):
             walk.unread.append((text, "a figure without a unit that is known"))
         return at + 1
     return _paragraph(walk, at)
+
+
+def _spoilt(walk: Walk, at: int) -> int:
+    """A row whose price cannot be read."""
+    _doubt(walk, walk.texts[at])
+    walk.claims[at] = "a price that is damaged, not read"
+    walk.unread.append((walk.texts[at], "the figure is damaged"))
+    return at + 1
+
+
+def _doubt(walk: Walk, text: Text) -> None:
+    """What stands below a line that was not read may belong to it."""
+    if not _damaged_row(text):
+        said = text.text.strip()[:40]
+        walk.setting.context.doubt = f"below a line that was not read: {said}"
 
 
 def _damaged_row(text: Text) -> bool:

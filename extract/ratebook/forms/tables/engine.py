@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.section import Section, place_of
@@ -18,9 +17,10 @@ from ratebook.forms.tables.expect import expect_rows
 from ratebook.forms.tables.floats import give_floats
 from ratebook.forms.tables.mend import mend
 from ratebook.forms.tables.parting import part
-from ratebook.forms.tables.relate import Unread, relate
+from ratebook.forms.tables.relate import LinesUnread, relate
 from ratebook.forms.tables.scan import scan_table
 from ratebook.forms.tables.state import Leftover, Scan
+from ratebook.forms.tables.unread import unread_lines
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
 from ratebook.records.kinds import KINDS
@@ -30,7 +30,6 @@ from ratebook.rules.phrase import pieces
 
 _DEBRIS = str.maketrans("*_#", "   ")
 _SURE = 88
-_FIGURE = regex.compile(r"\d[.,]?\d")
 
 
 @dataclass(slots=True)
@@ -162,7 +161,7 @@ def finish(context: Context) -> None:
     shared: dict[str, list[Cells]] = {}
     for found in context.found:
         rows = {s.table.name: _enter(found, s, context.ledger) for s in found.scans}
-        unread = {s.table.name: _unread(s) for s in found.scans}
+        unread = {s.table.name: unread_lines(s, context.ledger) for s in found.scans}
         _relate(found.form, rows, unread, context.ledger)
         shared.setdefault(found.form.name, []).extend(c for r in rows.values() for c in r)
     for found in {f.form.name: f for f in context.found}.values():
@@ -178,16 +177,7 @@ def _known_names(context: Context) -> Counter[str]:
     return Counter(text.strip() for text in (*rows, *cells) if text[:1].isalpha())
 
 
-def _unread(scan: Scan) -> list[dict[str, int]]:
-    """The groups of lines with figures that nothing read."""
-    return [
-        left.groups
-        for left in scan.left
-        if (left.heading_cells or left.at not in scan.claimed) and _FIGURE.search(left.text.text)
-    ]
-
-
-def _relate(form: Form, rows: dict[str, list[Cells]], unread: Unread, ledger: Ledger) -> None:
+def _relate(form: Form, rows: dict[str, list[Cells]], unread: LinesUnread, ledger: Ledger) -> None:
     tables = {t.name: t for t in form.tables}
     for name, cells in rows.items():
         own = {name: unread.get(name, [])}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ratebook.forms.tables.enter import Cells
+from ratebook.forms.tables.unread import Unread
 from ratebook.records.datum import Relation
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Check, Term
@@ -17,8 +18,8 @@ class UnresolvableError(Exception):
     """A reference names nothing, or more than one thing, on this page."""
 
 
-Unread = dict[str, list[dict[str, int]]]
-"""By table: the groups in which lines with figures were left over."""
+LinesUnread = dict[str, list[Unread]]
+"""By table: the lines with figures that nothing read."""
 
 
 def relate(
@@ -26,10 +27,10 @@ def relate(
     rows: dict[str, list[Cells]],
     source: str,
     ledger: Ledger,
-    unread: Unread | None = None,
+    unread: LinesUnread | None = None,
 ) -> None:
     """Adds the relations of these checks. `rows` holds the rows of each table by its name. A sum
-    over a group in which lines stayed unread is no relation: an addend may be missing."""
+    over a group in which lines stayed unread is no relation, unless these show their addends."""
     unread = unread or {}
     for check in checks:
         name = f"{source}: {check.name}"
@@ -63,14 +64,19 @@ def _anchor(check: Check) -> Term:
 
 
 def _equations(
-    check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger, unread: Unread
+    check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger, unread: LinesUnread
 ) -> None:
     for anchor in _candidates(_anchor(check).ref, rows):
         try:
-            if any(_open(term, anchor, unread) for term in check.terms if term.total):
+            more = _unread_addends(check, anchor, unread)
+            if more is None or more:
                 _lose(check, anchor, rows, ledger)
+            if more is None:
                 continue
             terms = tuple(t for term in check.terms for t in _resolve(term, anchor, rows))
+            if more and any(ledger.data[i].value is None for _, i in terms):
+                continue
+            terms = (*more, *terms)
         except UnresolvableError:
             continue
         if check.kind == "linear" and len(terms) < 2:
@@ -90,15 +96,20 @@ def _equations(
         )
 
 
-def _open(term: Term, anchor: Cells, unread: Unread) -> bool:
-    """Whether a line that was not read may hold an addend of this sum."""
-    tables = [term.ref[0]] if len(term.ref) == 3 else list(unread)
-    mine = anchor.hit.groups
-    return any(
-        all(groups.get(name, i) == i for name, i in mine.items())
-        for table in tables
-        for groups in unread.get(table, [])
-    )
+def _unread_addends(
+    check: Check, anchor: Cells, unread: LinesUnread
+) -> list[tuple[Decimal, int]] | None:
+    """The addends that unread lines show; None where one may hold an addend it does not show."""
+    found: list[tuple[Decimal, int]] = []
+    for term in check.terms if any(unread.values()) else ():
+        tables = [term.ref[0]] if len(term.ref) == 3 else list(unread)
+        for line in [line for table in tables for line in unread.get(table, []) if term.total]:
+            if not all(line.groups.get(name, i) == i for name, i in anchor.hit.groups.items()):
+                continue
+            if (term.ref[-2], term.ref[-1]) not in line.addends:
+                return None
+            found += [(term.coef, i) for i in line.addends[term.ref[-2], term.ref[-1]]]
+    return found
 
 
 def _lose(check: Check, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger) -> None:
