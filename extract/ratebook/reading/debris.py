@@ -74,7 +74,7 @@ _MATH_SPACE = re.compile(r"\\[,;:! ]|~")
 
 def plain(line: str) -> str:
     """`line` without HTML, Markdown and LaTeX debris; blanks and tabs stay where they are."""
-    if _ODD.search(line):
+    if not line.isascii():
         line = _ODD.sub(lambda found: _HARMLESS[found.group()], line)
     if "\\" in line or line.count("$") > 1:
         line = _MATH.sub(_math, line)

@@ -33,7 +33,7 @@ def read_markup(text: str) -> tuple[Page, ...]:
     text, rows = taken_tables(text)
     pages: list[list[Line]] = [[]]
     for number, raw in enumerate(text.split("\n"), 1):
-        for part, piece in enumerate(raw.split("\f")):
+        for part, piece in enumerate(raw.split("\f") if "\f" in raw else (raw,)):
             if part or (("{" in piece or "<" in piece) and _BREAK.match(piece)):
                 pages.append([])
             if part and not piece.strip():
@@ -41,8 +41,9 @@ def read_markup(text: str) -> tuple[Page, ...]:
             line = read_line(piece, number, len(pages))
             if line is not None:
                 pages[-1].append(line)
-        found = (_row([*row.texts], number, len(pages)) for row in rows.get(number, ()))
-        pages[-1].extend(line for line in found if line is not None)
+        if number in rows:
+            found = (_row([*row.texts], number, len(pages)) for row in rows[number])
+            pages[-1].extend(line for line in found if line is not None)
     return tuple(_page(number, lines) for number, lines in enumerate(_trimmed(pages), 1))
 
 
@@ -53,9 +54,9 @@ def read_line(raw: str, number: int, page: int) -> Line | None:
         return None
     if bare[0] in "-*_=`~{<" and (_RULE.match(raw) or _FENCE.match(raw) or _BREAK.match(raw)):
         return None
-    if is_pipe_row(raw):
+    if bare[0] == "|" and is_pipe_row(bare):
         return _row([*_pipe_cells(raw)], number, page)
-    if "\t" in raw.rstrip():
+    if "\t" in raw and "\t" in raw.rstrip():
         return _row(plain(raw.rstrip("\r\n")).split("\t"), number, page)
     heading = _HEADING.match(raw) if bare[0] == "#" else None
     cells = _cells(_CLOSING.sub("", heading.group(1).rstrip()) if heading else raw)
@@ -90,9 +91,9 @@ def _row(parts: list[str], number: int, page: int) -> Line | None:
 def _cells(raw: str) -> tuple[Cell, ...]:
     """Cells of a line without tabs: one, unless blanks align columns."""
     led = without_leaders(raw, None)
-    aligned = _wide(led) and _GAP.search(led.replace("\u00a0", " ")) is not None
+    wide = _wide(led)
     text = plain(led)
-    if not aligned:
+    if not (wide and _GAP.search(led.replace("\u00a0", " "))):
         bare = " ".join(text.split())
         start = len(text) - len(text.lstrip())
         return (Cell(bare, float(start), float(start + len(bare))),) if bare else ()
