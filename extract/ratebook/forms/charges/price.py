@@ -20,6 +20,7 @@ _PRICE = regex.compile(
     r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:%-]|/(?!\s?[A-Za-z])|\s?(?:inch|kv|volt))",
     regex.IGNORECASE,
 )
+_COIN = regex.compile(r"[$¢%]|cents?|per\s?cent", regex.IGNORECASE)
 _DIGIT = regex.compile(r"\d")
 _SENTENCE = regex.compile(r"[^)]*\w[^)]*\)")
 _CUT = "the figure is cut apart"
@@ -103,7 +104,7 @@ def _truncated(text: str) -> str:
 
 def amount(price: Price, coin: str | None) -> Reading:
     """The amount in dollars (of a percentage: in percent), as the form's number readers see it."""
-    body = regex.sub(r"[$¢%]|cents?|per\s?cent", "", price.raw, flags=regex.IGNORECASE)
+    body = _COIN.sub("", price.raw)
     body = "".join(body.split()) if "(" in body else body.strip()
     found = read_number(body, TYPES["number"])
     if price.kind == "cents" or (price.kind == "bare" and coin == "¢"):
