@@ -113,3 +113,18 @@ def test_a_sign_behind_a_word_that_one_engine_saw_is_dust() -> None:
     ):
         (word,) = confirmed([Word(text, box)], [Word(second, box, 0.9)])
         assert word.text == kept
+
+
+def test_a_word_that_lost_letters_in_one_reading_is_the_whole_one_and_still_differs() -> None:
+    found = confirmed(_row("lat", "pament", "(bil"), _row("late", "payment", "(bill", engine="two"))
+    assert [(w.text, w.second) for w in found] == [
+        ("late", "lat"),
+        ("payment", "pament"),
+        ("(bill", "(bil"),
+    ]
+    assert not any(w.agreed for w in found)
+
+
+def test_figures_codes_and_other_letters_are_never_exchanged() -> None:
+    found = confirmed(_row("45", "LD1", "form"), _row("451", "LD11", "from", engine="two"))
+    assert [w.text for w in found] == ["45", "LD1", "form"]

@@ -34,6 +34,8 @@ SET_BY_FORM = "set by the form"
 """Label of values no word of the page spells."""
 _LONG = 6
 """Digits of a code from which two places do not show the same one by chance."""
+_READINGS = 3
+"""Of the four readings of two places by two engines."""
 _WORN = 8
 """Of so many letters of a title one may be misread."""
 _BETWEEN = 0.2
@@ -103,11 +105,12 @@ def _rests_on_doubt(datum: Datum, again: set[str]) -> bool:
     )
 
 
-def _says_plainly(datum: Datum) -> bool:
-    """Whether one of the engines reads the date or code itself, and nothing else it may be."""
+def _says_plainly(datum: Datum) -> int:
+    """How many of the two engines read the date or code itself, and nothing else it may be."""
     words = _own_words(datum)
     texts = (" ".join(w.text for w in words), " ".join(w.second or "" for w in words))
-    return any(_code(text) == str(datum.value) or _days(text) == {str(datum.value)} for text in texts)
+    value = str(datum.value)
+    return sum(_code(text) == value or _days(text) == {value} for text in texts)
 
 
 def _days(text: str) -> set[str]:
@@ -291,18 +294,23 @@ def _agreed_words(document: Document) -> frozenset[str]:
 
 
 def _printed_again(ledger: Ledger) -> set[str]:
-    """Long codes and dates that both engines read alike at a place nothing crosses, or at two
-    places: a misreading elsewhere would not come out as the same one."""
-    places: dict[str, set[Place]] = {}
+    """Long codes and dates that both engines read alike at a place nothing crosses, or that three
+    readings of two places say: a misreading would not come out as the same one."""
+    places: dict[str, dict[Place, int]] = {}
     clean: set[str] = set()
     for datum in ledger.data.values():
         if isinstance(datum.value, str) and sum(map(str.isdigit, datum.value)) >= _LONG:
-            heard = hear(datum) if datum.standing is Standing.READ else None
-            if heard and heard.agreed:
-                places.setdefault(datum.value, set()).add(datum.place)
-                if not heard.touched:
-                    clean.add(datum.value)
-    return clean | {value for value, found in places.items() if len(found) > 1}
+            plain = datum.standing in (Standing.READ, Standing.REPAIRED)
+            heard = hear(datum) if plain else None
+            if heard is None:
+                continue
+            places.setdefault(datum.value, {})[datum.place] = _says_plainly(datum)
+            if heard.agreed and not heard.touched and datum.standing is Standing.READ:
+                clean.add(datum.value)
+    return clean | {
+        value for value, found in places.items()
+        if len(found) > 1 and sum(sorted(found.values())[-2:]) >= _READINGS
+    }  # fmt: skip
 
 
 def _contested(heard: Heard, known: frozenset[str]) -> bool:

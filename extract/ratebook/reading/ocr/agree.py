@@ -17,6 +17,10 @@ _SAYS = re.compile(r"[0-9A-Za-z]|^[-–—]$")
 _DASHES = ("-", "–", "—")
 """A dash alone in a money column is a zero."""
 _DUST = ":;'`\"·~*^."
+_AROUND = ".,;:()"
+_WORD = re.compile(r"[A-Za-z]+(?:[-/'][A-Za-z]+)*")
+LOST = 2
+"""Letters of a word that an engine may drop."""
 SURE = 0.6
 """A word that the second engine alone saw is kept from this score on."""
 
@@ -24,12 +28,30 @@ SURE = 0.6
 def confirmed(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
     """The words with `second` filled in, and after them those the second engine alone saw."""
     seconds, alone = second_readings(words, others)
-    known = [
-        replace(word, second=second, text=_without_speck(word.text, second))
-        for word, second in zip(words, seconds, strict=True)
-    ]
+    known = [_heard(word, second) for word, second in zip(words, seconds, strict=True)]
     usual = median([w.box[3] - w.box[1] for w in words if w.box] or [0.0])
     return known + [replace(word, second="") for word in alone if _is_text(word, usual)]
+
+
+def _heard(word: Word, second: str) -> Word:
+    """The word with its second reading. Of a word of letters that lost some in the one reading the
+    whole one stands first: what is dropped in a line is what no dust can add. They differ all the
+    same, and what is made of the word says so."""
+    text = _without_speck(word.text, second)
+    if second != text and _lost_letters(text, second):
+        text, second = second, text
+    return replace(word, text=text, second=second)
+
+
+def _lost_letters(text: str, whole: str) -> bool:
+    """Whether a text is another one without a letter or two."""
+    one, other = text.strip(_AROUND), whole.strip(_AROUND)
+    if not 0 < len(other) - len(one) <= LOST or len(one) < 1 or one.isupper() != other.isupper():
+        return False
+    if not (_WORD.fullmatch(one) and _WORD.fullmatch(other)):
+        return False
+    rest = iter(other)
+    return all(letter in rest for letter in one)
 
 
 def _without_speck(text: str, second: str) -> str:

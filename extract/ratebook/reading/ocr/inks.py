@@ -38,6 +38,8 @@ EDGE = 0.4
 """Points around dark ink that are its soft edge rather than another ink."""
 STROKE = 0.6
 """Points: a stroke of a stamp's letters is as wide at least, a hairline of print is not."""
+FAINT = np.uint8(200)
+"""Gray of the outer edge of a letter at most."""
 LETTER = 1.1
 """Of the sides of the page's larger letters: what is larger is more than one letter."""
 FAINTEST = 10
@@ -73,17 +75,21 @@ def parted(sheet: Upright) -> Inks:
     pieces: list[Piece] = []
     for (x0, y0, x1, y1), level in regions:
         here = (slice(y0, y1), slice(x0, x1))
-        piece, printed = gray[here], _printed(sheet, light, here, level)
+        piece, core = gray[here], _printed(sheet, light, here, level)
+        edge = 2 * max(round(EDGE * sheet.scale), 1) + 1
+        printed = grown(core, edge, edge)
         paper = np.uint8(np.percentile(piece, 80))
         own = _alone(sheet, np.where(printed, paper, piece), x0, y0)
         pieces.append(Piece(own, _seen_through(printed, sheet.scale)))
-        gray[here] = np.where(printed, piece, paper)
+        # Of the soft edge only what is next to the letter may be dark: beyond it a stamp begins.
+        soft = np.where(grown(core, 3, 3), piece, np.maximum(piece, FAINT))
+        gray[here] = np.where(printed, soft, paper)
         lifted[here] |= sheet.ink[here] & ~printed
     return Inks(replace(sheet, gray=gray), tuple(pieces), lifted)
 
 
 def _printed(sheet: Upright, light: _Light, here: tuple[slice, slice], level: float) -> Mask:
-    """Where the print's ink is in a stamp's place: what is darker than `level` with its soft edge,
+    """Where the print's ink is in a stamp's place, its soft edge apart: what is darker than `level`
     and whole pieces no larger than a letter that are as dark anywhere. Thin strokes of a letter
     are no darker than the stamp; where both have run together, only gray tells them apart."""
     edge = 2 * max(round(EDGE * sheet.scale), 1) + 1
@@ -94,7 +100,7 @@ def _printed(sheet: Upright, light: _Light, here: tuple[slice, slice], level: fl
     whole = np.concatenate(([False], own))[sheet.parts.labels[here]]
     dark = sheet.gray[here] < level
     whole &= ~_strokes(whole & ~grown(dark, edge, edge), sheet.scale)
-    return grown(dark | whole, edge, edge)
+    return dark | whole
 
 
 def _strokes(light: Mask, scale: float) -> Mask:

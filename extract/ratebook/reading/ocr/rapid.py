@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ratebook.model.page import Box, Word
 from ratebook.reading.ocr.picture import Upright
-from ratebook.reading.ocr.pixels import Gray, cut
+from ratebook.reading.ocr.pixels import Gray, Mask, cut
 from ratebook.reading.ocr.prepare import eased
 
 VERSION = "3.10.0"
@@ -21,6 +21,8 @@ DETECTION_SIDE = 1504
 PADDING = 0.15
 """Share of its height by which a line is read wider than it was found: on black and white scans
 a third of the commas depends on it."""
+UPRIGHT = 1.8
+"""A place so many times as high as wide, and as the usual line, is several lines."""
 _SETTINGS: dict[str, Any] = {
     "Global.use_cls": False,
     "Global.max_side_len": 4000,
@@ -55,7 +57,8 @@ class RapidEngine:
         """Words with the score of their least certain character; strips are found as on a page."""
         gray = eased(sheet)
         found = self.places(np.repeat(gray[:, :, None], 3, axis=2))
-        return self.read(gray, [_padded(quad) for quad in found])
+        pieces = [piece for quad in found for piece in _level(quad, sheet.clean, found)]
+        return self.read(gray, [_padded(piece) for piece in pieces])
 
     def places(self, image: NDArray[np.uint8]) -> list[Quad]:
         """Where lines of text are on a three-channel picture."""
@@ -82,6 +85,23 @@ class RapidEngine:
             models._load_rec_model()
             self._models = models
         return self._models
+
+
+def _level(quad: Quad, ink: Mask, others: list[Quad]) -> list[Quad]:
+    """The line; where it stands upright and high (dollar signs below each other), its rows."""
+    low, high = quad.min(axis=0), quad.max(axis=0)
+    usual = float(np.median([float(other[3, 1] - other[0, 1]) for other in others]))
+    wide, tall = (high - low).tolist()
+    if tall < UPRIGHT * wide or tall < UPRIGHT * usual:
+        return [quad]
+    (x0, y0), (x1, y1) = np.maximum(low, 0).astype(int), high.astype(int)
+    full = ink[y0:y1, x0:x1].any(axis=1)
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], full.view(np.int8), [0]))))
+    return [
+        np.array([[x0, y0 + a], [x1, y0 + a], [x1, y0 + b], [x0, y0 + b]], np.float32)
+        for a, b in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+        if b - a > usual / 3
+    ]
 
 
 def _padded(quad: Quad) -> Quad:
