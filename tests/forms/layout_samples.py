@@ -4,7 +4,8 @@ A layout prints `<<9-22:2 USD/month tier=First 500>>` where a price stands: draw
 with two decimals (`c`: cents, `-`: printed as a credit), a charge in USD/month of the block `First
 500`. `{sum:1,2:5 USD/kWh}` prints the sum of the first two prices, `{ref:1:2 USD/month}` the first
 again; `[[9-10:2]]` a figure that is no charge. `has` names words its name must hold, `comp` its
-component. A `?` at the end of a meaning leaves it open."""
+component. A charge of nothing (`$0.00`) is none it states. A `?` at the end of a meaning leaves it
+open."""
 
 from __future__ import annotations
 
@@ -147,7 +148,7 @@ def accepted(records: list[Record]) -> Iterator[Said]:
 def score(truth: list[Said], records: list[Record]) -> tuple[int, list[str]]:
     """How many charges were accepted and right, and what is wrong with the others accepted."""
     left, right, wrong = list(truth), 0, list[str]()
-    for charge in accepted(records):
+    for charge in (c for c in accepted(records) if Decimal(c["amount"])):
         same = [t for t in left if t["amount"] == Decimal(charge["amount"])]
         faults = [_faults(t, charge) for t in same]
         if [] in faults:
@@ -167,13 +168,20 @@ def _faults(meant: Said, charge: Said) -> list[str]:
             continue
         if charge[field] != wanted:
             found.append(f"{field} {charge[field]} is {wanted}")
-    names = ("group", "label", "tier", "schedule", "schedule_title")
+    names = ("group", "label", "tier", "year", "schedule", "schedule_title")
     words = _bare(" ".join(str(charge[n] or "") for n in names))
     for name in ("tier", "has"):
         wanted = str(meant.get(name, "?"))
-        if not wanted.endswith("?") and _bare(wanted) not in words:
+        if not wanted.endswith("?") and not _holds(words, _bare(wanted), name == "has"):
             found.append(f"{wanted} is not in {words}")
     return found
+
+
+def _holds(words: str, wanted: str, apart: bool) -> bool:
+    """Whether these words hold the wanted ones; `apart`: in any order."""
+    if wanted in words:
+        return True
+    return apart and all(w in words for w in wanted.split())
 
 
 def _bare(text: str) -> str:

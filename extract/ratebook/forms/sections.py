@@ -25,6 +25,7 @@ _SHORTEST = 5
 _LEAD = 12
 _WIDE = 500
 _LONGEST = 100
+_AMENDED = regex.compile(r"^(?:amended|revised|corrected|first|second|third)+(?=appendix)")
 _NAMED = 3
 """Words of another state from which a document is not one of a state it never names."""
 
@@ -204,6 +205,8 @@ class _Cutter:
         if len(text) > _WIDE:
             return None
         said = skeleton(text)
+        if said.endswith("appendix"):
+            said = _AMENDED.sub("", said)
         for order in self._orders:
             if _begins_with(said, order.appendix, 6) and order.is_appendix(self._below(at)):
                 return _Open("appendix", order.profile)

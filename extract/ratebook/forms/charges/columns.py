@@ -28,7 +28,11 @@ _SIZE = regex.compile(
     r"^\s*\d{1,2}(?:[\s-]?\d/\d)?(?:/\d)?\s*(?:[x×]\s*\d/\d)?\s*(?:[\"”]|''|-?\s?inch|in\b)",
     regex.IGNORECASE,
 )
+_SCHEDULE = regex.compile(r"\s*(?:rate\s+)?(?:schedule|tariff)\s+\S{1,8}\s*$", regex.IGNORECASE)
 _ITEM = regex.compile(r"\(?[A-Za-z\d]{1,3}[.)]")
+_BETWEEN = 4
+_FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
+_CLOCK = regex.compile(r"\d:\d\d\s*(?:[ap]\.?m|noon|midnight)", regex.IGNORECASE)
 _NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _SPOILT = regex.compile(
     r"\$\s*\d|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)|(?<!\w)\d[A-Z]{2}.*(?:¢|cents\b)"
@@ -46,9 +50,13 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     for text in texts[at : at + _DEEP]:
         if _has_price(text) or not _short(text.line) or is_amountless(text) or is_spoilt(text):
             break
+        if ":" in text.text and _CLOCK.search(text.text):
+            return [], 0
         block.append(text.line)
-    below = texts[at + len(block)] if at + len(block) < len(texts) else None
-    if below is None or not block or not _is_row(below):
+    if not block:
+        return [], 0
+    below, apart = _first_row(texts, at + len(block), block)
+    if below is None:
         return [], 0
     block = _without_groups(block)
     widest = max(block, key=lambda line: len(_filled(line)))
@@ -67,7 +75,38 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     lends = any(not c.facets.empty or c.facets.coin for c in said)
     row = len(_filled(below.line))
     alike = len(named) == row or (len(named) == row - 1 and _all_named(said))
+    over = (apart or not alike) and _over_prices(named, below.line)
+    lends, alike = (lends and not apart) or over, (alike and not apart) or over
     return (said, len(block)) if lends or alike else ([], 0)
+
+
+def _first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text | None, bool]:
+    """The first row below a block of headings, and whether the heads of groups stand between."""
+    if at >= len(texts):
+        return None, False
+    if _is_row(texts[at]):
+        return texts[at], False
+    if max(len(_filled(line)) for line in block) < 2:
+        return None, False
+    for text in texts[at : at + _BETWEEN]:
+        if _is_row(text):
+            return text, True
+        if len(_filled(text.line)) != 1 or _has_price(text) or is_amountless(text):
+            break
+    return None, False
+
+
+def _over_prices(named: list[Cell], row: Line) -> bool:
+    """Whether headings stand one over each price of a row, and at most one over its label."""
+    cells = _filled(row)
+    priced = [c for c in cells if _FIGURES.fullmatch(c.text.strip()) or prices(c.text)]
+    first = cells.index(priced[0]) if priced else 0
+    if len(priced) < 2 or not first or not len(priced) <= len(named) <= len(priced) + 1:
+        return False
+    heads = named[len(named) - len(priced) :]
+    if row.tabular:
+        return True
+    return all(h.left < p.right and p.left < h.right for h, p in zip(heads, priced, strict=True))
 
 
 def _all_named(said: list[Column]) -> bool:
@@ -98,7 +137,8 @@ def _without_groups(block: list[Line]) -> list[Line]:
         drawn = block[-1].tabular or widest.tabular
         if len(cells) != 1 or not (apart or drawn):
             break
-        if _LABELS.match(cells[0].text) or (under and _unclosed(first.text)):
+        named = _LABELS.match(cells[0].text) and not _SCHEDULE.match(cells[0].text)
+        if named or (under and _unclosed(first.text)):
             break
         block = block[:-1]
     return block

@@ -23,7 +23,7 @@ _SCHEDULE = regex.compile(
 )
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
-_ITEM = regex.compile(r"^(?:\(?[A-Za-z]{1}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+")
+_ITEM = regex.compile(r"^(?:\(?[A-Za-z][.)]|\(?[IVX]{2,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+")
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +39,8 @@ class Heading:
     rows: int = 0
     doubt: bool = False
     indents: bool = False
+    item: str = ""
+    """The kind of the number before it: `A`, `a`, `1` or `I`; empty without one."""
     loose: bool = False
 
     @property
@@ -66,6 +68,8 @@ class Column:
 
     cell: Cell
     facets: Facets
+    coin: str | None = None
+    """The sign before the prices of the rows above, where only the first row prints it."""
 
 
 class Shape(NamedTuple):
@@ -107,6 +111,8 @@ class Context:
     gap: bool = False
     """Whether empty space parted a line from the rows of the group above it."""
     tiers: list[str] = field(default_factory=list[str])
+    units: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    """The units printed for each component below the part of the sheet that holds."""
     past: Past | None = None
     """The columns that held until a heading within their table."""
 
@@ -115,13 +121,29 @@ class Context:
         self._keep(heading)
         self.columns, self.columns_line = [], None
         self.tiers = []
+        if heading.part and heading.facets.empty and self.within(heading.item):
+            # `2. Charges:` within `B. Substation Charge`.
+            return
         if heading.part or heading.group:
             self.doubt, self.gap = "", False
         if heading.part:
             self.stack = [h for h in self.stack if h.part and not h.rows and _above(h, heading)]
+            self.units = {}
         else:
             self._close_beside(heading)
         self.stack.append(heading)
+
+    def leave_table(self) -> None:
+        """A drawn table ends: the headings that stand in its rows hold no longer."""
+        for at, heading in enumerate(self.stack):
+            if heading.line.tabular and heading.rows and not heading.part:
+                del self.stack[at:]
+                return
+
+    def within(self, item: str) -> bool:
+        """Whether an item of this kind stands within another: `1.` below `A.`"""
+        held = next((h for h in reversed(self.stack) if h.item and not h.part), None)
+        return bool(item) and held is not None and held.item != item
 
     def _keep(self, heading: Heading) -> None:
         """Columns go on below a heading within their table, unless it has a unit of its own."""
@@ -161,7 +183,9 @@ class Context:
     def part_at(self, line: Line) -> None:
         """A schedule begins at a line: nothing above lends to what stands below."""
         said = facets(line.text)
-        self.past, self.shapes = None, []
+        if not (self.stack and self.stack[-1].part and not self.stack[-1].rows):
+            # The second line of such a heading leaves the columns that the first one left.
+            self.past, self.shapes, self.stack = None, [], []
         self.open(Heading(line, line.text, said, True, None))
 
     def part(self) -> None:
@@ -177,6 +201,7 @@ class Context:
         self.columns, self.columns_line = [], None
         self.shapes, self.past = [], None
         self.tiers, self.doubt, self.gap = [], "", False
+        self.units = {}
 
     def apart(self) -> None:
         """The line that comes is parted from the one before by empty space."""
@@ -213,6 +238,15 @@ def _parts() -> frozenset[str]:
     )
 
 
+def item_kind(text: str) -> str:
+    """The kind of an item's number at the beginning of a text: `A`, `a`, `1` or `I`."""
+    m = _ITEM.match(text.lstrip())
+    mark = m[0].strip(" ().") if m else ""
+    if mark[:1] in "IVX" and len(mark) > 1:
+        return "I"
+    return "1" if mark.isdigit() else "A" if mark.isupper() else "a" if mark else ""
+
+
 def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     """The heading a line is (with `more`, the rest of it on the next line); None where it is none.
     The sheet's own title lends no group."""
@@ -247,14 +281,22 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
         or fold(text) == fold(title)
     )
     group = None
-    if not part and (said.free or said.empty):
+    own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)
+    if (own or not part) and (said.free or said.empty):
         group = text
-    return Heading(line, text, said, part or (line.heading and not group), group)
+    made = Heading(line, text, said, part or (line.heading and not group), group)
+    made.item = item_kind(line.text)
+    return made
 
 
 def _bare(text: str) -> str:
     """A heading without what stands in brackets behind it."""
     return regex.sub(r"[\s.:]*\([^()]*\)?\s*$", "", text)
+
+
+def is_part(text: str) -> bool:
+    """Whether a heading is of the list of those that say nothing of what is charged."""
+    return fold(text) in _parts() or fold(_bare(text)) in _parts()
 
 
 def is_example(stack: list[Heading]) -> bool:

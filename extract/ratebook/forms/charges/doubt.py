@@ -27,6 +27,10 @@ _BEGUN = regex.compile(
 _ITEM_NUMBER = regex.compile(r"^\s*\d{1,2}\.\s+$")
 _GOES_ON = regex.compile(r"\s{0,2}[.,·']?\s?\d|[-–.,·]{0,3}[_~=^|¬\\<>{}\[\]]|\t[.,]")
 _PIECE = regex.compile(r"[^\w$¢%]*[$]?\s?[(-]?\s?(?:\d[\d.,]*|[.,]\d+)[^\w$]*[¢%]?[^\w$]*")
+_ENDS = (
+    "ion", "ions", "ive", "ing", "ings", "ed", "er", "ers", "or", "ors", "ment", "ments", "ance",
+    "al", "ally", "ly", "ity", "able", "ary", "e", "es", "s", "ation", "ant", "ern", "y", "ies",
+)  # fmt: skip
 _ONE_NUMBER = regex.compile(r"\$?\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d*)?\)?[¢%]?")
 _SHORTEST = 4
 _NEAREST = 5
@@ -112,6 +116,8 @@ def near(word: str) -> str | None:
         return None
     if any(said.removesuffix(e) in known for e in ("s", "es", "ed", "ing", "er", "'s", "ly")):
         return None
+    if len(said) > _NEAREST + 1 and not _stems(said).isdisjoint(_known_stems()):
+        return None
     if "-" in said and all(part in known for part in said.split("-")):
         return None
     enough = _SPLIT if "-" in said or len(said) > _NEAREST else _ALIKE
@@ -127,6 +133,16 @@ def _known() -> frozenset[str]:
         words.update(w.lower() for w in regex.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", text))
         words.update(w.lower() for w in regex.findall(r"[^\W\d_]+", text))
     return frozenset(words)
+
+
+def _stems(word: str) -> set[str]:
+    """What is left of a word without the ends by which words are made of others."""
+    return {word[: -len(e)] for e in _ENDS if word.endswith(e) and len(word) - len(e) >= _NEAREST}
+
+
+@lru_cache(maxsize=1)
+def _known_stems() -> frozenset[str]:
+    return frozenset(s for w in _known() for s in (w, *_stems(w)))
 
 
 @lru_cache(maxsize=1)

@@ -68,7 +68,7 @@ def doubt_formats(found: list[Found]) -> None:
     pointed = any((one.meaning.reading.decimals or 0) >= 2 for one in found)
     for unit, pool in pools.items():
         counts = Counter(one.meaning.reading.decimals or 0 for one in pool)
-        for one in pool:
+        for one in (one for one in pool if not one.meaning.summed):
             own = one.meaning.reading.decimals or 0
             fewer = any(n > own and counts[n] >= counts[own] for n in counts)
             bare = own == 0 and pointed and unit != "percent" and counts[0] < 2

@@ -100,7 +100,8 @@ class Facets:
 @lru_cache(maxsize=1)
 def _counted() -> regex.Pattern[str]:
     listed = [phrase(w) for w in charge_words()["quantities"]["words"]]
-    return regex.compile(rf"\d\s?(?:{'|'.join(listed)})\b", regex.IGNORECASE)
+    sized = r"(?!\s(?:substation|transformer|facilit|station|meter|service))"
+    return regex.compile(rf"\d\s?(?:{'|'.join(listed)})\b{sized}", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -178,9 +179,20 @@ def facets(text: str) -> Facets:
     )
 
 
+_FLOWING = regex.compile(r"(?:feet|ft|cf|gallons|gal|btu)\.?\s*$", regex.IGNORECASE)
+
+
+def _flow(m: regex.Match[str]) -> bool:
+    """Whether `per hour` is of a rate of flow: `500 cubic feet per hour`."""
+    timed = (m["measure"] or "").lower() in ("hour", "day", "minute")
+    return timed and _FLOWING.search(m.string[: m.start("per")]) is not None
+
+
 def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
     """Enters what one match of the scanner means."""
     if name == "per":
+        if _flow(m):
+            return
         meant = "year" if m["yearly"] else measures()[fold(m["measure"])]
         got.add(name, meant, *m.span("per"))
         got.coin = _coin(m["coin"]) or got.coin

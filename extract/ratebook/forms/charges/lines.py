@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from ratebook.forms.charges.clause import is_plain
 from ratebook.forms.charges.context import Context
 from ratebook.forms.charges.cut import drawn_into_heading
 from ratebook.forms.charges.emit import Found
@@ -19,6 +20,7 @@ from ratebook.forms.tables.hit import Text
 
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _NEXT_ITEM = regex.compile(r"\(?[a-z\d]{1,3}[.)]\s")
+_ITEM_CELL = regex.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\t", regex.IGNORECASE)
 _COINED = regex.compile(
     r"[A-Za-z]\s*\(\s*(?:\$|¢|in\s|dollars|cents)[^()]{0,30}\)\W*$", regex.IGNORECASE
 )
@@ -32,7 +34,7 @@ def line_prices(text: Text) -> list[Price]:
     found = prices(text.text)
     if any(p.kind in ("dollars", "cents") for p in found):
         return [p for p in found if p.kind != "percent" or not bracketed(text.text, p.start)]
-    return found
+    return [*found]
 
 
 def bracketed(text: str, at: int) -> bool:
@@ -62,7 +64,13 @@ def with_next(
     if _DANGLING.search(right) or (
         (more[:1].islower() or bracket) and not right.rstrip().endswith(".")
     ):
-        meaning = understand(left, f"{right.rstrip()} {more}", found[0], setting)
+        try:
+            meaning = understand(left, f"{right.rstrip()} {more}", found[0], setting)
+        except UnreadError:
+            if not bracket or not more.endswith(")") or not is_plain(more):
+                raise
+            # A remark in brackets of its own.
+            return read_line(texts, text, found, setting), 1
         return [Found(meaning, text)], 2
     return read_line(texts, text, found, setting), 1
 
@@ -126,6 +134,8 @@ def read_line(
         return _side_by_side(text, setting)
     price = found[0]
     left, right = text.text[: price.start], text.text[price.end :]
+    item = _ITEM_CELL.match(left)
+    left = left[item.end() :] if item else left
     beside = [c for c in left.split("\t") if _label_cell(c)]
     if drawn_into_heading(left, texts, text):
         context.doubt = "headings of columns and a price in one line"

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 import regex
 
-from ratebook.forms.charges.context import Context, Heading, lent
+from ratebook.forms.charges.clause import qualified
+from ratebook.forms.charges.context import Context, Heading, is_part, lent
 from ratebook.forms.charges.doubt import condition_near, worn
 from ratebook.forms.charges.facets import Facets, Said, facets
 from ratebook.forms.charges.price import Price, amount
@@ -31,9 +32,16 @@ _LONGEST = 14
 _INCLUDED = frozenset({"includes", "including", "included", "include"})
 _FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
 _DATED = r"(?:[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
+_SIZED = (
+    r"\b(?:not\s+)?(?:over|up\s+to|exceeding|more\s+than|less\s+than|above|under|in\s+excess\s+of)"
+    r"\s+(?:\d[\d,./-]*|one|two|three|five|ten)\s*(?:(?:feet|foot|ft|inch(?:es)?|miles?|watts?|lumens?|volts?|kv"
+    r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour)\b|[\"'])"
+)
+"""A size or distance that tells one thing from another, and bounds no use."""
 _ASIDE = regex.compile(
     r"\b(?:under|at|in)\s+the\s+above\s+(?:rates?|schedules?)\b"
     rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
+    rf"|{_SIZED}"
     rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
     regex.IGNORECASE,
 )
@@ -51,7 +59,16 @@ _HOURS = regex.compile(
     r"(?:working|business|office|duty)?\s*hours)\)?[\s.;]*$",
     regex.IGNORECASE,
 )
+_DONE = regex.compile(
+    r"^(?:shall|will|is|are|to)\s+(?:be\s+)?(?:\w+(?:ed|made|paid|due)|made|paid|due)\s*",
+    regex.IGNORECASE,
+)
+_SUBJECT = regex.compile(
+    r"^(?:an?|the)\s+|\s+(?:of|at|is|are|in\s+the\s+amount\s+of|(?:shall|will)\s+be)$",
+    regex.IGNORECASE,
+)
 _EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
+_NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
@@ -64,6 +81,8 @@ class Meaning:
     fields: dict[str, Source] = field(default_factory=dict[str, Source])
     doubtful: set[str] = field(default_factory=set[str])
     when: tuple[Window, ...] = ()
+    summed: bool = False
+    """Whether its row prints a sum that holds: no figure of it was cut."""
 
 
 def label_text(left: str) -> str:
@@ -113,6 +132,7 @@ def understand(
     """The meaning of a price between these words. `strict`: a sentence, in which every word must
     be understood. Raises UnreadError."""
     left, right = _named_behind(left, right)
+    right, clause = qualified(left, right)
     said = [facets(label_text(_plain(left))), facets(_plain(right).strip(" \t.;"))]
     if column is not None:
         said.append(column)
@@ -128,15 +148,40 @@ def understand(
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
         found = _condition(key, said, stack)
         if found:
-            made.fields[name] = found
+            made.fields[name] = _without_note(found, setting) if name == "tier" else found
     _spans(said, made)
-    _label(left, said[0], stack, made)
+    _label(left, said[0], stack, made, strict)
+    if clause:
+        _more_label(made, clause)
     if setting.context.gap and "group" in made.fields:
         made.doubtful.add("group")
     made.doubtful |= {
         n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)
     }
     return made
+
+
+def _without_note(tier: Source, setting: Setting) -> Source:
+    """A block without the number of a footnote behind its quantity. Raises UnreadError where no
+    such footnote is printed: the quantity may be cut apart."""
+    m = _NOTED.search(tier.value)
+    if m is None:
+        return tier
+    if m[1] not in setting.notes:
+        raise UnreadError("a quantity that may be cut apart")
+    return tier._replace(value=tier.value[: m.start(1)].rstrip() + tier.value[m.end(1) :])
+
+
+def _more_label(made: Meaning, clause: str) -> None:
+    """The name of a charge with the clause behind its price."""
+    clause = _DONE.sub("", clause)
+    label = made.fields.get("label")
+    if not clause:
+        return
+    if label is None:
+        made.fields["label"] = Source(clause, None, clause)
+    else:
+        made.fields["label"] = label._replace(value=f"{label.value}, {clause}")
 
 
 def _named_service(said: list[Facets], stack: list[Heading]) -> bool:
@@ -251,14 +296,22 @@ def _without_unit(text: str) -> str:
     )
 
 
-def _label(left: str, said: Facets, stack: list[Heading], made: Meaning) -> None:
-    text = _without_unit(label_text(left))
+def _label(
+    left: str, said: Facets, stack: list[Heading], made: Meaning, strict: bool = False
+) -> None:
+    text = (
+        _SUBJECT.sub("", _without_unit(label_text(left)))
+        if strict
+        else _without_unit(label_text(left))
+    )
     if text and not said.plain:
         made.fields["label"] = Source(" ".join(text.split()), None, text)
     else:
         named = next((h for h in reversed(stack) if h.facets.component and not h.part), None)
         if named and named.text:
             made.fields["label"] = Source(named.text, named)
+        elif stack and not any(h.group for h in stack) and not is_part(stack[-1].text):
+            made.fields["label"] = Source(stack[-1].text, stack[-1])
     lending = made.fields["component"].heading
     if lending and made.fields["component"].value == "nonrecurring" and not lending.part:
         made.fields["group"] = Source(lending.text, lending)

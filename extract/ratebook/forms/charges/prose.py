@@ -10,12 +10,13 @@ from itertools import pairwise
 
 import regex
 
-from ratebook.forms.charges.context import Heading
+from ratebook.forms.charges.context import Heading, is_part
 from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.meaning import Meaning, understand
 from ratebook.forms.charges.price import Price, amount, prices
 from ratebook.forms.charges.purpose import Setting, Source, UnreadError
+from ratebook.forms.charges.stated import stated
 from ratebook.forms.charges.words import charge_words, word_pattern
 from ratebook.forms.tables.hit import Text
 
@@ -29,6 +30,7 @@ _LONG = 58
 _SHORT = 6
 _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(r";\s*(?:and\s+)?")
+_ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
 _NUMBERED = regex.compile(r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)+")
 # How a sentence sets what an occasional service costs.
 _SET = regex.compile(
@@ -65,6 +67,14 @@ _BOUNDED_NAME = regex.compile(
 )
 _OWN_NAME = regex.compile(r"^\s*(?P<name>[^:.;]{3,80}):\s")
 _FEE = regex.compile(r"\b(?:charges?|fees?|penalty)\b", regex.IGNORECASE)
+_WHO = regex.compile(
+    r"\s*(?:the|an?)\s+(?:\w+\s+)?(?:customer|member|consumer|charge|fee|applicant)\b",
+    regex.IGNORECASE,
+)
+_ADDED = regex.compile(
+    r"\b(?:plus|add(?:ed|ing|itional)?|equivalent|equal|higher|increased)\b", regex.IGNORECASE
+)
+_LASTS = regex.compile(r"\buntil\b", regex.IGNORECASE)
 _LONGEST_NAME = 160
 
 
@@ -106,6 +116,8 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         if not said or line.line.page != taken[-1].line.page or line.line.heading:
             break
         runs_on = said[:1].islower() or said[:1] in "(%$" or said[:1].isdigit()
+        if _ITEM.match(said) or (line.line.number or 0) - (texts[index - 1].line.number or 0) > 1:
+            break
         if last.endswith((".", ":")) or not (runs_on or len(last) >= _LONG) or reads(index):
             break
         taken.append(line)
@@ -177,9 +189,25 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> Meaning | 
     """The charge of one sentence; None where its figures are shares and no charge."""
     if all(p.kind == "percent" for p in found):
         return _percentage(sentence, found, setting)
-    if len(found) > 1:
-        raise UnreadError("several prices in one sentence")
+    made = _amount(sentence, found, setting)
+    above = setting.context.stack[-1] if setting.context.stack else None
+    nameless = made.fields.keys().isdisjoint(("label", "group"))
+    if nameless and above and above.text and not is_part(above.text):
+        # The heading right above a paragraph names what it sets.
+        made.fields["label"] = Source(above.text, above)
+    return made
+
+
+def _amount(sentence: str, found: list[Price], setting: Setting) -> Meaning:
+    """The charge of a sentence that sets an amount of money. Raises UnreadError."""
     price = found[0]
+    if len(found) > 1:
+        said = _until(sentence, found) and stated(
+            sentence[: price.start], sentence[price.end :], price, setting
+        )
+        if not said:
+            raise UnreadError("several prices in one sentence")
+        return said
     left, right = sentence[: price.start], sentence[price.end :]
     simple = _SIMPLE.match(left)
     if simple and not _BOUNDED_NAME.search(simple["name"]):
@@ -190,10 +218,16 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> Meaning | 
     try:
         return understand(left, right, price, setting, strict=True)
     except UnreadError:
-        service = _service(left, right, price, setting)
-        if service is None:
+        other = _service(left, right, price, setting) or stated(left, right, price, setting)
+        if other is None:
             raise
-        return service
+        return other
+
+
+def _until(sentence: str, found: list[Price]) -> bool:
+    """Whether the later amounts of a sentence only say for how long the first is paid."""
+    ends = [m.start() for m in _LASTS.finditer(sentence)]
+    return bool(ends) and all(p.start > ends[0] for p in found[1:]) and found[0].start < ends[0]
 
 
 def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning | None:
@@ -201,11 +235,11 @@ def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning |
     the sentence or the heading above must name such a charge, and nothing may bound the amount."""
     timed = _TIMED.match(right)
     right = right[timed.end() :] if timed else right
-    said = " ".join(f"{left} ; {right}".split())
     rest = _ASSESSED.match(" ".join(right.split()).rstrip(" ."))
     if price.kind != "dollars" or price.refused or rest is None:
         return None
-    if _BOUNDED.search(said) or not _SET.search(left) or setting.context.doubt:
+    near = f"{_last_clause(left)} ; {right}"
+    if _BOUNDED.search(near) or not _SET.search(left) or setting.context.doubt:
         return None
     above = next(
         (h for h in reversed(setting.context.stack) if h.group or h.facets.components), None
@@ -237,6 +271,12 @@ def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning |
     return made
 
 
+def _last_clause(left: str) -> str:
+    """The words before a price from the last comma on, if it sets what is charged by itself."""
+    clause = left.rpartition(", ")[2]
+    return clause if _WHO.match(clause) else left
+
+
 def _is_service(heading: Heading) -> bool:
     found = heading.facets.component
     if found is not None:
@@ -253,6 +293,13 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
     if len(values) > 1 or found[-1].refused:
         raise UnreadError("several percentages in one sentence")
     fields = {"component": Source(component), "unit": Source("percent")}
+    named = next((c for c in facets(" ".join(sentence.split())).components), None)
+    above = next((h for h in reversed(setting.context.stack) if h.facets.components), None)
+    if named and named.value == component:
+        text = " ".join(sentence.split())[named.start : named.end]
+        fields["label"] = Source(text, None, text)
+    elif above and above.facets.component and above.facets.component.value == component:
+        fields["label"] = Source(above.text, above)
     return Meaning(found[-1], reading, fields)
 
 
@@ -277,6 +324,9 @@ def _of_percentage(sentence: str, setting: Setting) -> str | None:
         return above.value
     if word_pattern("words", "shares").search(text):
         return None
+    named = {c.value for c in facets(text).components} or {above.value if above else ""}
+    if named == {"late_payment"} and _ADDED.search(text):
+        return "late_payment"
     if surcharge:
         raise UnreadError("a percentage that no wording of the list explains")
     return None

@@ -14,13 +14,23 @@ from ratebook.forms.charges.context import Context, Heading
 from ratebook.forms.charges.doubt import strange, worn
 from ratebook.forms.charges.facets import Facets
 from ratebook.forms.charges.price import Price
-from ratebook.forms.charges.words import charge_words, unit_of, word_pattern
+from ratebook.forms.charges.words import charge_words, fold, unit_of, word_pattern
 from ratebook.forms.tokens.values import Reading
 
 _EACH_KINDS = frozenset({"lamp", "pole"})
 _FIXED = frozenset({"customer", "minimum"})
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
+_OTHERS = {
+    ("gas_cost", "USD/kWh"),
+    ("pole", "USD/year"),
+    ("nonrecurring", "USD/month"),
+    ("nonrecurring", "USD/year"),
+    ("nonrecurring", "USD/day"),
+    ("nonrecurring", "USD/customer-month"),
+}
+"""What is paid time and again is no occasional service, whatever its name."""
 _RATE_DECIMALS = 4
+_BILLED_DECIMALS = 2
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
 _WITH_POLE = regex.compile(
     r"\b(?:with|w/|including|incl\.?)\s*(?:\S+\s+){0,3}poles?\b", regex.IGNORECASE
@@ -49,6 +59,8 @@ class Setting:
     otherwise: bool = False
     title: Facets | None = None
     dollars: bool = False
+    notes: frozenset[str] = frozenset()
+    """The numbers of the footnotes printed below the rates."""
 
 
 def own_component(said: list[Facets]) -> str | None:
@@ -75,23 +87,37 @@ def purpose(
         if own == "other" and strange(said[0].free):
             raise UnreadError("a word that is not known names the charge")
     else:
+        lent = _lent_component(stack, setting, unit, said[0])
+        if lent and unit and not unit.heading and not _goes_with(lent.value, unit.value):
+            # What the heading above is for is not paid in the unit printed here.
+            lent = None
         component = (
-            _lent_component(stack, setting, unit, said[0])
+            lent
+            or _alone(unit, said[0])
             or _by_unit(unit, said[0])
             or _of_other_name(unit, said, any(h.group for h in stack))
         )
+        if component is None and unit is None:
+            unit = _by_the_month(price, said, stack, reading)
+            component = Source("other") if unit else None
         if component is None:
             raise UnreadError("no word says what it is for")
     if unit is None:
         unit = _usual(component.value, price, said, stack, setting)
     if (component.value, unit.value) in _EACH:
         unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
-    if (component.value, unit.value) in (("gas_cost", "USD/kWh"), ("pole", "USD/year")):
+    if (component.value, unit.value) in _OTHERS:
         component = Source("other")
     fits = charge_words()["fits"].get(component.value, [])
     if unit.value not in fits:
         raise UnreadError(f"{component.value} in {unit.value}")
     return unit, component
+
+
+def _goes_with(component: str, unit: str) -> bool:
+    """Whether a charge of this kind may be in this unit, as it is or in one of its guises."""
+    fits = unit in charge_words()["fits"].get(component, [])
+    return fits or (component, unit) in _OTHERS or (component, unit) in _EACH
 
 
 def _own_name(said: Facets) -> bool:
@@ -106,6 +132,8 @@ def _lent_component(
         found = heading.facets.component
         if found:
             if not heading.part and found.value != "nonrecurring" and _own_name(said):
+                if unit is not None and unit.heading is None:
+                    return None
                 raise UnreadError("named as a charge of its own below another's heading")
             return Source(found.value, heading)
     named = setting.title.component if setting.title else None
@@ -120,6 +148,33 @@ def _is_lamp(said: Facets) -> bool:
     """Whether a label may be a lamp or pole of a lighting sheet: by its words or its size."""
     own = {c.value for c in said.components}
     return bool(own & _EACH_KINDS) or any(ch.isdigit() for ch in said.text) or not said.free
+
+
+def _alone(unit: Source | None, said: Facets) -> Source | None:
+    """What a row is for that one word names: `Service ... per month`."""
+    name = fold(said.text)
+    for component, names in charge_words()["alone"].items():
+        if name in map(fold, names) and unit and _goes_with(component, unit.value):
+            return Source(component)
+    return None
+
+
+def _by_the_month(
+    price: Price, said: list[Facets], stack: list[Heading], reading: Reading
+) -> Source | None:
+    """The unit of an amount of dollars and cents without one of its own, below a heading that says
+    `per month` of all it stands over."""
+    above = next((h for h in reversed(stack) if h.facets.measures or h.facets.monthly), None)
+    if above is None or price.kind == "percent" or reading.decimals != _BILLED_DECIMALS:
+        return None
+    if any(s.value != "month" for s in above.facets.measures):
+        return None
+    own = said[0]
+    if any(f.tiers or f.whole or f.otherwise for f in said) or own.counted:
+        return None
+    if not own.free and not any(h.group for h in stack):
+        return None
+    return None if any(worn(word) for word in own.free) else Source("USD/month", above)
 
 
 def _by_unit(unit: Source | None, said: Facets) -> Source | None:
@@ -187,7 +242,8 @@ def _named(
     measures: tuple[str, ...], said: list[Facets], stack: list[Heading], setting: Setting
 ) -> str:
     found = unit_of(measures)
-    if found is None and _monthly(said, stack, setting):
+    each = set(measures) <= _EACH_KINDS and not setting.otherwise
+    if found is None and (each or _monthly(said, stack, setting)):
         found = unit_of((*measures, "month"))
     if found is None:
         raise UnreadError(f"no unit of the list: per {' per '.join(measures)}")
@@ -210,6 +266,8 @@ def _usual(
     minimum bill are by the month where nothing on the sheet speaks of another time."""
     monthly = _monthly(said, stack, setting)
     if any(f.otherwise for f in said):
+        if component in _FIXED and any("daily" in f.text.lower() for f in said):
+            return Source("USD/day")
         raise UnreadError("another time than the month")
     if component in ("customer", "minimum") and (monthly or not setting.otherwise):
         return Source("USD/month")
@@ -217,6 +275,10 @@ def _usual(
         return Source(f"USD/{component}-month")
     if component == "nonrecurring":
         return Source("USD")
+    beside = setting.context.units.get(component, set())
+    if len(beside) == 1 and component in ("demand", "energy"):
+        # As the rows beside it print.
+        return Source(next(iter(beside)))
     raise UnreadError(f"no unit printed for {component}")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from ratebook.forms.charges.columns import columns_of_heading, is_amountless, is_spoilt, is_use
-from ratebook.forms.charges.context import Context, Heading, heading_of, is_example
+from ratebook.forms.charges.context import Context, Heading, heading_of, is_example, item_kind
 from ratebook.forms.charges.cut import ghosts
 from ratebook.forms.charges.doubt import stamped
 from ratebook.forms.charges.emit import Found, emit_charges
@@ -40,8 +40,14 @@ _SPACE = 0.9
 _LETTERS = 2
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
+_NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
 _LONG_HEADING = 70
 _LONGEST_LEAD = 160
+_LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
+_CHARGED = regex.compile(
+    r"\b(?:charges?|rates?|credits?|payments?|fees?|discounts?|bills?|adjustments?)\b",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -126,6 +132,7 @@ def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Wa
         bool(_OTHERWISE.search(whole)),
         named,
         _DOLLARS.search(whole) is not None and not cents,
+        frozenset(m[1] for m in _NOTE.finditer(whole)),
     )
     return Walk(texts, ledger, setting, title)
 
@@ -136,6 +143,8 @@ def _step(walk: Walk, at: int) -> int:
     if not any(ch.isalnum() for ch in text.text):
         walk.claims[at] = "noise: no letter or digit"
         return at + 1
+    if at and walk.texts[at - 1].line.tabular and not text.line.tabular:
+        walk.setting.context.leave_table()
     if at and _apart(walk.texts[at - 1].line, text.line):
         walk.setting.context.apart()
     if is_amountless(text):
@@ -251,19 +260,23 @@ def _unlike_words(text: Text) -> bool:
 
 
 def _paragraph(walk: Walk, at: int) -> int:
-    walk.setting.context.part()
+    inner = walk.setting.context.within(item_kind(walk.texts[at].text))
+    if not inner:
+        walk.setting.context.part()
     paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
-    _sentences(walk, paragraph, at)
+    _sentences(walk, paragraph, at, inner)
     return at + len(paragraph.texts)
 
 
-def _sentences(walk: Walk, paragraph: Paragraph, at: int) -> None:
+def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
     made, unread = read_sentences(paragraph, walk.setting)
     walk.enter(made)
     walk.unread += unread
     for n in range(len(paragraph.texts)):
         walk.claims[at + n] = "sentences" if made or unread else "words without a price"
-    if not made:
+    for heading in walk.setting.context.stack if made else ():
+        heading.rows += 1
+    if not made and not inner:
         walk.setting.context.prose()
     if not made and not unread:
         _leads(walk, paragraph)
@@ -273,14 +286,16 @@ def _leads(walk: Walk, paragraph: Paragraph) -> None:
     """A sentence that ends in a colon (`A payment per kWh of energy is listed below:`) lends its
     unit and component to what it leads to."""
     last = paragraph.texts[-1].line
-    said = paragraph.text.strip()
-    if not said.endswith(":") or len(said) > _LONGEST_LEAD:
+    said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
+    if not said.endswith(":"):
         return
+    said = said if len(said) <= _LONGEST_LEAD else said[-_LONGEST_LEAD:].rpartition(",")[2]
     own = facets(said)
     named = {c.value for c in own.components}
-    if len(named) > 1:
+    if len(named) > 1 or not _CHARGED.search(said):
         own = replace(own, components=())
-    if own.measures or len(named) == 1:
+        named = set[str]()
+    if own.measures or own.monthly or len(named) == 1:
         walk.setting.context.open(Heading(last, "", own, False, None))
 
 
@@ -320,6 +335,9 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         walk.claims[at] = "not read"
         return at + used
     walk.enter(made)
+    for one in made:
+        said = one.meaning.fields
+        context.units.setdefault(said["component"].value, set()).add(said["unit"].value)
     context.row(_left(text))
     for n in range(used):
         walk.claims[at + n] = "charge"

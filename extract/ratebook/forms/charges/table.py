@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -19,6 +20,8 @@ from ratebook.model.page import Cell, Line
 
 _APART = 3.0
 _ITEM = regex.compile(r"\(?\d{1,2}[.)]?")
+_ITEM_CELL = regex.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", regex.IGNORECASE)
+_JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
 _USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
 _FAR = 9.0
 _POINTS = 5.0
@@ -31,6 +34,10 @@ _BLOCK = regex.compile(
 _QUANTITY = regex.compile(
     r"\b(?:kwh|kw|kva|lumens?|watts?|wattage|hours|gallons|usage|load|percent)\b", regex.IGNORECASE
 )
+
+
+_BLANK = Cell("", 0.0, 0.0)
+_Priced = tuple[int, int, Cell, Price]
 
 
 def shape_of(text: Text) -> Shape:
@@ -54,13 +61,9 @@ def _end(line: Line, n: int, cell: Cell, price: Price) -> float:
 def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     """The charges of a row below column headings. Raises UnreadError."""
     context = setting.context
-    cells = [
-        (at, c)
-        for at, c in cells_with_offsets(text.line)
-        if text.text[at : at + len(c.text)].strip()
-    ]
+    cells = _cells_of(text)
     priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := _price_of(c))]
-    columns = {n: _column(context, text.line, cell) for n, _, cell, _ in priced}
+    columns = _columns_of(context, text.line, priced)
     used = {n for n, _, _, price in priced if _is_quantity(columns[n], price)}
     priced = [p for p in priced if p[0] not in used]
     columns = {n: c for n, c in columns.items() if n not in used}
@@ -79,13 +82,15 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         context.columns[0].facets if left and context.columns[0] not in columns.values() else None
     )
     monthly = any(_by_month(columns[n].facets) for n, *_ in priced)
+    trailing = _trailing(priced, [columns[n] for n, *_ in priced])
     made: list[Meaning] = []
     for n, at, cell, price in priced:
         said = _merged([columns[n].facets, *([head] if head else [])], setting)
         # One heading over several columns may stand above the first of them.
         said = replace(said, monthly=True) if monthly and not said.measures else said
         moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
-        own = f"{cell.text[: price.start]} {cell.text[price.end :]}".strip(" $")
+        own = _own_words(cell, price) or trailing
+        said = _coined(said, columns[n], price)
         label = panels.get(n, left)
         if _THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
             own = "per 1,000 gallons"
@@ -95,10 +100,55 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         if len(priced) > 1:
             _named_by(columns[n], meaning, left, context)
         made.append(meaning)
+    _sum(made)
     if len(made) > 1:
         _told_apart(made, [columns[n] for n, *_ in priced], left)
     context.shapes.append(shape_of(text))
     return made
+
+
+def _cells_of(text: Text) -> list[tuple[int, Cell]]:
+    """The cells of a row with their offsets, without those that print nothing but a change mark,
+    an operator between prices (`plus`, `=`) or the number of an item."""
+    found: list[tuple[int, Cell]] = []
+    for at, cell in cells_with_offsets(text.line):
+        own = text.text[at : at + len(cell.text)]
+        bare = own.strip().lower()
+        if not bare or (found and bare in _JOINERS) or (not found and _ITEM_CELL.fullmatch(bare)):
+            continue
+        found.append((at, cell if own == cell.text else cell._replace(text=own)))
+    return found
+
+
+def _own_words(cell: Cell, price: Price) -> str:
+    """What stands beside a price in its cell."""
+    return f"{cell.text[: price.start]} {cell.text[price.end :]}".strip(" $")
+
+
+def _trailing(priced: list[_Priced], columns: list[Column]) -> str:
+    """The unit behind the last price of a row that prints no other: it is of all of them."""
+    own = [_own_words(cell, price) for _, _, cell, price in priced]
+    if len(own) < 2 or not own[-1] or any(own[:-1]) or any(c.facets.measures for c in columns):
+        return ""
+    return own[-1] if facets(own[-1]).unit else ""
+
+
+def _coined(said: Facets, column: Column, price: Price) -> Facets:
+    """The facets with the sign that the first row of the column prints for all of them."""
+    if price.kind == "dollars":
+        column.coin = "$"
+    elif price.kind == "bare" and column.coin and said.coin is None:
+        return replace(said, coin=column.coin)
+    return said
+
+
+def _sum(made: list[Meaning]) -> None:
+    """Notes that the last price of a row is the sum of those before it."""
+    values = [m.reading.value for m in made]
+    amounts = [v for v in values if isinstance(v, Decimal)]
+    if len(made) > 2 and len(amounts) == len(made) and sum(amounts[:-1]) == amounts[-1]:
+        for meaning in made:
+            meaning.summed = True
 
 
 def _told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
@@ -165,9 +215,6 @@ class AsideError(UnreadError):
     """A price that stands below no heading of the table."""
 
 
-_Priced = tuple[int, int, Cell, Price]
-
-
 def _in_force(priced: list[_Priced], columns: dict[int, Column]) -> list[_Priced]:
     """The prices in force of a row: not those of a column of old rates beside new ones, nor the
     change between them. Raises UnreadError below headings of rates that are asked for."""
@@ -201,6 +248,13 @@ def _words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tup
     """The label left of a row's prices, and what other cells say. Figures of use are neither."""
     label: list[str] = []
     beside: list[str] = []
+    torn = " ".join(cell.text.strip() for _, cell in cells[:first])
+    if first > 1 and facets(torn).tiers and not any(facets(c.text).tiers for _, c in cells[:first]):
+        # `First | 300 | Mcf`: a block drawn in cells of its own.
+        label, cells = (
+            [torn],
+            [(at, c) if n >= first else (at, _BLANK) for n, (at, c) in enumerate(cells)],
+        )
     for n, (_, cell) in enumerate(cells):
         if n in taken or not _worded(cell):
             continue
@@ -248,7 +302,7 @@ def _price_of(cell: Cell) -> list[Price]:
         return []
     said = facets(after) if any(ch.isalnum() for ch in after) else None
     told = said is not None and (said.measures or said.components) and not said.free
-    return found if said is None or told or _THOUSAND.fullmatch(after) else []
+    return [*found] if said is None or told or _THOUSAND.fullmatch(after) else []
 
 
 def _worded(cell: Cell) -> bool:
@@ -261,11 +315,29 @@ def _says(cell: Cell) -> bool:
     return bool(said.measures or said.tiers) or not any(ch.isdigit() for ch in cell.text)
 
 
+def _columns_of(context: Context, line: Line, priced: list[_Priced]) -> dict[int, Column]:
+    """The column of each price of a row. Where a source draws other cells than the headings, those
+    are of the prices in their order, if they are as many."""
+    named = [c for c in context.columns if any(ch.isalnum() for ch in c.cell.text)]
+    if named and named[0] is context.columns[0] and len(named) == len(priced) + 1:
+        named = named[1:]
+    in_order = {n: column for (n, *_), column in zip(priced, named, strict=False)}
+    whole = len(named) == len(priced) > 1
+    try:
+        found = {n: _column(context, line, cell) for n, _, cell, _ in priced}
+    except UnreadError:
+        if not whole:
+            raise
+        return in_order
+    return found if len({id(c) for c in found.values()}) == len(found) or not whole else in_order
+
+
 def _column(context: Context, line: Line, cell: Cell) -> Column:
     """The column a price stands in: by count where the source draws cells, else by place."""
     columns = context.columns
     if line.tabular:
-        at, count = line.cells.index(cell), len(line.cells)
+        at = next(n for n, c in enumerate(line.cells) if c.left == cell.left)
+        count = len(line.cells)
         if count == len(columns):
             return columns[at]
         if count == len(columns) + 1 and at and not _price_of(line.cells[0]):

@@ -8,10 +8,11 @@ from typing import Any
 import regex
 
 from ratebook.forms.orders.words import load_lookup
+from ratebook.rules.phrase import skeleton
 from ratebook.rules.vocabulary import Key, Shape
 
 _MAPS = ("measures", "units", "most", "by_unit")
-_LISTS = ("components", "fits", "seasons", "periods", "quantities", "words", "percentages")
+_LISTS = ("components", "alone", "fits", "seasons", "periods", "quantities", "words", "percentages")
 _SHAPE: Shape = {
     **{name: Key("map", required=True) for name in _MAPS},
     **{name: Key("table", required=True) for name in _LISTS},
@@ -51,7 +52,7 @@ def measures() -> dict[str, str]:
 
 def fold(text: str) -> str:
     """Letters and digits alone, small."""
-    return regex.sub(r"[\W_]+", "", text.lower())
+    return skeleton(text)
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +93,8 @@ def scanner() -> regex.Pattern[str]:
     words = charge_words()
     measure = "|".join(phrase(w) for w in sorted(words["measures"], key=len, reverse=True))
     per = (
-        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*(?:\b(?:per|for\s+each)\b|/)\s*(?:each\s+|one\s+)?"
+        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*(?:\b(?:per|for\s+each)\b|/)\s*"
+        r"(?:(?:each|one|billing|billed|metered|measured|individual|actual)\s+)*"
         rf"(?P<measure>{measure})(?!\w)\.?"
     )
     lists = {
@@ -131,20 +133,26 @@ def _quantities(words: dict[str, Any]) -> str:
 def _tier(q: str) -> str:
     number = r"(?:\d{1,3}(?:,\s?\d{3})+|\d+)"
     tail = rf"\s*(?:{q})(?!\w)\.?"
+    note = r"(?:\s+\d(?=\s))?"
+    sized = r"(?!\s+(?:substation|transformer|facilit|station|meters?\b|service))"
     per_kw = r"(?:/kw|\s+per\s+kw(?:\s+of\s+(?:billing\s+|firm\s+|contract\s+)?demand)?\b)?"
     hours = (
         rf"{number}\s+hours[’']?(?:\s+(?:use|usage))?"
         r"(?:\s+(?:of|per\s+kw(?:\s+of)?)\s+(?:the\s+)?(?:maximum\s+|billing\s+|firm\s+|contract\s+)?demand)?"
     )
     return (
-        rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|next|initial)\s+{number}{tail}(?:\s+or\s+less)?{per_kw}"
+        rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|next|initial|last)\s+{number}{note}{tail}(?:\s+or\s+less)?{per_kw}"
         rf"|(?:the\s+)?(?:first|next)\s+{hours}"
         rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of)\s+{hours}"
         rf"|all\s+kwh\s+(?:equal\s+to\s+or\s+)?(?:less|greater|more)\s+than\s+(?:or\s+equal\s+to\s+)?{hours}"
-        rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of)\s+(?:the\s+first\s+)?{number}{tail}{per_kw}"
+        rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of|more\s+than|exceeding|greater\s+than)"
+        rf"\s+(?:the\s+first\s+)?{number}{note}{tail}{per_kw}"
+        rf"|(?:for\s+)?(?:all\s+)?(?:{q})\s+(?:used\s+)?(?:over|above|in\s+excess\s+of)\s+{number}"
+        rf"(?:{tail})?(?![\d.,]*\d)"
         rf"|(?:(?:all|any)\s+)?(?:remaining|additional|excess|other)(?:{tail})"
-        rf"|{number}\s*(?:to|[-–])\s*{number}{tail}"
-        rf"|up\s+to\s+{number}{tail}"
+        rf"|(?:from\s+|between\s+)?{number}(?:{tail})?\s*(?:to|through|thru|and|[-–])\s*{number}{tail}{sized}"
+        rf"|(?:up\s+to|not\s+over|less\s+than)\s+{number}{tail}{sized}"
+        rf"|{number}{tail}\s+(?:or\s+(?:less|more|over)|and\s+(?:over|above)){sized}"
         r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
         r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
         r"(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?minimum(?:\s+(?:usage|use|bill))?(?!\w)"

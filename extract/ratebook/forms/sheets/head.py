@@ -155,7 +155,18 @@ def _series(label: str, jurisdiction: Jurisdiction) -> str:
 def halves(items: Sequence[Item]) -> tuple[Part, Part]:
     """The items of the sheet itself, and those of what it cancels."""
     cut = next((at for at, item in enumerate(items) if item.kind == "cancel"), len(items))
-    return Part(tuple(items[:cut])), Part(tuple(items[cut + 1 :]))
+    own, cancelled = list(items[:cut]), list(items[cut + 1 :])
+    if _book_below(own, cancelled):
+        own.append(cancelled.pop())
+    return Part(tuple(own)), Part(tuple(cancelled))
+
+
+def _book_below(own: Sequence[Item], cancelled: Sequence[Item]) -> bool:
+    """Whether the one book a head prints stands below what the sheet cancels: it is of both."""
+    kinds = [item.kind for item in own]
+    below = [item.kind for item in cancelled]
+    books = below.count("book") == 1 and below[-1] == "book"
+    return books and "sheet" in kinds and "book" not in kinds and "sheet" in below
 
 
 def is_head(items: Sequence[Item], jurisdiction: Jurisdiction) -> bool:

@@ -1,0 +1,91 @@
+"""What stands behind a price: its unit, and a clause that says of whom or what it is paid.
+
+`$6.34 per month per switch`, `10% of the net bill`: the clause sets no other condition, and goes
+with the name of the charge."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.doubt import condition_near
+from ratebook.forms.charges.facets import Said, facets
+from ratebook.forms.charges.price import prices
+from ratebook.forms.charges.words import unit_of
+
+# Words with which a price is not simply what is paid.
+LIMITS = regex.compile(
+    r"\b(?:plus|minus|less|exceed\w*|maximum|minimum|greater|lesser|whichever|actual|estimated"
+    r"|deposits?|refund\w*|waived?|example|interest|threshold|increas\w*|decreas\w*|averag\w*"
+    r"|up\s+to|at\s+least|not\s+more|proposed|present|former\w*|thereafter|unless|except"
+    r"|deducted|reduced|balance|install?ments?|loan|insurance|approximately|compared|not)\b",
+    regex.IGNORECASE,
+)
+_OPENS = regex.compile(
+    r"(?:for|to|of|on|in|during|after|before|if|when|where|upon|with|at|by|times|payable|based"
+    r"|applied|applicable|per|each|which|billed|charged|shall|will|installed|is|are|only)\b|\(",
+    regex.IGNORECASE,
+)
+_BILLED = regex.compile(
+    r"times\s+the\s+(?:lowest|highest|lesser|greater|billing|metered|contract)\b", regex.IGNORECASE
+)
+_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+_TAIL = regex.compile(r"[,;]|\b(?:until|during|in\s+addition|which)\b")
+_MOST_WORDS = 28
+_EDGES = " \t,;.:"
+
+
+def split_unit(right: str) -> tuple[tuple[Said, ...], str]:
+    """The measures right behind a price, and what follows them."""
+    end, found = 0, list[Said]()
+    said = facets(right)
+    for one in sorted((*said.measures, *said.components), key=lambda s: s.start):
+        if right[end : one.start].strip(_EDGES):
+            break
+        end = one.end
+        if one in said.measures:
+            found.append(one)
+    return tuple(found), right[end:]
+
+
+def qualified(left: str, right: str) -> tuple[str, str]:
+    """What stands behind a price without the clause that only says what it is paid for, and that
+    clause; it is empty where it may set another condition."""
+    measures, rest = split_unit(right)
+    clause = " ".join(rest.split()).strip(_EDGES)
+    if not clause or not _OPENS.match(clause):
+        return right, ""
+    if not (is_plain(clause) or (measures and _BILLED.match(clause) and not prices(clause))):
+        return right, ""
+    named = facets(left)
+    if not (measures or named.components):
+        return right, ""
+    said = facets(clause)
+    more = {s.value for s in said.components} - {s.value for s in named.components}
+    return (right, "") if more and not measures else (right[: len(right) - len(rest)], clause)
+
+
+def is_plain(clause: str) -> bool:
+    """Whether a clause sets no block, season, period, limit or other figure."""
+    said = facets(clause)
+    if said.tiers or said.seasons or said.periods or said.whole or said.counted:
+        return False
+    if any(s.value not in ("month", "each") for s in said.measures) or prices(clause):
+        return False
+    if len(clause.split()) > _MOST_WORDS or _YEAR.search(clause) or LIMITS.search(clause):
+        return False
+    return condition_near(clause) is None
+
+
+def before_tail(text: str) -> str:
+    """The words up to the clause that says how long, or what else is paid."""
+    m = _TAIL.search(text)
+    return text[: m.start()] if m else text
+
+
+def unit_behind(right: str, monthly: bool) -> tuple[str | None, str]:
+    """The unit printed right behind a price in a sentence, and the words that follow it."""
+    measures, rest = split_unit(right)
+    names = tuple(s.value for s in measures)
+    if not names:
+        return None, right
+    return unit_of(names) or (unit_of((*names, "month")) if monthly else None), rest

@@ -1,0 +1,124 @@
+"""Prices that a sentence states with their unit: `... shall be billed at 2.965¢ per kWh`.
+
+The unit must stand right behind the price, and nothing may bound the amount."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from ratebook.forms.charges.clause import LIMITS, before_tail, unit_behind
+from ratebook.forms.charges.context import Heading, is_part, lent
+from ratebook.forms.charges.facets import Facets, Said, facets
+from ratebook.forms.charges.meaning import Meaning
+from ratebook.forms.charges.price import Price, amount
+from ratebook.forms.charges.purpose import Setting, Source, UnreadError, plausible
+from ratebook.forms.charges.words import charge_words, word_pattern
+
+_SET = regex.compile(
+    r"\b(?:charges?|fees?|credits?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
+    r"|price|rental|amount|minimum)\b[^.;$]{0,40}?\b(?:of|is|are|at|less\s+than"
+    r"|(?:shall|will)\s+be|equal\s+to)\s*$"
+    r"|\b(?:billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive)\b"
+    r"(?:\s+(?:at|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
+    r"|\b(?:shall|will)\s+be\s*$",
+    regex.IGNORECASE,
+)
+_NO_CHARGE = regex.compile(
+    r"\b(?:base\s+fuel|cost\s+of\s+(?:purchased|wholesale)|increase|decrease|from|value|included"
+    r"|revenues?|supplier|example|if\s+the\s+(?:total|cost))\b",
+    regex.IGNORECASE,
+)
+_TRIM = regex.compile(
+    r"^\W*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)*|[\s,]*(?:(?:an?|the|that)\s+)*(?:(?:monthly|additional)\s+)?"
+    r"(?:charges?|fees?|rate|amount)?\s*\b(?:of|is|are|at|(?:shall|will)\s+be)?\s*$",
+    regex.IGNORECASE,
+)
+_FLOOR = regex.compile(r"\b(?:(?:not\s+)?(?:be\s+)?less\s+than|minimum)\b", regex.IGNORECASE)
+_LONGEST_NAME = 160
+_FEW = 3
+
+
+def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | None:
+    """The charge a sentence states; None where it may be anything else."""
+    if price.kind == "percent" or price.refused or setting.context.doubt or not _SET.search(left):
+        return None
+    said = facets(" ".join(left.split())[-290:])
+    component = next((s.value for s in said.components if s.value == "minimum"), None)
+    unit, rest = unit_behind(" ".join(right.split()), setting.monthly or said.monthly)
+    own = _last_clause(left)
+    near = f"{_floorless(own) if component else own} ; {before_tail(rest)}"
+    if unit is None or LIMITS.search(near):
+        return None
+    if _NO_CHARGE.search(left) or word_pattern("words", "no_charges").search(left):
+        return None
+    reading = amount(price, None)
+    if not isinstance(reading.value, Decimal):
+        return None
+    fields = _fields(said, facets(rest[:290]), unit, setting)
+    if fields is None:
+        return None
+    plausible(reading, unit, False)
+    made = Meaning(price, reading, fields)
+    _name(made, left, rest, setting)
+    # Its unit stands right behind it: it was not cut, however few decimals it has.
+    made.summed = True
+    return made
+
+
+def _last_clause(left: str) -> str:
+    """The clause that sets the price: what stands before it goes into its name."""
+    clause = left.rpartition(", ")[2]
+    return clause if _SET.search(clause) and len(clause.split()) > _FEW else left
+
+
+def _floorless(left: str) -> str:
+    """The words before a minimum's amount without those by which any minimum is one."""
+    return _FLOOR.sub(" ", left)
+
+
+def _fields(said: Facets, behind: Facets, unit: str, setting: Setting) -> dict[str, Source] | None:
+    """Unit, component and conditions of a stated price; None where they are not certain."""
+    stack = setting.context.stack
+    fields = {"unit": Source(unit), "component": Source(_component(said, unit, stack))}
+    for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
+        own: tuple[Said, ...] = (*getattr(said, key), *getattr(behind, key))
+        values = {s.value for s in own}
+        held = lent(stack, key)
+        if len(values) > 1 or (held and values and held[1].value not in values):
+            return None
+        if values:
+            fields[name] = Source(values.pop())
+        elif held:
+            fields[name] = Source(held[1].value, held[0])
+    fits = charge_words()["fits"].get(fields["component"].value, [])
+    return fields if unit in fits else None
+
+
+def _component(said: Facets, unit: str, stack: list[Heading]) -> str:
+    """What a stated price is for: what the sentence or the heading names and the unit allows."""
+    fits = charge_words()["fits"]
+    named = list(dict.fromkeys(s.value for s in said.components))
+    above = [h.facets.component.value for h in reversed(stack[-1:]) if h.facets.component]
+    own = [n for n in (*named, *above) if unit in fits.get(n, [])]
+    order = charge_words()["components"]["order"]
+    if own:
+        return min(own[: max(len(named), 1)], key=order.index)
+    if word_pattern("words", "riders").search(said.text):
+        return "other"
+    return charge_words()["by_unit"].get(unit, "other")
+
+
+def _name(made: Meaning, left: str, rest: str, setting: Setting) -> None:
+    """Names a stated price by its sentence, and by the heading right above."""
+    above = next((h for h in reversed(setting.context.stack) if h.text), None)
+    what = _TRIM.sub("", " ".join(left.split()))
+    behind = " ".join(before_tail(rest).split()).strip(" .;,")
+    name = ", ".join(t for t in (what, behind) if t)
+    if name and len(name) <= _LONGEST_NAME:
+        made.fields["label"] = Source(name)
+    if above and not is_part(above.text):
+        made.fields["group" if "label" in made.fields else "label"] = Source(above.text, above)
+    if "label" not in made.fields:
+        raise UnreadError("nothing names the price")
