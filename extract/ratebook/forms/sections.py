@@ -89,20 +89,21 @@ def split(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list
     for at in range(len(lines)):
         cutter.take(at)
     typed = {page.number for page in document.pages if page.source == "text-layer"}
-    return _merged([_typed(s, typed) for s in cutter.sections()], jurisdictions)
-
-
-def _typed(section: Section, pages: set[int]) -> Section:
-    return replace(section, typed=all(line.page in pages for line in section.lines))
+    return _merged(cutter.sections(typed), jurisdictions)
 
 
 def _witnessed(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list[Jurisdiction]:
     """The jurisdictions, those first whose words the document prints most. One whose sheets print
     no book, and so could be any other's, is asked only where no other is named more often; one
     whose books name the state, only where the document names it."""
-    text = " ".join(line.text for line in document.lines[:400])
+    text = " ".join([line.text for line in document.lines[:400]])
+    low = text.lower()
     counts = {
-        code: sum(text.count(word) + text.count(word.upper()) for word in profile.witnesses)
+        code: sum(
+            text.count(word) + text.count(word.upper())
+            for word in profile.witnesses
+            if word.lower() in low
+        )
         for code, profile in jurisdictions.items()
     }
     most = max(counts.values(), default=0)
@@ -116,30 +117,49 @@ def _is_asked(profile: Jurisdiction, count: int, most: int) -> bool:
     return count > 0 or (not profile.is_named_by_books and most < _NAMED)
 
 
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The indices of the lines that hold parts of a jurisdiction's heads. `below` tells of the
+    lines above them on their page the nearest such line."""
+
+    profile: Jurisdiction
+    at: frozenset[int]
+    below: dict[int, int]
+
+    @staticmethod
+    def of(lines: Sequence[Line], profile: Jurisdiction) -> _Heads:
+        """Those of a document."""
+        found = [at for at, line in enumerate(lines) if head_items(line.text, profile)]
+        below = {
+            above: at
+            for at in reversed(found)
+            for above in range(max(0, at - _LEAD + 1), at)
+            if lines[above].page == lines[at].page
+        }
+        return _Heads(profile, frozenset(found), below)
+
+
 class _Cutter:
     """Walks the lines once and opens a section wherever one begins."""
 
     def __init__(self, lines: Sequence[Line], profiles: list[Jurisdiction]) -> None:
         self._lines = lines
-        self._profiles = self._with_books([(p, self._heads(p)) for p in profiles])
-        self._orders = [_Opening.of(profile) for profile in profiles]
+        self._heads = self._with_books([_Heads.of(lines, profile) for profile in profiles])
+        openings = [_Opening.of(profile) for profile in profiles]
+        self._orders = [order for order in openings if order.first or order.appendix]
         self._done: list[_Open] = []
         self._open: _Open | None = None
         self._head_until = 0
 
-    def _heads(self, profile: Jurisdiction) -> frozenset[int]:
-        """The indices of the lines that hold parts of a head."""
-        texts = enumerate(line.text for line in self._lines)
-        return frozenset(at for at, text in texts if head_items(text, profile))
-
-    def _with_books(
-        self, profiles: list[tuple[Jurisdiction, frozenset[int]]]
-    ) -> list[tuple[Jurisdiction, frozenset[int]]]:
-        """The profiles, without those that print no book's number where another's heads with one
-        are found: their words (`2nd Revised Sheet No. 5`) stand in such heads too."""
-        booked = [(p, heads) for p, heads in profiles if p.sheet.books]
-        found = any(find_head(self._lines, at, p) for p, heads in booked for at in sorted(heads))
-        return booked if found else profiles
+    def _with_books(self, heads: list[_Heads]) -> list[_Heads]:
+        """The heads, without those of profiles that print no book's number where another's with
+        one are found: their words (`2nd Revised Sheet No. 5`) stand in such heads too."""
+        booked = [found for found in heads if found.profile.sheet.books]
+        if len(booked) == len(heads):
+            return heads
+        lines = self._lines
+        known = any(find_head(lines, at, h.profile) for h in booked for at in sorted(h.at))
+        return booked if known else heads
 
     def take(self, at: int) -> None:
         """Puts line `at` where it belongs."""
@@ -155,10 +175,15 @@ class _Cutter:
         assert now is not None
         now.lines.append(line)
 
-    def sections(self) -> list[Section]:
-        """What was cut."""
+    def sections(self, typed: set[int]) -> list[Section]:
+        """What was cut. `typed` are the pages with a text layer."""
         return [
-            Section(s.kind, tuple(s.lines), s.jurisdiction.code if s.jurisdiction else None)
+            Section(
+                s.kind,
+                tuple(s.lines),
+                s.jurisdiction.code if s.jurisdiction else None,
+                typed.issuperset([line.page for line in s.lines]),
+            )
             for s in self._done
         ]
 
@@ -168,25 +193,21 @@ class _Cutter:
         return self._sheet(at) or self._order(at) or self._guide(at) or self._unnumbered(at)
 
     def _sheet(self, at: int) -> _Open | None:
-        for profile, heads in self._profiles:
-            reach = at if at in heads else self._above(at, profile, heads) if heads else None
-            block = find_head(self._lines, reach, profile) if reach is not None else None
-            if block is None:
+        for heads in self._heads:
+            reach = at if at in heads.at else heads.below.get(at)
+            if reach is None or (reach > at and not self._stands_above(at, heads.profile)):
                 continue
-            self._head_until = block.end
-            return _Open("sheet", profile)
+            block = find_head(self._lines, reach, heads.profile)
+            if block is not None:
+                self._head_until = block.end
+                return _Open("sheet", heads.profile)
         return None
 
-    def _above(self, at: int, profile: Jurisdiction, heads: frozenset[int]) -> int | None:
-        """The head line shortly below line `at` on a page that begins here: the utility or the
-        territory may be printed above the numbers."""
-        below = next((index for index in range(at + 1, at + _LEAD) if index in heads), None)
-        if below is None or self._lines[below].page != self._lines[at].page:
-            return None
+    def _stands_above(self, at: int, profile: Jurisdiction) -> bool:
+        """Whether a head shortly below line `at` may begin here: the utility or the territory may
+        be printed above the numbers."""
         starts_page = at == 0 or self._lines[at - 1].page != self._lines[at].page
-        if not starts_page and not self._could_open(at, profile):
-            return None
-        return below if find_head(self._lines, below, profile) else None
+        return starts_page or self._could_open(at, profile)
 
     def _could_open(self, at: int, profile: Jurisdiction) -> bool:
         """Whether a line may stand above a head: a territory line, or words of the printed form,
@@ -261,18 +282,14 @@ class _Cutter:
 def _merged(sections: list[Section], jurisdictions: Mapping[str, Jurisdiction]) -> list[Section]:
     """Sheets of several pages that print the same number become one section."""
     made: list[Section] = []
+    last = None
     for section in sections:
-        before = made[-1] if made else None
-        if before and _same_sheet(before, section, jurisdictions):
-            made[-1] = replace(before, lines=before.lines + section.lines)
+        profile = jurisdictions[section.jurisdiction or ""] if section.kind == "sheet" else None
+        printed = identity_of(section.lines, profile) if profile else None
+        identity = (profile, printed) if printed else None
+        if identity is not None and identity == last:
+            made[-1] = replace(made[-1], lines=made[-1].lines + section.lines)
         else:
             made.append(section)
+        last = identity
     return made
-
-
-def _same_sheet(one: Section, other: Section, jurisdictions: Mapping[str, Jurisdiction]) -> bool:
-    if one.kind != "sheet" or other.kind != "sheet" or one.jurisdiction != other.jurisdiction:
-        return False
-    profile = jurisdictions[one.jurisdiction or ""]
-    identity = identity_of(one.lines, profile)
-    return identity is not None and identity == identity_of(other.lines, profile)

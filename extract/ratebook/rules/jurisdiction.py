@@ -17,7 +17,15 @@ import regex
 from ratebook.errors import RuleError
 from ratebook.rules.locate import rule_files
 from ratebook.rules.ordinal import ORDINAL
-from ratebook.rules.phrase import hint, opens_short, phrase_pattern, silhouette, skeleton, spread
+from ratebook.rules.phrase import (
+    hint,
+    opens_short,
+    phrase_pattern,
+    pieces,
+    silhouette,
+    skeleton,
+    spread,
+)
 from ratebook.rules.vocabulary import Key, check_table, read_toml
 
 SHEET_NUMBER = (
@@ -251,13 +259,23 @@ class Jurisdiction:
         return tuple(text for text, _ in self.labels if len(text) >= _LONG_LABEL)
 
     @cached_property
+    def label_texts(self) -> tuple[str, ...]:
+        """The labels without their kinds."""
+        return tuple(text for text, _ in self.labels)
+
+    @cached_property
+    def label_pieces(self) -> tuple[str, ...]:
+        """Pieces of labels one of which stands whole in every line with a damaged label."""
+        return tuple({part for text in self.long_labels for part in pieces(text, _slips(text))})
+
+    @cached_property
     def label_patterns(self) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         """Patterns over letters and digits alone: labels as they are, and the longer ones with a
         slip. Group `l<n>` is label n."""
         named = [(f"l{n}", text) for n, (text, _) in enumerate(self.labels)]
         exact = "|".join(f"(?P<{name}>{text})" for name, text in named)
         worn = "|".join(
-            f"(?P<{name}>(?:{text}){{e<={1 + (len(text) > 10)}}})"
+            f"(?P<{name}>(?:{text}){{e<={_slips(text)}}})"
             for name, text in named
             if len(text) >= _LONG_LABEL
         )
@@ -279,6 +297,11 @@ _OPTION = regex.compile(r"\[\([^\]]*\]|\[of\]|[\[\]]")
 def _free(apart: str, words: Texts) -> str:
     """A place where a part of a head may begin: not inside a word, or behind one of these."""
     return f"(?=[^\\W_])(?:{'|'.join([apart, *(f'(?<={word})' for word in words)])})"
+
+
+def _slips(label: str) -> int:
+    """How many signs of a label may be lost or misread."""
+    return 2 if len(label) > 10 else 1
 
 
 def _any(phrases: Iterable[str], places: dict[str, str]) -> str:

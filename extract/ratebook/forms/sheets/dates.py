@@ -9,9 +9,8 @@ it took effect.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from ratebook.forms.tokens.dates import NORMAL, DateToken, Reading, one_glyph_off
 from ratebook.records.datum import Candidate, Place, Standing
@@ -22,8 +21,7 @@ _MANY = 6
 _SAME_EVENT = {"effective": "stamped_effective", "stamped_effective": "effective"}
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """One place that prints a date of the sheet. `exact` is false where its label is damaged."""
 
     token: DateToken
@@ -31,8 +29,7 @@ class Capture:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a date field comes to."""
 
     raw: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 from rapidfuzz import fuzz
@@ -31,8 +32,7 @@ _PRICE = regex.compile(r"\$\s?\.?\d")
 _DATES = ("issued", "effective", "stamped")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label in a line: its kind, where it stands in the line's text, and whether it is whole."""
 
     kind: str
@@ -49,8 +49,9 @@ def labels_of(text: str, jurisdiction: Jurisdiction) -> tuple[Label, ...]:
     bare = skeleton(text)
     exact, worn = jurisdiction.label_patterns
     found: list[Label] = []
-    rest = exact.sub("\0", bare)
-    whole, damaged = rest != bare, _may_be_worn(rest, jurisdiction)
+    whole = any(map(bare.__contains__, jurisdiction.label_texts))
+    rest = exact.sub("\0", bare) if whole else bare
+    damaged = _may_be_worn(rest, jurisdiction)
     if whole or damaged:
         frame = bones(text)
         found = _matches(exact, frame, text, jurisdiction) if whole else []
@@ -63,7 +64,7 @@ def labels_of(text: str, jurisdiction: Jurisdiction) -> tuple[Label, ...]:
 
 def _may_be_worn(bare: str, jurisdiction: Jurisdiction) -> bool:
     """Whether something like a longer label stands in the line: a quick test."""
-    if len(bare) > _WORN_UP_TO:
+    if len(bare) > _WORN_UP_TO or not any(map(bare.__contains__, jurisdiction.label_pieces)):
         return False
     room = len(bare) + 2
     known = [text for text in jurisdiction.long_labels if len(text) <= room]

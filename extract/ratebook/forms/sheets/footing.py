@@ -67,6 +67,8 @@ def read_foot(
     reading = FootReading()
     found = [(line, labels_of(line.text, jurisdiction)) for line in foot]
     for at, (line, labels) in enumerate(found):
+        if not labels:
+            continue
         follower = found[at + 1][0] if at + 1 < len(found) and not found[at + 1][1] else None
         under = found[at + 1][0] if at + 1 < len(found) else None
         for label, end in zip(labels, _ends(line, labels), strict=True):
@@ -279,13 +281,10 @@ def _read_stamp(
     passage = Passage(tuple(foot))
     near = (*_beside_stamp(body, jurisdiction), *foot)
     for line in near:
-        if "/" not in line.text:
-            continue
-        single = Passage((line,))
-        for token in stamped_dates(single, jurisdiction):
+        for token in stamped_dates(line.text, jurisdiction):
             taken = (id(line), token.start) in reading.taken
             if not taken and _stands_free(line.text[: token.start], jurisdiction):
-                place = single.place(token.start, token.end)
+                place = place_of(line, token.start, token.end)
                 reading.add("stamped_effective", Capture(token, place))
     for line, token in rubber_dates(foot, jurisdiction):
         if (id(line), token.start) not in reading.taken:
@@ -314,19 +313,21 @@ def _stands_free(before: str, jurisdiction: Jurisdiction) -> bool:
     cell = before.rpartition("\t")[2]
     dates = find_dates(cell)
     rest = cell[dates[-1].end :] if dates else cell
-    return sum(sign.isalpha() for sign in rest) <= 2 or is_stamp(rest, jurisdiction)
+    return sum(map(str.isalpha, rest)) <= 2 or is_stamp(rest, jurisdiction)
 
 
 def _is_piece(text: str, jurisdiction: Jurisdiction) -> bool:
-    return len(skeleton(text)) > _PIECE and is_stamp(text, jurisdiction)
+    return len(text) > _PIECE and len(skeleton(text)) > _PIECE and is_stamp(text, jurisdiction)
 
 
 def _beside_stamp(body: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line]:
     """Lines of the body into which a stamp reaches: pieces of its text stand in or next to them."""
-    bears = [
-        len(line.text) > _PIECE
-        and any(len(c.text) > _PIECE and _is_piece(c.text, jurisdiction) for c in line.cells)
-        for line in body
+    if not jurisdiction.stamp.texts:
+        return []
+    bearing = [
+        at
+        for at, line in enumerate(body)
+        if any(_is_piece(cell.text, jurisdiction) for cell in line.cells)
     ]
-    near = [any(bears[max(0, at - 1) : at + 2]) for at in range(len(body))]
-    return [line for line, taken in zip(body, near, strict=True) if taken]
+    near = {beside for at in bearing for beside in (at - 1, at, at + 1)}
+    return [line for at, line in enumerate(body) if at in near] if near else []

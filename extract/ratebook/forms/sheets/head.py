@@ -36,11 +36,11 @@ _WORD = regex.compile(r"[A-Za-z]{2,}")
 _SMALL_WORD = regex.compile(r"\b[a-z]{2,}\b")
 _LONE = frozenset({"original", "bare", "cancel"})
 _TURNS = frozenset({"rev", "original"})
+_ONCE = frozenset({"book", "sheet", "rev"})
 _ORDINAL_ALONE = regex.compile(rf"[\s:]{{1,3}}(?P<n>{ORDINAL})\s*(?=\n|$)", regex.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One part of a head: its kind (book, sheet, rev, original, bare, label, cancel), what it says
     and where it stands in the text it was found in."""
 
@@ -57,7 +57,10 @@ class Part(NamedTuple):
 
     def get(self, kind: str) -> Item | None:
         """The first item of a kind."""
-        return next((item for item in self.items if item.kind == kind), None)
+        for item in self.items:
+            if item.kind == kind:
+                return item
+        return None
 
     def all(self, kind: str) -> list[Item]:
         """All items of a kind."""
@@ -101,12 +104,11 @@ def _with_short(items: Sequence[Item], text: str, jurisdiction: Jurisdiction) ->
 
 def _hinted(text: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a text holds a word without which nothing is a part of a head: a quick test."""
-    outline = silhouette(text)
-    for hint in jurisdiction.hints:
-        if hint in outline:
-            return True
+    holds = silhouette(text).__contains__
+    if any(map(holds, jurisdiction.hints)):
+        return True
     short = jurisdiction.openers
-    if short is None or not any(hint in outline for hint in jurisdiction.short_hints):
+    if short is None or not any(map(holds, jurisdiction.short_hints)):
         return False
     return short.search(text) is not None
 
@@ -249,7 +251,7 @@ def _is_worn(line: Line, first: Line, jurisdiction: Jurisdiction) -> bool:
     said = silhouette(line.text)
     if line.page != first.page or line.tabular or not 6 <= len(said) <= 60:
         return False
-    if not any(sign.isdigit() for sign in line.text):
+    if not any(map(str.isdigit, line.text)):
         return False
     return any(
         len(said) >= len(part) and fuzz.partial_ratio(part, said, score_cutoff=_ALIKE)
@@ -258,9 +260,11 @@ def _is_worn(line: Line, first: Line, jurisdiction: Jurisdiction) -> bool:
 
 
 def _repeats(gathered: Sequence[Item], more: Sequence[Item]) -> bool:
-    own, cancelled = halves([*gathered, *more])
+    """Whether one half of a head would print a book, a sheet or a revision twice."""
     return any(
-        len(part.all(kind)) > 1 for part in (own, cancelled) for kind in ("book", "sheet", "rev")
+        len(kinds) > len(set(kinds))
+        for part in halves([*gathered, *more])
+        if (kinds := [item.kind for item in part.items if item.kind in _ONCE])
     )
 
 
@@ -280,7 +284,8 @@ def parts_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[tuple[Li
     for at, line in enumerate(lines):
         if at < until:
             continue
-        block = find_head(lines, at, jurisdiction)
+        named = head_items(line.text, jurisdiction)
+        block = find_head(lines, at, jurisdiction) if named else None
         turned = at > 0 and line.page != lines[at - 1].page
         if turned or (block and until):
             cuts.append(at)

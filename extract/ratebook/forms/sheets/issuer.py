@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 from rapidfuzz.distance import Levenshtein
@@ -12,7 +12,7 @@ from ratebook.forms.orders.words import states
 from ratebook.forms.section import place_of
 from ratebook.forms.sheets.foot import Label
 from ratebook.forms.sheets.stamps import is_stamp
-from ratebook.forms.sheets.text import joined
+from ratebook.forms.sheets.text import joined, small_words
 from ratebook.model.page import Line
 from ratebook.records.datum import Place, Standing
 from ratebook.rules.jurisdiction import Jurisdiction
@@ -35,8 +35,7 @@ _GOES_ON = regex.compile(r"\s?[-–—.]?\s?\d")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A text field of the foot. `listed` is the closed list a repaired value is of."""
 
     raw: str | None
@@ -58,6 +57,12 @@ def _title_pattern() -> regex.Pattern[str]:
 def _title_words() -> tuple[tuple[str, str], ...]:
     """Titles of several words with the part that tells them from a shorter title."""
     return tuple((t, "".join(t.lower().split())) for t in name_words().titles if " " in t)
+
+
+@lru_cache(maxsize=1)
+def _title_openers() -> frozenset[str]:
+    """The words with which the titles begin: without one, a text holds none."""
+    return frozenset(small_words(title)[0] for title in name_words().titles)
 
 
 def title_start(text: str) -> int | None:
@@ -141,6 +146,8 @@ def _title_in(line: Line) -> Said | None:
     best: Said | None = None
     worn: Said | None = None
     for way in dict.fromkeys((line.text, *joined(line.text))):
+        if _title_openers().isdisjoint(small_words(way)):
+            continue
         m = _title_pattern().search(way)
         if m is None:
             continue

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
+from rapidfuzz.process import extractOne
 
 from ratebook.forms.sheets.head import head_items
 from ratebook.forms.sheets.schedule import Named, schedule_in, schedule_pattern
 from ratebook.forms.sheets.stamps import is_stamp
-from ratebook.forms.sheets.text import unspaced
+from ratebook.forms.sheets.text import small_words, unspaced
 from ratebook.forms.tokens.dates import leading_date
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
@@ -40,6 +40,7 @@ _STRAY = 40
 _SAME = 85.0
 _DEBRIS = regex.compile(r"[~=^\\\]\[_|<>{}]")
 _JOINT = regex.compile(r"^.*\d(?=[A-Z][A-Za-z])|^.*\d")
+_TITLE_WORD = regex.compile(r"[A-Za-z][A-Za-z'’\-]{3,}")
 _IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
 
 
@@ -49,14 +50,9 @@ def _company_end() -> str:
 
 
 @lru_cache(maxsize=1)
-def _ends() -> tuple[str, ...]:
-    return tuple({end.lower() for end in name_words().company_ends})
-
-
-@lru_cache(maxsize=1)
-def _ends_company() -> re.Pattern[str]:
-    """How a company's name ends: without it, a line names none."""
-    return re.compile(rf"(?<![A-Za-z]){_company_end()}", re.IGNORECASE)
+def _end_words() -> frozenset[str]:
+    """The words with which the end of a company's name begins: without one, a line names none."""
+    return frozenset(small_words(end)[0] for end in name_words().company_ends)
 
 
 @lru_cache(maxsize=1)
@@ -72,8 +68,7 @@ def utility_on(line: Line, start: int = 0) -> Named | None:
     """The company named at the beginning of a line or of one of its cells."""
     if len(line.text) > 400:
         return None
-    low = line.text.lower()
-    if not any(end in low for end in _ends()) or not _ends_company().search(line.text, start):
+    if _end_words().isdisjoint(small_words(line.text)):
         return None
     m = _company().search(line.text, start)
     if m is None:
@@ -85,7 +80,7 @@ def utility_on(line: Line, start: int = 0) -> Named | None:
     if joint is None:
         return Named(" ".join(m["name"].split()).rstrip(","), line, m.start(), m.end())
     name = m["name"][joint.end() :]
-    if " " not in name.strip() or any(sign.isdigit() for sign in name):
+    if " " not in name.strip() or any(map(str.isdigit, name)):
         return None
     begins = m.start() + joint.end()
     return Named(" ".join(name.split()), line, begins, m.end(), ("parted from the line before",))
@@ -141,7 +136,7 @@ def looks_title(line: Line, text: str) -> bool:
     letters = [sign for sign in text if sign.isalpha()]
     if len(letters) < 3 or len(text) > _LONG or line.tabular or "$" in text:
         return False
-    capitals = sum(sign.isupper() for sign in letters)
+    capitals = sum(map(str.isupper, letters))
     if line.heading or capitals >= 0.85 * len(letters):
         return True
     return schedule_pattern().search(text) is not None
@@ -149,10 +144,10 @@ def looks_title(line: Line, text: str) -> bool:
 
 def is_title_case(text: str) -> bool:
     """Whether most longer words of a short text begin with a capital, as in a title."""
-    words = [w for w in regex.findall(r"[A-Za-z][A-Za-z'’\-]+", text) if len(w) > 3]
-    if not len(words) >= 1 or len(text) > 120 or text.rstrip().endswith((".", ":", ";", ",")):
+    if len(text) > 120 or "$" in text or text.rstrip().endswith((".", ":", ";", ",")):
         return False
-    return sum(w[0].isupper() for w in words) >= 0.75 * len(words) and "$" not in text
+    words = _TITLE_WORD.findall(text)
+    return bool(words) and sum([w[0].isupper() for w in words]) >= 0.75 * len(words)
 
 
 @lru_cache(maxsize=1)
@@ -199,7 +194,7 @@ class _NameReader:
     def take(self, line: Line) -> bool:
         """Reads a line; false where the body begins."""
         text = line.text
-        if is_stamp(text, self._jurisdiction) or self._is_territory(text):
+        if self._is_territory(text) or is_stamp(text, self._jurisdiction):
             return True
         if self._is_furniture(skeleton(text)) or self._worn_head(text):
             self._used.append(line)
@@ -213,13 +208,11 @@ class _NameReader:
         return self._rest(line, start)
 
     def _is_furniture(self, said: str) -> bool:
-        return any(
-            fuzz.ratio(
-                said[: len(known) + (len(said) - len(known) < 3) * 2], known, score_cutoff=_SAME
-            )
-            > 0
-            for known in self._furniture
-        )
+        for known in self._furniture:
+            whole = len(said) - len(known) < 3
+            if fuzz.ratio(said if whole else said[: len(known)], known, score_cutoff=_SAME):
+                return True
+        return False
 
     def _worn_head(self, text: str) -> bool:
         """Whether a line is a damaged part of a head, or a date: no name of anything."""
@@ -227,20 +220,20 @@ class _NameReader:
         known = self._jurisdiction.worn_books
         if text[-1:].isdigit() and len(said) <= _STRAY:
             words = said.rstrip("0123456789")
-            if any(fuzz.ratio(words, book) >= _WORN_BOOK for book in known):
+            if extractOne(words, known, scorer=fuzz.ratio, score_cutoff=_WORN_BOOK) is not None:
                 return True
         token = leading_date(text) if len(text) <= _STRAY else None
         return token is not None and skeleton(token.raw) == said
 
     def _is_territory(self, text: str) -> bool:
         words = self._jurisdiction.territory
-        return words is not None and words.match(text.lstrip()) is not None and len(text) < 80
+        return words is not None and len(text) < 80 and words.match(text.lstrip()) is not None
 
     def _rest(self, line: Line, start: int) -> bool:
         if head_items(line.text, self._jurisdiction):
             return True
         rest = line.text[start:].strip(" \t,.-–—")
-        if not rest or is_address(rest) or is_address(unspaced(rest)):
+        if not rest or ("," in rest and (is_address(rest) or is_address(unspaced(rest)))):
             self._used.append(line)
             return True
         if opens_body(rest) or len(rest) > _LONG:
@@ -304,7 +297,7 @@ class _NameReader:
             return False
         value = f"{title.value} {rest}"
         worn = title.worn or NO_WORD.search(rest) is not None
-        self._title = replace(title, value=value, worn=worn)
+        self._title = title._replace(value=value, worn=worn)
         self._last = line
         self._used.append(line)
         return True

@@ -14,8 +14,10 @@ from ratebook.rules.phrase import skeleton
 
 _FORM = "mmm d yyyy"
 _ALIKE = 85.0
-_MONTHS = "|".join(MONTH_NUMBERS).upper()
-_RUBBER = regex.compile(rf"\s*(?:{_MONTHS})[A-Z]{{0,6}}[.\s]{{0,2}}[\dOIl\s]{{1,6}}\d{{4}}\s*")
+_MONTHS = tuple(name.upper() for name in MONTH_NUMBERS)
+_RUBBER = regex.compile(
+    rf"\s*(?:{'|'.join(_MONTHS)})[A-Z]{{0,6}}[.\s]{{0,2}}[\dOIl\s]{{1,6}}\d{{4}}\s*"
+)
 
 
 def rubber_dates(foot: Sequence[Line], jurisdiction: Jurisdiction) -> list[tuple[Line, DateToken]]:
@@ -25,6 +27,8 @@ def rubber_dates(foot: Sequence[Line], jurisdiction: Jurisdiction) -> list[tuple
         return []
     found: list[tuple[Line, DateToken]] = []
     for at, line in enumerate(foot):
+        if not any(map(line.text.__contains__, _MONTHS)):
+            continue
         above = foot[at - 1].text if at and foot[at - 1].page == line.page else ""
         found += [(line, token) for token in _of_line(line.text, above, jurisdiction)]
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 from rapidfuzz import fuzz
@@ -11,18 +11,19 @@ from rapidfuzz import fuzz
 from ratebook.forms.sheets.text import bones
 from ratebook.model.page import Line
 from ratebook.rules.lookup import name_words
+from ratebook.rules.phrase import skeleton
 
 _WORN_SCHEDULE = 70.0
 _WORN_LENGTHS = range(7, 11)
 _CODE = regex.compile(r"[\s:.\-–—\"“]*(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])")
 _UNIT = regex.compile(r"\s?(?:kwh?|kva|mw|watts?|volts?|amps?|hp|%|or\b|to\b)", regex.IGNORECASE)
+_CLOSED = regex.compile(r"\s*[-–—(:\"”]")
 _WORD = "schedule"
 _WHOLE = 100.0
 _ZERO_FIRST = regex.compile(r"^0(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name found on a line: what it says and the part of the line's text that says it. `worn` is
     true where something is printed there that is not legible; `listed` is the closed list a
     repaired value is of."""
@@ -71,10 +72,12 @@ def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
 def _worn_schedule(line: Line, start: int) -> tuple[Named, int] | None:
     """The code behind a damaged word for schedule that opens a text: S C H E D U L E, SC1-lEDULE,
     SCHEDULEOL. Where no code can be told from the word, the schedule is worn."""
+    if skeleton(line.text[start:])[:1] != _WORD[0]:
+        return None
     frame = bones(line.text[start:])
     likeness, length = max((fuzz.ratio(frame.text[:size], _WORD), -size) for size in _WORN_LENGTHS)
     word = frame.text[:-length]
-    if likeness < _WORN_SCHEDULE or word[:1] != _WORD[0] or word[-1:] != _WORD[-1]:
+    if likeness < _WORN_SCHEDULE or word[-1:] != _WORD[-1]:
         return None
     begins, end = frame.span(0, -length)
     begins, end = start + begins, start + end
@@ -103,5 +106,5 @@ def _is_code(code: str, rest: str) -> bool:
         return True
     if code in name_words().not_schedules:
         return False
-    closed = not rest.strip(" .:") or regex.match(r"\s*[-–—(:\"”]", rest) is not None
+    closed = not rest.strip(" .:") or _CLOSED.match(rest) is not None
     return len(code) <= 3 or (closed and len(code) <= 8)

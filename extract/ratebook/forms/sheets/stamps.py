@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
-from ratebook.forms.sheets.text import Passage, bones
+from ratebook.forms.sheets.text import Passage
 from ratebook.forms.tokens.dates import DateToken, Reading, find_dates, iso_date, leading_date
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
@@ -18,6 +18,8 @@ from ratebook.rules.phrase import skeleton, skeletons
 
 _LIKE = 78.0
 """How much of a line must be stamp text, in percent, for the line to be furniture."""
+_BEARS = 84.0
+_SAME_VERB = 88.0
 _SHORT = 5
 _STAMP_LINE = 120
 _SHORTEST_VERB, _LONGEST_VERB = 7, 16
@@ -32,8 +34,7 @@ _REGULATION = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Something a stamp or a clerk says: its lines, and the date token with its passage offset."""
 
     lines: tuple[Line, ...]
@@ -55,7 +56,7 @@ def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     if len(bare) < _SHORT:
         return False
     bodies = skeletons(jurisdiction.stamp.texts)
-    if not bodies or len(bare) > max(map(len, bodies)):
+    if len(bare) > max(map(len, bodies), default=0):
         return False
     return extractOne(bare, bodies, scorer=fuzz.partial_ratio, score_cutoff=_LIKE) is not None
 
@@ -67,17 +68,16 @@ def bears_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     if len(bare) < _SHORT:
         return False
     stamp = jurisdiction.stamp
-    for phrase in (*jurisdiction.commissions, stamp.effective, stamp.pursuant):
-        body = skeleton(phrase)
-        if len(body) >= _SHORT and fuzz.partial_ratio(body, bare, score_cutoff=84.0):
-            return True
-    return False
+    phrases = (*jurisdiction.commissions, stamp.effective, stamp.pursuant)
+    bodies = [body for body in skeletons(phrases) if len(body) >= _SHORT]
+    return extractOne(bare, bodies, scorer=fuzz.partial_ratio, score_cutoff=_BEARS) is not None
 
 
 def cancelled_stamp(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Mark | None:
     """The stamp that cancels the sheet: its word, and a date on the same or the next two lines."""
-    for at, line in enumerate(lines):
-        if not _opens_cancel(line.text, jurisdiction):
+    words = skeletons(jurisdiction.stamp.cancelled)
+    for at, line in enumerate(lines) if words else ():
+        if not _opens_with(line.text, words):
             continue
         used = [line]
         token = leading_date(_after_word(line.text))
@@ -96,12 +96,14 @@ def worn_cancelled_stamp(lines: Sequence[Line], jurisdiction: Jurisdiction) -> M
     """What may be a cancelling stamp whose word is lost: near the top, a date in words that fills
     its line, the commission's name right below it, and no stamp above."""
     for at, line in enumerate(lines[:_TOP]):
-        token = leading_date(line.text) if len(line.text) <= _DATE_LINE else None
-        if token is None or token.numeric or skeleton(token.raw) != skeleton(line.text):
+        if len(line.text) > _DATE_LINE:
             continue
         below = [other for other in lines[at + 1 : at + 3] if is_stamp(other.text, jurisdiction)]
         above = lines[at - 1] if at else None
         if not below or (above is not None and is_stamp(above.text, jurisdiction)):
+            continue
+        token = leading_date(line.text)
+        if token is None or token.numeric or skeleton(token.raw) != skeleton(line.text):
             continue
         scrawl = [above] if above is not None and _is_scrawl(above.text) else []
         return Mark((*scrawl, line, *below), token, line)
@@ -112,14 +114,15 @@ def _is_scrawl(text: str) -> bool:
     return len(text) <= _DATE_LINE and " " not in text.strip()
 
 
-def _opens_cancel(text: str, jurisdiction: Jurisdiction) -> bool:
+def _opens_with(text: str, verbs: Sequence[str]) -> bool:
+    """Whether the first word of a line is one of these, or a letter off it."""
     words = text.split(maxsplit=1) if len(text) <= _STAMP_LINE else []
     if not words or not _SHORTEST_VERB <= len(words[0]) <= _LONGEST_VERB:
         return False
     first = skeleton(words[0])
     if len(first) < _SHORTEST_VERB:
         return False
-    return any(fuzz.ratio(first, skeleton(word)) >= 88 for word in jurisdiction.stamp.cancelled)
+    return extractOne(first, verbs, scorer=fuzz.ratio, score_cutoff=_SAME_VERB) is not None
 
 
 def _after_word(text: str) -> str:
@@ -166,11 +169,11 @@ def _cut_at(way: str, cut: int) -> str | None:
     return iso_date(2000 + int(m[3]), int(m[1]), int(m[2])) if m else None
 
 
-def stamped_dates(passage: Passage, jurisdiction: Jurisdiction) -> list[DateToken]:
-    """Dates in the form the stamp prints (6/1/2009), wherever they stand in these lines."""
-    if "m/d/yyyy" not in jurisdiction.stamp.dates or "/" not in passage.text:
+def stamped_dates(text: str, jurisdiction: Jurisdiction) -> list[DateToken]:
+    """Dates in the form the stamp prints (6/1/2009), wherever they stand in a text."""
+    if "/" not in text or "m/d/yyyy" not in jurisdiction.stamp.dates:
         return []
-    return [t for t in find_dates(passage.text) if _SLASHED.fullmatch(t.raw)]
+    return [t for t in find_dates(text) if _SLASHED.fullmatch(t.raw)]
 
 
 def regulation(passage: Passage, jurisdiction: Jurisdiction) -> tuple[str | None, str | None, int]:
@@ -190,8 +193,3 @@ def regulation(passage: Passage, jurisdiction: Jurisdiction) -> tuple[str | None
         if fuzz.ratio(said, skeleton(known)) >= 85:
             return known, raw, title.start()
     return None, raw, title.start()
-
-
-def bone_length(text: str) -> int:
-    """How many letters and digits a text has."""
-    return len(bones(text).text)

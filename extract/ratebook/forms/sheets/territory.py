@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 from rapidfuzz import fuzz
+from rapidfuzz.process import extractOne
 
 from ratebook.forms.sheets.head import head_items
 from ratebook.forms.sheets.names import NO_WORD
@@ -15,6 +16,7 @@ from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton, skeletons
 
+_NUMBERED = regex.compile(r"[\d)]$")
 _LONGEST = 70
 _ALIKE = 85.0
 _LIKE = 75.0
@@ -51,26 +53,23 @@ def _printed(line: Line, starts: regex.Pattern[str], jurisdiction: Jurisdiction)
 def opens_form(text: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line begins with words of the printed form that stand above a sheet's head."""
     said = skeleton(text)
-    return any(
-        len(w) >= _FORM and fuzz.ratio(said[: len(w)], w, score_cutoff=_SAME) > 0
-        for w in skeletons(jurisdiction.sheet.furniture)
-    )
+    known = [words for words in skeletons(jurisdiction.sheet.furniture) if len(words) >= _FORM]
+    return any(fuzz.ratio(said[: len(w)], w, score_cutoff=_SAME) for w in known)
 
 
 def _is_furniture(said: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line is words of the printed form: `FORM FOR FILING RATE SCHEDULES`."""
     known = skeletons(jurisdiction.sheet.furniture)
-    return any(fuzz.ratio(said, words, score_cutoff=_SAME) > 0 for words in known)
+    return extractOne(said, known, scorer=fuzz.ratio, score_cutoff=_SAME) is not None
 
 
 def _glued(line: Line, jurisdiction: Jurisdiction) -> Named | None:
     """A territory of the closed list that runs on from words of the printed form."""
-    frame = bones(line.text) if len(line.text) <= 2 * _LONGEST else None
-    for phrase in jurisdiction.sheet.territories if frame else ():
-        assert frame is not None
-        at = frame.text.find(skeleton(phrase))
-        if at > 0 and _is_furniture(frame.text[:at], jurisdiction):
-            start, end = frame.span(at, at + len(skeleton(phrase)))
+    said = skeleton(line.text) if len(line.text) <= 2 * _LONGEST else ""
+    for known in skeletons(jurisdiction.sheet.territories):
+        at = said.find(known)
+        if at > 0 and _is_furniture(said[:at], jurisdiction):
+            start, end = bones(line.text).span(at, at + len(known))
             return Named(" ".join(line.text[start:end].split()), line, start, end)
     return None
 
@@ -79,16 +78,15 @@ def _worn(line: Line, jurisdiction: Jurisdiction) -> Named | None:
     """A line that holds something like a territory of the closed list, not legible as one."""
     said = skeleton(line.text)
     likely = line.text[:1].isupper() and len(said) <= _LONGEST
-    for phrase in jurisdiction.sheet.territories if likely else ():
-        known = skeleton(phrase)
-        if len(said) >= len(known) - 2 and fuzz.partial_ratio(known, said) >= _LIKE:
+    for known in skeletons(jurisdiction.sheet.territories) if likely else ():
+        if len(said) >= len(known) - 2 and fuzz.partial_ratio(known, said, score_cutoff=_LIKE):
             return Named("", line, 0, len(line.text), worn=True)
     return None
 
 
 def _opens(text: str, start: int) -> bool:
     before = text[:start].rstrip(" ")
-    return not before or before.endswith("\t") or regex.search(r"[\d)]$", before) is not None
+    return not before or before.endswith("\t") or _NUMBERED.search(before) is not None
 
 
 def _known(said: str, line: Line, start: int, end: int, jurisdiction: Jurisdiction) -> Named:

@@ -13,9 +13,11 @@ from ratebook.model.page import Line
 from ratebook.records.datum import Place
 
 _DEBRIS = re.compile(r"[~^\\\]·=]|\w_(?!_)|(?<!_)_\w")
+_DEBRIS_SIGN = re.compile(r"[~^\\\]·=_]")
 _MUCH, _PART = 4, 8
 _SPACED = 6
 _GAP = re.compile(r"\t| {2,}")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,21 @@ def unspaced(text: str) -> str:
     """A text whose letters stand apart (`T i t l e   o f`), its words put together again; any other
     text as it is."""
     signs = text.split()
-    single = sum(len(sign) == 1 for sign in signs)
-    if len(signs) < _SPACED or single < 0.8 * len(signs):
+    if len(signs) < _SPACED or sum(len(sign) == 1 for sign in signs) < 0.8 * len(signs):
         return text
     words = _GAP.split(text.strip())
     return " ".join("".join(word.split()) for word in words)
 
 
+def small_words(text: str) -> list[str]:
+    """The runs of letters of a text, small."""
+    return _LETTERS.findall(text.lower())
+
+
 def is_wrecked(text: str) -> bool:
     """Whether so many signs of a line are debris that what it prints is lost."""
+    if not _DEBRIS_SIGN.search(text):
+        return False
     wrecked = len(_DEBRIS.findall(text))
     return wrecked >= _MUCH and _PART * wrecked >= len(text)
 
@@ -78,8 +86,9 @@ class Bones:
 
 def bones(text: str) -> Bones:
     """What is left of a text when its spacing, dots and cell borders cannot be trusted."""
-    kept = [(sign, at) for at, sign in enumerate(text.lower()) if sign.isalnum()]
-    return Bones("".join(sign for sign, _ in kept), tuple(at for _, at in kept))
+    low = text.lower()
+    offsets = tuple([at for at, sign in enumerate(low) if sign.isalnum()])
+    return Bones("".join([low[at] for at in offsets]), offsets)
 
 
 def joined(text: str) -> tuple[str, ...]:

@@ -107,17 +107,26 @@ def leading_date(text: str, stamp_words: tuple[str, ...] = ()) -> DateToken | No
     `stamp_words` are the words of a stamp that may stand over the date.
     """
     near = text[:REACH]
-    behind = _OTHERS.search(near)
+    behind = _OTHERS.search(near) if "\t" in near else None
     near = near[: behind.start()] if behind else near
-    clean = next((t for t in find_dates(near) if t.start <= REACH // 2), None)
-    cut = _cut(near) if "\t" in near else None
-    if cut and (clean is None or cut.start < clean.start):
-        return cut
-    if clean:
-        return clean
-    if not _DIGIT.search(near) and not _MONTH.search(near.replace("\t", "")):
+    if _DIGIT.search(near):
+        clean = _first(near)
+        if clean and not any(map(str.isalnum, near[: clean.start])):
+            return clean
+        cut = _cut(near) if "\t" in near else None
+        if cut and (clean is None or cut.start < clean.start):
+            return cut
+        if clean:
+            return clean
+    elif not _MONTH.search(near.replace("\t", "")):
         return None
     return _worn_written(near, stamp_words) or _worn_numeric(near)
+
+
+def _first(near: str) -> DateToken | None:
+    """The first undamaged date, where it stands near enough to the label."""
+    found = find_dates(near)
+    return found[0] if found and found[0].start <= REACH // 2 else None
 
 
 def iso_date(year: int, month: int, day: int) -> str | None:
