@@ -12,7 +12,7 @@ from ratebook.forms.charges.words import (
     fold,
     meanings,
     measures,
-    phrase,
+    phrases,
     scanner,
     unit_of,
 )
@@ -99,9 +99,9 @@ class Facets:
 
 @lru_cache(maxsize=1)
 def _counted() -> regex.Pattern[str]:
-    listed = [phrase(w) for w in charge_words()["quantities"]["words"]]
+    listed = phrases(charge_words()["quantities"]["words"])
     sized = r"(?!\s(?:substation|transformer|facilit|station|meter|service))"
-    return regex.compile(rf"\d\s?(?:{'|'.join(listed)})\b{sized}", regex.IGNORECASE)
+    return regex.compile(rf"\d\s?(?:{listed})\b{sized}", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -217,8 +217,7 @@ def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
 @lru_cache(maxsize=1)
 def _priced_by() -> regex.Pattern[str]:
     listed = [w for w, meant in charge_words()["measures"].items() if meant in _SINGLE]
-    body = "|".join(phrase(w) for w in sorted(listed, key=len, reverse=True))
-    return regex.compile(rf"\b(?P<measure>{body})s?\b", regex.IGNORECASE)
+    return regex.compile(rf"\b(?P<measure>{phrases(listed)})s?\b", regex.IGNORECASE)
 
 
 def _counted_in(text: str) -> str | None:

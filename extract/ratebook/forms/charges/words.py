@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,7 @@ _SHAPE: Shape = {
     **{name: Key("map", required=True) for name in _MAPS},
     **{name: Key("table", required=True) for name in _LISTS},
 }
-_GAP = r"[\s]*"
+_BREAK = r"[\s‐‑–-]{0,3}"
 
 
 @lru_cache(maxsize=1)
@@ -26,16 +27,32 @@ def charge_words() -> dict[str, Any]:
     return load_lookup("charges", _SHAPE)
 
 
-def phrase(words: str) -> str:
-    """A phrase as a pattern: white space folded, hyphen and blank alike."""
-    parts = [regex.escape(word) for word in regex.split(r"[\s-]+", words.strip())]
-    return r"[\s‐‑–-]{0,3}".join(parts)
+def phrases(words: Iterable[str]) -> str:
+    """The longest of these phrases as a pattern: white space folded, hyphen and blank alike. A tree
+    of their letters, so that a text is compared with all of them at once."""
+    return _tree([_letters(phrase) for phrase in words])
 
 
-def any_phrase(words: list[str] | tuple[str, ...]) -> str:
-    """Any of these phrases, the longest first, at the edges of words."""
-    body = "|".join(phrase(w) for w in sorted(words, key=len, reverse=True))
-    return rf"(?<![\w$])(?:{body})(?![\w])"
+def _letters(phrase: str) -> list[str]:
+    parts = regex.split(r"[\s-]+", phrase.strip().lower())
+    return [sign for part in parts for sign in (_BREAK, *map(regex.escape, part))][1:]
+
+
+def _tree(endings: list[list[str]]) -> str:
+    """Any of these rows of signs, the longest that stands there."""
+    following: dict[str, list[list[str]]] = {}
+    for ending in endings:
+        if ending:
+            following.setdefault(ending[0], []).append(ending[1:])
+    ways = "|".join(sign + _tree(rest) for sign, rest in following.items())
+    if not ways or (len(following) == 1 and all(endings)):
+        return ways
+    return f"(?:{ways})" if all(endings) else f"(?:{ways})?"
+
+
+def any_phrase(words: Iterable[str]) -> str:
+    """Any of these phrases, at the edges of words."""
+    return rf"(?<![\w$])(?:{phrases(words)})(?![\w])"
 
 
 @lru_cache(maxsize=64)
@@ -91,7 +108,7 @@ def scanner() -> regex.Pattern[str]:
     """One pattern for all that may stand beside a price: groups `per`, `tier`, `season`, `period`,
     `monthly`, `otherwise` (another time than the month), `coinage` and `component`."""
     words = charge_words()
-    measure = "|".join(phrase(w) for w in sorted(words["measures"], key=len, reverse=True))
+    measure = phrases(words["measures"])
     per = (
         r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*(?:\b(?:per|for\s+each)\b|/)\s*"
         r"(?:(?:each|one|billing|billed|metered|measured|individual|actual)\s+)*"
@@ -126,8 +143,7 @@ def scanner() -> regex.Pattern[str]:
 
 
 def _quantities(words: dict[str, Any]) -> str:
-    listed: list[str] = words["quantities"]["words"]
-    return "|".join(phrase(w) for w in sorted(listed, key=len, reverse=True))
+    return phrases(words["quantities"]["words"])
 
 
 def _tier(q: str) -> str:
