@@ -9,7 +9,7 @@ import regex
 
 from ratebook.forms.charges.doubt import condition_near
 from ratebook.forms.charges.facets import Said, facets
-from ratebook.forms.charges.price import prices
+from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.words import unit_of
 
 # Words with which a price is not simply what is paid.
@@ -47,7 +47,7 @@ def split_unit(right: str) -> tuple[tuple[Said, ...], str]:
     return tuple(found), right[end:]
 
 
-def qualified(left: str, right: str) -> tuple[str, str]:
+def qualified(left: str, right: str, price: Price) -> tuple[str, str]:
     """What stands behind a price without the clause that only says what it is paid for, and that
     clause; it is empty where it may set another condition."""
     measures, rest = split_unit(right)
@@ -57,11 +57,14 @@ def qualified(left: str, right: str) -> tuple[str, str]:
     if not (is_plain(clause) or (measures and _BILLED.match(clause) and not prices(clause))):
         return right, ""
     named = facets(left)
-    if not (measures or named.components):
+    share = price.kind == "percent" and clause.startswith("of ")
+    if not (measures or named.components or share):
         return right, ""
     said = facets(clause)
     more = {s.value for s in said.components} - {s.value for s in named.components}
-    return (right, "") if more and not measures else (right[: len(right) - len(rest)], clause)
+    if more and not (measures or share):
+        return right, ""
+    return right[: len(right) - len(rest)], clause
 
 
 def is_plain(clause: str) -> bool:

@@ -133,6 +133,11 @@ class Context:
             self._close_beside(heading)
         self.stack.append(heading)
 
+    @property
+    def lends(self) -> bool:
+        """Whether a heading that holds names what is charged."""
+        return any(h.facets.components for h in self.stack)
+
     def leave_table(self) -> None:
         """A drawn table ends: the headings that stand in its rows hold no longer."""
         for at, heading in enumerate(self.stack):

@@ -27,6 +27,8 @@ _BEGUN = regex.compile(
 _ITEM_NUMBER = regex.compile(r"^\s*\d{1,2}\.\s+$")
 _GOES_ON = regex.compile(r"\s{0,2}[.,·']?\s?\d|[-–.,·]{0,3}[_~=^|¬\\<>{}\[\]]|\t[.,]")
 _PIECE = regex.compile(r"[^\w$¢%]*[$]?\s?[(-]?\s?(?:\d[\d.,]*|[.,]\d+)[^\w$]*[¢%]?[^\w$]*")
+_INFLECTIONS = ("s", "es", "d", "ed", "ing", "er", "r", "ers", "rs", "'s", "ly", "est", "ment")
+_PREFIXES = ("co", "re", "un", "non", "pre", "over", "under", "inter", "sub", "dis", "mis", "multi")
 _ENDS = (
     "ion", "ions", "ive", "ing", "ings", "ed", "er", "ers", "or", "ors", "ment", "ments", "ance",
     "al", "ally", "ly", "ity", "able", "ary", "e", "es", "s", "ation", "ant", "ern", "y", "ies",
@@ -114,7 +116,7 @@ def near(word: str) -> str | None:
     known = _known()
     if len(said) < _NEAREST or said in known or any(said + e in known for e in ("s", "d", "ed")):
         return None
-    if any(said.removesuffix(e) in known for e in ("s", "es", "ed", "ing", "er", "'s", "ly")):
+    if _inflected(said, known):
         return None
     if len(said) > _NEAREST + 1 and not _stems(said).isdisjoint(_known_stems()):
         return None
@@ -133,6 +135,16 @@ def _known() -> frozenset[str]:
         words.update(w.lower() for w in regex.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", text))
         words.update(w.lower() for w in regex.findall(r"[^\W\d_]+", text))
     return frozenset(words)
+
+
+def _inflected(said: str, known: frozenset[str]) -> bool:
+    """Whether a word is a known one with an ending, or with a syllable before it."""
+    for end in _INFLECTIONS:
+        if said.endswith(end):
+            stem = said[: -len(end)]
+            if stem in known or (len(stem) >= _SHORTEST and stem + "e" in known):
+                return True
+    return any(said.startswith(p) and said[len(p) :] in known for p in _PREFIXES)
 
 
 def _stems(word: str) -> set[str]:

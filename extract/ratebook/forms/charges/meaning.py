@@ -132,10 +132,13 @@ def understand(
     """The meaning of a price between these words. `strict`: a sentence, in which every word must
     be understood. Raises UnreadError."""
     left, right = _named_behind(left, right)
-    right, clause = qualified(left, right)
+    right, clause = qualified(left, right, price)
     said = [facets(label_text(_plain(left))), facets(_plain(right).strip(" \t.;"))]
     if column is not None:
         said.append(column)
+    if price.kind == "percent" and clause.startswith("of ") and not setting.context.lends:
+        # `147% of the water bill`: a share of another charge.
+        said.append(Facets(clause, components=(Said("other", 0, 0),)))
     if setting.context.doubt:
         raise UnreadError(setting.context.doubt)
     _check(price, said, strict, setting)

@@ -10,16 +10,25 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from ratebook.forms.charges.columns import columns_of_heading, is_amountless, is_spoilt, is_use
-from ratebook.forms.charges.context import Context, Heading, heading_of, is_example, item_kind
+from ratebook.forms.charges.context import (
+    Context,
+    Heading,
+    heading_of,
+    is_example,
+    is_part,
+    item_kind,
+)
 from ratebook.forms.charges.cut import ghosts
 from ratebook.forms.charges.doubt import stamped
 from ratebook.forms.charges.emit import Found, emit_charges
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.lines import bracketed, line_prices, read_line, with_next
+from ratebook.forms.charges.meaning import understand
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.prose import Paragraph, gather, is_prose, is_sentence, read_sentences
 from ratebook.forms.charges.purpose import Setting, UnreadError
 from ratebook.forms.charges.schedules import Schedules
+from ratebook.forms.charges.slid import slid_prices
 from ratebook.forms.charges.windows import hold, windows
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text, prepare
@@ -203,6 +212,9 @@ def _words(walk: Walk, at: int) -> int:
         return _paragraph(walk, at)
     if spoilt:
         return _spoilt(walk, at)
+    slid = slid_prices(walk.texts, at)
+    if slid:
+        return _slid(walk, slid)
     opened = walk.schedules.take(text) if walk.schedules else ""
     if opened:
         context.part_at(text.line)
@@ -236,6 +248,28 @@ def _doubt(walk: Walk, text: Text) -> None:
     if not _damaged_row(text):
         said = text.text.strip()[:40]
         walk.setting.context.doubt = f"below a line that was not read: {said}"
+
+
+def _slid(walk: Walk, slid: dict[int, int]) -> int:
+    """Takes a list of labels with the list of their prices below it; the next line to take."""
+    for at in range(min(slid), min(slid.values())):
+        text = walk.texts[at]
+        if at not in slid:
+            heading, _ = _heading(walk, at)
+            if heading and not is_part(heading.text):
+                walk.setting.context.open(heading)
+            walk.claims[at] = "heading"
+            continue
+        below = walk.texts[slid[at]]
+        price = prices(below.text)[0]
+        try:
+            meaning = understand(text.text, below.text[price.end :], price, walk.setting)
+            walk.enter([Found(meaning, below)])
+        except UnreadError as error:
+            walk.unread.append((below, str(error)))
+        walk.setting.context.row(_left(text))
+        walk.claims[at] = walk.claims[slid[at]] = "charge, its price below its label's list"
+    return max(slid.values()) + 1
 
 
 def _damaged_row(text: Text) -> bool:

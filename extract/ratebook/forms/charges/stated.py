@@ -38,13 +38,20 @@ _TRIM = regex.compile(
 _FLOOR = regex.compile(r"\b(?:(?:not\s+)?(?:be\s+)?less\s+than|minimum)\b", regex.IGNORECASE)
 _LONGEST_NAME = 160
 _FEW = 3
+_CAP = regex.compile(
+    r"\bmaximum\s+(?:\w+\s+)?(?:rate|charge)\b[^.;]{0,60}\bnot\s+exceed\s*$", regex.IGNORECASE
+)
 
 
 def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | None:
     """The charge a sentence states; None where it may be anything else."""
-    if price.kind == "percent" or price.refused or setting.context.doubt or not _SET.search(left):
+    if price.kind == "percent" or price.refused or setting.context.doubt:
+        return None
+    if not _SET.search(left) and not _CAP.search(left):
         return None
     said = facets(" ".join(left.split())[-290:])
+    if _CAP.search(left):
+        return _capped(left, right, price, setting)
     component = next((s.value for s in said.components if s.value == "minimum"), None)
     unit, rest = unit_behind(" ".join(right.split()), setting.monthly or said.monthly)
     own = _last_clause(left)
@@ -64,6 +71,20 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     _name(made, left, rest, setting)
     # Its unit stands right behind it: it was not cut, however few decimals it has.
     made.summed = True
+    return made
+
+
+def _capped(left: str, right: str, price: Price, setting: Setting) -> Meaning | None:
+    """The most a rate may be: `the maximum monthly rate ... shall not exceed $.21 per kWh`."""
+    unit, rest = unit_behind(" ".join(right.split()), setting.monthly)
+    reading = amount(price, None)
+    if unit is None or not isinstance(reading.value, Decimal):
+        return None
+    plausible(reading, unit, False)
+    fields = {"unit": Source(unit), "component": Source("other")}
+    made = Meaning(price, reading, fields, summed=True)
+    what = " ".join(left.split()).rpartition(", ")[2]
+    made.fields["label"] = Source(", ".join(t for t in (what, rest.strip(" .,")) if t))
     return made
 
 
