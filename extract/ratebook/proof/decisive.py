@@ -8,7 +8,6 @@ from decimal import Decimal
 from ratebook.proof.case import Case
 from ratebook.proof.search import Search
 from ratebook.proof.system import Equation, Linear, System
-from ratebook.records.datum import Datum, Standing
 from ratebook.records.record import plain
 
 MOST_CHANCE = 0.05
@@ -88,15 +87,10 @@ def decisive(search: Search, shown: Exclusion, cell: int, printed: tuple[int, in
     if _is_gap(search.system, only, cell, printed[0]):
         return False
     system = search.system
-    if any(_shaky(search.data[i]) for i in only.cells if i != cell):
+    if any(search.data[i].touched for i in only.cells if i != cell):
         return False
     supported = all(_supported(system, i, only) for i in only.cells if i != cell)
     return supported or _chance(search, only, cell, printed) <= MOST_CHANCE
-
-
-def _shaky(datum: Datum) -> bool:
-    """Whether a member is damaged, or a figure of a line that was not read."""
-    return datum.touched or (datum.standing is Standing.AMBIGUOUS and datum.value is not None)
 
 
 def _is_gap(system: System, equation: Equation, cell: int, printed: int) -> bool:

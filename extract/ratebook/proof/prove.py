@@ -11,6 +11,7 @@ from ratebook.proof.bounds import check_bounds, check_open
 from ratebook.proof.case import Case
 from ratebook.proof.certificate import Certificates
 from ratebook.proof.decisive import show_repair
+from ratebook.proof.joint import join
 from ratebook.proof.keys import check_keys
 from ratebook.proof.mend import cleared, dispute, mend
 from ratebook.proof.missing import fill
@@ -46,7 +47,11 @@ def prove(ledger: Ledger, *, budget_s: float = 1.5) -> Proven:
     all_hold, unheld = not failed, [e for e in failed if isinstance(e, Ratio)]
     ratios = [e for e in system.equations if isinstance(e, Ratio)]
     if failed:
+        failed = _drop_loose(case, failed)
         failed = _drop_wrong_constraints(case, failed)
+    if len(system.v) < len(system.step):
+        failed += _join(case)
+        all_hold = all_hold and not failed
     for cell, shown in (mend(case, failed) if failed else {}).items():
         show_repair(case, cell, shown)
     _doubt(case)
@@ -58,6 +63,38 @@ def prove(ledger: Ledger, *, budget_s: float = 1.5) -> Proven:
     _question_slid_shares(case, ratios, unheld)
     check_keys(case, ledger.relations)
     return Proven(attest(data), case.issues)
+
+
+def _drop_loose(case: Case, failed: list[Equation]) -> list[Equation]:
+    """Relations over lines that may not be all there, or not all of them: where one fails, no
+    value is changed by it, and what nothing else confirms stays open. Returns the others."""
+    loose = [e for e in failed if e.relation.loose]
+    if not loose:
+        return failed
+    search = Search(case.system, case.data, case.deadline)
+    for equation in loose:
+        said = describe(case.data, case.system, search, equation)
+        message = f"{said}; which lines belong to it is not certain"
+        case.issue("check-failed", message, equation.cells[-1])
+    gone = {id(e) for e in loose}
+    _give_up(case, loose, failed)
+    _give_up_torn(case, failed, gone)
+    case.system.use([e for e in case.system.equations if id(e) not in gone])
+    return [e for e in failed if id(e) not in gone and case.system.complete(e)]
+
+
+def _give_up(case: Case, equations: list[Equation], failed: list[Equation]) -> None:
+    """Takes back the members of failed relations that nothing else confirms."""
+    clear = cleared(case, equations, failed)
+    for cell in {i for e in equations for i in e.cells if i in case.system.v} - clear:
+        dispute(case, cell, [])
+
+
+def _give_up_torn(case: Case, failed: list[Equation], but: set[int]) -> None:
+    """The same for failed relations that lost a member to those."""
+    torn = [e for e in failed if id(e) not in but and not case.system.complete(e)]
+    if torn:
+        _give_up(case, torn, failed)
 
 
 def _drop_wrong_constraints(case: Case, failed: list[Equation]) -> list[Equation]:
@@ -76,13 +113,18 @@ def _drop_wrong_constraints(case: Case, failed: list[Equation]) -> list[Equation
             wrong.add(source)
     for source in sorted(wrong):
         _declare_wrong(case, source, [e for e in failed if e.relation.source == source])
-    torn = [e for e in failed if e.relation.source not in wrong and not case.system.complete(e)]
-    clear = cleared(case, torn, failed)
-    for cell in {i for e in torn for i in e.cells if i in case.system.v} - clear:
-        dispute(case, cell, [])
+    _give_up_torn(case, failed, {id(e) for e in failed if e.relation.source in wrong})
     if wrong:
         case.system.use([e for e in case.system.equations if e.relation.source not in wrong])
     return [e for e in failed if e.relation.source not in wrong and case.system.complete(e)]
+
+
+def _join(case: Case) -> list[Equation]:
+    """Adds what pairs of sums say without the unreadable number they share; those that fail."""
+    system, made = case.system, join(case.system)
+    if made:
+        system.use([*system.equations, *made])
+    return [e for e in made if not e.holds(system.v, system.h)]
 
 
 def _declare_wrong(case: Case, source: str, failed: list[Equation]) -> None:

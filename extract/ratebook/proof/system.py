@@ -266,13 +266,18 @@ def _unit_places(unit: Decimal | None) -> int:
 
 def _compile(relation: Relation, system: System, data: dict[int, Datum]) -> list[Equation]:
     if relation.kind == "linear":
-        return [_linear(relation, relation.terms, relation.rounding, relation.constant, system)]
+        return [compile_linear(relation, system)]
     if relation.kind == "ratio":
         return [_ratio(relation, system)] if len(relation.terms) == 3 else []
     ids = [i for _, i in relation.terms if not isinstance(data[i].value, str)]
     one = Decimal(1)
     pairs = pairwise(ids)
     return [_linear(relation, ((one, a), (-one, b)), "exact", Decimal(0), system) for a, b in pairs]
+
+
+def compile_linear(relation: Relation, system: System) -> Linear:
+    """A sum over data that `system` knows."""
+    return _linear(relation, relation.terms, relation.rounding, relation.constant, system)
 
 
 def _ratio(relation: Relation, system: System) -> Ratio:

@@ -105,7 +105,9 @@ class Relation(NamedTuple):
     `rounding`: "exact" where printed addends are whole amounts (cents), so that a sum must hold to
     the last digit; "printed" where each printed value is rounded by itself, so that each stands
     for an interval of half a unit of its last digit to both sides.
-    `name` is in words for a person; `source` says who declares it (form and check).
+    `name` is in words for a person; `source` says who declares it (form and check). `loose`: which
+    lines it is over is not certain (a heading or a line was not read), so that it may confirm and
+    may fail, and never changes a value.
     """
 
     kind: Literal["linear", "ratio", "distinct", "equal"]
@@ -115,6 +117,7 @@ class Relation(NamedTuple):
     rounding: Literal["exact", "printed"] = "printed"
     groups: tuple[tuple[int, ...], ...] = ()
     source: str = ""
+    loose: bool = False
 
 
 @dataclass(slots=True)

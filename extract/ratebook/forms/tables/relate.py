@@ -92,8 +92,17 @@ def _equations(
                 constant=check.scale if ratio else Decimal(0),
                 rounding=check.rounding,
                 source=source,
+                loose=bool(more) or _of_lost_group(check, anchor, rows, ledger),
             )
         )
+
+
+def _of_lost_group(
+    check: Check, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger
+) -> bool:
+    """Whether these rows, or others a sum is over, stand in a group whose heading was lost."""
+    over = [c for t in check.terms if t.total for c in _candidates(t.ref, rows)]
+    return any(ledger.data[i].value is None for c in (anchor, *over) for i in c.hit.groups.values())
 
 
 def _unread_addends(
