@@ -213,9 +213,11 @@ def cost(picture: Picture, reader: PageReader) -> tuple[float, float]:
     return whole, cpu() - start
 
 
-def _engines(kept: Path) -> tuple[Engine, Engine | None]:
-    other = second_engine()
-    return CachedEngine(first_engine(), kept), CachedEngine(other, kept) if other else None
+def _engines(kept: Path | None) -> tuple[Engine, Engine | None]:
+    first, other = first_engine(), second_engine()
+    if kept is None:
+        return first, other
+    return CachedEngine(first, kept), CachedEngine(other, kept) if other else None
 
 
 def _print_cost(quality: str, scans: Iterator[Scan], reader: PageReader) -> None:
@@ -256,8 +258,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _asked(arguments)
-    kept = Path("/nonexistent") if chosen.cost or not chosen.cache else chosen.cache
-    reader = PageReader(*_engines(kept))
+    reader = PageReader(*_engines(None if chosen.cost else chosen.cache))
     others = reader.second.identity if reader.second else "no second engine"
     print(f"{reader.first.identity}; {others}; {versions()}")
     if chosen.cost:

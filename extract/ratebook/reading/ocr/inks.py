@@ -38,6 +38,8 @@ EDGE = 0.4
 """Points around dark ink that are its soft edge rather than another ink."""
 STROKE = 0.6
 """Points: a stroke of a stamp's letters is as wide at least, a hairline of print is not."""
+FINE = 3.5
+"""Pixels a point from which letters are wider than the seam between two inks."""
 FAINT = np.uint8(200)
 """Gray of the outer edge of a letter at most."""
 LETTER = 1.1
@@ -56,12 +58,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Inks:
-    """A page without the stamps of another ink, and those stamps. `lifted` is where their ink was:
-    print that stood under it may have changed its shape."""
+    """A page without the stamps of another ink, and those stamps. `lifted` is where their ink was,
+    `left` where ink was kept that may be theirs: print there may have changed its shape. At a low
+    resolution letters are no wider than the seam between both inks, and all of `lifted` is."""
 
     print: Upright
     pieces: tuple[Piece, ...] = ()
     lifted: Mask | None = None
+    left: Mask | None = None
 
 
 def parted(sheet: Upright) -> Inks:
@@ -72,20 +76,24 @@ def parted(sheet: Upright) -> Inks:
         return Inks(sheet)
     gray = sheet.gray.copy()
     lifted: Mask = np.zeros(gray.shape, np.bool_)
+    left: Mask = np.zeros(gray.shape, np.bool_)
+    edge = 2 * max(round(EDGE * sheet.scale), 1) + 1
     pieces: list[Piece] = []
-    for (x0, y0, x1, y1), level in regions:
-        here = (slice(y0, y1), slice(x0, x1))
+    places = [(slice(y0, y1), slice(x0, x1)) for (x0, y0, x1, y1), _ in regions]
+    for here, (_, level) in zip(places, regions, strict=True):
         piece, core = gray[here], _printed(sheet, light, here, level)
-        edge = 2 * max(round(EDGE * sheet.scale), 1) + 1
         printed = grown(core, edge, edge)
         paper = np.uint8(np.percentile(piece, 80))
-        own = _alone(sheet, np.where(printed, paper, piece), x0, y0)
+        corner = (here[1].start, here[0].start)
+        own = _alone(sheet, np.where(printed, paper, piece), *corner)
         pieces.append(Piece(own, _seen_through(printed, sheet.scale)))
+        left[here] |= core & ~grown(piece < light.most, edge, edge)
         # Of the soft edge only what is next to the letter may be dark: beyond it a stamp begins.
         soft = np.where(grown(core, 3, 3), piece, np.maximum(piece, FAINT))
         gray[here] = np.where(printed, soft, paper)
         lifted[here] |= sheet.ink[here] & ~printed
-    return Inks(replace(sheet, gray=gray), tuple(pieces), lifted)
+    unsure = left if sheet.scale >= FINE else lifted
+    return Inks(sheet.redrawn(gray, places), tuple(pieces), lifted, unsure)
 
 
 def _printed(sheet: Upright, light: _Light, here: tuple[slice, slice], level: float) -> Mask:

@@ -6,7 +6,6 @@ words of them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -49,7 +48,7 @@ def without_leaders(sheet: Upright) -> Upright:
     edge = max(round(EDGE * sheet.scale), 1)
     for row in rows:
         _wipe(gray, _leading(row, boxes), edge)
-    return replace(sheet, gray=gray)
+    return sheet.redrawn(gray)
 
 
 def _wipe(gray: Gray, row: list[list[int]], edge: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -75,6 +76,17 @@ class Upright:
     def parts(self) -> Parts:
         """The pieces of the clean ink."""
         return parts_of(self.clean)
+
+    def redrawn(self, gray: Gray, places: Sequence[tuple[slice, slice]] = ()) -> Upright:
+        """The page with ink taken off it; what is known of the rest is kept. At `places` letters
+        were cut: dust and pieces are told anew."""
+        other = replace(self, gray=gray)
+        kept = gray == self.gray
+        known = {"ink": self.ink & kept, "rules": self.rules & kept, "clean": self.clean & kept}
+        for here in places:
+            known["clean"][here] = text_ink(known["ink"][here], known["rules"][here], self.scale)
+        other.__dict__.update(known if places else {**known, "parts": self.parts})
+        return other
 
     def straight_box(self, pixels: Box) -> Box:
         """Pixels to points of the straightened page."""

@@ -55,6 +55,16 @@ def parts_of(ink: Mask) -> Parts:
     return Parts(np.asarray(labels, np.int32), np.asarray(stats[1:], np.int32))
 
 
+def coarser(ink: Mask, by: int) -> Mask:
+    """One pixel for each square of `by`, ink where any of its pixels is; odd edges are left out."""
+    rows, columns = (side // by * by for side in ink.shape)
+    found: Mask = np.zeros((rows // by, columns // by), np.bool_)
+    for down in range(by):
+        for aside in range(by):
+            found |= ink[down:rows:by, aside:columns:by]
+    return found
+
+
 def opened(ink: Mask, width: int, height: int) -> Mask:
     """What survives of the ink under a brush of `width` x `height` pixels."""
     brush = np.ones((max(height, 1), max(width, 1)), np.uint8)

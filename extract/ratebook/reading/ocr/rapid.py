@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from ratebook.model.page import Box, Word
 from ratebook.reading.ocr.picture import Upright
-from ratebook.reading.ocr.pixels import Gray, Mask, cut
+from ratebook.reading.ocr.pixels import Gray, Mask, cut, resized
 from ratebook.reading.ocr.prepare import eased
 
 VERSION = "3.10.0"
 DETECTION_SIDE = 1504
 """Pixels of the page's longer side when lines are looked for; reading is at full resolution."""
+PAGE = 792.0
+"""Points of the longer side of a usual page."""
 PADDING = 0.15
 """Share of its height by which a line is read wider than it was found: on black and white scans
 a third of the commas depends on it."""
@@ -56,9 +58,17 @@ class RapidEngine:
     def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
         """Words with the score of their least certain character; strips are found as on a page."""
         gray = eased(sheet)
-        found = self.places(np.repeat(gray[:, :, None], 3, axis=2))
+        found = self._found(gray, sheet.scale)
         pieces = [piece for quad in found for piece in _level(quad, sheet.clean, found)]
         return self.read(gray, [_padded(piece) for piece in pieces])
+
+    def _found(self, gray: Gray, scale: float) -> list[Quad]:
+        """Where lines are; those of a piece of a page are looked for as small as a page's are."""
+        small = DETECTION_SIDE / (PAGE * scale)
+        whole = max(gray.shape) * small > DETECTION_SIDE / 2 or small >= 1
+        seen = gray if whole else resized(gray, small)
+        found = self.places(np.repeat(seen[:, :, None], 3, axis=2))
+        return found if whole else [quad / np.float32(small) for quad in found]
 
     def places(self, image: NDArray[np.uint8]) -> list[Quad]:
         """Where lines of text are on a three-channel picture."""

@@ -15,7 +15,7 @@ from ratebook.reading.ocr.engine import Engine, EngineFailedError
 from ratebook.reading.ocr.inks import Inks, parted
 from ratebook.reading.ocr.leaders import without_leaders
 from ratebook.reading.ocr.picture import Picture, Upright
-from ratebook.reading.ocr.pixels import Gray, Mask
+from ratebook.reading.ocr.pixels import Gray
 from ratebook.reading.ocr.prepare import upright
 from ratebook.reading.ocr.stamps import Found, stamps_apart, stamps_of
 from ratebook.reading.ocr.tighten import tightened
@@ -35,8 +35,9 @@ BRACKET = 0.4
 """Heights of a line between a word and a bracket or comma that belongs to it, at most."""
 _WAVE = re.compile(r"^([$S§s]?)~$")
 """A dash alone in a money column, ragged."""
-LIFTED = 0.02
-"""Share of a word's place that a stamp's ink has covered from which the word is touched."""
+LIFTED, LEFT = 0.02, 0.004
+"""Shares of a word's place that a stamp's ink has covered, and that may still be of it, from which
+the word is touched."""
 UPSIDE_DOWN = 0.25
 """Share of half read words from which the page is tried upside down."""
 
@@ -285,7 +286,7 @@ def _marked(
     boxes = [sheet.pixel_box(word.box) for word in words if word.box]
     regions = [sheet.pixel_box(stamp.box) for stamp in found]
     crossed = touched(sheet, boxes, [owner >= 0 for owner in owners], regions)
-    under = [owner < 0 and _under(inks.lifted, box)
+    under = [owner < 0 and _under(inks, box)
              for box, owner in zip(boxes, owners, strict=True)]  # fmt: skip
     return [
         replace(word, touched=is_so or was_so)
@@ -293,12 +294,16 @@ def _marked(
     ]
 
 
-def _under(lifted: Mask | None, box: Box) -> bool:
-    """Whether ink of a stamp was taken off the word's place."""
-    if lifted is None:
+def _under(inks: Inks, box: Box) -> bool:
+    """Whether ink of a stamp was taken off the word's place, and some may be left."""
+    if inks.lifted is None or inks.left is None:
         return False
     x0, y0, x1, y1 = (max(round(side), 0) for side in box)
-    return float(lifted[y0:y1, x0:x1].sum()) > LIFTED * max((x1 - x0) * (y1 - y0), 1)
+    here, room = (slice(y0, y1), slice(x0, x1)), max((x1 - x0) * (y1 - y0), 1)
+    return (
+        float(inks.lifted[here].sum()) > LIFTED * room
+        and float(inks.left[here].sum()) > LEFT * room
+    )
 
 
 def _on_page(lines: Sequence[Line], sheet: Upright) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ratebook.model.page import Box
 from ratebook.reading.ocr.picture import Upright
-from ratebook.reading.ocr.pixels import Mask, grown, parts_of
+from ratebook.reading.ocr.pixels import Mask, coarser, grown, parts_of
 
 BEYOND = 0.6
 """Heights of the page's usual word by which a stroke must reach out above or below a word to be
@@ -18,6 +18,8 @@ SHARE = 0.08
 """Share of a word's ink that such strokes must own."""
 COLOURED = 0.04, 0.7
 """Share of a word's ink that is coloured: some, but not nearly all as in a stamp's own words."""
+COARSE = 2
+"""Pixels that count as one where frames are looked for."""
 NEAR = 1.5
 """Heights of a word from a stamp's side within which an opaque stamp may have cut the word."""
 
@@ -43,7 +45,7 @@ def touched(
 
 def frames_of(sheet: Upright) -> list[Box]:
     """Boxes of connected ruling lines, in points of the straightened page: frames and tables."""
-    boxes = parts_of(grown(sheet.rules, 3, 3)).boxes
+    boxes = parts_of(grown(coarser(sheet.rules, COARSE), 2, 2)).boxes * COARSE
     large = boxes[boxes[:, 2:4].min(axis=1) > 18 * sheet.scale]
     return [sheet.straight_box((float(x), float(y), float(x + w), float(y + h)))
             for x, y, w, h, _ in large]  # fmt: skip
