@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ratebook.forms.formulas.doubt import is_twin
 from ratebook.forms.formulas.formula import read_formulas
-from ratebook.forms.formulas.grammar import shape, statement
+from ratebook.forms.formulas.grammar import evenly, shape, statement
 from ratebook.model.page import Cell, Line, Word
 from ratebook.records.datum import Standing
 from ratebook.records.ledger import Ledger
@@ -433,3 +433,9 @@ def _timed(lines: list[Line]) -> float:
     start = time.perf_counter()
     read_formulas(lines, Ledger(), None, MARKS)
     return time.perf_counter() - start
+
+
+def test_an_operator_close_to_its_bracket_stands_even() -> None:
+    assert evenly("[(A x R(12)) + OU]/ RR(12)") == "[(A x R(12)) + OU] / RR(12)"
+    assert evenly("ES(m) +OU") == "ES(m) + OU"
+    assert evenly("P/E in $/kWh") == "P/E in $/kWh"

@@ -15,7 +15,7 @@ from ratebook.forms.formulas.doubt import (
     symbol_readings,
     variables_doubt,
 )
-from ratebook.forms.formulas.grammar import fold
+from ratebook.forms.formulas.grammar import evenly, fold
 from ratebook.forms.formulas.list import Formula
 from ratebook.forms.formulas.rows import Row, Span, folded, place
 from ratebook.records.datum import Candidate, Draft, Place, Standing
@@ -95,7 +95,12 @@ def _expression(formula: Formula, doubt: tuple[str, list[str]] | None, ledger: L
     where = place(spans)
     if doubt is None:
         return ledger.add(
-            formula.right, formula.right, Standing.READ, where, touched=_damaged(spans), label=label
+            formula.right,
+            evenly(formula.right),
+            Standing.READ,
+            where,
+            touched=_damaged(spans),
+            label=label,
         )
     why, readings = doubt
     number = ledger.add(

@@ -26,6 +26,7 @@ _LEAD = regex.compile(
     r"\s*(?:[-•*]\s+)*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+){0,2}(?:[Aa]nd\s+|[Tt]he\s+)?"
 )
 _COLON = regex.compile(r"[^=:]{1,200}:\s+(?=\S)")
+_ONE_SIDED = regex.compile(r"(?<=\S)([/+=]) (?=\S)|(?<=\S) ([/+=])(?=\S)")
 _EQUALS = regex.compile(r"(?<![<>!=≠])=(?!=)|\bequals\b")
 _SYMBOL = regex.compile(rf"{CODE}|{_PHRASE}")
 CODE_ONLY = regex.compile(CODE)
@@ -62,6 +63,12 @@ class Statement:
 def fold(text: str) -> str:
     """The text with every run of white space made one space."""
     return " ".join(text.split())
+
+
+def evenly(text: str) -> str:
+    """The text with operators that have a space on one side alone set apart on both: an engine
+    saw the other one close to its bracket."""
+    return _ONE_SIDED.sub(lambda m: f" {m[1] or m[2]} ", text)
 
 
 def tight(text: str) -> str:
