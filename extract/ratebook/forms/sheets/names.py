@@ -59,7 +59,8 @@ def _end_words() -> frozenset[str]:
 def _company() -> regex.Pattern[str]:
     end = rf"{_company_end()}\.?"
     return regex.compile(
-        rf"(?<![\w])(?P<name>[A-Z][A-Za-z0-9&.,'’/\- ]{{1,70}}?(?<![A-Za-z]){end}(?:(?:,?[ ]|,\t){end})*)",
+        rf"(?<![\w])(?P<name>[A-Z][A-Za-z0-9&.,'’/\- ]{{1,70}}?(?<![A-Za-z]){end}"
+        rf"(?:(?:,?[ ]|,\t){end})*)",
         regex.IGNORECASE,
     )
 
