@@ -16,10 +16,11 @@ from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.territory import opens_form
 from ratebook.model.page import Document, Line
 from ratebook.rules.jurisdiction import Jurisdiction
-from ratebook.rules.phrase import skeleton
+from ratebook.rules.phrase import innermost, pieces, skeleton
 
 _GUIDE = regex.compile(r"\bData Access Guide\s*$", regex.IGNORECASE)
 _ALIKE = 88.0
+_BEGINS = 90.0
 _DEEP = 40
 _SHORTEST = 5
 _LEAD = 12
@@ -39,6 +40,7 @@ class _Opening:
     caption: tuple[str, ...]
     appendix: str
     appendix_caption: str
+    pieces: tuple[str, ...]
 
     @staticmethod
     def of(profile: Jurisdiction) -> _Opening:
@@ -46,7 +48,12 @@ class _Opening:
         words = profile.order
         first, *caption = (skeleton(phrase) for phrase in words.caption or ("",))
         appendix, below = skeleton(words.appendix), skeleton(words.appendix_caption)
-        return _Opening(profile, first, tuple(caption), appendix, below)
+        parts = innermost(p for words in (first, appendix) for p in _pieces(words))
+        return _Opening(profile, first, tuple(caption), appendix, below, parts)
+
+    def may_open(self, said: str) -> bool:
+        """Whether a piece of the first words stands in a line: a quick test."""
+        return any(map(said.__contains__, self.pieces))
 
     def is_order(self, near: Sequence[str]) -> bool:
         """Whether the rest of an order's caption stands in these lines."""
@@ -61,7 +68,13 @@ def _begins_with(said: str, wanted: str, spare: int) -> bool:
     """Whether a line begins with a phrase and says little more (`spare` signs)."""
     if not wanted or not len(wanted) - 2 <= len(said) <= len(wanted) + spare:
         return False
-    return fuzz.ratio(said[: len(wanted)], wanted, score_cutoff=90) > 0
+    return fuzz.ratio(said[: len(wanted)], wanted, score_cutoff=_BEGINS) > 0
+
+
+def _pieces(wanted: str) -> tuple[str, ...]:
+    """Pieces of a phrase one of which stands whole in every line that begins with it."""
+    lost = int((1 - _BEGINS / 100) * 2 * len(wanted) + 1e-6)
+    return pieces(wanted, lost) if wanted else ()
 
 
 @dataclass(slots=True)
@@ -229,6 +242,8 @@ class _Cutter:
         if said.endswith("appendix"):
             said = _AMENDED.sub("", said)
         for order in self._orders:
+            if not order.may_open(said):
+                continue
             if _begins_with(said, order.appendix, 6) and order.is_appendix(self._below(at)):
                 return _Open("appendix", order.profile)
             if _begins_with(said, order.first, 60) and order.is_order([said, *self._below(at)]):

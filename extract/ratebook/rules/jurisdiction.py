@@ -19,6 +19,7 @@ from ratebook.rules.locate import rule_files
 from ratebook.rules.ordinal import ORDINAL
 from ratebook.rules.phrase import (
     hint,
+    innermost,
     opens_short,
     phrase_pattern,
     pieces,
@@ -196,8 +197,7 @@ class Jurisdiction:
     @cached_property
     def hints(self) -> tuple[str, ...]:
         """Silhouettes one of which every line of a sheet's head holds, but for `openers`."""
-        found = {hint(p) for p in self._head_phrases if not opens_short(p)}
-        return tuple(sorted(found, key=len, reverse=True))
+        return innermost(hint(p) for p in self._head_phrases if not opens_short(p))
 
     @cached_property
     def short_hints(self) -> tuple[str, ...]:
@@ -260,13 +260,13 @@ class Jurisdiction:
 
     @cached_property
     def label_texts(self) -> tuple[str, ...]:
-        """The labels without their kinds."""
-        return tuple(text for text, _ in self.labels)
+        """Labels one of which stands in every line with an undamaged label."""
+        return innermost(text for text, _ in self.labels)
 
     @cached_property
     def label_pieces(self) -> tuple[str, ...]:
         """Pieces of labels one of which stands whole in every line with a damaged label."""
-        return tuple({part for text in self.long_labels for part in pieces(text, _slips(text))})
+        return innermost(part for text in self.long_labels for part in pieces(text, _slips(text)))
 
     @cached_property
     def label_patterns(self) -> tuple[regex.Pattern[str], regex.Pattern[str]]:

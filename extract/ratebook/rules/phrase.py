@@ -8,6 +8,7 @@ The letter O also matches a zero, and the other way round: labels are known word
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -54,8 +55,11 @@ def _word(word: str) -> str:
 
 
 _NO_LETTER = re.compile(r"[\W_]+")
-_BARE = {code: None for code in range(128) if not chr(code).isalnum()}
-_ONE_SHAPE = str.maketrans("0q1l|g", "ooiiic")
+_LOOK, _ALIKE_AS = "0q1l|g", "ooiiic"
+_ONE_SHAPE = str.maketrans(_LOOK, _ALIKE_AS)
+_SMALL = bytes(range(256)).lower()
+_SHAPED = _SMALL.translate(bytes.maketrans(_LOOK.encode(), _ALIKE_AS.encode()))
+_DROPPED = bytes(code for code in range(128) if not chr(code).isalnum())
 _SHAPES = {"o": "[o0q]", "i": "[i1l|]", "c": "[cg]"}
 _SHORT = 3
 _MAY_MISS = re.compile(r"\[[^\]]*\]|\{\w+\}|\([^)]*\)")
@@ -65,7 +69,7 @@ _MAY_MISS = re.compile(r"\[[^\]]*\]|\{\w+\}|\([^)]*\)")
 def skeleton(text: str) -> str:
     """Letters and digits of a phrase, small: what is left of it when spacing cannot be trusted."""
     if text.isascii():
-        return text.lower().translate(_BARE)
+        return text.encode().translate(_SMALL, _DROPPED).decode()
     return _NO_LETTER.sub("", text.lower())
 
 
@@ -75,10 +79,20 @@ def skeletons(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(skeleton, phrases)))
 
 
-@lru_cache(maxsize=4096)
 def silhouette(text: str) -> str:
     """The skeleton with the signs that look alike made one: a quick test before a pattern."""
+    if text.isascii():
+        return text.encode().translate(_SHAPED, _DROPPED).decode()
     return skeleton(text).translate(_ONE_SHAPE)
+
+
+def innermost(texts: Iterable[str]) -> tuple[str, ...]:
+    """Those of some texts in which no other stands: what holds any of them holds one of these."""
+    found: list[str] = []
+    for text in sorted(set(texts), key=lambda text: (len(text), text)):
+        if not any(known in text for known in found):
+            found.append(text)
+    return tuple(found)
 
 
 def pieces(text: str, slips: int) -> tuple[str, ...]:

@@ -317,7 +317,7 @@ def _stands_free(before: str, jurisdiction: Jurisdiction) -> bool:
 
 
 def _is_piece(text: str, jurisdiction: Jurisdiction) -> bool:
-    return len(text) > _PIECE and len(skeleton(text)) > _PIECE and is_stamp(text, jurisdiction)
+    return len(text) > _PIECE and is_stamp(text, jurisdiction) and len(skeleton(text)) > _PIECE
 
 
 def _beside_stamp(body: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line]:

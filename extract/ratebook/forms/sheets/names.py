@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,35 +57,46 @@ def _end_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _company() -> regex.Pattern[str]:
+def _company() -> re.Pattern[str]:
     end = rf"{_company_end()}\.?"
-    return regex.compile(
+    return re.compile(
         rf"(?<![\w])(?P<name>[A-Z][A-Za-z0-9&.,'’/\- ]{{1,70}}?(?<![A-Za-z]){end}"
         rf"(?:(?:,?[ ]|,\t){end})*)",
-        regex.IGNORECASE,
+        re.IGNORECASE,
     )
 
 
 def utility_on(line: Line, start: int = 0) -> Named | None:
     """The company named at the beginning of a line or of one of its cells."""
-    if len(line.text) > 400:
+    found = _company_in(line.text, start) if len(line.text) <= 400 else None
+    if found is None:
         return None
-    if _end_words().isdisjoint(small_words(line.text)):
+    begins, end, parted = found
+    name = " ".join(line.text[begins:end].split())
+    if parted:
+        return Named(name, line, begins, end, ("parted from the line before",))
+    return Named(name.rstrip(","), line, begins, end)
+
+
+@lru_cache(maxsize=1024)
+def _company_in(text: str, start: int) -> tuple[int, int, bool] | None:
+    """Where a company's name begins and ends, and whether digits of another line run into it. Kept,
+    since the line is asked for where a sheet may begin and again when its names are read."""
+    if _end_words().isdisjoint(small_words(text)):
         return None
-    m = _company().search(line.text, start)
+    m = _company().search(text, start)
     if m is None:
         return None
-    before = line.text[start : m.start()].rstrip(" ")
+    before = text[start : m.start()].rstrip(" ")
     if before and not before.endswith("\t"):
         return None
     joint = _JOINT.search(m["name"])
     if joint is None:
-        return Named(" ".join(m["name"].split()).rstrip(","), line, m.start(), m.end())
+        return m.start(), m.end(), False
     name = m["name"][joint.end() :]
     if " " not in name.strip() or any(map(str.isdigit, name)):
         return None
-    begins = m.start() + joint.end()
-    return Named(" ".join(name.split()), line, begins, m.end(), ("parted from the line before",))
+    return m.start() + joint.end(), m.end(), True
 
 
 def utility_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> str | None:

@@ -173,6 +173,8 @@ def stamped_dates(text: str, jurisdiction: Jurisdiction) -> list[DateToken]:
     """Dates in the form the stamp prints (6/1/2009), wherever they stand in a text."""
     if "/" not in text or "m/d/yyyy" not in jurisdiction.stamp.dates:
         return []
+    if not _SLASHED.search(text):
+        return []
     return [t for t in find_dates(text) if _SLASHED.fullmatch(t.raw)]
 
 
