@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
 
 from ratebook.forms.charges.context import Column
 from ratebook.forms.charges.doubt import stamped
-from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.facets import Facets, Said, facets
 from ratebook.forms.charges.price import prices
-from ratebook.forms.charges.words import any_phrase, charge_words
+from ratebook.forms.charges.words import any_phrase, charge_words, fold, measures, phrases
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
@@ -70,7 +71,8 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     cells = _stacked(block, widest)
     named = _filled(widest) if len(block) == 1 else cells
     said = [
-        Column(cell, facets(cell.text)) for cell in (block[0].cells if len(block) == 1 else cells)
+        Column(cell, _facets_of(cell.text))
+        for cell in (block[0].cells if len(block) == 1 else cells)
     ]
     lends = any(not c.facets.empty or c.facets.coin for c in said)
     row = len(_filled(below.line))
@@ -78,6 +80,26 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     over = (apart or not alike) and _over_prices(named, below.line)
     lends, alike = (lends and not apart) or over, (alike and not apart) or over
     return (said, len(block)) if lends or alike else ([], 0)
+
+
+def _facets_of(heading: str) -> Facets:
+    """What a column heading lends: `100 Cubic Feet Per Month` is the measure of its prices, and
+    `Monthly` alone the time."""
+    said = facets(heading)
+    found = _quantity().search(heading)
+    if found and all(s.value == "month" for s in said.measures) and not said.tiers:
+        own = Said(measures()[fold(found["measure"])], *found.span())
+        return replace(said, measures=(own,))
+    if fold(heading) in ("monthly", "permonth", "month"):
+        return replace(said, measures=(Said("month", 0, len(heading)),))
+    return said
+
+
+@lru_cache(maxsize=1)
+def _quantity() -> regex.Pattern[str]:
+    """A quantity that prices are by, printed without `per`."""
+    listed = [w for w in charge_words()["measures"] if regex.match(r"1,?0|thousand|hundred", w)]
+    return regex.compile(rf"(?<![\w,])(?P<measure>{phrases(listed)})s?(?!\w)", regex.IGNORECASE)
 
 
 def _first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text | None, bool]:
@@ -203,12 +225,12 @@ def _is_row(text: Text) -> bool:
 
 def _stacked(block: list[Line], widest: Line) -> list[Cell]:
     """The headings of several lines put together: what stands above or below a heading is of it."""
-    columns = [[c] for c in _filled(widest)]
-    middle = block.index(widest)
-    for n, line in enumerate(block):
-        for cell in _filled(line) if line is not widest else ():
-            for at in _over(cell, line, _filled(widest)):
-                columns[at].insert(0, cell) if n < middle else columns[at].append(cell)
+    columns: list[list[Cell]] = [[] for _ in _filled(widest)]
+    for line in block:
+        for own, cell in enumerate(_filled(line)):
+            reached = [own] if line is widest else _over(cell, line, _filled(widest))
+            for at in reached:
+                columns[at].append(cell)
     return [
         Cell(
             " ".join(c.text for c in column),

@@ -14,6 +14,7 @@ from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.meaning import label_text, understand
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.purpose import Setting, UnreadError
+from ratebook.forms.charges.series import series
 from ratebook.forms.charges.table import AsideError, read_cells, shape_of
 from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
@@ -131,7 +132,13 @@ def read_line(
                 raise
             unread = error
     if len(found) != 1:
-        return _side_by_side(text, setting)
+        try:
+            return _side_by_side(text, setting)
+        except UnreadError:
+            if not all(p.firm for p in found) or (context.columns and len(text.line.cells) > 1):
+                raise
+        own = series(text.text, found, lambda a, b, p: understand(a, b, p, setting))
+        return [Found(meaning, text) for meaning in own]
     price = found[0]
     left, right = text.text[: price.start], text.text[price.end :]
     item = _ITEM_CELL.match(left)

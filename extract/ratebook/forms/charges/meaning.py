@@ -69,6 +69,7 @@ _SUBJECT = regex.compile(
 )
 _EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
+_SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
@@ -217,7 +218,13 @@ def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> 
     # What an occasional service costs is told apart by its name, whatever words that has.
     if strict and regex.search(r"\badditional\s+(?:monthly\s+)?charge\b", left.text, regex.I):
         left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))
-    odd = (*(() if named else left.conditions), *right.conditions)
+    before = () if named else left.conditions
+    if price.kind == "percent":
+        before = tuple(w for w in before if w.lower() not in ("percent", "per", "cent"))
+    if not strict and any(f.measures for f in said):
+        # With its unit printed, a condition in words goes with the name of the charge.
+        before = tuple(w for w in before if w.lower() not in _SOFT)
+    odd = (*before, *right.conditions)
     whole = [*said, *(h.facets for h in stack[-1:])]
     if setting.title and not any(h.facets.components for h in stack):
         whole.append(setting.title)
@@ -258,6 +265,8 @@ def _minimum(heading: Heading) -> bool:
 
 def _of_other(heading: Heading, own: str | None) -> bool:
     theirs = heading.facets.component
+    if theirs is not None and theirs.value == "demand" and own in _DEMANDS:
+        return False
     return own is not None and theirs is not None and theirs.value != own
 
 

@@ -16,6 +16,7 @@ from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.meaning import Meaning, understand
 from ratebook.forms.charges.price import Price, amount, prices
 from ratebook.forms.charges.purpose import Setting, Source, UnreadError
+from ratebook.forms.charges.series import series
 from ratebook.forms.charges.stated import stated
 from ratebook.forms.charges.words import charge_words, word_pattern
 from ratebook.forms.tables.hit import Text
@@ -74,6 +75,11 @@ _WHO = regex.compile(
 _ADDED = regex.compile(
     r"\b(?:plus|add(?:ed|ing|itional)?|equivalent|equal|higher|increased)\b", regex.IGNORECASE
 )
+_CHARGED = regex.compile(
+    r"\b(?:customers?|members?|consumers?)\s+(?:will|shall)\s+be\s+(?:charged|assessed|billed)\s*$",
+    regex.IGNORECASE,
+)
+_EACH = regex.compile(r"\b(?:each|every|any|when|if|whenever|to\s+cover)\b", regex.IGNORECASE)
 _LASTS = regex.compile(r"\buntil\b", regex.IGNORECASE)
 _LONGEST_NAME = 160
 
@@ -151,10 +157,10 @@ def read_sentences(
                 if headed:
                     # What heads the clauses is no label of the first: blanks keep the offsets.
                     sentence = sentence.replace(headed.text, " " * len(headed.text), 1)
-                meaning = _sentence(sentence, found, setting)
-                if meaning and prefix:
-                    meaning.fields["group"] = Source(prefix.text, prefix)
-                if meaning:
+                for meaning in _sentence(sentence, found, setting):
+                    if prefix:
+                        meaning.fields["group"] = Source(prefix.text, prefix)
+                    line, shift = paragraph.line_at(start + meaning.price.start)
                     made.append(Found(meaning, line, shift - start))
             except UnreadError as error:
                 unread += [(text, str(error)) for text in printing.values()]
@@ -169,11 +175,17 @@ def _ends(text: str) -> list[int]:
     for end in (*(m.start() for m in _SENTENCE.finditer(text)), len(text)):
         cuts = [m.end() for m in _CLAUSE.finditer(text, start, end)]
         parts = [text[a:b] for a, b in pairwise((start, *cuts, end))]
-        if cuts and all(len([p for p in prices(part) if p.firm]) == 1 for part in parts):
+        if cuts and all(map(_one_led, parts)):
             ends += cuts
         ends.append(end)
         start = end
     return ends
+
+
+def _one_led(part: str) -> bool:
+    """Whether a clause prints one price, with words of its own before it."""
+    found = [p for p in prices(part) if p.firm]
+    return len(found) == 1 and any(ch.isalpha() for ch in part[: found[0].start])
 
 
 def _prefix(sentence: str, price: Price, line: Text) -> Heading | None:
@@ -185,16 +197,23 @@ def _prefix(sentence: str, price: Price, line: Text) -> Heading | None:
     return Heading(line.line, head.strip(), said, False, head.strip()) if said.empty else None
 
 
-def _sentence(sentence: str, found: list[Price], setting: Setting) -> Meaning | None:
-    """The charge of one sentence; None where its figures are shares and no charge."""
+def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
+    """The charges of one sentence; none where its figures are shares and no charge."""
     if all(p.kind == "percent" for p in found):
-        return _percentage(sentence, found, setting)
-    made = _amount(sentence, found, setting)
+        share = _percentage(sentence, found, setting)
+        return [share] if share else []
+    try:
+        made = [_amount(sentence, found, setting)]
+    except UnreadError:
+        if len(found) < 2:
+            raise
+        made = series(sentence, found, lambda a, b, p: _priced(a, b, p, setting))
     above = setting.context.stack[-1] if setting.context.stack else None
-    nameless = made.fields.keys().isdisjoint(("label", "group"))
-    if nameless and above and above.text and not is_part(above.text):
-        # The heading right above a paragraph names what it sets.
-        made.fields["label"] = Source(above.text, above)
+    for one in made:
+        nameless = one.fields.keys().isdisjoint(("label", "group"))
+        if nameless and above and above.text and not is_part(above.text):
+            # The heading right above a paragraph names what it sets.
+            one.fields["label"] = Source(above.text, above)
     return made
 
 
@@ -208,7 +227,11 @@ def _amount(sentence: str, found: list[Price], setting: Setting) -> Meaning:
         if not said:
             raise UnreadError("several prices in one sentence")
         return said
-    left, right = sentence[: price.start], sentence[price.end :]
+    return _priced(sentence[: price.start], sentence[price.end :], price, setting)
+
+
+def _priced(left: str, right: str, price: Price, setting: Setting) -> Meaning:
+    """The charge of one price between these words of a sentence. Raises UnreadError."""
     simple = _SIMPLE.match(left)
     if simple and not _BOUNDED_NAME.search(simple["name"]):
         try:
@@ -245,7 +268,8 @@ def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning |
         (h for h in reversed(setting.context.stack) if h.group or h.facets.components), None
     )
     named = above is not None and _is_service(above)
-    if not named and not (_FEE.search(left) and rest["what"]):
+    each = _CHARGED.search(left) and _EACH.search(rest["what"] or "")
+    if not named and not (_FEE.search(left) and rest["what"]) and not each:
         return None
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal) or (reading.decimals or 0) not in (0, 2):

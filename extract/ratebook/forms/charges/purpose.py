@@ -31,6 +31,10 @@ _OTHERS = {
 """What is paid time and again is no occasional service, whatever its name."""
 _RATE_DECIMALS = 4
 _BILLED_DECIMALS = 2
+_PAID = regex.compile(
+    r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+month|costs?|facilities)\b",
+    regex.IGNORECASE,
+)
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
 _WITH_POLE = regex.compile(
     r"\b(?:with|w/|including|incl\.?)\s*(?:\S+\s+){0,3}poles?\b", regex.IGNORECASE
@@ -81,6 +85,7 @@ def purpose(
     """Unit and component of a price, each with the heading that lends it. `said` are the line's
     own words, `stack` the headings above, nearest first. Raises UnreadError, which says why not."""
     own = own_component(said)
+    measured = any(f.measures for f in said)
     unit = _unit(price, own, said, stack, setting) or _counted(price, said, own, reading)
     if own:
         component = Source(own)
@@ -98,15 +103,28 @@ def purpose(
             or _of_other_name(unit, said, any(h.group for h in stack))
         )
         if component is None and unit is None:
-            unit = _by_the_month(price, said, stack, reading)
+            unit = _by_the_month(price, said, stack, setting, reading)
             component = Source("other") if unit else None
         if component is None:
             raise UnreadError("no word says what it is for")
+    fixed = unit is None and component.value == "commodity" and reading.decimals == _BILLED_DECIMALS
+    if fixed and any(f.monthly for f in said) and not any(f.tiers or f.whole for f in said):
+        # `Monthly Delivery Charge`: paid by the month, whatever is delivered.
+        component, unit = Source("other"), Source("USD/month")
     if unit is None:
-        unit = _usual(component.value, price, said, stack, setting)
+        fine = (reading.decimals or 0) >= _RATE_DECIMALS
+        gas = setting.context.units.get("commodity", set()) if fine else set[str]()
+        if component.value == "gas_cost" and len(gas) == 1:
+            # Paid by what the commodity above is paid by.
+            unit = Source(next(iter(gas)))
+        else:
+            unit = _usual(component.value, price, said, stack, setting)
     if (component.value, unit.value) in _EACH:
         unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
     if (component.value, unit.value) in _OTHERS:
+        component = Source("other")
+    if component.value == "late_payment" and unit.value not in ("percent", "USD") and measured:
+        # A penalty by what was taken is none for late payment.
         component = Source("other")
     fits = charge_words()["fits"].get(component.value, [])
     if unit.value not in fits:
@@ -160,16 +178,25 @@ def _alone(unit: Source | None, said: Facets) -> Source | None:
 
 
 def _by_the_month(
-    price: Price, said: list[Facets], stack: list[Heading], reading: Reading
+    price: Price,
+    said: list[Facets],
+    stack: list[Heading],
+    setting: Setting,
+    reading: Reading,
 ) -> Source | None:
     """The unit of an amount of dollars and cents without one of its own, below a heading that says
     `per month` of all it stands over."""
     above = next((h for h in reversed(stack) if h.facets.measures or h.facets.monthly), None)
-    if above is None or price.kind == "percent" or reading.decimals != _BILLED_DECIMALS:
+    if above is None or not _PAID.search(above.facets.text):
+        return None
+    if price.kind == "percent" or reading.decimals != _BILLED_DECIMALS:
         return None
     if any(s.value != "month" for s in above.facets.measures):
         return None
     own = said[0]
+    if setting.context.units.keys() & _EACH_KINDS and any(ch.isdigit() for ch in own.text):
+        # Beside lamps and poles it may be one more.
+        return None
     if any(f.tiers or f.whole or f.otherwise for f in said) or own.counted:
         return None
     if not own.free and not any(h.group for h in stack):
@@ -273,7 +300,7 @@ def _usual(
         return Source("USD/month")
     if component in ("lamp", "pole") and monthly:
         return Source(f"USD/{component}-month")
-    if component == "nonrecurring":
+    if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
         return Source("USD")
     beside = setting.context.units.get(component, set())
     if len(beside) == 1 and component in ("demand", "energy"):

@@ -30,6 +30,7 @@ from ratebook.forms.charges.purpose import Setting, UnreadError
 from ratebook.forms.charges.schedules import Schedules
 from ratebook.forms.charges.slid import slid_prices
 from ratebook.forms.charges.windows import hold, windows
+from ratebook.forms.charges.words import word_pattern
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text, prepare
 from ratebook.model.page import Line
@@ -50,6 +51,7 @@ _LETTERS = 2
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
+_BILL_WORDS = 3
 _LONG_HEADING = 70
 _LONGEST_LEAD = 160
 _LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
@@ -92,6 +94,8 @@ def read_charges(
     sheet's. Lines with a price that is not read become issues."""
     if not any(_MONEY.search(line.text) for line in lines):
         return False
+    if _is_bill(lines):
+        return False
     walk = begin(lines, ledger, letters, title)
     own = ledger.data[shared["schedule"]].value if "schedule" in shared else None
     walk.schedules = Schedules(ledger, str(own) if own else None)
@@ -109,6 +113,13 @@ def read_charges(
     for index, became in sorted(walk.claims.items()):
         ledger.claim(walk.texts[index].line, _FORM, became)
     return True
+
+
+def _is_bill(lines: Sequence[Line]) -> bool:
+    """Whether a page shows the form of a bill: it prints what only bills do."""
+    pattern = word_pattern("words", "bill")
+    said = {m.lower() for line in lines for m in pattern.findall(line.text)}
+    return len(said) >= _BILL_WORDS
 
 
 def _time(walk: Walk) -> None:

@@ -239,7 +239,7 @@ def _standing(column: Column) -> str | None:
 def _is_quantity(column: Column, price: Price) -> bool:
     """Whether a figure without a sign is one of use or size: `0.060` below `kW per fixture`."""
     said = column.facets
-    if price.kind != "bare" or said.coin:
+    if price.kind != "bare" or said.coin or column.coin:
         return False
     return _QUANTITY.search(" ".join(said.rest)) is not None
 
@@ -283,12 +283,14 @@ def _is_name(cell: Cell) -> bool:
 def _alike(columns: list[Column]) -> None:
     """Columns of one row say the same kinds of things, or a heading was lost or worn. A minimum
     bill beside a rate says which use it includes."""
-    kinds = {
-        (bool(c.facets.seasons), bool(c.facets.periods), bool(c.facets.tiers))
-        for c in columns
-        if not (c.facets.component and c.facets.component.value == "minimum")
-    }
-    if len(kinds) > 1:
+    kinds: dict[str, set[tuple[bool, bool, bool]]] = {}
+    for said in (c.facets for c in columns):
+        of = said.unit or (said.component.value if said.component else "")
+        own = (bool(said.seasons), bool(said.periods), bool(said.tiers))
+        if not (said.component and said.component.value == "minimum"):
+            kinds.setdefault(of, set()).add(own)
+    every = set[tuple[bool, bool, bool]]().union(*kinds.values())
+    if len(every) > 1 and ("" in kinds or any(len(own) > 1 for own in kinds.values())):
         raise UnreadError("the headings of the columns do not agree in kind")
 
 

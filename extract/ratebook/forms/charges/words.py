@@ -169,6 +169,7 @@ def _tier(q: str) -> str:
         rf"|(?:from\s+|between\s+)?{number}(?:{tail})?\s*(?:to|through|thru|and|[-–])\s*{number}{tail}{sized}"
         rf"|(?:up\s+to|not\s+over|less\s+than)\s+{number}{tail}{sized}"
         rf"|{number}{tail}\s+(?:or\s+(?:less|more|over)|and\s+(?:over|above)){sized}"
+        rf"|{number}\s+(?:and|or)\s+(?:over|above|more)(?!\w)"
         r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
         r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
         r"(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?minimum(?:\s+(?:usage|use|bill))?(?!\w)"

@@ -1,0 +1,70 @@
+"""Several prices in one run of words: `$5.00 per month for single phase and $8.00 for three phase`.
+
+Each price takes the words between it and the next; what stands before the first is the subject of
+all. They are read together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import regex
+
+from ratebook.forms.charges.clause import LIMITS
+from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.meaning import Meaning
+from ratebook.forms.charges.price import Price
+from ratebook.forms.charges.purpose import UnreadError
+
+Reader = Callable[[str, str, Price], Meaning]
+
+_PARTS = regex.compile(r";\s*(?:and\s+)?|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", regex.IGNORECASE)
+_RANGE = regex.compile(r"\b(?:from|between|to|than|instead|rather|was|were)\s*$", regex.IGNORECASE)
+_TIMES = frozenset({"month", "day", "year", "customer", "meter"})
+_TOLD = ("component", "label", "tier", "season", "period", "group")
+
+
+def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
+    """The charges of a text that prints these prices one after another. Raises UnreadError."""
+    if LIMITS.search(text) or any(p.refused for p in found):
+        raise UnreadError("several prices in one line")
+    subject = text[: found[0].start]
+    leads, behind = [""], list[str]()
+    for one, other in pairwise(found):
+        between = text[one.end : other.start]
+        cuts = list(_PARTS.finditer(between))
+        if not cuts or _RANGE.search(between):
+            raise UnreadError("several prices in one line")
+        behind.append(between[: cuts[-1].start()])
+        leads.append(between[cuts[-1].end() :])
+    behind.append(text[found[-1].end :])
+    behind = _with_unit(behind)
+    made = [
+        read(_left(subject, lead), after, price)
+        for lead, after, price in zip(leads, behind, found, strict=True)
+    ]
+    keys = {tuple(m.fields[n].value if n in m.fields else "" for n in _TOLD) for m in made}
+    if len(keys) < len(made):
+        raise UnreadError("several prices of one name")
+    return made
+
+
+def _left(subject: str, lead: str) -> str:
+    """The words before one of the prices: its own, behind what heads them all."""
+    if not any(ch.isalnum() for ch in lead):
+        return subject
+    head, colon, _ = subject.rpartition(":")
+    return f"{head}{colon} {lead}" if colon else lead
+
+
+def _with_unit(behind: list[str]) -> list[str]:
+    """The words behind the prices; a time that only one of them prints is of all."""
+    units = [facets(words).measures for words in behind]
+    printed = [n for n, unit in enumerate(units) if unit]
+    if len(printed) != 1 or printed[0] not in (0, len(behind) - 1):
+        return behind
+    if any(s.value not in _TIMES for s in units[printed[0]]):
+        return behind
+    words = behind[printed[0]]
+    unit = words[units[printed[0]][0].start : units[printed[0]][-1].end]
+    return [w if n == printed[0] else f" {unit} {w}" for n, w in enumerate(behind)]
