@@ -30,6 +30,7 @@ _BILLED = regex.compile(
 )
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _TAIL = regex.compile(r"[,;]|\b(?:until|during|in\s+addition|which)\b")
+_DEMANDS = frozenset({"contract_demand", "excess_demand"})
 _MOST_WORDS = 28
 _EDGES = " \t,;.:"
 
@@ -62,7 +63,8 @@ def qualified(left: str, right: str, price: Price) -> tuple[str, str]:
         return right, ""
     said = facets(clause)
     more = {s.value for s in said.components} - {s.value for s in named.components}
-    if more and not (measures or share):
+    if more and not (measures or share) or more & _DEMANDS:
+        # `per kW of contract demand` says which charge it is.
         return right, ""
     return right[: len(right) - len(rest)], clause
 
