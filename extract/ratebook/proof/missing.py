@@ -103,8 +103,13 @@ def _single(case: Case, cell: int, grid: Window) -> bool:
 
 
 def _shows_another(raw: str | None, value: Decimal) -> bool:
-    """Whether a token shows a whole figure with the decimals of the value that is not the value."""
+    """Whether a token shows a whole figure with the decimals of the value that is not the value;
+    where it has none, one of as many digits."""
     places = max(-int(value.as_tuple().exponent), 0)
+    if not places:
+        wanted = str(abs(int(value)))
+        whole = re.findall(r"\d+", (raw or "").replace(",", ""))
+        return any(len(figure) == len(wanted) and figure != wanted for figure in whole)
     figures = re.findall(r"\d[\d,]*\.\d+", raw or "")
     shown = [Decimal(f.replace(",", "")) for f in figures if len(f.partition(".")[2]) == places]
     return any(figure != value for figure in shown)

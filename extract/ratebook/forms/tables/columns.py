@@ -82,10 +82,13 @@ def column_at(cell: Cell, home: dict[str, Home]) -> str | None:
 
 
 def entries(at: int, line: Line, home: dict[str, Home]) -> dict[str, list[Entry]]:
-    """The texts of a line by column; cells outside every column are left out."""
+    """The texts of a line by column; cells outside every column are left out. Where the source
+    draws a cell for each column they stand in that order, whatever their length."""
     found: dict[str, list[Entry]] = {}
-    for start, cell in cells_with_offsets(line):
-        name = column_at(cell, home)
+    drawn = line.tabular and len(line.cells) == len(home)
+    order = sorted(home, key=lambda name: home[name][0]) if drawn else []
+    for n, (start, cell) in enumerate(cells_with_offsets(line)):
+        name = order[n] if drawn else column_at(cell, home)
         if name and _SAYS.search(cell.text):
             found.setdefault(name, []).append(Entry(at, line, start, cell.text))
     return found

@@ -37,7 +37,7 @@ def relate(
         if check.kind in ("linear", "ratio"):
             _equations(check, rows, name, ledger, unread)
         elif check.kind == "step":
-            _steps(check, rows, name, ledger)
+            _steps(check, rows, name, ledger, unread)
         elif check.kind == "distinct":
             _distinct(check, rows, name, ledger)
         else:
@@ -179,19 +179,26 @@ def _by_group(rows: list[Cells]) -> list[list[Cells]]:
     return list(groups.values())
 
 
-def _steps(check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger) -> None:
+def _steps(
+    check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger, unread: LinesUnread
+) -> None:
+    """From row to row. A line between them that was not read counts as a row; as it may be none,
+    such a step changes no value."""
     ref = tuple(check.fields[0].split("."))
+    gaps = sorted(line.at for lines in unread.values() for line in lines)
     for group in _by_group(_candidates(ref, rows)):
-        ids = [i for cells in group for i in cells.ids.get(ref[-1], [])]
-        for one, two in pairwise(ids):
+        ids = [(cells.hit.at, i) for cells in group for i in cells.ids.get(ref[-1], [])]
+        for (above, one), (below, two) in pairwise(ids):
+            over = sum(above < gap < below for gap in gaps)
             ledger.relations.append(
                 Relation(
                     "linear",
-                    check.name,
+                    f"{check.name}, a line between not read" if over else check.name,
                     ((_ONE, two), (-_ONE, one)),
-                    constant=-_ONE,
+                    constant=-_ONE * (1 + over),
                     rounding="exact",
                     source=source,
+                    loose=over > 0,
                 )
             )
 

@@ -88,6 +88,8 @@ def _slid(left: Leftover, columns: list[Column], home: dict[str, Home]) -> bool:
         by_name = {c.name: c for c in columns}
         at = [(column_at(left.text.line.cells[i], home), text) for i, text in left.heading_cells]
         return any(name is not None and fit(text, by_name[name]) < _CLEAN for name, text in at)
+    if _displaced(left, columns, home):
+        return False
     found = entries(left.at, left.text.line, home)
     words = [c for c in columns if not _numeric(c)]
     figures = [c for c in columns if _numeric(c)]
@@ -99,6 +101,16 @@ def _slid(left: Leftover, columns: list[Column], home: dict[str, Home]) -> bool:
     return any(len(_split_pattern(c, found[c.name])) > 1 for c in words) or any(
         c.name not in found for c in figures
     )
+
+
+def _displaced(left: Leftover, columns: list[Column], home: dict[str, Home]) -> bool:
+    """Whether a line has a cell for each column, and stamps that make it longer have moved some
+    below another: its figures have no place to go by."""
+    cells = left.text.line.cells
+    if left.text.line.tabular or len(cells) != len(columns):
+        return False
+    places = [column_at(cell, home) for cell in cells]
+    return any(n not in (None, c.name) for n, c in zip(places, columns, strict=True))
 
 
 def _numeric(column: Column) -> bool:

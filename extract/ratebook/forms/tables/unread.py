@@ -33,9 +33,11 @@ Addends = dict[tuple[str, str], tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An unread line: its groups, and by row kind and field the data of its figures that a sum
-    takes in. Where these are not there, the line may hold an addend that nobody knows."""
+    """An unread line: its index in the section, its groups, and by row kind and field the data of
+    its figures that a sum takes in. Where these are not there, the line may hold an addend that
+    nobody knows."""
 
+    at: int
     groups: dict[str, int]
     addends: Addends = field(default_factory=dict[tuple[str, str], "tuple[int, ...]"])
 
@@ -52,9 +54,11 @@ def unread_lines(scan: Scan, ledger: Ledger) -> list[Unread]:
     name = _summed(scan.table, main) if lines and main else None
     pattern = _format(scan, main, name) if name and main else None
     if main is None or name is None or pattern is None:
-        return [Unread(left.groups) for left in lines]
+        return [Unread(left.at, left.groups) for left in lines]
     of = main.name, name
-    return [Unread(left.groups, _addends(left, of, pattern, scan, ledger)) for left in lines]
+    return [
+        Unread(left.at, left.groups, _addends(left, of, pattern, scan, ledger)) for left in lines
+    ]
 
 
 def _summed(table: Table, main: Row) -> str | None:
