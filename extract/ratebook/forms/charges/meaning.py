@@ -137,7 +137,9 @@ def understand(
     said = [facets(label_text(_plain(left))), facets(_plain(right).strip(" \t.;"))]
     if column is not None:
         said.append(column)
-    if price.kind == "percent" and clause.startswith("of ") and not setting.context.lends:
+    share = price.kind == "percent" and clause.startswith("of ") and not said[0].components
+    # A line that goes on with small letters is a piece of a sentence: `payment charge of 5% of`.
+    if share and not setting.context.lends and not left.lstrip()[:1].islower():
         # `147% of the water bill`: a share of another charge.
         said.append(Facets(clause, components=(Said("other", 0, 0),)))
     if setting.context.doubt:
