@@ -2,7 +2,7 @@
 
 import pytest
 
-from ratebook.forms.sheets.stamps import cancelled_stamp, clerk_mark, is_stamp
+from ratebook.forms.sheets.stamps import cancelled_stamp, clerk_mark, is_stamp, worn_cancelled_stamp
 from ratebook.model.page import Cell, Line
 from ratebook.rules.jurisdiction import load_jurisdictions
 from ratebook.rules.locate import rule_directories
@@ -78,3 +78,17 @@ def test_cancelling_stamp_over_three_lines() -> None:
     assert mark.token is not None
     assert mark.token.value == "2011-03-07"
     assert [used.number for used in mark.lines] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("word", "worn"), [("RECEIVED", False), ("R.CEIVED", False), ("~V{", True)]
+)
+def test_the_date_of_another_stamp_is_no_worn_cancelling_one(word: str, worn: bool) -> None:
+    lines = [
+        line("P.S.C. No. 5", 1),
+        line(word, 2),
+        line("AUG 23 2021", 3),
+        line("PUBLIC SERVICE", 4),
+        line("COMMISSION", 5),
+    ]
+    assert (worn_cancelled_stamp(lines, KY) is not None) is worn

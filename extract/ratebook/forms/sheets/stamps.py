@@ -25,6 +25,8 @@ _STAMP_LINE = 120
 _SHORTEST_VERB, _LONGEST_VERB = 7, 16
 _TOP = 20
 _DATE_LINE = 20
+_CAME_IN = ("RECEIVED", "FILED")
+_ALIKE = 85.0
 _SLASHED = regex.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _MARKED = regex.compile(r"(\d{1,2})[/\-.](\d{1,2})[/\-.](\d{2}|\d{4})")
 _REGULATION = regex.compile(
@@ -102,12 +104,20 @@ def worn_cancelled_stamp(lines: Sequence[Line], jurisdiction: Jurisdiction) -> M
         above = lines[at - 1] if at else None
         if not below or (above is not None and is_stamp(above.text, jurisdiction)):
             continue
+        if above is not None and _opens_other(above.text):
+            continue
         token = leading_date(line.text)
         if token is None or token.numeric or skeleton(token.raw) != skeleton(line.text):
             continue
         scrawl = [above] if above is not None and _is_scrawl(above.text) else []
         return Mark((*scrawl, line, *below), token, line)
     return None
+
+
+def _opens_other(text: str) -> bool:
+    """Whether a line is the word of a stamp that only tells when a paper came in."""
+    said = skeleton(text)
+    return any(fuzz.ratio(said, skeleton(word)) >= _ALIKE for word in _CAME_IN)
 
 
 def _is_scrawl(text: str) -> bool:
