@@ -49,7 +49,7 @@ class RapidEngine:
     """One set of models, loaded at the first page. Not for two threads at once."""
 
     name = "rapidocr"
-    identity = f"rapidocr {VERSION} det {DETECTION_SIDE} lines 5"
+    identity = f"rapidocr {VERSION} det {DETECTION_SIDE} lines 6"
     tight = False
 
     def __init__(self) -> None:
