@@ -16,13 +16,15 @@ from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import amount, prices
 from ratebook.forms.charges.purpose import UnreadError
+from ratebook.forms.tables.ghosts import drawn
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell
 from ratebook.records.datum import Candidate, Standing
 
 _LETTERS = 2
 _BESIDE = 2
-_ALIKE = 60
+_SHORT = 4
+_ALIKE, _NEAR, _LINES_ALIKE = 60, 50, 85
 
 
 def keep_open(
@@ -87,7 +89,14 @@ def _garbled(real: str, copy: str) -> bool:
     if len(ones) != len(twos) or ones == twos:
         return False
     pairs = [(a, b) for a, b in zip(ones, twos, strict=True) if a != b]
-    return all(is_known(a) and not is_known(b) and fuzz.ratio(a, b) >= _ALIKE for a, b in pairs)
+    return _alike(real, copy, _LINES_ALIKE) and all(
+        is_known(a) and not is_known(b) and _alike(a, b, _ALIKE if len(a) > _SHORT else _NEAR)
+        for a, b in pairs
+    )
+
+
+def _alike(one: str, other: str, least: int) -> bool:
+    return max(fuzz.ratio(one, other), fuzz.ratio(drawn(one), drawn(other))) >= least
 
 
 def _wordy(text: str) -> bool:

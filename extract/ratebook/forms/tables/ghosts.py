@@ -28,6 +28,8 @@ _DRAWN_ALIKE = (
     ("vv", "w"),
     ("i-", "r"),
     ("IC", "K"),
+    ("iii", "m"),
+    ("in", "m"),
     ("ii", "ll"),
 )
 
@@ -151,7 +153,7 @@ def _garbled(words: list[str], others: list[str]) -> bool:
     return all(_one_word(a, b) for a, b in zip(ones, twos, strict=True) if a != b)
 
 
-def _drawn(word: str) -> str:
+def drawn(word: str) -> str:
     """A word with groups of signs that are drawn alike made equal."""
     for seen, meant in _DRAWN_ALIKE:
         word = word.replace(seen, meant)
@@ -163,7 +165,7 @@ def _one_word(one: str, two: str) -> bool:
         return False
     # H may come out as 1-l: a digit more in front is no other number.
     ones, twos = ("".join(ch for ch in w if ch.isdigit()) for w in (one, two))
-    alike = max(fuzz.ratio(one.lower(), two.lower()), fuzz.ratio(_drawn(one), _drawn(two)))
+    alike = max(fuzz.ratio(one.lower(), two.lower()), fuzz.ratio(drawn(one), drawn(two)))
     return alike >= (_LIKE_WORD if ones.endswith(twos) or twos.endswith(ones) else _ALIKE)
 
 
