@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from ratebook.model.page import Cell, Document, Line, Page, Word
 from ratebook.noise import make
-from ratebook.pipeline.account import BY
+from ratebook.pipeline.account import BY, account
 from ratebook.pipeline.read import Reading, read_path
+from ratebook.records.ledger import Ledger
 
 SHEET = """Pine Bluff Water District
 P.S.C. KY. NO. 4
@@ -52,6 +54,19 @@ def test_a_price_that_nothing_reads_is_an_issue_or_a_value_and_never_known_text(
     valued = [e for r in reading.records for e in r.evidence.values() if e["line"] == 10]
     assert told or valued
     assert not [c for c in reading.claims if c.by == BY and c.text == said]
+
+
+def test_an_issue_on_a_page_that_lies_on_its_side_is_of_one_line() -> None:
+    # Upright lines, one beside the other: all of them cross the height of the issue.
+    words = [Word(f"line {n}", (100.0 + 20 * n, 50.0, 110.0 + 20 * n, 700.0)) for n in range(5)]
+    lines = [Line(1, None, (Cell(w.text, 50.0, 700.0, (w,)),)) for w in words]
+    document = Document("side.pdf", "", "scan", (Page(1, tuple(lines), "scan", "one"),), ("one",))
+    ledger = Ledger()
+    for line in lines:
+        ledger.claim(line, "form", "row")
+    told = {"page": 1, "line": None, "box": [141.0, 400.0, 149.0, 460.0], "code": "unconfirmed"}
+    found = account(document, ledger, [told])
+    assert (found.lines, found.read, found.issue) == (5, 4, 1)
 
 
 def test_a_letter_is_an_issue_whole() -> None:

@@ -111,12 +111,12 @@ class _Places:
 
     def __init__(self, places: Iterable[tuple[int, int | None, Sequence[float] | None]]) -> None:
         self._lines: set[tuple[int, int]] = set()
-        self._boxes: dict[int, list[tuple[float, float]]] = {}
+        self._boxes: dict[int, list[Sequence[float]]] = {}
         for page, line, box in places:
             if line is not None:
                 self._lines.add((page, line))
             elif box is not None:
-                self._boxes.setdefault(page, []).append((box[1], box[3]))
+                self._boxes.setdefault(page, []).append(box)
 
     def hold(self, line: Line) -> bool:
         """Whether one of them stands on a line."""
@@ -126,11 +126,14 @@ class _Places:
         box = line.box if there else None
         if box is None or there is None:
             return False
-        least = 0.5 * (box[3] - box[1])
-        return any(
-            min(box[3], bottom) - max(box[1], top) > min(least, 0.5 * (bottom - top))
-            for top, bottom in there
-        )
+        return any(_on(box, other, 1) and _on(box, other, 0) for other in there)
+
+
+def _on(one: Sequence[float], other: Sequence[float], axis: int) -> bool:
+    """Whether two boxes share half of the smaller one along an axis. Lines of a page that lies on
+    its side stand upright, so that one axis alone does not tell them apart."""
+    shared = min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])
+    return shared > 0.5 * min(one[axis + 2] - one[axis], other[axis + 2] - other[axis])
 
 
 def counted(records: Sequence[Record], document: Document, ledger: Ledger) -> list[Record]:
