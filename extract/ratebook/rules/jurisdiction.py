@@ -269,6 +269,16 @@ class Jurisdiction:
         return innermost(part for text in self.long_labels for part in pieces(text, _slips(text)))
 
     @cached_property
+    def stamp_bodies(self) -> tuple[str, ...]:
+        """The texts of the stamps, letters and digits only."""
+        return tuple(dict.fromkeys(map(skeleton, self.stamp.texts)))
+
+    @cached_property
+    def stamp_length(self) -> int:
+        """How many letters and digits the longest of them has."""
+        return max(map(len, self.stamp_bodies), default=0)
+
+    @cached_property
     def label_patterns(self) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
         """Patterns over letters and digits alone: labels as they are, and the longer ones with a
         slip. Group `l<n>` is label n."""
@@ -305,7 +315,14 @@ def _slips(label: str) -> int:
 
 
 def _any(phrases: Iterable[str], places: dict[str, str]) -> str:
-    return "|".join(phrase_pattern(p, places) for p in phrases)
+    """The pattern source of some phrases; a place that opens all of them is asked for once."""
+    listed = list(phrases)
+    for name in places:
+        opens = f"{{{name}}} "
+        if len(listed) > 1 and all(p.startswith(opens) for p in listed):
+            rest = "|".join(phrase_pattern(p.removeprefix(opens), places) for p in listed)
+            return phrase_pattern(opens + "{rest}", {**places, "rest": f"(?:{rest})"})
+    return "|".join(phrase_pattern(p, places) for p in listed)
 
 
 def _plain(phrase: str) -> str:

@@ -156,19 +156,19 @@ def _series(label: str, jurisdiction: Jurisdiction) -> str:
 
 def halves(items: Sequence[Item]) -> tuple[Part, Part]:
     """The items of the sheet itself, and those of what it cancels."""
-    cut = next((at for at, item in enumerate(items) if item.kind == "cancel"), len(items))
-    own, cancelled = list(items[:cut]), list(items[cut + 1 :])
-    if _book_below(own, cancelled):
-        own.append(cancelled.pop())
-    return Part(tuple(own)), Part(tuple(cancelled))
+    kinds = [item.kind for item in items]
+    if "cancel" not in kinds:
+        return Part(tuple(items)), Part(())
+    cut = kinds.index("cancel")
+    if _book_below(kinds[:cut], kinds[cut + 1 :]):
+        return Part((*items[:cut], items[-1])), Part(tuple(items[cut + 1 : -1]))
+    return Part(tuple(items[:cut])), Part(tuple(items[cut + 1 :]))
 
 
-def _book_below(own: Sequence[Item], cancelled: Sequence[Item]) -> bool:
+def _book_below(own: Sequence[str], cancelled: Sequence[str]) -> bool:
     """Whether the one book a head prints stands below what the sheet cancels: it is of both."""
-    kinds = [item.kind for item in own]
-    below = [item.kind for item in cancelled]
-    books = below.count("book") == 1 and below[-1] == "book"
-    return books and "sheet" in kinds and "book" not in kinds and "sheet" in below
+    books = cancelled.count("book") == 1 and cancelled[-1] == "book"
+    return books and "sheet" in own and "book" not in own and "sheet" in cancelled
 
 
 def is_head(items: Sequence[Item], jurisdiction: Jurisdiction) -> bool:
@@ -261,11 +261,9 @@ def _is_worn(line: Line, first: Line, jurisdiction: Jurisdiction) -> bool:
 
 def _repeats(gathered: Sequence[Item], more: Sequence[Item]) -> bool:
     """Whether one half of a head would print a book, a sheet or a revision twice."""
-    return any(
-        len(kinds) > len(set(kinds))
-        for part in halves([*gathered, *more])
-        if (kinds := [item.kind for item in part.items if item.kind in _ONCE])
-    )
+    kinds = [item.kind for item in (*gathered, *more)]
+    cut = kinds.index("cancel") if "cancel" in kinds else len(kinds)
+    return any(half.count(kind) > 1 for half in (kinds[:cut], kinds[cut:]) for kind in _ONCE)
 
 
 def head_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> HeadBlock | None:

@@ -235,7 +235,9 @@ class _NameReader:
             words = said.rstrip("0123456789")
             if extractOne(words, known, scorer=fuzz.ratio, score_cutoff=_WORN_BOOK) is not None:
                 return True
-        token = leading_date(text) if len(text) <= _STRAY else None
+        if len(text) > _STRAY or head_items(text, self._jurisdiction):
+            return False
+        token = leading_date(text)
         return token is not None and skeleton(token.raw) == said
 
     def _is_territory(self, text: str) -> bool:

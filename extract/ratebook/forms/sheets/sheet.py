@@ -110,22 +110,23 @@ class _SheetReader:
 
     def _marks(self) -> None:
         """Cancelling stamps and clerk's marks, wherever on the sheet they stand."""
-        stamp = cancelled_stamp(self._open(), self.jurisdiction)
+        lines = self._open()
+        stamp = cancelled_stamp(lines, self.jurisdiction)
         if stamp:
             for line in stamp.lines:
                 self._claim(line, "cancelling stamp")
             if stamp.token:
                 self.cancelled.append(Capture(stamp.token, place_of(stamp.line)))
         else:
-            self._worn_stamp()
-        for line in self._open():
+            self._worn_stamp(lines)
+        for line in self._open() if self.jurisdiction.stamp.clerk else ():
             mark = clerk_mark(line, self.jurisdiction)
             if mark and mark.readings:
                 self._claim(line, "clerk's cancelling mark")
                 self.cancelled.append(Capture(mark, place_of(line)))
 
-    def _worn_stamp(self) -> None:
-        worn = worn_cancelled_stamp(self._open(), self.jurisdiction)
+    def _worn_stamp(self, lines: Sequence[Line]) -> None:
+        worn = worn_cancelled_stamp(lines, self.jurisdiction)
         if worn is not None:
             for line in worn.lines:
                 self._claim(line, "worn stamp")

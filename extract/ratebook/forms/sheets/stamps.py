@@ -57,9 +57,9 @@ def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     bare = skeleton(text)
     if len(bare) < _SHORT:
         return False
-    bodies = skeletons(jurisdiction.stamp.texts)
-    if len(bare) > max(map(len, bodies), default=0):
+    if len(bare) > jurisdiction.stamp_length:
         return False
+    bodies = jurisdiction.stamp_bodies
     return extractOne(bare, bodies, scorer=fuzz.partial_ratio, score_cutoff=_LIKE) is not None
 
 
@@ -98,16 +98,14 @@ def worn_cancelled_stamp(lines: Sequence[Line], jurisdiction: Jurisdiction) -> M
     """What may be a cancelling stamp whose word is lost: near the top, a date in words that fills
     its line, the commission's name right below it, and no stamp above."""
     for at, line in enumerate(lines[:_TOP]):
-        if len(line.text) > _DATE_LINE:
+        token = leading_date(line.text) if len(line.text) <= _DATE_LINE else None
+        if token is None or token.numeric or skeleton(token.raw) != skeleton(line.text):
             continue
         below = [other for other in lines[at + 1 : at + 3] if is_stamp(other.text, jurisdiction)]
         above = lines[at - 1] if at else None
         if not below or (above is not None and is_stamp(above.text, jurisdiction)):
             continue
         if above is not None and _opens_other(above.text):
-            continue
-        token = leading_date(line.text)
-        if token is None or token.numeric or skeleton(token.raw) != skeleton(line.text):
             continue
         scrawl = [above] if above is not None and _is_scrawl(above.text) else []
         return Mark((*scrawl, line, *below), token, line)
