@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -42,15 +43,6 @@ class _Opening:
     appendix_caption: str
     pieces: tuple[str, ...]
 
-    @staticmethod
-    def of(profile: Jurisdiction) -> _Opening:
-        """The words of a profile, letters and digits only."""
-        words = profile.order
-        first, *caption = (skeleton(phrase) for phrase in words.caption or ("",))
-        appendix, below = skeleton(words.appendix), skeleton(words.appendix_caption)
-        parts = innermost(p for words in (first, appendix) for p in _pieces(words))
-        return _Opening(profile, first, tuple(caption), appendix, below, parts)
-
     def may_open(self, said: str) -> bool:
         """Whether a piece of the first words stands in a line: a quick test."""
         return any(map(said.__contains__, self.pieces))
@@ -62,6 +54,16 @@ class _Opening:
     def is_appendix(self, below: Iterator[str]) -> bool:
         """Whether the lines below an appendix's first say what it is one to."""
         return any(_begins_with(s, self.appendix_caption, 400) for s in below)
+
+
+@lru_cache(maxsize=64)
+def _opening(profile: Jurisdiction) -> _Opening:
+    """The words of a profile, letters and digits only."""
+    words = profile.order
+    first, *caption = (skeleton(phrase) for phrase in words.caption or ("",))
+    appendix, below = skeleton(words.appendix), skeleton(words.appendix_caption)
+    parts = innermost(p for words in (first, appendix) for p in _pieces(words))
+    return _Opening(profile, first, tuple(caption), appendix, below, parts)
 
 
 def _begins_with(said: str, wanted: str, spare: int) -> bool:
@@ -158,8 +160,7 @@ class _Cutter:
     def __init__(self, lines: Sequence[Line], profiles: list[Jurisdiction]) -> None:
         self._lines = lines
         self._heads = self._with_books([_Heads.of(lines, profile) for profile in profiles])
-        openings = [_Opening.of(profile) for profile in profiles]
-        self._orders = [order for order in openings if order.first or order.appendix]
+        self._orders = [order for order in map(_opening, profiles) if order.pieces]
         self._done: list[_Open] = []
         self._open: _Open | None = None
         self._head_until = 0

@@ -279,12 +279,13 @@ def parts_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[tuple[Li
     """The pages of a sheet: cut where the source turns a page, or prints the head again."""
     cuts = [0]
     until = 0
+    page = lines[0].page if lines else 0
     for at, line in enumerate(lines):
+        turned, page = line.page != page, line.page
         if at < until:
             continue
         named = head_items(line.text, jurisdiction)
         block = find_head(lines, at, jurisdiction) if named else None
-        turned = at > 0 and line.page != lines[at - 1].page
         if turned or (block and until):
             cuts.append(at)
         until = block.end if block else until

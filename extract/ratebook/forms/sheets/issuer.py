@@ -145,7 +145,8 @@ def _office_words() -> frozenset[str]:
 def _title_in(line: Line) -> Said | None:
     best: Said | None = None
     worn: Said | None = None
-    for way in dict.fromkeys((line.text, *joined(line.text))):
+    ways = dict.fromkeys((line.text, *joined(line.text))) if "\t" in line.text else (line.text,)
+    for way in ways:
         if _title_openers().isdisjoint(small_words(way)):
             continue
         m = _title_pattern().search(way)

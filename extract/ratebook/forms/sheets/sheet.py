@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sheets.dates import Capture, judge
@@ -32,6 +33,8 @@ BY = "sheet"
 
 _PRICED = re.compile(r"\$\s?\d|\d\.\d\d(?!\d)|\d{5}")
 """What no text of a stamp holds."""
+_NAMED = 14
+"""The names of a sheet stand in no more of its first lines than this."""
 _FOOT = 20
 """A foot with its stamp has no more lines than this."""
 _OF_SHEETS = frozenset({"sheet", "revision", "cancels_sheet", "cancels_revision"})
@@ -133,7 +136,8 @@ class _SheetReader:
             self.writer.unreadable("cancelled", worn.line.text, place_of(worn.line))
 
     def _names(self) -> None:
-        first = [line for line in self.lines if self.claimed.get(id(line)) in (None, "head")][:14]
+        named = (li for li in self.lines if self.claimed.get(id(li), "head") == "head")
+        first = list(islice(named, _NAMED))
         names = names_of(first, self.jurisdiction)
         self.writer.named("utility", names.utility)
         self.writer.named("schedule", names.schedule)

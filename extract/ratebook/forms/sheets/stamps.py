@@ -183,7 +183,7 @@ def stamped_dates(text: str, jurisdiction: Jurisdiction) -> list[DateToken]:
         return []
     if not _SLASHED.search(text):
         return []
-    return [t for t in find_dates(text) if _SLASHED.fullmatch(t.raw)]
+    return [t for t in find_dates(text, written=False) if _SLASHED.fullmatch(t.raw)]
 
 
 def regulation(passage: Passage, jurisdiction: Jurisdiction) -> tuple[str | None, str | None, int]:

@@ -53,8 +53,10 @@ def _printed(line: Line, starts: regex.Pattern[str], jurisdiction: Jurisdiction)
 def opens_form(text: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line begins with words of the printed form that stand above a sheet's head."""
     said = skeleton(text)
-    known = [words for words in skeletons(jurisdiction.sheet.furniture) if len(words) >= _FORM]
-    return any(fuzz.ratio(said[: len(w)], w, score_cutoff=_SAME) for w in known)
+    for words in skeletons(jurisdiction.sheet.furniture):
+        if len(words) >= _FORM and fuzz.ratio(said[: len(words)], words, score_cutoff=_SAME):
+            return True
+    return False
 
 
 def _is_furniture(said: str, jurisdiction: Jurisdiction) -> bool:

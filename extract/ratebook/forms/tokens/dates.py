@@ -91,11 +91,12 @@ class DateToken(NamedTuple):
         return cheap[0].iso if len(cheap) == 1 else None
 
 
-def find_dates(text: str) -> list[DateToken]:
-    """All undamaged dates of a text."""
+def find_dates(text: str, *, written: bool = True) -> list[DateToken]:
+    """All undamaged dates of a text; those with a month's name only where `written` are asked."""
     if not _DIGIT.search(text):
         return []
-    found = [_clean(m) for p in (_WRITTEN, _NUMERIC) for m in p.finditer(text)]
+    patterns = (_WRITTEN, _NUMERIC) if written else (_NUMERIC,)
+    found = [_clean(m) for p in patterns for m in p.finditer(text)]
     return sorted((t for t in found if t), key=lambda t: t.start)
 
 
@@ -123,8 +124,10 @@ def leading_date(text: str, stamp_words: tuple[str, ...] = ()) -> DateToken | No
     return _worn_written(near, stamp_words) or _worn_numeric(near)
 
 
+@lru_cache(maxsize=256)
 def _first(near: str) -> DateToken | None:
-    """The first undamaged date, where it stands near enough to the label."""
+    """The first undamaged date, where it stands near enough to the label. Kept, since a foot is
+    read soon after it was looked for."""
     found = find_dates(near)
     return found[0] if found and found[0].start <= REACH // 2 else None
 
