@@ -15,6 +15,12 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from ratebook.forms.tokens.dates import find_dates
+from ratebook.forms.tokens.misread import (
+    holds_stamp,
+    lost_percent_sign,
+    percentages,
+    stops_differ,
+)
 from ratebook.forms.tokens.values import read_value
 from ratebook.model.page import Document, Word
 from ratebook.records.datum import Candidate, Datum, Place, Standing
@@ -66,13 +72,19 @@ def confront(document: Document, ledger: Ledger) -> None:
     if not _heard_twice(document):
         return
     known, again = _agreed_words(document), _printed_again(ledger)
+    signs = percentages(document)
     for number, datum in ledger.data.items():
+        if lost_percent_sign(datum, signs):
+            ledger.data[number] = _unreadable(datum)
+            continue
         if datum.standing is Standing.REPAIRED and _rests_on_doubt(datum, again):
             ledger.data[number] = _opened(datum)
         if datum.value is None or datum.touched or datum.standing is not Standing.READ:
             continue
         heard = hear(datum)
-        if heard is None:
+        if holds_stamp(datum.value) or stops_differ(_own_words(datum), datum.value):
+            ledger.data[number] = datum._replace(touched=True)
+        elif heard is None:
             crossed = any(word.touched for word in _own_words(datum))
             ledger.data[number] = datum._replace(touched=crossed)
         elif heard.agreed and not (heard.touched or heard.spaced) and _formed(datum):
@@ -89,7 +101,7 @@ def confront(document: Document, ledger: Ledger) -> None:
             ledger.data[number] = datum._replace(touched=True, candidates=others)
             if heard.second.endswith("%") and not heard.first.endswith("%"):
                 # A percent sign and a digit look alike: what the last sign is no sum can tell.
-                ledger.data[number] = _opened(ledger.data[number])
+                ledger.data[number] = _unreadable(datum)
 
 
 def _rests_on_doubt(datum: Datum, again: set[str]) -> bool:
@@ -139,6 +151,11 @@ def _opened(datum: Datum) -> Datum:
     return datum._replace(
         value=None, standing=Standing.AMBIGUOUS, repairs=(), candidates=candidates
     )
+
+
+def _unreadable(datum: Datum) -> Datum:
+    """Nothing is offered: a reading with one decimal too many fits sums the more easily."""
+    return datum._replace(value=None, standing=Standing.UNREADABLE, repairs=(), candidates=())
 
 
 def _formed(datum: Datum) -> bool:

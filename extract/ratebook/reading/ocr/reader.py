@@ -25,8 +25,9 @@ UNSURE = 0.6
 """A word under this score is half read."""
 MOST_ASKED = 24
 """Words of a page shown to the second engine alone; each costs some hundredths of a second."""
-_DASHES = str.maketrans("‐‑‒−", "----")
-"""A picture does not tell these apart; the hyphen of the keyboard stands for all."""
+_DASHES = str.maketrans("‐‑‒−一ー", "------")
+"""A picture does not tell these apart; the hyphen of the keyboard stands for all. Two are signs of
+another script, which the engine knows as well."""
 _LEADER = re.compile(r"(?:…|[.·]{3})[.…·]*$")
 """Dots that lead from a label to its figure; an engine sees a few of them."""
 _LED = re.compile(r"^[.…·]+(?=\$)")

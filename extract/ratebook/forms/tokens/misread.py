@@ -1,0 +1,75 @@
+"""Misreadings that both engines may share, and that no sum can tell: told by what stands around.
+
+A percent sign read as a digit makes a figure of one decimal more than its column has; a stamp's
+words on a level with a name join it; dust behind a word is read as its full stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from statistics import median
+
+import regex
+
+from ratebook.model.page import Box, Document, Word
+from ratebook.records.datum import Datum
+
+Columns = dict[int, list[tuple[float, int]]]
+"""For each page the right edges of percentages and their decimals."""
+
+NEAR = 9.0
+"""Points between the right edges of a percentage and of one that lost its sign."""
+_PERCENT = regex.compile(r"^[(\-]?\d{1,3}(?:\.(?P<rest>\d{1,4}))?%\)?$")
+_FIGURE = regex.compile(r"^[(\-]?\d{1,3}\.(?P<rest>\d{1,5})\)?$")
+_FEWEST = 2
+_STAMPED = regex.compile(r"\b(?:PUBLIC SERVICE|COMMISSION|RECEIVED|CANCELLED|EFFECTIVE|PURSUANT)\b")
+
+
+def percentages(document: Document) -> Columns:
+    """Where percentages stand whose sign both engines saw."""
+    found: Columns = {}
+    for line in document.lines:
+        for word in line.words:
+            m = _PERCENT.match(word.text) if word.text.endswith("%") and word.agreed else None
+            if m and word.box:
+                found.setdefault(line.page, []).append((word.box[2], len(m["rest"] or "")))
+    return found
+
+
+def lost_percent_sign(datum: Datum, known: Columns) -> bool:
+    """Whether a figure without a sign, below or above percentages, has a decimal more than they:
+    its last digit may be their sign."""
+    words = datum.place.words
+    if not known or not isinstance(datum.value, Decimal) or len(words) != 1:
+        return False
+    m, box = _FIGURE.match(words[0].text), words[0].box
+    if m is None or box is None:
+        return False
+    column = _beside(known.get(datum.place.page, []), box)
+    return len(column) >= _FEWEST and len(m["rest"]) > median(column)
+
+
+def _beside(places: Sequence[tuple[float, int]], box: Box) -> list[int]:
+    return [decimals for right, decimals in places if abs(right - box[2]) <= NEAR]
+
+
+def holds_stamp(value: object) -> bool:
+    """Whether a name in small letters has a stamp's words in it."""
+    return isinstance(value, str) and not value.isupper() and _STAMPED.search(value) is not None
+
+
+def stops_differ(words: Sequence[Word], value: object) -> bool:
+    """Whether one engine alone saw a full stop within a name: `40ft. Wood`, `Mill Rd Tap`."""
+    if not isinstance(value, str) or not any(map(str.isalpha, value)):
+        return False
+    own = [word for word in words if _bare(word.text) and _bare(word.text) in _bare(value)]
+    return any(
+        word.second and _bare(word.text) == _bare(word.second)
+        and word.text.rstrip(",;:").endswith(".") != word.second.rstrip(",;:").endswith(".")
+        for word in own[:-1]
+    )  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

@@ -1,0 +1,84 @@
+"""Misreadings that no sum can tell are told by what stands around them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from ratebook.forms.section import place_of
+from ratebook.forms.tokens.agreement import confront
+from ratebook.forms.tokens.misread import lost_percent_sign, percentages
+from ratebook.model.page import Cell, Document, Line, Page, Word
+from ratebook.records.datum import Standing, Value
+from ratebook.records.ledger import Ledger
+
+Said = tuple[str, str | None]
+
+
+def _line(*words: Said, top: float = 0.0) -> Line:
+    """Words of (first, second) reading, the last one's right edge at 90 points."""
+    left, placed = 90.0 - 20 * len(words), list[Word]()
+    for one, other in words:
+        placed.append(Word(one, (left, top, left + 20, top + 9), 0.9, "a", other))
+        left += 20
+    text = " ".join(word.text for word in placed)
+    return Line(1, None, (Cell(text, 0, 100, tuple(placed)),))
+
+
+def _document(*lines: Line) -> Document:
+    return Document("d", "", "scan", (Page(1, lines, "scan", "a+b"),), ("a", "b"))
+
+
+def _standing(value: Value, *lines: Line) -> Standing:
+    """How the value of the last line stands after the readers were confronted."""
+    ledger = Ledger()
+    at = ledger.add(lines[-1].text, value, Standing.READ, place_of(lines[-1]), formed=True)
+    confront(_document(*lines), ledger)
+    return ledger.data[at].standing
+
+
+PERCENTS = (_line(("2.4%", "2.4%")), _line(("3.1%", "3.1%"), top=12))
+
+
+@pytest.mark.parametrize("second", ["2.48", "", "2.4%"])
+def test_a_percent_sign_read_as_a_digit_is_no_figure(second: str) -> None:
+    lines = (*PERCENTS, _line(("2.48", second), top=24))
+    assert _standing(Decimal("2.48"), *lines) is Standing.UNREADABLE
+
+
+def test_a_figure_as_the_percentages_or_alone_is_none_of_them() -> None:
+    assert _standing(Decimal("2.4"), *PERCENTS, _line(("2.4", "2.4"))) is Standing.VERIFIED
+    assert _standing(Decimal("2.48"), _line(("2.48", "2.48"))) is Standing.VERIFIED
+    two = (_line(("2.41%", "2.41%")), _line(("3.10%", "3.10%")))
+    assert _standing(Decimal("2.48"), *two, _line(("2.48", "2.48"))) is Standing.VERIFIED
+
+
+def test_percentages_of_another_page_say_nothing() -> None:
+    known = percentages(_document(*PERCENTS))
+    ledger = Ledger()
+    place = place_of(_line(("2.48", "2.48")))._replace(page=2)
+    at = ledger.add("2.48", Decimal("2.48"), Standing.READ, place)
+    assert not lost_percent_sign(ledger.data[at], known)
+
+
+def test_a_name_with_a_stamps_words_in_it_needs_a_proof() -> None:
+    ledger = Ledger()
+    line = _line(("Meter", "Meter"), ("Charge", "Charge"), ("RECEIVED", "RECEIVED"))
+    at = ledger.add(line.text, line.text, Standing.READ, place_of(line))
+    confront(_document(line), ledger)
+    assert ledger.data[at].touched
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "touched"),
+    [("40ft.", "40ft", True), ("Rd", "Rd.", True), ("Rd.", "Rd.", False)],
+)
+def test_a_full_stop_that_one_engine_saw_leaves_a_name_open(
+    first: str, second: str, touched: bool
+) -> None:
+    ledger = Ledger()
+    line = _line((first, second), ("Tap", "Tap"))
+    at = ledger.add(line.text, line.text, Standing.READ, place_of(line))
+    confront(_document(line), ledger)
+    assert ledger.data[at].touched is touched
