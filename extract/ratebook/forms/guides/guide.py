@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from ratebook.forms.guides.doubt import doubts
 from ratebook.forms.guides.facts import (
     Fact,
     is_guide_title,
@@ -85,30 +86,34 @@ def _fact(name: str, fact: Fact | None, here: Place, ledger: Ledger) -> int:
 
 def _methods(table: AccessTable, ledger: Ledger, guide: Draft) -> None:
     ledger.claim(table.heading, "guide", "heading of the access methods")
+    doubtful = doubts(table)
     for row in table.rows:
+        if id(row) in doubtful.ghosts:
+            ledger.claim(row.line, "guide", "ghost: a row printed once and drawn twice")
+            said = f"not counted, a row printed once and drawn twice: {row.line.text.strip()}"
+            ledger.issue("ghost-row", said, place_of(row.line))
+            continue
         for line in (row.line, *row.more):
             ledger.claim(line, "guide", "access method")
         place = place_of(row.line)
         fields: dict[str, int | None] = {"guide": None}
         for name in KINDS["access_method"].fields:
             if name != "guide":
-                fields[name] = _cell(name, row, place, ledger)
+                open_to = name in doubtful.fields.get(id(row), ())
+                fields[name] = _cell(name, row, place, ledger, doubtful=open_to)
         ledger.draft("access_method", fields, guide)
         if row.choices:
             said = "the columns have run together and cannot be told apart"
             ledger.issue("guide.columns", said, place, fields["method"])
 
 
-def _cell(name: str, row: Row, place: Place, ledger: Ledger) -> int:
+def _cell(name: str, row: Row, place: Place, ledger: Ledger, *, doubtful: bool) -> int:
     text = row.cells.get(name)
     if text:
         start = max(row.line.text.find(text), 0)
-        if name in row.places:
-            return ledger.add(text, text, Standing.READ, row.places[name], label=name)
-        if name in PARTIES:
-            return ledger.add(text, text, Standing.READ, place, label=name)
-        at = place_of(row.line, start, start + len(text))
-        return ledger.add(text, text, Standing.READ, at, label=name)
+        at = place if name in PARTIES else place_of(row.line, start, start + len(text))
+        at = row.places.get(name, at)
+        return ledger.add(text, text, Standing.READ, at, label=name, touched=doubtful)
     if name in row.choices:
         candidates = tuple(Candidate(v, 1.0, "columns run together") for v in row.choices[name])
         return ledger.add(

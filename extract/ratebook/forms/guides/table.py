@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import regex
@@ -127,6 +127,7 @@ def _drawn_rows(lines: list[Line], at: int, columns: tuple[str, ...]) -> list[Ro
         if not texts.get("method") and rows:
             for name, text in texts.items():
                 rows[-1].cells[name] = f"{rows[-1].cells.get(name, '')} {text}".strip()
+            rows[-1] = replace(rows[-1], more=(*rows[-1].more, line))
             continue
         cells = {n: _party(t) if n in PARTIES else t for n, t in texts.items() if t}
         rows.append(Row(line, {n: t for n, t in cells.items() if t}, {}))
