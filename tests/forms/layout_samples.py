@@ -168,7 +168,7 @@ def _faults(meant: Said, charge: Said) -> list[str]:
             continue
         if charge[field] != wanted:
             found.append(f"{field} {charge[field]} is {wanted}")
-    names = ("group", "label", "tier", "year", "schedule", "schedule_title")
+    names = ("group", "label", "tier", "period", "year", "code", "schedule", "schedule_title")
     words = _bare(" ".join(str(charge[n] or "") for n in names))
     for name in ("tier", "has"):
         wanted = str(meant.get(name, "?"))

@@ -97,7 +97,7 @@ def test_a_line_says_what_for_how_much_and_in_which_unit(
         "Energy Charge   $0.08998 per kWh plus the fuel adjustment",
         "The base fuel cost is $0.02915 per kWh.",
         "A customer with 1,000 kWh would pay $5.12 more.",
-        "Electricity for the last 300 kWh of use shall be billed at 5.891 cents per kWh.",
+        "Electricity shall be billed at the lesser of 5.891 cents per kWh and the market price.",
         "Returned Check   $20.00 or bank charge",
     ],
 )

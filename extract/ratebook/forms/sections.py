@@ -27,7 +27,10 @@ _SHORTEST = 5
 _LEAD = 12
 _WIDE = 500
 _LONGEST = 100
-_AMENDED = regex.compile(r"^(?:amended|revised|corrected|first|second|third)+(?=appendix)")
+_AMENDED = regex.compile(
+    r"^(?:amended|revised|corrected|first|second|third)+(?=appendix)"
+    r"|(?<=^appendix[a-z\d]{0,2})(?:amended|revised|corrected)$"
+)
 _NAMED = 3
 """Words of another state from which a document is not one of a state it never names."""
 
@@ -240,16 +243,24 @@ class _Cutter:
         if len(text) > _WIDE:
             return None
         said = skeleton(text)
-        if said.endswith("appendix"):
+        if "appendix" in said[:24]:
             said = _AMENDED.sub("", said)
         for order in self._orders:
             if not order.may_open(said):
                 continue
             if _begins_with(said, order.appendix, 6) and order.is_appendix(self._below(at)):
                 return _Open("appendix", order.profile)
+            if text.lstrip()[:8].isupper() and self._is_caption(said, order):
+                return _Open("appendix", order.profile)
             if _begins_with(said, order.first, 60) and order.is_order([said, *self._below(at)]):
                 return _Open("order", order.profile)
         return None
+
+    def _is_caption(self, said: str, order: _Opening) -> bool:
+        """Whether a line opens an appendix without its title: the caption itself."""
+        now = self._open
+        begun = now is not None and now.kind == "appendix" and len(now.lines) < _SHORTEST
+        return not begun and _begins_with(said, order.appendix_caption, 400)
 
     def _below(self, at: int) -> Iterator[str]:
         """What the three lines below line `at` say."""

@@ -25,9 +25,14 @@ _OPENS = regex.compile(
     r"|applied|applicable|per|each|which|billed|charged|shall|will|installed|is|are|only)\b|\(",
     regex.IGNORECASE,
 )
-_BILLED = regex.compile(
-    r"times\s+the\s+(?:lowest|highest|lesser|greater|billing|metered|contract)\b", regex.IGNORECASE
+# Clauses that say when, or by which demand, and so may name a limit.
+_WHEN = regex.compile(
+    r"times\s+the\s+(?:lowest|highest|lesser|greater|billing|metered|contract)\b"
+    r"|if\s+(?:any|all|the)\b|when\s+the\b|where\s+the\b",
+    regex.IGNORECASE,
 )
+_TIMED = regex.compile(r"(?:during|after|before|in|on)\b", regex.IGNORECASE)
+_USED = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "therm"})
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _TAIL = regex.compile(r"[,;]|\b(?:until|during|in\s+addition|which)\b")
 _DEMANDS = frozenset({"contract_demand", "excess_demand"})
@@ -48,22 +53,25 @@ def split_unit(right: str) -> tuple[tuple[Said, ...], str]:
     return tuple(found), right[end:]
 
 
-def qualified(left: str, right: str, price: Price) -> tuple[str, str]:
+def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple[str, str]:
     """What stands behind a price without the clause that only says what it is paid for, and that
     clause; it is empty where it may set another condition."""
     measures, rest = split_unit(right)
     clause = " ".join(rest.split()).strip(_EDGES)
     if not clause or not _OPENS.match(clause):
         return right, ""
-    if not (is_plain(clause) or (measures and _BILLED.match(clause) and not prices(clause))):
+    if prices(clause) or not (is_plain(clause) or _WHEN.match(clause)):
+        return right, ""
+    if _TIMED.match(clause) and any(s.value in _USED for s in measures):
+        # Of energy used at a time that is not known.
         return right, ""
     named = facets(left)
     share = price.kind == "percent" and clause.startswith("of ")
-    if not (measures or named.components or share):
+    if not (measures or named.components or share or lends):
         return right, ""
     said = facets(clause)
     more = {s.value for s in said.components} - {s.value for s in named.components}
-    if more and not (measures or share) or more & _DEMANDS:
+    if (more and not (measures or share)) or more & _DEMANDS:
         # `per kW of contract demand` says which charge it is.
         return right, ""
     return right[: len(right) - len(rest)], clause

@@ -34,6 +34,8 @@ _ITEM = regex.compile(r"\(?[A-Za-z\d]{1,3}[.)]")
 _BETWEEN = 4
 _FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
 _CLOCK = regex.compile(r"\d:\d\d\s*(?:[ap]\.?m|noon|midnight)", regex.IGNORECASE)
+_BLOCK = regex.compile(r"\s*(?:first|next|up\s+to|0)\b", regex.IGNORECASE)
+_PAIR = 2
 _NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _SPOILT = regex.compile(
     r"\$\s*\d|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)|(?<!\w)\d[A-Z]{2}.*(?:¢|cents\b)"
@@ -50,6 +52,8 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     block: list[Line] = []
     for text in texts[at : at + _DEEP]:
         if _has_price(text) or not _short(text.line) or is_amountless(text) or is_spoilt(text):
+            break
+        if block and _is_worded(text):
             break
         if ":" in text.text and _CLOCK.search(text.text):
             return [], 0
@@ -77,6 +81,11 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     lends = any(not c.facets.empty or c.facets.coin for c in said)
     row = len(_filled(below.line))
     alike = len(named) == row or (len(named) == row - 1 and _all_named(said))
+    drawn = below.line.tabular and widest.tabular and len(widest.cells) == len(below.line.cells)
+    alike = alike or (drawn and not apart)
+    if len(named) == _PAIR and _filled(widest)[0].text.rstrip().endswith(":"):
+        # `RATES: | Monthly` says something of one thing.
+        return [], 0
     over = (apart or not alike) and _over_prices(named, below.line)
     lends, alike = (lends and not apart) or over, (alike and not apart) or over
     return (said, len(block)) if lends or alike else ([], 0)
@@ -189,11 +198,22 @@ def is_use(text: Text) -> bool:
     return len(cells) > 2 and all(_NUMBER.fullmatch(c.text.strip()) for c in cells[1:])
 
 
+def _is_worded(text: Text) -> bool:
+    """Whether a line is the row of a block whose amount is given in words: `First 2,000 gallons |
+    Minimum Bill`."""
+    cells = _filled(text.line)
+    if len(cells) < 2 or not _BLOCK.match(text.text) or _has_price(text):
+        return False
+    return fold(cells[-1].text) in ("minimumbill", "minimumcharge", "minimum", "included")
+
+
 def is_amountless(text: Text) -> bool:
     """Whether a line is a row that says in words that no amount is printed: `Actual Cost`."""
     cells = _filled(text.line)
     if len(cells) < 2:
         return False
+    if _is_worded(text):
+        return True
     said = {" ".join(c.text.split()).strip(" .:$").lower() for c in cells[1:]}
     return bool(said) and said <= set(charge_words()["words"]["no_amount"])
 

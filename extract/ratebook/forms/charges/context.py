@@ -21,6 +21,7 @@ _FULL = 4
 _SCHEDULE = regex.compile(
     r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE
 )
+_SECTION = regex.compile(r"(?:standard\s+)?(?:rate|option|plan)\b\W*\w", regex.IGNORECASE)
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _ITEM = regex.compile(r"^(?:\(?[A-Za-z][.)]|\(?[IVX]{2,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+")
@@ -42,6 +43,8 @@ class Heading:
     item: str = ""
     """The kind of the number before it: `A`, `a`, `1` or `I`; empty without one."""
     loose: bool = False
+    lead: bool = False
+    """Whether it is a sentence that ends in a colon."""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -131,6 +134,7 @@ class Context:
             self.units = {}
         else:
             self._close_beside(heading)
+            self.stack = [h for h in self.stack if not _sibling(h, heading)]
         self.stack.append(heading)
 
     @property
@@ -156,7 +160,7 @@ class Context:
             self.past = Past(self.columns, self.columns_line, tuple(self.shapes))
         if (heading.facets.measures or heading.facets.coin) and self.past:
             priced = [c.facets for c in self.past.columns]
-            if any(f.measures or f.coin for f in priced):
+            if any(f.measures or f.coin or _is_fixed(f) for f in priced):
                 self.past = None
         self.shapes = []
 
@@ -197,12 +201,13 @@ class Context:
         """A paragraph begins: the heading right above it opens a part of the sheet."""
         if self.stack and not self.stack[-1].part and not self.stack[-1].rows:
             last = self.stack[-1]
-            last.part, last.group = True, None
+            last.part = True
             self.stack = [h for h in self.stack if h.part]
 
-    def prose(self) -> None:
-        """A paragraph ends what headings within a part lend, and every table."""
-        self.stack = [h for h in self.stack if h.part]
+    def prose(self, leading: bool = False) -> None:
+        """A paragraph ends what headings within a part lend, and every table; one that leads to
+        prices itself (`leading`) leaves what other such sentences lend."""
+        self.stack = [h for h in self.stack if h.part or (leading and h.lead)]
         self.columns, self.columns_line = [], None
         self.shapes, self.past = [], None
         self.tiers, self.doubt, self.gap = [], "", False
@@ -228,6 +233,19 @@ class Context:
             if not heading.part and heading.indents and left <= heading.left + _STEP:
                 del self.stack[at:]
                 return
+
+
+def _is_fixed(said: Facets) -> bool:
+    """Whether prices are of a kind that no heading of another unit can be over."""
+    return said.component is not None and said.component.value in ("customer", "minimum")
+
+
+def _sibling(held: Heading, heading: Heading) -> bool:
+    """Whether a named part of a sheet ends where this heading begins: both are set alike."""
+    named = held.part and bool(held.group) and bool(heading.group)
+    named = named or (held.rows > 0 and held.kinds == {"component"} and heading.kinds == {"group"})
+    alike = held.text.isupper() == heading.text.isupper()
+    return named and alike and abs(held.left - heading.left) <= _STEP
 
 
 def _above(held: Heading, heading: Heading) -> bool:
@@ -285,6 +303,9 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
         or (line.heading and said.empty)
         or fold(text) == fold(title)
     )
+    if _SECTION.match(text) and said.components and said.free:
+        # `RATE - DEMAND OPTION` names a section, and no charge.
+        said = replace(said, components=())
     group = None
     own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)
     if (own or not part) and (said.free or said.empty):

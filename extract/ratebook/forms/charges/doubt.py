@@ -29,6 +29,10 @@ _GOES_ON = regex.compile(r"\s{0,2}[.,·']?\s?\d|[-–.,·]{0,3}[_~=^|¬\\<>{}\[\
 _PIECE = regex.compile(r"[^\w$¢%]*[$]?\s?[(-]?\s?(?:\d[\d.,]*|[.,]\d+)[^\w$]*[¢%]?[^\w$]*")
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "er", "r", "ers", "rs", "'s", "ly", "est", "ment")
 _PREFIXES = ("co", "re", "un", "non", "pre", "over", "under", "inter", "sub", "dis", "mis", "multi")
+_BODY = regex.compile(
+    r"\b(?:City|Town|Village|Association|District|Company|County|Utilit(?:y|ies)|System|Corporation"
+    r"|Authority|Department|Commission|Subdivision|University|College|Division)\b"
+)
 _ENDS = (
     "ion", "ions", "ive", "ing", "ings", "ed", "er", "ers", "or", "ors", "ment", "ments", "ance",
     "al", "ally", "ly", "ity", "able", "ary", "e", "es", "s", "ation", "ant", "ern", "y", "ies",
@@ -84,7 +88,11 @@ def worn(text: str) -> bool:
     """Whether a name was damaged: spaced or glued letters, or a word that is nearly a known one."""
     if _SPACED.search(text) or _GLUED.search(text) or debris(text):
         return True
-    return any(near(word) for word in _WORD.findall(text))
+    words = _WORD.findall(text)
+    if _BODY.search(text):
+        # The name of a town or company is no word of the list.
+        words = [w for w in words if w.isupper() or not w[:1].isupper()]
+    return any(near(word) for word in words)
 
 
 @lru_cache(maxsize=2048)

@@ -20,7 +20,8 @@ from ratebook.forms.tokens.dates import ANY_MONTH
 
 _SPAN = regex.compile(
     rf"[(\[]?(?:[a-z]+\s){{0,4}}{ANY_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{ANY_MONTH}"
-    r"(?:\s\d{1,2})?[)\]]?|[(\[]all other months[)\]]",
+    rf"(?:\s\d{{1,2}})?[)\]]?|{ANY_MONTH}(?:,\s{ANY_MONTH}){{0,8}},?\s(?:and|&)\s{ANY_MONTH}"
+    r"|[(\[]all other months[)\]]",
     regex.IGNORECASE,
 )
 _GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)

@@ -14,7 +14,7 @@ from ratebook.forms.charges.clause import qualified
 from ratebook.forms.charges.context import Context, Heading, is_part, lent
 from ratebook.forms.charges.doubt import condition_near, worn
 from ratebook.forms.charges.facets import Facets, Said, facets
-from ratebook.forms.charges.price import Price, amount
+from ratebook.forms.charges.price import Price, amount, prices
 from ratebook.forms.charges.purpose import (
     Setting,
     Source,
@@ -25,6 +25,7 @@ from ratebook.forms.charges.purpose import (
 )
 from ratebook.forms.charges.windows import Window
 from ratebook.forms.charges.words import charge_words, word_pattern
+from ratebook.forms.tokens.dates import ANY_MONTH
 from ratebook.forms.tokens.values import Reading
 
 _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
@@ -42,6 +43,7 @@ _ASIDE = regex.compile(
     r"\b(?:under|at|in)\s+the\s+above\s+(?:rates?|schedules?)\b"
     rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
     rf"|{_SIZED}"
+    r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
     rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
     regex.IGNORECASE,
 )
@@ -67,8 +69,14 @@ _SUBJECT = regex.compile(
     r"^(?:an?|the)\s+|\s+(?:of|at|is|are|in\s+the\s+amount\s+of|(?:shall|will)\s+be)$",
     regex.IGNORECASE,
 )
+_JOINED = regex.compile(r"[,;]?\s*\b(?:plus|and)\b[\s,:]*$", regex.IGNORECASE)
+"""What joins a price to the next line."""
+_LATER = regex.compile(r"(?:all\s+)?(?:next|over|above|additional|remaining|in\s+excess)", regex.I)
+_NEXT = regex.compile(r"\.\s+(?=[A-Z][a-z])")
 _EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
+_OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
+_MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
@@ -132,8 +140,8 @@ def understand(
 ) -> Meaning:
     """The meaning of a price between these words. `strict`: a sentence, in which every word must
     be understood. Raises UnreadError."""
-    left, right = _named_behind(left, right)
-    right, clause = qualified(left, right, price)
+    left, right = _named_behind(left, _JOINED.sub("", _first_sentence(right)))
+    right, clause = qualified(left, right, price, setting.context.lends)
     said = [facets(label_text(_plain(left))), facets(_plain(right).strip(" \t.;"))]
     if column is not None:
         said.append(column)
@@ -155,6 +163,7 @@ def understand(
         found = _condition(key, said, stack)
         if found:
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
+    _later_block(made)
     _spans(said, made)
     _label(left, said[0], stack, made, strict)
     if clause:
@@ -190,6 +199,16 @@ def _more_label(made: Meaning, clause: str) -> None:
         made.fields["label"] = label._replace(value=f"{label.value}, {clause}")
 
 
+def _first_sentence(right: str) -> str:
+    """The words behind a price without another sentence that sets no condition."""
+    m = _NEXT.search(right)
+    if m is None or prices(right) or _FIGURE.search(right):
+        return right
+    said = facets(right[m.end() :])
+    plain = said.empty and not said.conditions and not any(ch.isdigit() for ch in said.text)
+    return right[: m.start() + 1] if plain else right
+
+
 def _named_service(said: list[Facets], stack: list[Heading]) -> bool:
     own = own_component(said)
     above = next((h.facets.component for h in reversed(stack) if h.facets.component), None)
@@ -222,7 +241,9 @@ def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> 
         left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))
     before = () if named else left.conditions
     if price.kind == "percent":
-        before = tuple(w for w in before if w.lower() not in ("percent", "per", "cent"))
+        before = tuple(w for w in before if w.lower() not in _OF_PERCENT)
+    if _MONTH_ALONE.fullmatch(left.text) and any(f.measures for f in said):
+        before = ()
     if not strict and any(f.measures for f in said):
         # With its unit printed, a condition in words goes with the name of the charge.
         before = tuple(w for w in before if w.lower() not in _SOFT)
@@ -296,6 +317,13 @@ def _condition(key: str, said: list[Facets], stack: list[Heading]) -> Source | N
     return Source(held[1].value, held[0]) if held else None
 
 
+def _later_block(made: Meaning) -> None:
+    """A minimum bill includes the first block; what stands beside a later one is no minimum."""
+    tier = made.fields.get("tier")
+    if tier and made.fields["component"].value == "minimum" and _LATER.match(tier.value):
+        raise UnreadError("a minimum beside a later block")
+
+
 def _spans(said: list[Facets], made: Meaning) -> None:
     if any(f.spans for f in said) and "season" not in made.fields:
         raise UnreadError("months without a season")
@@ -310,6 +338,17 @@ def _without_unit(text: str) -> str:
     )
 
 
+def _section(stack: list[Heading]) -> Heading | None:
+    """The heading that names what stands below it: the nearest one with a name, but of the parts of
+    the sheet only the last."""
+    for heading in reversed(stack):
+        if heading.group:
+            return heading
+        if heading.part:
+            return None
+    return None
+
+
 def _label(
     left: str, said: Facets, stack: list[Heading], made: Meaning, strict: bool = False
 ) -> None:
@@ -321,8 +360,9 @@ def _label(
     if text and not said.plain:
         made.fields["label"] = Source(" ".join(text.split()), None, text)
     else:
-        named = next((h for h in reversed(stack) if h.facets.component and not h.part), None)
-        if named and named.text:
+        held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))
+        named = next(held, None)
+        if named and named.text and named.facets.component:
             made.fields["label"] = Source(named.text, named)
         elif stack and not any(h.group for h in stack) and not is_part(stack[-1].text):
             made.fields["label"] = Source(stack[-1].text, stack[-1])
@@ -330,7 +370,7 @@ def _label(
     if lending and made.fields["component"].value == "nonrecurring" and not lending.part:
         made.fields["group"] = Source(lending.text, lending)
         return
-    group = next((h for h in reversed(stack) if h.group), None)
+    group = _section(stack)
     whole = made.fields["component"].value in ("late_payment", "discount", "nonrecurring")
     if group and group.group and not whole:
         made.fields["group"] = Source(group.group, group)

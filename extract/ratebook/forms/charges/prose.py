@@ -32,6 +32,12 @@ _SHORT = 6
 _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(r";\s*(?:and\s+)?")
 _ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
+# A line that ends so goes on below.
+_SHORTENED = regex.compile(r"\b(?:[ap]\.\s?m|nos?|inc|approx|cu|ft)\.$", regex.IGNORECASE)
+_HANGS = regex.compile(
+    r"(?:,|\b(?:of|the|and|or|to|thru|through|at|by|for|per|a|an|than|in|with|from|hours|between))$",
+    regex.IGNORECASE,
+)
 _NUMBERED = regex.compile(r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)+")
 # How a sentence sets what an occasional service costs.
 _SET = regex.compile(
@@ -80,6 +86,11 @@ _CHARGED = regex.compile(
     regex.IGNORECASE,
 )
 _EACH = regex.compile(r"\b(?:each|every|any|when|if|whenever|to\s+cover)\b", regex.IGNORECASE)
+# Amounts of a contract's terms, which nobody pays for service.
+_INSURED = regex.compile(
+    r"\b(?:liability\s+insurance|insurance\s+(?:of|with|in)|surety\s+bond|limits\s+of\s+liability)\b",
+    regex.IGNORECASE,
+)
 _LASTS = regex.compile(r"\buntil\b", regex.IGNORECASE)
 _LONGEST_NAME = 160
 
@@ -113,6 +124,11 @@ def is_sentence(text: Text) -> bool:
     return _VERB.search(text.text) is not None and ".." not in text.text
 
 
+def hangs(said: str) -> bool:
+    """Whether a line ends so that it goes on below."""
+    return _HANGS.search(said) is not None
+
+
 def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Paragraph:
     """The paragraph that begins at line `at`. A line that reads as a rate line ends it."""
     taken = [texts[at]]
@@ -124,7 +140,11 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         runs_on = said[:1].islower() or said[:1] in "(%$" or said[:1].isdigit()
         if _ITEM.match(said) or (line.line.number or 0) - (texts[index - 1].line.number or 0) > 1:
             break
-        if last.endswith((".", ":")) or not (runs_on or len(last) >= _LONG) or reads(index):
+        if (last.endswith((".", ":")) and not _SHORTENED.search(last)) or not (
+            runs_on or len(last) >= _LONG
+        ):
+            break
+        if not (_HANGS.search(last) or said[:1].islower()) and reads(index):
             break
         taken.append(line)
     starts: list[int] = []
@@ -148,7 +168,7 @@ def read_sentences(
         if not sentence[:1].islower() and not sentence.startswith(";"):
             prefix = None
         found = [p for p in prices(sentence) if p.firm]
-        if found:
+        if found and not _INSURED.search(sentence):
             line, shift = paragraph.line_at(start + found[-1].start)
             printing = {id(t): t for p in found for t in [paragraph.line_at(start + p.start)[0]]}
             try:
@@ -242,9 +262,9 @@ def _priced(left: str, right: str, price: Price, setting: Setting) -> Meaning:
         return understand(left, right, price, setting, strict=True)
     except UnreadError:
         other = _service(left, right, price, setting) or stated(left, right, price, setting)
-        if other is None:
+        if other is None and _VERB.search(left):
             raise
-        return other
+        return other or understand(left, right, price, setting)
 
 
 def _until(sentence: str, found: list[Price]) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import regex
 
 from ratebook.forms.charges.context import Context, Heading
-from ratebook.forms.charges.doubt import strange, worn
+from ratebook.forms.charges.doubt import worn
 from ratebook.forms.charges.facets import Facets
 from ratebook.forms.charges.price import Price
 from ratebook.forms.charges.words import charge_words, fold, unit_of, word_pattern
@@ -37,7 +37,7 @@ _PAID = regex.compile(
 )
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
 _WITH_POLE = regex.compile(
-    r"\b(?:with|w/|including|incl\.?)\s*(?:\S+\s+){0,3}poles?\b", regex.IGNORECASE
+    r"\b(?:with|w/|including|incl\.?|on)\s*(?:\S+\s+){0,3}poles?\b", regex.IGNORECASE
 )
 
 
@@ -89,11 +89,11 @@ def purpose(
     unit = _unit(price, own, said, stack, setting) or _counted(price, said, own, reading)
     if own:
         component = Source(own)
-        if own == "other" and strange(said[0].free):
+        if own == "other" and any(worn(word) for word in said[0].free):
             raise UnreadError("a word that is not known names the charge")
     else:
         lent = _lent_component(stack, setting, unit, said[0])
-        if lent and unit and not unit.heading and not _goes_with(lent.value, unit.value):
+        if lent and unit and not unit.heading and not goes_with(lent.value, unit.value):
             # What the heading above is for is not paid in the unit printed here.
             lent = None
         component = (
@@ -102,6 +102,9 @@ def purpose(
             or _by_unit(unit, said[0])
             or _of_other_name(unit, said, any(h.group for h in stack))
         )
+        shared = any("percentage" in h.facets.text.lower() for h in stack[-1:])
+        if component is None and price.kind == "percent" and shared and said[0].free:
+            component = Source("other")
         if component is None and unit is None:
             unit = _by_the_month(price, said, stack, setting, reading)
             component = Source("other") if unit else None
@@ -132,7 +135,7 @@ def purpose(
     return unit, component
 
 
-def _goes_with(component: str, unit: str) -> bool:
+def goes_with(component: str, unit: str) -> bool:
     """Whether a charge of this kind may be in this unit, as it is or in one of its guises."""
     fits = unit in charge_words()["fits"].get(component, [])
     return fits or (component, unit) in _OTHERS or (component, unit) in _EACH
@@ -172,7 +175,7 @@ def _alone(unit: Source | None, said: Facets) -> Source | None:
     """What a row is for that one word names: `Service ... per month`."""
     name = fold(said.text)
     for component, names in charge_words()["alone"].items():
-        if name in map(fold, names) and unit and _goes_with(component, unit.value):
+        if name in map(fold, names) and unit and goes_with(component, unit.value):
             return Source(component)
     return None
 

@@ -23,11 +23,11 @@ _CODE = (
     r"|\d{1,3}[A-Z]?(?:[-.]\w{1,3})?)"
 )
 _HEAD = regex.compile(
-    r"^\W*(?:(?:(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|rate\s+(?=\S{1,3}\b|\S*[-\d])))"
+    r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate\s*[-–—]\s*|rate\s+(?=\S{1,3}\b|\S*[-\d])))"
     rf"(?P<code>(?!(?:{_NO_CODE})\b){_CODE})(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
 )
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
-_LOWER = regex.compile(r"(?i:schedule|tariff|rate)")
+_LOWER = regex.compile(r"(?i:schedule|tariff|rate|standard)")
 _KNOWN = frozenset({"schedule", "schedules"})
 _ALIKE = 78
 _LONGEST = 80
@@ -46,11 +46,13 @@ class Schedules:
 
     def take(self, text: Text) -> str:
         """What a line is to the schedules: `schedule`, `title`, or empty where it is neither."""
-        line, said = text.line, " ".join(text.text.split())
+        line = text.line
+        said = " ".join(text.text.split())
+        dashed = " ".join(" - ".join(t for t in text.text.split("\t") if t.strip()).split())
         before, self.untitled = self.untitled, None
         if not 4 < len(said) <= _LONGEST or len([c for c in line.cells if c.text.strip()]) > 2:
             return ""
-        m = _HEAD.match(_small(said))
+        m = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed))
         if m:
             return self._open(line, m)
         if _worn(said):
@@ -91,7 +93,7 @@ class Schedules:
 
 def _small(said: str) -> str:
     """The line with the word that opens a schedule in small letters: its code is in capitals."""
-    return _LOWER.sub(lambda m: m[0].lower(), said, count=2)
+    return _LOWER.sub(lambda m: m[0].lower(), said, count=3)
 
 
 def _worn(said: str) -> bool:

@@ -18,7 +18,12 @@ from ratebook.forms.charges.purpose import UnreadError
 
 Reader = Callable[[str, str, Price], Meaning]
 
-_PARTS = regex.compile(r";\s*(?:and\s+)?|,\s+(?:and\s+|or\s+)?|\s+(?:and|or)\s+", regex.IGNORECASE)
+_PARTS = regex.compile(
+    r";\s*(?:and\s+)?|,\s+(?:and\s+|or\s+)?|\s+(?:and|or|plus)\s+", regex.IGNORECASE
+)
+_PLUS = regex.compile(
+    r",?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)", regex.IGNORECASE
+)
 _RANGE = regex.compile(r"\b(?:from|between|to|than|instead|rather|was|were)\s*$", regex.IGNORECASE)
 _TIMES = frozenset({"month", "day", "year", "customer", "meter"})
 _TOLD = ("component", "label", "tier", "season", "period", "group")
@@ -26,7 +31,7 @@ _TOLD = ("component", "label", "tier", "season", "period", "group")
 
 def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
     """The charges of a text that prints these prices one after another. Raises UnreadError."""
-    if LIMITS.search(text) or any(p.refused for p in found):
+    if LIMITS.search(_PLUS.sub(" ", text)) or any(p.refused for p in found):
         raise UnreadError("several prices in one line")
     subject = text[: found[0].start]
     leads, behind = [""], list[str]()

@@ -25,12 +25,19 @@ from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.lines import bracketed, line_prices, read_line, with_next
 from ratebook.forms.charges.meaning import understand
 from ratebook.forms.charges.price import Price, prices
-from ratebook.forms.charges.prose import Paragraph, gather, is_prose, is_sentence, read_sentences
-from ratebook.forms.charges.purpose import Setting, UnreadError
+from ratebook.forms.charges.prose import (
+    Paragraph,
+    gather,
+    hangs,
+    is_prose,
+    is_sentence,
+    read_sentences,
+)
+from ratebook.forms.charges.purpose import Setting, UnreadError, goes_with
 from ratebook.forms.charges.schedules import Schedules
 from ratebook.forms.charges.slid import slid_prices
 from ratebook.forms.charges.windows import hold, windows
-from ratebook.forms.charges.words import word_pattern
+from ratebook.forms.charges.words import unit_of, word_pattern
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text, prepare
 from ratebook.model.page import Line
@@ -52,8 +59,13 @@ _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
 _BILL_WORDS = 3
+_READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
+_NOT_TAKEN = ("words of a stamp", "words without a price", "words without a price, not read")
 _LONG_HEADING = 70
 _LONGEST_LEAD = 160
+_VERB = regex.compile(
+    r"\b(?:shall|will|is|are|be|may|must|apply|applies|has|have|follow\w*)\b", regex.IGNORECASE
+)
 _LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
 _CHARGED = regex.compile(
     r"\b(?:charges?|rates?|credits?|payments?|fees?|discounts?|bills?|adjustments?)\b",
@@ -74,6 +86,7 @@ class Walk:
     unread: list[tuple[Text, str]] = field(default_factory=list[tuple[Text, str]])
     claims: dict[int, str] = field(default_factory=dict[int, str])
     schedules: Schedules | None = None
+    letters: str = ""
 
     def enter(self, made: list[Found]) -> None:
         """Enters charges, with the schedule that began above them."""
@@ -148,13 +161,13 @@ def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Wa
     cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None
     setting = Setting(
         Context(),
-        named.monthly,
+        named.monthly or _READ_MONTHLY.search(whole) is not None,
         bool(_OTHERWISE.search(whole)),
         named,
         _DOLLARS.search(whole) is not None and not cents,
         frozenset(m[1] for m in _NOTE.finditer(whole)),
     )
-    return Walk(texts, ledger, setting, title)
+    return Walk(texts, ledger, setting, title, letters=letters)
 
 
 def _step(walk: Walk, at: int) -> int:
@@ -205,6 +218,9 @@ def _words(walk: Walk, at: int) -> int:
     """A line without a price: column headings, a heading, or words."""
     text = walk.texts[at]
     context = walk.setting.context
+    if context.columns and _wrapped(walk, at):
+        walk.claims[at] = "the first line of a row"
+        return at + 1
     columns, deep = columns_of_heading(walk.texts, at)
     if columns:
         context.columns, context.columns_line = columns, text.line
@@ -219,7 +235,7 @@ def _words(walk: Walk, at: int) -> int:
     if stamped(text.text) and not spoilt:
         walk.claims[at] = "words of a stamp"
         return at + 1
-    if is_prose(text):
+    if is_prose(text) and not _names_below(walk, at):
         return _paragraph(walk, at)
     if spoilt:
         return _spoilt(walk, at)
@@ -259,6 +275,41 @@ def _doubt(walk: Walk, text: Text) -> None:
     if not _damaged_row(text):
         said = text.text.strip()[:40]
         walk.setting.context.doubt = f"below a line that was not read: {said}"
+
+
+def _wrapped(walk: Walk, at: int) -> bool:
+    """Joins a row of a table drawn over two lines: this one ends in the middle of its words, and
+    each of its cells stands above one of the next line's."""
+    one, two = walk.texts[at], walk.texts[at + 1] if at + 1 < len(walk.texts) else None
+    cells = [c for c in one.line.cells if c.text.strip()]
+    if two is None or len(cells) < 2 or not any(hangs(c.text) for c in cells):
+        return False
+    below = list(two.line.cells)
+    if not line_prices(two) or one.line.tabular:
+        return False
+    for cell in cells:
+        reached = [n for n, c in enumerate(below) if c.left < cell.right and cell.left < c.right]
+        if len(reached) != 1 or line_prices(Text(two.line, below[reached[0]].text, None)):
+            return False
+        own = below[reached[0]]
+        below[reached[0]] = own._replace(
+            text=f"{cell.text} {own.text}",
+            left=min(cell.left, own.left),
+            words=(*cell.words, *own.words),
+        )
+    line = replace(two.line, cells=tuple(below))
+    walk.texts[at + 1] = prepare(line, walk.letters)
+    return True
+
+
+def _names_below(walk: Walk, at: int) -> bool:
+    """Whether a line that runs like a sentence is the name of a price that stands below it."""
+    said = walk.texts[at].text.strip()
+    below = walk.texts[at + 1].text if at + 1 < len(walk.texts) else ""
+    found = line_prices(walk.texts[at + 1]) if below and len(said) < _LONG_HEADING else []
+    if len(found) != 1 or below[: found[0].start].strip() or hangs(said) or not said[:1].isupper():
+        return False
+    return not said.endswith((".", ":", ";")) and not is_sentence(walk.texts[at])
 
 
 def _slid(walk: Walk, slid: dict[int, int]) -> int:
@@ -306,8 +357,6 @@ def _unlike_words(text: Text) -> bool:
 
 def _paragraph(walk: Walk, at: int) -> int:
     inner = walk.setting.context.within(item_kind(walk.texts[at].text))
-    if not inner:
-        walk.setting.context.part()
     paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
     _sentences(walk, paragraph, at, inner)
     return at + len(paragraph.texts)
@@ -322,7 +371,8 @@ def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
     for heading in walk.setting.context.stack if made else ():
         heading.rows += 1
     if not made and not inner:
-        walk.setting.context.prose()
+        walk.setting.context.part()
+        walk.setting.context.prose(paragraph.text.rstrip().endswith(":"))
     if not made and not unread:
         _leads(walk, paragraph)
 
@@ -340,8 +390,15 @@ def _leads(walk: Walk, paragraph: Paragraph) -> None:
     if len(named) > 1 or not _CHARGED.search(said):
         own = replace(own, components=())
         named = set[str]()
-    if own.measures or own.monthly or len(named) == 1:
-        walk.setting.context.open(Heading(last, "", own, False, None))
+    short = len(said) <= _LONG_HEADING + 20 and not _VERB.search(said)
+    unit = unit_of((*(s.value for s in own.measures), "month")) if own.measures else None
+    if unit and named and not goes_with(next(iter(named)), unit):
+        # `The monthly charge for each lamp shall be:`
+        own = replace(own, components=())
+    shares = "percentage" in said.lower()
+    if own.measures or own.monthly or len(named) == 1 or short or shares:
+        name = said.strip(" :") if short else ""
+        walk.setting.context.open(Heading(last, name, own, False, name or None, lead=True))
 
 
 def _reads(walk: Walk, at: int) -> bool:
@@ -361,6 +418,10 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     if is_example(context.stack):
         walk.claims[at] = "an example, no charge"
         return at + 1
+    if _goes_on(walk, at):
+        walk.unread.append((text, "goes on from a line that was not read"))
+        walk.claims[at] = "not read"
+        return at + 1
     context.outdent(_left(text))
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return _paragraph(walk, at)
@@ -371,6 +432,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
             context.columns and len(text.line.cells) > 1
         ):
             return _paragraph(walk, at)
+        context.carried = ""
         walk.unread.append((text, str(error)))
         walk.claims[at] = f"not read: {error}"
         return at + 1
@@ -387,6 +449,15 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     for n in range(used):
         walk.claims[at + n] = "charge"
     return at + used
+
+
+def _goes_on(walk: Walk, at: int) -> bool:
+    """Whether a line goes on from one of a sentence that was not taken with it."""
+    said = walk.texts[at].text.strip()
+    if not at or not said[:1].islower() or walk.setting.context.columns:
+        return False
+    above = walk.texts[at - 1].text.rstrip()
+    return walk.claims.get(at - 1, "") in _NOT_TAKEN and not above.endswith((".", ":", ";"))
 
 
 def _begins_again(context: Context, made: list[Found]) -> bool:

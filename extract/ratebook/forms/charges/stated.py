@@ -22,6 +22,8 @@ _SET = regex.compile(
     r"|(?:shall|will)\s+be|equal\s+to)\s*$"
     r"|\b(?:billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive)\b"
     r"(?:\s+(?:at|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
+    r"|\b(?:billed|charged|sold|purchased)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
+    r"|\badder\s+of\s*$"
     r"|\b(?:shall|will)\s+be\s*$",
     regex.IGNORECASE,
 )
@@ -32,12 +34,12 @@ _NO_CHARGE = regex.compile(
 )
 _TRIM = regex.compile(
     r"^\W*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)*|[\s,]*(?:(?:an?|the|that)\s+)*(?:(?:monthly|additional)\s+)?"
-    r"(?:charges?|fees?|rate|amount)?\s*\b(?:of|is|are|at|(?:shall|will)\s+be)?\s*$",
+    r"\s*\b(?:of|is|are|at|(?:shall|will)\s+be)?\s*$",
     regex.IGNORECASE,
 )
 _FLOOR = regex.compile(r"\b(?:(?:not\s+)?(?:be\s+)?less\s+than|minimum)\b", regex.IGNORECASE)
 _LONGEST_NAME = 160
-_FEW = 3
+_CLAUSES = regex.compile(r",\s+|\s+and\s+(?=billed|charged|shall|will)")
 _CAP = regex.compile(
     r"\bmaximum\s+(?:\w+\s+)?(?:rate|charge)\b[^.;]{0,60}\bnot\s+exceed\s*$", regex.IGNORECASE
 )
@@ -90,8 +92,8 @@ def _capped(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
 
 def _last_clause(left: str) -> str:
     """The clause that sets the price: what stands before it goes into its name."""
-    clause = left.rpartition(", ")[2]
-    return clause if _SET.search(clause) and len(clause.split()) > _FEW else left
+    clause = _CLAUSES.split(left)[-1]
+    return clause if _SET.search(clause) else left
 
 
 def _floorless(left: str) -> str:

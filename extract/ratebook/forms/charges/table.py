@@ -21,6 +21,10 @@ from ratebook.model.page import Cell, Line
 _APART = 3.0
 _ITEM = regex.compile(r"\(?\d{1,2}[.)]?")
 _ITEM_CELL = regex.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", regex.IGNORECASE)
+_CODE = regex.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
+_COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{3,6}")
+_ALLOWED = regex.compile(r"\b(?:gallons|cubic\s+feet|kwh|mcf|ccf)\b", regex.IGNORECASE)
+_SIZED = regex.compile(r"\d\s*k(?:W|VA)\b(?!h)", regex.IGNORECASE)
 _JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
 _USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
 _FAR = 9.0
@@ -97,6 +101,9 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         meaning = understand(label, f"{own} {beside}".strip(), moved, setting, said)
         keep_open(meaning, [c for _, c in cells], n, lambda c: _column(context, text.line, c))
         _carry(context, cells, taken, meaning)
+        _beside(
+            context, text.line, [c for m, (_, c) in enumerate(cells) if m not in taken], meaning
+        )
         if len(priced) > 1:
             _named_by(columns[n], meaning, left, context)
         made.append(meaning)
@@ -118,6 +125,23 @@ def _cells_of(text: Text) -> list[tuple[int, Cell]]:
             continue
         found.append((at, cell if own == cell.text else cell._replace(text=own)))
     return found
+
+
+def _beside(context: Context, line: Line, cells: list[Cell], meaning: Meaning) -> None:
+    """What other cells of a row say of its charge: the use a minimum includes, and a code."""
+    fields = meaning.fields
+    for cell in cells:
+        said = cell.text.strip()
+        if _CODE.fullmatch(said) and "code" not in fields and cell is not cells[0]:
+            fields["code"] = Source(said, None, said)
+        if fields["component"].value != "minimum" or "tier" in fields or not _COUNT.fullmatch(said):
+            continue
+        try:
+            counted = _ALLOWED.search(_column(context, line, cell).cell.text)
+        except UnreadError:
+            continue
+        if counted:
+            fields["tier"] = Source(f"{said} {counted[0].lower()}", None, said)
 
 
 def _own_words(cell: Cell, price: Price) -> str:
@@ -275,7 +299,7 @@ def _is_name(cell: Cell) -> bool:
     return (
         bool(said.free or said.components)
         and not said.measures
-        and not said.tiers
+        and (not said.tiers or (_SIZED.search(cell.text) and bool(said.components)))
         and any(ch.isalpha() for ch in cell.text)
     )
 

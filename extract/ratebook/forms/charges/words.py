@@ -127,7 +127,7 @@ def scanner() -> regex.Pattern[str]:
     body = "|".join(
         (
             _tier(_quantities(words)),
-            rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual|annually|yearly|each\s+year)(?!\w))",
+            rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual(?!\s+(?:hours|kwh|usage|use|consumption|energy|volume|load|report))|annually|yearly|each\s+year)(?!\w))",
             r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
             *(rf"(?P<{name}>{body})" for name, body in lists.items()),
             r"(?P<thousand>\(?\bper\s+(?:1,?000|thousand)\b\)?)",
@@ -168,8 +168,8 @@ def _tier(q: str) -> str:
         rf"|(?:(?:all|any)\s+)?(?:remaining|additional|excess|other)(?:{tail})"
         rf"|(?:from\s+|between\s+)?{number}(?:{tail})?\s*(?:to|through|thru|and|[-–])\s*{number}{tail}{sized}"
         rf"|(?:up\s+to|not\s+over|less\s+than)\s+{number}{tail}{sized}"
-        rf"|{number}{tail}\s+(?:or\s+(?:less|more|over)|and\s+(?:over|above)){sized}"
-        rf"|{number}\s+(?:and|or)\s+(?:over|above|more)(?!\w)"
+        rf"|{number}{tail}\s+(?:or\s+(?:less|more|over)|(?:and|&)\s+(?:over|above)){sized}"
+        rf"|{number}\s+(?:and|or|&)\s+(?:over|above|more)(?!\w)"
         r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
         r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
         r"(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?minimum(?:\s+(?:usage|use|bill))?(?!\w)"
