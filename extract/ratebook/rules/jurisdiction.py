@@ -162,12 +162,6 @@ class Jurisdiction:
         return regex.compile(rf"\s*{_named('sheet', words.short_words, {}, number)}", regex.I)
 
     @cached_property
-    def head_kinds(self) -> Texts:
-        """The kinds of parts the head's pattern knows."""
-        kinds = ("cancel", "book", "rev", "label", "original", "bare", "sheet")
-        return tuple(kind for kind in kinds if kind in self.head.groupindex)
-
-    @cached_property
     def is_named_by_books(self) -> bool:
         """Whether a book's label holds a witness: `COLO. P.U.C. No.`, but not `P.S.C. No.`"""
         known = [skeleton(witness) for witness in self.witnesses]
@@ -306,7 +300,9 @@ _OPTION = regex.compile(r"\[\([^\]]*\]|\[of\]|[\[\]]")
 
 def _free(apart: str, words: Texts) -> str:
     """A place where a part of a head may begin: not inside a word, or behind one of these."""
-    return f"(?=[^\\W_])(?:{'|'.join([apart, *(f'(?<={word})' for word in words)])})"
+    behind = "|".join(f"(?<={word})" for word in words)
+    last = "".join(sorted({word[-1] for word in words}))
+    return rf"(?=[^\W_])(?:{apart}|(?<=[{last}])(?:{behind}))"
 
 
 def _slips(label: str) -> int:

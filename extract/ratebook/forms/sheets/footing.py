@@ -316,10 +316,6 @@ def _stands_free(before: str, jurisdiction: Jurisdiction) -> bool:
     return sum(map(str.isalpha, rest)) <= 2 or is_stamp(rest, jurisdiction)
 
 
-def _is_piece(text: str, jurisdiction: Jurisdiction) -> bool:
-    return len(text) > _PIECE and is_stamp(text, jurisdiction) and len(skeleton(text)) > _PIECE
-
-
 def _beside_stamp(body: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line]:
     """Lines of the body into which a stamp reaches: pieces of its text stand in or next to them."""
     if not jurisdiction.stamp.texts:
@@ -327,7 +323,10 @@ def _beside_stamp(body: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line
     bearing = [
         at
         for at, line in enumerate(body)
-        if any(_is_piece(cell.text, jurisdiction) for cell in line.cells)
+        for cell in line.cells
+        if len(cell.text) > _PIECE
+        and is_stamp(cell.text, jurisdiction)
+        and len(skeleton(cell.text)) > _PIECE
     ]
     near = {beside for at in bearing for beside in (at - 1, at, at + 1)}
     return [line for at, line in enumerate(body) if at in near] if near else []

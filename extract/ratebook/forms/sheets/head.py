@@ -126,7 +126,7 @@ def _worn_cancel(text: str, items: Sequence[Item], jurisdiction: Jurisdiction) -
 
 
 def _item(m: regex.Match[str], jurisdiction: Jurisdiction) -> Item:
-    kind = next(k for k in jurisdiction.head_kinds if m[k] is not None)
+    kind = (m.lastgroup or "").removesuffix("_no")
     said: str | None = None
     rest = m.string[m.end() : m.end() + 8]
     if kind == "book" and m["book_no"] and not _RUNS_ON.match(rest):

@@ -98,8 +98,9 @@ def worn_cancelled_stamp(lines: Sequence[Line], jurisdiction: Jurisdiction) -> M
     """What may be a cancelling stamp whose word is lost: near the top, a date in words that fills
     its line, the commission's name right below it, and no stamp above."""
     for at, line in enumerate(lines[:_TOP]):
-        token = leading_date(line.text) if len(line.text) <= _DATE_LINE else None
-        if token is None or token.numeric or skeleton(token.raw) != skeleton(line.text):
+        said = skeleton(line.text) if len(line.text) <= _DATE_LINE else ""
+        token = leading_date(line.text) if said[:1].isalpha() else None
+        if token is None or token.numeric or skeleton(token.raw) != said:
             continue
         below = [other for other in lines[at + 1 : at + 3] if is_stamp(other.text, jurisdiction)]
         above = lines[at - 1] if at else None
@@ -130,7 +131,7 @@ def _opens_with(text: str, verbs: Sequence[str]) -> bool:
     first = skeleton(words[0])
     if len(first) < _SHORTEST_VERB:
         return False
-    return extractOne(first, verbs, scorer=fuzz.ratio, score_cutoff=_SAME_VERB) is not None
+    return any(fuzz.ratio(first, verb, score_cutoff=_SAME_VERB) for verb in verbs)
 
 
 def _after_word(text: str) -> str:

@@ -42,8 +42,8 @@ def _printed(line: Line, starts: regex.Pattern[str], jurisdiction: Jurisdiction)
     m = starts.search(line.text)
     if m is None or not _opens(line.text, m.start()):
         return None
-    items = head_items(line.text[m.end() :], jurisdiction)
-    stop = m.end() + items[0].start if items else len(line.text)
+    items = head_items(line.text, jurisdiction)
+    stop = next((item.start for item in items if item.start >= m.end()), len(line.text))
     tab = line.text.find("\t", m.end())
     end = min(stop, tab) if tab > 0 else stop
     said = " ".join(line.text[m.start() : end].split()).strip(" _,-")
