@@ -16,6 +16,8 @@ from ratebook.rules.lookup import name_words
 
 _INDENT = 4.0
 _STEP = 0.9
+_COMPONENT = frozenset({"component"})
+_GROUP = frozenset({"group"})
 _BELOW = 4.0
 _FULL = 4
 _SCHEDULE = regex.compile(
@@ -243,7 +245,7 @@ def _is_fixed(said: Facets) -> bool:
 def _sibling(held: Heading, heading: Heading) -> bool:
     """Whether a named part of a sheet ends where this heading begins: both are set alike."""
     named = held.part and bool(held.group) and bool(heading.group)
-    named = named or (held.rows > 0 and held.kinds == {"component"} and heading.kinds == {"group"})
+    named = named or (held.rows > 0 and held.kinds == _COMPONENT and heading.kinds == _GROUP)
     alike = held.text.isupper() == heading.text.isupper()
     return named and alike and abs(held.left - heading.left) <= _STEP
 

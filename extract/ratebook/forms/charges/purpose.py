@@ -92,19 +92,7 @@ def purpose(
         if own == "other" and any(worn(word) for word in said[0].free):
             raise UnreadError("a word that is not known names the charge")
     else:
-        lent = _lent_component(stack, setting, unit, said[0])
-        if lent and unit and not unit.heading and not goes_with(lent.value, unit.value):
-            # What the heading above is for is not paid in the unit printed here.
-            lent = None
-        component = (
-            lent
-            or _alone(unit, said[0])
-            or _by_unit(unit, said[0])
-            or _of_other_name(unit, said, any(h.group for h in stack))
-        )
-        shared = any("percentage" in h.facets.text.lower() for h in stack[-1:])
-        if component is None and price.kind == "percent" and shared and said[0].free:
-            component = Source("other")
+        component = _not_named(price, unit, said, stack, setting)
         if component is None and unit is None:
             unit = _by_the_month(price, said, stack, setting, reading)
             component = Source("other") if unit else None
@@ -115,13 +103,8 @@ def purpose(
         # `Monthly Delivery Charge`: paid by the month, whatever is delivered.
         component, unit = Source("other"), Source("USD/month")
     if unit is None:
-        fine = (reading.decimals or 0) >= _RATE_DECIMALS
-        gas = setting.context.units.get("commodity", set()) if fine else set[str]()
-        if component.value == "gas_cost" and len(gas) == 1:
-            # Paid by what the commodity above is paid by.
-            unit = Source(next(iter(gas)))
-        else:
-            unit = _usual(component.value, price, said, stack, setting)
+        unit = _of_gas(component.value, setting, reading)
+        unit = unit or _usual(component.value, price, said, stack, setting)
     if (component.value, unit.value) in _EACH:
         unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
     if (component.value, unit.value) in _OTHERS:
@@ -133,6 +116,33 @@ def purpose(
     if unit.value not in fits:
         raise UnreadError(f"{component.value} in {unit.value}")
     return unit, component
+
+
+def _not_named(
+    price: Price, unit: Source | None, said: list[Facets], stack: list[Heading], setting: Setting
+) -> Source | None:
+    """What a price is for whose line names no kind of charge."""
+    lent = _lent_component(stack, setting, unit, said[0])
+    if lent and unit and not unit.heading and not goes_with(lent.value, unit.value):
+        # What the heading above is for is not paid in the unit printed here.
+        lent = None
+    found = (
+        lent
+        or _alone(unit, said[0])
+        or _by_unit(unit, said[0])
+        or _of_other_name(unit, said, any(h.group for h in stack))
+    )
+    shared = any("percentage" in h.facets.text.lower() for h in stack[-1:])
+    if found is None and price.kind == "percent" and shared and said[0].free:
+        return Source("other")
+    return found
+
+
+def _of_gas(component: str, setting: Setting, reading: Reading) -> Source | None:
+    """The unit of a gas cost that prints none: what the commodity above it is paid by."""
+    fine = (reading.decimals or 0) >= _RATE_DECIMALS
+    units = setting.context.units.get("commodity", set()) if fine else set[str]()
+    return Source(next(iter(units))) if component == "gas_cost" and len(units) == 1 else None
 
 
 def goes_with(component: str, unit: str) -> bool:

@@ -10,7 +10,8 @@ from ratebook.forms.charges.emit import emit_charges
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.price import prices
 from ratebook.forms.charges.schedules import Schedules
-from ratebook.forms.charges.sheet import begin, walk_all
+from ratebook.forms.charges.sheet import walk_all
+from ratebook.forms.charges.walk import begin
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.engine import Found
 from ratebook.forms.tables.hit import prepare

@@ -5,7 +5,6 @@ Every line of such a sheet is read, known to be words without a price, or become
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -22,24 +21,25 @@ from ratebook.forms.charges.cut import ghosts
 from ratebook.forms.charges.doubt import stamped
 from ratebook.forms.charges.emit import Found, emit_charges
 from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.leads import joined_row, lead_of, names_below
 from ratebook.forms.charges.lines import bracketed, line_prices, read_line, with_next
 from ratebook.forms.charges.meaning import understand
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.prose import (
     Paragraph,
     gather,
-    hangs,
     is_prose,
     is_sentence,
     read_sentences,
 )
-from ratebook.forms.charges.purpose import Setting, UnreadError, goes_with
+from ratebook.forms.charges.purpose import UnreadError
 from ratebook.forms.charges.schedules import Schedules
 from ratebook.forms.charges.slid import slid_prices
+from ratebook.forms.charges.walk import Walk, begin
 from ratebook.forms.charges.windows import hold, windows
-from ratebook.forms.charges.words import unit_of, word_pattern
+from ratebook.forms.charges.words import word_pattern
 from ratebook.forms.section import place_of
-from ratebook.forms.tables.hit import Text, prepare
+from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
 from ratebook.records.ledger import Ledger
@@ -48,50 +48,13 @@ _FORM = "charges"
 _MONEY = regex.compile(
     r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|(?:\d|(?<![\w.]))\.\d{2}", regex.IGNORECASE
 )
-_OTHERWISE = regex.compile(
-    r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b",
-    regex.IGNORECASE,
-)
 _SCHEDULE = regex.compile(r"(?:rate\s+)?schedule\s|tariff\s|rate\s+[A-Z]{1,3}\b")
 _SPACE = 0.9
 _LETTERS = 2
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
-_DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
-_NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
 _BILL_WORDS = 3
-_READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
 _NOT_TAKEN = ("words of a stamp", "words without a price", "words without a price, not read")
 _LONG_HEADING = 70
-_LONGEST_LEAD = 160
-_VERB = regex.compile(
-    r"\b(?:shall|will|is|are|be|may|must|apply|applies|has|have|follow\w*)\b", regex.IGNORECASE
-)
-_LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
-_CHARGED = regex.compile(
-    r"\b(?:charges?|rates?|credits?|payments?|fees?|discounts?|bills?|adjustments?)\b",
-    regex.IGNORECASE,
-)
-
-
-@dataclass(slots=True)
-class Walk:
-    """The way down the lines of a charge sheet: what was found, what was not read and why, and
-    what each line became."""
-
-    texts: list[Text]
-    ledger: Ledger
-    setting: Setting
-    title: str
-    found: list[Found] = field(default_factory=list[Found])
-    unread: list[tuple[Text, str]] = field(default_factory=list[tuple[Text, str]])
-    claims: dict[int, str] = field(default_factory=dict[int, str])
-    schedules: Schedules | None = None
-    letters: str = ""
-
-    def enter(self, made: list[Found]) -> None:
-        """Enters charges, with the schedule that began above them."""
-        given = self.schedules.fields if self.schedules else {}
-        self.found += [replace(one, shared={**given, **one.shared}) for one in made]
 
 
 def read_charges(
@@ -153,23 +116,6 @@ def walk_all(walk: Walk) -> None:
         at = _step(walk, at)
 
 
-def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Walk:
-    """A walk over these lines, not yet begun."""
-    texts = [prepare(line, letters) for line in lines]
-    whole = "\n".join(t.text for t in texts)
-    named = facets(title)
-    cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None
-    setting = Setting(
-        Context(),
-        named.monthly or _READ_MONTHLY.search(whole) is not None,
-        bool(_OTHERWISE.search(whole)),
-        named,
-        _DOLLARS.search(whole) is not None and not cents,
-        frozenset(m[1] for m in _NOTE.finditer(whole)),
-    )
-    return Walk(texts, ledger, setting, title, letters=letters)
-
-
 def _step(walk: Walk, at: int) -> int:
     """Takes line `at` and what belongs to it; the next line to take."""
     text = walk.texts[at]
@@ -218,7 +164,9 @@ def _words(walk: Walk, at: int) -> int:
     """A line without a price: column headings, a heading, or words."""
     text = walk.texts[at]
     context = walk.setting.context
-    if context.columns and _wrapped(walk, at):
+    row = joined_row(text, walk.texts[at + 1], walk.letters) if _may_wrap(walk, at) else None
+    if row is not None:
+        walk.texts[at + 1] = row
         walk.claims[at] = "the first line of a row"
         return at + 1
     columns, deep = columns_of_heading(walk.texts, at)
@@ -235,7 +183,7 @@ def _words(walk: Walk, at: int) -> int:
     if stamped(text.text) and not spoilt:
         walk.claims[at] = "words of a stamp"
         return at + 1
-    if is_prose(text) and not _names_below(walk, at):
+    if is_prose(text) and not names_below(walk.texts, at):
         return _paragraph(walk, at)
     if spoilt:
         return _spoilt(walk, at)
@@ -262,6 +210,11 @@ def _words(walk: Walk, at: int) -> int:
     return _paragraph(walk, at)
 
 
+def _may_wrap(walk: Walk, at: int) -> bool:
+    """Whether line `at` may be the first of two lines of a row."""
+    return bool(walk.setting.context.columns) and at + 1 < len(walk.texts)
+
+
 def _spoilt(walk: Walk, at: int) -> int:
     """A row whose price cannot be read."""
     _doubt(walk, walk.texts[at])
@@ -275,41 +228,6 @@ def _doubt(walk: Walk, text: Text) -> None:
     if not _damaged_row(text):
         said = text.text.strip()[:40]
         walk.setting.context.doubt = f"below a line that was not read: {said}"
-
-
-def _wrapped(walk: Walk, at: int) -> bool:
-    """Joins a row of a table drawn over two lines: this one ends in the middle of its words, and
-    each of its cells stands above one of the next line's."""
-    one, two = walk.texts[at], walk.texts[at + 1] if at + 1 < len(walk.texts) else None
-    cells = [c for c in one.line.cells if c.text.strip()]
-    if two is None or len(cells) < 2 or not any(hangs(c.text) for c in cells):
-        return False
-    below = list(two.line.cells)
-    if not line_prices(two) or one.line.tabular:
-        return False
-    for cell in cells:
-        reached = [n for n, c in enumerate(below) if c.left < cell.right and cell.left < c.right]
-        if len(reached) != 1 or line_prices(Text(two.line, below[reached[0]].text, None)):
-            return False
-        own = below[reached[0]]
-        below[reached[0]] = own._replace(
-            text=f"{cell.text} {own.text}",
-            left=min(cell.left, own.left),
-            words=(*cell.words, *own.words),
-        )
-    line = replace(two.line, cells=tuple(below))
-    walk.texts[at + 1] = prepare(line, walk.letters)
-    return True
-
-
-def _names_below(walk: Walk, at: int) -> bool:
-    """Whether a line that runs like a sentence is the name of a price that stands below it."""
-    said = walk.texts[at].text.strip()
-    below = walk.texts[at + 1].text if at + 1 < len(walk.texts) else ""
-    found = line_prices(walk.texts[at + 1]) if below and len(said) < _LONG_HEADING else []
-    if len(found) != 1 or below[: found[0].start].strip() or hangs(said) or not said[:1].isupper():
-        return False
-    return not said.endswith((".", ":", ";")) and not is_sentence(walk.texts[at])
 
 
 def _slid(walk: Walk, slid: dict[int, int]) -> int:
@@ -374,31 +292,9 @@ def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
         walk.setting.context.part()
         walk.setting.context.prose(paragraph.text.rstrip().endswith(":"))
     if not made and not unread:
-        _leads(walk, paragraph)
-
-
-def _leads(walk: Walk, paragraph: Paragraph) -> None:
-    """A sentence that ends in a colon (`A payment per kWh of energy is listed below:`) lends its
-    unit and component to what it leads to."""
-    last = paragraph.texts[-1].line
-    said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
-    if not said.endswith(":"):
-        return
-    said = said if len(said) <= _LONGEST_LEAD else said[-_LONGEST_LEAD:].rpartition(",")[2]
-    own = facets(said)
-    named = {c.value for c in own.components}
-    if len(named) > 1 or not _CHARGED.search(said):
-        own = replace(own, components=())
-        named = set[str]()
-    short = len(said) <= _LONG_HEADING + 20 and not _VERB.search(said)
-    unit = unit_of((*(s.value for s in own.measures), "month")) if own.measures else None
-    if unit and named and not goes_with(next(iter(named)), unit):
-        # `The monthly charge for each lamp shall be:`
-        own = replace(own, components=())
-    shares = "percentage" in said.lower()
-    if own.measures or own.monthly or len(named) == 1 or short or shares:
-        name = said.strip(" :") if short else ""
-        walk.setting.context.open(Heading(last, name, own, False, name or None, lead=True))
+        lead = lead_of(paragraph)
+        if lead is not None:
+            walk.setting.context.open(lead)
 
 
 def _reads(walk: Walk, at: int) -> bool:

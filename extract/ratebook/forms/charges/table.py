@@ -7,11 +7,19 @@ from decimal import Decimal
 
 import regex
 
+from ratebook.forms.charges.cells import (
+    THOUSAND,
+    cells_of,
+    own_words,
+    panels_of,
+    price_of,
+    words_of,
+)
 from ratebook.forms.charges.context import Column, Context, Shape
 from ratebook.forms.charges.cut import keep_open
 from ratebook.forms.charges.facets import Facets, facets
 from ratebook.forms.charges.meaning import Meaning, understand
-from ratebook.forms.charges.price import Price, prices
+from ratebook.forms.charges.price import Price
 from ratebook.forms.charges.purpose import Setting, Source, UnreadError
 from ratebook.forms.charges.words import word_pattern
 from ratebook.forms.tables.columns import cells_with_offsets
@@ -19,19 +27,13 @@ from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
 _APART = 3.0
-_ITEM = regex.compile(r"\(?\d{1,2}[.)]?")
-_ITEM_CELL = regex.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", regex.IGNORECASE)
 _CODE = regex.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{3,6}")
 _ALLOWED = regex.compile(r"\b(?:gallons|cubic\s+feet|kwh|mcf|ccf)\b", regex.IGNORECASE)
-_SIZED = regex.compile(r"\d\s*k(?:W|VA)\b(?!h)", regex.IGNORECASE)
-_JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
-_USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
 _FAR = 9.0
 _POINTS = 5.0
 _MEANT = ("component", "unit", "season", "period", "tier")
 _GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
-_THOUSAND = regex.compile(r"\s*per\s+(?:1,?000|thousand)\s*", regex.IGNORECASE)
 _BLOCK = regex.compile(
     r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,\d{3})*", regex.IGNORECASE
 )
@@ -40,7 +42,6 @@ _QUANTITY = regex.compile(
 )
 
 
-_BLANK = Cell("", 0.0, 0.0)
 _Priced = tuple[int, int, Cell, Price]
 
 
@@ -48,7 +49,7 @@ def shape_of(text: Text) -> Shape:
     """How a row is set."""
     cells = cells_with_offsets(text.line)
     filled = [(n, c) for n, (_, c) in enumerate(cells) if c.text.strip()]
-    ends = tuple(_end(text.line, n, c, p) for n, c in filled for p in _price_of(c)[:1])
+    ends = tuple(_end(text.line, n, c, p) for n, c in filled for p in price_of(c)[:1])
     return Shape(len(filled), ends)
 
 
@@ -65,8 +66,8 @@ def _end(line: Line, n: int, cell: Cell, price: Price) -> float:
 def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     """The charges of a row below column headings. Raises UnreadError."""
     context = setting.context
-    cells = _cells_of(text)
-    priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := _price_of(c))]
+    cells = cells_of(text)
+    priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := price_of(c))]
     columns = _columns_of(context, text.line, priced)
     used = {n for n, _, _, price in priced if _is_quantity(columns[n], price)}
     priced = [p for p in priced if p[0] not in used]
@@ -80,8 +81,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         (at, _counted(context, text.line, c) if n not in taken else c)
         for n, (at, c) in enumerate(cells)
     ]
-    left, beside = _words_of(cells, taken, priced[0][0])
-    panels = _panels(cells, taken, [n for n, *_ in priced])
+    left, beside = words_of(cells, taken, priced[0][0])
+    panels = panels_of(cells, taken, [n for n, *_ in priced])
     head = (
         context.columns[0].facets if left and context.columns[0] not in columns.values() else None
     )
@@ -93,10 +94,10 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         # One heading over several columns may stand above the first of them.
         said = replace(said, monthly=True) if monthly and not said.measures else said
         moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
-        own = _own_words(cell, price) or trailing
+        own = own_words(cell, price) or trailing
         said = _coined(said, columns[n], price)
         label = panels.get(n, left)
-        if _THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
+        if THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
             own = "per 1,000 gallons"
         meaning = understand(label, f"{own} {beside}".strip(), moved, setting, said)
         keep_open(meaning, [c for _, c in cells], n, lambda c: _column(context, text.line, c))
@@ -112,19 +113,6 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         _told_apart(made, [columns[n] for n, *_ in priced], left)
     context.shapes.append(shape_of(text))
     return made
-
-
-def _cells_of(text: Text) -> list[tuple[int, Cell]]:
-    """The cells of a row with their offsets, without those that print nothing but a change mark,
-    an operator between prices (`plus`, `=`) or the number of an item."""
-    found: list[tuple[int, Cell]] = []
-    for at, cell in cells_with_offsets(text.line):
-        own = text.text[at : at + len(cell.text)]
-        bare = own.strip().lower()
-        if not bare or (found and bare in _JOINERS) or (not found and _ITEM_CELL.fullmatch(bare)):
-            continue
-        found.append((at, cell if own == cell.text else cell._replace(text=own)))
-    return found
 
 
 def _beside(context: Context, line: Line, cells: list[Cell], meaning: Meaning) -> None:
@@ -144,14 +132,9 @@ def _beside(context: Context, line: Line, cells: list[Cell], meaning: Meaning) -
             fields["tier"] = Source(f"{said} {counted[0].lower()}", None, said)
 
 
-def _own_words(cell: Cell, price: Price) -> str:
-    """What stands beside a price in its cell."""
-    return f"{cell.text[: price.start]} {cell.text[price.end :]}".strip(" $")
-
-
 def _trailing(priced: list[_Priced], columns: list[Column]) -> str:
     """The unit behind the last price of a row that prints no other: it is of all of them."""
-    own = [_own_words(cell, price) for _, _, cell, price in priced]
+    own = [own_words(cell, price) for _, _, cell, price in priced]
     if len(own) < 2 or not own[-1] or any(own[:-1]) or any(c.facets.measures for c in columns):
         return ""
     return own[-1] if facets(own[-1]).unit else ""
@@ -195,21 +178,6 @@ def _counted(context: Context, line: Line, cell: Cell) -> Cell:
         return cell
     counted = word_pattern("quantities", "words").search(heading)
     return cell._replace(text=f"{cell.text} {counted[0]}") if counted else cell
-
-
-def _panels(cells: list[tuple[int, Cell]], taken: set[int], priced: list[int]) -> dict[int, str]:
-    """The labels of prices that have their own before them in the row, where two lists stand side
-    by side. Raises UnreadError where only some have one."""
-    labels: dict[int, str] = {}
-    for before, n in zip([-1, *priced], priced, strict=False):
-        own = [c.text for k, (_, c) in enumerate(cells) if before < k < n and k not in taken]
-        named = [t for t in own if any(ch.isalnum() for ch in t) and not facets(t).measures]
-        if named and not all(_USE.match(t) for t in named):
-            labels[n] = " ".join(named)
-    later = [n for n in priced[1:] if n in labels]
-    if later and len(labels) < len(priced):
-        raise UnreadError("some of the prices have names of their own")
-    return labels if later else {}
 
 
 def _carry(
@@ -268,42 +236,6 @@ def _is_quantity(column: Column, price: Price) -> bool:
     return _QUANTITY.search(" ".join(said.rest)) is not None
 
 
-def _words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tuple[str, str]:
-    """The label left of a row's prices, and what other cells say. Figures of use are neither."""
-    label: list[str] = []
-    beside: list[str] = []
-    torn = " ".join(cell.text.strip() for _, cell in cells[:first])
-    if first > 1 and facets(torn).tiers and not any(facets(c.text).tiers for _, c in cells[:first]):
-        # `First | 300 | Mcf`: a block drawn in cells of its own.
-        label, cells = (
-            [torn],
-            [(at, c) if n >= first else (at, _BLANK) for n, (at, c) in enumerate(cells)],
-        )
-    for n, (_, cell) in enumerate(cells):
-        if n in taken or not _worded(cell):
-            continue
-        if n < first and _is_name(cell) and label and all(_ITEM.fullmatch(t) for t in label):
-            label = [cell.text]
-        elif n == 0 or (n < first and _is_name(cell)):
-            label.append(cell.text)
-        elif _says(cell):
-            beside.append(cell.text)
-    return " ".join(label), " ".join(beside)
-
-
-def _is_name(cell: Cell) -> bool:
-    """Whether a cell beside the first one goes on with the label: words without a unit."""
-    said = facets(cell.text)
-    if _USE.match(cell.text):
-        return False
-    return (
-        bool(said.free or said.components)
-        and not said.measures
-        and (not said.tiers or (_SIZED.search(cell.text) and bool(said.components)))
-        and any(ch.isalpha() for ch in cell.text)
-    )
-
-
 def _alike(columns: list[Column]) -> None:
     """Columns of one row say the same kinds of things, or a heading was lost or worn. A minimum
     bill beside a rate says which use it includes."""
@@ -316,29 +248,6 @@ def _alike(columns: list[Column]) -> None:
     every = set[tuple[bool, bool, bool]]().union(*kinds.values())
     if len(every) > 1 and ("" in kinds or any(len(own) > 1 for own in kinds.values())):
         raise UnreadError("the headings of the columns do not agree in kind")
-
-
-def _price_of(cell: Cell) -> list[Price]:
-    """The price a cell holds with nothing but its unit beside it."""
-    found = prices(cell.text)
-    if len(found) != 1:
-        return []
-    before, after = cell.text[: found[0].start], cell.text[found[0].end :]
-    if any(ch.isalnum() for ch in before):
-        return []
-    said = facets(after) if any(ch.isalnum() for ch in after) else None
-    told = said is not None and (said.measures or said.components) and not said.free
-    return [*found] if said is None or told or _THOUSAND.fullmatch(after) else []
-
-
-def _worded(cell: Cell) -> bool:
-    return any(ch.isalnum() for ch in cell.text)
-
-
-def _says(cell: Cell) -> bool:
-    """Whether a cell beside the prices says what they are; figures of use and size do not."""
-    said = facets(cell.text)
-    return bool(said.measures or said.tiers) or not any(ch.isdigit() for ch in cell.text)
 
 
 def _columns_of(context: Context, line: Line, priced: list[_Priced]) -> dict[int, Column]:
@@ -366,7 +275,7 @@ def _column(context: Context, line: Line, cell: Cell) -> Column:
         count = len(line.cells)
         if count == len(columns):
             return columns[at]
-        if count == len(columns) + 1 and at and not _price_of(line.cells[0]):
+        if count == len(columns) + 1 and at and not price_of(line.cells[0]):
             return columns[at - 1]
         raise UnreadError("the row has other cells than the headings")
     away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))

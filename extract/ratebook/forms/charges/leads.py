@@ -1,0 +1,86 @@
+"""Sentences and lines that lead to prices below them: `... is based on the following matrix:`, and
+rows of a table drawn over two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.context import Heading
+from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.lines import line_prices
+from ratebook.forms.charges.prose import Paragraph, hangs, is_sentence
+from ratebook.forms.charges.purpose import goes_with
+from ratebook.forms.charges.words import unit_of
+from ratebook.forms.tables.hit import Text, prepare
+
+_SHORT = 90
+_LONGEST_NAME = 70
+_LONGEST_LEAD = 160
+_VERB = regex.compile(
+    r"\b(?:shall|will|is|are|be|may|must|apply|applies|has|have|follow\w*)\b", regex.IGNORECASE
+)
+_LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
+_CHARGED = regex.compile(
+    r"\b(?:charges?|rates?|credits?|payments?|fees?|discounts?|bills?|adjustments?)\b",
+    regex.IGNORECASE,
+)
+
+
+def lead_of(paragraph: Paragraph) -> Heading | None:
+    """The heading that a sentence is which ends in a colon (`A payment per kWh of energy is listed
+    below:`): it lends its unit and component to what it leads to. None where it is none."""
+    last = paragraph.texts[-1].line
+    said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
+    if not said.endswith(":"):
+        return None
+    said = said if len(said) <= _LONGEST_LEAD else said[-_LONGEST_LEAD:].rpartition(",")[2]
+    own = facets(said)
+    named = {c.value for c in own.components}
+    if len(named) > 1 or not _CHARGED.search(said):
+        own = replace(own, components=())
+        named = set[str]()
+    short = len(said) <= _SHORT and not _VERB.search(said)
+    unit = unit_of((*(s.value for s in own.measures), "month")) if own.measures else None
+    if unit and named and not goes_with(next(iter(named)), unit):
+        # `The monthly charge for each lamp shall be:`
+        own = replace(own, components=())
+    shares = "percentage" in said.lower()
+    if own.measures or own.monthly or len(named) == 1 or short or shares:
+        name = said.strip(" :") if short else ""
+        return Heading(last, name, own, False, name or None, lead=True)
+    return None
+
+
+def names_below(texts: Sequence[Text], at: int) -> bool:
+    """Whether a line that runs like a sentence is the name of a price that stands below it."""
+    said = texts[at].text.strip()
+    below = texts[at + 1].text if at + 1 < len(texts) else ""
+    found = line_prices(texts[at + 1]) if below and len(said) < _LONGEST_NAME else []
+    if len(found) != 1 or below[: found[0].start].strip() or hangs(said) or not said[:1].isupper():
+        return False
+    return not said.endswith((".", ":", ";")) and not is_sentence(texts[at])
+
+
+def joined_row(one: Text, two: Text, letters: str) -> Text | None:
+    """A row of a table drawn over two lines: the first ends in the middle of its words, and each of
+    its cells stands above one of the next line's. None where they are two rows."""
+    cells = [c for c in one.line.cells if c.text.strip()]
+    if len(cells) < 2 or one.line.tabular or not any(hangs(c.text) for c in cells):
+        return None
+    below = list(two.line.cells)
+    if not line_prices(two):
+        return None
+    for cell in cells:
+        reached = [n for n, c in enumerate(below) if c.left < cell.right and cell.left < c.right]
+        if len(reached) != 1 or line_prices(Text(two.line, below[reached[0]].text, None)):
+            return None
+        own = below[reached[0]]
+        below[reached[0]] = own._replace(
+            text=f"{cell.text} {own.text}",
+            left=min(cell.left, own.left),
+            words=(*cell.words, *own.words),
+        )
+    return prepare(replace(two.line, cells=tuple(below)), letters)

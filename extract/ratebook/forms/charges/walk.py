@@ -1,0 +1,63 @@
+"""The way down the lines of a charge sheet, and what holds for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from ratebook.forms.charges.context import Context
+from ratebook.forms.charges.emit import Found
+from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.purpose import Setting
+from ratebook.forms.charges.schedules import Schedules
+from ratebook.forms.tables.hit import Text, prepare
+from ratebook.model.page import Line
+from ratebook.records.ledger import Ledger
+
+_OTHERWISE = regex.compile(
+    r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b",
+    regex.IGNORECASE,
+)
+_DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
+_NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
+_READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Walk:
+    """The way down the lines of a charge sheet: what was found, what was not read and why, and
+    what each line became."""
+
+    texts: list[Text]
+    ledger: Ledger
+    setting: Setting
+    title: str
+    found: list[Found] = field(default_factory=list[Found])
+    unread: list[tuple[Text, str]] = field(default_factory=list[tuple[Text, str]])
+    claims: dict[int, str] = field(default_factory=dict[int, str])
+    schedules: Schedules | None = None
+    letters: str = ""
+
+    def enter(self, made: list[Found]) -> None:
+        """Enters charges, with the schedule that began above them."""
+        given = self.schedules.fields if self.schedules else {}
+        self.found += [replace(one, shared={**given, **one.shared}) for one in made]
+
+
+def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Walk:
+    """A walk over these lines, not yet begun."""
+    texts = [prepare(line, letters) for line in lines]
+    whole = "\n".join(t.text for t in texts)
+    named = facets(title)
+    cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None
+    setting = Setting(
+        Context(),
+        named.monthly or _READ_MONTHLY.search(whole) is not None,
+        bool(_OTHERWISE.search(whole)),
+        named,
+        _DOLLARS.search(whole) is not None and not cents,
+        frozenset(m[1] for m in _NOTE.finditer(whole)),
+    )
+    return Walk(texts, ledger, setting, title, letters=letters)
