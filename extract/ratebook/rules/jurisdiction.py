@@ -6,7 +6,6 @@ A profile is a TOML file under `rules/jurisdictions`. Nothing of any state stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +17,13 @@ from ratebook.errors import RuleError
 from ratebook.rules.locate import rule_files
 from ratebook.rules.ordinal import ORDINAL
 from ratebook.rules.phrase import (
+    any_phrase,
     hint,
     innermost,
     opens_short,
-    phrase_pattern,
+    phrase_group,
     pieces,
+    plain_phrase,
     silhouette,
     skeleton,
     spread,
@@ -141,13 +142,13 @@ class Jurisdiction:
         label, cancel."""
         words = self.sheet
         parts = [
-            _named("cancel", words.cancelling, {}),
-            _named("book", words.books, {}, _NUMBER.format("book_no", words.book_number)),
-            _named("rev", words.revised, {"n": f"(?P<ordinal>{ORDINAL})"}),
-            _named("label", words.labelled, {"n": r"(?P<count>\d{1,3})"}),
-            _named("original", words.originals, {}),
-            _named("bare", words.unnumbered, {}),
-            _named("sheet", words.words, {}, _NUMBER.format("sheet_no", words.number)),
+            phrase_group("cancel", words.cancelling, {}),
+            phrase_group("book", words.books, {}, _NUMBER.format("book_no", words.book_number)),
+            phrase_group("rev", words.revised, {"n": f"(?P<ordinal>{ORDINAL})"}),
+            phrase_group("label", words.labelled, {"n": r"(?P<count>\d{1,3})"}),
+            phrase_group("original", words.originals, {}),
+            phrase_group("bare", words.unnumbered, {}),
+            phrase_group("sheet", words.words, {}, _NUMBER.format("sheet_no", words.number)),
         ]
         free = _free(r"(?<![A-Za-z])", self._runs_on)
         return regex.compile(f"{free}(?:{'|'.join(p for p in parts if p)})", regex.IGNORECASE)
@@ -159,21 +160,21 @@ class Jurisdiction:
         if not words.short_words:
             return None
         number = _NUMBER.format("sheet_no", words.number)
-        return regex.compile(rf"\s*{_named('sheet', words.short_words, {}, number)}", regex.I)
+        return regex.compile(rf"\s*{phrase_group('sheet', words.short_words, {}, number)}", regex.I)
 
     @cached_property
     def is_named_by_books(self) -> bool:
         """Whether a book's label holds a witness: `COLO. P.U.C. No.`, but not `P.S.C. No.`"""
         known = [skeleton(witness) for witness in self.witnesses]
-        labels = [skeleton(_plain(phrase)) for phrase in self.sheet.books]
+        labels = [skeleton(plain_phrase(phrase)) for phrase in self.sheet.books]
         return any(word in label for word in known for label in labels)
 
     @cached_property
     def worn_parts(self) -> tuple[str, ...]:
         """Longer words of a head, by which a damaged line of it is known."""
         words = self.sheet
-        sheet = _plain(words.words[0])
-        turns = (*words.originals, *(_plain(p).replace("{n}", "") for p in words.revised))
+        sheet = plain_phrase(words.words[0])
+        turns = (*words.originals, *(plain_phrase(p).replace("{n}", "") for p in words.revised))
         return (*words.cancelling, *(f"{turn} {sheet}" for turn in turns))
 
     @cached_property
@@ -184,7 +185,7 @@ class Jurisdiction:
     @cached_property
     def worn_books(self) -> tuple[str, ...]:
         """The words before a book's number, letters only, by which a damaged line is known."""
-        plain = {skeleton(_plain(p)) for p in self.sheet.books}
+        plain = {skeleton(plain_phrase(p)) for p in self.sheet.books}
         whole = {skeleton(_OPTION.sub("", p)) for p in self.sheet.books}
         return tuple(sorted(plain | whole))
 
@@ -221,7 +222,7 @@ class Jurisdiction:
     @cached_property
     def territory(self) -> regex.Pattern[str] | None:
         """The words that open the line of the territory served; None if there are none."""
-        starts = _any(self.sheet.territory_starts, {})
+        starts = any_phrase(self.sheet.territory_starts, {})
         return regex.compile(rf"(?<!\w)(?:{starts})\s(?=\S)", regex.IGNORECASE) if starts else None
 
     @cached_property
@@ -243,7 +244,7 @@ class Jurisdiction:
             (skeleton(way), kind)
             for kind, phrases in kinds.items()
             for p in phrases
-            for way in (p, _plain(p))
+            for way in (p, plain_phrase(p))
         }
         return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 
@@ -293,8 +294,6 @@ class Jurisdiction:
 
 _LONG_LABEL = 8
 _NUMBER = r"(?P<{0}>(?:(?<=\D)|(?<=^))(?:{1}))?"
-
-
 _OPTION = regex.compile(r"\[\([^\]]*\]|\[of\]|[\[\]]")
 
 
@@ -308,29 +307,6 @@ def _free(apart: str, words: Texts) -> str:
 def _slips(label: str) -> int:
     """How many signs of a label may be lost or misread."""
     return 2 if len(label) > 10 else 1
-
-
-def _any(phrases: Iterable[str], places: dict[str, str]) -> str:
-    """The pattern source of some phrases; a place that opens all of them is asked for once."""
-    listed = list(phrases)
-    for name in places:
-        opens = f"{{{name}}} "
-        if len(listed) > 1 and all(p.startswith(opens) for p in listed):
-            rest = "|".join(phrase_pattern(p.removeprefix(opens), places) for p in listed)
-            return phrase_pattern(opens + "{rest}", {**places, "rest": f"(?:{rest})"})
-    return "|".join(phrase_pattern(p, places) for p in listed)
-
-
-def _plain(phrase: str) -> str:
-    """A phrase without what may be missing."""
-    return regex.sub(r"\[[^\]]*\]", "", phrase)
-
-
-def _named(name: str, phrases: Texts, places: dict[str, str], tail: str = "") -> str:
-    if not phrases:
-        return ""
-    gap = r"[\s._:;\-]{0,5}" if tail else ""
-    return rf"(?P<{name}>(?:{_any(phrases, places)}){gap}){tail}"
 
 
 _TEXTS = Key("texts")

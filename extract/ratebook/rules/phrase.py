@@ -27,6 +27,32 @@ def phrase_pattern(phrase: str, fields: dict[str, str] | None = None) -> str:
     return source.removesuffix(_GAP)
 
 
+def any_phrase(phrases: Iterable[str], places: dict[str, str]) -> str:
+    """The pattern source of some phrases; a place that opens all of them is asked for once."""
+    listed = list(phrases)
+    for name in places:
+        opens = f"{{{name}}} "
+        if len(listed) > 1 and all(p.startswith(opens) for p in listed):
+            rest = "|".join(phrase_pattern(p.removeprefix(opens), places) for p in listed)
+            return phrase_pattern(opens + "{rest}", {**places, "rest": f"(?:{rest})"})
+    return "|".join(phrase_pattern(p, places) for p in listed)
+
+
+def plain_phrase(phrase: str) -> str:
+    """A phrase without what may be missing."""
+    return regex.sub(r"\[[^\]]*\]", "", phrase)
+
+
+def phrase_group(
+    name: str, phrases: tuple[str, ...], places: dict[str, str], tail: str = ""
+) -> str:
+    """The source of a named group of phrases, with a gap before the `tail`; empty without any."""
+    if not phrases:
+        return ""
+    gap = r"[\s._:;\-]{0,5}" if tail else ""
+    return rf"(?P<{name}>(?:{any_phrase(phrases, places)}){gap}){tail}"
+
+
 _TOKEN = regex.compile(
     r"\{(?P<field>\w+)\}|(?P<open>\[)|(?P<close>\])|(?P<sign>[()|])|(?P<text>[^][(){}|]+)"
 )
