@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 from rapidfuzz import fuzz
 
+from ratebook.forms.charges.doubt import is_known
 from ratebook.forms.formulas.grammar import balance, symbols, tight, tokens
 from ratebook.forms.formulas.list import Formula
-from ratebook.forms.formulas.rows import OPEN_END, Row
+from ratebook.forms.formulas.rows import OPEN_END, OPENS, Row, Span, width
+from ratebook.forms.tokens.overprint import holds_piece, spoilt
 
 _ALIKE = str.maketrans(
     {"0": "O", "Q": "O", "1": "I", "l": "I", "L": "I", "5": "S", "8": "B", "2": "Z", "6": "G"}
@@ -22,6 +24,12 @@ _DEBRIS = regex.compile(r"[|~^\\_{}\ufffd¬]")
 _SPACED = regex.compile(r"(?<!\w)\w\s\w\s\w(?!\w)")
 _SPACED_CALL = regex.compile(r"\w\s?\(\s\w{1,2}\s\)")
 _DIFFERENCE = regex.compile(r"\s[-–—]\s(?=[A-Z(])")
+_JOINED = regex.compile(
+    r"#|\p{Ll} (?:\p{Lu}\p{Ll}+ )+(?:The|This|These|Each|All) \p{Ll}|\p{Ll} \p{Lu}{6,}$"
+)
+_REST = regex.compile(r"\s*-\p{Ll}")
+_LIKE_WORD = 55
+_OPERATORS = {"x", "×", "*", "+", "-", "/"}
 _SIGN_WORDS = ("divided", "multiplied")
 _MIXED = regex.compile(r"\d+[A-Z][\w()]*|[A-Z]+\d+[A-Z]+\w*")
 
@@ -79,15 +87,22 @@ def symbol_readings(formula: Formula, count: Counter[str]) -> list[str]:
     return [formula.name, *others] if others else []
 
 
-def expression_doubt(formula: Formula, count: Counter[str]) -> tuple[str, list[str]] | None:
-    """Why an expression cannot be taken as printed, and what it may say."""
+def expression_doubt(
+    formula: Formula, count: Counter[str], full: float
+) -> tuple[str, list[str]] | None:
+    """Why an expression cannot be taken as printed, and what it may say. `full` is the width of the
+    longest line."""
     text = formula.right
     if formula.fraction:
         return "it is a fraction drawn with a line", []
+    if spoilt(text, f"{text} {_meanings(formula)}"):
+        return "a stamp or debris stands in it", [text]
     if OPEN_END.search(text):
         return "it breaks off", [text]
     if balance(text) != 0:
         return "its brackets do not close", [text]
+    if torn(formula.spans, full):
+        return "it may be cut through a symbol", [text]
     if ODD.search(text):
         return "it holds signs that belong to no formula", [text]
     if _letter_spaced(text):
@@ -97,6 +112,8 @@ def expression_doubt(formula: Formula, count: Counter[str]) -> tuple[str, list[s
     if any(kind == "word" and _damaged_sign(word) for kind, word in tokens(text)):
         return "a word in it is damaged", [text]
     for code in symbols(text):
+        if holds_piece(code) and count[code] == 1:
+            return f"its {code} may be of a stamp", [text]
         near = twins(code, formula.defined - set(symbols(text)) - {tight(formula.name)})
         if near and code not in formula.defined and count[code] == 1:
             return f"its {code} may be {near[0]}", [text, text.replace(code, near[0])]
@@ -137,8 +154,52 @@ def symbol_at_end(formula: Formula, known: set[str]) -> str | None:
     return None
 
 
-def variables_doubt(formula: Formula, known: set[str]) -> str | None:
-    """Why the list of variables cannot be taken as printed."""
+def drawn_twice(formula: Formula, rows: Sequence[Row]) -> bool:
+    """Whether a line of a formula or its list stands there again right below, garbled: nobody can
+    tell which of the two is the printed one."""
+    spans = (formula.symbol, *formula.spans, *(s for v in formula.variables for s in v.spans))
+    return any(
+        _garbled(rows[at].text, rows[at + 1].text)
+        for index in {span.row.index for span in spans}
+        for at in (index - 1, index)
+        if 0 <= at < len(rows) - 1
+    )
+
+
+def _garbled(one: str, other: str) -> bool:
+    """Word for word alike, and not the same."""
+    ones, others = one.split(), other.split()
+    if ones == others or len(ones) != len(others) or len(ones) < 3:
+        return False
+    pairs = [(a.lower(), b.lower()) for a, b in zip(ones, others, strict=True) if a != b]
+    return all(fuzz.ratio(a, b) >= _LIKE_WORD or {a, b} & _OPERATORS for a, b in pairs)
+
+
+def torn(spans: Sequence[Span], full: float) -> bool:
+    """Whether words go on in the next line though there was room, and not where a word ends."""
+    for above, below in pairwise(spans):
+        before, after = above.text.split()[-1:], below.text.split()[:1]
+        if not before or not after or above.row.index == below.row.index:
+            continue
+        if OPEN_END.search(before[0]) or OPENS.match(" ".join(after)):
+            continue
+        room = full - width(above.row.line)
+        sign = width(above.row.line) / max(len(above.row.text), 1)
+        known = is_known(before[0]) and is_known(after[0]) and not is_known(before[0] + after[0])
+        if room > sign * (len(after[0]) + 1) and not known:
+            return True
+    return False
+
+
+def _meanings(formula: Formula) -> str:
+    return " ".join(variable.meaning for variable in formula.variables)
+
+
+def variables_doubt(
+    formula: Formula, known: set[str], full: float, rows: Sequence[Row]
+) -> str | None:
+    """Why the list of variables cannot be taken as printed. `full` is the width of the longest
+    line, `rows` are all lines."""
     if formula.unread:
         return f"a line of its list cannot be read: {formula.unread[0].text.strip()[:80]}"
     seen: dict[str, str] = {}
@@ -152,8 +213,15 @@ def variables_doubt(formula: Formula, known: set[str]) -> str | None:
             return f"the meaning of {variable.symbol} runs into another variable"
         if _DIFFERENCE.search(meaning):
             return f"the meaning of {variable.symbol} may be an expression"
-        if _SPACED.search(meaning) or _DEBRIS.search(meaning):
+        if _SPACED.search(meaning) or _DEBRIS.search(meaning) or spoilt(meaning):
             return f"the meaning of {variable.symbol} is damaged"
+        if _JOINED.search(meaning):
+            return f"the meaning of {variable.symbol} runs into other words"
+        below = rows[variable.spans[-1].row.index + 1 :][:1]
+        if below and _REST.match(below[0].text):
+            return f"the meaning of {variable.symbol} may go on below"
+        if torn(variable.spans, full):
+            return f"the meaning of {variable.symbol} may be cut through a word"
         if seen.setdefault(name, meaning) != meaning:
             return f"{variable.symbol} has two meanings"
         if not formula.prints(variable.symbol) and (near := twins(name, known)):

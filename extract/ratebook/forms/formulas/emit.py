@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ratebook.forms.formulas.doubt import (
     bare_symbols,
+    drawn_twice,
     expression_doubt,
     inner_marks,
     listed,
@@ -17,7 +18,7 @@ from ratebook.forms.formulas.doubt import (
 )
 from ratebook.forms.formulas.grammar import evenly, fold
 from ratebook.forms.formulas.list import Formula
-from ratebook.forms.formulas.rows import Row, Span, folded, place
+from ratebook.forms.formulas.rows import Row, Span, folded, place, width
 from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.ledger import Ledger
 
@@ -36,25 +37,31 @@ def emit(
             for m in row.marks
         }
     )
+    full = max((width(row.line) for row in rows), default=0.0)
     for formula in formulas:
+        twice = drawn_twice(formula, rows)
         readings = symbol_readings(formula, count)
         fields = {
-            "symbol": _symbol(formula, readings, ledger),
-            "expression": _expression(formula, _why(formula, rows, known, count), ledger),
-            "variables": _variables(formula, known, ledger),
+            "symbol": _symbol(formula, readings, ledger, twice=twice),
+            "expression": _expression(
+                formula, _why(formula, rows, known, count, full), ledger, twice
+            ),
+            "variables": _variables(
+                formula, variables_doubt(formula, known, full, rows), ledger, twice
+            ),
             "change": _change(formula, loose, known, ledger),
         }
         ledger.draft("formula", fields, parent)
 
 
 def _why(
-    formula: Formula, rows: Sequence[Row], known: set[str], count: Counter[str]
+    formula: Formula, rows: Sequence[Row], known: set[str], count: Counter[str], full: float
 ) -> tuple[str, list[str]] | None:
     letter = None if formula.fraction else symbol_at_end(formula, known)
     if letter:
         readings = [formula.right, f"{formula.right} ({letter})"]
         return f"({letter}) may be a symbol or a change mark", readings
-    doubt = expression_doubt(formula, count)
+    doubt = expression_doubt(formula, count, full)
     if doubt is not None:
         return doubt
     inner = inner_marks(rows, formula, known)
@@ -66,7 +73,7 @@ def _why(
     return None
 
 
-def _symbol(formula: Formula, readings: list[str], ledger: Ledger) -> int:
+def _symbol(formula: Formula, readings: list[str], ledger: Ledger, *, twice: bool) -> int:
     where = place([formula.symbol])
     if not readings:
         return ledger.add(
@@ -74,7 +81,7 @@ def _symbol(formula: Formula, readings: list[str], ledger: Ledger) -> int:
             formula.name,
             Standing.READ,
             where,
-            touched=formula.symbol.damaged,
+            touched=formula.symbol.damaged or twice,
             label="symbol",
         )
     number = ledger.add(
@@ -90,7 +97,9 @@ def _symbol(formula: Formula, readings: list[str], ledger: Ledger) -> int:
     return number
 
 
-def _expression(formula: Formula, doubt: tuple[str, list[str]] | None, ledger: Ledger) -> int:
+def _expression(
+    formula: Formula, doubt: tuple[str, list[str]] | None, ledger: Ledger, twice: bool
+) -> int:
     spans, label = formula.spans, f"expression of {formula.name}"
     where = place(spans)
     if doubt is None:
@@ -99,7 +108,7 @@ def _expression(formula: Formula, doubt: tuple[str, list[str]] | None, ledger: L
             evenly(formula.right),
             Standing.READ,
             where,
-            touched=_damaged(spans),
+            touched=_damaged(spans) or twice,
             label=label,
         )
     why, readings = doubt
@@ -122,7 +131,7 @@ def _as_printed(formula: Formula) -> str:
     return "\n".join(lines[index] for index in sorted(lines) if lines[index])
 
 
-def _variables(formula: Formula, known: set[str], ledger: Ledger) -> int:
+def _variables(formula: Formula, doubt: str | None, ledger: Ledger, twice: bool) -> int:
     label = f"variables of {formula.name}"
     spans = [span for variable in formula.variables for span in variable.spans]
     if not spans and not formula.unread:
@@ -130,11 +139,9 @@ def _variables(formula: Formula, known: set[str], ledger: Ledger) -> int:
     spans += [Span(row, 0, len(row.text)) for row in formula.unread]
     where = place(spans)
     raw = "; ".join(f"{fold(v.symbol)} = {folded(v.spans)}" for v in formula.variables)
-    doubt = variables_doubt(formula, known)
     if doubt is None:
-        return ledger.add(
-            raw, listed(formula), Standing.READ, where, touched=_damaged(spans), label=label
-        )
+        touched = _damaged(spans) or twice
+        return ledger.add(raw, listed(formula), Standing.READ, where, touched=touched, label=label)
     number = ledger.add(raw, None, Standing.AMBIGUOUS, where, label=label)
     ledger.issue("formula-variables", f"{formula.name}: {doubt}", where, number)
     return number

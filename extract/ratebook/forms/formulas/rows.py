@@ -20,7 +20,7 @@ _MARK = regex.compile(r"(?<![^\s.|])\(\s?([A-Z])\s?\)(?=\s|$)")
 OPEN_END = regex.compile(
     r"(?:[-–—+×÷*/=(\[,]|\b(?:x|by|times|plus|minus|less|of|the|and|or|for|to|from|in|per|a|an))$",
 )
-_OPENS = regex.compile(
+OPENS = regex.compile(
     r"[+×÷*/]|[-–—]\s*(?!\d{1,2}[.)]\s)|x\s|(?:divided|multiplied)\s+by\b|(?:plus|minus|less|times)\b"
 )
 _BLANK = regex.compile(r"=\s*[$_%\s.]*")
@@ -127,7 +127,7 @@ def is_heading(row: Row) -> bool:
     return (
         row.line.heading
         or (row.text.rstrip().endswith(":") and words[:1].isupper() and len(words) < 60)
-        or (shouted and not _OPENS.match(words) and shape(words) != "symbolic")
+        or (shouted and not OPENS.match(words) and shape(words) != "symbolic")
         or words.lower() in {name.lower() for name in name_words().body_headings}
     )
 
@@ -145,7 +145,7 @@ def expression_goes_on(so_far: str, above: Row, below: Row) -> bool:
         return True
     if not adjacent(above, below):
         return False
-    return bool(_OPENS.match(text)) or (text[0].islower() and _wordy(so_far) and _unended(so_far))
+    return bool(OPENS.match(text)) or (text[0].islower() and _wordy(so_far) and _unended(so_far))
 
 
 def _wordy(text: str) -> bool:
@@ -188,7 +188,7 @@ def half_of_fraction(row: Row, formula: Row, right: int, known: Set[str]) -> boo
     """Whether a line beside a formula is nothing but an operand: half of a fraction drawn with a
     line, or the line itself. `right` is where the formula's right side begins."""
     text = row.text.strip()
-    if not text or is_heading(row) or row.line.tabular or "=" in text or _OPENS.match(text):
+    if not text or is_heading(row) or row.line.tabular or "=" in text or OPENS.match(text):
         return False
     if _RULE.fullmatch(text):
         return True

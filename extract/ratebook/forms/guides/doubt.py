@@ -60,7 +60,7 @@ def _check_shape(row: Row, usual: set[str], found: Doubts) -> None:
     """Every row says yes or no of both parties; one that does not is no row, or two, or has lost a
     cell, so that the others may stand in their neighbours' places."""
     lost = usual - _said(row)
-    unsaid = any(name in lost for name in PARTIES)
+    unsaid = any(name in lost for name in ("method", *PARTIES))
     if unsaid or len(lost) > 1 or (lost and not row.line.tabular):
         found.add(row)
 

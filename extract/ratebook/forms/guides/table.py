@@ -124,7 +124,8 @@ def _drawn_rows(lines: list[Line], at: int, columns: tuple[str, ...]) -> list[Ro
         texts = _by_column(line, heads if line.number is None else None, columns)
         if texts is None:
             break
-        if not texts.get("method") and rows:
+        answers = any(_party(texts.get(name, "")) for name in PARTIES)
+        if not texts.get("method") and rows and not answers:
             for name, text in texts.items():
                 rows[-1].cells[name] = f"{rows[-1].cells.get(name, '')} {text}".strip()
             rows[-1] = replace(rows[-1], more=(*rows[-1].more, line))

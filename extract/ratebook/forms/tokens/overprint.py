@@ -25,12 +25,20 @@ def overprinted(text: str, among: str = "") -> bool:
     plain = not any(ch.islower() for ch in among or text)
     for run in _CAPITALS.findall(text):
         words = run.split()
+        if not plain and any(w.rstrip("S") not in _WHOLE and holds_piece(w) for w in words):
+            return True
         for first, last in combinations(range(len(words) + 1), 2):
             piece = "".join(words[first:last])
             whole = plain and all(word in _WHOLE for word in words[first:last])
             if len(piece) >= _SHORTEST and piece in _LETTERS and not whole:
                 return True
     return False
+
+
+def holds_piece(symbol: str) -> bool:
+    """Whether letters of a stamp run into those of a symbol."""
+    ends = range(_SHORTEST, len(symbol) + 1)
+    return any(symbol[end - _SHORTEST : end] in _LETTERS for end in ends)
 
 
 def spoilt(text: str, among: str = "") -> bool:
