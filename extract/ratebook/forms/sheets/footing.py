@@ -33,6 +33,9 @@ _PIECE = 5
 _RESEMBLES = 60.0
 _BEGUN = regex.compile(r"[.:#\s]*[A-Z]{0,2}\.?\d\S*-")
 """How a number begins that goes on with a dash."""
+_LONGEST = 31
+_GOES_ON = regex.compile(r"[A-Z][A-Za-z]+(?:,?[ ](?:[A-Z][A-Za-z]+|&|and|of|the|for))*")
+"""The second line of a title: a small piece of a word is none."""
 _DATE_FIELDS = {
     "issued": "issued",
     "effective": "effective",
@@ -268,11 +271,22 @@ def _whole_title(said: Said, line: Line, foot: Sequence[Line]) -> Said:
         place = place_of(line, at, at + len(begun))._replace(words=words)
     if joint in name_words().titles:
         return Said(joint, joint, Standing.READ, place)
+    known = _but_for_spaces(joint)
+    if known is not None:
+        note = f"{joint!r} is {known!r} of the closed list"
+        return Said(joint, known, Standing.REPAIRED, place, (note,), tuple(name_words().titles))
     if said.value is None or not begun.endswith((" and", " of", " &", " the", " for", ",")):
         return said
-    if joint and regex.fullmatch(r"[A-Z][A-Za-z &,]{2,30}", under.text if under else ""):
+    below = under.text if under is not None else ""
+    if len(below) <= _LONGEST and _GOES_ON.fullmatch(below):
         return Said(joint, joint, Standing.READ, place)
     return Said(said.raw, None, Standing.UNREADABLE, said.place)
+
+
+def _but_for_spaces(said: str) -> str | None:
+    """The title of the closed list that differs in nothing but spaces: letters stood apart."""
+    bare = "".join(said.split())
+    return next((t for t in name_words().titles if "".join(t.split()) == bare), None)
 
 
 def _read_stamp(
