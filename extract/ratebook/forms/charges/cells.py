@@ -7,6 +7,7 @@ import regex
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.purpose import UnreadError
+from ratebook.forms.charges.words import charge_words
 from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell
@@ -74,6 +75,7 @@ def _is_name(cell: Cell) -> bool:
 
 def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tuple[str, str]:
     """The label left of a row's prices, and what other cells say. Figures of use are neither."""
+    no_amount = charge_words()["words"]["no_amount"]
     label: list[str] = []
     beside: list[str] = []
     torn = " ".join(cell.text.strip() for _, cell in cells[:first])
@@ -90,7 +92,7 @@ def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tupl
             label = [cell.text]
         elif n == 0 or (n < first and _is_name(cell)):
             label.append(cell.text)
-        elif _says(cell):
+        elif _says(cell) and cell.text.strip(" .:").lower() not in no_amount:
             beside.append(cell.text)
     return " ".join(label), " ".join(beside)
 

@@ -198,6 +198,13 @@ def is_use(text: Text) -> bool:
     return len(cells) > 2 and all(_NUMBER.fullmatch(c.text.strip()) for c in cells[1:])
 
 
+def heads_hours(texts: Sequence[Text], at: int) -> bool:
+    """Whether a line heads a table of hours: nothing of it holds for the prices below."""
+    below = texts[at + 1].text if at + 1 < len(texts) else ""
+    several = len(_filled(texts[at].line)) > 1
+    return several and ":" in below and _CLOCK.search(below) is not None
+
+
 def _is_worded(text: Text) -> bool:
     """Whether a line is the row of a block whose amount is given in words: `First 2,000 gallons |
     Minimum Bill`."""

@@ -42,6 +42,7 @@ _NUMBERED = regex.compile(r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)+")
 # How a sentence sets what an occasional service costs.
 _SET = regex.compile(
     r"\b(?:charges?|fees?|penalty|sum)\s+(?:of|is|are|shall\s+be|will\s+be|equal\s+to)\s*$"
+    r"|\b(?:shall|will|may)\s+charge\s*$"
     r"|\b(?:charged|assessed|billed|pay|requires?|costs?|(?:shall|will)\s+be|is|are)"
     r"(?:\s+an?(?:\s+\w+){0,3}\s+(?:charge|fee)\s+of)?\s*$",
     regex.IGNORECASE,
@@ -50,7 +51,7 @@ _ASSESSED = regex.compile(
     r"^\W*(?:(?:will|shall|is\s+to|must|may)\s+be\s+"
     r"(?:charged|made|assessed|added|paid|collected|required|billed|imposed|applied)\b)?\W*"
     r"(?:by\s+the\s+(?:company|cooperative|district|utility|corporation)\s*)?"
-    r"(?P<what>(?:for|to|when|whenever|if|where|each\s+time|upon|in\s+the\s+event)\b.*)?$",
+    r"(?P<what>(?:for|to|when|whenever|if|where|each\s+time|upon|in\s+the\s+event|during|after)\b.*)?$",
     regex.IGNORECASE | regex.DOTALL,
 )
 # Words with which a price in a sentence is not simply what a service costs.
@@ -89,6 +90,13 @@ _EACH = regex.compile(r"\b(?:each|every|any|when|if|whenever|to\s+cover)\b", reg
 # Amounts of a contract's terms, which nobody pays for service.
 _INSURED = regex.compile(
     r"\b(?:liability\s+insurance|insurance\s+(?:of|with|in)|surety\s+bond|limits\s+of\s+liability)\b",
+    regex.IGNORECASE,
+)
+_AT_HOURS = regex.compile(r"(?:during|after|before|outside)\b[^,;.]{3,40}", regex.IGNORECASE)
+# `A customer who leaves the program ... shall pay a removal fee of`
+_OCCASION = regex.compile(
+    r"\b(?:who|if|when|upon|whenever|each\s+time)\b[^;$]{3,160}\b(?:pay|charged|assessed|billed)\s+an?\s+"
+    r"(?P<fee>[a-z][a-z-]+(?:\s[a-z-]+)?\s+(?:fee|charge))\s+of\s*$",
     regex.IGNORECASE,
 )
 _LASTS = regex.compile(r"\buntil\b", regex.IGNORECASE)
@@ -163,11 +171,13 @@ def read_sentences(
     unread: list[tuple[Text, str]] = []
     start = 0
     prefix: Heading | None = None
+    run: Heading | None = None
     for end in _ends(paragraph.text):
         sentence = paragraph.text[start:end]
         if not sentence[:1].islower() and not sentence.startswith(";"):
             prefix = None
         found = [p for p in prices(sentence) if p.firm]
+        run = _run_in(sentence, paragraph, start) or run
         if found and not _INSURED.search(sentence):
             line, shift = paragraph.line_at(start + found[-1].start)
             printing = {id(t): t for p in found for t in [paragraph.line_at(start + p.start)[0]]}
@@ -177,7 +187,7 @@ def read_sentences(
                 if headed:
                     # What heads the clauses is no label of the first: blanks keep the offsets.
                     sentence = sentence.replace(headed.text, " " * len(headed.text), 1)
-                for meaning in _sentence(sentence, found, setting):
+                for meaning in _below(run, sentence, found, setting):
                     if prefix:
                         meaning.fields["group"] = Source(prefix.text, prefix)
                     line, shift = paragraph.line_at(start + meaning.price.start)
@@ -186,6 +196,29 @@ def read_sentences(
                 unread += [(text, str(error)) for text in printing.values()]
         start = end
     return made, unread
+
+
+def _run_in(sentence: str, paragraph: Paragraph, start: int) -> Heading | None:
+    """The heading that a paragraph begins with: `Returned check. The District shall charge ...`."""
+    text = _NUMBERED.sub("", sentence).strip(" .;")
+    if start or len(text.split()) > _SHORT or not text[:1].isupper() or _VERB.search(text):
+        return None
+    if prices(text) or not sentence.rstrip().endswith("."):
+        return None
+    return Heading(paragraph.texts[0].line, text, facets(text), False, text)
+
+
+def _below(
+    run: Heading | None, sentence: str, found: list[Price], setting: Setting
+) -> list[Meaning]:
+    """The charges of a sentence below the heading of its paragraph, if that has one."""
+    if run is None:
+        return _sentence(sentence, found, setting)
+    setting.context.stack.append(run)
+    try:
+        return _sentence(sentence, found, setting)
+    finally:
+        setting.context.stack.remove(run)
 
 
 def _ends(text: str) -> list[int]:
@@ -289,7 +322,8 @@ def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning |
     )
     named = above is not None and _is_service(above)
     each = _CHARGED.search(left) and _EACH.search(rest["what"] or "")
-    if not named and not (_FEE.search(left) and rest["what"]) and not each:
+    occasion = _OCCASION.search(left)
+    if not named and not (_FEE.search(left) and rest["what"]) and not each and not occasion:
         return None
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal) or (reading.decimals or 0) not in (0, 2):
@@ -301,10 +335,14 @@ def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning |
     )
     made = Meaning(price, reading, {"component": Source(component), "unit": Source(unit)})
     what = " ".join((rest["what"] or "").split())
-    if what and len(what) < _LONGEST_NAME and not named:
+    if occasion and not named:
+        made.fields["label"] = Source(" ".join(occasion["fee"].split()))
+    elif what and len(what) < _LONGEST_NAME and not named:
         made.fields["label"] = Source(what)
     elif above:
-        made.fields["label"] = Source(above.text, above)
+        at = _AT_HOURS.match(what)
+        text = f"{above.text}, {at[0].strip()}" if at else above.text
+        made.fields["label"] = Source(text, above)
         own = _OWN_NAME.match(left)
         if own:
             made.fields["label"] = Source(own["name"].strip())

@@ -70,6 +70,10 @@ class Setting:
 def own_component(said: list[Facets]) -> str | None:
     """The component that a line's own words name: the first of the lookup's order."""
     found = [_component(s.value, f.text) for f in said for s in f.components]
+    label = {s.value for s in said[0].components} if said else set[str]()
+    if "lamp" in label and "pole" not in label:
+        # `Existing Pole | New Pole` over the prices of lamps.
+        found = [name for name in found if name != "pole"]
     order = charge_words()["components"]["order"]
     return min(found, key=order.index, default=None)
 
@@ -233,8 +237,10 @@ def _of_other_name(unit: Source | None, said: list[Facets], named: bool) -> Sour
         return None
     if not said[0].free and not named:
         return None
-    if any(worn(word) for word in said[0].free):
+    if worn(" ".join(said[0].text.split())):
         return None
+    if unit.value == "USD":
+        return Source("nonrecurring")
     if word_pattern("words", "riders").search(said[0].text):
         return Source("other")
     return Source(charge_words()["by_unit"].get(unit.value, "other"))

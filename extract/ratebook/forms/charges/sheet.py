@@ -8,7 +8,13 @@ from collections.abc import Sequence
 
 import regex
 
-from ratebook.forms.charges.columns import columns_of_heading, is_amountless, is_spoilt, is_use
+from ratebook.forms.charges.columns import (
+    columns_of_heading,
+    heads_hours,
+    is_amountless,
+    is_spoilt,
+    is_use,
+)
 from ratebook.forms.charges.context import (
     Context,
     Heading,
@@ -194,6 +200,9 @@ def _words(walk: Walk, at: int) -> int:
     if opened:
         context.part_at(text.line)
         walk.claims[at] = f"heading of a schedule: {opened}"
+        return at + 1
+    if heads_hours(walk.texts, at):
+        walk.claims[at] = "heading of hours"
         return at + 1
     heading, used = _heading(walk, at)
     if heading:

@@ -222,6 +222,9 @@ def _in_force(priced: list[_Priced], columns: dict[int, Column]) -> list[_Priced
 
 def _standing(column: Column) -> str | None:
     """Which list of words about rates in force the heading of a column is of."""
+    if any(s.value in ("pole", "lamp") for s in column.facets.components):
+        # `Existing Pole | New Pole` are no rates, old and new.
+        return None
     for name in ("asked", "former", "newer", "changes"):
         if word_pattern("words", name).search(column.cell.text):
             return name
