@@ -55,8 +55,11 @@ def _beside(places: Sequence[tuple[float, int]], box: Box) -> list[int]:
 
 
 def holds_stamp(value: object) -> bool:
-    """Whether a name in small letters has a stamp's words in it."""
-    return isinstance(value, str) and not value.isupper() and _STAMPED.search(value) is not None
+    """Whether a name is nothing but a stamp's words, or has them among small letters."""
+    if not isinstance(value, str):
+        return False
+    found = _STAMPED.search(value)
+    return found is not None and (found.group() == value.strip(" .,") or not value.isupper())
 
 
 def stops_differ(words: Sequence[Word], value: object) -> bool:

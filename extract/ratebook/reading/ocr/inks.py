@@ -7,13 +7,14 @@ Scans of black and white alone keep no trace of the difference.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ratebook.reading.ocr.picture import Upright
-from ratebook.reading.ocr.pixels import Mask, grown, opened, parts_of
+from ratebook.reading.ocr.pixels import Mask, coarser, grown, opened, parts_of
 from ratebook.reading.ocr.prepare import are_letters
 
 LIGHTER = 45
@@ -30,6 +31,8 @@ its own."""
 MARGIN = 6.0
 """Points around the letters that belong to the stamp's place; a line of the stamp that print runs
 through may stand over and under them."""
+HIDDEN = 8
+"""Letters of a stamp whose strokes must be seen where all of them stand among print."""
 LARGEST = 260.0, 190.0
 """Points: a larger place of lighter letters is print of another weight."""
 COARSE = 4
@@ -72,6 +75,7 @@ def parted(sheet: Upright) -> Inks:
     """The inks of a page; the page as it is where it shows but one."""
     light = None if sheet.bilevel else _light_letters(sheet)
     regions = _regions(sheet, light) if light else []
+    regions += _among_print(sheet, light, regions) if light else []
     if light is None or not regions:
         return Inks(sheet)
     gray = sheet.gray.copy()
@@ -178,22 +182,66 @@ def _regions(sheet: Upright, light: _Light) -> list[Region]:
     clusters = parts_of(grown(marked, aside, down))
     middle = (boxes[:, :2] + boxes[:, 2:4] // 2) // COARSE
     owner = clusters.labels[middle[:, 1], middle[:, 0]]
-    edge = round(MARGIN * sheet.scale)
     found: list[Region] = []
     for number in np.unique(owner[owner > 0]):
         own = boxes[owner == number]
         low, high = own[:, :2].min(axis=0), (own[:, :2] + own[:, 2:4]).max(axis=0)
         wide, tall = (high - low) / sheet.scale
         if len(own) >= LETTERS and wide <= LARGEST[0] and tall <= LARGEST[1]:
-            box = (
-                max(int(low[0]) - edge, 0),
-                max(int(low[1]) - 2 * edge, 0),
-                min(int(high[0]) + edge, columns),
-                min(int(high[1]) + 2 * edge, rows),
-            )
+            box = _with_margin((int(low[0]), int(low[1]), int(high[0]), int(high[1])), sheet)
             level = float(np.percentile(darkest[owner == number], FAINTEST)) - 2
             found.append((box, max(level, light.most)))
     return found
+
+
+def _among_print(sheet: Upright, light: _Light, known: Sequence[Region]) -> list[Region]:
+    """Further places of the lighter ink, where its letters have run together with those of print:
+    found by their strokes."""
+    level = max(float(np.percentile(light.darkest[light.letters], FAINTEST)) - 2, light.most)
+    edge = 2 * max(round(EDGE * sheet.scale), 1) + 1
+    width = max(round(STROKE * sheet.scale), 2)
+    strokes = opened(sheet.clean & ~grown(sheet.gray < level, edge, edge), width, width)
+    boxes = sheet.parts.boxes[light.letters]
+    gray, size = _usual_stroke(sheet, strokes, boxes)
+    for (x0, y0, x1, y1), _ in known:
+        strokes[y0:y1, x0:x1] = False
+    found: list[Region] = []
+    for box in _clusters(strokes, sheet.scale):
+        x0, y0, x1, y1 = box
+        own = sheet.gray[y0:y1, x0:x1][strokes[y0:y1, x0:x1]]
+        small = (x1 - x0) <= LARGEST[0] * sheet.scale and (y1 - y0) <= LARGEST[1] * sheet.scale
+        if small and own.size >= HIDDEN * size and abs(float(np.median(own)) - gray) < EVEN:
+            found.append((_with_margin(box, sheet), level))
+    return found
+
+
+def _usual_stroke(sheet: Upright, strokes: Mask, boxes: NDArray[np.int32]) -> tuple[float, float]:
+    """The gray of the strokes of these letters, and how many pixels of them a letter has."""
+    places = [(slice(y, y + h), slice(x, x + w)) for x, y, w, h, _ in boxes[:60].tolist()]
+    own = [sheet.gray[here][strokes[here]] for here in places]
+    every = np.concatenate(own) if own else np.zeros(0, np.uint8)
+    if every.size == 0:
+        return -1.0, 1.0
+    return float(np.median(every)), float(np.median([piece.size for piece in own]))
+
+
+def _clusters(strokes: Mask, scale: float) -> list[tuple[int, int, int, int]]:
+    """The pixel boxes of strokes that stand as close together as letters of one stamp."""
+    coarse = coarser(strokes, COARSE)
+    aside, down = (round(reach * scale / COARSE) for reach in REACH)
+    labels = parts_of(grown(coarse, aside, down)).labels
+    found: list[tuple[int, int, int, int]] = []
+    for number in range(1, int(labels.max(initial=0)) + 1):
+        ys, xs = np.nonzero(coarse & (labels == number))
+        found.append((int(xs.min()) * COARSE, int(ys.min()) * COARSE,
+                      (int(xs.max()) + 1) * COARSE, (int(ys.max()) + 1) * COARSE))  # fmt: skip
+    return found
+
+
+def _with_margin(box: tuple[int, int, int, int], sheet: Upright) -> tuple[int, int, int, int]:
+    edge, (rows, columns) = round(MARGIN * sheet.scale), sheet.gray.shape
+    return (max(box[0] - edge, 0), max(box[1] - 2 * edge, 0),
+            min(box[2] + edge, columns), min(box[3] + 2 * edge, rows))  # fmt: skip
 
 
 def _alone(sheet: Upright, piece: NDArray[np.uint8], x0: int, y0: int) -> Upright:
