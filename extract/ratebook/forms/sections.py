@@ -243,11 +243,11 @@ class _Cutter:
         if len(text) > _WIDE:
             return None
         said = skeleton(text)
-        if "appendix" in said[:24]:
-            said = _AMENDED.sub("", said)
         for order in self._orders:
             if not order.may_open(said):
                 continue
+            if "appendix" in said[:24]:
+                said = _AMENDED.sub("", said)
             if _begins_with(said, order.appendix, 6) and order.is_appendix(self._below(at)):
                 return _Open("appendix", order.profile)
             if text.lstrip()[:8].isupper() and self._is_caption(said, order):

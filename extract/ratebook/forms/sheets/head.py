@@ -275,9 +275,17 @@ def head_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> HeadBlock | No
     return None
 
 
-def parts_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[tuple[Line, ...]]:
+class SheetPage(NamedTuple):
+    """The lines of one page of a sheet, and those of its head; none where no head is found."""
+
+    lines: tuple[Line, ...]
+    head: tuple[Line, ...]
+
+
+def pages_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[SheetPage]:
     """The pages of a sheet: cut where the source turns a page, or prints the head again."""
     cuts = [0]
+    heads: dict[int, HeadBlock] = {}
     until = 0
     page = lines[0].page if lines else 0
     for at, line in enumerate(lines):
@@ -288,9 +296,15 @@ def parts_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[tuple[Li
         block = find_head(lines, at, jurisdiction) if named else None
         if turned or (block and until):
             cuts.append(at)
+        if block and at - cuts[-1] < _SPAN:
+            heads.setdefault(cuts[-1], block)
         until = block.end if block else until
-    ends = [*cuts[1:], len(lines)]
-    return [tuple(lines[a:b]) for a, b in zip(cuts, ends, strict=True) if b > a]
+    pages: list[SheetPage] = []
+    for start, end in zip(cuts, [*cuts[1:], len(lines)], strict=True):
+        block = heads.get(start)
+        head = lines[block.start : min(block.end, end)] if block else ()
+        pages.append(SheetPage(tuple(lines[start:end]), tuple(head)))
+    return pages
 
 
 def identity_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> tuple[str | None, ...] | None:

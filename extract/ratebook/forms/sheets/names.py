@@ -68,7 +68,9 @@ def _company() -> re.Pattern[str]:
 
 def utility_on(line: Line, start: int = 0) -> Named | None:
     """The company named at the beginning of a line or of one of its cells."""
-    found = _company_in(line.text, start) if len(line.text) <= 400 else None
+    if len(line.text) > 400 or _end_words().isdisjoint(small_words(line.text)):
+        return None
+    found = _company_in(line.text, start)
     if found is None:
         return None
     begins, end, parted = found
@@ -82,8 +84,6 @@ def utility_on(line: Line, start: int = 0) -> Named | None:
 def _company_in(text: str, start: int) -> tuple[int, int, bool] | None:
     """Where a company's name begins and ends, and whether digits of another line run into it. Kept,
     since the line is asked for where a sheet may begin and again when its names are read."""
-    if _end_words().isdisjoint(small_words(text)):
-        return None
     m = _company().search(text, start)
     if m is None:
         return None
@@ -326,7 +326,7 @@ class _NameReader:
 def _trimmed(line: Line, start: int, end: int) -> Named | None:
     said = line.text[start:end]
     value = " ".join(said.split()).strip(' -–—:,"“”')
-    if len([sign for sign in value if sign.isalpha()]) < 3:
+    if sum(map(str.isalpha, value)) < 3:
         return None
     lead = len(said) - len(said.lstrip(' \t-–—:,"“”'))
     return Named(value, line, start + lead, end, worn=NO_WORD.search(value) is not None)

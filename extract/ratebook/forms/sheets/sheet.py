@@ -12,7 +12,7 @@ from ratebook.forms.sheets.dates import Capture, judge
 from ratebook.forms.sheets.fields import FieldWriter, head_fields
 from ratebook.forms.sheets.foot import foot_of, labels_in_head
 from ratebook.forms.sheets.footing import FootReading, read_foot, wrecked_fields
-from ratebook.forms.sheets.head import head_items, head_of, parts_of
+from ratebook.forms.sheets.head import head_items, pages_of
 from ratebook.forms.sheets.issuer import case_year
 from ratebook.forms.sheets.names import names_of
 from ratebook.forms.sheets.numbers import place_unnumbered
@@ -68,7 +68,8 @@ class _SheetReader:
 
     def __post_init__(self) -> None:
         self.lines = self.section.lines
-        self.parts = parts_of(self.lines, self.jurisdiction)
+        self.pages = pages_of(self.lines, self.jurisdiction)
+        self.parts = [page.lines for page in self.pages]
         self.writer = FieldWriter(self.ledger, place_of(self.lines[0]), {})
 
     def read(self) -> tuple[Draft, tuple[Line, ...]]:
@@ -100,15 +101,11 @@ class _SheetReader:
         self.claimed.setdefault(id(line), became)
 
     def _head(self) -> None:
-        for lines in self.parts:
-            block = head_of(lines, self.jurisdiction)
-            if block is None:
-                continue
-            taken = lines[block.start : block.end]
-            for line in taken:
+        for page in self.pages:
+            for line in page.head:
                 self._claim(line, "head")
-            if "sheet" not in self.writer.fields:
-                passage = Passage(tuple(taken))
+            if page.head and "sheet" not in self.writer.fields:
+                passage = Passage(page.head)
                 head_fields(self.writer, head_items(passage.text, self.jurisdiction), passage)
 
     def _marks(self) -> None:

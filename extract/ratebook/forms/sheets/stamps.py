@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,6 +35,8 @@ _REGULATION = regex.compile(
     r"|(?P<section>S[A-Z0-9]{2,6}ION|SECTION)\s?(?P<number>\d{1,2})\s?(?P<part>\(\d{1,2}\))?",
     regex.IGNORECASE,
 )
+_RULE, _SECTION = re.compile(r"k\s?a\s?[rp]\s?\d"), re.compile(r"ion\s?\d")
+"""What every such citation holds."""
 
 
 class Mark(NamedTuple):
@@ -190,6 +193,9 @@ def stamped_dates(text: str, jurisdiction: Jurisdiction) -> list[DateToken]:
 def regulation(passage: Passage, jurisdiction: Jurisdiction) -> tuple[str | None, str | None, int]:
     """The regulation the stamp cites: value, raw text, offset. A value is given only where what is
     legible agrees with one of the stamp's known texts; the raw text alone tells of a rest."""
+    low = passage.text.lower()
+    if not (_RULE.search(low) or _SECTION.search(low)):
+        return None, None, 0
     title = section = None
     for m in _REGULATION.finditer(passage.text):
         if m["title"]:
