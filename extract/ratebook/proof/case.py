@@ -27,6 +27,7 @@ class Case:
     def change(self, cell: int, **fields: Any) -> None:
         """Gives a datum new fields."""
         self.data[cell] = self.data[cell]._replace(**fields)
+        self.certificates.forget(cell)
 
     def issue(self, code: str, message: str, cell: int) -> None:
         """Raises an issue at the place of a datum."""

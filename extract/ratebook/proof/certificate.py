@@ -21,6 +21,15 @@ class Certificates:
 
     data: dict[int, Datum]
     written: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
+    terms: dict[tuple[int, str], tuple[dict[str, Any], str]] = field(
+        default_factory=dict[tuple[int, str], "tuple[dict[str, Any], str]"]
+    )
+    """By datum and coefficient, as a dictionary and as text: numbers stand in several relations."""
+
+    def forget(self, cell: int) -> None:
+        """To be called where a datum changes: what is written from now on shows it as it is."""
+        for key in [key for key in self.terms if key[0] == cell]:
+            del self.terms[key]
 
     def claim(
         self, what: str, method: str, cell: int, equations: Iterable[Equation], **more: Any
@@ -46,29 +55,52 @@ class Certificates:
         known = self.written.get(id(relation))
         if known is None:
             terms = [self._term(coef, i) for coef, i in relation.terms]
-            known = self.written[id(relation)] = write(
-                relation.kind, relation.name, terms, relation.rounding, relation.constant
+            known = self.written[id(relation)] = _sealed(
+                relation.kind,
+                relation.name,
+                [term for term, _ in terms],
+                [text for _, text in terms],
+                relation.rounding,
+                relation.constant,
             )
         return known
 
-    def _term(self, coef: Decimal, i: int) -> dict[str, Any]:
+    def _term(self, coef: Decimal, i: int) -> tuple[dict[str, Any], str]:
+        factor = _ONES.get(coef) or format(coef, "f")
+        known = self.terms.get((i, factor))
+        if known is None:
+            known = self.terms[i, factor] = self._written(factor, i)
+        return known
+
+    def _written(self, factor: str, i: int) -> tuple[dict[str, Any], str]:
+        """A member as a dictionary, and as the encoder writes it."""
         datum = self.data[i]
-        place = datum.place
+        page, line, box, _ = datum.place
+        raw, quantum = datum.raw, plain(datum.quantum)
+        value = None if datum.standing is Standing.DERIVED else plain(datum.value)
         term: dict[str, Any] = {
-            "coef": _ONES.get(coef) or format(coef, "f"),
+            "coef": factor,
             "cell": i,
-            "raw": datum.raw,
-            "value": None if datum.standing is Standing.DERIVED else plain(datum.value),
-            "quantum": plain(datum.quantum),
-            "page": place.page,
-            "line": place.line,
-            "box": [round(edge, 2) for edge in place.box] if place.box else None,
+            "raw": raw,
+            "value": value,
+            "quantum": quantum,
+            "page": page,
+            "line": line,
+            "box": [round(edge, 2) for edge in box] if box else None,
         }
-        if datum.standing is Standing.REPAIRED:
+        repaired = datum.standing is Standing.REPAIRED
+        odd = repaired or box is not None or datum.repairs or raw is None or quantum is None
+        if not odd and type(value) is str:
+            return term, (
+                f'{{"box":null,"cell":{i},"coef":"{factor}",'
+                f'"line":{"null" if line is None else line},"page":{page},'
+                f'"quantum":"{quantum}","raw":{_quoted(raw or "")},"value":{_quoted(value)}}}'
+            )
+        if repaired:
             term["changed"] = True
         if datum.repairs:
             term["repairs"] = list(datum.repairs)
-        return term
+        return term, _ENCODER.encode(term)
 
 
 def write(
@@ -80,33 +112,27 @@ def write(
 ) -> dict[str, Any]:
     """One relation over terms (`coef`, `cell`, `raw`, `value`, `quantum`, `page`, `line`, `box`;
     `document` and `record` for a term out of another document), sealed."""
-    made: dict[str, Any] = {
-        "kind": kind, "name": name, "rounding": rounding, "constant": format(constant, "f"),
-        "terms": terms,
+    return _sealed(kind, name, terms, [_ENCODER.encode(term) for term in terms], rounding, constant)
+
+
+def _sealed(
+    kind: str,
+    name: str,
+    terms: list[dict[str, Any]],
+    texts: list[str],
+    rounding: str,
+    constant: Decimal,
+) -> dict[str, Any]:
+    number = format(constant, "f") if constant else "0"
+    # what the encoder writes of a relation, in a fraction of its time
+    text = (
+        f'{{"constant":"{number}","kind":"{kind}","name":{_quoted(name)},'
+        f'"rounding":"{rounding}","terms":[{",".join(texts)}]}}'
+    )
+    return {
+        "kind": kind, "name": name, "rounding": rounding, "constant": number, "terms": terms,
+        "seal": _digest(text),
     }  # fmt: skip
-    made["seal"] = _digest(_text(made))
-    return made
-
-
-def _text(relation: dict[str, Any]) -> str:
-    """What the encoder writes of a relation, in a fraction of its time."""
-    terms = ",".join([_term_text(term) for term in relation["terms"]])
-    return (
-        f'{{"constant":"{relation["constant"]}","kind":"{relation["kind"]}",'
-        f'"name":{_quoted(relation["name"])},"rounding":"{relation["rounding"]}","terms":[{terms}]}}'
-    )
-
-
-def _term_text(term: dict[str, Any]) -> str:
-    if term.keys() != _PLAIN_TERM or term["box"] or type(term["value"]) is not str:
-        return _ENCODER.encode(term)
-    raw, quantum, line = term["raw"], term["quantum"], term["line"]
-    return (
-        f'{{"box":null,"cell":{term["cell"]},"coef":"{term["coef"]}",'
-        f'"line":{"null" if line is None else line},"page":{term["page"]},'
-        f'"quantum":{"null" if quantum is None else _quoted(quantum)},'
-        f'"raw":{"null" if raw is None else _quoted(raw)},"value":{_quoted(term["value"])}}}'
-    )
 
 
 def certify(
@@ -133,6 +159,4 @@ def _digest(text: str) -> str:
 
 
 _ONES = {Decimal(1): "1", Decimal(-1): "-1"}
-_PLAIN_TERM = frozenset(("box", "cell", "coef", "line", "page", "quantum", "raw", "value"))
-"""Keys of a term of this document in which nothing was changed."""
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))

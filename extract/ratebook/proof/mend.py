@@ -133,7 +133,7 @@ def cleared(case: Case, hopeless: list[Equation], failed: list[Equation]) -> set
     clear: set[int] = set()
     for cell in {i for e in hopeless for i in e.cells if i in case.system.v}:
         usable = {id(e) for e in case.system.of[cell] if not _mixable(e, cell, suspects)} & sound
-        if case.witnesses().of(cell, usable, case.width(cell)):
+        if case.witnesses().of(cell, usable, case.width):
             clear.add(cell)
     return clear
 

@@ -163,7 +163,7 @@ def _confirm(case: Case, *, all_hold: bool) -> None:
               if printed.issuperset(e.cells)
               and (all_hold or e.holds(system.v, system.h))}  # fmt: skip
     witnesses = case.witnesses()
-    confirmed = [(cell, witnesses.of(cell, usable, case.width(cell))) for cell in printed]
+    confirmed = [(cell, witnesses.of(cell, usable, case.width)) for cell in printed]
     for cell, used in confirmed:
         if not used:
             continue

@@ -192,15 +192,19 @@ class System:
         return value.quantize(Decimal(step) / self.unit) if step else value
 
     def use(self, equations: Iterable[Equation]) -> None:
-        """Keeps only these equations."""
+        """Keeps only these equations; `of` has those of a datum by rising number of members."""
         self.equations = list(equations)
         self.of = {}
-        for equation in self.equations:
+        for equation in sorted(self.equations, key=_members):
             for cell in equation.cells:
                 if cell in self.of:
                     self.of[cell].append(equation)
                 else:
                     self.of[cell] = [equation]
+
+
+def _members(equation: Equation) -> int:
+    return len(equation.cells)
 
 
 def compile_system(data: dict[int, Datum], relations: Iterable[Relation]) -> System:
@@ -293,8 +297,11 @@ def _linear(
     constant: Decimal,
     system: System,
 ) -> Linear:
-    coefs = _by_cell(terms)
+    coefs = {i: coef for coef, i in terms}
     plain = [_ONES.get(c) for c in coefs.values()]
+    if len(coefs) < len(terms) or None in plain:
+        coefs = _by_cell(terms)
+        plain = [_ONES.get(c) for c in coefs.values()]
     scale = Decimal(1)
     scaled = {i: c for i, c in zip(coefs, plain, strict=True) if c}
     if len(scaled) < len(plain) or constant:
@@ -316,9 +323,6 @@ def _linear(
 
 def _by_cell(terms: tuple[tuple[Decimal, int], ...]) -> dict[int, Decimal]:
     """The coefficient of each cell; one that cancels out is left out."""
-    coefs = {i: coef for coef, i in terms}
-    if len(coefs) == len(terms):
-        return coefs if all(coefs.values()) else {i: c for i, c in coefs.items() if c}
     summed: dict[int, Decimal] = {}
     for coef, i in terms:
         summed[i] = summed.get(i, Decimal(0)) + coef

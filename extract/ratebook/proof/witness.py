@@ -6,7 +6,9 @@ value that are likely: a sum of eight loads printed to 0.1 says nothing of a las
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ratebook.proof.confusions import LIKELY_DIGITS
 from ratebook.proof.system import WIDEST, Equation, Linear, System, Window
@@ -20,26 +22,26 @@ class Witnesses:
     """The relations that hold among printed, undisputed values."""
 
     system: System
-    sums: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
+    sums: dict[int, dict[int, Window]] = field(default_factory=dict[int, dict[int, Window]])
 
-    def of(self, cell: int, holding: set[int], width: int) -> list[Equation]:
+    def of(self, cell: int, holding: set[int], width: Callable[[int], int]) -> list[Equation]:
         """The fewest members first: relations that together confirm `cell`; none if they do not.
 
         Args:
             holding: id() of every equation that may be used.
-            width: digits printed.
+            width: digits printed in a cell.
         """
-        able = [e for e in self.system.of.get(cell, ()) if id(e) in holding]
-        if len(able) > 1:
-            able.sort(key=_members)
         room, used = WIDEST, list[Equation]()
-        for equation in able:
+        step = self.system.step[cell]
+        for equation in self.system.of.get(cell, ()):
+            if id(equation) not in holding:
+                continue
             low, high = self._drift(equation, cell)
             if low <= room[0] and high >= room[1]:
                 continue
             room = (max(room[0], low), min(room[1], high))
             used.append(equation)
-            if self._confirmed(cell, room, width, used):
+            if (-step < room[0] and room[1] < step) or self._confirmed(cell, room, width, used):
                 return used
         return []
 
@@ -55,32 +57,37 @@ class Witnesses:
 
     def _drift(self, equation: Equation, cell: int) -> Window:
         """How far the printed value could be wrong without this relation noticing."""
-        v, h = self.system.v, self.system.h
         if not isinstance(equation, Linear):
-            low, high = equation.window(v, h, cell)
+            v = self.system.v
+            low, high = equation.window(v, self.system.h, cell)
             return low - v[cell], high - v[cell]
-        known = self.sums.get(id(equation))
-        if known is None:
-            known = self.sums[id(equation)] = (equation.residual(v), equation.slack(h))
-        residual, slack = known
-        coef = equation.coefs[equation.cells.index(cell)]
-        if coef < 0:
-            residual, coef = -residual, -coef
-        return -((slack + residual) // coef), (slack - residual) // coef
+        ways = self.sums.get(id(equation))
+        if ways is None:
+            ways = self.sums[id(equation)] = self._drifts(equation)
+        return ways[cell]
 
-    def _confirmed(self, cell: int, room: Window, width: int, used: list[Equation]) -> bool:
+    def _drifts(self, equation: Linear) -> dict[int, Window]:
+        """The same for all members of a sum."""
+        residual, slack = equation.residual(self.system.v), equation.slack(self.system.h)
+        up = -(slack + residual), slack - residual
+        down = residual - slack, slack + residual
+        return {
+            cell: up if c == 1 else down if c == -1 else _divided(up if c > 0 else down, abs(c))
+            for cell, c in zip(equation.cells, equation.coefs, strict=True)
+        }
+
+    def _confirmed(
+        self, cell: int, room: Window, width: Callable[[int], int], used: list[Equation]
+    ) -> bool:
         step = self.system.step[cell]
-        reach = max(-room[0], room[1])
         if step == 0:
             coarse = max(self.system.step[i] for e in used for i in e.cells)
-            return reach <= 2 * coarse
-        if reach < step:
-            return True
-        return _catches(abs(self.system.v[cell]) // step, width, step, room)
+            return max(-room[0], room[1]) <= 2 * coarse
+        return _catches(abs(self.system.v[cell]) // step, width(cell), step, room)
 
 
-def _members(equation: Equation) -> int:
-    return len(equation.cells)
+def _divided(window: Window, by: int) -> Window:
+    return -(-window[0] // by), window[1] // by
 
 
 def _catches(mantissa: int, width: int, step: int, room: Window) -> bool:
@@ -91,11 +98,16 @@ def _catches(mantissa: int, width: int, step: int, room: Window) -> bool:
     for old in reversed(digits):
         if unit > max(-low, high):
             break
-        for new in range(10):
-            change = (new - int(old)) * unit
-            if change and low <= change <= high:
-                if str(new) in LIKELY_DIGITS[old]:
-                    return False
-                escaping += 1
+        found = _escaping(old, max(-(-low // unit), -9), min(high // unit, 9))
+        if found < 0:
+            return False
+        escaping += found
         unit *= 10
     return escaping <= MOST_ESCAPING * 9 * len(digits)
+
+
+@lru_cache(maxsize=4096)
+def _escaping(old: str, low: int, high: int) -> int:
+    """How many other digits are within these bounds of one; -1 where a likely one is."""
+    within = [new for new in range(10) if new != int(old) and low <= new - int(old) <= high]
+    return -1 if any(str(new) in LIKELY_DIGITS[old] for new in within) else len(within)
