@@ -7,7 +7,6 @@ Scans of black and white alone keep no trace of the difference.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -74,8 +73,7 @@ class Inks:
 def parted(sheet: Upright) -> Inks:
     """The inks of a page; the page as it is where it shows but one."""
     light = None if sheet.bilevel else _light_letters(sheet)
-    regions = _regions(sheet, light) if light else []
-    regions += _among_print(sheet, light, regions) if light else []
+    regions = _places(sheet, light) if light else []
     if light is None or not regions:
         return Inks(sheet)
     gray = sheet.gray.copy()
@@ -167,7 +165,8 @@ def _light_letters(sheet: Upright) -> _Light | None:
     return _Light(light, darkest, (usual + other) / 2)
 
 
-Region = tuple[tuple[int, int, int, int], float]
+PixelBox = tuple[int, int, int, int]
+Region = tuple[PixelBox, float]
 """The pixel box of a stamp's place, and the gray that everything darker than is print."""
 
 
@@ -194,22 +193,50 @@ def _regions(sheet: Upright, light: _Light) -> list[Region]:
     return found
 
 
-def _among_print(sheet: Upright, light: _Light, known: Sequence[Region]) -> list[Region]:
-    """Further places of the lighter ink, where its letters have run together with those of print:
-    found by their strokes."""
+def _places(sheet: Upright, light: _Light) -> list[Region]:
+    """The places of stamps, those that overlap being one."""
+    found: list[Region] = []
+    for box, level in (*_regions(sheet, light), *_among_print(sheet, light)):
+        for other in [place for place in found if _overlap(place[0], box)]:
+            around = _around(other[0], box)
+            if _is_small(around, sheet.scale):
+                found.remove(other)
+                box, level = around, max(level, other[1])
+        found.append((box, level))
+    return found
+
+
+def _overlap(one: PixelBox, other: PixelBox) -> bool:
+    return (
+        min(one[2], other[2]) > max(one[0], other[0])
+        and min(one[3], other[3]) > max(one[1], other[1])
+    )  # fmt: skip
+
+
+def _around(one: PixelBox, other: PixelBox) -> PixelBox:
+    low = (min(one[0], other[0]), min(one[1], other[1]))
+    return (*low, max(one[2], other[2]), max(one[3], other[3]))
+
+
+def _is_small(box: PixelBox, scale: float) -> bool:
+    wide, tall = (box[2] - box[0]) / scale, (box[3] - box[1]) / scale
+    return wide <= LARGEST[0] + 2 * MARGIN and tall <= LARGEST[1] + 4 * MARGIN
+
+
+def _among_print(sheet: Upright, light: _Light) -> list[Region]:
+    """Places of the lighter ink by its strokes, found also where its letters have run together
+    with those of print."""
     level = max(float(np.percentile(light.darkest[light.letters], FAINTEST)) - 2, light.most)
     edge = 2 * max(round(EDGE * sheet.scale), 1) + 1
     width = max(round(STROKE * sheet.scale), 2)
     strokes = opened(sheet.clean & ~grown(sheet.gray < level, edge, edge), width, width)
     boxes = sheet.parts.boxes[light.letters]
     gray, size = _usual_stroke(sheet, strokes, boxes)
-    for (x0, y0, x1, y1), _ in known:
-        strokes[y0:y1, x0:x1] = False
     found: list[Region] = []
     for box in _clusters(strokes, sheet.scale):
         x0, y0, x1, y1 = box
         own = sheet.gray[y0:y1, x0:x1][strokes[y0:y1, x0:x1]]
-        small = (x1 - x0) <= LARGEST[0] * sheet.scale and (y1 - y0) <= LARGEST[1] * sheet.scale
+        small = _is_small(box, sheet.scale)
         if small and own.size >= HIDDEN * size and abs(float(np.median(own)) - gray) < EVEN:
             found.append((_with_margin(box, sheet), level))
     return found
@@ -225,12 +252,12 @@ def _usual_stroke(sheet: Upright, strokes: Mask, boxes: NDArray[np.int32]) -> tu
     return float(np.median(every)), float(np.median([piece.size for piece in own]))
 
 
-def _clusters(strokes: Mask, scale: float) -> list[tuple[int, int, int, int]]:
+def _clusters(strokes: Mask, scale: float) -> list[PixelBox]:
     """The pixel boxes of strokes that stand as close together as letters of one stamp."""
     coarse = coarser(strokes, COARSE)
     aside, down = (round(reach * scale / COARSE) for reach in REACH)
     labels = parts_of(grown(coarse, aside, down)).labels
-    found: list[tuple[int, int, int, int]] = []
+    found: list[PixelBox] = []
     for number in range(1, int(labels.max(initial=0)) + 1):
         ys, xs = np.nonzero(coarse & (labels == number))
         found.append((int(xs.min()) * COARSE, int(ys.min()) * COARSE,
@@ -238,7 +265,7 @@ def _clusters(strokes: Mask, scale: float) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def _with_margin(box: tuple[int, int, int, int], sheet: Upright) -> tuple[int, int, int, int]:
+def _with_margin(box: PixelBox, sheet: Upright) -> PixelBox:
     edge, (rows, columns) = round(MARGIN * sheet.scale), sheet.gray.shape
     return (max(box[0] - edge, 0), max(box[1] - 2 * edge, 0),
             min(box[2] + edge, columns), min(box[3] + 2 * edge, rows))  # fmt: skip

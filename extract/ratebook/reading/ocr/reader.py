@@ -244,11 +244,13 @@ def _laid_out(
     inks: Inks, words: Sequence[Word], apart: Sequence[_Apart] = ()
 ) -> tuple[tuple[Line, ...], tuple[Stamp, ...]]:
     """Lines of print and then of the stamps, which are laid out apart: a stamp's lines share no
-    level with the print they stand on. What is of another ink and no stamp is print."""
+    level with the print they stand on, nor do pieces of one that is not known. What is of another
+    ink, stands by itself and is no stamp is print."""
     sheet = inks.print
     found: list[Found] = []
     sheer: list[Found] = []
     stamped: list[Word] = []
+    loose: list[frozenset[int]] = []
     for other in apart:
         lines = lines_of(other.words, sheet.page, level=True)
         mine = [word for line in lines for word in line.words]
@@ -256,28 +258,32 @@ def _laid_out(
         taken = {i for stamp in own for i in stamp.words}
         found += own
         sheer += own if other.sheer else []
-        stamped += [word for word in mine if id(word) in taken]
-        words = [*words, *(word for word in mine if id(word) not in taken)]
+        stamped += [word for word in mine if other.sheer or id(word) in taken]
+        if other.sheer:
+            # Of a stamp among print only pieces may be legible: they are no words of that print.
+            loose.append(frozenset(id(word) for word in mine) - taken)
+        else:
+            words = [*words, *(word for word in mine if id(word) not in taken)]
     first = lines_of(words, sheet.page, level=True)
     found += stamps_of(first, frames_of(sheet))
     words = [*(word for line in first for word in line.words), *stamped]
-    owners = [_owner(word, found) for word in words]
+    owners = [_owner(word, [*(stamp.words for stamp in found), *loose]) for word in words]
     words = _marked(inks, words, owners, [stamp for stamp in found if stamp not in sheer])
     groups = [
         _on_page(lines_of([w for w, o in zip(words, owners, strict=True) if o == owner],
                           sheet.page, level=True), sheet)
-        for owner in range(-1, len(found))
+        for owner in range(-1, len(found) + len(loose))
     ]  # fmt: skip
     stamps = tuple(
         Stamp(stamp.kind, sheet.page_box(stamp.box), lines)
-        for stamp, lines in zip(found, groups[1:], strict=True)
+        for stamp, lines in zip(found, groups[1:], strict=False)
     )
     return tuple(line for lines in groups for line in lines), stamps
 
 
-def _owner(word: Word, found: Sequence[Found]) -> int:
-    """The stamp a word belongs to, -1 for print."""
-    return next((i for i, stamp in enumerate(found) if id(word) in stamp.words), -1)
+def _owner(word: Word, apart: Sequence[frozenset[int]]) -> int:
+    """The group of words apart from print that a word belongs to, -1 for print."""
+    return next((i for i, words in enumerate(apart) if id(word) in words), -1)
 
 
 def _marked(
