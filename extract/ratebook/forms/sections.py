@@ -250,17 +250,13 @@ class _Cutter:
                 said = _AMENDED.sub("", said)
             if _begins_with(said, order.appendix, 6) and order.is_appendix(self._below(at)):
                 return _Open("appendix", order.profile)
-            if text.lstrip()[:8].isupper() and self._is_caption(said, order):
+            first = self._open is None and text.lstrip()[:8].isupper()
+            if first and _begins_with(said, order.appendix_caption, 400):
+                # A document that opens with the caption itself.
                 return _Open("appendix", order.profile)
             if _begins_with(said, order.first, 60) and order.is_order([said, *self._below(at)]):
                 return _Open("order", order.profile)
         return None
-
-    def _is_caption(self, said: str, order: _Opening) -> bool:
-        """Whether a line opens an appendix without its title: the caption itself."""
-        now = self._open
-        begun = now is not None and now.kind == "appendix" and len(now.lines) < _SHORTEST
-        return not begun and _begins_with(said, order.appendix_caption, 400)
 
     def _below(self, at: int) -> Iterator[str]:
         """What the three lines below line `at` say."""

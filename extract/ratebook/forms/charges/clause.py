@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import regex
 
-from ratebook.forms.charges.doubt import condition_near
+from ratebook.forms.charges.doubt import condition_near, is_known
 from ratebook.forms.charges.facets import Said, facets
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.words import unit_of
@@ -33,6 +33,8 @@ _WHEN = regex.compile(
 )
 _TIMED = regex.compile(r"(?:during|after|before|in|on)\b", regex.IGNORECASE)
 _USED = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "therm"})
+_PER = regex.compile(r"per\b", regex.IGNORECASE)
+_PER_EACH = regex.compile(r"(?:for\s+)?(?:each|per|every)\b\s*(?=\w)", regex.IGNORECASE)
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _TAIL = regex.compile(r"[,;]|\b(?:until|during|in\s+addition|which)\b")
 _DEMANDS = frozenset({"contract_demand", "excess_demand"})
@@ -60,6 +62,9 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
     clause = " ".join(rest.split()).strip(_EDGES)
     if not clause or not _OPENS.match(clause):
         return right, ""
+    if clause[:1].isupper() and not left.isupper() and not _PER.match(clause):
+        # Print of another place: a stamp, another column.
+        return right, ""
     if prices(clause) or not (is_plain(clause) or _WHEN.match(clause)):
         return right, ""
     if _TIMED.match(clause) and any(s.value in _USED for s in measures):
@@ -67,6 +72,9 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
         return right, ""
     named = facets(left)
     share = price.kind == "percent" and clause.startswith("of ")
+    thing = _PER_EACH.match(clause)
+    if thing and not (measures and is_known(clause[thing.end() :].split()[0])):
+        return right, ""
     if not (measures or named.components or share or lends):
         return right, ""
     said = facets(clause)

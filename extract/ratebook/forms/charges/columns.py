@@ -38,10 +38,13 @@ _BLOCK = regex.compile(r"\s*(?:first|next|up\s+to|0)\b", regex.IGNORECASE)
 _PAIR = 2
 _NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _SPOILT = regex.compile(
-    r"\$\s*\d|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)|(?<!\w)\d[A-Z]{2}.*(?:¢|cents\b)"
+    r"\$\s*\d|(?<!\w)[S§]\s?\d[\d,]*\.\d{2}|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)"
+    r"|(?<!\w)\d[A-Z]{2}.*(?:¢|cents\b)"
     r"|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
 )
 """What is left of a price: digits behind a currency sign or before one, or cut behind the point."""
+_BARE = regex.compile(r"\s*[$¢]\s*")
+_PER = regex.compile(r"\s*per\b", regex.IGNORECASE)
 _COIN = regex.compile(r"[$¢]|\bcents\b")
 _APART = 3.0
 
@@ -241,6 +244,10 @@ def is_spoilt(text: Text) -> bool:
     """Whether a line is a row whose price is damaged, by a stamp over it or otherwise: it is no
     heading."""
     if any(_SPOILT.search(cell.text) for cell in text.line.cells):
+        return True
+    if any(ch.isalnum() for ch in text.text) and any(
+        _BARE.fullmatch(cell.text) for cell in text.line.cells
+    ):
         return True
     return _COIN.search(text.text) is not None and stamped(text.text)
 

@@ -33,6 +33,9 @@ _BODY = regex.compile(
     r"\b(?:City|Town|Village|Association|District|Company|County|Utilit(?:y|ies)|System|Corporation"
     r"|Authority|Department|Commission|Subdivision|University|College|Division)\b"
 )
+_DIGIT_IN_WORD = regex.compile(
+    r"(?<!\w)(?:[A-Za-z]{4,}[015]|p[co]r)(?!\w)|(?<![\w.])(?:0[A-Za-z]|1[a-z]{3})"
+)
 _ENDS = (
     "ion", "ions", "ive", "ing", "ings", "ed", "er", "ers", "or", "ors", "ment", "ments", "ance",
     "al", "ally", "ly", "ity", "able", "ary", "e", "es", "s", "ation", "ant", "ern", "y", "ies",
@@ -42,6 +45,7 @@ _SHORTEST = 4
 _NEAREST = 5
 _ALIKE = 80
 _SPLIT = 74
+_PEAK = 75
 
 
 def debris(text: str) -> bool:
@@ -100,6 +104,8 @@ def condition_near(text: str) -> str | None:
     """The word of a condition that some worn word of the text is near to."""
     if _SPACED.search(text):
         return "spaced letters"
+    if _DIGIT_IN_WORD.search(text):
+        return "digits for letters"
     for word in _WORD.findall(text):
         found = near(word)
         if found in _conditions():
@@ -122,6 +128,8 @@ def near(word: str) -> str | None:
     """The known word that an unknown one is near to; None for known words and strange ones."""
     said = word.lower().replace("’", "'")
     known = _known()
+    if len(said) == _SHORTEST and said not in known and fuzz.ratio(said, "peak") >= _PEAK:
+        return "peak"
     if len(said) < _NEAREST or said in known or any(said + e in known for e in ("s", "d", "ed")):
         return None
     if _inflected(said, known):

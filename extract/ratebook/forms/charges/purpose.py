@@ -35,6 +35,8 @@ _PAID = regex.compile(
     r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+month|costs?|facilities)\b",
     regex.IGNORECASE,
 )
+_ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
+"""Words of what is paid once."""
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
 _WITH_POLE = regex.compile(
     r"\b(?:with|w/|including|incl\.?|on)\s*(?:\S+\s+){0,3}poles?\b", regex.IGNORECASE
@@ -112,6 +114,9 @@ def purpose(
     if (component.value, unit.value) in _EACH:
         unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
     if (component.value, unit.value) in _OTHERS:
+        if component.value == "nonrecurring" and not any(f.measures for f in said[:2]):
+            # Paid by the month only where its own line says so.
+            raise UnreadError(f"nonrecurring in {unit.value}")
         component = Source("other")
     if component.value == "late_payment" and unit.value not in ("percent", "USD") and measured:
         # A penalty by what was taken is none for late payment.
@@ -216,7 +221,7 @@ def _by_the_month(
         return None
     if any(f.tiers or f.whole or f.otherwise for f in said) or own.counted:
         return None
-    if not own.free and not any(h.group for h in stack):
+    if _ONCE.search(own.text) or (not own.free and not any(h.group for h in stack)):
         return None
     return None if any(worn(word) for word in own.free) else Source("USD/month", above)
 
@@ -334,5 +339,8 @@ def plausible(reading: Reading, unit: str, inherited: bool) -> None:
     value = reading.value
     if isinstance(value, Decimal) and most and abs(value) > Decimal(most):
         raise UnreadError(f"{value} {unit} is more than any such price")
+    small = isinstance(value, Decimal) and abs(value) < 1
+    if unit == "USD/month" and small and (reading.decimals or 0) >= _RATE_DECIMALS:
+        raise UnreadError("a rate by what is used, not by the month")
     if inherited and unit == "USD/kWh" and (reading.decimals or 0) < 3:
         raise UnreadError("too few decimals for the unit of the heading")

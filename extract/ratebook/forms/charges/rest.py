@@ -30,7 +30,7 @@ def read_rest(
     """Reads charges among the lines no table claimed, where a form of the page allows for more;
     other lines with a price become issues. `claimed` grows by the lines read."""
     open_to_more = any(found.form.more for found in here)
-    whole = open_to_more and _misfit(here, lines)
+    whole = open_to_more and _misfit(here)
     if whole:
         # Not the table the form is for: its rows print several prices each.
         claimed.clear()
@@ -52,14 +52,13 @@ def read_rest(
             _report(lines[at], ledger, letters, whole)
 
 
-def _misfit(here: list[Found], lines: list[Line]) -> bool:
+def _misfit(here: list[Found]) -> bool:
     """Whether rows were taken for a form though they print more than one price; all of its rows
     are given back."""
     scans = [s for f in here for s in f.scans]
     if not all(f.form.more for f in here) or any(s.table.columns for s in scans):
         return False
     several = any(len(_money(hit.line.text)) > 1 for s in scans for hit in s.hits)
-    several = several or any(len(_money(lines[n.at].text)) > 1 for s in scans for n in s.left)
     for scan in scans if several else ():
         scan.hits.clear()
         scan.left.clear()

@@ -24,7 +24,7 @@ from ratebook.forms.charges.context import (
     item_kind,
 )
 from ratebook.forms.charges.cut import ghosts
-from ratebook.forms.charges.doubt import stamped
+from ratebook.forms.charges.doubt import condition_near, stamped
 from ratebook.forms.charges.emit import Found, emit_charges
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.leads import joined_row, lead_of, names_below
@@ -207,6 +207,8 @@ def _words(walk: Walk, at: int) -> int:
     heading, used = _heading(walk, at)
     if heading:
         context.open(heading)
+        if heading.facets.free and condition_near(" ".join(heading.facets.free)):
+            context.doubt = f"below a worn heading: {heading.text[:40]}"
         for n in range(used):
             walk.claims[at + n] = "heading"
         return at + used

@@ -10,6 +10,7 @@ import regex
 
 from ratebook.forms.charges.clause import LIMITS, before_tail, unit_behind
 from ratebook.forms.charges.context import Heading, is_part, lent
+from ratebook.forms.charges.doubt import condition_near
 from ratebook.forms.charges.facets import Facets, Said, facets
 from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import Price, amount
@@ -58,7 +59,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     unit, rest = unit_behind(" ".join(right.split()), setting.monthly or said.monthly)
     own = _last_clause(left)
     near = f"{_floorless(own) if component else own} ; {before_tail(rest)}"
-    if unit is None or LIMITS.search(near):
+    if unit is None or LIMITS.search(near) or condition_near(rest):
         return None
     if _NO_CHARGE.search(left) or word_pattern("words", "no_charges").search(left):
         return None
