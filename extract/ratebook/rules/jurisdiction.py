@@ -269,9 +269,10 @@ class Jurisdiction:
         return tuple(dict.fromkeys(map(skeleton, self.stamp.texts)))
 
     @cached_property
-    def stamp_length(self) -> int:
-        """How many letters and digits the longest of them has."""
-        return max(map(len, self.stamp_bodies), default=0)
+    def stamp_lengths(self) -> tuple[int, int]:
+        """How many letters and digits the shortest and the longest of them have."""
+        lengths = [len(body) for body in self.stamp_bodies]
+        return min(lengths, default=0), max(lengths, default=0)
 
     @cached_property
     def label_patterns(self) -> tuple[regex.Pattern[str], regex.Pattern[str]]:

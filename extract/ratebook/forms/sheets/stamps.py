@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import extractOne
 
 from ratebook.forms.sheets.text import Passage
@@ -19,6 +20,8 @@ from ratebook.rules.phrase import skeleton, skeletons
 
 _LIKE = 78.0
 """How much of a line must be stamp text, in percent, for the line to be furniture."""
+_IN_ORDER = _LIKE / (200 - _LIKE)
+"""The share of its letters that such a line has, in their order, in common with the text."""
 _BEARS = 84.0
 _SAME_VERB = 88.0
 _SHORT = 5
@@ -60,9 +63,13 @@ def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     bare = skeleton(text)
     if len(bare) < _SHORT:
         return False
-    if len(bare) > jurisdiction.stamp_length:
+    shortest, longest = jurisdiction.stamp_lengths
+    if len(bare) > longest:
         return False
     bodies = jurisdiction.stamp_bodies
+    least = int(_IN_ORDER * min(len(bare), shortest))
+    if extractOne(bare, bodies, scorer=LCSseq.similarity, score_cutoff=least) is None:
+        return False
     return extractOne(bare, bodies, scorer=fuzz.partial_ratio, score_cutoff=_LIKE) is not None
 
 
