@@ -126,5 +126,7 @@ def test_a_word_that_lost_letters_in_one_reading_is_the_whole_one_and_still_diff
 
 
 def test_figures_codes_and_other_letters_are_never_exchanged() -> None:
-    found = confirmed(_row("45", "LD1", "form"), _row("451", "LD11", "from", engine="two"))
-    assert [w.text for w in found] == ["45", "LD1", "form"]
+    found = confirmed(
+        _row("45", "LD1", "form", "Water"), _row("451", "LD11", "from", "Waiter", engine="two")
+    )
+    assert [w.text for w in found] == ["45", "LD1", "form", "Water"]

@@ -19,6 +19,7 @@ _DASHES = ("-", "–", "—")
 _DUST = ":;'`\"·~*^."
 _AROUND = ".,;:()"
 _WORD = re.compile(r"[A-Za-z]+(?:[-/'][A-Za-z]+)*")
+_THIN = "iIlj"
 LOST = 2
 """Letters of a word that an engine may drop."""
 SURE = 0.6
@@ -35,8 +36,8 @@ def confirmed(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
 
 def _heard(word: Word, second: str) -> Word:
     """The word with its second reading. Of a word of letters that lost some in the one reading the
-    whole one stands first: what is dropped in a line is what no dust can add. They differ all the
-    same, and what is made of the word says so."""
+    whole one stands first: what is dropped in a line is no stroke that dust can add. They differ
+    all the same, and what is made of the word says so."""
     text = _without_speck(word.text, second)
     if second != text and _lost_letters(text, second):
         text, second = second, text
@@ -50,8 +51,18 @@ def _lost_letters(text: str, whole: str) -> bool:
         return False
     if not (_WORD.fullmatch(one) and _WORD.fullmatch(other)):
         return False
-    rest = iter(other)
-    return all(letter in rest for letter in one)
+    added, at = list[int](), 0
+    for n, letter in enumerate(other):
+        if at < len(one) and letter == one[at]:
+            at += 1
+        else:
+            added.append(n)
+    return at == len(one) and not any(_is_thin(other, n) for n in added)
+
+
+def _is_thin(text: str, at: int) -> bool:
+    """Whether a letter is a stroke that a speck or an edge can be taken for, and no double one."""
+    return text[at] in _THIN and text[at] not in (text[at - 1 : at], text[at + 1 : at + 2])
 
 
 def _without_speck(text: str, second: str) -> str:
