@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ratebook.forms.charges.doubt import begun, goes_on
+from ratebook.forms.tokens.overprint import overprinted
 from ratebook.forms.tokens.values import Reading, read_number
 from ratebook.rules.types import TYPES
 
@@ -76,7 +77,8 @@ def _half_bracket(text: str, m: regex.Match[str], name: str) -> str:
     """A figure in brackets is negative; where one of them is lost, its sign is not known."""
     opened, closed = "(" in m[name], m[name].endswith(")")
     if opened and not closed:
-        lost = _SENTENCE.match(text[m.end() :]) is None
+        inside = _SENTENCE.match(text[m.end() :])
+        lost = inside is None or overprinted(inside[0], text.lower())
     else:
         before = text[: m.start()]
         lost = closed and not opened and before.count("(") <= before.count(")")

@@ -298,11 +298,22 @@ def _place(rows: list[Hit], anchor: list[int], column: Column, stack: list[Entry
             least, best = cost, [tuple(filled)]
         elif cost == least:
             best.append(tuple(filled))
-    _share(rows, name, stack, best)
+    _share(rows, name, stack, best, loose=_torn_away(anchor, stack, best[0]))
     return True
 
 
-def _share(rows: list[Hit], name: str, stack: list[Entry], best: list[tuple[int, ...]]) -> None:
+def _torn_away(anchor: list[int], stack: list[Entry], filled: tuple[int, ...]) -> bool:
+    """Whether figures leave the lines of other rows by different ways: a column slides as one. Here
+    words and figures may have been lost in different rows instead."""
+    ways = {entry.at - anchor[i] for i, entry in zip(filled, stack, strict=True)}
+    return len(ways) > 1 and any(
+        entry.at != anchor[i] and entry.at in anchor for i, entry in zip(filled, stack, strict=True)
+    )
+
+
+def _share(
+    rows: list[Hit], name: str, stack: list[Entry], best: list[tuple[int, ...]], *, loose: bool
+) -> None:
     for i, row in enumerate(rows):
         said = {(filled.index(i) if i in filled else -1) for filled in best}
         if said == {-1}:
@@ -310,7 +321,13 @@ def _share(rows: list[Hit], name: str, stack: list[Entry], best: list[tuple[int,
         if len(said) == 1:
             entry = stack[said.pop()]
             row.cells[name] = [
-                Token(entry.text, entry.line, entry.start, entry.start + len(entry.text))
+                Token(
+                    entry.text,
+                    entry.line,
+                    entry.start,
+                    entry.start + len(entry.text),
+                    loose=loose,
+                )
             ]
         else:
             row.unsure[name] = [stack[k].text for k in sorted(said) if k >= 0]
