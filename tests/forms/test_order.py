@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from ratebook.forms.orders.order import read_appendix_caption, read_order
+from ratebook.forms.orders.words import opens_ordering
 from ratebook.forms.section import Section
 from ratebook.model.page import Line
 from ratebook.reading.markup import read_markup
@@ -554,3 +555,15 @@ APR 0 2 2024
         " of this Order.",
         "Red River shall: a. file tariffs; and b. notify customers.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("THE COMMISSION THEREFORE ORDERS that:", True),
+        ("IT IS THEREFORE ORDERED that:", True),
+        ("The Commission ordered its staff to report.", False),
+    ],
+)
+def test_the_words_by_which_a_commission_orders(text: str, opens: bool) -> None:
+    assert opens_ordering(text) is opens

@@ -134,6 +134,6 @@ def worn_ordering(text: str) -> int | None:
 
 def opens_ordering(text: str) -> bool:
     """Whether the line begins with the words by which a commission orders."""
-    if "ORDERED" not in text[:60] and "rder" not in text[:60]:
+    if "ORDER" not in text[:60] and "rder" not in text[:60]:
         return False
     return phrases("ordering").match(text.lstrip()) is not None or worn_ordering(text) is not None
