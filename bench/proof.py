@@ -1,11 +1,12 @@
 """Planted misreads in linked tables, cost tables and load lists: found, mended, never made worse.
 
-    python bench/proof.py [--trials 12000] [--filing ORDER.txt] [--planted SEEDS]
+    python bench/proof.py [--trials 12000] [--seed N] [--filing ORDER.txt] [--planted SEEDS]
+    python bench/proof.py --lists SEEDS [PLAN.txt ...]
 
 Prints one line a system: share detected, share of the detected repaired, wrong repairs, time.
-Load lists are many plans together: a load off by one in its last digit often stays within the
-roundings of its total, and how often differs from plan to plan. `--planted` damages the structure
-of every form in every layout instead, and prints what is accepted wrongly.
+`--lists` reads made-up load plans of every layout, and the documents named, and tries every
+one-digit misread of every load and total: shares without the luck of a sample. `--planted` damages
+the structure of every form in every layout instead, and prints what is accepted wrongly.
 """
 
 from __future__ import annotations
@@ -14,24 +15,33 @@ import argparse
 import random
 import sys
 import time
+from collections import Counter
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "proof"))
 
 from linked_tables import Tally, ledger_of, made_up, printed_tables, trials
 from planted import accepted, plant, wrong
+from planted_words import DAMAGE, plant_words, wrong_words
 from printed_lists import cost_table, load_plan
 
+import ratebook.pipeline.read as pipeline
 from ratebook.noise.desk import LAYOUTS
-from ratebook.noise.forms import FORMS
-from ratebook.proof.prove import prove
+from ratebook.noise.dump import dump, rendered
+from ratebook.noise.forms import FORMS, written
+from ratebook.proof.prove import Proven, prove
+from ratebook.records.datum import Standing
 from ratebook.records.ledger import Ledger
 
 
-def report(name: str, truth: Ledger, count: int, misreads: int) -> None:
+def report(name: str, truth: Ledger, count: int, misreads: int, seed: int) -> None:
     """One line for one system."""
     start = time.perf_counter()
-    tally = trials(truth, count, misreads, seed=2021)
+    tally = trials(truth, count, misreads, seed)
     each = (time.perf_counter() - start) / count * 1000
     print(
         f"{name:34} {misreads} wrong digit(s) {count:6} trials:"
@@ -57,20 +67,100 @@ STRUCTURE = ("slid column", "merged rows", "ghost row", "cut column", "stamp spl
              "stray mark")  # fmt: skip
 
 
-def load_lists(count: int) -> None:
-    """Many plans together, and the plan that shows least."""
-    whole, shares = Tally(), list[float]()
-    for seed in range(PLANS):
+def load_lists(count: int, first: int) -> None:
+    """Many plans together."""
+    whole = Tally()
+    for seed in range(first, first + PLANS):
         one = trials(load_plan(seed), max(count // PLANS, 1), 1, seed)
-        shares.append(one.detected / one.trials)
         whole.trials += one.trials
         whole.detected += one.detected
         whole.wrong += one.wrong
     print(
         f"{PLANS} load plans: 1 wrong digit {whole.trials:6} trials:"
-        f" detected {whole.detected / whole.trials:7.2%} (by plan {min(shares):.0%} to"
-        f" {max(shares):.0%}), wrong repairs {whole.wrong}"
+        f" detected {whole.detected / whole.trials:7.2%}, wrong repairs {whole.wrong}"
     )
+
+
+@contextmanager
+def _ledgers() -> Generator[list[Ledger]]:
+    """What forms found in the documents read meanwhile, before its proof."""
+    taken: list[Ledger] = []
+
+    def take(ledger: Ledger) -> Proven:
+        taken.append(ledger)
+        return prove(ledger)
+
+    pipeline.prove = take
+    try:
+        yield taken
+    finally:
+        pipeline.prove = prove
+
+
+def every_misread(ledger: Ledger, plan: str) -> tuple[float, int, int] | None:
+    """Share detected of all one-digit misreads of a plan's accepted loads and totals (each cell
+    and each of its digits as likely as the others), how many cells, and wrong repairs. None where
+    the document holds no such plan. An issue that stands there without the misread counts not."""
+    before = prove(ledger)
+    known = Counter((issue.code, issue.message) for issue in before.issues)
+    cells = [i for i in _loads(ledger, plan) if before.data[i].standing.accepted]
+    share, wrong_repairs = 0.0, 0
+    for cell in cells:
+        raws = list(_misreads(ledger.data[cell].raw or ""))
+        for raw in raws:
+            datum = ledger.data[cell]._replace(raw=raw, value=Decimal(raw))
+            after = prove(replace(ledger, data={**ledger.data, cell: datum}))
+            told = Counter((issue.code, issue.message) for issue in after.issues) - known
+            share += bool(told) / (len(cells) * len(raws))
+            wrong_repairs += any(
+                d.standing is Standing.REPAIRED
+                and before.data[i].standing is not Standing.REPAIRED
+                and d.value != ledger.data[i].value
+                for i, d in after.data.items()
+            )
+    return (share, len(cells), wrong_repairs) if cells else None
+
+
+def _loads(ledger: Ledger, plan: str) -> list[int]:
+    """The loads and totals of a plan that are printed as plain numbers."""
+    drafts = [d for d in ledger.drafts if d.kind in ("feeder_load", "load_total")]
+    named = [d.fields for d in drafts if ledger.data[d.fields["plan"] or 0].value == plan]
+    cells = [fields.get("mw") for fields in named]
+    return [i for i in cells if i and (ledger.data[i].raw or "").replace(".", "", 1).isdigit()]
+
+
+def _misreads(raw: str) -> Iterator[str]:
+    for at, old in enumerate(raw):
+        for new in "0123456789" if old.isdigit() else "":
+            if new != old:
+                yield raw[:at] + new + raw[at + 1 :]
+
+
+def every_list(seeds: range, documents: list[Path]) -> None:
+    """Every load list of these seeds in every layout, and of these documents."""
+    for path in documents:
+        with _ledgers() as taken:
+            pipeline.read_path(path)
+        for plan in ("mandatory", "underfrequency"):
+            found = every_misread(taken[-1], plan)
+            if found:
+                print(f"{path.name}, {plan}: {found[1]} cells, detected {found[0]:.2%},"
+                      f" wrong repairs {found[2]}")  # fmt: skip
+    for plan in ("mandatory", "underfrequency"):
+        shares, wrong_repairs = list[float](), 0
+        for layout in LAYOUTS:
+            for seed in seeds:
+                document = written(plan, layout, f"lists {seed}")
+                text = rendered(dump(document.leaves, LAYOUTS[layout]), LAYOUTS[layout])
+                with _ledgers() as taken:
+                    pipeline.read_path(text.encode(), name="x.txt")
+                found = every_misread(taken[-1], plan)
+                if found:
+                    shares.append(found[0])
+                    wrong_repairs += found[2]
+        print(f"{plan}, {len(shares)} plans: every one-digit misread, detected"
+              f" {sum(shares) / len(shares):.2%} (by plan {min(shares):.2%} to {max(shares):.2%}),"
+              f" wrong repairs {wrong_repairs}")  # fmt: skip
 
 
 def structure(seeds: range) -> int:
@@ -89,6 +179,23 @@ def structure(seeds: range) -> int:
         print(f"{form:16} {damages:6} damages, {figures:7} figures accepted, wrong {len(said)}")
         print(*said, sep="\n", end="\n" if said else "")
         found += len(said)
+    return found + words(seeds)
+
+
+def words(seeds: range) -> int:
+    """Damages the words of guides and formulas; returns how many are accepted wrongly."""
+    found = 0
+    for form in ("guide", "surcharge"):
+        damages = 0
+        for layout in LAYOUTS:
+            for seed in seeds:
+                for name in DAMAGE:
+                    of = plant_words(form, layout, seed, name)
+                    damages += of is not None
+                    for what in wrong_words(of) if of else ():
+                        found += 1
+                        print(f"  {form}, {layout}, seed {seed}, {name}: {what}")
+        print(f"{form:16} {damages:6} damages to words")
     return found
 
 
@@ -96,25 +203,34 @@ def main() -> None:
     """Runs all systems."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--trials", type=int, default=12_000)
+    options.add_argument("--seed", type=int, default=2021, help="another one plants other misreads")
     options.add_argument("--filing", type=Path, help="text of an order with linked tables")
     options.add_argument("--planted", type=int, help="how many seeds; from a random one on")
+    options.add_argument("--lists", type=int, help="how many seeds of load plans to try wholly")
+    options.add_argument("documents", type=Path, nargs="*", help="load plans to try wholly")
     chosen = options.parse_args()
+    first = random.randrange(1000, 1_000_000)
     if chosen.planted:
-        first = random.randrange(1000, 1_000_000)
         print(f"seeds from {first} on")
         sys.exit(1 if structure(range(first, first + chosen.planted)) else 0)
-    systems = {"made-up linked tables": ledger_of(made_up(1))}
-    if chosen.filing:
-        text = chosen.filing.read_text(encoding="utf-8")
-        systems[chosen.filing.name] = ledger_of(printed_tables(text))
-    for name, truth in systems.items():
+    if chosen.lists:
+        return every_list(range(first, first + chosen.lists), chosen.documents)
+    return systems(chosen.trials, chosen.seed, chosen.filing)
+
+
+def systems(count: int, seed: int, filing: Path | None) -> None:
+    """Linked tables, cost tables and load plans, each with so many trials or a share of them."""
+    linked: dict[str, Ledger] = {"made-up linked tables": ledger_of(made_up(1))}
+    if filing:
+        linked[filing.name] = ledger_of(printed_tables(filing.read_text(encoding="utf-8")))
+    for name, truth in linked.items():
         undamaged(name, truth)
-        report(name, truth, chosen.trials, 1)
-        report(name, truth, max(chosen.trials // 6, 1), 2)
+        report(name, truth, count, 1, seed)
+        report(name, truth, max(count // 6, 1), 2, seed)
     for name, truth in {"cost table": cost_table(1), "load plan": load_plan(1)}.items():
         undamaged(name, truth)
-    report("cost table", cost_table(1), max(chosen.trials // 6, 1), 1)
-    load_lists(chosen.trials // 6)
+    report("cost table", cost_table(seed), max(count // 6, 1), 1, seed)
+    load_lists(count // 6, seed)
 
 
 if __name__ == "__main__":
