@@ -123,7 +123,7 @@ def _read_date(
         token, place = leading_date(follower.text, words), place_of(follower)
         held, start = follower, 0
     name = _DATE_FIELDS[label.kind]
-    if token is None:
+    if token is None or _is_anothers(held.text[start : start + token.start]):
         reading.dates.setdefault(name, [])
         return
     if name == "effective" and _is_stamps_own(token, line, label.end, foot, jurisdiction):
@@ -131,6 +131,13 @@ def _read_date(
         return
     reading.taken.add((id(held), start + token.start))
     reading.add(name, Capture(token, place, label.exact))
+
+
+def _is_anothers(between: str) -> bool:
+    """Whether figures that are no date stand in the cells before the date behind a label: its own
+    is worn, and this one belongs to a label that is lost (`DATE OF ISSUE: 02-02·08` `03-01-08`)."""
+    own = between.rpartition("\t")[0]
+    return sum(map(str.isdigit, own)) > 1
 
 
 def _read_below(
