@@ -100,10 +100,12 @@ def _ledgers() -> Generator[list[Ledger]]:
 def every_misread(ledger: Ledger, plan: str) -> tuple[float, int, int] | None:
     """Share detected of all one-digit misreads of a plan's accepted loads and totals (each cell
     and each of its digits as likely as the others), how many cells, and wrong repairs. None where
-    the document holds no such plan. An issue that stands there without the misread counts not."""
+    the document holds no such plan. An issue that stands there without the misread counts not, nor
+    do cells of sums that lack a number on the page: nothing printed binds these."""
     before = prove(ledger)
     known = Counter((issue.code, issue.message) for issue in before.issues)
-    cells = [i for i in _loads(ledger, plan) if before.data[i].standing.accepted]
+    bound = _bound(ledger)
+    cells = [i for i in _loads(ledger, plan) if before.data[i].standing.accepted and i in bound]
     share, wrong_repairs = 0.0, 0
     for cell in cells:
         raws = list(_misreads(ledger.data[cell].raw or ""))
@@ -119,6 +121,13 @@ def every_misread(ledger: Ledger, plan: str) -> tuple[float, int, int] | None:
                 for i, d in after.data.items()
             )
     return (share, len(cells), wrong_repairs) if cells else None
+
+
+def _bound(ledger: Ledger) -> set[int]:
+    """The numbers of sums that can be computed."""
+    sums = [[i for _, i in r.terms] for r in ledger.relations if r.kind == "linear"]
+    whole = [ids for ids in sums if all(ledger.data[i].value is not None for i in ids)]
+    return {i for ids in whole for i in ids}
 
 
 def _loads(ledger: Ledger, plan: str) -> list[int]:

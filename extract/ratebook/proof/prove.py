@@ -15,6 +15,7 @@ from ratebook.proof.joint import join
 from ratebook.proof.keys import check_keys
 from ratebook.proof.mend import cleared, dispute, mend
 from ratebook.proof.missing import fill
+from ratebook.proof.roundings import odd_ones
 from ratebook.proof.search import Search
 from ratebook.proof.system import Equation, Linear, Ratio, compile_system
 from ratebook.proof.words import describe
@@ -142,15 +143,25 @@ def _declare_wrong(case: Case, source: str, failed: list[Equation]) -> None:
 
 def _doubt(case: Case) -> None:
     """Sums that hold only if the roundings conspire, where no other relation guards a member."""
-    system, search = case.system, Search(case.system, case.data, case.deadline)
-    for equation in system.equations:
-        if not isinstance(equation, Linear) or not system.complete(equation):
-            continue
-        lone = any(len(system.of[i]) == 1 for i in equation.cells)
-        if lone and equation.strained(system.v, system.h):
-            said = describe(case.data, system, search, equation)
-            message = f"{said}; as printed, nearly all roundings would have to fall the same way"
-            case.issue("check-doubtful", message, equation.cells[-1])
+    system = case.system
+    lone = [
+        e
+        for e in system.equations
+        if isinstance(e, Linear) and system.complete(e)
+        and any(len(system.of[i]) == 1 for i in e.cells)
+    ]  # fmt: skip
+    strained = [e for e in lone if e.strained(system.v, system.h)]
+    why = "as printed, nearly all roundings would have to fall the same way"
+    _tell_doubt(case, strained, why)
+    odd = [e for e in odd_ones(lone, system.v, system.h) if e not in strained]
+    _tell_doubt(case, odd, "all other sums of this kind add up to the last digit")
+
+
+def _tell_doubt(case: Case, equations: list[Linear], why: str) -> None:
+    search = Search(case.system, case.data, case.deadline)
+    for equation in equations:
+        said = describe(case.data, case.system, search, equation)
+        case.issue("check-doubtful", f"{said}; {why}", equation.cells[-1])
 
 
 def _confirm(case: Case, *, all_hold: bool) -> None:
