@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from ratebook.forms.charges.clause import is_plain
-from ratebook.forms.charges.context import Context
+from ratebook.forms.charges.context import Context, is_part
 from ratebook.forms.charges.cut import drawn_into_heading
 from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.facets import facets
@@ -143,6 +143,8 @@ def read_line(
     left, right = text.text[: price.start], text.text[price.end :]
     item = _ITEM_CELL.match(left)
     left = left[item.end() :] if item else left
+    head, tab, rest = left.partition("\t")
+    left = rest if tab and rest.strip() and head.rstrip().endswith(":") and is_part(head) else left
     beside = [c for c in left.split("\t") if _label_cell(c)]
     if drawn_into_heading(left, texts, text):
         context.doubt = "headings of columns and a price in one line"

@@ -73,6 +73,9 @@ _JOINED = regex.compile(r"[,;]?\s*\b(?:plus|and)\b[\s,:]*$", regex.IGNORECASE)
 """What joins a price to the next line."""
 _LATER = regex.compile(r"(?:all\s+)?(?:next|over|above|additional|remaining|in\s+excess)", regex.I)
 _NEXT = regex.compile(r"\.\s+(?=[A-Z][a-z])")
+_PEAK = regex.compile(
+    r"^\W*peak\b(?=\s*(?:[,:;(]|$|hours|period|energy|kwh|usage))", regex.IGNORECASE
+)
 _EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
 _OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
@@ -142,7 +145,10 @@ def understand(
     be understood. Raises UnreadError."""
     left, right = _named_behind(left, _JOINED.sub("", _first_sentence(right)))
     right, clause = qualified(left, right, price, setting.context.lends)
-    said = [facets(label_text(_plain(left))), facets(_plain(right).strip(" \t.;"))]
+    said = [
+        facets(_peaked(label_text(_plain(left)), setting)),
+        facets(_plain(right).strip(" \t.;")),
+    ]
     if column is not None:
         said.append(column)
     share = price.kind == "percent" and clause.startswith("of ") and not said[0].components
@@ -160,7 +166,9 @@ def understand(
     plausible(reading, unit.value, unit.heading is not None)
     made = Meaning(price, reading, {"unit": unit, "component": component})
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
-        found = _condition(key, said, stack)
+        # What a service costs that is asked for once does not depend on the schedule above it.
+        held = [] if component.value in ("nonrecurring", "late_payment") else stack
+        found = _condition(key, said, held)
         if found:
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
     _later_block(made)
@@ -197,6 +205,11 @@ def _more_label(made: Meaning, clause: str) -> None:
         made.fields["label"] = Source(clause, None, clause)
     else:
         made.fields["label"] = label._replace(value=f"{label.value}, {clause}")
+
+
+def _peaked(label: str, setting: Setting) -> str:
+    """A label `Peak, 3:00 p.m. to 7:00 p.m.` of a sheet that has off-peak hours, said in full."""
+    return _PEAK.sub("on-peak", label, count=1) if setting.peaks else label
 
 
 def _first_sentence(right: str) -> str:

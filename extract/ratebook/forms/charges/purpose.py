@@ -65,6 +65,8 @@ class Setting:
     otherwise: bool = False
     title: Facets | None = None
     dollars: bool = False
+    peaks: bool = False
+    """Whether the sheet speaks of off-peak hours."""
     notes: frozenset[str] = frozenset()
     """The numbers of the footnotes printed below the rates."""
 

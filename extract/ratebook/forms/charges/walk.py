@@ -20,6 +20,7 @@ _OTHERWISE = regex.compile(
     r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b",
     regex.IGNORECASE,
 )
+_OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
 _READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
@@ -58,6 +59,7 @@ def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Wa
         bool(_OTHERWISE.search(whole)),
         named,
         _DOLLARS.search(whole) is not None and not cents,
+        _OFF_PEAK.search(whole) is not None,
         frozenset(m[1] for m in _NOTE.finditer(whole)),
     )
     return Walk(texts, ledger, setting, title, letters=letters)
