@@ -25,6 +25,8 @@ _PIECE = regex.compile(
 _GAP = r"[\t ]*"
 _DASHES = regex.compile(r"[-–—]")
 _FUZZY_FROM = 5
+_LOOSE = frozenset(name for name, kind in TYPES.items() if kind.family == "text")
+"""Types of words that may run on over blanks."""
 
 
 class TemplateError(ValueError):
@@ -94,9 +96,8 @@ class Template:
     def _reach(self) -> int:
         """How long a line may be to be matched without a clock, which costs more than the match:
         with two pieces that grow over blanks the ways to try stay few."""
-        weights = {"label": 2}
-        loose = [f for f in self.fields if f.repeated or TYPES[f.type].family == "text"]
-        grown = sum(weights.get(f.type, 1) for f in loose) + self.source.count("...")
+        loose = [f for f in self.fields if f.repeated or f.type in _LOOSE]
+        grown = sum(2 if f.type == "label" else 1 for f in loose) + self.source.count("...")
         return 160 if grown <= 2 else 0
 
     def match(self, line: str, *, fuzzy: bool = False) -> regex.Match[str] | None:
