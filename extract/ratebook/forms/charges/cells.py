@@ -13,7 +13,9 @@ from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell
 
 _ITEM = regex.compile(r"\(?\d{1,2}[.)]?")
-_ITEM_CELL = regex.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]", regex.IGNORECASE)
+_ITEM_CELL = regex.compile(
+    r"\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?)", regex.IGNORECASE
+)
 _SIZED = regex.compile(r"\d\s*k(?:W|VA)\b(?!h)", regex.IGNORECASE)
 _JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
 _USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)

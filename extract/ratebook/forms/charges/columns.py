@@ -30,7 +30,10 @@ _SIZE = regex.compile(
     regex.IGNORECASE,
 )
 _SCHEDULE = regex.compile(r"\s*(?:rate\s+)?(?:schedule|tariff)\s+\S{1,8}\s*$", regex.IGNORECASE)
-_ITEM = regex.compile(r"\(?[A-Za-z\d]{1,3}[.)]")
+_ITEM = regex.compile(
+    r"\(?[A-Za-z\d]{1,3}[.)]|\d{1,2}\.\d{1,2}\.?|(?:section|article|part)\s+[IVX\d]{1,5}[.:]?",
+    regex.IGNORECASE,
+)
 _BETWEEN = 4
 _FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
 _CLOCK = regex.compile(r"\d:\d\d\s*(?:[ap]\.?m|noon|midnight)", regex.IGNORECASE)
@@ -70,7 +73,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     widest = max(block, key=lambda line: len(_filled(line)))
     if (
         is_use(texts[at])
-        or _ITEM.fullmatch(_filled(block[0])[0].text if _filled(block[0]) else "")
+        or _ITEM.fullmatch(_filled(block[0])[0].text.strip() if _filled(block[0]) else "")
         or len(_filled(widest)) < 2
         or not _opens(block, widest)
     ):

@@ -26,7 +26,9 @@ _SCHEDULE = regex.compile(
 _SECTION = regex.compile(r"(?:standard\s+)?(?:rate|option|plan)\b\W*\w", regex.IGNORECASE)
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
-_ITEM = regex.compile(r"^(?:\(?[A-Za-z][.)]|\(?[IVX]{2,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+")
+_ITEM = regex.compile(
+    r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?[IVX]{2,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
+)
 
 
 @dataclass(slots=True, eq=False)

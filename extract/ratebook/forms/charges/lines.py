@@ -21,7 +21,9 @@ from ratebook.forms.tables.hit import Text
 
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _NEXT_ITEM = regex.compile(r"\(?[a-z\d]{1,3}[.)]\s")
-_ITEM_CELL = regex.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\t", regex.IGNORECASE)
+_ITEM_CELL = regex.compile(
+    r"\s*\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?)\t", regex.IGNORECASE
+)
 _COINED = regex.compile(
     r"[A-Za-z]\s*\(\s*(?:\$|¢|in\s|dollars|cents)[^()]{0,30}\)\W*$", regex.IGNORECASE
 )

@@ -37,6 +37,10 @@ _PAID = regex.compile(
 )
 _ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
 """Words of what is paid once."""
+_BY_POLE = regex.compile(
+    r"\b(?:existing|new|on|with|without|no)\s+(?:\S+\s+){0,2}poles?\b", regex.I
+)
+"""How a lamp is mounted, over its price."""
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
 _WITH_POLE = regex.compile(
     r"\b(?:with|w/|including|incl\.?|on)\s*(?:\S+\s+){0,3}poles?\b", regex.IGNORECASE
@@ -75,9 +79,10 @@ def own_component(said: list[Facets]) -> str | None:
     """The component that a line's own words name: the first of the lookup's order."""
     found = [_component(s.value, f.text) for f in said for s in f.components]
     label = {s.value for s in said[0].components} if said else set[str]()
-    if "lamp" in label and "pole" not in label:
+    over = any(_BY_POLE.search(f.text) for f in said[2:])
+    if ("lamp" in label or over) and "pole" not in label:
         # `Existing Pole | New Pole` over the prices of lamps.
-        found = [name for name in found if name != "pole"]
+        found = ["lamp" if name == "pole" else name for name in found]
     order = charge_words()["components"]["order"]
     return min(found, key=order.index, default=None)
 
@@ -144,6 +149,9 @@ def _not_named(
         or _of_other_name(unit, said, any(h.group for h in stack))
     )
     shared = any("percentage" in h.facets.text.lower() for h in stack[-1:])
+    riders = word_pattern("words", "riders")
+    shared = shared or any(riders.search(h.facets.text) for h in stack[-2:])
+    shared = shared or (setting.title is not None and bool(riders.search(setting.title.text)))
     if found is None and price.kind == "percent" and shared and said[0].free:
         return Source("other")
     return found
