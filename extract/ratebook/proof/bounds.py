@@ -20,8 +20,9 @@ def check_bounds(case: Case) -> None:
     """Disputes the members of sums whose legible parts exceed the total. Runs before values that
     are not legible are derived."""
     for equation in case.system.equations:
-        whole = case.system.complete(equation)
-        if isinstance(equation, Linear) and not whole and _exceeded(case, equation):
+        if case.system.complete(equation) or not isinstance(equation, Linear):
+            continue
+        if _exceeded(case, equation):
             _doubt(case, equation)
 
 

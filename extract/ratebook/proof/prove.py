@@ -199,8 +199,9 @@ def _question_slid_shares(case: Case, ratios: list[Ratio], unheld: list[Ratio]) 
 
 
 def _idle(case: Case, ratio: Ratio) -> bool:
-    top, bottom, quotient = (case.data[i] for i in ratio.cells)
-    return top.value == 0 and bottom.value == 0 and bool(quotient.value or quotient.candidates)
+    top, bottom, share = ratio.cells
+    v, quotient = case.system.v, case.data[share]
+    return v.get(top) == 0 == v.get(bottom) and bool(quotient.value or quotient.candidates)
 
 
 def _near(case: Case, ratio: Ratio) -> bool:

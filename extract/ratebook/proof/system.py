@@ -221,7 +221,7 @@ def compile_system(data: dict[int, Datum], relations: Iterable[Relation]) -> Sys
         _enter(system, i, numbers[i], quantum, scale, digits[i])
     made: list[Equation] = []
     for relation in wanted:
-        if all(i in steps for _, i in relation.terms):
+        if len(steps) == len(ids) or all(i in steps for _, i in relation.terms):
             made += _compile(relation, system, data)
     system.use(made)
     return system
