@@ -87,6 +87,14 @@ def heads_quantities(heading: str) -> bool:
     return not named.isdisjoint(said) and all(w in named or w in _known() for w in said)
 
 
+@lru_cache(maxsize=256)
+def opens_quantity(heading: str) -> bool:
+    """Whether a column heading begins with what is counted: `Lumens`, `kWh per Month`."""
+    words = charge_words()["quantities"]
+    first = heading.lower().split()[:1]
+    return bool(first) and first[0] in {w.lower() for w in (*words["words"], *words["columns"])}
+
+
 @lru_cache(maxsize=2048)
 def worn(text: str) -> bool:
     """Whether a name was damaged: spaced or glued letters, or a word that is nearly a known one."""

@@ -17,6 +17,7 @@ from ratebook.forms.charges.cells import (
 )
 from ratebook.forms.charges.context import Column, Context, Shape
 from ratebook.forms.charges.cut import keep_open
+from ratebook.forms.charges.doubt import opens_quantity
 from ratebook.forms.charges.facets import Facets, facets
 from ratebook.forms.charges.meaning import Meaning, understand
 from ratebook.forms.charges.price import Price
@@ -28,6 +29,7 @@ from ratebook.model.page import Cell, Line
 
 _APART = 3.0
 _CODE = regex.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
+_GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{3,6}")
 _ALLOWED = regex.compile(r"\b(?:gallons|cubic\s+feet|kwh|mcf|ccf)\b", regex.IGNORECASE)
 _FAR = 9.0
@@ -100,6 +102,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         if THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
             own = "per 1,000 gallons"
         meaning = understand(label, f"{own} {beside}".strip(), moved, setting, said)
+        if _GROUPED.fullmatch(meaning.price.raw) and opens_quantity(columns[n].cell.text):
+            raise UnreadError("a quantity whose comma may be read as a point")
         keep_open(meaning, [c for _, c in cells], n, lambda c: _column(context, text.line, c))
         _carry(context, cells, taken, meaning)
         _beside(
