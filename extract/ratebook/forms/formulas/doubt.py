@@ -172,7 +172,9 @@ def _garbled(one: str, other: str) -> bool:
     if ones == others or len(ones) != len(others) or len(ones) < 3:
         return False
     pairs = [(a.lower(), b.lower()) for a, b in zip(ones, others, strict=True) if a != b]
-    return all(fuzz.ratio(a, b) >= _LIKE_WORD or {a, b} & _OPERATORS for a, b in pairs)
+    return all(
+        fuzz.ratio(a, b) >= min(_LIKE_WORD, 25 * len(a)) or {a, b} & _OPERATORS for a, b in pairs
+    )
 
 
 def torn(spans: Sequence[Span], full: float) -> bool:
