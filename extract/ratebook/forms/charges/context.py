@@ -127,7 +127,7 @@ class Context:
         """A heading begins; it closes those it stands beside."""
         self._keep(heading)
         self.columns, self.columns_line = [], None
-        self.tiers = []
+        self.tiers, self.carried = [], ""
         if heading.part and heading.facets.empty and self.within(heading.item):
             # `2. Charges:` within `B. Substation Charge`.
             return
@@ -152,6 +152,13 @@ class Context:
             if heading.line.tabular and heading.rows and not heading.part:
                 del self.stack[at:]
                 return
+
+    def led(self, line: Line) -> None:
+        """A row of a drawn table begins: its first cell, unless empty, holds for the rows below
+        that leave it empty, whether the row itself is read or not."""
+        first = line.cells[0].text.strip() if line.cells else ""
+        if first:
+            self.carried = first if any(ch.isalnum() for ch in first) else ""
 
     def within(self, item: str) -> bool:
         """Whether an item of this kind stands within another: `1.` below `A.`"""
@@ -213,7 +220,7 @@ class Context:
         prices itself (`leading`) leaves what other such sentences lend."""
         self.stack = [h for h in self.stack if h.part or (leading and h.lead)]
         self.columns, self.columns_line = [], None
-        self.shapes, self.past = [], None
+        self.shapes, self.past, self.carried = [], None, ""
         self.tiers, self.doubt, self.gap = [], "", False
         self.units = {}
 

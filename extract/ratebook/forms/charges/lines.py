@@ -15,7 +15,7 @@ from ratebook.forms.charges.meaning import label_text, understand
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.purpose import Setting, UnreadError
 from ratebook.forms.charges.series import series
-from ratebook.forms.charges.table import AsideError, read_cells, shape_of
+from ratebook.forms.charges.table import AsideError, carry_down, read_cells, shape_of
 from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
 
@@ -157,4 +157,7 @@ def read_line(
         if not any(ch.isdigit() for c in beside for ch in c):
             context.doubt = "headings of columns and a price in one line"
         raise unread or UnreadError("more than one cell before the price")
-    return [Found(understand(left, right, price, setting), text)]
+    made = understand(left, right, price, setting)
+    if text.line.tabular and not text.line.cells[0].text.strip():
+        carry_down(context, made)
+    return [Found(made, text)]

@@ -130,6 +130,8 @@ def _step(walk: Walk, at: int) -> int:
         return at + 1
     if at and walk.texts[at - 1].line.tabular and not text.line.tabular:
         walk.setting.context.leave_table()
+    if text.line.tabular:
+        walk.setting.context.led(text.line)
     if at and _apart(walk.texts[at - 1].line, text.line):
         walk.setting.context.apart()
     if is_amountless(text):
@@ -339,7 +341,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
             context.columns and len(text.line.cells) > 1
         ):
             return _paragraph(walk, at)
-        context.carried = ""
+        if not text.line.tabular:
+            context.carried = ""
         walk.unread.append((text, str(error)))
         walk.claims[at] = f"not read: {error}"
         return at + 1
@@ -384,4 +387,6 @@ def _begins_again(context: Context, made: list[Found]) -> bool:
 
 
 def _left(text: Text) -> float:
+    if text.line.tabular:
+        return text.line.cells[0].left
     return next((c.left for c in text.line.cells if c.text.strip()), 0.0)

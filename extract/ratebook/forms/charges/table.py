@@ -28,6 +28,8 @@ from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
 _APART = 3.0
+_EDGE = 0.5
+_TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
 _CODE = regex.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{3,6}")
@@ -105,7 +107,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         if _GROUPED.fullmatch(meaning.price.raw) and opens_quantity(columns[n].cell.text):
             raise UnreadError("a quantity whose comma may be read as a point")
         keep_open(meaning, [c for _, c in cells], n, lambda c: _column(context, text.line, c))
-        _carry(context, cells, taken, meaning)
+        _carry(context, text.line, cells, taken, meaning)
         _beside(
             context, text.line, [c for m, (_, c) in enumerate(cells) if m not in taken], meaning
         )
@@ -185,22 +187,52 @@ def _counted(context: Context, line: Line, cell: Cell) -> Cell:
 
 
 def _carry(
-    context: Context, cells: list[tuple[int, Cell]], taken: set[int], meaning: Meaning
+    context: Context,
+    line: Line,
+    cells: list[tuple[int, Cell]],
+    taken: set[int],
+    meaning: Meaning,
 ) -> None:
     """A size or class that stands in the first column of its first row holds for the rows below it,
-    where that column is empty. It is the group of them all."""
-    first = context.columns[0].cell if context.columns else None
-    if first is None or "group" in meaning.fields or "tier" not in meaning.fields:
+    where that column is empty. It is the group of them all, or their name below another group."""
+    if not context.columns:
         return
+    fields = meaning.fields
+    edge = context.columns[0].cell.right - (_EDGE if line.tabular else 0)
     own = next((c for n, (_, c) in enumerate(cells) if n not in taken), None)
-    label = meaning.fields.get("label")
-    if own is not None and own.left <= first.right and label and label.value == own.text.strip():
-        context.carried = label.value
-        del meaning.fields["label"]
-    elif own is None or own.left <= first.right or label:
+    label = fields.get("label")
+    if own is not None and own.left <= edge:
+        name = own.text.strip()
+        named = "tier" in fields and label is not None and label.value == name
+        if not line.tabular:
+            context.carried = name if named else ""
+        if named:
+            _under(name, meaning)
+        return
+    if not line.tabular and (own is None or label or "tier" not in fields):
         context.carried = ""
-    if context.carried:
-        meaning.fields["group"] = Source(context.carried)
+    carry_down(context, meaning)
+
+
+def carry_down(context: Context, meaning: Meaning) -> None:
+    """Gives a row whose first cell is empty what stands in the last one above it."""
+    label = meaning.fields.get("label")
+    total = label is not None and _TOTAL.match(label.value)
+    if context.carried and not total and not facets(context.carried).tiers:
+        _under(context.carried, meaning)
+
+
+def _under(name: str, meaning: Meaning) -> None:
+    """Names a charge by the first cell of its row or of the one above."""
+    label = meaning.fields.get("label")
+    if "group" not in meaning.fields:
+        meaning.fields["group"] = Source(name)
+        if label and label.value == name:
+            del meaning.fields["label"]
+    elif label is None:
+        meaning.fields["label"] = Source(name)
+    elif label.value != name:
+        meaning.fields["label"] = label._replace(value=f"{name}, {label.value}")
 
 
 def _by_month(said: Facets) -> bool:
