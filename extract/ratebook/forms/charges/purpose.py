@@ -47,6 +47,21 @@ _WITH_POLE = regex.compile(
 )
 
 
+_LAMP = regex.compile(
+    r"watts?\b|lumens?\b|\d\s?w\b|\b(?:lamps?|lights?|lighting|lanterns?|fixtures?|luminaires?|bulbs?"
+    r"|globes?|acorn|cobra|post[\s-]?top|colonial|vapor|sodium|halide|hps|mv|mh|led|incandescent"
+    r"|fluorescent|flood|contemporary|victorian|coach|granville|traditional|decorative)",
+    regex.IGNORECASE,
+)
+"""Words of what gives light."""
+_GEAR = regex.compile(
+    r"\b(?:spans?|wires?|wiring|conductors?|cables?|feet|foot|ft|trench\w*|guys?|anchors?"
+    r"|transformers?|brackets?|arms?|controllers?|photo-?cells?|outlets?|receptacles?)\b",
+    regex.IGNORECASE,
+)
+"""Words of what hangs between the lamps, and is none."""
+
+
 class UnreadError(Exception):
     """A price that cannot be read; the message says why."""
 
@@ -118,6 +133,8 @@ def purpose(
     if unit is None:
         unit = _of_gas(component.value, setting, reading)
         unit = unit or _usual(component.value, price, said, stack, setting)
+    if component.value == "lamp" and not own and unit.heading is None and _is_gear(said[0]):
+        component = Source("other")
     if (component.value, unit.value) in _EACH:
         unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
     if (component.value, unit.value) in _OTHERS:
@@ -198,6 +215,11 @@ def _is_lamp(said: Facets) -> bool:
     """Whether a label may be a lamp or pole of a lighting sheet: by its words or its size."""
     own = {c.value for c in said.components}
     return bool(own & _EACH_KINDS) or any(ch.isdigit() for ch in said.text) or not said.free
+
+
+def _is_gear(said: Facets) -> bool:
+    """Whether a row of a lighting sheet names what is no lamp: a span of wire, a bracket."""
+    return _GEAR.search(said.text) is not None and _LAMP.search(said.text) is None
 
 
 def _alone(unit: Source | None, said: Facets) -> Source | None:
