@@ -34,3 +34,25 @@ def test_a_label_takes_no_date_behind_worn_figures(
     cells: tuple[str, ...], issued: list[str]
 ) -> None:
     assert _issued(*cells) == issued
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["TITLE Manager, Rates and Regulation"], "Manager, Rates and Regulation"),
+        (["TITLE Manager, Rates and Regulation -"], "Manager, Rates and Regulation"),
+        (["TITLE Manager, Rates and", "Regulation"], "Manager, Rates and Regulation"),
+        (
+            ["TITLE President and Chief", "Executive Officer"],
+            "President and Chief Executive Officer",
+        ),
+        # What leads from the one to the other is lost.
+        (["TITLE President", "Executive Officer"], None),
+        (["TITLE President, R4tes and Regulation 7"], None),
+    ],
+)
+def test_a_title_is_whole_or_open(lines: list[str], title: str | None) -> None:
+    rows = [Line(1, n, (Cell(text, 0.0, 90.0),)) for n, text in enumerate(lines, 1)]
+    said = read_foot(rows, [], KY, typed=True).issuer_title
+    assert said is not None
+    assert said.value == title

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from ratebook.forms.section import place_of
 from ratebook.forms.sheets.dates import Capture
 from ratebook.forms.sheets.foot import Label, labels_of
-from ratebook.forms.sheets.issuer import Said, case_after, signer, title_in
+from ratebook.forms.sheets.issuer import Said, case_after, is_of_office, signer, title_in
 from ratebook.forms.sheets.rubber_stamps import rubber_dates
 from ratebook.forms.sheets.stamps import (
     bears_stamp,
@@ -282,10 +282,12 @@ def _whole_title(said: Said, line: Line, foot: Sequence[Line]) -> Said:
     if known is not None:
         note = f"{joint!r} is {known!r} of the closed list"
         return Said(joint, known, Standing.REPAIRED, place, (note,), tuple(name_words().titles))
-    if said.value is None or not begun.endswith((" and", " of", " &", " the", " for", ",")):
-        return said
     below = under.text if under is not None else ""
-    if len(below) <= _LONGEST and _GOES_ON.fullmatch(below):
+    open_end = begun.endswith((" and", " of", " &", " the", " for", ","))
+    # Where a word of an office stands below a title that seems whole, what leads to it is lost.
+    if said.value is None or not (open_end or is_of_office(below)):
+        return said
+    if open_end and len(below) <= _LONGEST and _GOES_ON.fullmatch(below):
         return Said(joint, joint, Standing.READ, place)
     return Said(said.raw, None, Standing.UNREADABLE, said.place)
 

@@ -20,9 +20,10 @@ from ratebook.rules.lookup import name_words
 
 _TYPED_SIGN = regex.compile(r"(?:/s/|Is[lI/]|/S/)\s*(?P<name>[A-Z][A-Za-z.'’\- ]{2,40})")
 _FURTHER = regex.compile(
-    r"(?:,?[ ](?:of|and|the|for|&|[A-Z][a-z]+(?:[ ]?[-/&][ ]?[A-Z][a-z]+)?))+(?=[,.]?\s*(?:\t|$))"
-    r"|,[ ][A-Z][A-Z &,]{2,40}(?=\s*(?:\t|$))"
+    r"(?:,?[ ](?:of|and|the|for|&|[A-Z][a-z]+(?:[ ]?[-/&][ ]?[A-Z][a-z]+)?))+(?=[^\w\t&]*(?:\t|$))"
+    r"|,[ ][A-Z][A-Z &,]{2,40}(?=[^\w\t&]*(?:\t|$))"
 )
+_LONG_WORD = regex.compile(r"[A-Za-z]{4,}")
 _LONGEST = 60
 _NO_NAME = regex.compile(r"[~^\\\]=·]|[A-Za-z]_[A-Za-z]|[a-z]\.[a-z]")
 _AND = regex.compile(r"\s*(?:and\b|&|/)")
@@ -77,7 +78,9 @@ def title_in(line: Line, jurisdiction: Jurisdiction) -> Said | None:
     found = _undamaged_title(line, jurisdiction)
     if found is None or found.value is None:
         return found
-    if not (_beside_damage(line, found.raw or "") or _nearly_known(line, found.value)):
+    raw = found.raw or ""
+    doubtful = _beside_damage(line, raw) or _nearly_known(line, found.value)
+    if not (doubtful or _goes_on(line, raw)):
         return found
     return Said(found.raw, None, Standing.UNREADABLE, found.place)
 
@@ -86,24 +89,43 @@ def _nearly_known(line: Line, title: str) -> bool:
     """Whether a scanned title has a word that is one letter off a word of the known titles."""
     if not any(word.score is not None for word in line.words):
         return False
-    strange = set(regex.findall(r"[A-Za-z]{4,}", title)) - _office_words()
+    strange = _long_words(title) - _office_words()
     return any(Levenshtein.distance(a, b) == 1 for a in strange for b in _office_words())
 
 
 def _beside_damage(line: Line, raw: str) -> bool:
     """Whether the word before this part of a line, or one behind it in its cell, is crossed or
-    read differently by two engines."""
+    read differently by two engines; or whether it is crossed itself."""
     at = line.text.find(raw)
     if at < 0 or not line.cells[0].words:
         return False
     start, end = line.text.rfind("\t", 0, at) + 1, line.text.find("\t", at + len(raw))
     before = line.words_between(start, max(at - 1, start))[-1:]
     behind = line.words_between(at + len(raw) + 1, len(line.text) if end < 0 else end)
+    if any(word.touched for word in line.words_between(at, at + len(raw))):
+        return True  # What crosses it may hide what follows.
     return any(
         word.touched or word.agreed is False
         for word in (*before, *behind)
         if any(sign.isalnum() for sign in word.text) and not word.text.endswith(":")
     )
+
+
+def _goes_on(line: Line, raw: str) -> bool:
+    """Whether the words behind a title are of an office, and none that it was taken with."""
+    at = line.text.find(raw)
+    behind = line.text[at + len(raw) :].partition("\t")[0] if at >= 0 else ""
+    return behind[:1] in (",", " ") and not _long_words(behind).isdisjoint(_office_words())
+
+
+def is_of_office(text: str) -> bool:
+    """Whether all longer words of a text are words of the known titles."""
+    words = _long_words(text)
+    return bool(words) and words <= _office_words()
+
+
+def _long_words(text: str) -> set[str]:
+    return set(_LONG_WORD.findall(text))
 
 
 def _undamaged_title(line: Line, jurisdiction: Jurisdiction) -> Said | None:
@@ -130,7 +152,7 @@ def without_place(behind: str) -> str | None:
         return behind
     if len(parts) < 2:
         return parts[0]
-    named = set(regex.findall(r"[A-Za-z]{4,}", parts[-1]))
+    named = _long_words(parts[-1])
     if named & _office_words() or "&" in parts[-1] or " and " in parts[-1]:
         return ",".join(parts)
     return None if any(_OFFICE.search(word) for word in named) else ",".join(parts[:-1])
@@ -139,7 +161,7 @@ def without_place(behind: str) -> str | None:
 @lru_cache(maxsize=1)
 def _office_words() -> frozenset[str]:
     """The longer words of the known titles: what a department is called by, and no city."""
-    return frozenset(regex.findall(r"[A-Za-z]{4,}", " ".join(name_words().titles)))
+    return frozenset(_long_words(" ".join(name_words().titles)))
 
 
 def _title_in(line: Line) -> Said | None:
