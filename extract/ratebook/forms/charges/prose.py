@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -17,8 +16,8 @@ from ratebook.forms.charges.meaning import Meaning, understand
 from ratebook.forms.charges.price import Price, amount, prices
 from ratebook.forms.charges.purpose import Setting, Source, UnreadError
 from ratebook.forms.charges.series import series
+from ratebook.forms.charges.shares import percentage
 from ratebook.forms.charges.stated import stated
-from ratebook.forms.charges.words import charge_words, word_pattern
 from ratebook.forms.tables.hit import Text
 
 _FUNCTION = regex.compile(
@@ -37,6 +36,10 @@ _SHORTENED = regex.compile(r"\b(?:[ap]\.\s?m|nos?|inc|approx|cu|ft)\.$", regex.I
 _HANGS = regex.compile(
     r"(?:,|\b(?:of|the|and|or|to|thru|through|at|by|for|per|a|an|than|in|with|from|hours|between))$",
     regex.IGNORECASE,
+)
+# A line that ends so sets a price that the next one prints.
+_AWAITS = regex.compile(
+    r"\b(?:(?:be|is|are)\s+(?:charged|assessed|billed|added|paid|applied)|pays?)$", regex.IGNORECASE
 )
 _NUMBERED = regex.compile(r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)+")
 # How a sentence sets what an occasional service costs.
@@ -78,9 +81,6 @@ _FEE = regex.compile(r"\b(?:charges?|fees?|penalty)\b", regex.IGNORECASE)
 _WHO = regex.compile(
     r"\s*(?:the|an?)\s+(?:\w+\s+)?(?:customer|member|consumer|charge|fee|applicant)\b",
     regex.IGNORECASE,
-)
-_ADDED = regex.compile(
-    r"\b(?:plus|add(?:ed|ing|itional)?|equivalent|equal|higher|increased)\b", regex.IGNORECASE
 )
 _CHARGED = regex.compile(
     r"\b(?:customers?|members?|consumers?)\s+(?:will|shall)\s+be\s+(?:charged|assessed|billed)\s*$",
@@ -152,7 +152,8 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
             runs_on or len(last) >= _LONG
         ):
             break
-        if not (_HANGS.search(last) or said[:1].islower()) and reads(index):
+        awaited = said[:1] == "$" and _AWAITS.search(last)
+        if not (awaited or _HANGS.search(last) or said[:1].islower()) and reads(index):
             break
         taken.append(line)
     starts: list[int] = []
@@ -253,7 +254,7 @@ def _prefix(sentence: str, price: Price, line: Text) -> Heading | None:
 def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
     """The charges of one sentence; none where its figures are shares and no charge."""
     if all(p.kind == "percent" for p in found):
-        share = _percentage(sentence, found, setting)
+        share = percentage(sentence, found, setting)
         return [share] if share else []
     try:
         made = [_amount(sentence, found, setting)]
@@ -267,7 +268,20 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meani
         if nameless and above and above.text and not is_part(above.text):
             # The heading right above a paragraph names what it sets.
             one.fields["label"] = Source(above.text, above)
+        elif above and _heads(above) and not _holds(one, above.text):
+            one.fields["group"] = Source(above.text, above)
     return made
+
+
+def _heads(above: Heading) -> bool:
+    """Whether a heading in capitals stands right above a paragraph, and names what it sets."""
+    return not above.part and not above.rows and above.text.isupper() and not is_part(above.text)
+
+
+def _holds(one: Meaning, name: str) -> bool:
+    """Whether a charge has a group, or this name in its own."""
+    label = one.fields.get("label")
+    return "group" in one.fields or (label is not None and name in label.value)
 
 
 def _amount(sentence: str, found: list[Price], setting: Setting) -> Meaning:
@@ -364,51 +378,3 @@ def _is_service(heading: Heading) -> bool:
     if found is not None:
         return found.value == "nonrecurring"
     return bool(_FEE.search(heading.text)) and not heading.facets.measures
-
-
-def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning | None:
-    component = _of_percentage(sentence, setting)
-    if component is None:
-        return None
-    reading = amount(found[-1], None)
-    values = {str(amount(p, None).value) for p in found}
-    if len(values) > 1 or found[-1].refused:
-        raise UnreadError("several percentages in one sentence")
-    fields = {"component": Source(component), "unit": Source("percent")}
-    named = next((c for c in facets(" ".join(sentence.split())).components), None)
-    above = next((h for h in reversed(setting.context.stack) if h.facets.components), None)
-    if named and named.value == component:
-        text = " ".join(sentence.split())[named.start : named.end]
-        fields["label"] = Source(text, None, text)
-    elif above and above.facets.component and above.facets.component.value == component:
-        fields["label"] = Source(above.text, above)
-    return Meaning(found[-1], reading, fields)
-
-
-@lru_cache(maxsize=1)
-def _percentages() -> dict[str, tuple[regex.Pattern[str], ...]]:
-    lists: dict[str, list[str]] = charge_words()["percentages"]
-    return {
-        name: tuple(regex.compile(p, regex.IGNORECASE) for p in patterns)
-        for name, patterns in lists.items()
-    }
-
-
-def _of_percentage(sentence: str, setting: Setting) -> str | None:
-    """The component a sentence's percentage is; None where it is a share of something."""
-    text = " ".join(sentence.split())
-    for name, patterns in _percentages().items():
-        if any(p.search(text) for p in patterns):
-            return name
-    above = next((h.facets.component for h in reversed(setting.context.stack)), None)
-    surcharge = word_pattern("words", "surcharges").search(text)
-    if above and above.value in _percentages() and surcharge:
-        return above.value
-    if word_pattern("words", "shares").search(text):
-        return None
-    named = {c.value for c in facets(text).components} or {above.value if above else ""}
-    if named == {"late_payment"} and _ADDED.search(text):
-        return "late_payment"
-    if surcharge:
-        raise UnreadError("a percentage that no wording of the list explains")
-    return None

@@ -1,7 +1,7 @@
 """Names first, prices after: a column of prices that was read below the column of its labels.
 
 The n-th price belongs to the n-th label where both lists are as long, and their empty lines part
-them alike. Otherwise nothing is said."""
+them alike; or labels and prices take turns. Otherwise nothing is said."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ def slid_prices(texts: Sequence[Text], at: int) -> dict[int, int]:
     empty where none does."""
     if not _is_label(texts[at]):
         return {}
+    if _is_pair(texts, at):
+        return {at: at + 1}
     labels, below = _labels(texts, at)
     last = min(below + len(labels) + 1, len(texts))
     priced = [n for n in range(below, last) if _is_bare(texts[n])]
@@ -31,6 +33,17 @@ def slid_prices(texts: Sequence[Text], at: int) -> dict[int, int]:
     if one != other and any(other):
         return {}
     return dict(zip(labels, priced, strict=True)) if any(one) or _told(texts, priced) else {}
+
+
+def _is_pair(texts: Sequence[Text], at: int) -> bool:
+    """Whether a line is a block of use, and the next its price alone: labels and prices take turns,
+    and no other price follows that the block may head."""
+    said = facets(texts[at].text)
+    if not said.tiers or said.free or len(texts[at].line.cells) > 1 or at + 1 >= len(texts):
+        return False
+    if not _is_bare(texts[at + 1]) or texts[at].text.rstrip().endswith(":"):
+        return False
+    return at + 2 >= len(texts) or not prices(texts[at + 2].text) or is_prose(texts[at + 2])
 
 
 def _labels(texts: Sequence[Text], at: int) -> tuple[list[int], int]:

@@ -17,7 +17,8 @@ from ratebook.model.page import Line
 from ratebook.records.ledger import Ledger
 
 _OTHERWISE = regex.compile(
-    r"(?:per|/)\s*(?:day|year|annum)\b|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b",
+    r"(?:per|/)\s*(?:day|year|annum)\b(?!\s+(?:for\s+)?(?:each|per)\b)"
+    r"|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b",
     regex.IGNORECASE,
 )
 _OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
