@@ -24,6 +24,10 @@ _SCHEDULE = regex.compile(
     r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE
 )
 _SECTION = regex.compile(r"(?:standard\s+)?(?:rate|option|plan)\b\W*\w", regex.IGNORECASE)
+_CODED = regex.compile(
+    r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})\s*[-–—:]\s*\w"
+)
+"""A schedule's heading: `RATE 7 - INDUSTRIAL`."""
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _ITEM = regex.compile(
@@ -202,7 +206,7 @@ class Context:
 
     def part_at(self, line: Line) -> None:
         """A schedule begins at a line: nothing above lends to what stands below."""
-        said = facets(line.text)
+        said = _of_title(facets(line.text))
         if not (self.stack and self.stack[-1].part and not self.stack[-1].rows):
             # The second line of such a heading leaves the columns that the first one left.
             self.past, self.shapes, self.stack = None, [], []
@@ -244,6 +248,13 @@ class Context:
             if not heading.part and heading.indents and left <= heading.left + _STEP:
                 del self.stack[at:]
                 return
+
+
+def _of_title(said: Facets) -> Facets:
+    """What the title of a schedule lends: a size of customers or a kind of demand in it
+    (`INDUSTRIAL, CONTRACT DEMAND OVER 1,000 KW`) is neither a block nor what is charged."""
+    lent = tuple(s for s in said.components if s.value in ("lamp", "pole"))
+    return replace(said, components=lent, tiers=(), whole=None)
 
 
 def _is_fixed(said: Facets) -> bool:
@@ -314,6 +325,8 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
         or (line.heading and said.empty)
         or fold(text) == fold(title)
     )
+    if _CODED.match(text):
+        part, said = True, _of_title(said)
     if _SECTION.match(text) and said.components and said.free:
         # `RATE - DEMAND OPTION` names a section, and no charge.
         said = replace(said, components=())

@@ -29,6 +29,10 @@ _HEAD = regex.compile(
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
 _LOWER = regex.compile(r"(?i:schedule|tariff|rate|standard)")
 _KNOWN = frozenset({"schedule", "schedules"})
+_GENERAL = regex.compile(
+    r"\W*(?:(?:SPECIAL|NON-?\s?RECURRING|MISCELLANEOUS)\s+(?:SERVICE\s+)?(?:CHARGES|FEES)"
+    r"(?:\s+AND\s+(?:CHARGES|FEES))?|(?i:special|non-?\s?recurring|miscellaneous)\s+(?:Charges|Fees))\W*$"
+)
 _ALIKE = 78
 _LONGEST = 80
 
@@ -60,6 +64,10 @@ class Schedules:
             unread = self.ledger.add(said, None, Standing.UNREADABLE, place, label="schedule")
             self.fields = {"schedule": unread, "schedule_title": unread}
             return "schedule"
+        if self.fields and _GENERAL.match(said):
+            # Charges of the whole tariff end the schedule above them.
+            self.fields = {}
+            return ""
         if before is not None and self._title(text):
             return "title"
         return ""
