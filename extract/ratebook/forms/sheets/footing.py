@@ -33,6 +33,7 @@ _PIECE = 5
 _RESEMBLES = 60.0
 _BEGUN = regex.compile(r"[.:#\s]*[A-Z]{0,2}\.?\d\S*-")
 """How a number begins that goes on with a dash."""
+_WORN = 5
 _LONGEST = 31
 _GOES_ON = regex.compile(r"[A-Z][A-Za-z]+(?:,?[ ](?:[A-Z][A-Za-z]+|&|and|of|the|for))*")
 """The second line of a title: a small piece of a word is none."""
@@ -83,6 +84,8 @@ def read_foot(
                 _read_signer(label, line, end, found[at + 1 : at + 2], typed, reading)
     _read_case(found, jurisdiction, reading)
     _read_title(foot, jurisdiction, reading)
+    if reading.issuer_title is None:
+        reading.issuer_title = _worn_title(found)
     _read_stamp(foot, body, jurisdiction, reading)
     return reading
 
@@ -260,6 +263,16 @@ def _read_title(foot: Sequence[Line], jurisdiction: Jurisdiction, reading: FootR
             reading.issuer_title = said
         if said.value is not None:
             return
+
+
+def _worn_title(found: Sequence[tuple[Line, Sequence[Label]]]) -> Said | None:
+    """What stands behind the label of a title and is none that can be read."""
+    for line, labels in found:
+        for label, end in zip(labels, _ends(line, labels), strict=True):
+            said = line.text[label.end : end].partition("\t")[0].strip(" :._")
+            if label.kind == "issuer_title" and sum(map(str.isalpha, said)) >= _WORN:
+                return Said(said, None, Standing.UNREADABLE, place_of(line, label.end, end))
+    return None
 
 
 def _whole_title(said: Said, line: Line, foot: Sequence[Line]) -> Said:
