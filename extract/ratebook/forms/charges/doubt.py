@@ -18,7 +18,8 @@ _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _GLUED = regex.compile(
     r"[a-z]{2}[A-Z][a-z]|[a-z]\d[a-z]|[A-Z]{2}[a-z]{2,}[A-Z]|(?<![A-Za-z])[lI][A-Z][A-Z]?[a-z]"
 )
-_DEBRIS = regex.compile(r"[~=^\\\]\[_<>{}¬§|]")
+# `< 5000` and `>= 5000` compare a size.
+_DEBRIS = regex.compile(r"[~^\\\]\[_{}¬§|]|(?<![<>])=|[<>]=?(?!=?\s?\d)")
 _WORD = regex.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEGUN = regex.compile(
     r"\$\W{1,3}$|\d $|\$\s?[\d.,]+\s{1,3}$|(?<![\d,.])(?:\d*\.\d+|\d+,(?:\d{1,2}|\d{4,}))\s{1,3}$"

@@ -257,7 +257,10 @@ def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> 
         before = tuple(w for w in before if w.lower() not in _OF_PERCENT)
     if _MONTH_ALONE.fullmatch(left.text) and any(f.measures for f in said):
         before = ()
-    if not strict and any(f.measures for f in said):
+    told = any(f.measures for f in said) or any(
+        h.facets.measures and h.facets.components for h in stack[-1:]
+    )
+    if not strict and told:
         # With its unit printed, a condition in words goes with the name of the charge.
         before = tuple(w for w in before if w.lower() not in _SOFT)
     odd = (*before, *right.conditions)

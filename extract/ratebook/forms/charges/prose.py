@@ -28,6 +28,7 @@ _VERB = regex.compile(
 )
 _LONG = 58
 _SHORT = 6
+_PAIR = 2
 _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(r";\s*(?:and\s+)?")
 _ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
@@ -129,7 +130,18 @@ def is_prose(text: Text) -> bool:
 
 def is_sentence(text: Text) -> bool:
     """Whether a line has a verb as sentences have: every word of it must be understood."""
-    return _VERB.search(text.text) is not None and ".." not in text.text
+    return (
+        _VERB.search(text.text) is not None and ".." not in text.text and not _is_conditional(text)
+    )
+
+
+def _is_conditional(text: Text) -> bool:
+    """Whether a line is a row whose label is a condition: `If all meters have ...:   $41.57`."""
+    cells = [c for c in text.line.cells if c.text.strip()]
+    if len(cells) != _PAIR or not cells[0].text.rstrip().endswith(":"):
+        return False
+    found = prices(cells[1].text)
+    return len(found) == 1 and found[0].firm and cells[1].text.strip() == found[0].raw.strip()
 
 
 def hangs(said: str) -> bool:

@@ -156,7 +156,8 @@ def _not_named(
 ) -> Source | None:
     """What a price is for whose line names no kind of charge."""
     lent = _lent_component(stack, setting, unit, said[0])
-    if lent and unit and not unit.heading and not goes_with(lent.value, unit.value):
+    elsewhere = lent is not None and unit is not None and unit.heading is not lent.heading
+    if lent and unit and elsewhere and not goes_with(lent.value, unit.value):
         # What the heading above is for is not paid in the unit printed here.
         lent = None
     found = (
