@@ -10,7 +10,7 @@ import regex
 
 from ratebook.forms.charges.doubt import debris
 from ratebook.forms.charges.facets import Facets, Said, facets
-from ratebook.forms.charges.words import charge_words, fold, word_pattern
+from ratebook.forms.charges.words import charge_words, fold, unit_of, word_pattern
 from ratebook.model.page import Cell, Line
 from ratebook.rules.lookup import name_words
 
@@ -319,6 +319,9 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     if opens and named == "commodity":
         # `Base Rate` over a whole schedule is no charge by the Mcf.
         said = replace(said, components=())
+    elif named == "commodity" and said.measures and not _fits(said, named):
+        # `Base Rate Per Light Per Month`
+        said = replace(said, components=())
     part = (
         opens
         or _SCHEDULE.match(text) is not None
@@ -337,6 +340,12 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     made = Heading(line, text, said, part or (line.heading and not group), group)
     made.item = item_kind(line.text)
     return made
+
+
+def _fits(said: Facets, component: str) -> bool:
+    """Whether what a heading names is paid in the unit it prints."""
+    unit = unit_of(tuple(s.value for s in said.measures))
+    return unit is None or unit in charge_words()["fits"].get(component, [])
 
 
 def _bare(text: str) -> str:

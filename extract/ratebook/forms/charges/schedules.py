@@ -72,6 +72,12 @@ class Schedules:
             return "title"
         return ""
 
+    def head(self, text: Text) -> bool:
+        """Whether the first cell over a table's columns is a schedule's heading; it opens it."""
+        first = text.line.cells[0].text
+        m = _HEAD.match(_small(" ".join(first.split())))
+        return m is not None and bool(self._open(text.line, m))
+
     def _open(self, line: Line, m: regex.Match[str]) -> str:
         code, title = m["code"].strip(), m["title"]
         if self.own and code.lower() == self.own.lower():

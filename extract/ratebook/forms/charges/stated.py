@@ -40,6 +40,8 @@ _TRIM = regex.compile(
 )
 _FLOOR = regex.compile(r"\b(?:(?:not\s+)?(?:be\s+)?less\s+than|minimum)\b", regex.IGNORECASE)
 _LONGEST_NAME = 160
+_OWN_NAME = regex.compile(r"\s*[A-Z][A-Z'’/-]+(?:\s[A-Z'’/&-]+){1,5}:\s")
+"""A heading in capitals that the sentence runs on from: it stands below no other."""
 _CLAUSES = regex.compile(r",\s+|\s+and\s+(?=billed|charged|shall|will)")
 _CAP = regex.compile(
     r"\bmaximum\s+(?:\w+\s+)?(?:rate|charge)\b[^.;]{0,60}\bnot\s+exceed\s*$", regex.IGNORECASE
@@ -142,7 +144,7 @@ def _name(made: Meaning, left: str, rest: str, setting: Setting) -> None:
     name = ", ".join(t for t in (what, behind) if t)
     if name and len(name) <= _LONGEST_NAME:
         made.fields["label"] = Source(name)
-    if above and not is_part(above.text):
+    if above and not is_part(above.text) and not _OWN_NAME.match(left):
         made.fields["group" if "label" in made.fields else "label"] = Source(above.text, above)
     if "label" not in made.fields:
         raise UnreadError("nothing names the price")
