@@ -39,6 +39,37 @@ _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _TAIL = regex.compile(r"[,;]|\b(?:until|during|in\s+addition|which)\b")
 _DEMANDS = frozenset({"contract_demand", "excess_demand"})
 _MOST_WORDS = 28
+_CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?\s?m\.?|noon|midnight)"
+_DATED = r"(?:[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
+_SIZED = (
+    r"\b(?:not\s+)?(?:over|up\s+to|exceeding|more\s+than|less\s+than|above|under|in\s+excess\s+of)"
+    r"\s+(?:\d[\d,./-]*|one|two|three|five|ten)\s*(?:(?:feet|foot|ft|inch(?:es)?|miles?|watts?|lumens?|volts?|kv"
+    r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour)\b|[\"'])"
+)
+"""A size or distance that tells one thing from another, and bounds no use."""
+_ASIDE = regex.compile(
+    r"\b(?:included\s+)?(?:under|at|in)\s+the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
+    r"|\bor\s+(?:any\s+)?(?:fraction|part|portion)\s+thereof\b"
+    r"|,\s+which\s+(?:will|shall|may)\s+be\s+(?:added|refunded|returned|credited|applied)\b[^$%]*$"
+    rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
+    rf"|{_SIZED}"
+    r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
+    rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
+    regex.IGNORECASE,
+)
+_WITHOUT = regex.compile(
+    r"^\W*(?:the\s+)?(?:\w+\s+){0,2}rates?\s+(?:\w+\s+){0,2}do(?:es)?\s+not\s+include\s+(?=the\b|an?\b)",
+    regex.IGNORECASE,
+)
+_NAMING = regex.compile(
+    r"\b(?:above|over|in\s+excess\s+of)\s+the"
+    r"\s+(?:gallons|usage|quantity|amount|kwh|mcf|cubic\s+feet)"
+    r"\s+(?:included|allowed)\s+in\s+the\s+minimum\s+(?:monthly\s+)?(?:bill|charge)\b"
+    r"|\b(?:during\s+)?the\s+hours\s+(?:of\s+|from\s+|between\s+)?"
+    rf"{_CLOCK}\s+(?:through|thru|to|and|[-–])\s+{_CLOCK}",
+    regex.IGNORECASE,
+)
+"""Conditions that a charge's name says in full: the use above a minimum's, hours."""
 _EDGES = " \t,;.:"
 
 
@@ -83,6 +114,27 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
         # `per kW of contract demand` says which charge it is.
         return right, ""
     return right[: len(right) - len(rest)], clause
+
+
+def plain(text: str) -> str:
+    """A text without the clauses that set no condition: `under the above rates`, the date from
+    which it holds."""
+    return _ASIDE.sub(" ", text)
+
+
+def apart_from_rates(left: str) -> str:
+    """The words before a price without `The rates above do not include`."""
+    return _WITHOUT.sub("", left)
+
+
+def names_condition(label: str) -> bool:
+    """Whether a label holds a condition that only its own words say."""
+    return _NAMING.search(label) is not None
+
+
+def plain_label(label: str) -> str:
+    """A label without such clauses, and without the conditions that it says in full."""
+    return plain(_NAMING.sub(" ", label))
 
 
 def is_plain(clause: str) -> bool:

@@ -28,6 +28,11 @@ _CODED = regex.compile(
     r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})\s*[-–—:]\s*\w"
 )
 """A schedule's heading: `RATE 7 - INDUSTRIAL`."""
+_CUSTOMERS = regex.compile(
+    r"\b(?:residential|commercial|industrial|domestic|farm|general|public|schools?|church\w*|customers?"
+    r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
+    regex.IGNORECASE,
+)
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _ITEM = regex.compile(
@@ -53,6 +58,8 @@ class Heading:
     loose: bool = False
     lead: bool = False
     """Whether it is a sentence that ends in a colon."""
+    told: bool = False
+    """Whether a sentence right below it set the first charge."""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -156,6 +163,21 @@ class Context:
             if heading.line.tabular and heading.rows and not heading.part:
                 del self.stack[at:]
                 return
+
+    def tell(self) -> None:
+        """A sentence sets a charge: right below the innermost heading, if none was set there."""
+        if self.stack and not self.stack[-1].rows:
+            self.stack[-1].told = True
+
+    def beside_told(self) -> None:
+        """A paragraph begins below a heading that stands beside another, which heads a paragraph
+        too: the other has ended there, unless it names a class of customers."""
+        if len(self.stack) < 2 or self.stack[-1].rows:
+            return
+        held, last = self.stack[-2:]
+        alike = held.text.isupper() == last.text.isupper() and abs(held.left - last.left) <= _STEP
+        if alike and held.told and not held.part and not _CUSTOMERS.search(held.text):
+            self.stack.remove(held)
 
     def led(self, line: Line) -> None:
         """A row of a drawn table begins: its first cell, unless empty, holds for the rows below

@@ -10,7 +10,13 @@ from decimal import Decimal
 
 import regex
 
-from ratebook.forms.charges.clause import qualified
+from ratebook.forms.charges.clause import (
+    apart_from_rates,
+    names_condition,
+    plain,
+    plain_label,
+    qualified,
+)
 from ratebook.forms.charges.context import Context, Heading, is_part, lent
 from ratebook.forms.charges.doubt import condition_near, worn
 from ratebook.forms.charges.facets import Facets, Said, facets
@@ -32,21 +38,6 @@ _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
 _LONGEST = 14
 _INCLUDED = frozenset({"includes", "including", "included", "include"})
 _FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
-_DATED = r"(?:[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
-_SIZED = (
-    r"\b(?:not\s+)?(?:over|up\s+to|exceeding|more\s+than|less\s+than|above|under|in\s+excess\s+of)"
-    r"\s+(?:\d[\d,./-]*|one|two|three|five|ten)\s*(?:(?:feet|foot|ft|inch(?:es)?|miles?|watts?|lumens?|volts?|kv"
-    r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour)\b|[\"'])"
-)
-"""A size or distance that tells one thing from another, and bounds no use."""
-_ASIDE = regex.compile(
-    r"\b(?:under|at|in)\s+the\s+above\s+(?:rates?|schedules?)\b"
-    rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
-    rf"|{_SIZED}"
-    r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
-    rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
-    regex.IGNORECASE,
-)
 _BEHIND = regex.compile(
     r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)\s*(?:for|to)\s+"
     r"(?P<what>(?:each\s+|an?\s+|every\s+)?[A-Za-z][A-Za-z/ -]{2,70}?)[\s.;]*$",
@@ -81,6 +72,8 @@ _NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
 _OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
 _MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
+# What a service costs that is asked for once is no part of a minimum it is printed below.
+_APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
@@ -105,7 +98,7 @@ def label_text(left: str) -> str:
 def _named_behind(left: str, right: str) -> tuple[str, str]:
     """What a price is for where that stands behind it: `$18.22 per month for residential service`.
     Only where nothing is named before it, and the words set no other condition."""
-    before = facets(label_text(_plain(left)))
+    before = facets(label_text(plain_label(left)))
     kind = _CLASS.match(right)
     if kind and _classes(kind["what"]):
         return f"{left.rstrip(' :.@$')} {kind['what']}", kind["unit"]
@@ -127,12 +120,6 @@ def _classes(what: str) -> bool:
     return all(w.lower() in (*known, "service", "customers") for w in what.split())
 
 
-def _plain(text: str) -> str:
-    """A text without the clauses that set no condition: `under the above rates`, the date from
-    which it holds."""
-    return _ASIDE.sub(" ", text)
-
-
 def understand(
     left: str,
     right: str,
@@ -143,11 +130,11 @@ def understand(
 ) -> Meaning:
     """The meaning of a price between these words. `strict`: a sentence, in which every word must
     be understood. Raises UnreadError."""
-    left, right = _named_behind(left, _JOINED.sub("", _first_sentence(right)))
+    left, right = _named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
     right, clause = qualified(left, right, price, setting.context.lends)
     said = [
-        facets(_peaked(label_text(_plain(left)), setting)),
-        facets(_plain(right).strip(" \t.;")),
+        facets(_peaked(label_text(plain_label(left)), setting)),
+        facets(plain(right).strip(" \t.;")),
     ]
     if column is not None:
         said.append(column)
@@ -286,7 +273,7 @@ def _governing(said: list[Facets], context: Context) -> list[Heading]:
     held = [h for h in context.stack if not _of_other(h, own)]
     if any(h.doubt for h in held):
         raise UnreadError("it is not printed whether the season or period above still holds")
-    if own and own != "minimum" and any(_minimum(h) for h in context.stack[-1:]):
+    if own not in _APART_FROM_MINIMUM and any(_minimum(h) for h in context.stack[-1:]):
         raise UnreadError("stands below a heading of a minimum")
     if len(held) < len(context.stack):
         lost = [h for h in context.stack if h not in held]
@@ -373,7 +360,7 @@ def _label(
         if strict
         else _without_unit(label_text(left))
     )
-    if text and not said.plain:
+    if text and (not said.plain or names_condition(text)):
         made.fields["label"] = Source(" ".join(text.split()), None, text)
     else:
         held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))

@@ -296,11 +296,14 @@ def _paragraph(walk: Walk, at: int) -> int:
 
 
 def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
+    walk.setting.context.beside_told()
     made, unread = read_sentences(paragraph, walk.setting)
     walk.enter(made)
     walk.unread += unread
     for n in range(len(paragraph.texts)):
         walk.claims[at + n] = "sentences" if made or unread else "words without a price"
+    if made:
+        walk.setting.context.tell()
     for heading in walk.setting.context.stack if made else ():
         heading.rows += 1
     if not made and not inner:
