@@ -19,6 +19,7 @@ _ITEM_CELL = regex.compile(
 _SIZED = regex.compile(r"\d\s*k(?:W|VA)\b(?!h)", regex.IGNORECASE)
 _JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
 _USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
+_PAIR = 2
 _BLANK = Cell("", 0.0, 0.0)
 THOUSAND = regex.compile(r"\s*per\s+(?:1,?000|thousand)\s*", regex.IGNORECASE)
 
@@ -52,6 +53,15 @@ def price_of(cell: Cell) -> list[Price]:
     said = facets(after) if any(ch.isalnum() for ch in after) else None
     told = said is not None and (said.measures or said.components) and not said.free
     return [*found] if said is None or told or THOUSAND.fullmatch(after) else []
+
+
+def labels_condition(text: Text) -> bool:
+    """Whether a line is a row whose label is a condition: `If all meters have ...:   $41.57`."""
+    cells = [c for c in text.line.cells if c.text.strip()]
+    if len(cells) != _PAIR or not cells[0].text.rstrip().endswith(":"):
+        return False
+    found = prices(cells[1].text)
+    return len(found) == 1 and found[0].firm and cells[1].text.strip() == found[0].raw.strip()
 
 
 def _worded(cell: Cell) -> bool:

@@ -33,6 +33,7 @@ _CUSTOMERS = regex.compile(
     r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
     regex.IGNORECASE,
 )
+_WORDED = regex.compile(r"\w")
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _ITEM = regex.compile(
@@ -184,7 +185,7 @@ class Context:
         that leave it empty, whether the row itself is read or not."""
         first = line.cells[0].text.strip() if line.cells else ""
         if first:
-            self.carried = first if any(ch.isalnum() for ch in first) else ""
+            self.carried = "" if item_kind(f"{first} ") or not _WORDED.search(first) else first
 
     def within(self, item: str) -> bool:
         """Whether an item of this kind stands within another: `1.` below `A.`"""

@@ -15,7 +15,7 @@ from ratebook.forms.charges.meaning import label_text, understand
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.purpose import Setting, UnreadError
 from ratebook.forms.charges.series import series
-from ratebook.forms.charges.table import AsideError, carry_down, read_cells, shape_of
+from ratebook.forms.charges.table import AsideError, led_down, read_cells, shape_of
 from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
 
@@ -143,6 +143,8 @@ def read_line(
         return [Found(meaning, text) for meaning in own]
     price = found[0]
     left, right = text.text[: price.start], text.text[price.end :]
+    if text.line.tabular and led_down(context, text, []):
+        left = f"{context.carried}{left}"
     item = _ITEM_CELL.match(left)
     left = left[item.end() :] if item else left
     head, tab, rest = left.partition("\t")
@@ -157,7 +159,4 @@ def read_line(
         if not any(ch.isdigit() for c in beside for ch in c):
             context.doubt = "headings of columns and a price in one line"
         raise unread or UnreadError("more than one cell before the price")
-    made = understand(left, right, price, setting)
-    if text.line.tabular and not text.line.cells[0].text.strip():
-        carry_down(context, made)
-    return [Found(made, text)]
+    return [Found(understand(left, right, price, setting), text)]

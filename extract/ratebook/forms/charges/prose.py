@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import regex
 
+from ratebook.forms.charges.cells import labels_condition
+from ratebook.forms.charges.clause import plain
 from ratebook.forms.charges.context import Heading, is_part
 from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.facets import facets
@@ -28,7 +30,6 @@ _VERB = regex.compile(
 )
 _LONG = 58
 _SHORT = 6
-_PAIR = 2
 _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(r";\s*(?:and\s+)?")
 _ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
@@ -100,6 +101,10 @@ _OCCASION = regex.compile(
     r"(?P<fee>[a-z][a-z-]+(?:\s[a-z-]+)?\s+(?:fee|charge))\s+of\s*$",
     regex.IGNORECASE,
 )
+# How far from right a meter may be: no amount.
+_TOLERANCE = regex.compile(
+    r"(?:not\s+)?(?:more|less)\s+than\s+[\w()% -]{1,30}\b(?:fast|slow)\b", regex.IGNORECASE
+)
 _LASTS = regex.compile(r"\buntil\b", regex.IGNORECASE)
 _LONGEST_NAME = 160
 
@@ -131,17 +136,8 @@ def is_prose(text: Text) -> bool:
 def is_sentence(text: Text) -> bool:
     """Whether a line has a verb as sentences have: every word of it must be understood."""
     return (
-        _VERB.search(text.text) is not None and ".." not in text.text and not _is_conditional(text)
+        _VERB.search(text.text) is not None and ".." not in text.text and not labels_condition(text)
     )
-
-
-def _is_conditional(text: Text) -> bool:
-    """Whether a line is a row whose label is a condition: `If all meters have ...:   $41.57`."""
-    cells = [c for c in text.line.cells if c.text.strip()]
-    if len(cells) != _PAIR or not cells[0].text.rstrip().endswith(":"):
-        return False
-    found = prices(cells[1].text)
-    return len(found) == 1 and found[0].firm and cells[1].text.strip() == found[0].raw.strip()
 
 
 def hangs(said: str) -> bool:
@@ -189,7 +185,10 @@ def read_sentences(
         sentence = paragraph.text[start:end]
         if not sentence[:1].islower() and not sentence.startswith(";"):
             prefix = None
-        found = [p for p in prices(sentence) if p.firm]
+        exact = [m.span() for m in _TOLERANCE.finditer(sentence)]
+        found = [
+            p for p in prices(sentence) if p.firm and not any(a < p.start < b for a, b in exact)
+        ]
         run = _run_in(sentence, paragraph, start) or run
         if found and not _INSURED.search(sentence):
             line, shift = paragraph.line_at(start + found[-1].start)
@@ -336,12 +335,12 @@ def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning |
     """What an occasional service costs, as a sentence sets it. None where it may be anything else:
     the sentence or the heading above must name such a charge, and nothing may bound the amount."""
     timed = _TIMED.match(right)
-    right = right[timed.end() :] if timed else right
+    right = plain(right[timed.end() :] if timed else right)
     rest = _ASSESSED.match(" ".join(right.split()).rstrip(" ."))
     if price.kind != "dollars" or price.refused or rest is None:
         return None
     near = f"{_last_clause(left)} ; {right}"
-    if _BOUNDED.search(near) or not _SET.search(left) or setting.context.doubt:
+    if _BOUNDED.search(_TOLERANCE.sub(" ", near)) or not _SET.search(left) or setting.context.doubt:
         return None
     above = next(
         (h for h in reversed(setting.context.stack) if h.group or h.facets.components), None

@@ -179,12 +179,7 @@ def _words(walk: Walk, at: int) -> int:
         return at + 1
     columns, deep = columns_of_heading(walk.texts, at)
     if columns:
-        if walk.schedules and walk.schedules.head(text):
-            context.part_at(text.line)
-        context.columns, context.columns_line = columns, text.line
-        context.shapes, context.past, context.carried = [], None, ""
-        for n in range(deep):
-            walk.claims[at + n] = "column headings"
+        walk.open_table(columns, at, deep)
         return at + deep
     if (context.columns or context.past) and is_use(text):
         walk.claims[at] = "figures of use, no price"

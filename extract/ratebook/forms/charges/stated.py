@@ -39,6 +39,11 @@ _TRIM = regex.compile(
     regex.IGNORECASE,
 )
 _FLOOR = regex.compile(r"\b(?:(?:not\s+)?(?:be\s+)?less\s+than|minimum)\b", regex.IGNORECASE)
+# `the minimum charge shall be increased at the rate of` so much for each kVA more: what is paid.
+_RAISED = regex.compile(r"\b(?:increased|raised)\s+at\s+the\s+rate\s+of\s*$", regex.IGNORECASE)
+_ONE_MORE = regex.compile(
+    r"^((?:for\s+)?(?:each|every|per))\s+additional\s+(?=kva\b|kw\b)", regex.IGNORECASE
+)
 _LONGEST_NAME = 160
 _OWN_NAME = regex.compile(r"\s*[A-Z][A-Z'’/-]+(?:\s[A-Z'’/&-]+){1,5}:\s")
 """A heading in capitals that the sentence runs on from: it stands below no other."""
@@ -58,7 +63,10 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     if _CAP.search(left):
         return _capped(left, right, price, setting)
     component = next((s.value for s in said.components if s.value == "minimum"), None)
-    unit, rest = unit_behind(" ".join(right.split()), setting.monthly or said.monthly)
+    behind = " ".join(right.split())
+    # The block said before it is what each one more is added to.
+    behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers else behind
+    unit, rest = unit_behind(behind, setting.monthly or said.monthly)
     own = _last_clause(left)
     near = f"{_floorless(own) if component else own} ; {before_tail(rest)}"
     if unit is None or LIMITS.search(near) or condition_near(rest):
@@ -101,7 +109,7 @@ def _last_clause(left: str) -> str:
 
 def _floorless(left: str) -> str:
     """The words before a minimum's amount without those by which any minimum is one."""
-    return _FLOOR.sub(" ", left)
+    return _RAISED.sub(" ", _FLOOR.sub(" ", left))
 
 
 def _fields(said: Facets, behind: Facets, unit: str, setting: Setting) -> dict[str, Source] | None:

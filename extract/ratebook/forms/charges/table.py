@@ -70,7 +70,7 @@ def _end(line: Line, n: int, cell: Cell, price: Price) -> float:
 def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     """The charges of a row below column headings. Raises UnreadError."""
     context = setting.context
-    cells = cells_of(text)
+    cells = led_down(context, text, cells_of(text))
     priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := price_of(c))]
     columns = _columns_of(context, text.line, priced)
     used = {n for n, _, _, price in priced if _is_quantity(columns[n], price)}
@@ -94,9 +94,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     trailing = _trailing(priced, [columns[n] for n, *_ in priced])
     made: list[Meaning] = []
     for n, at, cell, price in priced:
-        said = _merged([columns[n].facets, *([head] if head else [])], setting)
-        # One heading over several columns may stand above the first of them.
-        said = replace(said, monthly=True) if monthly and not said.measures else said
+        said = _headed(columns[n], head, monthly, setting)
         moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
         own = own_words(cell, price) or trailing
         said = _coined(said, columns[n], price)
@@ -209,17 +207,21 @@ def _carry(
         if named:
             _under(name, meaning)
         return
-    if not line.tabular and (own is None or label or "tier" not in fields):
-        context.carried = ""
-    carry_down(context, meaning)
+    if not line.tabular:
+        if own is None or label or "tier" not in fields:
+            context.carried = ""
+        elif context.carried:
+            _under(context.carried, meaning)
 
 
-def carry_down(context: Context, meaning: Meaning) -> None:
-    """Gives a row whose first cell is empty what stands in the last one above it."""
-    label = meaning.fields.get("label")
-    total = label is not None and _TOTAL.match(label.value)
-    if context.carried and not total and not facets(context.carried).tiers:
-        _under(context.carried, meaning)
+def led_down(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
+    """The cells of a drawn row; what an empty first one repeats of the rows above among them."""
+    first = text.line.cells[0]
+    if not text.line.tabular or first.text.strip() or not context.carried:
+        return cells
+    if cells and _TOTAL.match(cells[0][1].text):
+        return cells
+    return [(0, first._replace(text=context.carried)), *cells]
 
 
 def _under(name: str, meaning: Meaning) -> None:
@@ -334,6 +336,13 @@ def _away(heading: Cell, cell: Cell) -> float:
     )
     inside = heading.left <= cell.right and cell.left <= heading.right
     return 0.0 if inside else min(edges)
+
+
+def _headed(column: Column, head: Facets | None, monthly: bool, setting: Setting) -> Facets:
+    """What the heading of a price's column lends, with that of the labels. One that says `monthly`
+    over several columns may stand above the first of them."""
+    said = _merged([column.facets, *([head] if head else [])], setting)
+    return replace(said, monthly=True) if monthly and not said.measures else said
 
 
 def _merged(said: list[Facets], setting: Setting) -> Facets:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from ratebook.forms.charges.context import Context
+from ratebook.forms.charges.context import Column, Context
 from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.purpose import Setting
@@ -41,6 +41,16 @@ class Walk:
     claims: dict[int, str] = field(default_factory=dict[int, str])
     schedules: Schedules | None = None
     letters: str = ""
+
+    def open_table(self, columns: list[Column], at: int, deep: int) -> None:
+        """The headings of a table's columns stand in `deep` lines from line `at` on."""
+        text, context = self.texts[at], self.setting.context
+        if self.schedules and self.schedules.head(text):
+            context.part_at(text.line)
+        context.columns, context.columns_line = columns, text.line
+        context.shapes, context.past, context.carried = [], None, ""
+        for n in range(deep):
+            self.claims[at + n] = "column headings"
 
     def enter(self, made: list[Found]) -> None:
         """Enters charges, with the schedule that began above them."""
