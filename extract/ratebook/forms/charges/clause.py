@@ -50,12 +50,16 @@ _SIZED = (
 _ASIDE = regex.compile(
     r"\b(?:included\s+)?(?:under|at|in)\s+the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
     r"|\bor\s+(?:any\s+)?(?:fraction|part|portion)\s+thereof\b"
-    r"|,\s+which\s+(?:will|shall|may)\s+be\s+(?:added|refunded|returned|credited|applied)\b[^$%]*$"
+    r"|(?P<fate>,\s+which\s+(?:will|shall|may)\s+be\s+(?:added|refunded|returned|credited)\b[^$%]*$)"
     rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
     rf"|{_SIZED}"
     r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
     rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
     regex.IGNORECASE,
+)
+_ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)
+_LIMITED = regex.compile(
+    r"\b(?:only|if|when|where|unless|except|during|until|whose|who|over|above)\b", regex.IGNORECASE
 )
 _WITHOUT = regex.compile(
     r"^\W*(?:the\s+)?(?:\w+\s+){0,2}rates?\s+(?:\w+\s+){0,2}do(?:es)?\s+not\s+include\s+(?=the\b|an?\b)",
@@ -119,7 +123,15 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
 def plain(text: str) -> str:
     """A text without the clauses that set no condition: `under the above rates`, the date from
     which it holds."""
-    return _ASIDE.sub(" ", text)
+    return _ASIDE.sub(lambda m: m[0] if m["fate"] and _bounds(m["fate"]) else " ", text)
+
+
+def _bounds(fate: str) -> bool:
+    """Whether what becomes of an amount later says when it is paid: `added only in winter`."""
+    said = facets(fate)
+    if said.seasons or said.periods or said.tiers or said.spans:
+        return True
+    return _ADDED.search(fate) is not None and _LIMITED.search(fate) is not None
 
 
 def apart_from_rates(left: str) -> str:

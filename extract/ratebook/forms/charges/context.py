@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from ratebook.forms.charges.doubt import debris
-from ratebook.forms.charges.facets import Facets, Said, facets
+from ratebook.forms.charges.facets import Facets, Said, facets, of_title
 from ratebook.forms.charges.words import charge_words, fold, unit_of, word_pattern
 from ratebook.model.page import Cell, Line
 from ratebook.rules.lookup import name_words
@@ -33,7 +33,6 @@ _CUSTOMERS = regex.compile(
     r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
     regex.IGNORECASE,
 )
-_WORDED = regex.compile(r"\w")
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _ITEM = regex.compile(
@@ -170,9 +169,16 @@ class Context:
         if self.stack and not self.stack[-1].rows:
             self.stack[-1].told = True
 
+    def end_blocks(self) -> None:
+        """A block's heading that has its price ends where a sentence or another block begins."""
+        self.stack = [
+            h for h in self.stack if h.part or not h.rows or not (h.facets.tiers and h.facets.plain)
+        ]
+
     def beside_told(self) -> None:
         """A paragraph begins below a heading that stands beside another, which heads a paragraph
         too: the other has ended there, unless it names a class of customers."""
+        self.end_blocks()
         if len(self.stack) < 2 or self.stack[-1].rows:
             return
         held, last = self.stack[-2:]
@@ -185,7 +191,9 @@ class Context:
         that leave it empty, whether the row itself is read or not."""
         first = line.cells[0].text.strip() if line.cells else ""
         if first:
-            self.carried = "" if item_kind(f"{first} ") or not _WORDED.search(first) else first
+            self.carried = (
+                "" if item_kind(f"{first} ") or not any(map(str.isalnum, first)) else first
+            )
 
     def within(self, item: str) -> bool:
         """Whether an item of this kind stands within another: `1.` below `A.`"""
@@ -229,7 +237,7 @@ class Context:
 
     def part_at(self, line: Line) -> None:
         """A schedule begins at a line: nothing above lends to what stands below."""
-        said = _of_title(facets(line.text))
+        said = of_title(facets(line.text))
         if not (self.stack and self.stack[-1].part and not self.stack[-1].rows):
             # The second line of such a heading leaves the columns that the first one left.
             self.past, self.shapes, self.stack = None, [], []
@@ -271,13 +279,6 @@ class Context:
             if not heading.part and heading.indents and left <= heading.left + _STEP:
                 del self.stack[at:]
                 return
-
-
-def _of_title(said: Facets) -> Facets:
-    """What the title of a schedule lends: a size of customers or a kind of demand in it
-    (`INDUSTRIAL, CONTRACT DEMAND OVER 1,000 KW`) is neither a block nor what is charged."""
-    lent = tuple(s for s in said.components if s.value in ("lamp", "pole"))
-    return replace(said, components=lent, tiers=(), whole=None)
 
 
 def _is_fixed(said: Facets) -> bool:
@@ -352,7 +353,7 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
         or fold(text) == fold(title)
     )
     if _CODED.match(text):
-        part, said = True, _of_title(said)
+        part, said = True, of_title(said)
     if _SECTION.match(text) and said.components and said.free:
         # `RATE - DEMAND OPTION` names a section, and no charge.
         said = replace(said, components=())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import regex
@@ -236,3 +236,10 @@ def _coin(said: str | None) -> str | None:
     if not said:
         return None
     return "¢" if said.lower().startswith(("¢", "cent")) else "$"
+
+
+def of_title(said: Facets) -> Facets:
+    """What the title of a schedule lends: a size of customers or a kind of demand in it
+    (`INDUSTRIAL, CONTRACT DEMAND OVER 1,000 KW`) is neither a block nor what is charged."""
+    lent = tuple(s for s in said.components if s.value in ("lamp", "pole"))
+    return replace(said, components=lent, tiers=(), whole=None)

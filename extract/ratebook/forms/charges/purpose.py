@@ -29,6 +29,7 @@ _OTHERS = {
     ("nonrecurring", "USD/customer-month"),
 }
 """What is paid time and again is no occasional service, whatever its name."""
+_LONG_NAME = 2
 _RATE_DECIMALS = 4
 _BILLED_DECIMALS = 2
 _PAID = regex.compile(
@@ -133,8 +134,8 @@ def purpose(
     if unit is None:
         unit = _of_gas(component.value, setting, reading)
         unit = unit or _usual(component.value, price, said, stack, setting)
-    if component.value == "lamp" and not own and unit.heading is None and _is_gear(said[0]):
-        component = Source("other")
+    if component.value == "lamp" and not own and unit.heading is None and measured:
+        component = _hung(component, said[0])
     if (component.value, unit.value) in _EACH:
         unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
     if (component.value, unit.value) in _OTHERS:
@@ -218,9 +219,16 @@ def _is_lamp(said: Facets) -> bool:
     return bool(own & _EACH_KINDS) or any(ch.isdigit() for ch in said.text) or not said.free
 
 
-def _is_gear(said: Facets) -> bool:
-    """Whether a row of a lighting sheet names what is no lamp: a span of wire, a bracket."""
-    return _GEAR.search(said.text) is not None and _LAMP.search(said.text) is None
+def _hung(lamp: Source, said: Facets) -> Source:
+    """What a row of a lighting sheet is for that prints its own unit: a lamp, or the span of wire
+    between two. Raises UnreadError where it names neither."""
+    if not said.free or _LAMP.search(said.text):
+        return lamp
+    if _GEAR.search(said.text):
+        return Source("other")
+    if len(said.free) > _LONG_NAME and not any(ch.isdigit() for ch in said.text):
+        raise UnreadError("no lamp is named")
+    return lamp
 
 
 def _alone(unit: Source | None, said: Facets) -> Source | None:

@@ -242,6 +242,7 @@ def _doubt(walk: Walk, text: Text) -> None:
 
 def _slid(walk: Walk, slid: dict[int, int]) -> int:
     """Takes a list of labels with the list of their prices below it; the next line to take."""
+    walk.setting.context.end_blocks()
     for at in range(min(slid), min(slid.values())):
         text = walk.texts[at]
         if at not in slid:
