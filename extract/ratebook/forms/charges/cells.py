@@ -17,6 +17,12 @@ _ITEM_CELL = regex.compile(
     r"\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?)", regex.IGNORECASE
 )
 _SIZED = regex.compile(r"\d\s*k(?:W|VA)\b(?!h)", regex.IGNORECASE)
+_SIZE = regex.compile(
+    r"\W*(?:in(?:ch(?:es)?)?|watts?|lumens?|volts?|amps?|k[wv]a?|hp|horsepower|f(?:ee|oo)?t|phase"
+    r"|gal(?:lon)?s?|[mc]cf|cubic|miles?)(?!\w)",
+    regex.IGNORECASE,
+)
+"""What a size goes on with: the number before it is no item's."""
 _JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
 _USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
 _PAIR = 2
@@ -100,7 +106,8 @@ def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tupl
     for n, (_, cell) in enumerate(cells):
         if n in taken or not _worded(cell):
             continue
-        if n < first and _is_name(cell) and label and all(_ITEM.fullmatch(t) for t in label):
+        items = bool(label) and all(_ITEM.fullmatch(t) for t in label)
+        if n < first and _is_name(cell) and items and not _SIZE.match(cell.text):
             label = [cell.text]
         elif n == 0 or (n < first and _is_name(cell)):
             label.append(cell.text)
