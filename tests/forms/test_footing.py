@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ratebook.forms.sheets.footing import read_foot
-from ratebook.model.page import Cell, Line
+from ratebook.model.page import Cell, Line, Word
 from ratebook.rules.jurisdiction import load_jurisdictions
 from ratebook.rules.locate import rule_directories
 
@@ -56,3 +56,18 @@ def test_a_title_is_whole_or_open(lines: list[str], title: str | None) -> None:
     said = read_foot(rows, [], KY, typed=True).issuer_title
     assert said is not None
     assert said.value == title
+
+
+def test_a_title_behind_crossed_words_of_its_label_stays_open() -> None:
+    said = [("TILE:", False), ("ET", True)], [("CEO", False)]
+    cells: list[Cell] = []
+    for at, row in enumerate(said):
+        words = tuple(
+            Word(text, (90.0 * at + 9 * n, 0.0, 90.0 * at + 9 * n + 8, 9.0), 0.9, touched=touched)
+            for n, (text, touched) in enumerate(row)
+        )
+        text = " ".join(word.text for word in words)
+        cells.append(Cell(text, 90.0 * at, 90.0 * at + 40, words))
+    title = read_foot([Line(1, None, tuple(cells))], [], KY, typed=True).issuer_title
+    assert title is not None
+    assert title.value is None

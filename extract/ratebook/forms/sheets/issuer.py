@@ -99,7 +99,7 @@ def _beside_damage(line: Line, raw: str) -> bool:
     at = line.text.find(raw)
     if at < 0 or not line.cells[0].words:
         return False
-    start, end = line.text.rfind("\t", 0, at) + 1, line.text.find("\t", at + len(raw))
+    start, end = _after_label(line.text, at), line.text.find("\t", at + len(raw))
     before = line.words_between(start, max(at - 1, start))[-1:]
     behind = line.words_between(at + len(raw) + 1, len(line.text) if end < 0 else end)
     if any(word.touched for word in line.words_between(at, at + len(raw))):
@@ -109,6 +109,14 @@ def _beside_damage(line: Line, raw: str) -> bool:
         for word in (*before, *behind)
         if any(sign.isalnum() for sign in word.text) and not word.text.endswith(":")
     )
+
+
+def _after_label(text: str, at: int) -> int:
+    """Where the cell of a title begins, or the one before it that opens with its label."""
+    start = text.rfind("\t", 0, at) + 1
+    before = text.rfind("\t", 0, max(start - 1, 0)) + 1
+    opens = text[before:start].partition(" ")[0].strip(" :._\t").lower()
+    return before if start and Levenshtein.distance(opens, "title") <= 1 else start
 
 
 def _goes_on(line: Line, raw: str) -> bool:
