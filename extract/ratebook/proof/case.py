@@ -8,8 +8,8 @@ from typing import Any
 
 from ratebook.proof.certificate import Certificates
 from ratebook.proof.search import printed_width
-from ratebook.proof.system import Equation, System
-from ratebook.proof.witness import Witnesses
+from ratebook.proof.system import Equation, Linear, System
+from ratebook.proof.witness import Balances, Witnesses
 from ratebook.records.datum import Candidate, Datum, Issue, Standing
 
 
@@ -23,6 +23,9 @@ class Case:
     deadline: float
     issues: list[Issue] = field(default_factory=list[Issue])
     disputed: set[int] = field(default_factory=set[int])
+    balances: Balances = field(default_factory=dict[int, tuple[int, int]])
+    """By id() of a sum what is left over and what rounding explains, as printed: they hold good as
+    long as no value is changed."""
 
     def change(self, cell: int, **fields: Any) -> None:
         """Gives a datum new fields."""
@@ -45,9 +48,10 @@ class Case:
             cell, value=None, standing=Standing.AMBIGUOUS, candidates=tuple(listed), proof=()
         )
 
-    def witnesses(self) -> Witnesses:
-        """Which printed values the relations confirm, as things stand."""
-        return Witnesses(self.system)
+    def witnesses(self, *, unchanged: bool = False) -> Witnesses:
+        """Which printed values the relations confirm, as things stand. `unchanged`: no value was
+        changed since `failing`."""
+        return Witnesses(self.system, self.balances if unchanged else {})
 
     def width(self, cell: int) -> int:
         """Digits printed in a cell; 1 where the page prints a dash for zero."""
@@ -56,12 +60,19 @@ class Case:
 
     def failing(self) -> list[Equation]:
         """Relations among known numbers that do not hold."""
-        system = self.system
-        return [
-            e
-            for e in system.equations
-            if system.complete(e) and not e.holds(system.v, system.h)
-        ]  # fmt: skip
+        system, found = self.system, list[Equation]()
+        for equation in system.equations:
+            if not system.complete(equation):
+                continue
+            if isinstance(equation, Linear):
+                residual, slack = equation.residual(system.v), equation.slack(system.h)
+                self.balances[id(equation)] = residual, slack
+                holds = abs(residual) <= slack
+            else:
+                holds = equation.holds(system.v, system.h)
+            if not holds:
+                found.append(equation)
+        return found
 
 
 def _scalar(datum: Datum) -> Decimal | str | int:

@@ -173,7 +173,7 @@ def _confirm(case: Case, *, all_hold: bool) -> None:
     usable = {id(e) for e in system.equations
               if printed.issuperset(e.cells)
               and (all_hold or e.holds(system.v, system.h))}  # fmt: skip
-    witnesses = case.witnesses()
+    witnesses = case.witnesses(unchanged=all_hold)
     confirmed = [(cell, witnesses.of(cell, usable, case.width)) for cell in printed]
     for cell, used in confirmed:
         if not used:

@@ -16,12 +16,16 @@ from ratebook.proof.system import WIDEST, Equation, Linear, System, Window
 MOST_ESCAPING = 0.1
 """Share of all one-digit misreads that may go unnoticed in a verified value."""
 
+Balances = dict[int, tuple[int, int]]
+"""By id() of a sum: what is left over, and how much rounding explains."""
+
 
 @dataclass(slots=True)
 class Witnesses:
     """The relations that hold among printed, undisputed values."""
 
     system: System
+    balances: Balances = field(default_factory=dict[int, tuple[int, int]])
     sums: dict[int, dict[int, Window]] = field(default_factory=dict[int, dict[int, Window]])
 
     def of(self, cell: int, holding: set[int], width: Callable[[int], int]) -> list[Equation]:
@@ -68,7 +72,10 @@ class Witnesses:
 
     def _drifts(self, equation: Linear) -> dict[int, Window]:
         """The same for all members of a sum."""
-        residual, slack = equation.residual(self.system.v), equation.slack(self.system.h)
+        known = self.balances.get(id(equation))
+        if known is None:
+            known = equation.residual(self.system.v), equation.slack(self.system.h)
+        residual, slack = known
         up = -(slack + residual), slack - residual
         down = residual - slack, slack + residual
         return {
