@@ -115,6 +115,9 @@ def purpose(
     own words, `stack` the headings above, nearest first. Raises UnreadError, which says why not."""
     own = own_component(said)
     measured = any(f.measures for f in said)
+    lit = setting.title is not None and any(s.value == "lamp" for s in setting.title.components)
+    if own == "customer" and lit and said[0].free and not said[0].components:
+        raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
     unit = _unit(price, own, said, stack, setting) or _counted(price, said, own, reading)
     if own:
         component = Source(own)
