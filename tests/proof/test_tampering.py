@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from altered import other_text, other_value
 from linked_tables import ONE, enter, ledger_of, made_up, misread, records_of
 from printed_lists import cost_table, load_plan
 
@@ -213,7 +214,7 @@ def _altered(record: Said, name: str, rng: random.Random) -> tuple[Said, tuple[A
     forged = {**record, "evidence": {name: copy.deepcopy(entry)}}
     own = forged["evidence"][name]
     if where == ("value",):
-        forged[_field(record, name)] = _other_text(str(record[name]), rng)
+        forged[_field(record, name)] = other_text(str(record[name]), rng)
     elif where == ("status",):
         others = {"verified", "repaired", "derived", "ambiguous", "read"} - {entry["status"]}
         own["status"] = rng.choice(sorted(others))
@@ -249,22 +250,7 @@ def _change(own: Any, where: tuple[Any, ...], rng: random.Random) -> None:
     if where[-1] == "left out":
         part.pop(rng.choice([key for key, _ in _items(part)]))
     else:
-        part[where[-1]] = _other(part[where[-1]], rng)
-
-
-def _other(value: Any, rng: random.Random) -> Any:
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, int | float):
-        return value + 1
-    return 7 if value is None else _other_text(value, rng)
-
-
-def _other_text(text: str, rng: random.Random) -> str:
-    if not text:
-        return "7"
-    at = rng.randrange(len(text))
-    return text[:at] + rng.choice([c for c in "0123456789" if c != text[at]]) + text[at + 1 :]
+        part[where[-1]] = other_value(part[where[-1]], rng)
 
 
 NUMERIC = ("verified by check of linear", "verified by check of ratio",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from altered import other_text, other_value
 from linked_tables import ledger_of, made_up, misread, records_of
 from printed_lists import cost_table, load_plan
 
@@ -101,7 +102,7 @@ def _tamper(record: Record, rng: random.Random) -> tuple[Any, ...]:
     leaves = list(_places({"raw": entry["raw"], "proof": entry["proof"]}))
     where = rng.choice([("value",), ("status",), *leaves])
     if where == ("value",):
-        record["amount"] = _other_text(record["amount"], rng)
+        record["amount"] = other_text(record["amount"], rng)
     elif where == ("status",):
         others = {"verified", "repaired", "derived", "ambiguous", "read"} - {entry["status"]}
         entry["status"] = rng.choice(sorted(others))
@@ -112,22 +113,8 @@ def _tamper(record: Record, rng: random.Random) -> tuple[Any, ...]:
         if where[-1] == "drop":
             part.pop(rng.randrange(len(part)))
         else:
-            part[where[-1]] = _other(part[where[-1]], rng)
+            part[where[-1]] = other_value(part[where[-1]], rng)
     return where
-
-
-def _other(value: Any, rng: random.Random) -> Any:
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, int | float):
-        return value + 1
-    return 7 if value is None else _other_text(value, rng)
-
-
-def _other_text(text: str, rng: random.Random) -> str:
-    at = rng.randrange(len(text))
-    new = rng.choice([c for c in "0123456789" if c != text[at]])
-    return text[:at] + new + text[at + 1 :]
 
 
 def test_accepted_values_need_evidence() -> None:

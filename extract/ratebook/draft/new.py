@@ -11,11 +11,12 @@ from ratebook.draft.columns import amount
 from ratebook.draft.grid import Grid, grids_of
 from ratebook.draft.propose import FormDraft, propose
 from ratebook.draft.toml import form_toml
-from ratebook.draft.trial import Trial, claimed_lines, read_with, same_line, stands_on, try_form
+from ratebook.draft.trial import Trial, claimed_lines, read_with, stands_on, try_form
 from ratebook.errors import UsageError
 from ratebook.forms.sections import split
 from ratebook.forms.tables.engine import flatten
 from ratebook.model.page import Document, Line
+from ratebook.pipeline.account import same_line
 from ratebook.pipeline.knowledge import knowledge
 from ratebook.records.record import Record
 from ratebook.rules.forms import load_form

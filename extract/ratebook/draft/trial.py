@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from ratebook.forms.section import Section
 from ratebook.forms.sections import split
 from ratebook.forms.tables.engine import flatten, recognised
-from ratebook.model.page import Box, Document, Line
-from ratebook.pipeline.account import BY
+from ratebook.model.page import Document, Line, stand_together
+from ratebook.pipeline.account import BY, Key, same_line
 from ratebook.pipeline.knowledge import knowledge
 from ratebook.pipeline.read import Reading, read_pages
 from ratebook.proof.system import compile_system
 from ratebook.records.record import Record
 from ratebook.rules.form import Form
-
-SameLine = tuple[int, int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +78,9 @@ def try_form(document: Document, form: Form) -> Trial:
 _OWNERS = frozenset({"document", "issue", "sheet", "order", "guide"})
 
 
-def claimed_lines(reading: Reading) -> set[SameLine]:
+def claimed_lines(reading: Reading) -> set[Key]:
     """The lines that some form or head understood; words nobody knows are not among them."""
     return {(c.page, c.line, c.text) for c in reading.claims if c.by != BY}
-
-
-def same_line(line: Line) -> SameLine:
-    """What tells a line in claims."""
-    return (line.page, line.number, line.text)
 
 
 def _rests_on(record: Record, lines: list[Line]) -> bool:
@@ -109,12 +102,7 @@ def stands_on(evidence: dict[str, object], line: Line) -> bool:
     if line.number is not None:
         return evidence["line"] == line.number
     box, own = evidence["box"], line.box
-    return own is not None and isinstance(box, list) and _overlaps(tuple(box), own)  # type: ignore[arg-type]
-
-
-def _overlaps(one: Box, other: Box) -> bool:
-    shared = min(one[3], other[3]) - max(one[1], other[1])
-    return shared > 0.5 * min(one[3] - one[1], other[3] - other[1])
+    return own is not None and isinstance(box, list) and stand_together(box, own)  # type: ignore[arg-type]
 
 
 def _checks(reading: Reading, form: Form) -> list[CheckResult]:

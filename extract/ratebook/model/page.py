@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -18,6 +19,16 @@ def union(boxes: list[Box]) -> Box | None:
         return None
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return (min(x0), min(top), max(x1), max(bottom))
+
+
+def stand_together(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether two boxes share half of the smaller one along both axes. Lines of a page that lies on
+    its side stand upright, so that one axis alone does not tell them apart."""
+    return all(
+        min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])
+        > 0.5 * min(one[axis + 2] - one[axis], other[axis + 2] - other[axis])
+        for axis in (1, 0)
+    )
 
 
 @dataclass(frozen=True, slots=True)

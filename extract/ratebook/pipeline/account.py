@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ratebook.forms.section import place_of
-from ratebook.model.page import Document, Line
+from ratebook.model.page import Document, Line, stand_together
 from ratebook.records.ledger import Ledger
 from ratebook.records.record import Record
 
@@ -31,7 +31,7 @@ _KNOWN = re.compile(
     r"|adoption|signature|service list|title of what|heading|words",
     re.IGNORECASE,
 )
-_Key = tuple[int, int | None, str]
+Key = tuple[int, int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def claim_rest(document: Document, ledger: Ledger) -> None:
     issues, unless a value rests on them or an issue speaks of them already."""
     claimed = {(c.page, c.line, c.text) for c in ledger.claims}
     pages = {claim.page for claim in ledger.claims}
-    rest = [li for li in document.lines if _of(li) not in claimed and li.page in pages]
+    rest = [li for li in document.lines if same_line(li) not in claimed and li.page in pages]
     told = {i.place.page for i in ledger.issues if i.code == "no-form"}
     figures: list[Line] = []
     for line in rest:
@@ -126,14 +126,7 @@ class _Places:
         box = line.box if there else None
         if box is None or there is None:
             return False
-        return any(_on(box, other, 1) and _on(box, other, 0) for other in there)
-
-
-def _on(one: Sequence[float], other: Sequence[float], axis: int) -> bool:
-    """Whether two boxes share half of the smaller one along an axis. Lines of a page that lies on
-    its side stand upright, so that one axis alone does not tell them apart."""
-    shared = min(one[axis + 2], other[axis + 2]) - max(one[axis], other[axis])
-    return shared > 0.5 * min(one[axis + 2] - one[axis], other[axis + 2] - other[axis])
+        return any(stand_together(box, other) for other in there)
 
 
 def counted(records: Sequence[Record], document: Document, ledger: Ledger) -> list[Record]:
@@ -161,12 +154,12 @@ def account(document: Document, ledger: Ledger, issues: list[dict[str, Any]]) ->
         if line.page in whole or places.hold(line):
             count["issue"] += 1
         else:
-            count[became.get(_of(line), "issue")] += 1
+            count[became.get(same_line(line), "issue")] += 1
     return Account(len(lines), count["read"], count["known"], count["issue"])
 
 
-def _became(ledger: Ledger) -> Mapping[_Key, str]:
-    found: dict[_Key, str] = {}
+def _became(ledger: Ledger) -> Mapping[Key, str]:
+    found: dict[Key, str] = {}
     for claim in ledger.claims:
         key = (claim.page, claim.line, claim.text)
         if claim.by != "utilities" and found.get(key) != "read":
@@ -174,5 +167,6 @@ def _became(ledger: Ledger) -> Mapping[_Key, str]:
     return found
 
 
-def _of(line: Line) -> _Key:
+def same_line(line: Line) -> Key:
+    """What tells a line in claims: page, number, text."""
     return (line.page, line.number, line.text)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Literal
 
-from ratebook.proof.system import Linear, System, compile_linear
+from ratebook.proof.system import Linear, System, by_cell, compile_linear
 from ratebook.records.datum import Relation
 
 Rounding = Literal["exact", "printed"]
@@ -43,7 +43,7 @@ def _rest_known(system: System, equation: Linear, cell: int) -> bool:
 
 def _without(cell: int, one: Linear, other: Linear, system: System) -> Relation | None:
     """Both relations with the cell eliminated; None where nothing is left or roundings clash."""
-    ones, others = _coefs(one.relation), _coefs(other.relation)
+    ones, others = by_cell(one.relation.terms), by_cell(other.relation.terms)
     up, down = others[cell], -ones[cell]
     terms = {i: up * ones.get(i, Decimal(0)) + down * others.get(i, Decimal(0))
              for i in (*ones, *(i for i in others if i not in ones)) if i != cell}  # fmt: skip
@@ -59,13 +59,6 @@ def _without(cell: int, one: Linear, other: Linear, system: System) -> Relation 
         rounding,
         source=f"{one.relation.source} and {other.relation.source}",
     )
-
-
-def _coefs(relation: Relation) -> dict[int, Decimal]:
-    found: dict[int, Decimal] = {}
-    for coef, i in relation.terms:
-        found[i] = found.get(i, Decimal(0)) + coef
-    return found
 
 
 def _rounding(one: Linear, other: Linear, cell: int, system: System) -> Rounding | None:

@@ -300,7 +300,7 @@ def _linear(
     coefs = {i: coef for coef, i in terms}
     plain = [_ONES.get(c) for c in coefs.values()]
     if len(coefs) < len(terms) or None in plain:
-        coefs = _by_cell(terms)
+        coefs = by_cell(terms)
         plain = [_ONES.get(c) for c in coefs.values()]
     scale = Decimal(1)
     scaled = {i: c for i, c in zip(coefs, plain, strict=True) if c}
@@ -321,7 +321,7 @@ def _linear(
     )
 
 
-def _by_cell(terms: tuple[tuple[Decimal, int], ...]) -> dict[int, Decimal]:
+def by_cell(terms: tuple[tuple[Decimal, int], ...]) -> dict[int, Decimal]:
     """The coefficient of each cell; one that cancels out is left out."""
     summed: dict[int, Decimal] = {}
     for coef, i in terms:

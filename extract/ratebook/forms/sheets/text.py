@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -106,8 +105,3 @@ def joined(text: str) -> tuple[str, ...]:
                 grown.append(way + part[1:])
         ways = grown
     return tuple(dict.fromkeys(ways))
-
-
-def as_one(lines: Sequence[Line]) -> Passage:
-    """A passage of these lines."""
-    return Passage(tuple(lines))
