@@ -192,10 +192,18 @@ def _opens(block: list[Line], widest: Line) -> bool:
         return True
     if not first or len(_filled(widest)) < _WIDE:
         return False
+    if block[0].tabular and widest.tabular and first[0].left >= 1 and not _filled_first(widest):
+        # Drawn above a column of prices, over an empty first cell.
+        return True
     spare = 0 if widest.tabular else _APART
     return (
         first[0].left > _filled(widest)[1].left - spare and facets(first[0].text).component is None
     )
+
+
+def _filled_first(line: Line) -> bool:
+    """Whether a drawn row says something in its first cell, above the labels."""
+    return bool(line.cells) and any(ch.isalnum() for ch in line.cells[0].text)
 
 
 def is_use(text: Text) -> bool:

@@ -367,6 +367,9 @@ def _label(
         named = next(held, None)
         if named and named.text and named.facets.component:
             made.fields["label"] = Source(named.text, named)
+        elif said.whole and text and not said.tiers and not said.measures:
+            # `All Mcf` is all that the row says of itself.
+            made.fields["label"] = Source(" ".join(text.split()), None, text)
         elif stack and not any(h.group for h in stack) and not is_part(stack[-1].text):
             made.fields["label"] = Source(stack[-1].text, stack[-1])
     lending = made.fields["component"].heading
