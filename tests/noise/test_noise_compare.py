@@ -53,3 +53,33 @@ def test_a_misread_label_does_not_hide_the_match() -> None:
     score = compare([charge("4.50")], [charge("4.50", label="Po1e")])
     assert [d.field for d in score.wrong] == ["label"]
     assert not score.extra
+
+
+def at(record: dict, top: float, page: int = 1) -> dict:
+    """The record with its values in a row that begins at `top` points."""
+    for column, said in enumerate(record["evidence"].values()):
+        said |= {"page": page, "box": [100.0 * column, top, 100.0 * column + 60, top + 10]}
+    return record
+
+
+def test_a_record_without_its_name_is_matched_by_its_place() -> None:
+    meant = [at(charge("4.50"), 100), at(charge("4.50", label="Arm"), 120)]
+    nameless = at(charge("4.50", label="Arm") | {"key": "charge||#2", "label": None}, 120)
+    nameless["evidence"]["label"]["status"] = "unreadable"
+    score = compare(meant, [nameless])
+    assert (score.right, score.flagged, score.missed) == (3, 1, 4)
+    assert (score.wrong, score.extra) == ([], [])
+
+
+def test_a_record_that_stands_elsewhere_is_no_partner() -> None:
+    score = compare([at(charge("4.50"), 100)], [at(charge("4.50", label="Po1e"), 300)])
+    assert (score.right, score.missed, len(score.extra)) == (0, 4, 1)
+
+
+def test_the_surest_places_go_first() -> None:
+    meant = [at(charge("4.50", label="Pole"), 100), at(charge("9.00", label="Arm"), 104)]
+    found = [at(charge("9.00") | {"key": "charge||#2"}, 104)]
+    found[0]["label"] = None
+    score = compare(meant, found)
+    assert [d.field for d in score.wrong] == []
+    assert (score.right, score.missed) == (3, 5)

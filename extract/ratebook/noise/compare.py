@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
+from ratebook.model.page import stand_together
 from ratebook.records.datum import Standing
 from ratebook.records.kinds import KINDS, REFERENCES
 
@@ -58,8 +59,10 @@ class Score:
 def compare(meant: Sequence[Said], read: Iterable[Said]) -> Score:
     """Compares the records of one document (both in the contract's printed form).
 
-    Records are matched by key, then by the most alike of the same kind. Fields that point to other
-    records and fields the truth does not assert are left out. Capitals and spaces do not count.
+    Records are matched by key; those without a partner by the places of their values on the page
+    (a record whose name is flagged has another key and stands where it stands), and where neither
+    knows a place by the most alike of the same kind. Fields that point to other records and fields
+    the truth does not assert are left out. Capitals and spaces do not count.
     """
     kinds = {record["kind"] for record in meant} | set(_CLAIMS)
     left = {str(r["key"]): r for r in read if r["kind"] in kinds}
@@ -72,8 +75,8 @@ def compare(meant: Sequence[Said], read: Iterable[Said]) -> Score:
             unmatched.append(record)
         else:
             _count(score, record, left.pop(key))
-    for record in unmatched:
-        key = _most_alike(record, left)
+    for record, key in zip(unmatched, _partners(unmatched, left), strict=True):
+        key = key or _most_alike(record, left)
         _count(score, record, left.pop(key) if key else None)
     score.extra = [key for key, record in left.items() if record["kind"] in _CLAIMS]
     return score
@@ -96,14 +99,52 @@ def _fold(key: str) -> str:
     return " ".join(key.casefold().split())
 
 
+def _partners(meant: Sequence[Said], left: Mapping[str, Said]) -> list[str | None]:
+    """For each record the key of the one that has most values at the same places and, of these,
+    most alike; each is given once, the surest pairs first."""
+    spots = [_spots(record) for record in meant]
+    pairs: list[tuple[int, int, int, str]] = []
+    for key, other in left.items():
+        theirs = _spots(other)
+        for n, (record, mine) in enumerate(zip(meant, spots, strict=True)):
+            if record["kind"] != other["kind"]:
+                continue
+            same = sum(_at(mine[name], theirs[name]) for name in mine.keys() & theirs.keys())
+            if same:
+                alike = sum(_same(record[name], other.get(name)) for name in _fields(record))
+                pairs.append((same, alike, -n, key))
+    found: dict[int, str] = {}
+    for _, _, n, key in sorted(pairs, reverse=True):
+        if -n not in found and key not in found.values():
+            found[-n] = key
+    return [found.get(n) for n in range(len(meant))]
+
+
+_Spot = tuple[int, Sequence[float]]
+
+
+def _spots(record: Said) -> dict[str, _Spot]:
+    """Page and box of the values of a record that stand in one."""
+    return {
+        name: (said["page"], said["box"])
+        for name, said in record["evidence"].items()
+        if said.get("box") and name not in REFERENCES
+    }
+
+
+def _at(one: _Spot, other: _Spot) -> bool:
+    return one[0] == other[0] and stand_together(one[1], other[1])
+
+
 def _most_alike(record: Said, left: Mapping[str, Said]) -> str | None:
-    """The key of the record that shares most fields: all asserted ones but one, or one in four."""
-    names = _fields(record)
+    """The key of the record that shares most fields: all asserted ones but one, or one in four.
+    A record that is known to stand elsewhere is none."""
+    names, own = _fields(record), _spots(record)
     best = max(
         (
             (sum(_same(record[n], other.get(n)) for n in names), key)
             for key, other in left.items()
-            if other["kind"] == record["kind"]
+            if other["kind"] == record["kind"] and not (own and _spots(other))
         ),
         default=(0, ""),
     )
