@@ -53,6 +53,9 @@ _ASIDE = regex.compile(
     r"|(?P<fate>,\s+which\s+(?:will|shall|may)\s+be\s+(?:added|refunded|returned|credited)\b[^$%]*$)"
     rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
     rf"|{_SIZED}"
+    r"|[,;]?\s*\bplus\s+(?:(?:the|any|all|then|current(?:ly)?|applicable|effective)\s+)*"
+    r"(?:gcr|gca|pga|gas\s+(?:cost|supply)|purchased\s+(?:gas|water)|(?:\w+\s+){0,2}tax(?:es)?\b|franchise"
+    r"|school\s+tax|fuel\s+(?:cost\s+)?adjustment|adjustments?)[^$¢%]{0,90}$"
     r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
     rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
     regex.IGNORECASE,
@@ -69,6 +72,9 @@ _NAMING = regex.compile(
     r"\b(?:above|over|in\s+excess\s+of)\s+the"
     r"\s+(?:gallons|usage|quantity|amount|kwh|mcf|cubic\s+feet)"
     r"\s+(?:included|allowed)\s+in\s+the\s+minimum\s+(?:monthly\s+)?(?:bill|charge)\b"
+    r"|\b(?:above|over|exceeding|in\s+excess\s+of)\s+(?:the|his|their|its|that)?\s*"
+    r"(?:(?:customer|member|consumer|user)[’']?s?[’']?\s+)?(?:(?:normal|average|usual|historical|historic|typical"
+    r"|monthly|prior|previous)\s+){1,3}(?:monthly\s+)?(?:usage|use|bill|consumption|amount)"
     r"|\b(?:during\s+)?the\s+hours\s+(?:of\s+|from\s+|between\s+)?"
     rf"{_CLOCK}\s+(?:through|thru|to|and|[-–])\s+{_CLOCK}",
     regex.IGNORECASE,
@@ -146,7 +152,12 @@ def names_condition(label: str) -> bool:
 
 def plain_label(label: str) -> str:
     """A label without such clauses, and without the conditions that it says in full."""
-    return plain(_NAMING.sub(" ", label))
+    return plain(unnamed(label))
+
+
+def unnamed(label: str) -> str:
+    """A label without the conditions that it says in full."""
+    return _NAMING.sub(" ", label)
 
 
 def is_plain(clause: str) -> bool:

@@ -11,11 +11,14 @@ import regex
 from ratebook.forms.charges.context import Heading
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.lines import line_prices
+from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.prose import Paragraph, hangs, is_sentence
 from ratebook.forms.charges.purpose import goes_with
 from ratebook.forms.charges.words import unit_of
 from ratebook.forms.tables.hit import Text, prepare
 
+_ALONE = regex.compile(r"\s*\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNORECASE)
+_EDGES = " \t.,;:"
 _SHORT = 90
 _LONGEST_NAME = 70
 _LONGEST_LEAD = 160
@@ -62,6 +65,24 @@ def names_below(texts: Sequence[Text], at: int) -> bool:
     if len(found) != 1 or below[: found[0].start].strip() or hangs(said) or not said[:1].isupper():
         return False
     return not said.endswith((".", ":", ";")) and not is_sentence(texts[at])
+
+
+def label_above(texts: Sequence[Text], at: int) -> Price | None:
+    """The price that stands alone below line `at`, where that line says what it is for: a label in
+    a line of its own. None where more prices follow, which the line heads all the same."""
+    below = texts[at + 1] if at + 1 < len(texts) else None
+    if below is None or below.line.tabular or not _ALONE.match(below.text):
+        return None
+    found = prices(below.text)
+    if len(found) != 1 or not found[0].firm or found[0].refused:
+        return None
+    unit, rest = below.text[found[0].end :], texts[at + 2 : at + 3]
+    if unit.strip(_EDGES) and facets(unit).free:
+        return None
+    if rest and line_prices(rest[0]):
+        return None
+    said = facets(texts[at].text)
+    return found[0] if said.components or said.tiers else None
 
 
 def joined_row(one: Text, two: Text, letters: str) -> Text | None:

@@ -27,7 +27,7 @@ from ratebook.forms.charges.cut import ghosts
 from ratebook.forms.charges.doubt import condition_near, stamped
 from ratebook.forms.charges.emit import Found, emit_charges
 from ratebook.forms.charges.facets import facets
-from ratebook.forms.charges.leads import joined_row, lead_of, names_below
+from ratebook.forms.charges.leads import joined_row, label_above, lead_of, names_below
 from ratebook.forms.charges.lines import bracketed, line_prices, read_line, with_next
 from ratebook.forms.charges.meaning import understand
 from ratebook.forms.charges.price import Price, prices
@@ -203,6 +203,9 @@ def _words(walk: Walk, at: int) -> int:
     if heads_hours(walk.texts, at):
         walk.claims[at] = "heading of hours"
         return at + 1
+    price = label_above(walk.texts, at)
+    if price is not None:
+        return _slid(walk, {at: at + 1})
     heading, used = _heading(walk, at)
     if heading:
         context.open(heading)

@@ -8,7 +8,13 @@ from decimal import Decimal
 
 import regex
 
-from ratebook.forms.charges.clause import LIMITS, before_tail, unit_behind
+from ratebook.forms.charges.clause import (
+    LIMITS,
+    before_tail,
+    names_condition,
+    unit_behind,
+    unnamed,
+)
 from ratebook.forms.charges.context import Heading, is_part, lent
 from ratebook.forms.charges.doubt import condition_near
 from ratebook.forms.charges.facets import Facets, Said, facets
@@ -69,7 +75,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     unit, rest = unit_behind(behind, setting.monthly or said.monthly)
     own = _last_clause(left)
     near = f"{_floorless(own) if component else own} ; {before_tail(rest)}"
-    if unit is None or LIMITS.search(near) or condition_near(rest):
+    if unit is None or LIMITS.search(unnamed(near)) or condition_near(rest):
         return None
     if _NO_CHARGE.search(left) or word_pattern("words", "no_charges").search(left):
         return None
@@ -150,7 +156,8 @@ def _name(made: Meaning, left: str, rest: str, setting: Setting) -> None:
     what = _TRIM.sub("", " ".join(left.split()))
     behind = " ".join(before_tail(rest).split()).strip(" .;,")
     name = ", ".join(t for t in (what, behind) if t)
-    if name and len(name) <= _LONGEST_NAME:
+    # A condition that only the name says is in it, however long.
+    if name and (len(name) <= _LONGEST_NAME or names_condition(name)):
         made.fields["label"] = Source(name)
     if above and not is_part(above.text) and not _OWN_NAME.match(left):
         made.fields["group" if "label" in made.fields else "label"] = Source(above.text, above)
