@@ -55,7 +55,7 @@ _ASIDE = regex.compile(
     rf"|{_SIZED}"
     r"|[,;]?\s*\bplus\s+(?:(?:the|any|all|then|current(?:ly)?|applicable|effective)\s+)*"
     r"(?:gcr|gca|pga|gas\s+(?:cost|supply)|purchased\s+(?:gas|water)|(?:\w+\s+){0,2}tax(?:es)?\b|franchise"
-    r"|school\s+tax|fuel\s+(?:cost\s+)?adjustment|adjustments?)[^$¢%]{0,90}$"
+    r"|school\s+tax)[^$¢%]{0,90}$"
     r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
     rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
     regex.IGNORECASE,
