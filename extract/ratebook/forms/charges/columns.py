@@ -50,6 +50,7 @@ _BARE = regex.compile(r"\s*[$¢]\s*")
 _PER = regex.compile(r"\s*per\b", regex.IGNORECASE)
 _COIN = regex.compile(r"[$¢]|\bcents\b")
 _APART = 3.0
+_EDGE = 1.0
 
 
 def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], int]:
@@ -172,7 +173,8 @@ def _without_groups(block: list[Line]) -> list[Line]:
         first = _filled(widest)[0]
         under = cells[0].left <= first.right and first.left <= cells[0].right
         drawn = block[-1].tabular or widest.tabular
-        if len(cells) != 1 or not (apart or drawn):
+        across = second is not None and cells[0].left <= first.left + _EDGE
+        if len(cells) != 1 or not (apart or drawn or across):
             break
         named = _LABELS.match(cells[0].text) and not _SCHEDULE.match(cells[0].text)
         if named or (under and _unclosed(first.text)):

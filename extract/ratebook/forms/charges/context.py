@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import regex
 
-from ratebook.forms.charges.doubt import debris
-from ratebook.forms.charges.facets import Facets, Said, facets, of_title
-from ratebook.forms.charges.words import charge_words, fold, unit_of, word_pattern
+from ratebook.forms.charges.facets import Facets, facets, of_title
 from ratebook.model.page import Cell, Line
-from ratebook.rules.lookup import name_words
 
 _INDENT = 4.0
 _STEP = 0.9
@@ -20,22 +16,12 @@ _COMPONENT = frozenset({"component"})
 _GROUP = frozenset({"group"})
 _BELOW = 4.0
 _FULL = 4
-_SCHEDULE = regex.compile(
-    r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE
-)
-_SECTION = regex.compile(r"(?:standard\s+)?(?:rate|option|plan)\b\W*\w", regex.IGNORECASE)
-_CODED = regex.compile(
-    r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})\s*[-–—:]\s*\w"
-)
-"""A schedule's heading: `RATE 7 - INDUSTRIAL`."""
 _CUSTOMERS = regex.compile(
     r"\b(?:residential|commercial|industrial|domestic|farm|general|public|schools?|church\w*|customers?"
     r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
     regex.IGNORECASE,
 )
-_FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
-_SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
-_ITEM = regex.compile(
+ITEM = regex.compile(
     r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?[IVX]{2,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
 )
 
@@ -60,6 +46,8 @@ class Heading:
     """Whether it is a sentence that ends in a colon."""
     told: bool = False
     """Whether a sentence right below it set the first charge."""
+    source: bool = False
+    """Whether it names a kind of lamps: `Metal Halide`."""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -224,6 +212,10 @@ class Context:
     def _close_beside(self, heading: Heading) -> None:
         if self.stack and not self.stack[-1].rows:
             return
+        for at, held in enumerate(self.stack):
+            if _alike(held, heading) and held.kinds & heading.kinds:
+                del self.stack[at:]
+                return
         for at in range(len(self.stack) - 1, -1, -1):
             held = self.stack[at]
             if not held.part and held.kinds & heading.kinds:
@@ -259,6 +251,19 @@ class Context:
         self.tiers, self.doubt, self.gap = [], "", False
         self.units = {}
 
+    def item(self, kind: str) -> None:
+        """A row with an item's number begins: `B. DEPOSITS ... $100.00` ends `A. MONTHLY RATES`."""
+        for at, heading in enumerate(self.stack):
+            if heading.item == kind and heading.rows:
+                self._keep_none(at)
+                return
+
+    def _keep_none(self, at: int) -> None:
+        """What the headings from `at` on lend ends."""
+        del self.stack[at:]
+        self.columns, self.columns_line, self.past = [], None, None
+        self.shapes, self.tiers, self.carried, self.units = [], [], "", {}
+
     def apart(self) -> None:
         """The line that comes is parted from the one before by empty space."""
         group = next((h for h in reversed(self.stack) if h.group), None)
@@ -286,6 +291,15 @@ def _is_fixed(said: Facets) -> bool:
     return said.component is not None and said.component.value in ("customer", "minimum")
 
 
+def _alike(held: Heading, heading: Heading) -> bool:
+    """Whether a heading over rows ends where this one begins, as both are set alike."""
+    if held.part or not held.rows or held.source != heading.source:
+        return False
+    if held.item and held.item == heading.item:
+        return True
+    return held.text.isupper() == heading.text.isupper() and abs(held.left - heading.left) <= _STEP
+
+
 def _sibling(held: Heading, heading: Heading) -> bool:
     """Whether a named part of a sheet ends where this heading begins: both are set alike."""
     named = held.part and bool(held.group) and bool(heading.group)
@@ -299,98 +313,10 @@ def _above(held: Heading, heading: Heading) -> bool:
     return held.line.page == heading.line.page and says
 
 
-@lru_cache(maxsize=1)
-def _parts() -> frozenset[str]:
-    words = charge_words()["words"]
-    return frozenset(
-        fold(t) for t in (*words["parts"], *words["asides"], *name_words().body_headings)
-    )
-
-
 def item_kind(text: str) -> str:
     """The kind of an item's number at the beginning of a text: `A`, `a`, `1` or `I`."""
-    m = _ITEM.match(text.lstrip())
+    m = ITEM.match(text.lstrip())
     mark = m[0].strip(" ().") if m else ""
     if mark[:1] in "IVX" and len(mark) > 1:
         return "I"
     return "1" if mark.isdigit() else "A" if mark.isupper() else "a" if mark else ""
-
-
-def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
-    """The heading a line is (with `more`, the rest of it on the next line); None where it is none.
-    The sheet's own title lends no group."""
-    text = _ITEM.sub("", " ".join(f"{line.text} {more}".split())).strip(" .:_*#-–")
-    if text.count("(") != text.count(")") or debris(text) or _FIGURE.search(text):
-        return None
-    if _SPACED.search(text):
-        return None
-    if (
-        not 2 < len(text) <= 90
-        or len(text.split()) > 12
-        or not regex.search(r"[A-Za-z]{2}|\"", text)
-    ):
-        return None
-    if line.text.rstrip().endswith((".", ",", ";")) and not text.isupper():
-        return None
-    said = facets(text)
-    named = said.component.value if said.component else ""
-    opens = (fold(text) in _parts() or fold(_bare(text)) in _parts()) and named in (
-        "",
-        "minimum",
-        "late_payment",
-        "commodity",
-    )
-    if opens and named == "commodity":
-        # `Base Rate` over a whole schedule is no charge by the Mcf.
-        said = replace(said, components=())
-    elif named == "commodity" and said.measures and not _fits(said, named):
-        # `Base Rate Per Light Per Month`
-        said = replace(said, components=())
-    part = (
-        opens
-        or _SCHEDULE.match(text) is not None
-        or (line.heading and said.empty)
-        or fold(text) == fold(title)
-    )
-    if _CODED.match(text):
-        part, said = True, of_title(said)
-    if _SECTION.match(text) and said.components and said.free:
-        # `RATE - DEMAND OPTION` names a section, and no charge.
-        said = replace(said, components=())
-    group = None
-    own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)
-    if (own or not part) and (said.free or said.empty):
-        group = text
-    made = Heading(line, text, said, part or (line.heading and not group), group)
-    made.item = item_kind(line.text)
-    return made
-
-
-def _fits(said: Facets, component: str) -> bool:
-    """Whether what a heading names is paid in the unit it prints."""
-    unit = unit_of(tuple(s.value for s in said.measures))
-    return unit is None or unit in charge_words()["fits"].get(component, [])
-
-
-def _bare(text: str) -> str:
-    """A heading without what stands in brackets behind it."""
-    return regex.sub(r"[\s.:]*\([^()]*\)?\s*$", "", text)
-
-
-def is_part(text: str) -> bool:
-    """Whether a heading is of the list of those that say nothing of what is charged."""
-    return fold(text) in _parts() or fold(_bare(text)) in _parts()
-
-
-def is_example(stack: list[Heading]) -> bool:
-    """Whether a heading says that what follows is no charge but a bill, study or example."""
-    return any(word_pattern("words", "no_charges").search(h.text) for h in stack)
-
-
-def lent(stack: list[Heading], name: str) -> tuple[Heading, Said] | None:
-    """The innermost heading's season, period or tier; `name` is the field of the facets."""
-    for heading in reversed(stack):
-        given: tuple[Said, ...] = getattr(heading.facets, name)
-        if given:
-            return heading, given[-1]
-    return None

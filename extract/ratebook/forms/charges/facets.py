@@ -180,6 +180,7 @@ def facets(text: str) -> Facets:
     )
 
 
+_RATED = regex.compile(r"\b(?:rates?|prices?|costs?)\s*$", regex.IGNORECASE)
 _FLOWING = regex.compile(r"(?:feet|ft|cf|gallons|gal|btu)\.?\s*$", regex.IGNORECASE)
 
 
@@ -189,10 +190,17 @@ def _flow(m: regex.Match[str]) -> bool:
     return timed and _FLOWING.search(m.string[: m.start("per")]) is not None
 
 
+def _of_all(m: regex.Match[str]) -> bool:
+    """Whether `per unit` heads a column of prices of any unit: `RATE PER UNIT`."""
+    if m["measure"] is None or m["measure"].lower() != "unit":
+        return False
+    return m.string.isupper() or _RATED.search(m.string[: m.start("per")]) is not None
+
+
 def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
     """Enters what one match of the scanner means."""
     if name == "per":
-        if _flow(m):
+        if _flow(m) or _of_all(m):
             return
         meant = "year" if m["yearly"] else measures()[fold(m["measure"])]
         got.add(name, meant, *m.span("per"))

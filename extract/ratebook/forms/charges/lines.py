@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import regex
 
 from ratebook.forms.charges.clause import is_plain
-from ratebook.forms.charges.context import Context, is_part
+from ratebook.forms.charges.context import Context
 from ratebook.forms.charges.cut import drawn_into_heading
 from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.meaning import label_text, understand
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.purpose import Setting, UnreadError

@@ -17,9 +17,10 @@ from ratebook.forms.charges.clause import (
     plain_label,
     qualified,
 )
-from ratebook.forms.charges.context import Context, Heading, is_part, lent
+from ratebook.forms.charges.context import Context, Heading
 from ratebook.forms.charges.doubt import condition_near, worn
 from ratebook.forms.charges.facets import Facets, Said, facets
+from ratebook.forms.charges.headings import is_part, lent
 from ratebook.forms.charges.price import Price, amount, prices
 from ratebook.forms.charges.purpose import (
     Setting,
@@ -352,6 +353,15 @@ def _section(stack: list[Heading]) -> Heading | None:
     return None
 
 
+def _grouped(group: Heading, stack: list[Heading]) -> str:
+    """The name of a group; a kind of lamps (`Metal Halide`) with that of the group it stands in."""
+    name = group.group or ""
+    if not group.source:
+        return name
+    outer = next((h for h in reversed(stack[: stack.index(group)]) if h.group or h.part), None)
+    return name if outer is None or outer.part or outer.source else f"{outer.group}, {name}"
+
+
 def _label(
     left: str, said: Facets, stack: list[Heading], made: Meaning, strict: bool = False
 ) -> None:
@@ -379,4 +389,4 @@ def _label(
     group = _section(stack)
     whole = made.fields["component"].value in ("late_payment", "discount", "nonrecurring")
     if group and group.group and not whole:
-        made.fields["group"] = Source(group.group, group)
+        made.fields["group"] = Source(_grouped(group, stack), group)

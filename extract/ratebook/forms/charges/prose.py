@@ -11,9 +11,10 @@ import regex
 
 from ratebook.forms.charges.cells import labels_condition
 from ratebook.forms.charges.clause import plain
-from ratebook.forms.charges.context import Heading, is_part
+from ratebook.forms.charges.context import Heading
 from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.meaning import Meaning, understand
 from ratebook.forms.charges.price import Price, amount, prices
 from ratebook.forms.charges.purpose import Setting, Source, UnreadError

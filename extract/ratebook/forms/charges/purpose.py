@@ -44,7 +44,9 @@ _BY_POLE = regex.compile(
 """How a lamp is mounted, over its price."""
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
 _WITH_POLE = regex.compile(
-    r"\b(?:with|w/|including|incl\.?|on)\s*(?:\S+\s+){0,3}poles?\b", regex.IGNORECASE
+    r"\b(?:with|w/|including|incl\.?|on)\s*(?:\S+\s+){0,3}poles?\b"
+    r"|\b(?:fixtures?|lamps?|lights?|luminaires?)\s*(?:&|and|plus|\+|,)\s*(?:\S+\s+){0,2}poles?\b",
+    regex.IGNORECASE,
 )
 
 

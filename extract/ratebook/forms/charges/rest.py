@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ratebook.forms.charges.context import heading_of
 from ratebook.forms.charges.emit import Found as Priced
 from ratebook.forms.charges.emit import emit_charges
 from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.headings import heading_of
 from ratebook.forms.charges.price import prices
 from ratebook.forms.charges.schedules import Schedules
 from ratebook.forms.charges.sheet import walk_all

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import regex
 from rapidfuzz import fuzz
 
-from ratebook.forms.charges.context import heading_of
+from ratebook.forms.charges.headings import heading_of, is_part
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
@@ -23,11 +23,13 @@ _CODE = (
     r"|\d{1,3}[A-Z]?(?:[-.]\w{1,3})?)"
 )
 _HEAD = regex.compile(
-    r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate\s*[-–—]\s*|rate\s+(?=\S{1,3}\b|\S*[-\d])))"
+    r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|rate\s+(?=\S{1,3}\b|\S*[-\d])))"
     rf"(?P<code>(?!(?:{_NO_CODE})\b){_CODE})(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
 )
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
-_LOWER = regex.compile(r"(?i:schedule|tariff|rate|standard)")
+_OPENS = regex.compile(
+    r"^\W*(?:(?:schedule|tariff|rate|rider|standard)\b\W*){1,3}", regex.IGNORECASE
+)
 _KNOWN = frozenset({"schedule", "schedules"})
 _GENERAL = regex.compile(
     r"\W*(?:(?:SPECIAL|NON-?\s?RECURRING|MISCELLANEOUS)\s+(?:SERVICE\s+)?(?:CHARGES|FEES)"
@@ -51,10 +53,11 @@ class Schedules:
     def take(self, text: Text) -> str:
         """What a line is to the schedules: `schedule`, `title`, or empty where it is neither."""
         line = text.line
-        said = " ".join(text.text.split())
-        dashed = " ".join(" - ".join(t for t in text.text.split("\t") if t.strip()).split())
+        cells = _cells(text.text)
+        said = " ".join(" ".join(cells).split())
+        dashed = " ".join(" - ".join(cells).split())
         before, self.untitled = self.untitled, None
-        if not 4 < len(said) <= _LONGEST or len([c for c in line.cells if c.text.strip()]) > 2:
+        if not 4 < len(said) <= _LONGEST or len(cells) > 2:
             return ""
         m = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed))
         if m:
@@ -105,9 +108,15 @@ class Schedules:
         return self.ledger.add(said, said, Standing.READ, place_of(line), label="title")
 
 
+def _cells(text: str) -> list[str]:
+    """The cells of a heading without the one that heads the column of prices: `RATE PER UNIT`."""
+    cells = [t for t in text.split("\t") if t.strip()]
+    return cells[:-1] if len(cells) > 1 and is_part(cells[-1]) else cells
+
+
 def _small(said: str) -> str:
-    """The line with the word that opens a schedule in small letters: its code is in capitals."""
-    return _LOWER.sub(lambda m: m[0].lower(), said, count=3)
+    """The line with the words that open a schedule in small letters: its code is in capitals."""
+    return _OPENS.sub(lambda m: m[0].lower(), said)
 
 
 def _worn(said: str) -> bool:

@@ -25,6 +25,11 @@ _PLUS = regex.compile(
     r",?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)", regex.IGNORECASE
 )
 _RANGE = regex.compile(r"\b(?:from|between|to|than|instead|rather|was|were)\s*$", regex.IGNORECASE)
+_AT = regex.compile(
+    r"\(?(?:during|after|before|outside|on\s+(?:weekends|holidays))\b", regex.IGNORECASE
+)
+_AT_END = regex.compile(r"[\s,(]+(?:during|after|before|outside|on)\b[^$]{0,50}$", regex.IGNORECASE)
+_EDGES = " \t.,;:@=-"
 _TIMES = frozenset({"month", "day", "year", "customer", "meter"})
 _TOLD = ("component", "label", "tier", "season", "period", "group")
 
@@ -59,6 +64,9 @@ def _left(subject: str, lead: str) -> str:
     if not any(ch.isalnum() for ch in lead):
         return subject
     head, colon, _ = subject.rpartition(":")
+    if not colon and _AT.match(lead):
+        # `Reconnection during regular hours $30.00, after hours $45.00`
+        return f"{_AT_END.sub('', subject).rstrip(_EDGES)}, {lead.strip()}"
     return f"{head}{colon} {lead}" if colon else lead
 
 

@@ -15,18 +15,12 @@ from ratebook.forms.charges.columns import (
     is_spoilt,
     is_use,
 )
-from ratebook.forms.charges.context import (
-    Context,
-    Heading,
-    heading_of,
-    is_example,
-    is_part,
-    item_kind,
-)
+from ratebook.forms.charges.context import Context, Heading, item_kind
 from ratebook.forms.charges.cut import ghosts
 from ratebook.forms.charges.doubt import condition_near, stamped
 from ratebook.forms.charges.emit import Found, emit_charges
 from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.headings import heading_of, is_example, is_part
 from ratebook.forms.charges.leads import joined_row, label_above, lead_of, names_below
 from ratebook.forms.charges.lines import bracketed, line_prices, read_line, with_next
 from ratebook.forms.charges.meaning import understand
@@ -335,6 +329,9 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         walk.unread.append((text, "goes on from a line that was not read"))
         walk.claims[at] = "not read"
         return at + 1
+    kind = item_kind(text.text)
+    if kind:
+        context.item(kind)
     context.outdent(_left(text))
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return _paragraph(walk, at)

@@ -15,9 +15,10 @@ from ratebook.forms.charges.clause import (
     unit_behind,
     unnamed,
 )
-from ratebook.forms.charges.context import Heading, is_part, lent
+from ratebook.forms.charges.context import Heading
 from ratebook.forms.charges.doubt import condition_near
 from ratebook.forms.charges.facets import Facets, Said, facets
+from ratebook.forms.charges.headings import is_part, lent
 from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import Price, amount
 from ratebook.forms.charges.purpose import Setting, Source, UnreadError, plausible

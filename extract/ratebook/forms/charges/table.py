@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import regex
 
+from ratebook.forms.charges.beside import of_lamp, says_beside
 from ratebook.forms.charges.cells import (
     THOUSAND,
     cells_of,
@@ -30,10 +31,7 @@ from ratebook.model.page import Cell, Line
 _APART = 3.0
 _EDGE = 0.5
 _TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
-_CODE = regex.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
-_COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{3,6}")
-_ALLOWED = regex.compile(r"\b(?:gallons|cubic\s+feet|kwh|mcf|ccf)\b", regex.IGNORECASE)
 _FAR = 9.0
 _POINTS = 5.0
 _MEANT = ("component", "unit", "season", "period", "tier")
@@ -92,9 +90,11 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     )
     monthly = any(_by_month(columns[n].facets) for n, *_ in priced)
     trailing = _trailing(priced, [columns[n] for n, *_ in priced])
+    others = [c for m, (_, c) in enumerate(cells) if m not in taken and _numbered(c)]
+    others = _headed_cells(context, text.line, others)
     made: list[Meaning] = []
     for n, at, cell, price in priced:
-        said = _headed(columns[n], head, monthly, setting)
+        said = of_lamp(others, _headed(columns[n], head, monthly, setting))
         moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
         own = own_words(cell, price) or trailing
         said = _coined(said, columns[n], price)
@@ -106,9 +106,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
             raise UnreadError("a quantity whose comma may be read as a point")
         keep_open(meaning, [c for _, c in cells], n, lambda c: _column(context, text.line, c))
         _carry(context, text.line, cells, taken, meaning)
-        _beside(
-            context, text.line, [c for m, (_, c) in enumerate(cells) if m not in taken], meaning
-        )
+        says_beside(others, cells[0][1], meaning)
         if len(priced) > 1:
             _named_by(columns[n], meaning, left, context)
         made.append(meaning)
@@ -119,21 +117,19 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     return made
 
 
-def _beside(context: Context, line: Line, cells: list[Cell], meaning: Meaning) -> None:
-    """What other cells of a row say of its charge: the use a minimum includes, and a code."""
-    fields = meaning.fields
+def _numbered(cell: Cell) -> bool:
+    return any(ch.isdigit() for ch in cell.text)
+
+
+def _headed_cells(context: Context, line: Line, cells: list[Cell]) -> list[tuple[Cell, Column]]:
+    """The cells beside the prices of a row with the columns they stand in."""
+    found: list[tuple[Cell, Column]] = []
     for cell in cells:
-        said = cell.text.strip()
-        if _CODE.fullmatch(said) and "code" not in fields and cell is not cells[0]:
-            fields["code"] = Source(said, None, said)
-        if fields["component"].value != "minimum" or "tier" in fields or not _COUNT.fullmatch(said):
-            continue
         try:
-            counted = _ALLOWED.search(_column(context, line, cell).cell.text)
+            found.append((cell, _column(context, line, cell)))
         except UnreadError:
             continue
-        if counted:
-            fields["tier"] = Source(f"{said} {counted[0].lower()}", None, said)
+    return found
 
 
 def _trailing(priced: list[_Priced], columns: list[Column]) -> str:
@@ -167,9 +163,10 @@ def _told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
     keys = [tuple(m.fields[n].value if n in m.fields else "" for n in _MEANT) for m in made]
     headed = {c.cell.text for c in columns}
     for meaning, column, key in zip(made, columns, keys, strict=True):
-        named = any(column.cell.text.split() == s.value.split() for s in meaning.fields.values())
+        heading = " ".join(column.cell.text.split())
+        named = any(heading in " ".join(s.value.split()) for s in meaning.fields.values())
         if keys.count(key) > 1 and not named and len(headed) == len(columns):
-            _call(meaning, " ".join(column.cell.text.split()), left)
+            _call(meaning, heading, left)
 
 
 def _counted(context: Context, line: Line, cell: Cell) -> Cell:

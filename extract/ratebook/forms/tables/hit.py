@@ -15,6 +15,8 @@ from ratebook.rules.template import template as compiled
 
 _WORN = regex.compile(r"\(\s?[1l|!]\s?\)\s*$")
 _MARK = regex.compile(r"\(\s?([A-Z])\s?\)")
+_MARKS = regex.compile(r"(?<=\s)\(\s?[A-Z-](?:\s?,\s?[A-Z-]){1,4}\s?\)(?=\W*$)")
+"""Marks for the prices of a row one after another, `(R, -)`: which is whose is not told."""
 
 
 class Token(NamedTuple):
@@ -65,6 +67,9 @@ def prepare(line: Line, letters: str) -> Text:
             if m[1] in letters and not _is_variable(text, m.start()):
                 mark = Token(m[1], line, m.start(), m.end())
                 text = text[: m.start()] + " " * (m.end() - m.start()) + text[m.end() :]
+        several = _MARKS.search(text) if text.rstrip()[-1:] == ")" else None
+        if several and set(regex.findall(r"[A-Z]", several[0])) <= set(letters):
+            text = text[: several.start()]
     return Text(line, text, mark)
 
 

@@ -1,0 +1,76 @@
+"""What the other cells of a row say of its charge: a lamp's size, a code, the use it includes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.context import Column
+from ratebook.forms.charges.facets import Facets, Said
+from ratebook.forms.charges.meaning import Meaning
+from ratebook.forms.charges.purpose import Source
+from ratebook.model.page import Cell
+
+_CODE = regex.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
+_COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{3,6}")
+_ALLOWED = regex.compile(r"\b(?:gallons|cubic\s+feet|kwh|mcf|ccf)\b", regex.IGNORECASE)
+_FIGURE = regex.compile(r"\d[\d,]*(?:\.\d+)?(?:\s*[/-]\s*\d[\d,]*)?")
+_SIZE = regex.compile(r"\b(?:lumens?|watts?|wattage)\b", regex.IGNORECASE)
+_USE = regex.compile(r"\bkwh\b", regex.IGNORECASE)
+_LIT = frozenset({"customer", "lamp"})
+_BY_LAMP = frozenset({"month", "lamp"})
+
+Headed = Sequence[tuple[Cell, Column]]
+"""Cells beside the prices of a row, each with its column; those of no column are not among them."""
+
+
+def says_beside(cells: Headed, first: Cell, meaning: Meaning) -> None:
+    """Enters what other cells of a row say of a charge: a code, the use that a minimum includes,
+    the size of a lamp. `first` is the row's first cell."""
+    fields = meaning.fields
+    for cell, column in cells:
+        said = cell.text.strip()
+        if _CODE.fullmatch(said) and "code" not in fields and cell is not first:
+            fields["code"] = Source(said, None, said)
+        if fields["component"].value != "minimum" or "tier" in fields or not _COUNT.fullmatch(said):
+            continue
+        counted = _ALLOWED.search(column.cell.text)
+        if counted:
+            fields["tier"] = Source(f"{said} {counted[0].lower()}", None, said)
+    if fields["component"].value == "lamp":
+        _sized(cells, meaning)
+
+
+def _sized(cells: Headed, meaning: Meaning) -> None:
+    """Puts the size of a lamp that stands in a column of its own into its name; what it uses, only
+    where nothing else tells its size."""
+    label = meaning.fields.get("label")
+    named = label.value if label else ""
+    sizes = _under(cells, _SIZE, named)
+    if not sizes and not any(ch.isdigit() for ch in named):
+        sizes = _under(cells, _USE, named)
+    if sizes:
+        text = ", ".join([named, *sizes] if named else sizes)
+        meaning.fields["label"] = label._replace(value=text) if label else Source(text)
+
+
+def _under(cells: Headed, wanted: regex.Pattern[str], named: str) -> list[str]:
+    found: list[str] = []
+    for cell, column in cells:
+        head, said = wanted.search(column.cell.text), cell.text.strip()
+        if head and _FIGURE.fullmatch(said) and said not in named.split():
+            found.append(f"{said} {head[0]}")
+    return found
+
+
+def of_lamp(cells: Headed, said: Facets) -> Facets:
+    """What a column of prices lends to a row that has a figure below `Lumens` or `Watts`: the price
+    by the month is of a lamp, and no customer's."""
+    named = {s.value for s in said.components}
+    if not named <= _LIT or any(s.value not in _BY_LAMP for s in said.measures):
+        return said
+    if not _under(cells, _SIZE, ""):
+        return said
+    return replace(said, components=(Said("lamp", 0, 0),))
