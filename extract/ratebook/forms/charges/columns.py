@@ -46,6 +46,7 @@ _SPOILT = regex.compile(
     r"|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
 )
 """What is left of a price: digits behind a currency sign or before one, or cut behind the point."""
+_SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
 _BARE = regex.compile(r"\s*[$¢]\s*")
 _PER = regex.compile(r"\s*per\b", regex.IGNORECASE)
 _COIN = regex.compile(r"[$¢]|\bcents\b")
@@ -70,8 +71,9 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     below, apart = _first_row(texts, at + len(block), block)
     if below is None:
         return [], 0
-    block = _without_groups(block)
-    widest = max(block, key=lambda line: len(_filled(line)))
+    fullest = max(_rows(texts, at + len(block)), key=lambda row: len(_filled(row)))
+    deep, block = len(block), _without_groups(block)
+    widest = max(block, key=lambda line: (len(_filled(line)), _above_prices(line, fullest)))
     if (
         is_use(texts[at])
         or _ITEM.fullmatch(_filled(block[0])[0].text.strip() if _filled(block[0]) else "")
@@ -82,7 +84,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     cells = _stacked(block, widest)
     named = _filled(widest) if len(block) == 1 else cells
     said = [
-        Column(cell, _facets_of(cell.text))
+        Column(cell, _facets_of(cell.text), "$" if _SIGN.search(cell.text) else None)
         for cell in (block[0].cells if len(block) == 1 else cells)
     ]
     lends = any(not c.facets.empty or c.facets.coin for c in said)
@@ -93,7 +95,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     if len(named) == _PAIR and _filled(widest)[0].text.rstrip().endswith(":"):
         # `RATES: | Monthly` says something of one thing.
         return [], 0
-    over = (apart or not alike) and _over_prices(named, below.line)
+    over = (apart or not alike) and any(_over_prices(named, row) for row in _rows(texts, at + deep))
     lends, alike = (lends and not apart) or over, (alike and not apart) or over
     return (said, len(block)) if lends or alike else ([], 0)
 
@@ -132,6 +134,20 @@ def _first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text 
         if len(_filled(text.line)) != 1 or _has_price(text) or is_amountless(text):
             break
     return None, False
+
+
+def _above_prices(line: Line, row: Line) -> int:
+    """How many cells of a line of headings stand over one price of a row each."""
+    if line.tabular or row.tabular:
+        return 0
+    priced = [c for c in _filled(row) if prices(c.text)]
+    over = [sum(h.left < p.right and p.left < h.right for p in priced) for h in _filled(line)]
+    return over.count(1)
+
+
+def _rows(texts: Sequence[Text], at: int) -> list[Line]:
+    """The rows of prices among the first lines below headings."""
+    return [t.line for t in texts[at : at + _BETWEEN + 1] if _is_row(t)]
 
 
 def _over_prices(named: list[Cell], row: Line) -> bool:
@@ -198,9 +214,17 @@ def _opens(block: list[Line], widest: Line) -> bool:
         # Drawn above a column of prices, over an empty first cell.
         return True
     spare = 0 if widest.tabular else _APART
+    if _hangs_over(first[0], _filled(widest)):
+        return True
     return (
         first[0].left > _filled(widest)[1].left - spare and facets(first[0].text).component is None
     )
+
+
+def _hangs_over(cell: Cell, columns: list[Cell]) -> bool:
+    """Whether a heading stands over one column and begins where that does, not over the middle."""
+    under = [c for c in columns if c.left < cell.right and cell.left < c.right]
+    return len(under) == 1 and abs(under[0].left - cell.left) < 1 and under[0] is not columns[0]
 
 
 def _filled_first(line: Line) -> bool:
@@ -258,11 +282,15 @@ def is_spoilt(text: Text) -> bool:
     heading."""
     if any(_SPOILT.search(cell.text) for cell in text.line.cells):
         return True
-    if any(ch.isalnum() for ch in text.text) and any(
-        _BARE.fullmatch(cell.text) for cell in text.line.cells
-    ):
+    bare = sum(_BARE.fullmatch(cell.text) is not None for cell in text.line.cells)
+    if bare and any(ch.isalnum() for ch in text.text) and not _heads_signs(text, bare):
         return True
     return _COIN.search(text.text) is not None and stamped(text.text)
+
+
+def _heads_signs(text: Text, bare: int) -> bool:
+    """Whether a line prints the sign of several columns of prices, over their first row."""
+    return bare > 1 and not any(ch.isdigit() for ch in text.text)
 
 
 def _is_row(text: Text) -> bool:

@@ -22,6 +22,7 @@ _CODED = regex.compile(
     r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})\s*[-–—:]\s*\w"
 )
 """A schedule's heading: `RATE 7 - INDUSTRIAL`."""
+_CASE = regex.compile(r"(?:in\s+)?case\s+no\b|\(?(?:continued|cont[’']?d)\b", regex.IGNORECASE)
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 
@@ -80,6 +81,8 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)
     if (own or not part) and (said.free or said.empty or source):
         group = text
+    if group and _CASE.match(group):
+        group = None
     made = Heading(line, text, said, part or (line.heading and not group), group, source=source)
     made.item = item_kind(line.text)
     return made

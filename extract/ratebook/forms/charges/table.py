@@ -299,10 +299,20 @@ def _columns_of(context: Context, line: Line, priced: list[_Priced]) -> dict[int
     try:
         found = {n: _column(context, line, cell) for n, _, cell, _ in priced}
     except UnreadError:
-        if not whole:
+        if not whole or not _near_all(in_order, line, priced):
             raise
         return in_order
-    return found if len({id(c) for c in found.values()}) == len(found) or not whole else in_order
+    if len({id(c) for c in found.values()}) == len(found) or not whole:
+        return found
+    return in_order if _near_all(in_order, line, priced) else found
+
+
+def _near_all(columns: dict[int, Column], line: Line, priced: list[_Priced]) -> bool:
+    """Whether each price stands near the heading that is its own by their order."""
+    if line.tabular:
+        return True
+    far = (_FAR if line.number is not None else _FAR * _POINTS) * 2
+    return all(_away(columns[n].cell, cell) <= far for n, _, cell, _ in priced)
 
 
 def _column(context: Context, line: Line, cell: Cell) -> Column:
