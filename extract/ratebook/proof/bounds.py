@@ -32,7 +32,9 @@ def check_open(case: Case) -> None:
     carry a figure whose own check the page prints and the damage took away."""
     shaken: dict[int, Equation] = {}
     for equation in case.system.equations:
-        if isinstance(equation, Linear) and len(equation.cells) >= FEWEST and _open(case, equation):
+        if len(equation.cells) < FEWEST or case.system.complete(equation):
+            continue
+        if isinstance(equation, Linear) and _open(case, equation):
             shaken.update(dict.fromkeys(equation.cells, equation))
     left = {i: e for i, e in shaken.items()
             if i in case.system.v and case.data[i].standing is Standing.READ}  # fmt: skip

@@ -60,17 +60,19 @@ class Case:
 
     def failing(self) -> list[Equation]:
         """Relations among known numbers that do not hold."""
-        system, found = self.system, list[Equation]()
+        system, v, h = self.system, self.system.v, self.system.h
+        found: list[Equation] = []
         for equation in system.equations:
             if not system.complete(equation):
                 continue
             if isinstance(equation, Linear):
-                residual, slack = equation.residual(system.v), equation.slack(system.h)
-                self.balances[id(equation)] = residual, slack
-                holds = abs(residual) <= slack
-            else:
-                holds = equation.holds(system.v, system.h)
-            if not holds:
+                residual, slack = self.balances[id(equation)] = (
+                    equation.residual(v),
+                    equation.slack(h),
+                )
+                if not -slack <= residual <= slack:
+                    found.append(equation)
+            elif not equation.holds(v, h):
                 found.append(equation)
         return found
 

@@ -14,6 +14,9 @@ from ratebook.proof.system import Equation
 from ratebook.records.datum import Datum, Relation, Standing
 from ratebook.records.record import plain
 
+Term = tuple[dict[str, Any], str]
+"""A member of a relation, as a dictionary and as the encoder writes it."""
+
 
 @dataclass(slots=True)
 class Certificates:
@@ -21,15 +24,12 @@ class Certificates:
 
     data: dict[int, Datum]
     written: dict[int, dict[str, Any]] = field(default_factory=dict[int, dict[str, Any]])
-    terms: dict[tuple[int, str], tuple[dict[str, Any], str]] = field(
-        default_factory=dict[tuple[int, str], "tuple[dict[str, Any], str]"]
-    )
-    """By datum and coefficient, as a dictionary and as text: numbers stand in several relations."""
+    terms: dict[int, dict[Decimal, Term]] = field(default_factory=dict[int, "dict[Decimal, Term]"])
+    """By datum and coefficient: numbers stand in several relations."""
 
     def forget(self, cell: int) -> None:
         """To be called where a datum changes: what is written from now on shows it as it is."""
-        for key in [key for key in self.terms if key[0] == cell]:
-            del self.terms[key]
+        self.terms.pop(cell, None)
 
     def claim(
         self, what: str, method: str, cell: int, equations: Iterable[Equation], **more: Any
@@ -44,6 +44,12 @@ class Certificates:
         found = {id(e.relation): e.relation for e in equations}
         return self.over(what, method, cell, found.values(), **more)
 
+    def check(self, cell: int, equations: list[Equation]) -> dict[str, Any]:
+        """`claim("verified", "check", ...)`, as most values have it."""
+        if len(equations) > 1:
+            return self.claim("verified", "check", cell, equations)
+        return certify("verified", "check", cell, [self.relation(equations[0].relation)])
+
     def over(
         self, what: str, method: str, cell: int, relations: Iterable[Relation], **more: Any
     ) -> dict[str, Any]:
@@ -54,30 +60,24 @@ class Certificates:
         """One relation with everything needed to compute it again, and a seal over it."""
         known = self.written.get(id(relation))
         if known is None:
-            terms = [self._term(coef, i) for coef, i in relation.terms]
+            written = self.terms
+            found = [written.get(i, _NONE).get(c) or self._enter(c, i) for c, i in relation.terms]
+            terms, texts = [term for term, _ in found], [text for _, text in found]
             known = self.written[id(relation)] = _sealed(
-                relation.kind,
-                relation.name,
-                [term for term, _ in terms],
-                [text for _, text in terms],
-                relation.rounding,
-                relation.constant,
+                relation.kind, relation.name, terms, texts, relation.rounding, relation.constant
             )
         return known
 
-    def _term(self, coef: Decimal, i: int) -> tuple[dict[str, Any], str]:
-        factor = _ONES.get(coef) or format(coef, "f")
-        known = self.terms.get((i, factor))
-        if known is None:
-            known = self.terms[i, factor] = self._written(factor, i)
-        return known
+    def _enter(self, coef: Decimal, i: int) -> Term:
+        made = self._written(_ONES.get(coef) or format(coef, "f"), i)
+        self.terms.setdefault(i, {})[coef] = made
+        return made
 
-    def _written(self, factor: str, i: int) -> tuple[dict[str, Any], str]:
-        """A member as a dictionary, and as the encoder writes it."""
+    def _written(self, factor: str, i: int) -> Term:
         datum = self.data[i]
         page, line, box, _ = datum.place
         raw, quantum = datum.raw, plain(datum.quantum)
-        value = None if datum.standing is Standing.DERIVED else plain(datum.value)
+        value = None if datum.standing is _DERIVED else plain(datum.value)
         term: dict[str, Any] = {
             "coef": factor,
             "cell": i,
@@ -88,7 +88,7 @@ class Certificates:
             "line": line,
             "box": [round(edge, 2) for edge in box] if box else None,
         }
-        repaired = datum.standing is Standing.REPAIRED
+        repaired = datum.standing is _REPAIRED
         odd = repaired or box is not None or datum.repairs or raw is None or quantum is None
         if not odd and type(value) is str:
             return term, (
@@ -159,4 +159,7 @@ def _digest(text: str) -> str:
 
 
 _ONES = {Decimal(1): "1", Decimal(-1): "-1"}
+_NONE: dict[Decimal, Term] = {}
+# The members of an enumeration are found by a search each time.
+_DERIVED, _REPAIRED = Standing.DERIVED, Standing.REPAIRED
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))

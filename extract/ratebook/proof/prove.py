@@ -147,8 +147,8 @@ def _doubt(case: Case) -> None:
     lone = [
         e
         for e in system.equations
-        if isinstance(e, Linear) and system.complete(e)
-        and any(len(system.of[i]) == 1 for i in e.cells)
+        if isinstance(e, Linear) and 1 in map(len, map(system.of.__getitem__, e.cells))
+        and system.complete(e)
     ]  # fmt: skip
     strained = [e for e in lone if e.strained(system.v, system.h)]
     why = "as printed, nearly all roundings would have to fall the same way"
@@ -178,8 +178,7 @@ def _confirm(case: Case, *, all_hold: bool) -> None:
     for cell, used in confirmed:
         if not used:
             continue
-        claim = case.certificates.claim("verified", "check", cell, used)
-        data[cell] = data[cell].verified(claim)
+        data[cell] = data[cell].verified(case.certificates.check(cell, used))
 
 
 def _question_slid_shares(case: Case, ratios: list[Ratio], unheld: list[Ratio]) -> None:

@@ -6,13 +6,14 @@ number too: no rounding of our own enters a proof.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import mul
 from typing import Protocol
 
-from ratebook.records.datum import Datum, Relation
+from ratebook.records.datum import Datum, Relation, Value
 
 USUAL_DEVIATIONS = 1.7
 """Standard deviations of summed roundings beyond which a sum is worth a second look."""
@@ -68,11 +69,11 @@ class Linear:
 
     def residual(self, v: dict[int, int]) -> int:
         """What is left over, in scaled units times the scale of the coefficients."""
-        return sum([c * v[i] for c, i in zip(self.coefs, self.cells, strict=True)], self.constant)
+        return sum(map(mul, self.coefs, map(v.__getitem__, self.cells)), self.constant)
 
     def slack(self, h: dict[int, int]) -> int:
         """How much rounding explains."""
-        return sum([w * h[i] for w, i in zip(self.weights, self.cells, strict=True)], -self.tie)
+        return sum(map(mul, self.weights, map(h.__getitem__, self.cells)), -self.tie)
 
     def holds(self, v: dict[int, int], h: dict[int, int]) -> bool:
         return abs(self.residual(v)) <= self.slack(h)
@@ -132,12 +133,16 @@ class Ratio:
 
     def holds(self, v: dict[int, int], h: dict[int, int]) -> bool:
         n, d, q = self._ranges(v, h)
+        least = n[0] * self.top
+        if least > 0 and d[0] > 0 and q[0] > 0:  # then it is plain which ends meet
+            most = d[1] * q[1] * self.bottom
+            return least <= most and n[1] * self.top >= d[0] * q[0] * self.bottom
         products = [a * b * self.bottom for a in d for b in q]
         tops = sorted(end * self.top for end in n)
         return tops[0] <= max(products) and tops[1] >= min(products)
 
     def window(self, v: dict[int, int], h: dict[int, int], cell: int, wide: bool = False) -> Window:
-        known = {i: v.get(i, 0) for i in self.cells}
+        known = v if cell in v else {i: v.get(i, 0) for i in self.cells}
         n, d, q = self._ranges(known, h)
         role = self.cells.index(cell)
         half = h[cell] if role == 2 or not self.exact else 0
@@ -148,6 +153,9 @@ class Ratio:
         if other[0] <= 0 <= other[1]:
             return WIDEST
         tops = [end * self.top for end in n]
+        if tops[0] > 0 and other[0] > 0:
+            low = -(-tops[0] // (other[1] * self.bottom))
+            return low - half, tops[1] // (other[0] * self.bottom) + half
         low = min(-(-t // (o * self.bottom)) for t in tops for o in other)
         high = max(t // (o * self.bottom) for t in tops for o in other)
         return low - half, high + half
@@ -211,30 +219,42 @@ def compile_system(data: dict[int, Datum], relations: Iterable[Relation]) -> Sys
     """The numeric relations over `data`; relations that name no number are left out."""
     wanted = [r for r in relations if r.kind in ("linear", "ratio", "equal") and r.terms]
     ids = {i for r in wanted for _, i in r.terms}
-    steps = {i: _quantum(data[i]) for i in ids if i in data}
-    numbers = {i: data[i].value for i in steps}
-    digits = {i: _places(value) for i, value in numbers.items()}
-    finest = [_unit_places(step) for step in steps.values()]
-    scale = Decimal(10 ** (max([*finest, *digits.values()], default=0) + SPARE_PLACES))
-    system = System(2 * int(scale))
-    for i, quantum in steps.items():
-        _enter(system, i, numbers[i], quantum, scale, digits[i])
+    shown = {i: _printed(data[i]) for i in ids if i in data}
+    finest = max([places for _, _, *both in shown.values() for places in both], default=0)
+    system = System(2 * 10 ** (finest + SPARE_PLACES))
+    _enter(system, shown)
     made: list[Equation] = []
     for relation in wanted:
-        if len(steps) == len(ids) or all(i in steps for _, i in relation.terms):
+        if len(shown) == len(ids) or all(i in shown for _, i in relation.terms):
             made += _compile(relation, system, data)
     system.use(made)
     return system
 
 
-def _enter(
-    system: System, i: int, value: object, quantum: Decimal | None, scale: Decimal, places: int
-) -> None:
-    rounded = not isinstance(value, int)
-    system.step[i] = 2 * int((quantum or Decimal(0)) * scale)
-    system.h[i] = system.step[i] // 2 if rounded else 0
-    if _sized(value, places):
-        system.v[i] = 2 * int(value * scale)  # type: ignore[operator]
+_Printed = tuple[Value, Decimal | None, int, int]
+"""A value, the unit of its last digit, the decimals of both."""
+
+
+def _printed(datum: Datum) -> _Printed:
+    value, unit = datum.value, datum.quantum
+    if unit is not None and isinstance(value, Decimal) and value.same_quantum(unit):
+        places = -unit.adjusted()
+        if 0 <= places <= _MOST_PLACES:  # as nearly always
+            return value, unit, places, places
+    unit = _quantum(datum)
+    return value, unit, _places(value), _unit_places(unit)
+
+
+def _enter(system: System, shown: dict[int, _Printed]) -> None:
+    scale, steps = Decimal(system.unit // 2), dict[Decimal | None, int]()
+    for i, (value, unit, places, _) in shown.items():
+        step = steps.get(unit)
+        if step is None:
+            step = steps[unit] = 2 * int((unit or Decimal(0)) * scale)
+        system.step[i] = step
+        system.h[i] = 0 if isinstance(value, int) else step // 2
+        if _sized(value, places):
+            system.v[i] = 2 * int(value * scale)  # type: ignore[operator]
 
 
 def usable(value: object) -> bool:
@@ -285,8 +305,8 @@ def compile_linear(relation: Relation, system: System) -> Linear:
 
 
 def _ratio(relation: Relation, system: System) -> Ratio:
-    top, bottom = (relation.constant or Decimal(1)).as_integer_ratio()
-    cells = tuple(i for _, i in relation.terms)
+    top, bottom = relation.constant.as_integer_ratio() if relation.constant else (1, 1)
+    cells = tuple([i for _, i in relation.terms])
     return Ratio(relation, cells, top * system.unit, bottom, relation.rounding == "exact")
 
 
@@ -297,27 +317,27 @@ def _linear(
     constant: Decimal,
     system: System,
 ) -> Linear:
-    coefs = {i: coef for coef, i in terms}
-    plain = [_ONES.get(c) for c in coefs.values()]
-    if len(coefs) < len(terms) or None in plain:
-        coefs = by_cell(terms)
-        plain = [_ONES.get(c) for c in coefs.values()]
-    scale = Decimal(1)
-    scaled = {i: c for i, c in zip(coefs, plain, strict=True) if c}
-    if len(scaled) < len(plain) or constant:
-        scale = Decimal(10 ** max(_places(number) for number in {*coefs.values(), constant}))
-        scaled = {i: int(c * scale) for i, c in coefs.items()}
+    if rounding == "printed" and not constant:
+        coefs, cells = zip(*terms, strict=True)
+        signs = tuple([_ONES.get(coef, 0) for coef in coefs])
+        if 0 not in signs and len(set(cells)) == len(cells):  # as nearly always
+            tie = _tie(signs, cells, system)
+            return Linear(relation, cells, signs, (1,) * len(cells), 0, tie)
+    coefs = by_cell(terms)
+    scale = Decimal(10 ** max(_places(number) for number in {*coefs.values(), constant}))
+    scaled = {i: int(c * scale) for i, c in coefs.items()}
     weights = {i: abs(c) for i, c in scaled.items()}
     if rounding == "exact":
         total = _total(scaled, coefs, system)
         weights = {i: abs(c) if i == total else 0 for i, c in scaled.items()}
+    rounded = [i for i, weight in weights.items() if weight]
     return Linear(
         relation,
         tuple(scaled),
         tuple(scaled.values()),
         tuple(weights.values()),
-        int(constant * scale) * system.unit if constant else 0,
-        _tie(scaled, weights, system),
+        int(constant * scale) * system.unit,
+        _tie([scaled[i] for i in rounded], rounded, system),
     )
 
 
@@ -329,9 +349,10 @@ def by_cell(terms: tuple[tuple[Decimal, int], ...]) -> dict[int, Decimal]:
     return {i: c for i, c in summed.items() if c}
 
 
-def _tie(scaled: dict[int, int], weights: dict[int, int], system: System) -> int:
-    rounded = [scaled[i] for i, w in weights.items() if w and system.h[i]]
-    return int(len(rounded) > 1 and min(rounded) < 0 < max(rounded))
+def _tie(coefs: Sequence[int], cells: Sequence[int], system: System) -> int:
+    """1 where rounded numbers stand on both sides, else 0."""
+    rounded = sorted(compress(coefs, map(system.h.__getitem__, cells)))
+    return int(len(rounded) > 1 and rounded[0] < 0 < rounded[-1])
 
 
 def _total(scaled: dict[int, int], coefs: dict[int, Decimal], system: System) -> int | None:

@@ -35,17 +35,21 @@ class Witnesses:
             holding: id() of every equation that may be used.
             width: digits printed in a cell.
         """
-        room, used = WIDEST, list[Equation]()
+        lowest, highest = WIDEST
+        used: list[Equation] = []
         step = self.system.step[cell]
         for equation in self.system.of.get(cell, ()):
             if id(equation) not in holding:
                 continue
             low, high = self._drift(equation, cell)
-            if low <= room[0] and high >= room[1]:
+            if low <= lowest and high >= highest:
                 continue
-            room = (max(room[0], low), min(room[1], high))
+            lowest = low if low > lowest else lowest
+            highest = high if high < highest else highest
             used.append(equation)
-            if (-step < room[0] and room[1] < step) or self._confirmed(cell, room, width, used):
+            if -step < lowest and highest < step:
+                return used
+            if self._confirmed(cell, (lowest, highest), width, used):
                 return used
         return []
 
@@ -61,12 +65,12 @@ class Witnesses:
 
     def _drift(self, equation: Equation, cell: int) -> Window:
         """How far the printed value could be wrong without this relation noticing."""
-        if not isinstance(equation, Linear):
-            v = self.system.v
-            low, high = equation.window(v, self.system.h, cell)
-            return low - v[cell], high - v[cell]
         ways = self.sums.get(id(equation))
         if ways is None:
+            if not isinstance(equation, Linear):
+                v = self.system.v
+                low, high = equation.window(v, self.system.h, cell)
+                return low - v[cell], high - v[cell]
             ways = self.sums[id(equation)] = self._drifts(equation)
         return ways[cell]
 
@@ -90,17 +94,21 @@ class Witnesses:
         if step == 0:
             coarse = max(self.system.step[i] for e in used for i in e.cells)
             return max(-room[0], room[1]) <= 2 * coarse
-        return _catches(abs(self.system.v[cell]) // step, width(cell), step, room)
+        low, high = -(-room[0] // step), room[1] // step
+        digits = str(abs(self.system.v[cell]) // step)
+        if high < 10 > -low:  # it is all about the last digit, whatever zeros stand in front
+            escaping = _escaping(digits[-1], low, high)
+            if escaping <= MOST_ESCAPING * 9 * len(digits):
+                return escaping >= 0
+        return _catches(digits.rjust(width(cell), "0"), low, high)
 
 
 def _divided(window: Window, by: int) -> Window:
     return -(-window[0] // by), window[1] // by
 
 
-def _catches(mantissa: int, width: int, step: int, room: Window) -> bool:
-    """Whether no likely misread and few others stay within `room`."""
-    low, high = -(-room[0] // step), room[1] // step
-    digits = str(mantissa).rjust(width, "0")
+def _catches(digits: str, low: int, high: int) -> bool:
+    """Whether no likely misread and few others stay within these bounds, in last digits."""
     escaping, unit = 0, 1
     for old in reversed(digits):
         if unit > max(-low, high):

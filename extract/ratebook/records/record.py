@@ -49,7 +49,8 @@ _HEAD = frozenset({"kind", "key", "document", "evidence"})
 def plain(value: Value) -> Any:
     """A value as JSON knows it: decimals as plain strings, everything else as it is."""
     if isinstance(value, Decimal):
-        return format(value, "f")
+        text = str(value)
+        return format(value, "f") if "E" in text else text
     return value
 
 
