@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -91,3 +92,52 @@ def test_a_full_stop_that_one_engine_saw_leaves_a_name_open(
     at = ledger.add(line.text, line.text, Standing.READ, place_of(line))
     confront(_document(line), ledger)
     assert ledger.data[at].touched is touched
+
+
+def _touched(value: str, *words: Said, cut: bool = False) -> bool:
+    line = _line(*words)
+    if cut:
+        cell = line.cells[0]
+        last = replace(cell.words[-1], cut=True)
+        line = replace(line, cells=(cell._replace(words=(*cell.words[:-1], last)),))
+    ledger = Ledger()
+    at = ledger.add(line.text, value, Standing.READ, place_of(line))
+    confront(_document(line), ledger)
+    return ledger.data[at].touched
+
+
+def test_a_name_that_may_go_on_below_a_stamp_is_open() -> None:
+    lamp = (("200", "200"), ("Watt", "Watt"), ("Lumens", "Lumens"))
+    assert _touched("200 Watt Lumens", *lamp, cut=True)
+    assert not _touched("200 Watt Lumens", *lamp)
+
+
+def test_a_code_beside_a_stamp_is_whole() -> None:
+    assert not _touched("R-15", ("R-15", "R-15"), cut=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("L-IMESTONE VALLEY", (("L-IMESTONE", "LIMESTONE"), ("VALLEY", "VALLEY"))),
+        ("Airport Industrial,", (("Airport", "Airport"), ("Industrial,", "Industrial."))),
+        (
+            "New SalemjAN 27 2021",
+            (("New", "New"), ("SalemjAN", "Salemjan"), ("27", "27"), ("2021", "2021")),
+        ),
+    ],
+)
+def test_signs_of_one_engine_alone_and_a_stamps_date_leave_a_name_open(
+    value: str, words: tuple[Said, ...]
+) -> None:
+    assert _touched(value, *words)
+
+
+def test_signs_that_both_engines_see_are_of_the_name() -> None:
+    assert not _touched("Tap-On Fee", ("Tap-On", "Tap-On"), ("Fee", "Fee"))
+    assert not _touched("Connection, Tap", ("Connection,", "Connection,"), ("Tap", "Tap"))
+
+
+def test_a_size_may_be_set_with_either_sign_of_times() -> None:
+    size = (("5/8", "5/8"), ("×", "x"), ("3/4", "3/4"), ("Inch", "Inch"))
+    assert not _touched("5/8 x 3/4 Inch", *size)

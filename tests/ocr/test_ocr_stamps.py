@@ -63,6 +63,16 @@ def test_a_stamp_that_runs_into_print_on_its_level_is_found() -> None:
     assert "2011-00036" not in _texts(lines, found.words)
 
 
+def test_a_stamps_last_line_amid_print_is_its_own() -> None:
+    texts = ("RECEIVED", "AUG 17 2021", "PUBLIC SERVICE", "COMMISSION")
+    stamp = _centred(texts, 300, 100)
+    before = _centred(("shall answer no la",), 300 - 30 - 6 - 54, 139)
+    behind = _centred(("ber 5, 2017.",), 300 + 30 + 6 + 36, 139)
+    lines = _lines(before, stamp, behind)
+    (found,) = stamps_of(lines)
+    assert _texts(lines, found.words) == {word for text in texts for word in text.split()}
+
+
 @pytest.mark.parametrize(
     ("texts", "kind"),
     [

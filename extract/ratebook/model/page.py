@@ -36,7 +36,8 @@ class Word:
     """One word as an engine gave it. `score` is 0..1, None if the engine gives none.
 
     `second` is what another engine read at the same place: None where it was not asked, "" where
-    it saw nothing. `touched` is true where a stamp, a signature or a stroke crosses the word.
+    it saw nothing. `touched` is true where a stamp, a signature or a stroke crosses the word, `cut`
+    where it may go on below a stamp that hides what it covers.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Word:
     engine: str = "text"
     second: str | None = None
     touched: bool = False
+    cut: bool = False
 
     @property
     def agreed(self) -> bool | None:
@@ -53,11 +55,11 @@ class Word:
 
 
 def same_reading(one: str, other: str) -> bool:
-    """True where two readings differ in nothing but spaces and how dash, quote and $ are drawn."""
+    """True where two readings differ in nothing but spaces and how dash, quote, $ or × is drawn."""
     return _bare(one) == _bare(other)
 
 
-_DRAWN_ALIKE = str.maketrans("‐‑‒–—−‘’“”", "------''\"\"")
+_DRAWN_ALIKE = str.maketrans("‐‑‒–—−‘’“”×", "------''\"\"x")
 
 
 _CURRENCY = re.compile(r"^[S§$]+(?=[\d,]*\.\d|\d{1,3},\d{3})")

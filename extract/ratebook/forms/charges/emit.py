@@ -155,20 +155,14 @@ def _named(meaning: Meaning) -> str:
 
 
 def _source(given: Source, one: Found, ledger: Ledger, *, doubtful: bool) -> int:
+    # `5/8 × 3/4 Inch` is set with either sign, and a picture does not tell them apart.
+    value = given.value.replace("×", "x")
     if given.heading is not None:
-        return ledger.add(
-            given.heading.line.text.strip(),
-            given.value,
-            Standing.READ,
-            place_of(given.heading.line),
-            label="heading",
-            touched=doubtful,
-        )
+        raw, place = given.heading.line.text.strip(), place_of(given.heading.line)
+        return ledger.add(raw, value, Standing.READ, place, label="heading", touched=doubtful)
     line = one.text.line
-    raw = given.text or line.text.strip()
-    return ledger.add(
-        raw, given.value, Standing.READ, _place(line, given.text), label="said", touched=doubtful
-    )
+    raw, place = given.text or line.text.strip(), _place(line, given.text)
+    return ledger.add(raw, value, Standing.READ, place, label="said", touched=doubtful)
 
 
 def _place(line: Line, words: str) -> Place:

@@ -18,8 +18,8 @@ from ratebook.forms.tokens.dates import find_dates
 from ratebook.forms.tokens.misread import (
     holds_stamp,
     lost_percent_sign,
+    misread,
     percentages,
-    stops_differ,
 )
 from ratebook.forms.tokens.values import read_value
 from ratebook.model.page import Document, Word
@@ -27,7 +27,7 @@ from ratebook.records.datum import Candidate, Datum, Place, Standing
 from ratebook.records.ledger import Ledger
 from ratebook.rules.lookup import name_words
 
-_DRAWN = str.maketrans("‐‑‒–—−‘’“”", "------''\"\"")
+_DRAWN = str.maketrans("‐‑‒–—−‘’“”×", "------''\"\"x")
 _SIGNS = {"0": "oO", "1": "lI", "5": "sS", "|": "lI", "!": "lI"}
 """What an engine may read where a letter stands, and the letters it may be."""
 _EDGE = "\"'_|:;*=~`·•°"
@@ -81,11 +81,11 @@ def confront(document: Document, ledger: Ledger) -> None:
             ledger.data[number] = _opened(datum)
         if datum.value is None or datum.touched or datum.standing is not Standing.READ:
             continue
-        heard = hear(datum)
-        if holds_stamp(datum.value) or stops_differ(_own_words(datum), datum.value):
+        heard, own = hear(datum), _own_words(datum)
+        if holds_stamp(datum.value) or misread(own, datum.value):
             ledger.data[number] = datum._replace(touched=True)
         elif heard is None:
-            crossed = any(word.touched for word in _own_words(datum))
+            crossed = any(word.touched for word in own)
             ledger.data[number] = datum._replace(touched=crossed)
         elif heard.agreed and not (heard.touched or heard.spaced) and _formed(datum):
             proof = {"kind": "two-readers", "first": heard.first, "second": heard.second}
@@ -229,7 +229,7 @@ def _spelled(datum: Datum) -> bool:
 
 
 def _bones(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    return "".join(sign for sign in text.casefold().replace("×", "x") if sign.isalnum())
 
 
 def _number(text: str) -> str:

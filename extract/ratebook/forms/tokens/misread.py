@@ -23,7 +23,13 @@ NEAR = 9.0
 _PERCENT = regex.compile(r"^[(\-]?\d{1,3}(?:\.(?P<rest>\d{1,4}))?%\)?$")
 _FIGURE = regex.compile(r"^[(\-]?\d{1,3}\.(?P<rest>\d{1,5})\)?$")
 _FEWEST = 2
-_STAMPED = regex.compile(r"\b(?:PUBLIC SERVICE|COMMISSION|RECEIVED|CANCELLED|EFFECTIVE|PURSUANT)\b")
+_STAMPED = regex.compile(
+    r"\b(?:PUBLIC SERVICE|COMMISSION|RECEIVED|CANCELLED|EFFECTIVE|PURSUANT)\b"
+    r"|[A-Za-z](?:AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC) \d{1,2} (?:19|20)\d\d\b"
+)
+_HYPHEN = regex.compile(r"(?<=\p{L})[-‐‑](?=\p{L})")
+
+_WORDS = regex.compile(r"[^\W\d_]{3}")
 
 
 def percentages(document: Document) -> Columns:
@@ -62,16 +68,34 @@ def holds_stamp(value: object) -> bool:
     return found is not None and (found.group() == value.strip(" .,") or not value.isupper())
 
 
-def stops_differ(words: Sequence[Word], value: object) -> bool:
-    """Whether one engine alone saw a full stop within a name: `40ft. Wood`, `Mill Rd Tap`."""
+def misread(words: Sequence[Word], value: object) -> bool:
+    """Whether a name or sentence may be another one though both engines read its letters alike.
+    Codes and dates are whole where they stand."""
     if not isinstance(value, str) or not any(map(str.isalpha, value)):
         return False
     own = [word for word in words if _bare(word.text) and _bare(word.text) in _bare(value)]
+    if _stops_differ(own):
+        return True
+    named = _WORDS.search(value) is not None
+    return named and (any(word.cut for word in words) or _signs_differ(own, value))
+
+
+def _stops_differ(own: Sequence[Word]) -> bool:
+    """Whether one engine alone saw a full stop within a name: `40ft. Wood`, `Mill Rd Tap`."""
     return any(
         word.second and _bare(word.text) == _bare(word.second)
         and word.text.rstrip(",;:").endswith(".") != word.second.rstrip(",;:").endswith(".")
         for word in own[:-1]
     )  # fmt: skip
+
+
+def _signs_differ(own: Sequence[Word], value: str) -> bool:
+    """Whether one engine alone saw a hyphen within a word (`L-IMESTONE`) or the comma that ends a
+    name: dust looks like both."""
+    heard = [word for word in own if word.second and _bare(word.text) == _bare(word.second)]
+    if any(_HYPHEN.findall(word.text) != _HYPHEN.findall(word.second or "") for word in heard):
+        return True
+    return value[-1] in ",;:" and any(w.second and w.second[-1] != value[-1] for w in own[-1:])
 
 
 def _bare(text: str) -> str:

@@ -12,6 +12,7 @@ from ratebook.model.page import Box, Cell, Line, Page, Stamp, Word, union
 from ratebook.reading.layout import lines_of
 from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
 from ratebook.reading.ocr.engine import Engine, EngineFailedError
+from ratebook.reading.ocr.hidden import with_cuts
 from ratebook.reading.ocr.inks import Inks, parted
 from ratebook.reading.ocr.leaders import without_leaders
 from ratebook.reading.ocr.picture import Picture, Upright
@@ -268,12 +269,15 @@ def _laid_out(
     found += stamps_of(first, frames_of(sheet))
     words = [*(word for line in first for word in line.words), *stamped]
     owners = [_owner(word, [*(stamp.words for stamp in found), *loose]) for word in words]
-    words = _marked(inks, words, owners, [stamp for stamp in found if stamp not in sheer])
-    groups = [
-        _on_page(lines_of([w for w, o in zip(words, owners, strict=True) if o == owner],
-                          sheet.page, level=True), sheet)
+    opaque = [stamp for stamp in found if stamp not in sheer]
+    words = _marked(inks, words, owners, opaque)
+    laid = [
+        lines_of([w for w, o in zip(words, owners, strict=True) if o == owner],
+                 sheet.page, level=True)
         for owner in range(-1, len(found) + len(loose))
     ]  # fmt: skip
+    laid[0] = with_cuts(laid[0], [stamp.box for stamp in opaque])
+    groups = [_on_page(lines, sheet) for lines in laid]
     stamps = tuple(
         Stamp(stamp.kind, sheet.page_box(stamp.box), lines)
         for stamp, lines in zip(found, groups[1:], strict=False)

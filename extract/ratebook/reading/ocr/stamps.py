@@ -36,6 +36,9 @@ _PHRASES = (
     "TARIFFBRANCH",
     "SECRETARYOFTHECOMMISSION",
 )
+_STAMP_WORDS = frozenset(
+    ("PUBLIC", "SERVICE", "COMMISSION", "KENTUCKY", "EXECUTIVE", "DIRECTOR", "TARIFF", "BRANCH")
+)
 ALIKE = 85
 """Of 100: how like a phrase a cell must be. Four letters and fewer must be the same."""
 PART_ALIKE = 92
@@ -111,7 +114,19 @@ def _pieces(cell: Cell) -> list[_Piece]:
         end = _piece(words[start:])
         if end.set:
             return [_piece(words[:start]), end]
-    return [whole]
+    return _around_phrase(words) or [whole]
+
+
+def _around_phrase(words: tuple[Word, ...]) -> list[_Piece]:
+    """A stamp's phrase in capitals amid print of small letters, and the print on both sides."""
+    own = [word.text.strip(".,") in _STAMP_WORDS for word in words]
+    if not any(own) or all(word.text.isupper() for word in words):
+        return []
+    start = own.index(True)
+    end = next((i for i in range(start, len(words)) if not own[i]), len(words))
+    phrase = _piece(words[start:end])
+    parts = [words[:start], words[end:]]
+    return [phrase, *(_piece(part) for part in parts if part)] if phrase.set else []
 
 
 def _piece(words: tuple[Word, ...]) -> _Piece:
