@@ -75,6 +75,7 @@ _NAMING = regex.compile(
     r"|\b(?:above|over|exceeding|in\s+excess\s+of)\s+(?:the|his|their|its|that)?\s*"
     r"(?:(?:customer|member|consumer|user)[’']?s?[’']?\s+)?(?:(?:normal|average|usual|historical|historic|typical"
     r"|monthly|prior|previous)\s+){1,3}(?:monthly\s+)?(?:usage|use|bill|consumption|amount)"
+    r"|\bthrough\s+(?:the|a)\s+(?:[\w-]+\s+){0,3}meters?\b"
     r"|\b(?:during\s+)?the\s+hours\s+(?:of\s+|from\s+|between\s+)?"
     rf"{_CLOCK}\s+(?:through|thru|to|and|[-–])\s+{_CLOCK}",
     regex.IGNORECASE,

@@ -324,12 +324,18 @@ def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
     others = [c for c in _filled(line) if c is not cell]
     if line.tabular or not reached or len(others) + 1 >= len(columns):
         return reached
+    own = _aside(cell, [columns[at] for at in reached])
     for run in ((reached[0] - 1, *reached), (*reached, reached[-1] + 1)):
         if run[0] < 1 or run[-1] >= len(columns) or len(run) < 2:
             continue
         left, right = columns[run[0]].left, columns[run[-1]].right
         free = not any(o.left < right and left < o.right for o in others)
-        middle = abs(left + right - cell.left - cell.right) / 2 <= _MIDDLE * (right - left)
-        if free and middle:
+        aside = _aside(cell, [columns[at] for at in run])
+        if free and aside < own and aside <= _MIDDLE * (right - left):
             return list(run)
     return reached
+
+
+def _aside(cell: Cell, columns: list[Cell]) -> float:
+    """How far from the middle over a run of columns a heading stands."""
+    return abs(columns[0].left + columns[-1].right - cell.left - cell.right) / 2

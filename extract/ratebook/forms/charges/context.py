@@ -14,6 +14,8 @@ _INDENT = 4.0
 _STEP = 0.9
 _COMPONENT = frozenset({"component"})
 _GROUP = frozenset({"group"})
+_TIMES = frozenset({"season", "period", "group"})
+_DEFINED = regex.compile(r"\b(?:hours?|periods?|seasons?|months?)\b", regex.IGNORECASE)
 _BELOW = 4.0
 _FULL = 4
 _CUSTOMERS = regex.compile(
@@ -127,6 +129,9 @@ class Context:
         self._keep(heading)
         self.columns, self.columns_line = [], None
         self.tiers, self.carried = [], ""
+        beside = next((n for n, h in enumerate(self.stack) if _item_beside(h, heading)), None)
+        if beside is not None:
+            self.stack, self.past = self.stack[:beside], None
         if heading.part and heading.facets.empty and self.within(heading.item):
             # `2. Charges:` within `B. Substation Charge`.
             return
@@ -300,6 +305,12 @@ def _alike(held: Heading, heading: Heading) -> bool:
     return held.text.isupper() == heading.text.isupper() and abs(held.left - heading.left) <= _STEP
 
 
+def _item_beside(held: Heading, heading: Heading) -> bool:
+    """Whether a heading is the next item of the list that another is of: `2. Commodity Charge`."""
+    same = bool(held.item) and held.item == heading.item
+    return same and abs(held.left - heading.left) <= _STEP
+
+
 def _sibling(held: Heading, heading: Heading) -> bool:
     """Whether a named part of a sheet ends where this heading begins: both are set alike."""
     named = held.part and bool(held.group) and bool(heading.group)
@@ -310,7 +321,10 @@ def _sibling(held: Heading, heading: Heading) -> bool:
 
 def _above(held: Heading, heading: Heading) -> bool:
     says = not held.facets.empty or held.facets.monthly
-    return held.line.page == heading.line.page and says
+    if held.line.page != heading.line.page or not says:
+        return False
+    # `ON-PEAK HOURS` over a list of hours says nothing of the part that comes.
+    return not (held.kinds <= _TIMES and _DEFINED.search(held.text))
 
 
 def item_kind(text: str) -> str:

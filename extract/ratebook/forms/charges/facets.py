@@ -93,6 +93,11 @@ class Facets:
         return not self.free and not self.components and (not self.measures or bool(timed))
 
     @property
+    def timed(self) -> bool:
+        """Whether it says that something is paid by the month."""
+        return self.monthly or any(m.value == "month" for m in self.measures)
+
+    @property
     def empty(self) -> bool:
         """Whether it means nothing at all."""
         return not (self.measures or self.components or self.tiers or self.seasons or self.periods)

@@ -75,6 +75,8 @@ _MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.I
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 # What a service costs that is asked for once is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
+_DEMAND_TIME = regex.compile(r"\bdemand\s+period\b", regex.IGNORECASE)
+"""`Peak Demand Period` says more than its period."""
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
@@ -370,7 +372,7 @@ def _label(
         if strict
         else _without_unit(label_text(left))
     )
-    if text and (not said.plain or names_condition(text)):
+    if text and (not said.plain or names_condition(text) or _DEMAND_TIME.search(text)):
         made.fields["label"] = Source(" ".join(text.split()), None, text)
     else:
         held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))

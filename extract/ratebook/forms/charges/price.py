@@ -24,6 +24,12 @@ _PRICE = regex.compile(
 _COIN = regex.compile(r"[$¢%]|cents?|per\s?cent", regex.IGNORECASE)
 _DIGIT = regex.compile(r"\d")
 _SENTENCE = regex.compile(r"[^)]*\w[^)]*\)")
+_SETS = regex.compile(r"\b(?:of|at|is|be)\s+$", regex.IGNORECASE)
+_PER_ONE = regex.compile(
+    r"\s(?:per|for\s+each|a)\s(?:month|day|year|kwh|kw|kva|mcf|ccf|dth|therm|meter|customer|member|lamp"
+    r"|light|pole|kilowatt)",
+    regex.IGNORECASE,
+)
 _CUT = "the figure is cut apart"
 
 
@@ -102,6 +108,12 @@ def _truncated(text: str) -> str:
     if point[1] and len(point[2]) == 1:
         return "one digit after the point"
     return ""
+
+
+def unsigned(sentence: str, price: Price) -> bool:
+    """Whether a figure without a sign is a price: `a fee of .31 per day`."""
+    before, after = sentence[: price.start], sentence[price.end :]
+    return _SETS.search(before) is not None and _PER_ONE.match(after) is not None
 
 
 def amount(price: Price, coin: str | None) -> Reading:

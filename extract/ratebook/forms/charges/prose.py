@@ -16,7 +16,7 @@ from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.meaning import Meaning, understand
-from ratebook.forms.charges.price import Price, amount, prices
+from ratebook.forms.charges.price import Price, amount, prices, unsigned
 from ratebook.forms.charges.purpose import Setting, Source, UnreadError
 from ratebook.forms.charges.series import series
 from ratebook.forms.charges.shares import percentage
@@ -188,7 +188,9 @@ def read_sentences(
             prefix = None
         exact = [m.span() for m in _TOLERANCE.finditer(sentence)]
         found = [
-            p for p in prices(sentence) if p.firm and not any(a < p.start < b for a, b in exact)
+            p
+            for p in prices(sentence)
+            if (p.firm or unsigned(sentence, p)) and not any(a < p.start < b for a, b in exact)
         ]
         run = _run_in(sentence, paragraph, start) or run
         if found and not _INSURED.search(sentence):

@@ -202,8 +202,13 @@ def _own_name(said: Facets) -> bool:
 def _lent_component(
     stack: list[Heading], setting: Setting, unit: Source | None, said: Facets
 ) -> Source | None:
+    timed = False
     for heading in reversed(stack):
         found = heading.facets.component
+        if found and found.value == "nonrecurring" and timed:
+            # `Sprinkler systems, per month` within the nonrecurring charges.
+            return None
+        timed = timed or heading.facets.timed
         if found:
             if not heading.part and found.value != "nonrecurring" and _own_name(said):
                 if unit is not None and unit.heading is None:
@@ -211,6 +216,8 @@ def _lent_component(
                 raise UnreadError("named as a charge of its own below another's heading")
             return Source(found.value, heading)
     named = setting.title.component if setting.title else None
+    if named and named.value == "nonrecurring" and timed:
+        return None
     if named and unit is None and named.value in _EACH_KINDS and not _is_lamp(said):
         return None
     if named and unit is None:
@@ -338,6 +345,9 @@ def _unit(
 def _named(
     measures: tuple[str, ...], said: list[Facets], stack: list[Heading], setting: Setting
 ) -> str:
+    if measures == ("each",) and any(f.monthly for f in said):
+        # `Monthly panel fee ... $1.06 per panel`
+        measures = ("each", "month")
     found = unit_of(measures)
     each = set(measures) <= _EACH_KINDS and not setting.otherwise
     if found is None and (each or _monthly(said, stack, setting)):

@@ -282,6 +282,7 @@ def _unlike_words(text: Text) -> bool:
 
 
 def _paragraph(walk: Walk, at: int) -> int:
+    walk.setting.context.outdent(_left(walk.texts[at]))
     inner = walk.setting.context.within(item_kind(walk.texts[at].text))
     paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
     _sentences(walk, paragraph, at, inner)

@@ -31,7 +31,7 @@ _SET = regex.compile(
     r"|\b(?:billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive)\b"
     r"(?:\s+(?:at|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
     r"|\b(?:billed|charged|sold|purchased)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
-    r"|\badder\s+of\s*$"
+    r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\bincreased\s+by\s*$"
     r"|\b(?:shall|will)\s+be\s*$",
     regex.IGNORECASE,
 )
@@ -47,9 +47,17 @@ _TRIM = regex.compile(
 )
 _FLOOR = regex.compile(r"\b(?:(?:not\s+)?(?:be\s+)?less\s+than|minimum)\b", regex.IGNORECASE)
 # `the minimum charge shall be increased at the rate of` so much for each kVA more: what is paid.
-_RAISED = regex.compile(r"\b(?:increased|raised)\s+at\s+the\s+rate\s+of\s*$", regex.IGNORECASE)
+_RAISED = regex.compile(
+    r"\b(?:increased|raised)\s+(?:at\s+the\s+rate\s+of|by)\s*$", regex.IGNORECASE
+)
 _ONE_MORE = regex.compile(
-    r"^((?:for\s+)?(?:each|every|per))\s+additional\s+(?=kva\b|kw\b)", regex.IGNORECASE
+    r"^((?:per\s+month\s+)?(?:for\s+)?(?:each|every|per))\s+additional\s+(?=kva\b|kw\b)",
+    regex.IGNORECASE,
+)
+# `where the transformer capacity required exceeds 25 kVA`: said in the name of what is paid more.
+_SIZED = regex.compile(
+    r"\b(?:where|when|if|should)\b[^,;$]{0,80}\bexceeds?\s+\d[\d,.]*\s*(?:kva|kw|hp|horsepower)\b",
+    regex.IGNORECASE,
 )
 _LONGEST_NAME = 160
 _OWN_NAME = regex.compile(r"\s*[A-Z][A-Z'’/-]+(?:\s[A-Z'’/&-]+){1,5}:\s")
@@ -72,7 +80,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     component = next((s.value for s in said.components if s.value == "minimum"), None)
     behind = " ".join(right.split())
     # The block said before it is what each one more is added to.
-    behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers else behind
+    behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers or component else behind
     unit, rest = unit_behind(behind, setting.monthly or said.monthly)
     own = _last_clause(left)
     near = f"{_floorless(own) if component else own} ; {before_tail(rest)}"
@@ -116,7 +124,7 @@ def _last_clause(left: str) -> str:
 
 def _floorless(left: str) -> str:
     """The words before a minimum's amount without those by which any minimum is one."""
-    return _RAISED.sub(" ", _FLOOR.sub(" ", left))
+    return _RAISED.sub(" ", _FLOOR.sub(" ", _SIZED.sub(" ", left)))
 
 
 def _fields(said: Facets, behind: Facets, unit: str, setting: Setting) -> dict[str, Source] | None:

@@ -80,7 +80,9 @@ def _units() -> dict[tuple[str, ...], str]:
 
 def _apart(words: str) -> tuple[str, ...]:
     """The measures a text is made of, in alphabetical order, none twice."""
-    known = sorted({m for m in measures().values() if m not in ("kW month", "kW year")}, key=len)
+    known = sorted(
+        {m for m in measures().values() if m not in ("kW month", "kW year", "kVA month")}, key=len
+    )
     found: set[str] = set()
     while words:
         head = next((k for k in reversed(known) if words.startswith(k)), words)
