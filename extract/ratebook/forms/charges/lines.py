@@ -13,10 +13,11 @@ from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.meaning import label_text, understand
+from ratebook.forms.charges.places import AsideError, shape_of
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.purpose import Setting, UnreadError
 from ratebook.forms.charges.series import series
-from ratebook.forms.charges.table import AsideError, led_down, read_cells, shape_of
+from ratebook.forms.charges.table import led_down, read_cells
 from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
 
@@ -102,6 +103,14 @@ def _label_cell(text: str) -> bool:
     return any(ch.isalpha() for ch in text) and bool(said.free or not said.measures)
 
 
+def _one_named(cells: list[str]) -> bool:
+    """Whether of two cells of a label one names a charge, and the other whose it is: `Sub-District
+    A | Monthly Surcharge`."""
+    said = [facets(cell) for cell in cells]
+    named = [f for f in said if f.components]
+    return len(said) == 2 and len(named) == 1 and not any(f.measures or f.coin for f in said)
+
+
 def _lends_conditions(context: Context) -> bool:
     """Whether the column of a price says when it holds."""
     said = [c.facets for c in context.columns]
@@ -154,7 +163,7 @@ def read_line(
     if drawn_into_heading(left, texts, text):
         context.doubt = "headings of columns and a price in one line"
         raise UnreadError(context.doubt)
-    block = facets(label_text(left)).tiers
+    block = facets(label_text(left)).tiers or _one_named(beside)
     coined = not price.firm and facets(left).coin and not _COINED.search(left)
     if (len(beside) > 1 and not block) or coined:
         if not any(ch.isdigit() for c in beside for ch in c):

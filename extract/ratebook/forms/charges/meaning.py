@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import regex
 
+from ratebook.forms.charges.bounds import plausible
 from ratebook.forms.charges.clause import (
     apart_from_rates,
     names_condition,
@@ -27,7 +28,6 @@ from ratebook.forms.charges.purpose import (
     Source,
     UnreadError,
     own_component,
-    plausible,
     purpose,
 )
 from ratebook.forms.charges.windows import Window

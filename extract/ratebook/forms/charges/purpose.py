@@ -5,7 +5,6 @@ A component that does not go with the unit, and a unit that is not printed, keep
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
 import regex
@@ -18,7 +17,9 @@ from ratebook.forms.charges.words import charge_words, fold, unit_of, word_patte
 from ratebook.forms.tokens.values import Reading
 
 _EACH_KINDS = frozenset({"lamp", "pole"})
+_BILLED = frozenset({"commodity", "other"})
 _FIXED = frozenset({"customer", "minimum"})
+_TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
 _OTHERS = {
     ("gas_cost", "USD/kWh"),
@@ -132,7 +133,7 @@ def purpose(
             component = Source("other") if unit else None
         if component is None:
             raise UnreadError("no word says what it is for")
-    fixed = unit is None and component.value == "commodity" and reading.decimals == _BILLED_DECIMALS
+    fixed = unit is None and component.value in _BILLED and reading.decimals == _BILLED_DECIMALS
     if fixed and any(f.monthly for f in said) and not any(f.tiers or f.whole for f in said):
         # `Monthly Delivery Charge`: paid by the month, whatever is delivered.
         component, unit = Source("other"), Source("USD/month")
@@ -373,8 +374,9 @@ def _usual(
     minimum bill are by the month where nothing on the sheet speaks of another time."""
     monthly = _monthly(said, stack, setting)
     if any(f.otherwise for f in said):
-        if component in _FIXED and any("daily" in f.text.lower() for f in said):
-            return Source("USD/day")
+        for word, unit in _TIMES.items():
+            if component in _FIXED and any(word in f.text.lower() for f in said):
+                return Source(unit)
         raise UnreadError("another time than the month")
     if component in ("customer", "minimum") and (monthly or not setting.otherwise):
         return Source("USD/month")
@@ -387,16 +389,3 @@ def _usual(
         # As the rows beside it print.
         return Source(next(iter(beside)))
     raise UnreadError(f"no unit printed for {component}")
-
-
-def plausible(reading: Reading, unit: str, inherited: bool) -> None:
-    """Raises UnreadError for an amount that no price of this unit (as `USD/kWh`) has."""
-    most = charge_words()["most"].get(unit)
-    value = reading.value
-    if isinstance(value, Decimal) and most and abs(value) > Decimal(most):
-        raise UnreadError(f"{value} {unit} is more than any such price")
-    small = isinstance(value, Decimal) and abs(value) < 1
-    if unit == "USD/month" and small and (reading.decimals or 0) >= _RATE_DECIMALS:
-        raise UnreadError("a rate by what is used, not by the month")
-    if inherited and unit == "USD/kWh" and (reading.decimals or 0) < 3:
-        raise UnreadError("too few decimals for the unit of the heading")

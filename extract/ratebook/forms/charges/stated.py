@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import regex
 
+from ratebook.forms.charges.bounds import plausible
 from ratebook.forms.charges.clause import (
     LIMITS,
     before_tail,
@@ -21,7 +22,7 @@ from ratebook.forms.charges.facets import Facets, Said, facets
 from ratebook.forms.charges.headings import is_part, lent
 from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import Price, amount
-from ratebook.forms.charges.purpose import Setting, Source, UnreadError, plausible
+from ratebook.forms.charges.purpose import Setting, Source, UnreadError
 from ratebook.forms.charges.words import charge_words, word_pattern
 
 _SET = regex.compile(

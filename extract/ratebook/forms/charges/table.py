@@ -16,24 +16,21 @@ from ratebook.forms.charges.cells import (
     price_of,
     words_of,
 )
-from ratebook.forms.charges.context import Column, Context, Shape
+from ratebook.forms.charges.context import Column, Context
 from ratebook.forms.charges.cut import keep_open
 from ratebook.forms.charges.doubt import opens_quantity
 from ratebook.forms.charges.facets import Facets, facets
 from ratebook.forms.charges.meaning import Meaning, understand
+from ratebook.forms.charges.places import Priced, column_of, columns_of_prices, shape_of
 from ratebook.forms.charges.price import Price
 from ratebook.forms.charges.purpose import Setting, Source, UnreadError
 from ratebook.forms.charges.words import word_pattern
-from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
-_APART = 3.0
 _EDGE = 0.5
 _TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
-_FAR = 9.0
-_POINTS = 5.0
 _MEANT = ("component", "unit", "season", "period", "tier")
 _GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
 _BLOCK = regex.compile(
@@ -44,33 +41,12 @@ _QUANTITY = regex.compile(
 )
 
 
-_Priced = tuple[int, int, Cell, Price]
-
-
-def shape_of(text: Text) -> Shape:
-    """How a row is set."""
-    cells = cells_with_offsets(text.line)
-    filled = [(n, c) for n, (_, c) in enumerate(cells) if c.text.strip()]
-    ends = tuple(_end(text.line, n, c, p) for n, c in filled for p in price_of(c)[:1])
-    return Shape(len(filled), ends)
-
-
-def _end(line: Line, n: int, cell: Cell, price: Price) -> float:
-    """Where a price ends: by the cell's number where the source draws cells, else by place, in
-    characters or half points."""
-    if line.tabular:
-        return n * 100.0
-    width = (cell.right - cell.left) / max(len(cell.text), 1)
-    end = cell.left + width * price.end
-    return end if line.number is not None else end / 2
-
-
 def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     """The charges of a row below column headings. Raises UnreadError."""
     context = setting.context
     cells = led_down(context, text, cells_of(text))
     priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := price_of(c))]
-    columns = _columns_of(context, text.line, priced)
+    columns = columns_of_prices(context, text.line, priced)
     used = {n for n, _, _, price in priced if _is_quantity(columns[n], price)}
     priced = [p for p in priced if p[0] not in used]
     columns = {n: c for n, c in columns.items() if n not in used}
@@ -104,7 +80,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         meaning = understand(label, f"{own} {beside}".strip(), moved, setting, said)
         if _GROUPED.fullmatch(meaning.price.raw) and opens_quantity(columns[n].cell.text):
             raise UnreadError("a quantity whose comma may be read as a point")
-        keep_open(meaning, [c for _, c in cells], n, lambda c: _column(context, text.line, c))
+        keep_open(meaning, [c for _, c in cells], n, lambda c: column_of(context, text.line, c))
         _carry(context, text.line, cells, taken, meaning)
         says_beside(others, cells[0][1], meaning)
         if len(priced) > 1:
@@ -126,13 +102,13 @@ def _headed_cells(context: Context, line: Line, cells: list[Cell]) -> list[tuple
     found: list[tuple[Cell, Column]] = []
     for cell in cells:
         try:
-            found.append((cell, _column(context, line, cell)))
+            found.append((cell, column_of(context, line, cell)))
         except UnreadError:
             continue
     return found
 
 
-def _trailing(priced: list[_Priced], columns: list[Column]) -> str:
+def _trailing(priced: list[Priced], columns: list[Column]) -> str:
     """The unit behind the last price of a row that prints no other: it is of all of them."""
     own = [own_words(cell, price) for _, _, cell, price in priced]
     if len(own) < 2 or not own[-1] or any(own[:-1]) or any(c.facets.measures for c in columns):
@@ -174,7 +150,7 @@ def _counted(context: Context, line: Line, cell: Cell) -> Cell:
     if not _BLOCK.fullmatch(cell.text.strip()):
         return cell
     try:
-        heading = _column(context, line, cell).cell.text
+        heading = column_of(context, line, cell).cell.text
     except UnreadError:
         return cell
     counted = word_pattern("quantities", "words").search(heading)
@@ -238,11 +214,7 @@ def _by_month(said: Facets) -> bool:
     return said.monthly or any(s.value == "month" for s in said.measures)
 
 
-class AsideError(UnreadError):
-    """A price that stands below no heading of the table."""
-
-
-def _in_force(priced: list[_Priced], columns: dict[int, Column]) -> list[_Priced]:
+def _in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
     """The prices in force of a row: not those of a column of old rates beside new ones, nor the
     change between them. Raises UnreadError below headings of rates that are asked for."""
     said = {n: _standing(columns[n]) for n, *_ in priced}
@@ -286,63 +258,6 @@ def _alike(columns: list[Column]) -> None:
     every = set[tuple[bool, bool, bool]]().union(*kinds.values())
     if len(every) > 1 and ("" in kinds or any(len(own) > 1 for own in kinds.values())):
         raise UnreadError("the headings of the columns do not agree in kind")
-
-
-def _columns_of(context: Context, line: Line, priced: list[_Priced]) -> dict[int, Column]:
-    """The column of each price of a row. Where a source draws other cells than the headings, those
-    are of the prices in their order, if they are as many."""
-    named = [c for c in context.columns if any(ch.isalnum() for ch in c.cell.text)]
-    if named and named[0] is context.columns[0] and len(named) == len(priced) + 1:
-        named = named[1:]
-    in_order = {n: column for (n, *_), column in zip(priced, named, strict=False)}
-    whole = len(named) == len(priced) > 1
-    try:
-        found = {n: _column(context, line, cell) for n, _, cell, _ in priced}
-    except UnreadError:
-        if not whole or not _near_all(in_order, line, priced):
-            raise
-        return in_order
-    if len({id(c) for c in found.values()}) == len(found) or not whole:
-        return found
-    return in_order if _near_all(in_order, line, priced) else found
-
-
-def _near_all(columns: dict[int, Column], line: Line, priced: list[_Priced]) -> bool:
-    """Whether each price stands near the heading that is its own by their order."""
-    if line.tabular:
-        return True
-    far = (_FAR if line.number is not None else _FAR * _POINTS) * 2
-    return all(_away(columns[n].cell, cell) <= far for n, _, cell, _ in priced)
-
-
-def _column(context: Context, line: Line, cell: Cell) -> Column:
-    """The column a price stands in: by count where the source draws cells, else by place."""
-    columns = context.columns
-    if line.tabular:
-        at = next(n for n, c in enumerate(line.cells) if c.left == cell.left)
-        count = len(line.cells)
-        if count == len(columns):
-            return columns[at]
-        if count == len(columns) + 1 and at and not price_of(line.cells[0]):
-            return columns[at - 1]
-        raise UnreadError("the row has other cells than the headings")
-    away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
-    if away[0][0] > (_FAR if line.number is not None else _FAR * _POINTS):
-        raise AsideError("no heading stands above the price")
-    if len(away) > 1 and away[1][0] - away[0][0] < _APART:
-        raise UnreadError("the column of the price is not certain")
-    return columns[away[0][1]]
-
-
-def _away(heading: Cell, cell: Cell) -> float:
-    """How far a price stands from below its heading: 0 where their edges or middles agree."""
-    edges = (
-        abs(heading.left - cell.left),
-        abs(heading.right - cell.right),
-        abs(heading.left + heading.right - cell.left - cell.right) / 2,
-    )
-    inside = heading.left <= cell.right and cell.left <= heading.right
-    return 0.0 if inside else min(edges)
 
 
 def _headed(column: Column, head: Facets | None, monthly: bool, setting: Setting) -> Facets:
