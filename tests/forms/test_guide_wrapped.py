@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ratebook.forms.guides.doubt import doubts
 from ratebook.forms.guides.table import find_table
 from ratebook.model.page import Cell, Line, Word
 
@@ -55,3 +56,24 @@ def test_the_words_of_all_lines_are_the_place_of_a_text() -> None:
     assert table is not None
     place = table.rows[0].places["customers"]
     assert [word.text for word in place.words] == ["Residential,", "Commercial"]
+
+
+def test_a_row_whose_answers_a_stamp_hides_is_no_part_of_the_one_above() -> None:
+    stamp = Word("RECEIVED", (146, 149, 215, 158))
+    row = _line(148, "EDI", "", "", "N/A", "N/A", "Never")
+    cells = (row.cells[0], Cell(stamp.text, 146, 215, (stamp,)), *row.cells[1:])
+    after = _line(160, "Text alerts", "Yes", "No", "Residential", "Balance", "Same day")
+    table = find_table([*LINES[:4], Line(1, None, cells), after])
+    assert table is not None
+    assert [row.cells.get("first_party") for row in table.rows] == ["yes", None, "yes"]
+    assert table.rows[0].cells["latency"] == "Next day"
+    doubtful = doubts(table).fields
+    assert set(doubtful) == {id(table.rows[1])}
+    assert doubtful[id(table.rows[1])] >= {"customers", "data", "latency"}
+
+
+def test_a_blank_cell_slides_no_column_of_a_page_with_geometry() -> None:
+    blank = _line(160, "Text alerts", "Yes", "No", "Residential", "Balance")
+    table = find_table([*LINES[:5], blank])
+    assert table is not None
+    assert set(doubts(table).fields) <= {id(table.rows[-1])}

@@ -9,7 +9,8 @@ from itertools import pairwise, zip_longest
 
 from rapidfuzz import fuzz
 
-from ratebook.forms.guides.table import PARTIES, AccessTable, Row
+from ratebook.forms.guides.table import AccessTable, Row
+from ratebook.forms.guides.wrapped import PARTIES
 from ratebook.forms.tokens.overprint import spoilt
 
 _TWIN = 82
@@ -67,7 +68,9 @@ def _check_shape(row: Row, usual: set[str], found: Doubts) -> None:
 
 def _check_columns(rows: tuple[Row, ...], usual: set[str], found: Doubts) -> None:
     """A column with a blank cell may have slid: a cell of it may stand in another row's place, and
-    the last one below the table."""
+    the last one below the table. Words that have their places on the page do not slide."""
+    if all(row.places for row in rows):
+        return
     blank = {n for n in usual - {"method"} if any(n not in _said(row) for row in rows)}
     if blank and not all(row.line.tabular for row in rows):
         blank = usual - {"method"}  # cells set by spaces do not say which one is lost

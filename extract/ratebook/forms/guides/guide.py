@@ -23,7 +23,8 @@ from ratebook.forms.guides.facts import (
     read_utility,
 )
 from ratebook.forms.guides.rates import Claimed, Rates, find_rates, schedule_titles
-from ratebook.forms.guides.table import PARTIES, AccessTable, Row, find_table
+from ratebook.forms.guides.table import AccessTable, Row, find_table
+from ratebook.forms.guides.wrapped import PARTIES
 from ratebook.forms.orders.flow import Passage, passages
 from ratebook.forms.orders.footnotes import Split
 from ratebook.forms.section import Section, place_of

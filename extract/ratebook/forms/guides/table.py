@@ -16,7 +16,7 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.guides.words import any_of, guide_phrases, guides
-from ratebook.forms.guides.wrapped import Wrapped, heading_of, rows_below
+from ratebook.forms.guides.wrapped import PARTIES, Wrapped, heading_of, rows_below
 from ratebook.model.page import Line
 from ratebook.records.datum import Place
 
@@ -26,7 +26,6 @@ _MARK = regex.compile(r"[✓✔☑✅✗✘✕❌]|(?<=\S)[—](?=\S)")
 _SECTION = regex.compile(r"^\s*\d{1,2}\s*$")
 _MOST_ROWS = 60
 _LONGEST = 400
-PARTIES = ("first_party", "third_party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,8 @@ def _wrapped(lines: list[Line], at: int) -> AccessTable | None:
 
 def _wrapped_row(row: Wrapped) -> Row:
     texts = {name: row.text(name) for name in row.words}
-    cells = {n: _party(t) if n in PARTIES else t for n, t in texts.items()}
+    said = {n: _party(t) if n in PARTIES else t for n, t in texts.items()}
+    cells = {name: text for name, text in said.items() if text}
     places = {name: row.place(name) for name in row.words}
     return Row(row.lines[0], cells, {}, tuple(row.lines[1:]), places)
 

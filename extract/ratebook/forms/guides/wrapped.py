@@ -1,7 +1,8 @@
 """The access methods of a guide on a page with geometry, where texts are wrapped in their columns.
 
 A row begins on the line that says for a party whether it has the method; lines below it that say
-nothing of the kind and follow at the page's own line spacing go on with its cells.
+nothing of the kind and follow at the page's own line spacing go on with its cells. A line of cells
+that says something else there (a stamp) is a row whose answers are lost.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from ratebook.records.datum import Place
 
 NEAR = 4.0
 """Points by which a text may begin beside the left edge of its column's heading."""
+PARTIES = ("first_party", "third_party")
+CELLS = 3
+"""A line of so many cells is no sentence."""
 SPACING = 1.3
 """Times the page's line spacing within which a line may go on with the one above."""
 
@@ -110,16 +114,30 @@ def rows_below(
         texts = _by_column(line, columns)
         if texts is None:
             break
-        party = [n for n in ("first_party", "third_party") if n in texts]
-        if party and all(says_party(" ".join(w.text for w in texts[n])) for n in party):
+        party = [n for n in PARTIES if n in texts]
+        answered = party and all(says_party(" ".join(w.text for w in texts[n])) for n in party)
+        follows = last is not None and _step(last, line) <= spacing
+        if answered or (follows and len(line.cells) >= CELLS and _in_parties(line, columns)):
             rows.append(Wrapped())
-        elif not rows or party or last is None or _step(last, line) > spacing:
+        elif not follows or party:
             break
         for name, words in texts.items():
             rows[-1].words.setdefault(name, []).extend(words)
         rows[-1].lines.append(line)
         last = line
     return rows
+
+
+def _in_parties(line: Line, columns: Sequence[Column]) -> bool:
+    """Whether words stand where the answers of the parties do."""
+    places = [(c.left, after.left) for c, after in pairwise(columns) if c.name in PARTIES]
+    return any(
+        left < end - NEAR and left + (word.box[2] - word.box[0]) > start + NEAR
+        for cell in line.cells
+        for left, word in _placed(cell)
+        for start, end in places
+        if word.box
+    )
 
 
 def _by_column(line: Line, columns: Sequence[Column]) -> dict[str, list[Word]] | None:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from statistics import median
 
 from ratebook.model.page import Box, Word, same_reading
+from ratebook.reading.ocr.quality import is_small_word
 
 COMMON = 0.5
 """Share of the lower word's height, and of the narrower word's width, that two words have in
@@ -36,12 +37,22 @@ def confirmed(words: Sequence[Word], others: Sequence[Word]) -> list[Word]:
 
 def _heard(word: Word, second: str) -> Word:
     """The word with its second reading. Of a word of letters that lost some in the one reading the
-    whole one stands first: what is dropped in a line is no stroke that dust can add. They differ
-    all the same, and what is made of the word says so."""
+    whole one stands first: what is dropped in a line is no stroke that dust can add. A short word
+    of the language stands before one that is none (`Yes`, `Yess`). They differ all the same, and
+    what is made of the word says so."""
     text = _without_speck(word.text, second)
-    if second != text and _lost_letters(text, second):
+    if second != text and _is_rather(second, text):
         text, second = second, text
     return replace(word, text=text, second=second)
+
+
+def _is_rather(second: str, text: str) -> bool:
+    """Whether the second reading of a word is the better one to begin with."""
+    if is_small_word(text.strip(_AROUND)):
+        return is_small_word(second.strip(_AROUND)) and _lost_letters(text, second)
+    if _lost_letters(second, text):
+        return is_small_word(second.strip(_AROUND))
+    return _lost_letters(text, second)
 
 
 def _lost_letters(text: str, whole: str) -> bool:

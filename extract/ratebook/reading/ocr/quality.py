@@ -21,7 +21,7 @@ _SHORT_WORDS = """
     live loan made mail mean mill mind month near none noon oct offer oil old paper pipe pump
     road room run safe san seal send ship side sign site six size soon step stop sure take tell
     ten test told took true try turn us view want ward warm wet wide wire wood word yard zone
-    amp volt feb mar apr aug sep nov dec jan ky psc
+    amp volt feb mar apr aug sep nov dec jan ky psc yes web
 """
 _SMALL = frozenset(_SHORT_WORDS.split())
 _WORD = re.compile(r"[\"'(\[“‘$]*([A-Za-z]+(?:['’/&-][A-Za-z]+)*)[.,;:!?)\]\"'”’*]*")
@@ -45,6 +45,11 @@ def quality_of(texts: Sequence[str]) -> float:
     known = sum(1 for word in short if word in _SMALL)
     language = 1.0 if len(short) < 10 else min(known / len(short) / 0.85, 1.0)
     return sound / len(texts) * language
+
+
+def is_small_word(text: str) -> bool:
+    """Whether a text is a short word of the language, capitals aside."""
+    return text.lower() in _SMALL
 
 
 def _bare(text: str) -> str:
