@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
+from itertools import pairwise
 
 import pytest
 from planted import NUMBERS, accepted, plant, wrong
 
 from ratebook.noise.desk import LAYOUTS
-from ratebook.noise.forms import FORMS, NEGATIVES
+from ratebook.noise.dump import dump, rendered
+from ratebook.noise.forms import FORMS, NEGATIVES, written
+from ratebook.pipeline.read import read_path
 from ratebook.proof.verifier import verify_records
 
 SEED = int(os.environ.get("RATEBOOK_SEED", "70"))
@@ -72,6 +76,28 @@ def test_a_row_lost_from_a_sequence_changes_no_year() -> None:
             of = plant("cogeneration", layout, seed, "merged rows", 3)
             years = [r["evidence"]["year"] for r in of.read if "year" in r["evidence"]]
             assert not any(e["status"] == "repaired" for e in years)
+
+
+@pytest.mark.parametrize("left", ["", "$"])
+@pytest.mark.parametrize("document", ["990001", "990002", "990004"])
+def test_a_price_lost_and_the_next_label_lost_make_no_row(document: str, left: str) -> None:
+    """That what is left of two rows would make one row is no proof that it is one."""
+    text = rendered(dump(written("cogeneration", "typed", document).leaves, LAYOUTS["typed"]),
+                    LAYOUTS["typed"])  # fmt: skip
+    lines = text.splitlines()
+    rows = [n for n, line in enumerate(lines) if re.fullmatch(r"(20\d\d)\s+\$ [\d.]+", line)]
+    assert len(rows) > 3
+    for one, two in pairwise(rows):
+        torn = list(lines)
+        torn[one] = torn[one][:4] + (" " * 25 + left if left else "")
+        torn[two] = " " * 4 + torn[two][4:]
+        found = read_path("\n".join(torn).encode(), name="x.txt").records
+        year, price = lines[one][:4], lines[two].split()[-1]
+        charges = [r for r in found if r.kind == "charge" and r.values["season"] is None]
+        assert not any(
+            str(r.values["year"]) == year and r.values["amount"] == price for r in charges
+        )
+        assert sum(r.values["amount"] is not None for r in charges) >= len(rows) - 2
 
 
 def test_rates_across_stay_below_their_years() -> None:

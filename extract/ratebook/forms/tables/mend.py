@@ -165,8 +165,6 @@ def _sewn(one: Leftover, two: Leftover, main: Row, columns: list[Column]) -> Hit
     if not all(halves):
         return None
     hit = Hit(main, two.at, two.text.line, dict(two.groups), {})
-    # A cell in both lines may be two cells that happen to be alike, as months are.
-    loose = any(all(ways[0].spans[i] for ways in halves) for i in range(len(columns)))
     for i, column in enumerate(columns):
         spans = [(left, ways[0].spans[i]) for left, ways in zip((one, two), halves, strict=True)]
         filled = [(left, span) for left, span in spans if span]
@@ -178,7 +176,8 @@ def _sewn(one: Leftover, two: Leftover, main: Row, columns: list[Column]) -> Hit
         fields = compiled(column.cell).fields
         if len(fields) != 1:
             return None
-        doubtful = loose and TYPES[fields[0].type].family == "number"
+        # Nothing but their order says that these are not two rows, each of which lost a cell.
+        doubtful = TYPES[fields[0].type].family == "number"
         hit.cells[fields[0].name] = [
             Token(texts[-1], left.text.line, span.start, span.end, others, doubtful)
         ]
