@@ -120,8 +120,14 @@ def panels_of(cells: list[tuple[int, Cell]], taken: set[int], priced: list[int])
     """The labels of prices that have their own before them in the row, where two lists stand side
     by side. Raises UnreadError where only some have one."""
     labels: dict[int, str] = {}
+    first: list[str] = []
     for before, n in zip([-1, *priced], priced, strict=False):
         own = [c.text for k, (_, c) in enumerate(cells) if before < k < n and k not in taken]
+        if before < 0:
+            first = own
+        elif own and len(first) > len(own) and first[-len(own) :] == own:
+            # `Residential | All Usage | $4.83 | All Usage | $3.61`: said again, no name.
+            continue
         named = [t for t in own if any(ch.isalnum() for ch in t) and not facets(t).measures]
         if named and not all(_USE.match(t) for t in named):
             labels[n] = " ".join(named)

@@ -56,7 +56,7 @@ class Heading:
         """What it lends."""
         f = self.facets
         said = {
-            "component": f.components or f.measures,
+            "component": f.components or (f.measures if not _by_time(f) else ()),
             "season": f.seasons,
             "period": f.periods,
             "tier": f.tiers,
@@ -116,11 +116,13 @@ class Context:
     """What the first column of a table said last, for rows where it is empty."""
     shapes: list[Shape] = field(default_factory=list["Shape"])
     """How the rows below the columns are set."""
-    gap: bool = False
-    """Whether empty space parted a line from the rows of the group above it."""
+    gap: Heading | None = None
+    """The group from whose rows empty space parted a line."""
     tiers: list[str] = field(default_factory=list[str])
     units: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     """The units printed for each component below the part of the sheet that holds."""
+    by_month: bool = False
+    """Whether a heading said that lamps are paid by the month."""
     past: Past | None = None
     """The columns that held until a heading within their table."""
 
@@ -129,19 +131,25 @@ class Context:
         self._keep(heading)
         self.columns, self.columns_line = [], None
         self.tiers, self.carried = [], ""
+        self.by_month = self.by_month or {"month", "lamp"} <= {
+            s.value for s in heading.facets.measures
+        }
         beside = next((n for n, h in enumerate(self.stack) if _item_beside(h, heading)), None)
         if beside is not None:
-            self.stack, self.past = self.stack[:beside], None
+            if self.past and not _stands_above(self.past.line, self.stack[beside].line):
+                self.past = None
+            self.stack = self.stack[:beside]
         if heading.part and heading.facets.empty and self.within(heading.item):
             # `2. Charges:` within `B. Substation Charge`.
             return
         if heading.part or heading.group:
-            self.doubt, self.gap = "", False
+            self.doubt, self.gap = "", None
         if heading.part:
             self.stack = [h for h in self.stack if h.part and not h.rows and _above(h, heading)]
             self.units = {}
-        else:
+        elif beside is None:
             self._close_beside(heading)
+        if not heading.part:
             self.stack = [h for h in self.stack if not _sibling(h, heading)]
         self.stack.append(heading)
 
@@ -253,7 +261,7 @@ class Context:
         self.stack = [h for h in self.stack if h.part or (leading and h.lead)]
         self.columns, self.columns_line = [], None
         self.shapes, self.past, self.carried = [], None, ""
-        self.tiers, self.doubt, self.gap = [], "", False
+        self.tiers, self.doubt, self.gap = [], "", None
         self.units = {}
 
     def item(self, kind: str) -> None:
@@ -273,9 +281,14 @@ class Context:
         """The line that comes is parted from the one before by empty space."""
         group = next((h for h in reversed(self.stack) if h.group), None)
         if group and group.rows and not group.loose:
-            self.gap = True
+            self.gap = None if self._heads_table(group) else group
         elif group:
             group.loose = True
+
+    def _heads_table(self, group: Heading) -> bool:
+        """Whether a group stands above the headings of the columns that hold: it is of all rows."""
+        above, below = group.line.number, self.columns_line.number if self.columns_line else None
+        return bool(self.columns) and above is not None and below is not None and above < below
 
     def row(self, left: float) -> None:
         """A price was read below the headings, in a line that begins at `left`."""
@@ -289,6 +302,11 @@ class Context:
             if not heading.part and heading.indents and left <= heading.left + _STEP:
                 del self.stack[at:]
                 return
+
+
+def _by_time(said: Facets) -> bool:
+    """Whether a heading says no more of what is paid than how often."""
+    return all(s.value == "month" for s in said.measures)
 
 
 def _is_fixed(said: Facets) -> bool:
@@ -309,6 +327,15 @@ def _item_beside(held: Heading, heading: Heading) -> bool:
     """Whether a heading is the next item of the list that another is of: `2. Commodity Charge`."""
     same = bool(held.item) and held.item == heading.item
     return same and abs(held.left - heading.left) <= _STEP
+
+
+def _stands_above(one: Line | None, other: Line) -> bool:
+    """Whether a line stands above another one of its page."""
+    if one is None or one.page != other.page:
+        return False
+    if one.number is not None and other.number is not None:
+        return one.number < other.number
+    return one.box is not None and other.box is not None and one.box[1] < other.box[1]
 
 
 def _sibling(held: Heading, heading: Heading) -> bool:

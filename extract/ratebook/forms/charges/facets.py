@@ -25,6 +25,7 @@ _SPAN = regex.compile(
     regex.IGNORECASE,
 )
 _GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
+_ABBREVIATED = 5
 _SINGLE = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "MMBtu", "therm"})
 _WORD = regex.compile(r"[^\W_][\w.'’&/\"-]*")
 
@@ -242,7 +243,9 @@ def _counted_in(text: str) -> str | None:
 
 def _spaced(tier: str) -> str:
     """The words of a block with one space between them and after a number."""
-    return regex.sub(r"(?<=\d)(?=[A-Za-z])", " ", " ".join(tier.split()))
+    said = regex.sub(r"(?<=\d)(?=[A-Za-z])", " ", " ".join(tier.split()))
+    # The point of an abbreviation is of the block, that of a sentence is not.
+    return said[:-1] if said.endswith(".") and len(said.split()[-1]) > _ABBREVIATED else said
 
 
 def _coin(said: str | None) -> str | None:

@@ -27,6 +27,7 @@ from ratebook.forms.charges.purpose import (
     Setting,
     Source,
     UnreadError,
+    by_pole,
     own_component,
     purpose,
 )
@@ -72,6 +73,7 @@ _EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
 _OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
 _MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
+_SERVED = frozenset({"service", "customers"})
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 # What a service costs that is asked for once is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
@@ -103,7 +105,7 @@ def _named_behind(left: str, right: str) -> tuple[str, str]:
     Only where nothing is named before it, and the words set no other condition."""
     before = facets(label_text(plain_label(left)))
     kind = _CLASS.match(right)
-    if kind and _classes(kind["what"]):
+    if kind and is_class(kind["what"]):
         return f"{left.rstrip(' :.@$')} {kind['what']}", kind["unit"]
     hours = _HOURS.match(right)
     if hours and any(c.value == "nonrecurring" for c in before.components):
@@ -117,10 +119,11 @@ def _named_behind(left: str, right: str) -> tuple[str, str]:
     return f"{left.rstrip()} {m['what']}", m["unit"]
 
 
-def _classes(what: str) -> bool:
+def is_class(what: str) -> bool:
     """Whether words name nothing but a class of customers: `single-phase service`."""
     known = charge_words()["words"]["classes"]
-    return all(w.lower() in (*known, "service", "customers") for w in what.split())
+    words = what.lower().split()
+    return bool(words) and all(w in known or w in _SERVED for w in words)
 
 
 def understand(
@@ -166,7 +169,8 @@ def understand(
     _label(left, said[0], stack, made, strict)
     if clause:
         _more_label(made, clause)
-    if setting.context.gap and "group" in made.fields:
+    gap = setting.context.gap
+    if gap and "group" in made.fields and made.fields["group"].heading is gap:
         made.doubtful.add("group")
     made.doubtful |= {
         n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)
@@ -259,7 +263,8 @@ def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> 
         whole.append(setting.title)
     if any(f.tiers for f in said) and "minimum" in {s.value for f in whole for s in f.components}:
         odd = tuple(w for w in odd if w.lower() not in _INCLUDED)
-    if left.counted and not named:
+    by_block = any(s.value == "each" for f in said for s in f.measures)
+    if left.counted and not named and not by_block:
         raise UnreadError("a quantity that is no block")
     if odd:
         raise UnreadError(f"a condition not understood: {' '.join(odd)}")
@@ -295,6 +300,8 @@ def _minimum(heading: Heading) -> bool:
 def _of_other(heading: Heading, own: str | None) -> bool:
     theirs = heading.facets.component
     if theirs is not None and theirs.value == "demand" and own in _DEMANDS:
+        return False
+    if own == "lamp" and by_pole(heading.text):
         return False
     return own is not None and theirs is not None and theirs.value != own
 

@@ -19,6 +19,7 @@ from ratebook.forms.tokens.values import Reading
 _EACH_KINDS = frozenset({"lamp", "pole"})
 _BILLED = frozenset({"commodity", "other"})
 _FIXED = frozenset({"customer", "minimum"})
+_PAID_APART = _FIXED | {"pole"}
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
 _OTHERS = {
@@ -40,7 +41,7 @@ _PAID = regex.compile(
 _ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
 """Words of what is paid once."""
 _BY_POLE = regex.compile(
-    r"\b(?:existing|new|on|with|without|no)\s+(?:\S+\s+){0,2}poles?\b", regex.I
+    r"\b(?:existing|new|on|with|without|no)\s+(?:\S+\s+){0,3}poles?\b", regex.I
 )
 """How a lamp is mounted, over its price."""
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
@@ -92,6 +93,11 @@ class Setting:
     """Whether the sheet speaks of off-peak hours."""
     notes: frozenset[str] = frozenset()
     """The numbers of the footnotes printed below the rates."""
+
+
+def by_pole(heading: str) -> bool:
+    """Whether a heading says how the lamps below it are mounted: `On New Wood Poles`."""
+    return _BY_POLE.search(heading) is not None
 
 
 def own_component(said: list[Facets]) -> str | None:
@@ -334,7 +340,7 @@ def _unit(
         given = tuple(s.value for s in heading.facets.measures)
         if given and given != ("month",):
             found = _named(given, [heading.facets], stack, setting)
-            if own in _FIXED and found not in charge_words()["fits"][own]:
+            if own in _PAID_APART and found not in charge_words()["fits"][own]:
                 continue
             return Source(found, heading)
     named = tuple(s.value for s in setting.title.measures) if setting.title else ()
@@ -380,7 +386,7 @@ def _usual(
         raise UnreadError("another time than the month")
     if component in ("customer", "minimum") and (monthly or not setting.otherwise):
         return Source("USD/month")
-    if component in ("lamp", "pole") and monthly:
+    if component in _EACH_KINDS and (monthly or setting.context.by_month):
         return Source(f"USD/{component}-month")
     if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
         return Source("USD")

@@ -19,7 +19,7 @@ from ratebook.forms.charges.context import Context, Heading, item_kind
 from ratebook.forms.charges.cut import ghosts
 from ratebook.forms.charges.doubt import condition_near, stamped
 from ratebook.forms.charges.emit import Found, emit_charges
-from ratebook.forms.charges.facets import facets
+from ratebook.forms.charges.grid import gridded
 from ratebook.forms.charges.headings import heading_of, is_example, is_part
 from ratebook.forms.charges.leads import joined_row, label_above, lead_of, names_below
 from ratebook.forms.charges.lines import bracketed, line_prices, read_line, with_next
@@ -35,6 +35,14 @@ from ratebook.forms.charges.prose import (
 from ratebook.forms.charges.purpose import UnreadError
 from ratebook.forms.charges.schedules import Schedules
 from ratebook.forms.charges.slid import slid_prices
+from ratebook.forms.charges.tells import (
+    MONEY,
+    apart,
+    bare_counts,
+    damaged_row,
+    goes_on,
+    unlike_words,
+)
 from ratebook.forms.charges.walk import Walk, begin
 from ratebook.forms.charges.windows import hold, windows
 from ratebook.forms.charges.words import word_pattern
@@ -45,16 +53,9 @@ from ratebook.records.datum import Draft
 from ratebook.records.ledger import Ledger
 
 _FORM = "charges"
-_MONEY = regex.compile(
-    r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|(?:\d|(?<![\w.]))\.\d{2}", regex.IGNORECASE
-)
 _SCHEDULE = regex.compile(r"(?:rate\s+)?schedule\s|tariff\s|rate\s+[A-Z]{1,3}\b")
-_SPACE = 0.9
-_LETTERS = 2
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _BILL_WORDS = 3
-_NOT_TAKEN = ("words of a stamp", "words without a price", "words without a price, not read")
-_LONG_HEADING = 70
 
 
 def read_charges(
@@ -68,11 +69,11 @@ def read_charges(
     """Reads the charges of a section's lines; true where one was read. `letters` are the change
     marks of the jurisdiction, `shared` what every charge takes from its sheet, `title` the
     sheet's. Lines with a price that is not read become issues."""
-    if not any(_MONEY.search(line.text) for line in lines):
+    if not any(MONEY.search(line.text) for line in lines):
         return False
     if _is_bill(lines):
         return False
-    walk = begin(lines, ledger, letters, title)
+    walk = begin(gridded(lines), ledger, letters, title)
     own = ledger.data[shared["schedule"]].value if "schedule" in shared else None
     walk.schedules = Schedules(ledger, str(own) if own else None)
     walk_all(walk)
@@ -87,7 +88,7 @@ def read_charges(
         message = f"a price that was not read ({why}): {text.line.text.strip()}"
         ledger.issue("charge-unread", message, place_of(text.line))
     for index, became in sorted(walk.claims.items()):
-        ledger.claim(walk.texts[index].line, _FORM, became)
+        ledger.claim(lines[index], _FORM, became)
     return True
 
 
@@ -126,40 +127,18 @@ def _step(walk: Walk, at: int) -> int:
         walk.setting.context.leave_table()
     if text.line.tabular:
         walk.setting.context.led(text.line)
-    if at and _apart(walk.texts[at - 1].line, text.line):
+    if at and apart(walk.texts[at - 1].line, text.line):
         walk.setting.context.apart()
     if is_amountless(text):
         walk.claims[at] = "a charge without an amount"
         return at + 1
     found = line_prices(text)
-    if any(p.firm for p in found) or (found and _bare_counts(walk, text)):
+    if any(p.firm for p in found) or (found and bare_counts(walk, text)):
         return _priced(walk, at, found)
     if _CONTINUED.fullmatch(text.text):
         walk.claims[at] = "furniture"
         return at + 1
     return _words(walk, at)
-
-
-def _apart(above: Line, line: Line) -> bool:
-    """Whether empty space stands between two lines."""
-    if above.page != line.page:
-        return False
-    if above.number is not None and line.number is not None:
-        return line.number - above.number > 1
-    one, other = above.box, line.box
-    if one is None or other is None:
-        return False
-    return other[1] - one[3] > _SPACE * max(one[3] - one[1], 1.0)
-
-
-def _bare_counts(walk: Walk, text: Text) -> bool:
-    """Whether figures without a sign may be prices: in a table, or with a unit beside them."""
-    context = walk.setting.context
-    said = facets(text.text)
-    if context.columns or context.past or said.measures or said.whole:
-        return True
-    above = context.stack[-1].facets.measures if context.stack else ()
-    return bool(above) and len(text.line.cells) > 1 and not is_prose(text)
 
 
 def _words(walk: Walk, at: int) -> int:
@@ -208,10 +187,10 @@ def _words(walk: Walk, at: int) -> int:
         for n in range(used):
             walk.claims[at + n] = "heading"
         return at + used
-    if _unlike_words(text):
+    if unlike_words(text):
         _doubt(walk, text)
         walk.claims[at] = "words without a price, not read"
-        if _MONEY.search(text.text):
+        if MONEY.search(text.text):
             walk.unread.append((text, "a figure without a unit that is known"))
         return at + 1
     return _paragraph(walk, at)
@@ -232,7 +211,7 @@ def _spoilt(walk: Walk, at: int) -> int:
 
 def _doubt(walk: Walk, text: Text) -> None:
     """What stands below a line that was not read may belong to it."""
-    if not _damaged_row(text):
+    if not damaged_row(text):
         said = text.text.strip()[:40]
         walk.setting.context.doubt = f"below a line that was not read: {said}"
 
@@ -260,12 +239,6 @@ def _slid(walk: Walk, slid: dict[int, int]) -> int:
     return max(slid.values()) + 1
 
 
-def _damaged_row(text: Text) -> bool:
-    """Whether a line is a label and a spoilt figure: no heading was lost with it."""
-    named = [c for c in text.line.cells if sum(ch.isalpha() for ch in c.text) > _LETTERS]
-    return len(named) == 1 and text.line.cells[0] is named[0] and bool(_MONEY.search(text.text))
-
-
 def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:
     """The heading line `at` is, with the next line where its bracket closes there."""
     text = walk.texts[at]
@@ -273,12 +246,6 @@ def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:
     if bracketed(text.text, len(text.text)) and ")" in below and not prices(below):
         return heading_of(text.line, walk.title, below), 2
     return heading_of(text.line, walk.title), 1
-
-
-def _unlike_words(text: Text) -> bool:
-    """Whether a short line is neither a heading nor the end of a sentence."""
-    said = text.text.strip()
-    return len(said) < _LONG_HEADING and not said.endswith((".", ";", ","))
 
 
 def _paragraph(walk: Walk, at: int) -> int:
@@ -326,7 +293,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     if is_example(context.stack):
         walk.claims[at] = "an example, no charge"
         return at + 1
-    if _goes_on(walk, at):
+    if goes_on(walk, at):
         walk.unread.append((text, "goes on from a line that was not read"))
         walk.claims[at] = "not read"
         return at + 1
@@ -346,6 +313,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         if not text.line.tabular:
             context.carried = ""
         walk.unread.append((text, str(error)))
+        context.row(_left(text))
         walk.claims[at] = f"not read: {error}"
         return at + 1
     if _begins_again(context, made):
@@ -361,15 +329,6 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     for n in range(used):
         walk.claims[at + n] = "charge"
     return at + used
-
-
-def _goes_on(walk: Walk, at: int) -> bool:
-    """Whether a line goes on from one of a sentence that was not taken with it."""
-    said = walk.texts[at].text.strip()
-    if not at or not said[:1].islower() or walk.setting.context.columns:
-        return False
-    above = walk.texts[at - 1].text.rstrip()
-    return walk.claims.get(at - 1, "") in _NOT_TAKEN and not above.endswith((".", ":", ";"))
 
 
 def _begins_again(context: Context, made: list[Found]) -> bool:
