@@ -53,7 +53,9 @@ def _sized(cells: Headed, meaning: Meaning) -> None:
         sizes = _under(cells, _USE, named)
     if sizes:
         text = ", ".join([named, *sizes] if named else sizes)
-        meaning.fields["label"] = label._replace(value=text) if label else Source(text)
+        # The whole row is its place: every figure of the name must be seen alike by both engines.
+        here = label if label and label.heading else Source(text)
+        meaning.fields["label"] = here._replace(value=text)
 
 
 def _under(cells: Headed, wanted: regex.Pattern[str], named: str) -> list[str]:

@@ -249,16 +249,9 @@ def lamps(desk: Desk, of: Utility) -> Leaf:
         Row(("Type of Fixture", "Lumens", "kWh per Month", "Rate per Lamp per Month"), bold=True)
     ]
     for label, lumens, use in desk.some(_LAMPS, 2, 4):
-        rows.append(
-            Row(
-                (
-                    label,
-                    lumens,
-                    use,
-                    p.price(desk.number("6.05", "31.90"), "USD/lamp-month", "lamp", label=label),
-                )
-            )
-        )
+        named = f"{label}, {lumens} Lumens"
+        price = p.price(desk.number("6.05", "31.90"), "USD/lamp-month", "lamp", label=named)
+        rows.append(Row((label, lumens, use, price)))
     table = Table(
         tuple(rows),
         (0.38, 0.16, 0.2, 0.26),
