@@ -135,6 +135,7 @@ def test_signs_of_one_engine_alone_and_a_stamps_date_leave_a_name_open(
 
 def test_signs_that_both_engines_see_are_of_the_name() -> None:
     assert not _touched("Tap-On Fee", ("Tap-On", "Tap-On"), ("Fee", "Fee"))
+    assert not _touched("Time-of-Day", ("Time-of-Day", "Time—of—Day"))
     assert not _touched("Connection, Tap", ("Connection,", "Connection,"), ("Tap", "Tap"))
 
 
