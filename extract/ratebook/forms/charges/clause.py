@@ -48,7 +48,7 @@ _SIZED = (
 )
 """A size or distance that tells one thing from another, and bounds no use."""
 _ASIDE = regex.compile(
-    r"\b(?:included\s+)?(?:under|at|in)\s+the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
+    r"\b(?:included\s+)?(?:under|at|in(?:\s+addition\s+to)?|besides)\s+(?:all\s+(?:of\s+)?)?the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
     r"|\bor\s+(?:any\s+)?(?:fraction|part|portion)\s+thereof\b"
     r"|(?P<fate>,\s+which\s+(?:will|shall|may)\s+be\s+(?:added|refunded|returned|credited)\b[^$%]*$)"
     rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
@@ -73,8 +73,13 @@ _NAMING = regex.compile(
     r"\s+(?:gallons|usage|quantity|amount|kwh|mcf|cubic\s+feet)"
     r"\s+(?:included|allowed)\s+in\s+the\s+minimum\s+(?:monthly\s+)?(?:bill|charge)\b"
     r"|\b(?:above|over|exceeding|in\s+excess\s+of)\s+(?:the|his|their|its|that)?\s*"
-    r"(?:(?:customer|member|consumer|user)[’']?s?[’']?\s+)?(?:(?:normal|average|usual|historical|historic|typical"
-    r"|monthly|prior|previous)\s+){1,3}(?:monthly\s+)?(?:usage|use|bill|consumption|amount)"
+    r"(?:(?:customer|member|consumer|user)[’']?s?[’']?\s+)?(?:(?:\w+|\d+)[\s-]months?[’']?\s+)?"
+    r"(?:average(?=\s+(?:is|are|will|shall|due)\b)|(?:(?:normal|average|usual|historical|historic|typical"
+    r"|monthly|prior|previous)\s+){1,3}(?:monthly\s+)?(?:usage|use|bill|consumption|amount))"
+    r"|\b(?:where|when|if|whether\s+or\s+not|even\s+(?:if|though))\s+(?:no|any)\s+"
+    r"(?:water|gas|energy|service|electricity)\s+(?:is|was|has\s+been)\s+(?:taken|used|consumed|delivered)"
+    r"|\b(?:first|next|last)\s+(?:contract\s+|billing\s+)?year\b"
+    r"|(?<=\d)\s*(?:-|and|or|&)\s*over\b(?=\s*k(?:w|va)\s+(?:substation|transformer))"
     r"|\bthrough\s+(?:the|a)\s+(?:[\w-]+\s+){0,3}meters?\b"
     r"|\b(?:during\s+)?the\s+hours\s+(?:of\s+|from\s+|between\s+)?"
     rf"{_CLOCK}\s+(?:through|thru|to|and|[-–])\s+{_CLOCK}",

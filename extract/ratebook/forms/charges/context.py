@@ -147,9 +147,9 @@ class Context:
         if heading.part:
             self.stack = [h for h in self.stack if h.part and not h.rows and _above(h, heading)]
             self.units = {}
-        elif beside is None:
-            self._close_beside(heading)
-        if not heading.part:
+        else:
+            if beside is None:
+                self._close_beside(heading)
             self.stack = [h for h in self.stack if not _sibling(h, heading)]
         self.stack.append(heading)
 

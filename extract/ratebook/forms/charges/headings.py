@@ -23,6 +23,10 @@ _CODED = regex.compile(
 )
 """A schedule's heading: `RATE 7 - INDUSTRIAL`."""
 _CASE = regex.compile(r"(?:in\s+)?case\s+no\b|\(?(?:continued|cont[’']?d)\b", regex.IGNORECASE)
+_SIZED = regex.compile(
+    r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",
+    regex.IGNORECASE,
+)
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 
@@ -76,6 +80,9 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     if _SECTION.match(text) and said.components and said.free:
         # `RATE - DEMAND OPTION` names a section, and no charge.
         said = replace(said, components=())
+    if _SIZED.search(text) and said.tiers and "charge" not in text.lower():
+        # `RATE PER MONTH - DEMANDS LESS THAN 50 KW` names customers by their size, and no block.
+        said = replace(said, tiers=(), whole=None, rest=(*said.rest, text))
     group = None
     source = word_pattern("words", "light_sources").search(text) is not None
     own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)

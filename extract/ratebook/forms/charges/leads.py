@@ -12,8 +12,9 @@ from ratebook.forms.charges.context import Heading
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.lines import line_prices
 from ratebook.forms.charges.price import Price, prices
-from ratebook.forms.charges.prose import Paragraph, hangs, is_sentence
+from ratebook.forms.charges.prose import Paragraph
 from ratebook.forms.charges.purpose import goes_with
+from ratebook.forms.charges.running import hangs, is_sentence
 from ratebook.forms.charges.words import unit_of
 from ratebook.forms.tables.hit import Text, prepare
 

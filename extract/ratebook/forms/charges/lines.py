@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 import regex
 
+from ratebook.forms.charges.behind import label_text
 from ratebook.forms.charges.clause import is_plain
 from ratebook.forms.charges.context import Context
 from ratebook.forms.charges.cut import drawn_into_heading
+from ratebook.forms.charges.ditto import named_above
 from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.headings import is_part
-from ratebook.forms.charges.meaning import label_text, understand
+from ratebook.forms.charges.meaning import understand
 from ratebook.forms.charges.places import AsideError, shape_of
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.purpose import Setting, UnreadError
@@ -169,4 +171,10 @@ def read_line(
         if not any(ch.isdigit() for c in beside for ch in c):
             context.doubt = "headings of columns and a price in one line"
         raise unread or UnreadError("more than one cell before the price")
-    return [Found(understand(left, right, price, setting), text)]
+    try:
+        return [Found(understand(left, right, price, setting), text)]
+    except UnreadError:
+        name = named_above(texts, text, price)
+        if not name:
+            raise
+        return [Found(understand(f"{name} {left}", right, price, setting), text)]

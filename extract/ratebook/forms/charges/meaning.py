@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import regex
 
+from ratebook.forms.charges.behind import FIGURE, label_text, named_behind
 from ratebook.forms.charges.bounds import plausible
 from ratebook.forms.charges.clause import (
     apart_from_rates,
@@ -32,28 +33,12 @@ from ratebook.forms.charges.purpose import (
     purpose,
 )
 from ratebook.forms.charges.windows import Window
-from ratebook.forms.charges.words import charge_words, word_pattern
+from ratebook.forms.charges.words import word_pattern
 from ratebook.forms.tokens.dates import ANY_MONTH
 from ratebook.forms.tokens.values import Reading
 
-_LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
 _LONGEST = 14
 _INCLUDED = frozenset({"includes", "including", "included", "include"})
-_FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
-_BEHIND = regex.compile(
-    r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)\s*(?:for|to)\s+"
-    r"(?P<what>(?:each\s+|an?\s+|every\s+)?[A-Za-z][A-Za-z/ -]{2,70}?)[\s.;]*$",
-    regex.IGNORECASE,
-)
-_CLASS = regex.compile(
-    r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)[\s,]*(?:for\s+)?"
-    r"(?P<what>[A-Za-z][A-Za-z-]+(?:\s+[A-Za-z-]+){0,2})[\s.;]*$"
-)
-_HOURS = regex.compile(
-    r"^\s*,?\s*\(?(?P<what>(?:during|after|before|outside(?:\s+of)?)\s+(?:regular|normal)?\s*"
-    r"(?:working|business|office|duty)?\s*hours)\)?[\s.;]*$",
-    regex.IGNORECASE,
-)
 _DONE = regex.compile(
     r"^(?:shall|will|is|are|to)\s+(?:be\s+)?(?:\w+(?:ed|made|paid|due)|made|paid|due)\s*",
     regex.IGNORECASE,
@@ -73,7 +58,6 @@ _EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
 _OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
 _MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
-_SERVED = frozenset({"service", "customers"})
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 # What a service costs that is asked for once is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
@@ -95,37 +79,6 @@ class Meaning:
     """Whether its row prints a sum that holds: no figure of it was cut."""
 
 
-def label_text(left: str) -> str:
-    """The words left of a price without leaders and what joins them to it."""
-    return _LEADERS.sub("", left).strip(" \t.:|_*-")
-
-
-def _named_behind(left: str, right: str) -> tuple[str, str]:
-    """What a price is for where that stands behind it: `$18.22 per month for residential service`.
-    Only where nothing is named before it, and the words set no other condition."""
-    before = facets(label_text(plain_label(left)))
-    kind = _CLASS.match(right)
-    if kind and is_class(kind["what"]):
-        return f"{left.rstrip(' :.@$')} {kind['what']}", kind["unit"]
-    hours = _HOURS.match(right)
-    if hours and any(c.value == "nonrecurring" for c in before.components):
-        return f"{left.rstrip(' :.@$')} {hours['what']}", ""
-    m = None if before.free or before.components else _BEHIND.match(right)
-    if m is None:
-        return left, right
-    what = facets(m["what"])
-    if what.conditions or what.tiers or what.seasons or what.periods or _FIGURE.search(right):
-        return left, right
-    return f"{left.rstrip()} {m['what']}", m["unit"]
-
-
-def is_class(what: str) -> bool:
-    """Whether words name nothing but a class of customers: `single-phase service`."""
-    known = charge_words()["words"]["classes"]
-    words = what.lower().split()
-    return bool(words) and all(w in known or w in _SERVED for w in words)
-
-
 def understand(
     left: str,
     right: str,
@@ -136,7 +89,7 @@ def understand(
 ) -> Meaning:
     """The meaning of a price between these words. `strict`: a sentence, in which every word must
     be understood. Raises UnreadError."""
-    left, right = _named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
+    left, right = named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
     right, clause = qualified(left, right, price, setting.context.lends)
     said = [
         facets(_peaked(label_text(plain_label(left)), setting)),
@@ -209,7 +162,7 @@ def _peaked(label: str, setting: Setting) -> str:
 def _first_sentence(right: str) -> str:
     """The words behind a price without another sentence that sets no condition."""
     m = _NEXT.search(right)
-    if m is None or prices(right) or _FIGURE.search(right):
+    if m is None or prices(right) or FIGURE.search(right):
         return right
     said = facets(right[m.end() :])
     plain = said.empty and not said.conditions and not any(ch.isdigit() for ch in said.text)
@@ -234,7 +187,7 @@ def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> 
         if close:
             raise UnreadError(f"a worn word, near to {close}")
     left, right = said[0], said[1]
-    if _FIGURE.search(f"{left.text} \t {right.text}"):
+    if FIGURE.search(f"{left.text} \t {right.text}"):
         raise UnreadError("another figure beside the price")
     more = {s.value for s in right.components} - {s.value for s in left.components}
     if "plus" in (w.lower() for w in right.rest) or (left.components and more - _DEMANDS):

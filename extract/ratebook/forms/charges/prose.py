@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import regex
 
-from ratebook.forms.charges.cells import labels_condition
 from ratebook.forms.charges.clause import plain
 from ratebook.forms.charges.context import Heading
 from ratebook.forms.charges.emit import Found
@@ -18,28 +17,18 @@ from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.meaning import Meaning, understand
 from ratebook.forms.charges.price import Price, amount, prices, unsigned
 from ratebook.forms.charges.purpose import Setting, Source, UnreadError
+from ratebook.forms.charges.running import VERB, hangs
 from ratebook.forms.charges.series import series
 from ratebook.forms.charges.shares import percentage
 from ratebook.forms.charges.stated import stated
 from ratebook.forms.tables.hit import Text
 
-_FUNCTION = regex.compile(
-    r"\b(?:the|of|to|is|are|for|and|be|by|in|not|shall|will|any|with|who|which|that|from|on|as|or)\b"
-)
-_VERB = regex.compile(
-    r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which)\b"
-)
 _LONG = 58
 _SHORT = 6
 _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(r";\s*(?:and\s+)?")
 _ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
-# A line that ends so goes on below.
 _SHORTENED = regex.compile(r"\b(?:[ap]\.\s?m|nos?|inc|approx|cu|ft)\.$", regex.IGNORECASE)
-_HANGS = regex.compile(
-    r"(?:,|\b(?:of|the|and|or|to|thru|through|at|by|for|per|a|an|than|in|with|from|hours|between))$",
-    regex.IGNORECASE,
-)
 # A line that ends so sets a price that the next one prints.
 _AWAITS = regex.compile(
     r"\b(?:(?:be|is|are)\s+(?:charged|assessed|billed|added|paid|applied)|pays?)$", regex.IGNORECASE
@@ -124,28 +113,6 @@ class Paragraph:
         return self.texts[n], self.starts[n]
 
 
-def is_prose(text: Text) -> bool:
-    """Whether a line is of a sentence: long, in one piece, with the small words of sentences."""
-    words = text.text.split()
-    if len(words) < 6 or text.line.tabular or ".." in text.text:
-        return False
-    if len([c for c in text.line.cells if c.text.strip()]) > 2:
-        return False
-    return len(_FUNCTION.findall(text.text)) >= 2
-
-
-def is_sentence(text: Text) -> bool:
-    """Whether a line has a verb as sentences have: every word of it must be understood."""
-    return (
-        _VERB.search(text.text) is not None and ".." not in text.text and not labels_condition(text)
-    )
-
-
-def hangs(said: str) -> bool:
-    """Whether a line ends so that it goes on below."""
-    return _HANGS.search(said) is not None
-
-
 def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Paragraph:
     """The paragraph that begins at line `at`. A line that reads as a rate line ends it."""
     taken = [texts[at]]
@@ -162,7 +129,7 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         ):
             break
         awaited = said[:1] == "$" and _AWAITS.search(last)
-        if not (awaited or _HANGS.search(last) or said[:1].islower()) and reads(index):
+        if not (awaited or hangs(last) or said[:1].islower()) and reads(index):
             break
         taken.append(line)
     starts: list[int] = []
@@ -216,7 +183,7 @@ def read_sentences(
 def _run_in(sentence: str, paragraph: Paragraph, start: int) -> Heading | None:
     """The heading that a paragraph begins with: `Returned check. The District shall charge ...`."""
     text = _NUMBERED.sub("", sentence).strip(" .;")
-    if start or len(text.split()) > _SHORT or not text[:1].isupper() or _VERB.search(text):
+    if start or len(text.split()) > _SHORT or not text[:1].isupper() or VERB.search(text):
         return None
     if prices(text) or not sentence.rstrip().endswith("."):
         return None
@@ -323,7 +290,7 @@ def _priced(left: str, right: str, price: Price, setting: Setting) -> Meaning:
         return understand(left, right, price, setting, strict=True)
     except UnreadError:
         other = _service(left, right, price, setting) or stated(left, right, price, setting)
-        if other is None and _VERB.search(left):
+        if other is None and VERB.search(left):
             raise
         return other or understand(left, right, price, setting)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import regex
 from rapidfuzz import fuzz
 
+from ratebook.forms.charges.doubt import is_known
 from ratebook.forms.charges.headings import heading_of, is_part
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text
@@ -32,9 +33,11 @@ _OPENS = regex.compile(
 )
 _KNOWN = frozenset({"schedule", "schedules"})
 _GENERAL = regex.compile(
-    r"\W*(?:(?:SPECIAL|NON-?\s?RECURRING|MISCELLANEOUS)\s+(?:SERVICE\s+)?(?:CHARGES|FEES)"
-    r"(?:\s+AND\s+(?:CHARGES|FEES))?|(?i:special|non-?\s?recurring|miscellaneous)\s+(?:Charges|Fees))\W*$"
+    r"\W*(?:(?:SPECIAL|NON-?\s?RECURRING|MISCELLANEOUS|OTHER)\s+(?:SERVICE\s+)?(?:CHARGES|FEES)"
+    r"(?:\s+AND\s+(?:CHARGES|FEES))?"
+    r"|(?i:special|non-?\s?recurring|miscellaneous|other)\s+(?:Charges|Fees))\W*$"
 )
+_LETTERED = regex.compile(r"^\W*RATE\s+(?P<code>[A-Z]{4,6})\W*$")
 _ALIKE = 78
 _LONGEST = 80
 
@@ -62,6 +65,10 @@ class Schedules:
         m = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed))
         if m:
             return self._open(line, m)
+        code = _LETTERED.match(said) if self.fields else None
+        if code and not is_known(code["code"].lower()):
+            # `RATE RTOD` after `RATE RS`; four letters could be a word where no schedule is open.
+            return self._open(line, code)
         if _worn(said):
             place = place_of(line)
             unread = self.ledger.add(said, None, Standing.UNREADABLE, place, label="schedule")
@@ -82,7 +89,7 @@ class Schedules:
         return m is not None and bool(self._open(text.line, m))
 
     def _open(self, line: Line, m: regex.Match[str]) -> str:
-        code, title = m["code"].strip(), m["title"]
+        code, title = m["code"].strip(), m.groupdict().get("title")
         if self.own and code.lower() == self.own.lower():
             self.fields = {}
             return ""

@@ -22,13 +22,18 @@ _PARTS = regex.compile(
     r";\s*(?:and\s+)?|,\s+(?:and\s+|or\s+)?|\s+(?:and|or|plus)\s+", regex.IGNORECASE
 )
 _PLUS = regex.compile(
-    r",?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)", regex.IGNORECASE
+    r"^\W*(?:the\s+)?minimum\s+(?:monthly\s+)?(?:bill|charge)s?\b"
+    r"|,?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)", regex.IGNORECASE
 )
 _RANGE = regex.compile(r"\b(?:from|between|to|than|instead|rather|was|were)\s*$", regex.IGNORECASE)
 _AT = regex.compile(
     r"\(?(?:during|after|before|outside|on\s+(?:weekends|holidays))\b", regex.IGNORECASE
 )
 _AT_END = regex.compile(r"[\s,(]+(?:during|after|before|outside|on)\b[^$]{0,50}$", regex.IGNORECASE)
+_FIRST_ALONE = regex.compile(
+    r"\s+(?:an?|the)\s+(?:[a-z]+\s+){0,3}(?:charge|fee|bill|minimum)\s+(?:of|is|(?:shall|will)\s+be)\s*$",
+    regex.IGNORECASE,
+)
 _EDGES = " \t.,;:@=-"
 _TIMES = frozenset({"month", "day", "year", "customer", "meter"})
 _TOLD = ("component", "label", "tier", "season", "period", "group")
@@ -50,13 +55,20 @@ def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
     behind.append(text[found[-1].end :])
     behind = _with_unit(behind)
     made = [
-        read(_left(subject, lead), after, price)
-        for lead, after, price in zip(leads, behind, found, strict=True)
+        read(_left(subject if n == 0 else _paid_for(subject, after), lead), after, price)
+        for n, (lead, after, price) in enumerate(zip(leads, behind, found, strict=True))
     ]
     keys = {tuple(m.fields[n].value if n in m.fields else "" for n in _TOLD) for m in made}
     if len(keys) < len(made):
         raise UnreadError("several prices of one name")
     return made
+
+
+def _paid_for(subject: str, after: str) -> str:
+    """The subject of all the prices without what only the first is: `shall pay a monthly customer
+    charge of $12.08 and $8.2138 per Mcf`. A price of another unit is no such charge."""
+    measured = any(s.value not in _TIMES for s in facets(after).measures)
+    return _FIRST_ALONE.sub("", subject) if measured else subject
 
 
 def _left(subject: str, lead: str) -> str:

@@ -28,11 +28,10 @@ from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.charges.prose import (
     Paragraph,
     gather,
-    is_prose,
-    is_sentence,
     read_sentences,
 )
 from ratebook.forms.charges.purpose import UnreadError
+from ratebook.forms.charges.running import is_prose, is_sentence
 from ratebook.forms.charges.schedules import Schedules
 from ratebook.forms.charges.slid import slid_prices
 from ratebook.forms.charges.tells import (

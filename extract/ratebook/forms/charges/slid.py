@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.price import prices
-from ratebook.forms.charges.prose import is_prose
+from ratebook.forms.charges.running import is_prose
 from ratebook.forms.tables.hit import Text
 
 _FEWEST = 3

@@ -61,6 +61,9 @@ _SIZED = regex.compile(
     regex.IGNORECASE,
 )
 _LONGEST_NAME = 160
+_NEAR = 90
+_JOINS = regex.compile(r"\W*(?:of|at|is|(?:shall|will)\s+be|the\s+rate\s+of)?\W*", regex.IGNORECASE)
+_MONTHLY = regex.compile(r"\bmonthly\s+(?:\w+\s+){0,3}(?:charge|bill|fee|rate|minimum)\s+of\s*$")
 _OWN_NAME = regex.compile(r"\s*[A-Z][A-Z'’/-]+(?:\s[A-Z'’/&-]+){1,5}:\s")
 """A heading in capitals that the sentence runs on from: it stands below no other."""
 _CLAUSES = regex.compile(r",\s+|\s+and\s+(?=billed|charged|shall|will)")
@@ -84,6 +87,8 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers or component else behind
     unit, rest = unit_behind(behind, setting.monthly or said.monthly)
     own = _last_clause(left)
+    if unit is None:
+        unit = _unit_before(left, own, price)
     near = f"{_floorless(own) if component else own} ; {before_tail(rest)}"
     if unit is None or LIMITS.search(unnamed(near)) or condition_near(rest):
         return None
@@ -101,6 +106,19 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     # Its unit stands right behind it: it was not cut, however few decimals it has.
     made.summed = True
     return made
+
+
+def _unit_before(left: str, own: str, price: Price) -> str | None:
+    """The unit that a sentence prints before its price: `shall pay a surcharge per month of`, `is
+    billed, per 100 cubic feet, at`, `a monthly customer charge of`."""
+    tail = facets(" ".join(left.split())[-_NEAR:])
+    end = max((m.end for m in tail.measures), default=0)
+    if end and _JOINS.fullmatch(tail.text[end:]):
+        return tail.unit
+    named = facets(own)
+    fixed = {c.value for c in named.components} & {"customer", "minimum"}
+    whole = price.kind == "dollars" and price.raw.rpartition(".")[2].isdigit()
+    return "USD/month" if named.monthly and fixed and whole and _MONTHLY.search(left) else None
 
 
 def _capped(left: str, right: str, price: Price, setting: Setting) -> Meaning | None:

@@ -175,12 +175,18 @@ def _carry(
     if own is not None and own.left <= edge:
         name = own.text.strip()
         named = "tier" in fields and label is not None and label.value == name
+        more = label is not None and label.value != name and name in label.value
+        lit = more and fields["component"].value == "lamp" and not _numbered(own)
         if not line.tabular:
-            context.carried = name if named else ""
+            context.carried = name if named or lit else ""
         if named:
             _under(name, meaning)
         return
     if not line.tabular:
+        if label and context.carried and fields["component"].value == "lamp":
+            # `Mercury Vapor | 175 W`, and below it `400 W`.
+            fields["label"] = label._replace(value=f"{context.carried} {label.value}")
+            return
         if own is None or label or "tier" not in fields:
             context.carried = ""
         elif context.carried:

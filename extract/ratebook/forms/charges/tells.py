@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.facets import facets
-from ratebook.forms.charges.prose import is_prose
+from ratebook.forms.charges.running import is_prose
 from ratebook.forms.charges.walk import Walk
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
