@@ -137,18 +137,21 @@ def _at(one: _Spot, other: _Spot) -> bool:
 
 
 def _most_alike(record: Said, left: Mapping[str, Said]) -> str | None:
-    """The key of the record that shares most fields: all asserted ones but one, or one in four.
-    A record that is known to stand elsewhere is none."""
+    """The key of the record that shares most fields: all asserted ones but one, or one in four; all
+    of them where both are known to stand in different places."""
     names, own = _fields(record), _spots(record)
-    best = max(
-        (
-            (sum(_same(record[n], other.get(n)) for n in names), key)
-            for key, other in left.items()
-            if other["kind"] == record["kind"] and not (own and _spots(other))
-        ),
-        default=(0, ""),
-    )
-    return best[1] if len(names) - best[0] <= max(1, len(names) // 4) else None
+    near = max(1, len(names) // 4)
+    found = [
+        (sum(_same(record[n], other.get(n)) for n in names), key)
+        for key, other in left.items()
+        if other["kind"] == record["kind"]
+    ]
+    fitting = [
+        (same, key)
+        for same, key in found
+        if len(names) - same <= (0 if own and _spots(left[key]) else near)
+    ]
+    return max(fitting)[1] if fitting else None
 
 
 def _fields(record: Said) -> list[str]:
