@@ -54,7 +54,7 @@ def test_every_field_of_a_damaged_sheet() -> None:
     (sheet,) = of_text(BLUEGRASS)
     assert accepted(sheet) == {
         "jurisdiction": "KY", "utility": "BIRCH HOLLOW WATER DISTRICT",
-        "territory": "FOR ALL COUNTIES SERVED", "book": "9", "sheet": "4-2", "revision": 3,
+        "territory": "ALL COUNTIES SERVED", "book": "9", "sheet": "4-2", "revision": 3,
         "cancels_book": "9", "cancels_sheet": "4-2", "cancels_revision": 2,
         "title": "STREET LIGHTS", "schedule": "OL", "issued": "2011-05-02",
         "effective": "2011-06-01", "stamped_effective": "2011-06-01", "cancelled": "2014-09-03",

@@ -12,10 +12,10 @@ from ratebook.noise.invent import Utility
 from ratebook.noise.truth import Ref
 
 _TERRITORIES = (
-    "For Entire Service Area",
-    "For All Counties Served",
-    "For All Territory Served",
-    "For Entire Territory Served",
+    "Entire Service Area",
+    "All Counties Served",
+    "All Territory Served",
+    "Entire Territory Served",
 )
 
 
@@ -235,7 +235,7 @@ def _head(desk: Desk, facts: _Facts, number: int) -> tuple[Words, ...]:
         bold=True,
         heading=True,
     )
-    territory = desk.show(facts.territory, (number, "territory"))
+    territory = f"For {desk.show(facts.territory, (number, 'territory'))}"
     book, sheet, old_book, old_sheet = _identity(desk, facts, number)
     if desk.layout.head == "revision":
         return _revision_head(desk, facts, number, name)

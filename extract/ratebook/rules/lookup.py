@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
 
 import regex
@@ -18,7 +18,8 @@ Texts = tuple[str, ...]
 class NameWords:
     """The words by which names on a sheet are known: how companies end, officers' titles, headings
     that open a body, headings that many sheets share, words before a schedule's code; `riders` are
-    patterns with a `name` group."""
+    patterns with a `name` group; `code_words` stand before a code as often as before other words;
+    `subject_headings` head a part of one sheet and the whole of another."""
 
     company_ends: Texts
     titles: Texts
@@ -27,6 +28,8 @@ class NameWords:
     schedule_words: Texts
     not_schedules: Texts
     riders: Texts
+    code_words: Texts = ()
+    subject_headings: Texts = ()
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +37,7 @@ def name_words() -> NameWords:
     """The list `names.toml`, the user's own if there is one. RuleError if it is broken."""
     path = [p for p in rule_files("lookups", rule_directories()) if p.name == "names.toml"][-1]
     table = read_toml(path)
-    shape = {f.name: Key("texts", required=True) for f in fields(NameWords)}
+    shape = {f.name: Key("texts", required=f.default is MISSING) for f in fields(NameWords)}
     check_table(table, shape, str(path))
     for pattern in table["riders"]:
         try:

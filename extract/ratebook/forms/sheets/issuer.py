@@ -233,7 +233,9 @@ def signer(line: Line, start: int, end: int, *, typed: bool) -> Said:
         return Said(signed.group(), " ".join(signed["name"].split()), Standing.READ, place)
     titled = title_start(rest)
     opens = line.text.find(rest, start)
-    typed = typed or _read_alike(line, opens, opens + (titled or len(rest)))
+    # A title behind a comma is of the same line of type as the name: nobody signs so.
+    listed = bool(titled) and line.number is not None and rest[:titled].rstrip().endswith(",")
+    typed = typed or listed or _read_alike(line, opens, opens + (titled or len(rest)))
     if typed and titled:
         rest = rest[:titled].rstrip(" ,")
     if typed and regex.fullmatch(r"[A-Z][A-Za-z.'’\-]+(?: [A-Z][A-Za-z.'’\-]*){1,4}", rest):

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
 from ratebook.forms.sheets.head import head_items
-from ratebook.forms.sheets.schedule import Named, schedule_in, schedule_pattern
+from ratebook.forms.sheets.schedule import Named, schedule_alone, schedule_in, schedule_pattern
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.text import small_words, unspaced
 from ratebook.forms.tokens.dates import leading_date
@@ -251,9 +251,13 @@ class _NameReader:
         if not rest or ("," in rest and (is_address(rest) or is_address(unspaced(rest)))):
             self._used.append(line)
             return True
-        if opens_body(rest) or len(rest) > _LONG:
+        if (opens_body(rest) and not self._is_subject(line, rest)) or len(rest) > _LONG:
             return False
         if self._title is not None:
+            if self._schedule is None and (coded := schedule_alone(line)):
+                self._schedule = coded
+                self._used.append(line)
+                return True
             return self._goes_on(line, rest) or self._subject(line, rest)
         if _DEBRIS.search(rest) is not None:
             return not line.tabular and len(rest) <= _STRAY
@@ -261,6 +265,13 @@ class _NameReader:
             return not line.tabular and len(rest) <= _STRAY
         self._take_title(line, start)
         return True
+
+    def _is_subject(self, line: Line, rest: str) -> bool:
+        """Whether a heading that opens a part of many sheets is all the title this one prints."""
+        named = self._title is not None or self._schedule is not None or self._utility is None
+        if named or not (line.heading or rest.isupper()):
+            return False
+        return skeleton(rest) in skeletons(name_words().subject_headings)
 
     def _named_below(self, line: Line, rest: str) -> bool:
         """A title in small letters, below a schedule's code or the utility's name."""
@@ -302,9 +313,12 @@ class _NameReader:
         return len(line.text)
 
     def _goes_on(self, line: Line, rest: str) -> bool:
-        """A title of several lines, all in capitals and close together."""
+        """A title of several lines, all in capitals and close together; words that stand apart
+        in their line head columns."""
         title = self._title
         assert title is not None
+        if "\t" in rest:
+            return False
         short = _IN_CAPITALS.fullmatch(rest) is not None and title.value.isupper()
         if line.heading or not (short or looks_title(line, rest)):
             return False

@@ -21,6 +21,8 @@ _CLOSED = regex.compile(r"\s*[-–—(:\"”]")
 _WORD = "schedule"
 _WHOLE = 100.0
 _ZERO_FIRST = regex.compile(r"^0(?=[A-Z])")
+_CODED = regex.compile(r"(?=.{1,6}$)[A-Z0-9]{1,4}(?:[-/][A-Z0-9]{1,4})?")
+_PARTED = regex.compile(r"[A-Z0-9]{1,8}[-/.][A-Z0-9]+")
 
 
 class Named(NamedTuple):
@@ -44,7 +46,8 @@ class Named(NamedTuple):
 @lru_cache(maxsize=1)
 def schedule_pattern() -> regex.Pattern[str]:
     """A schedule's word with its code."""
-    words = "|".join(w.replace(" ", r"\s+") for w in name_words().schedule_words)
+    known = (*name_words().schedule_words, *name_words().code_words)
+    words = "|".join(w.replace(" ", r"\s+") for w in sorted(known, key=len, reverse=True))
     return regex.compile(
         rf"(?<![A-Za-z])(?P<word>(?i:{words}))(?:\s+(?i:No\.?))?(?:\s+|\s*[:\-–—]\s*)[\"“]?"
         r"(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])"
@@ -63,10 +66,33 @@ def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
             repaired, line.text[m.end("code") :]
         ):
             continue
+        if _is_weak(m["word"]) and not _is_coded(line.text, m, start):
+            continue
         repairs = () if repaired == code else (f"{code}: a code of letters begins with no zero",)
         end = m.start("code") + len(code)
         return Named(repaired, line, m.start("code"), end, repairs), m.start("word")
     return None
+
+
+def _is_weak(word: str) -> bool:
+    """Whether a word stands before a schedule's code, and before many other words."""
+    return word.lower() in (known.lower() for known in name_words().code_words)
+
+
+def _is_coded(text: str, m: regex.Match[str], start: int) -> bool:
+    """Whether a short code alone follows such a word at the beginning of a title."""
+    opens = not text[start : m.start("word")].strip(" \t-–—:,")
+    rest = text[m.end("code") :]
+    closed = not rest.strip(" .:") or _CLOSED.match(rest) is not None
+    return opens and closed and _CODED.fullmatch(m["code"]) is not None
+
+
+def schedule_alone(line: Line) -> Named | None:
+    """The code of a schedule on a line that says nothing else."""
+    found = schedule_in(line)
+    if found is None or line.text[: found[1]].strip(" \t-–—:("):
+        return None
+    return None if line.text[found[0].end :].strip(' \t-–—:.)"”') else found[0]
 
 
 def _worn_schedule(line: Line, start: int) -> tuple[Named, int] | None:
@@ -107,4 +133,4 @@ def _is_code(code: str, rest: str) -> bool:
     if code in name_words().not_schedules:
         return False
     closed = not rest.strip(" .:") or _CLOSED.match(rest) is not None
-    return len(code) <= 3 or (closed and len(code) <= 8)
+    return len(code) <= 3 or (closed and (len(code) <= 8 or bool(_PARTED.fullmatch(code))))

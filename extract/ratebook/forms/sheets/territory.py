@@ -11,7 +11,7 @@ from rapidfuzz.process import extractOne
 from ratebook.forms.sheets.head import head_items
 from ratebook.forms.sheets.names import NO_WORD
 from ratebook.forms.sheets.schedule import Named
-from ratebook.forms.sheets.text import bones
+from ratebook.forms.sheets.text import bones, small_words
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton, skeletons
@@ -47,7 +47,13 @@ def _printed(line: Line, starts: regex.Pattern[str], jurisdiction: Jurisdiction)
     tab = line.text.find("\t", m.end())
     end = min(stop, tab) if tab > 0 else stop
     said = " ".join(line.text[m.start() : end].split()).strip(" _,-")
-    return _known(said, line, m.start(), end, jurisdiction) if 5 < len(said) <= _LONGEST else None
+    return _known(said, line, m.end(), end, jurisdiction) if 5 < len(said) <= _LONGEST else None
+
+
+def _opener(text: str, jurisdiction: Jurisdiction) -> str:
+    """The label before a territory, `FOR`: the form prints it, it is no part of the name."""
+    m = jurisdiction.territory.match(text) if jurisdiction.territory else None
+    return m.group() if m else ""
 
 
 def opens_form(text: str, jurisdiction: Jurisdiction) -> bool:
@@ -72,6 +78,7 @@ def _glued(line: Line, jurisdiction: Jurisdiction) -> Named | None:
         at = said.find(known)
         if at > 0 and _is_furniture(said[:at], jurisdiction):
             start, end = bones(line.text).span(at, at + len(known))
+            start += len(_opener(line.text[start:end], jurisdiction))
             return Named(" ".join(line.text[start:end].split()), line, start, end)
     return None
 
@@ -93,12 +100,24 @@ def _opens(text: str, start: int) -> bool:
 
 def _known(said: str, line: Line, start: int, end: int, jurisdiction: Jurisdiction) -> Named:
     """The same words, or the phrase of the profile's closed list that damaged ones stand for."""
-    bare = skeleton(said)
-    for phrase in jurisdiction.sheet.territories:
-        known = skeleton(phrase)
-        if bare == known:
+    bare, known = skeleton(said), jurisdiction.sheet.territories
+    legible = _words(said) <= _words(" ".join(known))
+    for phrase in () if legible else known:
+        wanted = skeleton(phrase)
+        if bare == wanted:
             break
-        if abs(len(bare) - len(known)) <= 2 and fuzz.ratio(bare, known) >= _ALIKE:
-            note, known = f"{said!r} of the closed list", jurisdiction.sheet.territories
-            return Named(phrase, line, start, end, (note,), listed=known)
-    return Named(said, line, start, end, worn=NO_WORD.search(said) is not None)
+        if abs(len(bare) - len(wanted)) <= 2 and fuzz.ratio(bare, wanted) >= _ALIKE:
+            listed = tuple(_unlabelled(text, jurisdiction) for text in known)
+            value, note = _unlabelled(phrase, jurisdiction), f"{said!r} of the closed list"
+            return Named(value, line, start, end, (note,), listed=listed)
+    worn = NO_WORD.search(said) is not None
+    return Named(_unlabelled(said, jurisdiction), line, start, end, worn=worn)
+
+
+def _unlabelled(said: str, jurisdiction: Jurisdiction) -> str:
+    return said[len(_opener(said, jurisdiction)) :]
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text; a plural is its singular: both are printed."""
+    return {word.removesuffix("s") for word in small_words(text)}
