@@ -16,18 +16,19 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "proof"))
 
 from linked_tables import Tally, ledger_of, made_up, printed_tables, trials
 from planted import accepted, plant, wrong
 from planted_words import DAMAGE, plant_words, wrong_words
-from printed_lists import cost_table, load_plan
+from printed_lists import cost_table, load_plan, misreads, uneven
 
 import ratebook.pipeline.read as pipeline
 from ratebook.noise.desk import LAYOUTS
@@ -97,30 +98,42 @@ def _ledgers() -> Generator[list[Ledger]]:
         pipeline.prove = prove
 
 
-def every_misread(ledger: Ledger, plan: str) -> tuple[float, int, int] | None:
-    """Share detected of all one-digit misreads of a plan's accepted loads and totals (each cell
-    and each of its digits as likely as the others), how many cells, and wrong repairs. None where
-    the document holds no such plan. An issue that stands there without the misread counts not, nor
-    do cells of sums that lack a number on the page: nothing printed binds these."""
+class Every(NamedTuple):
+    """All one-digit misreads of a load plan: share detected, share that leaves a sum off by more
+    than sound ones are, cells, wrong repairs."""
+
+    detected: float
+    uneven: float
+    cells: int
+    wrong: int
+
+
+def every_misread(ledger: Ledger, plan: str) -> Every | None:
+    """Every one-digit misread of a plan's accepted loads and totals (each cell and each of its
+    digits as likely as the others). None where the document holds no such plan. An issue that
+    stands there without the misread counts not, nor do cells of sums that lack a number on the
+    page: nothing printed binds these."""
     before = prove(ledger)
     known = Counter((issue.code, issue.message) for issue in before.issues)
     bound = _bound(ledger)
     cells = [i for i in _loads(ledger, plan) if before.data[i].standing.accepted and i in bound]
-    share, wrong_repairs = 0.0, 0
+    sound, share, odd, wrong_repairs = uneven(ledger), 0.0, 0.0, 0
     for cell in cells:
-        raws = list(_misreads(ledger.data[cell].raw or ""))
+        raws = list(misreads(ledger.data[cell].raw or ""))
         for raw in raws:
             datum = ledger.data[cell]._replace(raw=raw, value=Decimal(raw))
-            after = prove(replace(ledger, data={**ledger.data, cell: datum}))
+            misread = replace(ledger, data={**ledger.data, cell: datum})
+            after = prove(misread)
             told = Counter((issue.code, issue.message) for issue in after.issues) - known
             share += bool(told) / (len(cells) * len(raws))
+            odd += bool(uneven(misread) - sound) / (len(cells) * len(raws))
             wrong_repairs += any(
                 d.standing is Standing.REPAIRED
                 and before.data[i].standing is not Standing.REPAIRED
                 and d.value != ledger.data[i].value
                 for i, d in after.data.items()
             )
-    return (share, len(cells), wrong_repairs) if cells else None
+    return Every(share, odd, len(cells), wrong_repairs) if cells else None
 
 
 def _bound(ledger: Ledger) -> set[int]:
@@ -138,13 +151,6 @@ def _loads(ledger: Ledger, plan: str) -> list[int]:
     return [i for i in cells if i and (ledger.data[i].raw or "").replace(".", "", 1).isdigit()]
 
 
-def _misreads(raw: str) -> Iterator[str]:
-    for at, old in enumerate(raw):
-        for new in "0123456789" if old.isdigit() else "":
-            if new != old:
-                yield raw[:at] + new + raw[at + 1 :]
-
-
 def every_list(seeds: range, documents: list[Path]) -> None:
     """Every load list of these seeds in every layout, and of these documents."""
     for path in documents:
@@ -153,10 +159,11 @@ def every_list(seeds: range, documents: list[Path]) -> None:
         for plan in ("mandatory", "underfrequency"):
             found = every_misread(taken[-1], plan)
             if found:
-                print(f"{path.name}, {plan}: {found[1]} cells, detected {found[0]:.2%},"
-                      f" wrong repairs {found[2]}")  # fmt: skip
+                print(f"{path.name}, {plan}: {found.cells} cells, detected {found.detected:.2%}"
+                      f" ({found.uneven:.2%} leave a sum no sound one is like),"
+                      f" wrong repairs {found.wrong}")  # fmt: skip
     for plan in ("mandatory", "underfrequency"):
-        shares, wrong_repairs = list[float](), 0
+        shares, odd, wrong_repairs = list[float](), list[float](), 0
         for layout in LAYOUTS:
             for seed in seeds:
                 document = written(plan, layout, f"lists {seed}")
@@ -165,10 +172,12 @@ def every_list(seeds: range, documents: list[Path]) -> None:
                     pipeline.read_path(text.encode(), name="x.txt")
                 found = every_misread(taken[-1], plan)
                 if found:
-                    shares.append(found[0])
-                    wrong_repairs += found[2]
+                    shares.append(found.detected)
+                    odd.append(found.uneven)
+                    wrong_repairs += found.wrong
         print(f"{plan}, {len(shares)} plans: every one-digit misread, detected"
-              f" {sum(shares) / len(shares):.2%} (by plan {min(shares):.2%} to {max(shares):.2%}),"
+              f" {sum(shares) / len(shares):.2%} (by plan {min(shares):.2%} to {max(shares):.2%};"
+              f" {sum(odd) / len(odd):.2%} leave a sum no sound one is like),"
               f" wrong repairs {wrong_repairs}")  # fmt: skip
 
 

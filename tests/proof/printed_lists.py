@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from linked_tables import ONE, enter
@@ -59,3 +60,27 @@ def load_plan(seed: int, blocks: int = 4) -> Ledger:
 def _add_up(ledger: Ledger, name: str, parts: list[int], total: int) -> None:
     terms = (*((ONE, i) for i in parts), (-ONE, total))
     ledger.relations.append(Relation("linear", name, terms, rounding="exact", source=name))
+
+
+def uneven(ledger: Ledger) -> frozenset[int]:
+    """Positions of the sums that are off by more than sound ones may be: by more than one last
+    digit, which totals of unrounded loads often are off by, or by anything where the parts are
+    exact."""
+    found: set[int] = set()
+    for at, relation in enumerate(ledger.relations):
+        members = [(coef, ledger.data[i]) for coef, i in relation.terms]
+        if relation.kind != "linear" or any(d.value is None for _, d in members):
+            continue
+        off = abs(sum((coef * Decimal(str(d.value)) for coef, d in members), relation.constant))
+        unit = max(d.quantum or Decimal(0) for _, d in members)
+        if 2 * off > 3 * unit if relation.rounding == "printed" else off:
+            found.add(at)
+    return frozenset(found)
+
+
+def misreads(raw: str) -> Iterator[str]:
+    """A printed number with each of its digits replaced by each other one."""
+    for at, old in enumerate(raw):
+        for new in "0123456789" if old.isdigit() else "":
+            if new != old:
+                yield raw[:at] + new + raw[at + 1 :]

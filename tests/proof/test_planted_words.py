@@ -36,3 +36,18 @@ def test_most_methods_of_a_damaged_table_are_still_read(name: str) -> None:
     assert of is not None
     kept = [r for r in of.read if r["kind"] == "access_method" and r["first_party"] is not None]
     assert len(kept) >= len([m for m in of.meant if m["kind"] == "access_method"]) - 1
+
+
+@pytest.mark.parametrize(
+    ("form", "layout", "seed", "name"),
+    [
+        # behind a hyphen the cut may be in a word ("under-", "recovery") or not
+        ("surcharge", "plain", 536_550, "formula cut"),
+        # "Text alerts" and "Texo aleres": two letters of a short name, one of the rest
+        ("guide", "grid", 536_553, "ghost row"),
+    ],
+)
+def test_words_once_accepted_wrongly(form: str, layout: str, seed: int, name: str) -> None:
+    of = plant_words(form, layout, seed, name)
+    assert of is not None
+    assert list(wrong_words(of)) == []

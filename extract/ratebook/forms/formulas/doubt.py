@@ -28,6 +28,7 @@ _JOINED = regex.compile(
     r"#|\p{Ll} (?:\p{Lu}\p{Ll}+ )+(?:The|This|These|Each|All) \p{Ll}|\p{Ll} \p{Lu}{6,}$"
 )
 _REST = regex.compile(r"\s*-\p{Ll}")
+_HYPHEN = regex.compile(r"\w[-–]$")
 _LIKE_WORD = 55
 _OPERATORS = {"x", "×", "*", "+", "-", "/"}
 _SIGN_WORDS = ("divided", "multiplied")
@@ -178,11 +179,14 @@ def _garbled(one: str, other: str) -> bool:
 
 
 def torn(spans: Sequence[Span], full: float) -> bool:
-    """Whether words go on in the next line though there was room, and not where a word ends."""
+    """Whether words go on in the next line though there was room, and not where a word ends; or
+    behind a hyphen, which may be the word's own or not."""
     for above, below in pairwise(spans):
         before, after = above.text.split()[-1:], below.text.split()[:1]
         if not before or not after or above.row.index == below.row.index:
             continue
+        if _HYPHEN.search(before[0]) and after[0][:1].isalpha():
+            return True  # a hyphen of the word, or of the line
         if OPEN_END.search(before[0]) or OPENS.match(" ".join(after)):
             continue
         room = full - width(above.row.line)

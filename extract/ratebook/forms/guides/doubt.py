@@ -92,8 +92,18 @@ def _check_twins(one: Row, two: Row, found: Doubts) -> None:
 
 def _alike(one: Row, two: Row) -> bool:
     names = [row.cells.get("method", "") for row in (one, two)]
-    letters = sum(a != b for a, b in zip_longest(*names))
-    if len(one.cells) < _FEWEST or (letters > 1 and fuzz.ratio(*names) < _TWIN_NAME):
+    if len(one.cells) < _FEWEST or not _name_alike(*names):
         return False
     texts = [" ".join(row.cells[name] for name in sorted(row.cells)) for row in (one, two)]
     return fuzz.ratio(*texts) >= _TWIN
+
+
+def _name_alike(one: str, two: str) -> bool:
+    """One letter apart, nearly the same, or word for word as long with most letters the same."""
+    if sum(a != b for a, b in zip_longest(one, two)) <= 1 or fuzz.ratio(one, two) >= _TWIN_NAME:
+        return True
+    ones, twos = one.split(), two.split()
+    return len(ones) == len(twos) and all(
+        len(a) == len(b) and 3 * sum(x == y for x, y in zip(a, b, strict=True)) >= 2 * len(a)
+        for a, b in zip(ones, twos, strict=True)
+    )
