@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from ratebook.forms.section import place_of
@@ -14,13 +16,16 @@ from ratebook.records.datum import Standing
 from ratebook.rules.form import Group
 
 _NEAR = 4
+_CONTINUED = regex.compile(
+    r"[\s,–—-]*\(?\bcont(?:inued|'d|’d|inuation|\.|d)?\.?\)?[\s.:]*$", regex.IGNORECASE
+)
 
 
 def enter_groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str:
     """Enters the group a line prints; says which, empty if none. `early` is before the headings:
     only groups with words of their own count there."""
     for group in scan.table.groups:
-        if (group.once and group.field in scan.groups) or (
+        if (group.once and not _comes_first(scan, group)) or (
             early and group_type(group) == "heading"
         ):
             continue
@@ -34,6 +39,17 @@ def enter_groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str
                 enter_matched(scan, group, text, m, at)
                 return f"group {group.field}"
     return ""
+
+
+def _comes_first(scan: Scan, group: Group) -> bool:
+    """Whether neither such a group nor a row has come since the group above it began."""
+    if group.field in scan.groups:
+        return False
+    names = [g.field for g in scan.table.groups]
+    above = names[: names.index(group.field)]
+    last = scan.hits[-1].groups if scan.hits else {}
+    begun = [name for name in above if name in scan.groups]
+    return not begun or any(last.get(name) != scan.groups[name] for name in begun)
 
 
 def _doubt_parents(scan: Scan, group: Group, at: int) -> None:
@@ -82,12 +98,20 @@ def enter_matched(scan: Scan, group: Group, text: Text, m: regex.Match[str], at:
 
 
 def set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> None:
-    """Enters a group: groups declared after it start anew."""
+    """Enters a group: groups declared after it start anew. `Rate 2 (continued)` is still Rate 2."""
     names = [g.field for g in scan.table.groups]
+    more = _CONTINUED.search(text.line.text, start, end)
+    if more:
+        end = more.start()
+        if _goes_on(scan, group, text.line.text[start:end]):
+            return
     for later in names[names.index(group.field) + 1 :]:
         scan.groups.pop(later, None)
     raw = text.line.text[start:end]
     reading = from_list(read_value(raw, group_type(group)), raw, group.values)
+    meant = meaning(group, raw)
+    if meant:
+        reading = reading._replace(value=meant)
     _lost_parents(scan, names[: names.index(group.field)], str(reading.value), text)
     scan.groups[group.field] = scan.ledger.add(
         raw,
@@ -100,6 +124,29 @@ def set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> Non
         touched=reading.touched,
         label=group.field,
     )
+
+
+def meaning(group: Group, text: str) -> str | None:
+    """The value of a group that a text names by one of its wordings, where it names only one."""
+    found = {value for value, pattern in _wordings(group) if pattern.search(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=128)
+def _wordings(group: Group) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple(
+        (value, regex.compile(rf"(?<!\w)(?:{_any_of(words)})(?!\w)", regex.IGNORECASE))
+        for value, words in group.means
+    )
+
+
+def _any_of(words: tuple[str, ...]) -> str:
+    return "|".join(r"\s*".join(map(regex.escape, word.split())) for word in words)
+
+
+def _goes_on(scan: Scan, group: Group, raw: str) -> bool:
+    held = scan.ledger.data[scan.groups[group.field]] if group.field in scan.groups else None
+    return held is not None and read_value(raw, group_type(group)).value == held.value
 
 
 def _lost_parents(scan: Scan, parents: list[str], value: str, text: Text) -> None:
