@@ -44,7 +44,7 @@ _DATED = r"(?:[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
 _SIZED = (
     r"\b(?:not\s+)?(?:over|up\s+to|exceeding|more\s+than|less\s+than|above|under|in\s+excess\s+of)"
     r"\s+(?:\d[\d,./-]*|one|two|three|five|ten)\s*(?:(?:feet|foot|ft|inch(?:es)?|miles?|watts?|lumens?|volts?|kv"
-    r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour)\b|[\"'])"
+    r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)\.?)\b|[\"'])"
 )
 """A size or distance that tells one thing from another, and bounds no use."""
 _ASIDE = regex.compile(
@@ -76,10 +76,13 @@ _NAMING = regex.compile(
     r"(?:(?:customer|member|consumer|user)[’']?s?[’']?\s+)?(?:(?:\w+|\d+)[\s-]months?[’']?\s+)?"
     r"(?:average(?=\s+(?:is|are|will|shall|due)\b)|(?:(?:normal|average|usual|historical|historic|typical"
     r"|monthly|prior|previous)\s+){1,3}(?:monthly\s+)?(?:usage|use|bill|consumption|amount))"
+    r"|\b\d[\d,./]*\s*(?:cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)|gpm|hp|horsepower|inch(?:es)?)"
+    r"\s+(?:or|and)\s+(?:more|less|greater|larger|smaller|above|over|under)\b"
     r"|\b(?:where|when|if|whether\s+or\s+not|even\s+(?:if|though))\s+(?:no|any)\s+"
     r"(?:water|gas|energy|service|electricity)\s+(?:is|was|has\s+been)\s+(?:taken|used|consumed|delivered)"
     r"|\b(?:first|next|last)\s+(?:contract\s+|billing\s+)?year\b"
     r"|(?<=\d)\s*(?:-|and|or|&)\s*over\b(?=\s*k(?:w|va)\s+(?:substation|transformer))"
+    r"|\btimes\s+the\s+(?:[\w-]+\s+){1,2}(?:capacity|demand)\b"
     r"|\bthrough\s+(?:the|a)\s+(?:[\w-]+\s+){0,3}meters?\b"
     r"|\b(?:during\s+)?the\s+hours\s+(?:of\s+|from\s+|between\s+)?"
     rf"{_CLOCK}\s+(?:through|thru|to|and|[-–])\s+{_CLOCK}",

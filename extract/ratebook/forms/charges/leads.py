@@ -20,6 +20,7 @@ from ratebook.forms.tables.hit import Text, prepare
 
 _ALONE = regex.compile(r"\s*\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNORECASE)
 _EDGES = " \t.,;:"
+_ENDS_LOW = regex.compile(r"[A-Z].*\s[a-z]+\s*$")
 _SHORT = 90
 _LONGEST_NAME = 70
 _LONGEST_LEAD = 160
@@ -106,3 +107,33 @@ def joined_row(one: Text, two: Text, letters: str) -> Text | None:
             words=(*cell.words, *own.words),
         )
     return prepare(replace(two.line, cells=tuple(below)), letters)
+
+
+def _hangs_open(above: str, below: str) -> bool:
+    """Whether a bracket that opens in one line closes in the next."""
+    return above.count("(") > above.count(")") and below.count(")") > below.count("(")
+
+
+def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
+    """The row below line `at` with that line's words, where its label began there: `Customer Charge
+    per billing` over `period | $ 19.68`. None where the line heads more than one row."""
+    one, two = texts[at], texts[at + 1]
+    cells = [c for c in one.line.cells if c.text.strip()]
+    if len(cells) != 1 or one.line.tabular or two.line.tabular:
+        return None
+    first, *rest = two.line.cells
+    if not _ENDS_LOW.search(one.text) and not _hangs_open(cells[0].text, first.text):
+        return None
+    after = texts[at + 2].text.lstrip()[:1] if at + 2 < len(texts) else ""
+    goes_on = first.text[:1].islower() or hangs(cells[0].text.strip())
+    goes_on = goes_on or _hangs_open(cells[0].text, first.text)
+    if not rest or not goes_on or after.islower() or first.left < cells[0].left:
+        return None
+    if line_prices(two) == [] or prices(first.text) or facets(first.text).tiers:
+        return None
+    whole = first._replace(
+        text=f"{cells[0].text} {first.text}",
+        left=cells[0].left,
+        words=(*cells[0].words, *first.words),
+    )
+    return prepare(replace(two.line, cells=(whole, *rest)), letters)

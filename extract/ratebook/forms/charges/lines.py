@@ -55,6 +55,8 @@ def with_next(
     """The charges of a line, together with the next one where the words run on there."""
     text = texts[at]
     below = texts[at + 1] if at + 1 < len(texts) else None
+    if len(found) > 1 and _DANGLING.search(text.text) and not setting.context.columns:
+        raise UnreadError("several prices in one line")
     if below is None or line_prices(below) or len(found) != 1 or setting.context.columns:
         return read_line(texts, text, found, setting), 1
     left, right = text.text[: found[0].start], text.text[found[0].end :]

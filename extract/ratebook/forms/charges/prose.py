@@ -87,9 +87,12 @@ _INSURED = regex.compile(
 _AT_HOURS = regex.compile(r"(?:during|after|before|outside)\b[^,;.]{3,40}", regex.IGNORECASE)
 # `A customer who leaves the program ... shall pay a removal fee of`
 _OCCASION = regex.compile(
-    r"\b(?:who|if|when|upon|whenever|each\s+time)\b[^;$]{3,160}\b(?:pay|charged|assessed|billed)\s+an?\s+"
+    r"\b(?:who|if|when|upon|whenever|each\s+time|requesting|requiring|desiring|wishing)\b[^;$]{3,160}\b(?:pay|charged|assessed|billed)\s+an?\s+"
     r"(?P<fee>[a-z][a-z-]+(?:\s[a-z-]+)?\s+(?:fee|charge))\s+of\s*$",
     regex.IGNORECASE,
+)
+_FEE_OF = regex.compile(
+    r"\b(?:an?|the)\s+(?P<fee>[a-z][a-z-]+(?:\s[a-z-]+){0,2}\s+(?:fee|charge))\s+of\s*$", regex.I
 )
 # How far from right a meter may be: no amount.
 _TOLERANCE = regex.compile(
@@ -317,7 +320,7 @@ def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning |
     )
     named = above is not None and _is_service(above)
     each = _CHARGED.search(left) and _EACH.search(rest["what"] or "")
-    occasion = _OCCASION.search(left)
+    occasion = _OCCASION.search(left) or _named_fee(left, rest["what"])
     if not named and not (_FEE.search(left) and rest["what"]) and not each and not occasion:
         return None
     reading = amount(price, None)
@@ -346,6 +349,14 @@ def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning |
             made.fields["label"] = Source(what)
             made.fields["group"] = Source(above.text, above)
     return made
+
+
+def _named_fee(left: str, what: str | None) -> regex.Match[str] | None:
+    """The fee that a sentence ends with, where its own name says what it is for: `is restored upon
+    payment of all sums due and a reconnect fee of`."""
+    m = None if what else _FEE_OF.search(left)
+    found = facets(m["fee"]).component if m else None
+    return m if found and found.value == "nonrecurring" else None
 
 
 def _last_clause(left: str) -> str:

@@ -23,7 +23,8 @@ _PARTS = regex.compile(
 )
 _PLUS = regex.compile(
     r"^\W*(?:the\s+)?minimum\s+(?:monthly\s+)?(?:bill|charge)s?\b"
-    r"|,?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)", regex.IGNORECASE
+    r"|,?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)",
+    regex.IGNORECASE,
 )
 _RANGE = regex.compile(r"\b(?:from|between|to|than|instead|rather|was|were)\s*$", regex.IGNORECASE)
 _AT = regex.compile(

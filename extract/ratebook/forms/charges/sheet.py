@@ -21,7 +21,13 @@ from ratebook.forms.charges.doubt import condition_near, stamped
 from ratebook.forms.charges.emit import Found, emit_charges
 from ratebook.forms.charges.grid import gridded
 from ratebook.forms.charges.headings import heading_of, is_example, is_part
-from ratebook.forms.charges.leads import joined_row, label_above, lead_of, names_below
+from ratebook.forms.charges.leads import (
+    joined_row,
+    label_above,
+    lead_of,
+    names_below,
+    wrapped_label,
+)
 from ratebook.forms.charges.lines import bracketed, line_prices, read_line, with_next
 from ratebook.forms.charges.meaning import understand
 from ratebook.forms.charges.price import Price, prices
@@ -144,7 +150,7 @@ def _words(walk: Walk, at: int) -> int:
     """A line without a price: column headings, a heading, or words."""
     text = walk.texts[at]
     context = walk.setting.context
-    row = joined_row(text, walk.texts[at + 1], walk.letters) if _may_wrap(walk, at) else None
+    row = _wrapped_row(walk, at)
     if row is not None:
         walk.texts[at + 1] = row
         walk.claims[at] = "the first line of a row"
@@ -195,9 +201,14 @@ def _words(walk: Walk, at: int) -> int:
     return _paragraph(walk, at)
 
 
-def _may_wrap(walk: Walk, at: int) -> bool:
-    """Whether line `at` may be the first of two lines of a row."""
-    return bool(walk.setting.context.columns) and at + 1 < len(walk.texts)
+def _wrapped_row(walk: Walk, at: int) -> Text | None:
+    """The row that line `at` begins and the next one ends; None where it begins none."""
+    if at + 1 >= len(walk.texts):
+        return None
+    found = wrapped_label(walk.texts, at, walk.letters)
+    if found is None and walk.setting.context.columns:
+        found = joined_row(walk.texts[at], walk.texts[at + 1], walk.letters)
+    return found
 
 
 def _spoilt(walk: Walk, at: int) -> int:

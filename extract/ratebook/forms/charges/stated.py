@@ -32,13 +32,13 @@ _SET = regex.compile(
     r"|\b(?:billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive)\b"
     r"(?:\s+(?:at|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
     r"|\b(?:billed|charged|sold|purchased)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
-    r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\bincreased\s+by\s*$"
+    r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\bincreased\s+(?:by|at\s+a\s+rate\s+of)\s*$"
     r"|\b(?:shall|will)\s+be\s*$",
     regex.IGNORECASE,
 )
 _NO_CHARGE = regex.compile(
-    r"\b(?:base\s+fuel|cost\s+of\s+(?:purchased|wholesale)|increase|decrease|from|value|included"
-    r"|revenues?|supplier|example|if\s+the\s+(?:total|cost))\b",
+    r"\b(?:base\s+fuel|cost\s+of\s+(?:purchased|wholesale)|increase|decrease|from\b[^,;]{0,30}$|value|included"
+    r"|revenues?|supplier|example|if\s+the\s+(?:total|cost))(?:\b|$)",
     regex.IGNORECASE,
 )
 _TRIM = regex.compile(
@@ -49,7 +49,7 @@ _TRIM = regex.compile(
 _FLOOR = regex.compile(r"\b(?:(?:not\s+)?(?:be\s+)?less\s+than|minimum)\b", regex.IGNORECASE)
 # `the minimum charge shall be increased at the rate of` so much for each kVA more: what is paid.
 _RAISED = regex.compile(
-    r"\b(?:increased|raised)\s+(?:at\s+the\s+rate\s+of|by)\s*$", regex.IGNORECASE
+    r"\b(?:increased|raised)\s+(?:at\s+(?:the|a)\s+rate\s+of|by)\s*$", regex.IGNORECASE
 )
 _ONE_MORE = regex.compile(
     r"^((?:per\s+month\s+)?(?:for\s+)?(?:each|every|per))\s+additional\s+(?=kva\b|kw\b)",
@@ -57,13 +57,16 @@ _ONE_MORE = regex.compile(
 )
 # `where the transformer capacity required exceeds 25 kVA`: said in the name of what is paid more.
 _SIZED = regex.compile(
-    r"\b(?:where|when|if|should)\b[^,;$]{0,80}\bexceeds?\s+\d[\d,.]*\s*(?:kva|kw|hp|horsepower)\b",
+    r"\b(?:where|when|if|should)\b[^,;$]{0,80}\bexceeds?\s+\d[\d,.]*\s*(?:kva|kw|hp|horsepower)\b"
+    r"|\bfor\s+[^,;$]{0,60}\b(?:requir\w+|need\w*)\s+(?:more\s+than|over)\s+\d[\d,.]*\s*(?:kva|kw)\b",
     regex.IGNORECASE,
 )
 _LONGEST_NAME = 160
 _NEAR = 90
 _JOINS = regex.compile(r"\W*(?:of|at|is|(?:shall|will)\s+be|the\s+rate\s+of)?\W*", regex.IGNORECASE)
-_MONTHLY = regex.compile(r"\bmonthly\s+(?:\w+\s+){0,3}(?:charge|bill|fee|rate|minimum)\s+of\s*$")
+_MONTHLY = regex.compile(
+    r"\bmonthly\s+(?:\w+\s+){0,3}(?:charge|surcharge|bill|fee|minimum)\s+of\s*$"
+)
 _OWN_NAME = regex.compile(r"\s*[A-Z][A-Z'’/-]+(?:\s[A-Z'’/&-]+){1,5}:\s")
 """A heading in capitals that the sentence runs on from: it stands below no other."""
 _CLAUSES = regex.compile(r",\s+|\s+and\s+(?=billed|charged|shall|will)")
@@ -116,7 +119,7 @@ def _unit_before(left: str, own: str, price: Price) -> str | None:
     if end and _JOINS.fullmatch(tail.text[end:]):
         return tail.unit
     named = facets(own)
-    fixed = {c.value for c in named.components} & {"customer", "minimum"}
+    fixed = {c.value for c in named.components} & {"customer", "minimum", "other"}
     whole = price.kind == "dollars" and price.raw.rpartition(".")[2].isdigit()
     return "USD/month" if named.monthly and fixed and whole and _MONTHLY.search(left) else None
 
