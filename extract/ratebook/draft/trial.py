@@ -11,7 +11,7 @@ from ratebook.model.page import Document, Line, stand_together
 from ratebook.pipeline.account import BY, Key, same_line
 from ratebook.pipeline.knowledge import knowledge
 from ratebook.pipeline.read import Reading, read_pages
-from ratebook.proof.system import compile_system
+from ratebook.proof.compile import compile_system
 from ratebook.records.record import Record
 from ratebook.rules.form import Form
 

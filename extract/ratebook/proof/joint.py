@@ -10,7 +10,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Literal
 
-from ratebook.proof.system import Linear, System, by_cell, compile_linear
+from ratebook.proof.compile import by_cell, compile_linear
+from ratebook.proof.system import Linear, System
 from ratebook.records.datum import Relation
 
 Rounding = Literal["exact", "printed"]

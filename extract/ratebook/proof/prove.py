@@ -10,6 +10,7 @@ from ratebook.proof.attest import attest
 from ratebook.proof.bounds import check_bounds, check_open
 from ratebook.proof.case import Case
 from ratebook.proof.certificate import Certificates
+from ratebook.proof.compile import compile_system
 from ratebook.proof.decisive import show_repair
 from ratebook.proof.joint import join
 from ratebook.proof.keys import check_keys
@@ -17,7 +18,7 @@ from ratebook.proof.mend import cleared, dispute, mend
 from ratebook.proof.missing import fill
 from ratebook.proof.roundings import odd_ones
 from ratebook.proof.search import Search
-from ratebook.proof.system import Equation, Linear, Ratio, compile_system
+from ratebook.proof.system import Equation, Linear, Ratio
 from ratebook.proof.words import describe
 from ratebook.records.datum import Datum, Issue, Standing
 from ratebook.records.ledger import Ledger
