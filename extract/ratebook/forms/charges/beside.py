@@ -10,7 +10,7 @@ import regex
 from ratebook.forms.charges.context import Column
 from ratebook.forms.charges.facets import Facets, Said
 from ratebook.forms.charges.meaning import Meaning
-from ratebook.forms.charges.purpose import Source
+from ratebook.forms.charges.setting import Source
 from ratebook.model.page import Cell
 
 _CODE = regex.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")

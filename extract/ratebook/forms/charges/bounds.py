@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ratebook.forms.charges.purpose import UnreadError
+from ratebook.forms.charges.setting import UnreadError
 from ratebook.forms.charges.words import charge_words
 from ratebook.forms.tokens.values import Reading
 

@@ -6,7 +6,7 @@ import regex
 
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.price import Price, prices
-from ratebook.forms.charges.purpose import UnreadError
+from ratebook.forms.charges.setting import UnreadError
 from ratebook.forms.charges.words import charge_words
 from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text

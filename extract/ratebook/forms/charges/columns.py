@@ -91,7 +91,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     row = len(_filled(below.line))
     alike = len(named) == row or (len(named) == row - 1 and _all_named(said))
     drawn = below.line.tabular and widest.tabular and len(widest.cells) == len(below.line.cells)
-    alike = alike or (drawn and not apart)
+    alike = alike or (drawn and not apart) or _over_cells(named, below.line)
     if len(named) == _PAIR and _filled(widest)[0].text.rstrip().endswith(":"):
         # `RATES: | Monthly` says something of one thing.
         return [], 0
@@ -161,6 +161,18 @@ def _over_prices(named: list[Cell], row: Line) -> bool:
     if row.tabular:
         return True
     return all(h.left < p.right and p.left < h.right for h, p in zip(heads, priced, strict=True))
+
+
+def _over_cells(named: list[Cell], row: Line) -> bool:
+    """Whether headings stand each over a cell of its own of a row, the last over its price, on a
+    page that is set by place: `Usage | Rate`."""
+    if row.number is not None or row.tabular:
+        return False
+    cells = _filled(row)
+    over = [[c for c in cells if h.left < c.right and c.left < h.right] for h in named]
+    if any(len(found) != 1 for found in over) or len({id(f[0]) for f in over}) < len(over):
+        return False
+    return over[0][0] is cells[0] and bool(prices(over[-1][0].text))
 
 
 def _all_named(said: list[Column]) -> bool:

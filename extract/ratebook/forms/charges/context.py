@@ -131,9 +131,9 @@ class Context:
         self._keep(heading)
         self.columns, self.columns_line = [], None
         self.tiers, self.carried = [], ""
-        self.by_month = self.by_month or {"month", "lamp"} <= {
-            s.value for s in heading.facets.measures
-        }
+        said = heading.facets
+        paid = {s.value for s in (*said.measures, *said.components)}
+        self.by_month = self.by_month or {"month", "lamp"} <= paid
         beside = next((n for n, h in enumerate(self.stack) if _item_beside(h, heading)), None)
         if beside is not None:
             if self.past and not _stands_above(self.past.line, self.stack[beside].line):

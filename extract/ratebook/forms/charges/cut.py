@@ -15,7 +15,7 @@ from ratebook.forms.charges.doubt import heads_quantities, is_known, joined
 from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import amount, prices
-from ratebook.forms.charges.purpose import UnreadError
+from ratebook.forms.charges.setting import UnreadError
 from ratebook.forms.tables.ghosts import drawn
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from ratebook.forms.charges.meaning import Meaning
-from ratebook.forms.charges.purpose import Source
+from ratebook.forms.charges.setting import Source
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
@@ -15,6 +17,8 @@ from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 
 _KWH_DECIMALS = 4
+_GROUPED = regex.compile(r"\$?\s?\d{1,3}(?:,\d{3})+")
+_UNIT_BEHIND = regex.compile(r"\s?(?:per\b|/\s?[A-Za-z])", regex.IGNORECASE)
 _KEY = ("group", "label", "component", "unit", "season", "period", "tier")
 
 
@@ -71,10 +75,27 @@ def doubt_formats(found: list[Found]) -> None:
         for one in (one for one in pool if not one.meaning.summed):
             own = one.meaning.reading.decimals or 0
             fewer = any(n > own and counts[n] >= counts[own] for n in counts)
+            if fewer and _apart_from(pool, one):
+                continue
+            if unit == "USD" and _GROUPED.fullmatch(one.meaning.price.raw):
+                # `$1,185` for a tap: nobody sets a fee of thousands to the cent.
+                continue
             bare = own == 0 and pointed and unit != "percent" and counts[0] < 2
             thin = unit == "USD/kWh" and own < _KWH_DECIMALS and counts[own] < 2
             if fewer or bare or (thin and one.meaning.price.kind == "dollars"):
                 one.meaning.doubtful.add("amount")
+
+
+def _apart_from(pool: list[Found], one: Found) -> bool:
+    """Whether a price is the only one of its group and prints its unit right behind it: no digit
+    was cut from it, and other groups have decimals of their own."""
+    if not _UNIT_BEHIND.match(one.text.text[one.span[1] :]) or "group" not in one.meaning.fields:
+        return False
+    group = one.meaning.fields["group"].value
+    return not any(
+        o is not one and "group" in o.meaning.fields and o.meaning.fields["group"].value == group
+        for o in pool
+    )
 
 
 def doubt_groups(found: list[Found]) -> None:

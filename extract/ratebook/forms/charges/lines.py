@@ -17,8 +17,8 @@ from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.meaning import understand
 from ratebook.forms.charges.places import AsideError, shape_of
 from ratebook.forms.charges.price import Price, prices
-from ratebook.forms.charges.purpose import Setting, UnreadError
 from ratebook.forms.charges.series import series
+from ratebook.forms.charges.setting import Setting, UnreadError
 from ratebook.forms.charges.table import led_down, read_cells
 from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text

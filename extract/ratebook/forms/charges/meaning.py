@@ -23,15 +23,10 @@ from ratebook.forms.charges.context import Context, Heading
 from ratebook.forms.charges.doubt import condition_near, worn
 from ratebook.forms.charges.facets import Facets, Said, facets
 from ratebook.forms.charges.headings import is_part, lent
+from ratebook.forms.charges.lamps import by_pole
 from ratebook.forms.charges.price import Price, amount, prices
-from ratebook.forms.charges.purpose import (
-    Setting,
-    Source,
-    UnreadError,
-    by_pole,
-    own_component,
-    purpose,
-)
+from ratebook.forms.charges.purpose import own_component, purpose
+from ratebook.forms.charges.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.windows import Window
 from ratebook.forms.charges.words import word_pattern
 from ratebook.forms.tokens.dates import ANY_MONTH
@@ -117,6 +112,10 @@ def understand(
         found = _condition(key, said, held)
         if found:
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
+    named = {s.value for s in setting.title.periods} if setting.title else set[str]()
+    if component.value == "energy" and "period" not in made.fields and len(named) == 1:
+        # `RESIDENTIAL OFF-PEAK MARKETING RATE` has no other rates.
+        made.fields["period"] = Source(named.pop())
     _later_block(made)
     _spans(said, made)
     _label(left, said[0], stack, made, strict)

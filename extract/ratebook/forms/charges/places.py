@@ -5,7 +5,7 @@ from __future__ import annotations
 from ratebook.forms.charges.cells import price_of
 from ratebook.forms.charges.context import Column, Context, Shape
 from ratebook.forms.charges.price import Price
-from ratebook.forms.charges.purpose import UnreadError
+from ratebook.forms.charges.setting import UnreadError
 from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
@@ -21,7 +21,7 @@ Priced = tuple[int, int, Cell, Price]
 def shape_of(text: Text) -> Shape:
     """How a row is set."""
     cells = cells_with_offsets(text.line)
-    filled = [(n, c) for n, (_, c) in enumerate(cells) if c.text.strip()]
+    filled = [(n, c) for n, (at, c) in enumerate(cells) if text.text[at : at + len(c.text)].strip()]
     ends = tuple(_end(text.line, n, c, p) for n, c in filled for p in price_of(c)[:1])
     return Shape(len(filled), ends)
 

@@ -16,9 +16,9 @@ from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.meaning import Meaning, understand
 from ratebook.forms.charges.price import Price, amount, prices, unsigned
-from ratebook.forms.charges.purpose import Setting, Source, UnreadError
 from ratebook.forms.charges.running import VERB, hangs
 from ratebook.forms.charges.series import series
+from ratebook.forms.charges.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.shares import percentage
 from ratebook.forms.charges.stated import stated
 from ratebook.forms.tables.hit import Text

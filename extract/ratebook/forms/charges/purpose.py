@@ -4,19 +4,17 @@ A component that does not go with the unit, and a unit that is not printed, keep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
-
 import regex
 
-from ratebook.forms.charges.context import Context, Heading
+from ratebook.forms.charges.context import Heading
 from ratebook.forms.charges.doubt import worn
 from ratebook.forms.charges.facets import Facets
+from ratebook.forms.charges.lamps import EACH_KINDS, by_pole, hung, is_lamp, of_lamp_or_pole
 from ratebook.forms.charges.price import Price
+from ratebook.forms.charges.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.words import charge_words, fold, unit_of, word_pattern
 from ratebook.forms.tokens.values import Reading
 
-_EACH_KINDS = frozenset({"lamp", "pole"})
 _BILLED = frozenset({"commodity", "other"})
 _FIXED = frozenset({"customer", "minimum"})
 _PAID_APART = _FIXED | {"pole"}
@@ -31,7 +29,6 @@ _OTHERS = {
     ("nonrecurring", "USD/customer-month"),
 }
 """What is paid time and again is no occasional service, whatever its name."""
-_LONG_NAME = 2
 _RATE_DECIMALS = 4
 _BILLED_DECIMALS = 2
 _PAID = regex.compile(
@@ -40,81 +37,19 @@ _PAID = regex.compile(
 )
 _ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
 """Words of what is paid once."""
-_BY_POLE = regex.compile(
-    r"\b(?:existing|new|on|with|without|no)\s+(?:\S+\s+){0,3}poles?\b", regex.I
-)
-"""How a lamp is mounted, over its price."""
 _NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
-_WITH_POLE = regex.compile(
-    r"\b(?:with|w/|including|incl\.?|on)\s*(?:\S+\s+){0,3}poles?\b"
-    r"|\b(?:fixtures?|lamps?|lights?|luminaires?)\s*(?:&|and|plus|\+|,)\s*(?:\S+\s+){0,2}poles?\b",
-    regex.IGNORECASE,
-)
-
-
-_LAMP = regex.compile(
-    r"watts?\b|lumens?\b|\d\s?w\b|\b(?:lamps?|lights?|lighting|lanterns?|fixtures?|luminaires?|bulbs?"
-    r"|globes?|acorn|cobra|post[\s-]?top|colonial|vapor|sodium|halide|hps|mv|mh|led|incandescent"
-    r"|fluorescent|flood|contemporary|victorian|coach|granville|traditional|decorative)",
-    regex.IGNORECASE,
-)
-"""Words of what gives light."""
-_GEAR = regex.compile(
-    r"\b(?:spans?|wires?|wiring|conductors?|cables?|feet|foot|ft|trench\w*|guys?|anchors?"
-    r"|transformers?|brackets?|arms?|controllers?|photo-?cells?|outlets?|receptacles?)\b",
-    regex.IGNORECASE,
-)
-"""Words of what hangs between the lamps, and is none."""
-
-
-class UnreadError(Exception):
-    """A price that cannot be read; the message says why."""
-
-
-class Source(NamedTuple):
-    """Where a meaning is printed: a heading, or None for the line of the price itself."""
-
-    value: str
-    heading: Heading | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What holds for a whole sheet: `monthly` and `otherwise` as its title and lines say, and the
-    headings' context."""
-
-    context: Context
-    monthly: bool = False
-    otherwise: bool = False
-    title: Facets | None = None
-    dollars: bool = False
-    peaks: bool = False
-    """Whether the sheet speaks of off-peak hours."""
-    notes: frozenset[str] = frozenset()
-    """The numbers of the footnotes printed below the rates."""
-
-
-def by_pole(heading: str) -> bool:
-    """Whether a heading says how the lamps below it are mounted: `On New Wood Poles`."""
-    return _BY_POLE.search(heading) is not None
 
 
 def own_component(said: list[Facets]) -> str | None:
     """The component that a line's own words name: the first of the lookup's order."""
-    found = [_component(s.value, f.text) for f in said for s in f.components]
+    found = [of_lamp_or_pole(s.value, f.text) for f in said for s in f.components]
     label = {s.value for s in said[0].components} if said else set[str]()
-    over = any(_BY_POLE.search(f.text) for f in said[2:])
+    over = any(by_pole(f.text) for f in said[2:])
     if ("lamp" in label or over) and "pole" not in label:
         # `Existing Pole | New Pole` over the prices of lamps.
         found = ["lamp" if name == "pole" else name for name in found]
     order = charge_words()["components"]["order"]
     return min(found, key=order.index, default=None)
-
-
-def _component(named: str, text: str) -> str:
-    """A component; a lamp with its pole is a lamp."""
-    return "lamp" if named == "pole" and _WITH_POLE.search(text) else named
 
 
 def purpose(
@@ -139,6 +74,11 @@ def purpose(
             component = Source("other") if unit else None
         if component is None:
             raise UnreadError("no word says what it is for")
+    if component.value == "customer" and unit is None and _among_services(said[0], setting):
+        component, unit = Source("nonrecurring"), Source("USD")
+    if unit and component.value == "energy" and unit.value == "USD/month" and _by_piece(said):
+        # `Renewable energy block ... $2.50 per block per month`
+        component = Source("other")
     fixed = unit is None and component.value in _BILLED and reading.decimals == _BILLED_DECIMALS
     if fixed and any(f.monthly for f in said) and not any(f.tiers or f.whole for f in said):
         # `Monthly Delivery Charge`: paid by the month, whatever is delivered.
@@ -147,7 +87,7 @@ def purpose(
         unit = _of_gas(component.value, setting, reading)
         unit = unit or _usual(component.value, price, said, stack, setting)
     if component.value == "lamp" and not own and unit.heading is None and measured:
-        component = _hung(component, said[0])
+        component = hung(component, said[0])
     if (component.value, unit.value) in _EACH:
         unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
     if (component.value, unit.value) in _OTHERS:
@@ -188,6 +128,19 @@ def _not_named(
     return found
 
 
+def _by_piece(said: list[Facets]) -> bool:
+    """Whether a price is for each piece of something."""
+    return any(s.value == "each" for f in said for s in f.measures)
+
+
+def _among_services(said: Facets, setting: Setting) -> bool:
+    """Whether a `Service Charge` stands among what is asked for once."""
+    heading = next((h for h in reversed(setting.context.stack) if h.facets.components), None)
+    above = heading.facets.component if heading else None
+    above = above or (setting.title.component if setting.title else None)
+    return above is not None and above.value == "nonrecurring" and not said.monthly
+
+
 def _of_gas(component: str, setting: Setting, reading: Reading) -> Source | None:
     """The unit of a gas cost that prints none: what the commodity above it is paid by."""
     fine = (reading.decimals or 0) >= _RATE_DECIMALS
@@ -225,29 +178,11 @@ def _lent_component(
     named = setting.title.component if setting.title else None
     if named and named.value == "nonrecurring" and timed:
         return None
-    if named and unit is None and named.value in _EACH_KINDS and not _is_lamp(said):
+    if named and unit is None and named.value in EACH_KINDS and not is_lamp(said):
         return None
     if named and unit is None:
         return Source(named.value)
     return None
-
-
-def _is_lamp(said: Facets) -> bool:
-    """Whether a label may be a lamp or pole of a lighting sheet: by its words or its size."""
-    own = {c.value for c in said.components}
-    return bool(own & _EACH_KINDS) or any(ch.isdigit() for ch in said.text) or not said.free
-
-
-def _hung(lamp: Source, said: Facets) -> Source:
-    """What a row of a lighting sheet is for that prints its own unit: a lamp, or the span of wire
-    between two. Raises UnreadError where it names neither."""
-    if not said.free or _LAMP.search(said.text):
-        return lamp
-    if _GEAR.search(said.text):
-        return Source("other")
-    if len(said.free) > _LONG_NAME and not any(ch.isdigit() for ch in said.text):
-        raise UnreadError("no lamp is named")
-    return lamp
 
 
 def _alone(unit: Source | None, said: Facets) -> Source | None:
@@ -276,7 +211,7 @@ def _by_the_month(
     if any(s.value != "month" for s in above.facets.measures):
         return None
     own = said[0]
-    if setting.context.units.keys() & _EACH_KINDS and any(ch.isdigit() for ch in own.text):
+    if setting.context.units.keys() & EACH_KINDS and any(ch.isdigit() for ch in own.text):
         # Beside lamps and poles it may be one more.
         return None
     if any(f.tiers or f.whole or f.otherwise for f in said) or own.counted:
@@ -356,7 +291,7 @@ def _named(
         # `Monthly panel fee ... $1.06 per panel`
         measures = ("each", "month")
     found = unit_of(measures)
-    each = set(measures) <= _EACH_KINDS and not setting.otherwise
+    each = set(measures) <= EACH_KINDS and not setting.otherwise
     if found is None and (each or _monthly(said, stack, setting)):
         found = unit_of((*measures, "month"))
     if found is None:
@@ -386,7 +321,7 @@ def _usual(
         raise UnreadError("another time than the month")
     if component in ("customer", "minimum") and (monthly or not setting.otherwise):
         return Source("USD/month")
-    if component in _EACH_KINDS and (monthly or setting.context.by_month):
+    if component in EACH_KINDS and (monthly or setting.context.by_month):
         return Source(f"USD/{component}-month")
     if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
         return Source("USD")

@@ -37,6 +37,11 @@ _GENERAL = regex.compile(
     r"(?:\s+AND\s+(?:CHARGES|FEES))?"
     r"|(?i:special|non-?\s?recurring|miscellaneous|other)\s+(?:Charges|Fees))\W*$"
 )
+_TITLED = regex.compile(
+    rf"(?P<code>(?!(?:{_NO_CODE})\b)[A-Z]{{1,5}}(?:-[A-Z\d]{{1,4}})?) - "
+    r"(?P<title>[A-Z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights))"
+)
+"""A schedule's code and title, apart in one line: `RS  Residential Service`."""
 _LETTERED = regex.compile(r"^\W*RATE\s+(?P<code>[A-Z]{4,6})\W*$")
 _ALIKE = 78
 _LONGEST = 80
@@ -62,7 +67,7 @@ class Schedules:
         before, self.untitled = self.untitled, None
         if not 4 < len(said) <= _LONGEST or len(cells) > 2:
             return ""
-        m = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed))
+        m = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed)) or _TITLED.match(dashed)
         if m:
             return self._open(line, m)
         code = _LETTERED.match(said) if self.fields else None
@@ -81,6 +86,13 @@ class Schedules:
         if before is not None and self._title(text):
             return "title"
         return ""
+
+    def titled(self, text: Text) -> bool:
+        """Whether a line is a schedule's code and its title in two cells; it opens it."""
+        cells = text.line.cells
+        if len(cells) != 2 or text.line.tabular or not cells[0].text.isupper():
+            return False
+        return bool(self.take(text))
 
     def head(self, text: Text) -> bool:
         """Whether the first cell over a table's columns is a schedule's heading; it opens it."""

@@ -14,7 +14,7 @@ from ratebook.forms.charges.clause import LIMITS
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import Price
-from ratebook.forms.charges.purpose import UnreadError
+from ratebook.forms.charges.setting import UnreadError
 
 Reader = Callable[[str, str, Price], Meaning]
 

@@ -9,7 +9,7 @@ import regex
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import Price, amount
-from ratebook.forms.charges.purpose import Setting, Source, UnreadError
+from ratebook.forms.charges.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.words import charge_words, word_pattern
 
 _ADDED = regex.compile(

@@ -36,9 +36,9 @@ from ratebook.forms.charges.prose import (
     gather,
     read_sentences,
 )
-from ratebook.forms.charges.purpose import UnreadError
 from ratebook.forms.charges.running import is_prose, is_sentence
 from ratebook.forms.charges.schedules import Schedules
+from ratebook.forms.charges.setting import UnreadError
 from ratebook.forms.charges.slid import slid_prices
 from ratebook.forms.charges.tells import (
     MONEY,
@@ -154,6 +154,10 @@ def _words(walk: Walk, at: int) -> int:
     if row is not None:
         walk.texts[at + 1] = row
         walk.claims[at] = "the first line of a row"
+        return at + 1
+    if walk.schedules and walk.schedules.titled(text):
+        context.part_at(text.line)
+        walk.claims[at] = "heading of a schedule: schedule"
         return at + 1
     columns, deep = columns_of_heading(walk.texts, at)
     if columns:

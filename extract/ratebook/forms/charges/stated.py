@@ -22,7 +22,7 @@ from ratebook.forms.charges.facets import Facets, Said, facets
 from ratebook.forms.charges.headings import is_part, lent
 from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import Price, amount
-from ratebook.forms.charges.purpose import Setting, Source, UnreadError
+from ratebook.forms.charges.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.words import charge_words, word_pattern
 
 _SET = regex.compile(
@@ -55,6 +55,11 @@ _ONE_MORE = regex.compile(
     r"^((?:per\s+month\s+)?(?:for\s+)?(?:each|every|per))\s+additional\s+(?=kva\b|kw\b)",
     regex.IGNORECASE,
 )
+_HIGHER_OF = regex.compile(
+    r"\bminimum\b[^.;$]{0,60}\bthe\s+(?:greater|higher|larger)\s+of\b[^.;$]{0,90}\bor\s*$",
+    regex.IGNORECASE,
+)
+"""The other of two amounts a minimum is the greater of: its name says so."""
 # `where the transformer capacity required exceeds 25 kVA`: said in the name of what is paid more.
 _SIZED = regex.compile(
     r"\b(?:where|when|if|should)\b[^,;$]{0,80}\bexceeds?\s+\d[\d,.]*\s*(?:kva|kw|hp|horsepower)\b"
@@ -79,7 +84,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     """The charge a sentence states; None where it may be anything else."""
     if price.kind == "percent" or price.refused or setting.context.doubt:
         return None
-    if not _SET.search(left) and not _CAP.search(left):
+    if not any(p.search(left) for p in (_SET, _CAP, _HIGHER_OF)):
         return None
     said = facets(" ".join(left.split())[-290:])
     if _CAP.search(left):
@@ -89,6 +94,9 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     # The block said before it is what each one more is added to.
     behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers or component else behind
     unit, rest = unit_behind(behind, setting.monthly or said.monthly)
+    if unit is None and component and said.monthly and not rest.strip(" ."):
+        # `the monthly minimum bill shall not be less than $100.`
+        unit = "USD/month"
     own = _last_clause(left)
     if unit is None:
         unit = _unit_before(left, own, price)
@@ -100,7 +108,8 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal):
         return None
-    fields = _fields(said, facets(rest[:290]), unit, setting)
+    last = facets(" ".join(own.split())[-290:])
+    fields = _fields(said, last, facets(rest[:290]), unit, setting)
     if fields is None:
         return None
     plausible(reading, unit, False)
@@ -146,16 +155,22 @@ def _last_clause(left: str) -> str:
 
 def _floorless(left: str) -> str:
     """The words before a minimum's amount without those by which any minimum is one."""
+    left = _HIGHER_OF.sub(" ", left)
     return _RAISED.sub(" ", _FLOOR.sub(" ", _SIZED.sub(" ", left)))
 
 
-def _fields(said: Facets, behind: Facets, unit: str, setting: Setting) -> dict[str, Source] | None:
-    """Unit, component and conditions of a stated price; None where they are not certain."""
+def _fields(
+    said: Facets, last: Facets, behind: Facets, unit: str, setting: Setting
+) -> dict[str, Source] | None:
+    """Unit, component and conditions of a stated price; None where they are not certain. `last` is
+    the clause that sets it: what others before it say of several times goes into its name."""
     stack = setting.context.stack
     fields = {"unit": Source(unit), "component": Source(_component(said, unit, stack))}
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
         own: tuple[Said, ...] = (*getattr(said, key), *getattr(behind, key))
         values = {s.value for s in own}
+        if len(values) > 1 and name != "tier" and any(h.text for h in stack):
+            values = {s.value for s in (*getattr(last, key), *getattr(behind, key))}
         held = lent(stack, key)
         if len(values) > 1 or (held and values and held[1].value not in values):
             return None

@@ -23,7 +23,7 @@ from ratebook.forms.charges.facets import Facets, facets
 from ratebook.forms.charges.meaning import Meaning, understand
 from ratebook.forms.charges.places import Priced, column_of, columns_of_prices, shape_of
 from ratebook.forms.charges.price import Price
-from ratebook.forms.charges.purpose import Setting, Source, UnreadError
+from ratebook.forms.charges.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.words import word_pattern
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line

@@ -9,10 +9,11 @@ import regex
 
 from ratebook.forms.charges.context import Column, Context
 from ratebook.forms.charges.emit import Found
-from ratebook.forms.charges.facets import facets
-from ratebook.forms.charges.purpose import Setting
+from ratebook.forms.charges.facets import Facets, facets
+from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.schedules import Schedules
-from ratebook.forms.tables.hit import Text, prepare
+from ratebook.forms.charges.setting import Setting
+from ratebook.forms.tables.hit import Text, Token, prepare
 from ratebook.model.page import Line
 from ratebook.records.ledger import Ledger
 
@@ -24,6 +25,8 @@ _OTHERWISE = regex.compile(
 _OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
+_TWO = 2
+_BARE_MARK = regex.compile(r"\d[^\t]*\t\s*([A-Z])$")
 _READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
 
 
@@ -58,11 +61,29 @@ class Walk:
         self.found += [replace(one, shared={**given, **one.shared}) for one in made]
 
 
+def _without_mark(text: Text, letters: str) -> Text:
+    """A row without the change mark that stands bare in the margin: `$0.50 | I`."""
+    m = _BARE_MARK.search(text.text) if text.text[-1:] in letters and text.mark is None else None
+    if m is None or m[1] not in letters:
+        return text
+    mark = Token(m[1], text.line, m.start(1), m.end(1))
+    return Text(text.line, f"{text.text[: m.start(1)]} ", mark)
+
+
+def _titled(named: Facets, texts: Sequence[Text]) -> Facets:
+    """What a sheet's title lends; a line right above its first part is of the title too:
+    `RESIDENTIAL OFF-PEAK MARKETING RATE`, and below it `APPLICABLE`."""
+    if named.periods or len(texts) < _TWO or not is_part(texts[1].text):
+        return named
+    periods = facets(texts[0].text).periods
+    return replace(named, periods=periods) if periods else named
+
+
 def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Walk:
     """A walk over these lines, not yet begun."""
-    texts = [prepare(line, letters) for line in lines]
+    texts = [_without_mark(prepare(line, letters), letters) for line in lines]
     whole = "\n".join(t.text for t in texts)
-    named = facets(title)
+    named = _titled(facets(title), texts)
     cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None
     setting = Setting(
         Context(),
