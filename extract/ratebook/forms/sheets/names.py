@@ -355,4 +355,4 @@ def _follows(above: Line | None, below: Line) -> bool:
     upper, lower = above.box, below.box
     if upper is None or lower is None:
         return False
-    return lower[1] - upper[3] < 0.9 * (upper[3] - upper[1])
+    return lower[1] - upper[3] < 0.45 * (upper[3] - upper[1])
