@@ -2,7 +2,8 @@
 `sum(month.cost) = total.cost`, `total.cost / total.distance = per_ft.cost`,
 `0.75 * margin = customers`, `change / present * 100 = percent`.
 
-References are `field` (same row), `row.field` (same group) or `table.row.field` (same form).
+References are `field` (same row), `row.field` (same group) or `table.row.field` (same form);
+`row[value].field` is the row whose group has that value.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import regex
 
 from ratebook.rules.form import Term
 
-_REF = r"[a-z_]\w*(?:\.[a-z_]\w*){0,2}"
+_REF = r"[a-z_]\w*(?:\[\w+\])?(?:\.[a-z_]\w*(?:\[\w+\])?){0,2}"
 _TERM = regex.compile(
     rf"\s*(?P<sign>[-+]?)\s*(?:(?P<coef>\d+(?:\.\d+)?)\s*\*\s*)?"
     rf"(?:(?P<sum>sum)\(\s*(?P<in>{_REF})\s*\)|(?P<ref>{_REF}))\s*"

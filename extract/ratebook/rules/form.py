@@ -41,6 +41,7 @@ def _pairs(heads: tuple[str, ...]) -> tuple[tuple[str | None, str], ...]:
 class Row:
     """A kind of row: a whole-line template, or a label and the columns that follow it.
 
+    The label stands in the first of the columns `at` that the page prints, or before them all.
     `closes` names groups that end before this row (the total of a cycle is of no block). A row
     that is `expected` once in each group is looked for there: where it is lost, its figures are
     known to be missing."""
@@ -49,6 +50,7 @@ class Row:
     lines: tuple[Template, ...] = ()
     columns: tuple[str, ...] = ()
     label: str = ""
+    at: tuple[str, ...] = ()
     tail: str = ""
     closes: tuple[str, ...] = ()
     expected: bool = False
@@ -58,18 +60,27 @@ class Row:
 class Group:
     """Something printed once and meant for the rows below it. `values` is a closed list;
     `title` takes the line above the column headings; `once` takes only the first such line after
-    the group before it."""
+    the group before it. Where groups are `required`, a table whose rows stand in none of them is
+    another table.
+
+    `means` are the wordings of each of its values; a line that is nothing but a heading sets a
+    `mentioned` group by naming one of them and no other, column headings set a `headed` one."""
 
     field: str
     lines: tuple[Template, ...] = ()
     values: tuple[str, ...] = ()
     title: bool = False
     once: bool = False
+    required: bool = False
+    means: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    headed: bool = False
+    mentioned: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RecordRule:
-    """One record a row yields: `take` maps record fields to row fields, `set` to constants."""
+    """One record a row yields: `take` maps record fields to row fields (`a | b`: the first that is
+    printed), `set` to constants."""
 
     kind: str
     row: str

@@ -39,12 +39,17 @@ _GROUP: dict[str, Key] = {
     "values": Key("texts"),
     "title": Key("flag"),
     "once": Key("flag"),
+    "required": Key("flag"),
+    "means": Key("table"),
+    "headed": Key("flag"),
+    "mentioned": Key("flag"),
 }
 _ROW: dict[str, Key] = {
     "name": Key("text", required=True),
     "lines": Key("texts"),
     "columns": Key("texts"),
     "label": Key("text"),
+    "at": Key("texts"),
     "tail": Key("text"),
     "closes": Key("texts"),
     "expected": Key("flag"),
@@ -158,7 +163,7 @@ def _table(data: dict[str, Any], file: str, at: str) -> Table:
 
 def _row(data: dict[str, Any], columns: tuple[Column, ...], file: str, at: str) -> Row:
     known = {c.name for c in columns}
-    for name in data.get("columns", []):
+    for name in (*data.get("columns", []), *data.get("at", [])):
         if name not in known:
             remedy = f"Name one of the table's columns: {', '.join(sorted(known))}."
             raise RuleError(file, f"{at}.{data['name']}.columns", f"no column {name!r}", remedy)
@@ -170,7 +175,8 @@ def _row(data: dict[str, Any], columns: tuple[Column, ...], file: str, at: str) 
     closes, expected = tuple(data.get("closes", [])), data.get("expected", False)
     _templates([t for t in (label, tail) if t], file, f"{at}.{data['name']}.label")
     columns_read = tuple(data.get("columns", []))
-    return Row(data["name"], lines, columns_read, label, tail, closes, expected)
+    stands = tuple(data.get("at", []))
+    return Row(data["name"], lines, columns_read, label, stands, tail, closes, expected)
 
 
 def _group(data: dict[str, Any], file: str, at: str) -> Group:
@@ -180,7 +186,22 @@ def _group(data: dict[str, Any], file: str, at: str) -> Group:
         tuple(data.get("values", [])),
         data.get("title", False),
         data.get("once", False),
+        data.get("required", False),
+        _means(data, file, f"{at}.{data['field']}"),
+        data.get("headed", False),
+        data.get("mentioned", False),
     )
+
+
+def _means(data: dict[str, Any], file: str, at: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    means: dict[str, Any] = data.get("means", {})
+    shape = {value: Key("texts") for value in means}
+    check_table(means, shape, file, f"{at}.means")
+    for flag in ("headed", "mentioned"):
+        if data.get(flag) and not means:
+            remedy = "Add means = { value = [wordings] }."
+            raise RuleError(file, f"{at}.{flag}", "no words that could be found", remedy)
+    return tuple((value, tuple(words)) for value, words in means.items())
 
 
 def _record(data: dict[str, Any], rows: tuple[Row, ...], file: str, at: str) -> RecordRule:

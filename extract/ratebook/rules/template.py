@@ -1,8 +1,9 @@
 """Line templates: the words of a form's line, with typed fields between them.
 
 `Total Cycle {cycle:integer} Reduction {mw:load}` matches a line of these words. A field may be
-optional (`{percent:percent?}`) or repeated (`{year:year+}`); `...` skips anything; `(a|b)` are
-alternatives, `[words]` may be missing, `{label=a|b}` keeps which of these phrases is printed.
+optional (`{percent:percent?}`) or repeated (`{year:year+}`); `...` skips anything, `~` anything
+without figures; `(a|b)` are alternatives, `[words]` and `[a|b]` may be missing, `{label=a|b}` keeps
+which of these phrases is printed.
 White space and tabs may be lost or doubled, hyphens and dashes are one. A fuzzy twin of each
 template tolerates damaged words, never a damaged field.
 """
@@ -19,8 +20,8 @@ from ratebook.rules.types import TYPES
 
 _PIECE = regex.compile(
     r"\{(?P<name>\w+):(?P<type>\w+)(?P<mark>[?+]?)\}"
-    r"|\{(?P<said>\w+)=(?P<phrases>[^{}]+)\}|(?P<skip>\.\.\.)|\((?P<alt>[^()]+\|[^()]+)\)"
-    r"|\[(?P<opt>[^\[\]]+)\]|(?P<word>[^\s{}\[\]()]+|[()])"
+    r"|\{(?P<said>\w+)=(?P<phrases>[^{}]+)\}|(?P<skip>\.\.\.)|(?P<calm>~)"
+    r"|\((?P<alt>[^()]+\|[^()]+)\)|\[(?P<opt>[^\[\]]+)\]|(?P<word>[^\s{}\[\]()]+|[()])"
 )
 _GAP = r"[\t ]*"
 _DASHES = regex.compile(r"[-–—]")
@@ -97,7 +98,8 @@ class Template:
         """How long a line may be to be matched without a clock, which costs more than the match:
         with two pieces that grow over blanks the ways to try stay few."""
         loose = [f for f in self.fields if f.repeated or f.type in _LOOSE]
-        grown = sum(2 if f.type == "label" else 1 for f in loose) + self.source.count("...")
+        skips = self.source.count("...") + self.source.count("~")
+        grown = sum(2 if f.type == "label" else 1 for f in loose) + skips
         return 160 if grown <= 2 else 0
 
     def match(self, line: str, *, fuzzy: bool = False) -> regex.Match[str] | None:
@@ -154,7 +156,9 @@ class Template:
         if m["alt"]:
             return "(?:" + "|".join(_words(a, fuzzy) for a in m["alt"].split("|")) + ")"
         if m["opt"]:
-            return "(?:" + _words(m["opt"], fuzzy) + ")?"
+            return "(?:" + "|".join(_words(a, fuzzy) for a in m["opt"].split("|")) + ")?"
+        if m["calm"]:
+            return r"[^\d]*?"
         return _word(m["word"], fuzzy)
 
     def _field(self, m: regex.Match[str]) -> str:

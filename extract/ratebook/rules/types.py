@@ -48,29 +48,80 @@ def _number(name: str, low: int, high: int, *, prefix: str = _SIGN, zero: bool =
     return FieldType(name, "number", rf"{_BEFORE}(?:{body}{dash}){_AFTER}", (low, high))
 
 
+_GROUPED = r"\d{1,3}(?:,\d{3})+"
+_ALONE = r"(?<![^\t])"
+_END = r"(?![^\t])"
+_BALANCE = "|".join(
+    (
+        rf"(?:[-–—][\t ]?)?\$[\t ]?[-–—]?{_WHOLE}",
+        rf"\$?[\t ]?\([\t ]?\$?[\t ]?{_WHOLE}[\t ]?\)",
+        _NONE,
+        # Without a sign it must be plain that a figure is whole: `45 1,472` is one cut in two.
+        rf"(?<!\d[\t ]?)(?:[-–—][\t ]?)?{_GROUPED}",
+        rf"{_ALONE}(?:[-–—]?\d{{1,3}}|[-–—]{{1,2}}){_END}",
+    )
+)
+_CENTS = rf"(?:{_WHOLE})?\.\d\d"
+_SIGNED = "|".join(
+    (
+        rf"(?:[-–—][\t ]?)?\$?[\t ]?[-–—]?{_CENTS}",
+        rf"\$?[\t ]?\([\t ]?\$?[\t ]?{_CENTS}[\t ]?\)",
+    )
+)
+_SHARE = "|".join(
+    (
+        r"[-–—]?\d{1,3}(?:\.\d+)?[\t ]?%",
+        r"\([\t ]?\d{1,3}(?:\.\d+)?[\t ]?%[\t ]?\)",
+        r"\([\t ]?\d{1,3}(?:\.\d+)?[\t ]?\)[\t ]?%",
+        r"[-–—]?\d{0,3}\.\d{1,4}",
+        r"\([\t ]?\d{0,3}\.\d{1,4}[\t ]?\)",
+    )
+)
+
+COUNT = (
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\w|[.,]\d)|(?<![A-Za-z])(?:one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|eleventh|twelfth|I{1,3}|IV|VI{0,3}|IX|XI{0,2})(?![A-Za-z])"
+)
+"""How a small number is counted: in figures, words or Roman figures."""
+
 _TYPES = [
     _number("money", 2, 2),
     _number("dollars", 0, 0, prefix=r"\$[\t ]?"),
     _number("whole", 0, 0),
+    FieldType("balance", "number", rf"{_BEFORE}(?:{_BALANCE}){_AFTER}", (0, 0)),
     _number("rate", 2, 7),
     _number("load", 1, 3, prefix="", zero=False),
     _number("feet", 0, 1, prefix="", zero=False),
     _number("number", 0, 8),
-    FieldType("percent", "number", rf"{_BEFORE}-?\d{{1,3}}(?:\.\d+)?[\t ]?%", (0, 4)),
+    FieldType(
+        "percent", "number", rf"{_BEFORE}-?\d{{1,3}}(?:\.\d+)?[\t ]?(?:%|per[\t ]?cent\b)", (0, 4)
+    ),
+    FieldType("signed", "number", rf"{_BEFORE}(?:{_SIGNED}){_AFTER}", (2, 2)),
+    FieldType("share", "number", rf"{_BEFORE}(?:{_SHARE}){_AFTER}(?![\t ]?%)", (0, 4)),
     FieldType("integer", "integer", r"(?<!\d)\d{1,6}(?!\d)"),
+    FieldType("count", "count", COUNT),
     FieldType("year", "year", r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/]|[.,]\d)"),
     FieldType(
         "month",
         "month",
         r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[\t ]?[-–, ]?[\t ]?"
-        r"(?:(?:19|20)?\d\d)(?!\d)",
+        r"['’]?(?:(?:19|20)?\d\d)(?![\d,])"
+        r"|(?<![\d/.,-])(?:(?:0?[1-9]|1[0-2])[/-](?:[0-3]?\d[/-])?(?:19|20)?\d\d"
+        r"|(?:19|20)\d\d[/-](?:0[1-9]|1[0-2]))(?![\d/-]|[.,]\d)",
     ),
     FieldType(
         "date", "date", r"[A-Z][a-z]{2,8}\.?[\t ]\d{1,2},[\t ]?\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}"
     ),
-    FieldType("feeder", "feeder", r"(?<![\w.])(?:\d{1,3}[A-Z]?|[lI|])(?![\w.])"),
+    FieldType("feeder", "feeder", r"(?<![\w.])(?:\d{1,4}[A-Z]?|[lI|])(?![\w.])"),
     FieldType("code", "code", r"(?<!\w)(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9-]{2,8}(?!\w)"),
     FieldType("name", "text", r"[A-Za-z][^\t$%\d]*?(?:#?\d{1,2})?"),
+    FieldType(
+        # A member or a class, which may end in a number: but no grouped figure, and no decimals.
+        "entry",
+        "text",
+        r"[A-Za-z](?:(?!\d{1,3},\d{3}|\d*\.\d|\([\d.])[^\t$%])*?(?![^\t ])",
+    ),
     FieldType("schedule", "schedule", r"(?<!\w)[A-Z0-9][A-Z0-9.\-/]{0,9}(?!\w)"),
     FieldType("heading", "text", r"[A-Za-z][^$]{2,70}?"),
     FieldType("text", "text", r"[^\t$]+?"),

@@ -28,12 +28,13 @@ def close_groups(scans: list[Scan], ledger: Ledger) -> None:
     begun: set[tuple[int, str, int]] = set()
     for scan in scans:
         totals = {*sums_of(scan.table), *(r.name for r in scan.table.rows if r.expected)}
+        main = main_row(scan.table)
         unknown: dict[tuple[int, str, int], int] = {}
         for hit in sorted(scan.hits, key=lambda h: h.at):
             ends = hit.row.name in totals
             own = [(id(scan.table), name, i) for name, i in hit.groups.items()]
             for key in own:
-                if key in spent:
+                if key in spent and (ends or hit.row is main):
                     hit.groups[key[1]] = _unknown(unknown, key, hit, ledger)
             if not ends:
                 begun.update(own)
@@ -45,21 +46,26 @@ def close_groups(scans: list[Scan], ledger: Ledger) -> None:
 
 
 def cut_below_totals(scan: Scan) -> None:
-    """A table without groups ends with its total: rows below it, with no headings of their own,
-    belong to a table whose headings were lost. They are left over, for a person to see."""
+    """A table without groups ends with its total, and so does one whose groups the headings name:
+    rows below it, with no headings of their own, belong to a table whose headings were lost. They
+    are left over, for a person to see."""
     main, sums = main_row(scan.table), sums_of(scan.table)
-    if scan.table.groups or main is None:
+    groups = [group for group in scan.table.groups if not group.mentioned]
+    if main is None or (groups and not any(group.headed for group in groups)):
         return
     ended: int | None = None
+    spent: dict[str, int] = {}
     for hit in sorted(scan.hits, key=lambda h: h.at):
         total = hit.row.name in sums
-        again = ended is not None and any(ended < h <= hit.at for h in scan.headings)
+        again = ended is not None and (
+            hit.groups != spent or any(ended < h <= hit.at for h in scan.headings)
+        )
         if ended is not None and not again and (total or hit.row is main):
             scan.hits.remove(hit)
             scan.claimed.discard(hit.at)
             scan.left.append(Leftover(hit.at, Text(hit.line, hit.line.text, None), {}))
         elif total:
-            ended = hit.at
+            ended, spent = hit.at, hit.groups
         elif again:
             ended = None
 

@@ -96,27 +96,28 @@ def _repeat(rule: RecordRule, cells: Cells, rows: list[Cells]) -> int:
 
 
 class _Source(NamedTuple):
-    """Where a field of a record comes from: a constant, or a column of a row (empty: its own)."""
+    """Where a field of a record comes from: a constant, or a column of a row (empty: its own), the
+    first of several that is printed."""
 
     name: str
     constant: str | None
-    row: str
-    column: str
+    columns: tuple[tuple[str, str], ...]
     each: bool
 
     @property
     def is_mark(self) -> bool:
         """Whether it is the change mark beside the row, unless the row has a column for it."""
-        return self.name == self.column == "change" and not self.row
+        return self.name == "change" and self.columns == (("", "change"),)
 
 
 @lru_cache(maxsize=512)
 def _sources(rule: RecordRule) -> tuple[_Source, ...]:
     found: list[_Source] = []
     for name in KINDS[rule.kind].fields:
-        row, _, column = rule.take.get(name, name).rpartition(".")
-        if name in rule.set or column:
-            found.append(_Source(name, rule.set.get(name), row, column, bool(rule.each)))
+        ways = [way.strip().rpartition(".") for way in rule.take.get(name, name).split("|")]
+        columns = tuple((row, column) for row, _, column in ways if column)
+        if name in rule.set or columns:
+            found.append(_Source(name, rule.set.get(name), columns, bool(rule.each)))
     return tuple(found)
 
 
@@ -132,12 +133,28 @@ def _field(
         return constants.get(source.constant)
     if source.is_mark and "change" not in cells.ids:
         return _mark(cells, ledger)
-    owner = _owner(source.row, cells, rows) if source.row else cells
+    said = [_said(source, way, cells, rows, i, ledger) for way in source.columns]
+    there = [one for one in said if one is not None]
+    printed = (one for one in there if ledger.data[one].standing is not Standing.ABSENT)
+    return next(printed, there[0] if there else None)
+
+
+def _said(
+    source: _Source,
+    way: tuple[str, str],
+    cells: Cells,
+    rows: list[Cells],
+    i: int,
+    ledger: Ledger,
+) -> int | None:
+    row, column = way
+    owner = _owner(row, cells, rows) if row else cells
     if owner is None:
         return None
-    found = owner.ids.get(source.column)
-    if found is None:
-        return owner.hit.groups.get(source.column)
+    found = owner.ids.get(column)
+    group = owner.hit.groups.get(column)
+    if found is None or (group and ledger.data[found[0]].standing is Standing.ABSENT):
+        return group
     return found[i] if source.each and len(found) > max(i, 1) else found[0]
 
 

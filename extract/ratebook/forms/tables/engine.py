@@ -16,6 +16,7 @@ from ratebook.forms.tables.enter import Cells, enter_rows
 from ratebook.forms.tables.expect import expect_rows
 from ratebook.forms.tables.floats import give_floats
 from ratebook.forms.tables.mend import mend
+from ratebook.forms.tables.mentions import begin
 from ratebook.forms.tables.parting import part
 from ratebook.forms.tables.relate import LinesUnread, relate
 from ratebook.forms.tables.scan import scan_table
@@ -113,7 +114,7 @@ def apply_forms(
     here: list[Found] = []
     for form in context.forms:
         if recognised(form, section.kind, words):
-            found = _walk(form, lines, claimed, parent, context)
+            found = _walk(form, section, lines, claimed, parent, context)
             if found.scans:
                 found.shared = shared or {}
                 here.append(found)
@@ -123,7 +124,12 @@ def apply_forms(
 
 
 def _walk(
-    form: Form, lines: list[Line], claimed: set[int], parent: Draft | None, context: Context
+    form: Form,
+    section: Section,
+    lines: list[Line],
+    claimed: set[int],
+    parent: Draft | None,
+    context: Context,
 ) -> Found:
     found = Found(form, parent, [])
     for table in form.tables:
@@ -132,6 +138,8 @@ def _walk(
         scan.groups = dict(context.carried.get(name, {}))
         scan.seen = context.seen.setdefault(name, scan.seen)
         scan.others = tuple(t for t in form.tables if t.columns and t is not table)
+        begin(scan, section.lines)
+        before = set(claimed)
         scan_table(scan)
         if scan.hits or scan.left:
             context.carried[name] = dict(scan.groups)

@@ -56,6 +56,24 @@ def field_types(table: Table, row: Row) -> dict[str, tuple[str, bool]]:
     return found
 
 
+def _types_here(table: Table, hits: list[Hit]) -> dict[str, dict[str, tuple[str, bool]]]:
+    """By row kind: its field types. A variant column that no row prints is missing on the page."""
+    types = {row.name: field_types(table, row) for row in table.rows}
+    variants = [c for c in table.columns if c.variant]
+    printed = (
+        {name for hit in hits for name in (*hit.cells, *hit.unsure)} if variants else set[str]()
+    )
+    missing = {
+        spec.name for c in variants for spec in compiled(c.cell).fields if spec.name not in printed
+    }
+    if not missing:
+        return types
+    return {
+        row: {name: (kind, optional or name in missing) for name, (kind, optional) in own.items()}
+        for row, own in types.items()
+    }
+
+
 def _passing(spec: FieldSpec, row: Row) -> bool:
     """A word that only some of the row's templates print may be missing; a figure may not."""
     everywhere = all(any(f.name == spec.name for f in t.fields) for t in row.lines)
@@ -106,7 +124,7 @@ def _blank(kind: str, decimals: int | None) -> Decimal | None:
 
 def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
     """Enters the data of all rows; numbers are settled by their column's format."""
-    types = {row.name: field_types(table, row) for row in table.rows}
+    types = _types_here(table, hits)
     readings: dict[tuple[int, str, int], Reading] = {}
     pooled: list[tuple[_Pool, Reading]] = []
     for h, hit in enumerate(hits):

@@ -90,6 +90,9 @@ def _exact_hits(text: str, leaves: tuple[str, ...]) -> list[_Hit]:
     return _cover(found)
 
 
+_LETTER = 100
+
+
 def _cover(found: list[_Hit]) -> list[_Hit]:
     """The hits that together cover most of the text; slips count against them."""
     found.sort(key=lambda h: h.end)
@@ -97,7 +100,8 @@ def _cover(found: list[_Hit]) -> list[_Hit]:
     ends = [0]
     for hit in found:
         before = best[bisect_right(ends, hit.start) - 1]
-        score = before[0] + (hit.end - hit.start) - 3 * hit.errors
+        # Of two ways to cover the same letters the one of fewer, longer headings.
+        score = before[0] + _LETTER * (hit.end - hit.start - 3 * hit.errors) - 1
         if score > best[-1][0]:
             best.append((score, [*before[1], hit]))
             ends.append(hit.end)
@@ -112,7 +116,10 @@ def _assign(
     A leaf that names its column alone needs no span; the others share the spans evenly. More than
     one order remains where two columns may carry the same heading.
     """
-    needy = [leaf for leaf in leaves if _needs_span(leaf, columns)]
+    repeated = {leaf for leaf in leaves if spans and leaves.count(leaf) > 1}
+    spanned = {leaf for leaf in leaves if _needs_span(leaf, columns)}
+    spanned |= {leaf for leaf in repeated if any(span and leaf == x for span, x in _pairs(columns))}
+    needy = [leaf for leaf in leaves if leaf in spanned]
     width = len(needy) // len(spans) if spans else 0
     if needy and (not width or len(needy) % len(spans)):
         return []
@@ -120,7 +127,7 @@ def _assign(
     seen, before = 0, ""
     for leaf in leaves:
         span = None
-        if _needs_span(leaf, columns):
+        if leaf in spanned:
             span = spans[seen // width]
             seen += 1
         fitting = [c.name for c in columns if (span, leaf) in c.pairs]
@@ -148,6 +155,10 @@ def continues_heading(text: str, table: Table) -> bool:
 
 def _needs_span(leaf: str, columns: tuple[Column, ...]) -> bool:
     return not any((None, leaf) in c.pairs for c in columns)
+
+
+def _pairs(columns: tuple[Column, ...]) -> list[tuple[str | None, str]]:
+    return [pair for column in columns for pair in column.pairs]
 
 
 def _complete(order: tuple[str, ...], columns: tuple[Column, ...]) -> bool:

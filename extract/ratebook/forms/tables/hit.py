@@ -95,8 +95,14 @@ def template_of(row: Row, table: Table, order: tuple[str, ...]) -> Template | No
     if not row.columns:
         return None
     cells = {c.name: _optional(c.cell) if c.optional else c.cell for c in table.columns}
-    wanted = [cells[name] for name in order if name in row.columns]
-    return compiled(" ".join(part for part in (row.label, *wanted, row.tail) if part))
+    label = next((name for name in row.at if name in order), "") if row.label else ""
+    wanted = [
+        row.label if name == label else cells[name]
+        for name in order
+        if name in row.columns or name == label
+    ]
+    first = "" if label else row.label
+    return compiled(" ".join(part for part in (first, *wanted, row.tail) if part))
 
 
 def _optional(cell: str) -> str:

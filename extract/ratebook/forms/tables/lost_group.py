@@ -25,7 +25,9 @@ def group_begun(table: Table, text: str) -> str | None:
         return None
     letters = "".join(filter(str.isalpha, text)).lower()
     for group in table.groups:
-        if any(_begins_like(letters, text, _fixed(t.source)) for t in group.lines):
+        if not group.means and any(
+            _begins_like(letters, text, _fixed(t.source)) for t in group.lines
+        ):
             return group.field
     return None
 

@@ -230,10 +230,10 @@ def _behind_label(row: Row, text: Text) -> Text | None:
     if not row.label:
         return text
     label = row.label
-    if label.startswith("["):
+    if label[0] == "[" and label.find("]") == len(label) - 1:
         if not _WORD.search(text.text):
             return text
-        label = label.replace("[", "").replace("]", "")
+        label = f"({label[1:-1]})" if "|" in label else label[1:-1]
     return _without(compiled(label + " {rest:anything}"), text)
 
 

@@ -48,8 +48,7 @@ def _before_names(source: str) -> str:
 
 def _heads(head: str) -> list[str]:
     """The wordings of a template's beginning; none where it begins with anything else."""
-    if "..." in head:
-        head = head.partition("...")[0]
+    head = head.partition("...")[0].partition("~")[0]
     choices = [(m[1] or "").split("|") for m in _ALTERNATIVES.finditer(head)]
     pieces = _ALTERNATIVES.sub("\0", head).split("\0")
     return [

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ratebook.forms.tables.enter import Cells
 from ratebook.forms.tables.unread import Unread
-from ratebook.records.datum import Relation
+from ratebook.records.datum import Relation, Standing
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Check, Term
 
@@ -48,13 +48,17 @@ def _all(rows: dict[str, list[Cells]]) -> list[Cells]:
     return [cells for table in rows.values() for cells in table]
 
 
-def _candidates(ref: tuple[str, ...], rows: dict[str, list[Cells]]) -> list[Cells]:
-    """The rows a reference may speak of."""
-    if len(ref) == 3:
-        return [c for c in rows.get(ref[0], []) if c.row.name == ref[1]]
-    if len(ref) == 2:
-        return [c for c in _all(rows) if c.row.name == ref[0]]
-    return [c for c in _all(rows) if ref[0] in c.ids]
+def _candidates(ref: tuple[str, ...], rows: dict[str, list[Cells]], ledger: Ledger) -> list[Cells]:
+    """The rows a reference may speak of: `total[overhead]` those of a group of that value."""
+    if len(ref) == 1:
+        return [c for c in _all(rows) if ref[0] in c.ids]
+    name, _, value = ref[-2].removesuffix("]").partition("[")
+    pool = rows.get(ref[0], []) if len(ref) == 3 else _all(rows)
+    return [c for c in pool if c.row.name == name and (not value or _stands_in(c, value, ledger))]
+
+
+def _stands_in(cells: Cells, value: str, ledger: Ledger) -> bool:
+    return any(str(ledger.data[i].value) == value for i in cells.hit.groups.values())
 
 
 def _anchor(check: Check) -> Term:
@@ -66,14 +70,14 @@ def _anchor(check: Check) -> Term:
 def _equations(
     check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger, unread: LinesUnread
 ) -> None:
-    for anchor in _candidates(_anchor(check).ref, rows):
+    for anchor in _candidates(_anchor(check).ref, rows, ledger):
         try:
             more = _unread_addends(check, anchor, unread)
             if more is None or more:
                 _lose(check, anchor, rows, ledger)
             if more is None:
                 continue
-            terms = tuple(t for term in check.terms for t in _resolve(term, anchor, rows))
+            terms = tuple(t for term in check.terms for t in _resolve(term, anchor, rows, ledger))
             if more and any(ledger.data[i].value is None for _, i in terms):
                 continue
             terms = (*more, *terms)
@@ -101,7 +105,7 @@ def _of_lost_group(
     check: Check, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger
 ) -> bool:
     """Whether these rows, or others a sum is over, stand in a group whose heading was lost."""
-    over = [c for t in check.terms if t.total for c in _candidates(t.ref, rows)]
+    over = [c for t in check.terms if t.total for c in _candidates(t.ref, rows, ledger)]
     return any(ledger.data[i].value is None for c in (anchor, *over) for i in c.hit.groups.values())
 
 
@@ -124,7 +128,7 @@ def _unread_addends(
 def _lose(check: Check, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger) -> None:
     """A total whose sum has lost a line needs another proof than its own reading."""
     for term in check.terms:
-        for _, i in [] if term.total else _resolve(term, anchor, rows):
+        for _, i in [] if term.total else _resolve(term, anchor, rows, ledger):
             ledger.data[i] = ledger.data[i]._replace(touched=True)
 
 
@@ -135,34 +139,55 @@ def _share_of_nothing(terms: list[int], ledger: Ledger) -> None:
         ledger.data[quotient.id] = quotient._replace(touched=True)
 
 
-def _resolve(term: Term, anchor: Cells, rows: dict[str, list[Cells]]) -> list[tuple[Decimal, int]]:
+def _resolve(
+    term: Term, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger
+) -> list[tuple[Decimal, int]]:
     field = term.ref[-1]
     if len(term.ref) == 1:
-        return [(term.coef, _datum(anchor, field))]
-    found = [c for c in _candidates(term.ref, rows) if _same_group(c, anchor, term.total)]
+        return [(term.coef, _datum(anchor, field, ledger))]
+    of_form = len(term.ref) == 3
+    found = [
+        c
+        for c in _candidates(term.ref, rows, ledger)
+        if _same_group(c, anchor, ledger if of_form else None)
+    ]
     if term.total:
-        if not found:
+        printed = [i for c in found for i in c.ids.get(field, []) if not _absent(i, ledger)]
+        if not printed:
             raise UnresolvableError
-        return [(term.coef, i) for c in found for i in c.ids.get(field, [])]
+        return [(term.coef, i) for i in printed]
     if anchor in found:
         found = [anchor]
     if len(found) != 1:
         raise UnresolvableError
-    return [(term.coef, _datum(found[0], field))]
+    return [(term.coef, _datum(found[0], field, ledger))]
 
 
-def _datum(cells: Cells, field: str) -> int:
+def _datum(cells: Cells, field: str, ledger: Ledger) -> int:
     found = cells.first(field)
-    if found is None:
+    if found is None or _absent(found, ledger):
         raise UnresolvableError
     return found
 
 
-def _same_group(cells: Cells, anchor: Cells, total: bool) -> bool:
-    """Rows of the anchor's groups; a total without a group of its own spans those below it."""
+def _absent(datum: int, ledger: Ledger) -> bool:
+    return ledger.data[datum].standing is Standing.ABSENT
+
+
+def _same_group(cells: Cells, anchor: Cells, ledger: Ledger | None) -> bool:
+    """Rows of the anchor's groups. In another table (with `ledger`) the same words are the same
+    group."""
     mine, theirs = anchor.hit.groups, cells.hit.groups
-    shared = [g for g in mine if g in theirs]
-    return all(mine[g] == theirs[g] for g in shared) and (total or set(theirs) >= set(mine) or True)
+    return all(
+        mine[g] == theirs[g] or (ledger is not None and _alike(mine[g], theirs[g], ledger))
+        for g in mine
+        if g in theirs
+    )
+
+
+def _alike(one: int, other: int, ledger: Ledger) -> bool:
+    value = ledger.data[one].value
+    return value is not None and value == ledger.data[other].value
 
 
 def _name(check: Check, anchor: Cells, ledger: Ledger) -> str:
@@ -186,7 +211,7 @@ def _steps(
     such a step changes no value."""
     ref = tuple(check.fields[0].split("."))
     gaps = sorted(line.at for lines in unread.values() for line in lines)
-    for group in _by_group(_candidates(ref, rows)):
+    for group in _by_group(_candidates(ref, rows, ledger)):
         ids = [(cells.hit.at, i) for cells in group for i in cells.ids.get(ref[-1], [])]
         for (above, one), (below, two) in pairwise(ids):
             over = sum(above < gap < below for gap in gaps)
@@ -206,7 +231,7 @@ def _steps(
 def _distinct(check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger) -> None:
     refs = [tuple(f.split(".")) for f in check.fields]
     names = [ref[-1] for ref in refs]
-    owners = [c for c in _candidates(refs[0], rows) if all(c.first(n) for n in names)]
+    owners = [c for c in _candidates(refs[0], rows, ledger) if all(c.first(n) for n in names)]
     groups = tuple(tuple(c.first(n) or 0 for n in names) for c in owners)
     if len(groups) > 1:
         ledger.relations.append(Relation("distinct", check.name, (), groups=groups, source=source))
@@ -222,8 +247,9 @@ def _across(
         if check.group in cells.hit.groups:
             by_key.setdefault(_key(cells, check.key), []).append(cells)
     groups = {c.hit.groups[check.group] for members in by_key.values() for c in members}
+    into_names = check.into.lower().split("|")
     for key, members in by_key.items():
-        into = [c for c in members if _key(c, check.group, ledger) == check.into.lower()]
+        into = [c for c in members if _key(c, check.group, ledger) in into_names]
         rest = [c for c in members if c not in into]
         held = {c.hit.groups[check.group] for c in members}
         if len(into) == 1 and rest and (held == groups or not unread):

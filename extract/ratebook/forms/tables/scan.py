@@ -12,6 +12,7 @@ from ratebook.forms.tables.groups import enter_groups, enter_matched, set_group
 from ratebook.forms.tables.heading import Heading, continues_heading, find_heading
 from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, worn_mark
 from ratebook.forms.tables.lost_group import group_begun, same_heading
+from ratebook.forms.tables.mentions import headed, mention, mentioned, own_groups
 from ratebook.forms.tables.openings import opening_of
 from ratebook.forms.tables.state import Leftover, Scan
 from ratebook.forms.tables.tails import match_tail
@@ -35,7 +36,10 @@ def scan_table(scan: Scan) -> None:
     scan.active = not scan.table.start and (not scan.table.columns or scan.table.optional_header)
     if scan.active:
         scan.order = tuple(c.name for c in scan.table.columns)
+    passing = mentioned(scan.table)
     for at in range(len(scan.lines)):
+        if passing and not scan.ended:
+            mention(scan, scan.lines[at])
         if at not in scan.claimed and not scan.ended:
             _step(scan, at)
     _trim(scan)
@@ -95,9 +99,10 @@ def _heading(scan: Scan, at: int) -> bool:
     scan.opened = at if scan.opened is None else scan.opened
     used = [first + i for i in found.lines]
     scan.headings.append(at)
-    headed = _group_in_heading(scan, window[-1], at)
-    if headed:
-        scan.headed.add(headed)
+    named = _group_in_heading(scan, window[-1], at)
+    named = named or headed(scan, [window[i] for i in found.lines])
+    if named:
+        scan.headed.add(named)
     elif scan.headed and scan.hits:
         _lose(scan, max(scan.headed, key=_rank(scan)), at)
     _title(scan, used[0])
@@ -208,7 +213,7 @@ def _row(scan: Scan, at: int, text: Text) -> bool:
     if not found or _of_another_row(scan.table, found[0], text):
         return False
     scan.claim(at, f"row {found[0].name}")
-    scan.hits.append(hit_of(found[0], at, text, found[1], scan.groups))
+    scan.hits.append(hit_of(found[0], at, text, found[1], own_groups(scan, text.line)))
     for name in found[0].closes:
         scan.groups.pop(name, None)
     return True

@@ -15,12 +15,15 @@ from rapidfuzz import fuzz, process
 
 from ratebook.forms.tokens.dates import MONTH_NUMBERS, MONTHS, leading_date
 from ratebook.records.datum import Candidate, Standing, Value
+from ratebook.rules.ordinal import ordinal_number
 from ratebook.rules.types import TYPES, FieldType
 
 _STRICT = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,10})?|-?\.\d{1,10}")
 _STROKE = regex.compile(r"[lI|]")
 _LOST = regex.compile(r"[.,]\d|0\d")
-_FEEDER = regex.compile(r"\d{1,3}[A-Z]?")
+_MINUS = regex.compile(r"-\s?\$|[–—]\s?[$\d]")
+_FEEDER = regex.compile(r"\d{1,4}[A-Z]?")
+_PER_CENT = regex.compile(r"per\s?cent$", regex.IGNORECASE)
 _NO_FIGURE = regex.compile(r"[^\d.,]")
 _GROUPED = regex.compile(r"\d,\s?\d{3}")
 _GROUPS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -48,7 +51,11 @@ _ALIKE = str.maketrans(
     }
 )
 _SHAPES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
-_MONTH = regex.compile(r"([a-z]{3})[a-z]*\.?[\s\-–,]*(\d{4}|\d\d)", regex.IGNORECASE)
+_MONTH = regex.compile(r"([a-z]{3})[a-z]*\.?[\s\-–,]*['’]?(\d{4}|\d\d)", regex.IGNORECASE)
+_FIGURED_MONTH = regex.compile(
+    r"\s*(?:(?P<month>\d{1,2})[/-](?:\d{1,2}[/-])?(?P<year>\d{4}|\d\d)"
+    r"|(?P<year>\d{4})[/-](?P<month>\d\d))\s*"
+)
 
 
 class Reading(NamedTuple):
@@ -167,6 +174,8 @@ def _guesses(body: str, kind: FieldType) -> tuple[Candidate, ...]:
 def _unshelled(raw: str) -> str:
     """The token without currency sign (or the S it is often read as) and percent sign."""
     body = raw.strip()
+    if body[-1:] in "tT":
+        body = _PER_CENT.sub("", body).rstrip()
     if body.startswith("$") or (body[:1] in ("s", "S") and body[1:2].isspace()):
         body = body[1:].lstrip()
     return body.removesuffix("%").rstrip()
@@ -181,6 +190,8 @@ def read_number(raw: str, kind: FieldType) -> Reading:
         return _NOTHING
     if body[0] == "(" and body[-1] == ")":
         return _negative(body[1:-1], kind)
+    if body[0] in _DASHES and _MINUS.match(body):
+        return _negative(body[1:], kind)
     found = _joined(body, kind) or _commas(body, kind) or _shaped(body, kind)
     if found and body[0] == "|" and body[1:2].isspace():
         return _behind_stroke(body, found, kind)
@@ -214,7 +225,7 @@ def worn(raw: str, type_name: str) -> bool:
 
 def _of_other_unit(raw: str, kind: FieldType) -> bool:
     """Dollars are no percentage, and a percentage is no amount."""
-    if kind.name == "percent":
+    if kind.name in ("percent", "share"):
         return "$" in raw or bool(_GROUPED.search(raw))
     if kind.name in ("load", "feet") and "$" in raw:
         return True
@@ -274,15 +285,41 @@ def _integer(raw: str) -> Reading:
     return Reading(int(text), Standing.READ, Decimal(1), decimals=0)
 
 
+def _count(raw: str) -> Reading:
+    """A small number in figures, words or Roman figures."""
+    text = raw.strip().lower()
+    if text.isdecimal():
+        return _integer(text)
+    said = _COUNTS.get(text) or ordinal_number(text)
+    return Reading(said, Standing.READ, Decimal(1), decimals=0) if said else _NOTHING
+
+
+_COUNTS = {
+    name: number
+    for names in (
+        "one two three four five six seven eight nine ten eleven twelve",
+        "i ii iii iv v vi vii viii ix x xi xii",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+
+
 def _month(raw: str) -> Reading:
     m = _MONTH.search(raw)
     month = MONTH_NUMBERS.get(m[1].lower()) if m else None
+    figures = None if m else _FIGURED_MONTH.fullmatch(raw)
+    if figures and 1 <= int(figures["month"]) <= 12:
+        return Reading(_month_of(figures["year"], int(figures["month"])), Standing.READ)
     if not m or not month:
         return _damaged_month(raw)
-    year = int(m[2])
+    return Reading(_month_of(m[2], month), Standing.READ)
+
+
+def _month_of(printed: str, month: int) -> str:
+    year = int(printed)
     if year < 100:
         year += 2000 if year < 50 else 1900
-    return Reading(f"{year}-{month:02d}", Standing.READ)
+    return f"{year}-{month:02d}"
 
 
 def _damaged_month(raw: str) -> Reading:
@@ -336,6 +373,7 @@ def _date(raw: str) -> Reading:
 
 _READERS: dict[str, Callable[[str], Reading]] = {
     "integer": _integer,
+    "count": _count,
     "year": _integer,
     "month": _month,
     "feeder": _feeder,

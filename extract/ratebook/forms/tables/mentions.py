@@ -1,0 +1,104 @@
+"""Groups that a line names in passing (`Primary` in a title), or the column headings do.
+
+Such a line may be anything else besides: it is not claimed. A line that names two values of a group
+says nothing about the rows below it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.groups import meaning
+from ratebook.forms.tables.state import Scan
+from ratebook.model.page import Line
+from ratebook.records.datum import Standing
+from ratebook.rules.form import Group, Table
+
+_SENTENCE = regex.compile(r"[a-z)][.;,]\s*$|^\W*[a-z]")
+_MOST = 14
+
+
+@lru_cache(maxsize=256)
+def mentioned(table: Table) -> tuple[Group, ...]:
+    """The groups of a table that a line may name in passing."""
+    return tuple(group for group in table.groups if group.mentioned)
+
+
+def begin(scan: Scan, whole: tuple[Line, ...]) -> None:
+    """What the page as a whole says, where it names one value of a group and no other."""
+    for group in mentioned(scan.table):
+        scan.groups.pop(group.field, None)
+        named = [(line, said) for line in whole if (said := meaning(group, line.text))]
+        both = any(_several(group, line.text) for line in whole)
+        if len({said for _, said in named}) == 1 and not both:
+            _enter(scan, group, named[0][0], named[0][1])
+
+
+def mention(scan: Scan, line: Line) -> None:
+    """Takes what a heading names for the lines below it."""
+    for group in mentioned(scan.table):
+        said = meaning(group, line.text)
+        if said and _heads(line):
+            _enter(scan, group, line, said)
+
+
+def own_groups(scan: Scan, line: Line) -> dict[str, int]:
+    """The groups of a row: those it names itself, or those it stands in; what nothing names is
+    not legible."""
+    groups = scan.groups
+    for group in mentioned(scan.table):
+        said = meaning(group, line.text)
+        held = groups.get(group.field)
+        if said and (held is None or scan.ledger.data[held].value != said):
+            groups = {**groups, group.field: _datum(scan, group, line, said)}
+        elif held is None:
+            groups = {**groups, group.field: _unknown(scan, group, line)}
+    return groups
+
+
+def headed(scan: Scan, lines: list[Line]) -> str:
+    """The group that column headings name (`Overhead Cost`); empty if they name none."""
+    for group in scan.table.groups:
+        said = meaning(group, " ".join(line.text for line in lines)) if group.headed else None
+        if said:
+            scan.groups[group.field] = _datum(scan, group, lines[-1], said)
+            return group.field
+        if group.headed and group.field not in scan.groups:
+            scan.groups[group.field] = _unknown(scan, group, lines[-1])
+    return ""
+
+
+def _several(group: Group, text: str) -> bool:
+    return meaning(group, text) is None and any(
+        word.lower() in text.lower() for _, words in group.means for word in words
+    )
+
+
+def _heads(line: Line) -> bool:
+    text = line.text
+    return line.heading or (len(text.split()) <= _MOST and not _SENTENCE.search(text))
+
+
+def _enter(scan: Scan, group: Group, line: Line, said: str) -> None:
+    held = scan.groups.get(group.field)
+    if held is None or scan.ledger.data[held].value != said:
+        names = [g.field for g in scan.table.groups]
+        for later in names[names.index(group.field) :]:
+            scan.groups.pop(later, None)
+        scan.groups[group.field] = _datum(scan, group, line, said)
+
+
+def _datum(scan: Scan, group: Group, line: Line, said: str) -> int:
+    place = place_of(line)
+    return scan.ledger.add(line.text, said, Standing.READ, place, label=group.field)
+
+
+def _unknown(scan: Scan, group: Group, line: Line) -> int:
+    place = place_of(line)
+    found = scan.ledger.add(None, None, Standing.UNREADABLE, place, label=group.field)
+    message = f"nothing says of which {group.field} these rows are"
+    scan.ledger.issue("lost-group", message, place, found)
+    return found
