@@ -17,13 +17,22 @@ class Column:
     """A column found by its heading. `heads` are alternative headings; `Winter / On-Peak` names a
     heading that spans columns and the one below it. `cell` is the template of one cell. The cells
     of an `optional` column may be blank, or the column may be missing; a `variant` column may be
-    missing, but where it is printed its cells are not blank."""
+    missing, but where it is printed its cells are not blank.
+
+    A column that stands `instead` of another replaces it where it is printed; one `beside`
+    another is printed only where that is. A `group` column prints the group of that name, on every
+    row or once for those below. `spread` is (group, value):
+    one of several columns whose headings are values of a group, each with the figures of it."""
 
     name: str
     heads: tuple[str, ...]
     cell: str
     optional: bool = False
     variant: bool = False
+    instead: str = ""
+    beside: str = ""
+    group: str = ""
+    spread: tuple[str, str] = ("", "")
 
     @property
     def pairs(self) -> tuple[tuple[str | None, str], ...]:

@@ -32,6 +32,11 @@ _COLUMN: dict[str, Key] = {
     "cell": Key("text", required=True),
     "optional": Key("flag"),
     "variant": Key("flag"),
+    "instead": Key("text"),
+    "beside": Key("text"),
+    "group": Key("text"),
+    "spread": Key("text"),
+    "values": Key("texts"),
 }
 _GROUP: dict[str, Key] = {
     "field": Key("text", required=True),
@@ -134,18 +139,15 @@ def _phrases(alternatives: str) -> tuple[str, ...]:
 
 
 def _table(data: dict[str, Any], file: str, at: str) -> Table:
+    fields = tuple(g["field"] for g in data.get("groups", []))
     columns = tuple(
-        Column(
-            c["name"],
-            tuple(c["heads"]),
-            c["cell"],
-            c.get("optional", False),
-            c.get("variant", False),
-        )
+        made
         for c in data.get("columns", [])
+        for made in columns_of(c, fields, file, f"{at}.columns")
     )
     for column in columns:
         _templates([column.cell], file, f"{at}.columns.{column.name}.cell")
+    _check_named(columns, file, f"{at}.columns")
     rows = tuple(_row(r, columns, file, f"{at}.rows") for r in data["rows"])
     return Table(
         data["name"],
@@ -159,6 +161,46 @@ def _table(data: dict[str, Any], file: str, at: str) -> Table:
         _templates(data.get("furniture", []), file, f"{at}.furniture"),
         data.get("optional_header", False),
     )
+
+
+def columns_of(
+    data: dict[str, Any], groups: tuple[str, ...], file: str, at: str
+) -> tuple[Column, ...]:
+    """The column a table of a form's file declares; of a spread one all its columns, with `{}` in
+    the headings filled by each of its values. Raises RuleError."""
+    name, spread = data["name"], data.get("spread", "")
+    for key, group in (("group", data.get("group", "")), ("spread", spread)):
+        if group and group not in groups:
+            remedy = f"Name a group of the table: {', '.join(groups) or 'it has none'}."
+            raise RuleError(file, f"{at}.{name}.{key}", f"no group {group!r}", remedy)
+    if bool(spread) != bool(data.get("values")) or (spread and not data.get("instead")):
+        remedy = "A spread column needs `spread`, `values` and `instead`."
+        raise RuleError(file, f"{at}.{name}", "a spread column is incomplete", remedy)
+    group = data.get("group", "")
+    flags = data.get("optional", bool(group)), data.get("variant", False), data.get("instead", "")
+    if not spread:
+        beside = data.get("beside", "")
+        return (Column(name, tuple(data["heads"]), data["cell"], *flags, beside, group),)
+    return tuple(
+        Column(
+            f"{name}={value}",
+            tuple(head.replace("{}", value) for head in data["heads"]),
+            data["cell"],
+            *flags,
+            spread=(spread, value),
+        )
+        for value in data["values"]
+    )
+
+
+def _check_named(columns: tuple[Column, ...], file: str, at: str) -> None:
+    """Columns that others stand instead of, or beside, are there."""
+    known = {c.name for c in columns}
+    for column in columns:
+        for key, name in (("instead", column.instead), ("beside", column.beside)):
+            if name and name not in known:
+                remedy = f"Name one of: {', '.join(sorted(known))}."
+                raise RuleError(file, f"{at}.{column.name}.{key}", f"no column {name!r}", remedy)
 
 
 def _row(data: dict[str, Any], columns: tuple[Column, ...], file: str, at: str) -> Row:

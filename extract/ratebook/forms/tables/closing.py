@@ -27,6 +27,8 @@ def close_groups(scans: list[Scan], ledger: Ledger) -> None:
     spent: set[tuple[int, str, int]] = set()
     begun: set[tuple[int, str, int]] = set()
     for scan in scans:
+        if scan.layout and scan.layout.spread:
+            continue  # The groups stand side by side.
         totals = {*sums_of(scan.table), *(r.name for r in scan.table.rows if r.expected)}
         main = main_row(scan.table)
         unknown: dict[tuple[int, str, int], int] = {}

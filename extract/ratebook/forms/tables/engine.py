@@ -20,7 +20,7 @@ from ratebook.forms.tables.mentions import begin
 from ratebook.forms.tables.parting import part
 from ratebook.forms.tables.relate import LinesUnread, relate
 from ratebook.forms.tables.scan import scan_table
-from ratebook.forms.tables.state import Leftover, Scan
+from ratebook.forms.tables.state import Leftover, Printed, Scan
 from ratebook.forms.tables.unread import unread_lines
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
@@ -56,6 +56,7 @@ class Context:
     seen: dict[str, set[tuple[tuple[int, ...], str]]] = field(
         default_factory=dict[str, set[tuple[tuple[int, ...], str]]]
     )
+    printed: dict[str, Printed] = field(default_factory=dict[str, Printed])
     found: list[Found] = field(default_factory=list[Found])
     later: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
     """What reads the lines that are left when all tables are mended, before their rows enter."""
@@ -137,15 +138,25 @@ def _walk(
         scan = Scan(table, lines, context.ledger, form.name, context.letters, claimed)
         scan.groups = dict(context.carried.get(name, {}))
         scan.seen = context.seen.setdefault(name, scan.seen)
+        scan.printed = context.printed.setdefault(name, scan.printed)
         scan.others = tuple(t for t in form.tables if t.columns and t is not table)
         begin(scan, section.lines)
         before = set(claimed)
         scan_table(scan)
-        if scan.hits or scan.left:
+        if _of_another(scan):
+            claimed &= before
+        elif scan.hits or scan.left:
             context.carried[name] = dict(scan.groups)
             found.scans.append(scan)
     part(found.scans)
     return found
+
+
+def _of_another(scan: Scan) -> bool:
+    """Whether rows stand in none of the groups one of which they must stand in: such a table is
+    another form's."""
+    required = {g.field for g in scan.table.groups if g.required}
+    return bool(required) and not any(required & set(h.groups) for h in scan.hits)
 
 
 def finish(context: Context) -> None:

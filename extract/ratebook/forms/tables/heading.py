@@ -147,7 +147,7 @@ def _longer(order: tuple[str, ...], fitting: list[str], *, again: bool) -> list[
 def continues_heading(text: str, table: Table) -> bool:
     """Whether a line is the wrapped rest of a column heading ("Reduction" under "MW Load")."""
     rest = squash(text)
-    leaves, _ = _vocabulary(table.columns)
+    leaves, _ = _vocabulary(_plain(table))
     return len(rest) >= 4 and any(
         said.endswith(rest) and said != rest for said in map(squash, leaves)
     )
@@ -162,8 +162,14 @@ def _pairs(columns: tuple[Column, ...]) -> list[tuple[str | None, str]]:
 
 
 def _complete(order: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
-    needed = {c.name for c in columns if not (c.optional or c.variant)}
-    return needed <= set(order)
+    needed = {c.name for c in columns if not (c.optional or c.variant or c.instead)}
+    stand_in = [c for c in columns if c.instead and c.name in order]
+    replaced = {c.instead for c in stand_in}
+    spread = sum(bool(c.spread[0]) for c in stand_in)
+    if len(replaced) != len(stand_in) - max(spread - 1, 0) or spread == 1:
+        return False  # Two columns instead of one.
+    alone = any(c.name in order and c.beside and c.beside not in order for c in columns)
+    return needed <= {*order, *replaced} and not replaced & set(order) and not alone
 
 
 def _stack(lines: list[Line]) -> str:
@@ -216,13 +222,44 @@ def _promising(text: str, columns: tuple[Column, ...]) -> bool:
 
 def find_heading(lines: list[Line], at: int, table: Table) -> Heading | None:
     """The headings of `table` ending at `lines[at]`, taking up to two lines above with them."""
-    if not _promising(squash(lines[at].text), table.columns):
-        return None
-    leaves, spans = _vocabulary(table.columns)
+    text, plain = squash(lines[at].text), _plain(table)
+    for columns in _spread(table) if len(plain) < len(table.columns) else ():
+        heads = [c for c in columns if c.spread[0]]
+        if sum(any(squash(h) in text for h in c.heads) for c in heads) >= _FEWEST:
+            found = _find(lines, at, columns)
+            if found:
+                return found
+    return _find(lines, at, plain) if _promising(text, plain) else None
+
+
+_FEWEST = 2
+"""Columns a group is spread over at least."""
+
+
+@lru_cache(maxsize=256)
+def _plain(table: Table) -> tuple[Column, ...]:
+    """The columns of a table no group is spread over."""
+    return tuple(c for c in table.columns if not c.spread[0])
+
+
+@lru_cache(maxsize=256)
+def _spread(table: Table) -> tuple[tuple[Column, ...], ...]:
+    """For each group that may be spread over columns: these, with all they do not stand for."""
+    found: list[tuple[Column, ...]] = []
+    for group in dict.fromkeys(c.spread[0] for c in table.columns if c.spread[0]):
+        over = [c for c in table.columns if c.spread[0] == group]
+        gone = {group, *(c.instead for c in over)}
+        rest = [c for c in _plain(table) if c.name not in gone and c.instead not in gone]
+        found.append((*rest, *over))
+    return tuple(found)
+
+
+def _find(lines: list[Line], at: int, columns: tuple[Column, ...]) -> Heading | None:
+    leaves, spans = _vocabulary(columns)
     above = [i for i in range(max(0, at - 2), at) if len(lines[i].text) < 160]
     for depth in range(len(above) + 1):
         used = [*above[len(above) - depth :], at]
-        found = _read(lines, used, leaves, spans, table)
+        found = _read(lines, used, leaves, spans, columns)
         if found:
             return found
     return None
@@ -237,7 +274,7 @@ def _read(
     used: list[int],
     leaves: tuple[str, ...],
     spans: tuple[str, ...],
-    table: Table,
+    columns: tuple[Column, ...],
 ) -> Heading | None:
     over = squash(" ".join(lines[i].text for i in used[:-1]))
     span_hits = [h.leaf for h in _hits(over, spans, 3)] if spans and over else []
@@ -246,7 +283,7 @@ def _read(
     for text in texts:
         for search, share in ((_exact_hits, 0.85), (_hits, _LEAST)):
             hits = search(text, leaves)
-            orders = _assign([h.leaf for h in hits], span_hits, table.columns)
+            orders = _assign([h.leaf for h in hits], span_hits, columns)
             if orders and _covered(hits, text) >= share:
                 return Heading(tuple(orders), tuple(used), _strays(lines[used[-1]], leaves))
     return None
@@ -274,9 +311,10 @@ def _said(leaf: str) -> regex.Pattern[str]:
 def _strays(line: Line, leaves: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """Text in heading cells that is no heading: a first row drawn into the heading."""
     found: list[tuple[int, str]] = []
+    whole = {squash(leaf) for leaf in leaves}
     for i, cell in enumerate(line.cells):
         rest = cell.text
-        if not any(ch.isdigit() for ch in rest):
+        if not any(ch.isdigit() for ch in rest) or squash(rest) in whole:
             continue
         for leaf in sorted(leaves, key=len, reverse=True):
             rest = _said(leaf).sub(" ", rest)

@@ -46,6 +46,8 @@ def mend(scan: Scan, known: Counter[str]) -> None:
     _blank_totals(scan)
     _drawn_in(scan)
     drop_ghosts(scan, known)
+    if scan.layout and scan.layout.spread:
+        return  # What a figure there belongs to its column says alone.
     if scan.left:
         _torn_rows(scan)
         _aligned(scan, blanks=False)

@@ -14,6 +14,8 @@ from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, worn_mar
 from ratebook.forms.tables.lost_group import group_begun, same_heading
 from ratebook.forms.tables.mentions import headed, mention, mentioned, own_groups
 from ratebook.forms.tables.openings import opening_of
+from ratebook.forms.tables.placed import best_layout, doubt_blanks, read_placed
+from ratebook.forms.tables.places import layout_of, needs_places
 from ratebook.forms.tables.state import Leftover, Scan
 from ratebook.forms.tables.tails import match_tail
 from ratebook.model.page import Line
@@ -42,6 +44,8 @@ def scan_table(scan: Scan) -> None:
             mention(scan, scan.lines[at])
         if at not in scan.claimed and not scan.ended:
             _step(scan, at)
+    if scan.told:
+        doubt_blanks(scan)
     _trim(scan)
 
 
@@ -87,7 +91,7 @@ def _heading(scan: Scan, at: int) -> bool:
     ):
         whole = find_heading(scan.lines[at - 1 : at + 1], 1, scan.table)
         if whole and len(whole.orders[0]) > len(scan.order):
-            scan.order = _order(scan, whole, at)
+            _place(scan, whole, scan.lines[at - 1 : at + 1], at)
         scan.claim(at, "column headings")
         return True
     if found is None:
@@ -95,7 +99,9 @@ def _heading(scan: Scan, at: int) -> bool:
         if scan.active and any(find_heading(window, len(window) - 1, t) for t in scan.others):
             scan.active = False
         return False
-    scan.order, scan.active, scan.headed_at = _order(scan, found, at), True, at
+    if not _place(scan, found, window, at):
+        return False
+    scan.active, scan.headed_at = True, at
     scan.opened = at if scan.opened is None else scan.opened
     used = [first + i for i in found.lines]
     scan.headings.append(at)
@@ -113,6 +119,22 @@ def _heading(scan: Scan, at: int) -> bool:
     return True
 
 
+def _place(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
+    """Enters the order of the columns, and where they stand if they are told by their place; says
+    whether they can be told."""
+    if needs_places(found.orders[0], scan.table):
+        lines = [window[i] for i in found.lines]
+        layouts = [layout_of(lines, order, scan.table) for order in found.orders]
+        below = [prepare(line, scan.letters) for line in scan.lines[at + 1 : at + 7]]
+        layout = best_layout(scan.table, [x for x in layouts if x], below)
+        if layout is None:
+            return False
+        scan.layout, scan.order = layout, layout.order
+        return True
+    scan.layout, scan.order = None, _order(scan, found, at)
+    return True
+
+
 def _order(scan: Scan, found: Heading, at: int) -> tuple[str, ...]:
     """Of several orders the one that reads most of the lines below."""
     if len(found.orders) == 1:
@@ -121,9 +143,14 @@ def _order(scan: Scan, found: Heading, at: int) -> tuple[str, ...]:
     rows = tuple(r for r in scan.table.rows if r.columns)
 
     def read(order: tuple[str, ...]) -> int:
-        return sum(match_row(rows, scan.table, order, text) is not None for text in below)
+        return sum(_reads(rows, scan.table, order, text) for text in below)
 
     return max(found.orders, key=read)
+
+
+def _reads(rows: tuple[Row, ...], table: Table, order: tuple[str, ...], text: Text) -> bool:
+    found = match_row(rows, table, order, text)
+    return found is not None and not _of_another_row(table, found[0], text)
 
 
 def _drop(scan: Scan, used: list[int]) -> None:
@@ -206,6 +233,8 @@ def _is_group_text(scan: Scan, text: str, fields: set[str]) -> bool:
 
 def _row(scan: Scan, at: int, text: Text) -> bool:
     """Takes a line that is a clean row, whatever its mark looks like."""
+    if scan.layout is not None:
+        return read_placed(scan, at, text)
     found = match_row(scan.table.rows, scan.table, scan.order, text)
     worn = None if found else worn_mark(text, scan.letters)
     if worn:
@@ -239,7 +268,7 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         return
     if _lost_group(scan, at, text):
         return
-    scan.left.append(Leftover(at, text, dict(scan.groups)))
+    scan.left.append(Leftover(at, scan.rest or text, dict(scan.groups)))
 
 
 def _of_another_row(table: Table, row: Row, text: Text) -> bool:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ratebook.forms.tables.hit import Hit, Text
+from ratebook.forms.tables.places import Layout
 from ratebook.model.page import Line
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Table
+
+Printed = dict[tuple[str, tuple[int, ...], str], int]
+"""Group, the groups it stands in, and its value, to the datum of it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -42,6 +46,14 @@ class Scan:
     headed_at: int = -2
     """Index of the line of the last column headings."""
     headings: list[int] = field(default_factory=list[int])
+    layout: Layout | None = None
+    """Where the columns stand, for a table with columns that only their place tells."""
+    rest: Text | None = None
+    """The line in hand without what its group columns print."""
+    printed: Printed = field(default_factory=dict[tuple[str, tuple[int, ...], str], int])
+    """Groups that columns print, by name, the groups they stand in, and value."""
+    told: list[tuple[Hit, frozenset[str]]] = field(default_factory=list[tuple[Hit, frozenset[str]]])
+    """Rows of a table with group columns, each with the groups it prints itself."""
     seen: set[tuple[tuple[int, ...], str]] = field(default_factory=set[tuple[tuple[int, ...], str]])
 
     def claim(self, at: int, became: str) -> None:

@@ -27,14 +27,16 @@ def _tails(table: Table) -> tuple[tuple[Row, Template, str], ...]:
             words = regex.sub(r"\{[^{}]*\}", "", head)
             if brace and regex.search(r"\w{3}", words) and kind and kind.family == "number":
                 found.append((row, compiled(head + "{damaged:anything}"), name))
-    # A longer text before the figure says more: `Total Cycle 1 Reduction` is no `Total`.
     return tuple(sorted(found, key=lambda tail: -len(tail[1].source)))
 
 
 def match_tail(table: Table, text: Text) -> tuple[Row, regex.Match[str], str] | None:
-    """The row whose words stand here before something with figures that is no clean number."""
+    """The row whose words stand here before something with figures that is no clean number. More
+    words before the figure say more: `Total Cycle 1 Reduction` is no `Total`."""
+    best: tuple[Row, regex.Match[str], str] | None = None
     for row, template, name in _tails(table):
         m = template.match(text.text)
-        if m and _DIGIT.search(m["damaged"]):
-            return row, m, name
-    return None
+        known = best[1].start("damaged") if best else -1
+        if m and m.start("damaged") > known and _DIGIT.search(m["damaged"]):
+            best = row, m, name
+    return best
