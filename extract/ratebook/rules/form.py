@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from ratebook.rules.grid import Grid
 from ratebook.rules.template import Template
 
 Within = Literal["sheet", "order", "appendix", "guide", "other"]
@@ -138,6 +139,7 @@ class Table:
     checks: tuple[Check, ...]
     furniture: tuple[Template, ...]
     optional_header: bool = False
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,6 +10,7 @@ from ratebook.errors import RuleError
 from ratebook.records.kinds import KINDS
 from ratebook.rules.equation import EquationError, parse
 from ratebook.rules.form import Check, Column, Form, Group, RecordRule, Row, Table
+from ratebook.rules.grid import FIGURE, GRID_SHAPE, load_grid
 from ratebook.rules.locate import rule_files
 from ratebook.rules.template import Template, TemplateError
 from ratebook.rules.vocabulary import Key, check_table, read_toml
@@ -74,7 +75,8 @@ _TABLE: dict[str, Key] = {
     "end": Key("texts"),
     "columns": Key("tables", shape=_COLUMN),
     "groups": Key("tables", shape=_GROUP),
-    "rows": Key("tables", required=True, shape=_ROW),
+    "rows": Key("tables", shape=_ROW),
+    "grid": Key("table", shape=GRID_SHAPE),
     "records": Key("tables", required=True, shape=_RECORD),
     "checks": Key("tables", shape=_CHECK),
     "furniture": Key("texts"),
@@ -148,7 +150,11 @@ def _table(data: dict[str, Any], file: str, at: str) -> Table:
     for column in columns:
         _templates([column.cell], file, f"{at}.columns.{column.name}.cell")
     _check_named(columns, file, f"{at}.columns")
-    rows = tuple(_row(r, columns, file, f"{at}.rows") for r in data["rows"])
+    rows = tuple(_row(r, columns, file, f"{at}.rows") for r in data.get("rows", []))
+    grid = load_grid(data["grid"], file, f"{at}.grid") if "grid" in data else None
+    if bool(rows) == bool(grid):
+        raise RuleError(file, f"{at}.rows", "missing key", "Add rows = a list of tables.")
+    rows = rows or (Row(FIGURE),)
     return Table(
         data["name"],
         _templates(data.get("start", []), file, f"{at}.start"),
@@ -160,6 +166,7 @@ def _table(data: dict[str, Any], file: str, at: str) -> Table:
         _checks(data.get("checks", []), file, f"{at}.checks"),
         _templates(data.get("furniture", []), file, f"{at}.furniture"),
         data.get("optional_header", False),
+        grid,
     )
 
 

@@ -56,7 +56,7 @@ def _misfit(here: list[Found]) -> bool:
     """Whether rows were taken for a form though they print more than one price; all of its rows
     are given back."""
     scans = [s for f in here for s in f.scans]
-    if not all(f.form.more for f in here) or any(s.table.columns for s in scans):
+    if not all(f.form.more for f in here) or any(s.table.columns or s.table.grid for s in scans):
         return False
     several = any(len(_money(hit.line.text)) > 1 for s in scans for hit in s.hits)
     for scan in scans if several else ():

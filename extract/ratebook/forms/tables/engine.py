@@ -15,6 +15,7 @@ from ratebook.forms.tables.emit import Constants, emit
 from ratebook.forms.tables.enter import Cells, enter_rows
 from ratebook.forms.tables.expect import expect_rows
 from ratebook.forms.tables.floats import give_floats
+from ratebook.forms.tables.grid import scan_grid
 from ratebook.forms.tables.mend import mend
 from ratebook.forms.tables.mentions import begin
 from ratebook.forms.tables.parting import part
@@ -142,7 +143,7 @@ def _walk(
         scan.others = tuple(t for t in form.tables if t.columns and t is not table)
         begin(scan, section.lines)
         before = set(claimed)
-        scan_table(scan)
+        scan_grid(scan, table.grid) if table.grid else scan_table(scan)
         if _of_another(scan):
             claimed &= before
         elif scan.hits or scan.left:
