@@ -57,14 +57,14 @@ _BALANCE = "|".join(
         rf"\$?[\t ]?\([\t ]?\$?[\t ]?{_WHOLE}[\t ]?\)",
         _NONE,
         # Without a sign it must be plain that a figure is whole: `45 1,472` is one cut in two.
-        rf"(?<!\d[\t ]?)(?:[-–—][\t ]?)?{_GROUPED}",
+        rf"(?<!\d )(?:[-–—][\t ]?)?{_GROUPED}",
         rf"{_ALONE}(?:[-–—]?\d{{1,3}}|[-–—]{{1,2}}){_END}",
     )
 )
 _CENTS = rf"(?:{_WHOLE})?\.\d\d"
 _SIGNED = "|".join(
     (
-        rf"(?:[-–—][\t ]?)?\$?[\t ]?[-–—]?{_CENTS}",
+        rf"(?:(?<![^\t :])[-–—](?=[$\d.]))?\$?[\t ]?(?:(?<=\$)[-–—])?{_CENTS}",
         rf"\$?[\t ]?\([\t ]?\$?[\t ]?{_CENTS}[\t ]?\)",
     )
 )
@@ -97,6 +97,10 @@ _TYPES = [
     FieldType(
         "percent", "number", rf"{_BEFORE}-?\d{{1,3}}(?:\.\d+)?[\t ]?(?:%|per[\t ]?cent\b)", (0, 4)
     ),
+    # Dollars and cents of a sentence that says itself which way they count.
+    FieldType(
+        "unsigned", "number", rf"(?<![-–—(][$\t ]?){_BEFORE}\$?[\t ]?{_CENTS}(?!\)){_AFTER}", (2, 2)
+    ),
     FieldType("signed", "number", rf"{_BEFORE}(?:{_SIGNED}){_AFTER}", (2, 2)),
     FieldType("share", "number", rf"{_BEFORE}(?:{_SHARE}){_AFTER}(?![\t ]?%)", (0, 4)),
     FieldType("integer", "integer", r"(?<!\d)\d{1,6}(?!\d)"),
@@ -120,7 +124,8 @@ _TYPES = [
         # A member or a class, which may end in a number: but no grouped figure, and no decimals.
         "entry",
         "text",
-        r"[A-Za-z](?:(?!\d{1,3},\d{3}|\d*\.\d|\([\d.])[^\t$%])*?(?![^\t ])",
+        r"[A-Za-z][^\t$%]*[A-Za-z.)](?=\t)"
+        r"|[A-Za-z](?:(?!\d{1,3},\d{3}|\d*\.\d|\([\d.])[^\t$%])*?(?![^\t ])",
     ),
     FieldType("schedule", "schedule", r"(?<!\w)[A-Z0-9][A-Z0-9.\-/]{0,9}(?!\w)"),
     FieldType("heading", "text", r"[A-Za-z][^$]{2,70}?"),

@@ -45,6 +45,15 @@ def mention(scan: Scan, line: Line) -> None:
             _enter(scan, group, line, said)
 
 
+def names_only(table: Table, line: Line) -> bool:
+    """Whether a line is a heading that names such a group and holds no figure."""
+    return (
+        not any(map(str.isdigit, line.text))
+        and _heads(line)
+        and any(meaning(group, line.text) for group in mentioned(table))
+    )
+
+
 def own_groups(scan: Scan, line: Line) -> dict[str, int]:
     """The groups of a row: those it names itself, or those it stands in; what nothing names is
     not legible."""

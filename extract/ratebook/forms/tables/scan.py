@@ -12,7 +12,7 @@ from ratebook.forms.tables.groups import enter_groups, enter_matched, set_group
 from ratebook.forms.tables.heading import Heading, continues_heading, find_heading
 from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, worn_mark
 from ratebook.forms.tables.lost_group import group_begun, same_heading
-from ratebook.forms.tables.mentions import headed, mention, mentioned, own_groups
+from ratebook.forms.tables.mentions import headed, mention, mentioned, names_only, own_groups
 from ratebook.forms.tables.openings import opening_of
 from ratebook.forms.tables.placed import best_layout, doubt_blanks, read_placed
 from ratebook.forms.tables.places import layout_of, needs_places
@@ -267,6 +267,9 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         scan.claim(at, "furniture")
         return
     if _lost_group(scan, at, text):
+        return
+    if names_only(scan.table, text.line):
+        scan.claim(at, "group named")
         return
     scan.left.append(Leftover(at, scan.rest or text, dict(scan.groups)))
 
