@@ -36,7 +36,7 @@ _USED = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "therm"})
 _PER = regex.compile(r"per\b", regex.IGNORECASE)
 _PER_EACH = regex.compile(r"(?:for\s+)?(?:each|per|every)\b\s*(?=\w)", regex.IGNORECASE)
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
-_TAIL = regex.compile(r"[,;]|\b(?:until|during|in\s+addition|which)\b")
+_TAIL = regex.compile(r";|,(?!\d)|\b(?:until|during|in\s+addition|which)\b")
 _DEMANDS = frozenset({"contract_demand", "excess_demand"})
 _MOST_WORDS = 28
 _CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?\s?m\.?|noon|midnight)"
@@ -89,6 +89,11 @@ _NAMING = regex.compile(
     regex.IGNORECASE,
 )
 """Conditions that a charge's name says in full: the use above a minimum's, hours."""
+_BLOCKED = regex.compile(
+    r"^(?:for\s+)?(?:each|every|per)\s+(?:block\s+of\s+)?\d[\d,]*\s*kwh\b(?:\s+block)?",
+    regex.IGNORECASE,
+)
+"""Of what a block of power is: `for each block of 100 kWh`."""
 _EDGES = " \t,;.:"
 
 
@@ -171,7 +176,7 @@ def unnamed(label: str) -> str:
 
 def is_plain(clause: str) -> bool:
     """Whether a clause sets no block, season, period, limit or other figure."""
-    said = facets(clause)
+    said = facets(_BLOCKED.sub(" ", clause))
     if said.tiers or said.seasons or said.periods or said.whole or said.counted:
         return False
     if any(s.value not in ("month", "each") for s in said.measures) or prices(clause):

@@ -101,6 +101,8 @@ class Past(NamedTuple):
     columns: list[Column]
     line: Line | None
     shapes: tuple[Shape, ...]
+    ended: bool = False
+    """Whether a heading beside the one they stand below came since."""
 
 
 @dataclass(slots=True)
@@ -137,7 +139,8 @@ class Context:
         beside = next((n for n, h in enumerate(self.stack) if _item_beside(h, heading)), None)
         if beside is not None:
             if self.past and not _stands_above(self.past.line, self.stack[beside].line):
-                self.past = None
+                # Only rows set just as those above go on with these columns.
+                self.past = self.past._replace(ended=True)
             self.stack = self.stack[:beside]
         if heading.part and heading.facets.empty and self.within(heading.item):
             # `2. Charges:` within `B. Substation Charge`.
@@ -216,6 +219,10 @@ class Context:
         columns from before these headings."""
         if self.past is None or self.columns:
             return
+        if self.past.ended:
+            same = [s for s in self.past.shapes if s.cells == shape.cells and shape.like(s)]
+            if shape.cells < _FULL or not same:
+                return
         several = 1 < len(shape.ends) <= len(self.past.columns)
         first = not self.past.shapes and shape.cells in (len(self.past.columns), _FULL)
         if several or first or any(shape.like(s) for s in self.past.shapes):
@@ -263,6 +270,11 @@ class Context:
         self.shapes, self.past, self.carried = [], None, ""
         self.tiers, self.doubt, self.gap = [], "", None
         self.units = {}
+
+    def named_apart(self) -> None:
+        """A paragraph with a name of its own begins: what stands above it within its part ended."""
+        self.stack = [h for h in self.stack if h.part]
+        self.columns, self.columns_line, self.past = [], None, None
 
     def item(self, kind: str) -> None:
         """A row with an item's number begins: `B. DEPOSITS ... $100.00` ends `A. MONTHLY RATES`."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from ratebook.forms.charges.behind import is_class
 from ratebook.forms.charges.price import Price, prices
 from ratebook.forms.tables.hit import Text
@@ -14,6 +16,7 @@ _DEEP = 4
 _BELOW = 3.0
 _POINTS = 18.0
 _EDGES = " .:@$\t"
+_PARTS = regex.compile(r"\t|,\s|\s[-–]\s|:\s")
 
 
 def named_above(texts: Sequence[Text], text: Text, price: Price) -> str:
@@ -41,7 +44,7 @@ def _apart(text: Text, price: Price) -> tuple[str, str]:
 
 def _without_class(text: Text, price: Price) -> str:
     """The words before a price without a last cell that is a class of customers."""
-    *before, last = text.text[: price.start].rstrip(_EDGES).split("\t")
+    *before, last = _PARTS.split(text.text[: price.start].rstrip(_EDGES))
     return " ".join(before).strip(_EDGES) if before and is_class(last.strip(_EDGES)) else ""
 
 

@@ -20,6 +20,8 @@ from ratebook.forms.tables.hit import Text, prepare
 
 _ALONE = regex.compile(r"\s*\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNORECASE)
 _EDGES = " \t.,;:"
+_HALF = regex.compile(r"\b(?:contract|billing|maximum|excess|firm|metered)\s*$", regex.IGNORECASE)
+_OTHER_HALF = regex.compile(r"\s*demand\b", regex.IGNORECASE)
 _ENDS_LOW = regex.compile(r"[A-Z].*\s[a-z]+\s*$")
 _SHORT = 90
 _LONGEST_NAME = 70
@@ -64,7 +66,7 @@ def names_below(texts: Sequence[Text], at: int) -> bool:
     said = texts[at].text.strip()
     below = texts[at + 1].text if at + 1 < len(texts) else ""
     found = line_prices(texts[at + 1]) if below and len(said) < _LONGEST_NAME else []
-    if len(found) != 1 or below[: found[0].start].strip() or hangs(said) or not said[:1].isupper():
+    if not found or below[: found[0].start].strip() or hangs(said) or not said[:1].isupper():
         return False
     return not said.endswith((".", ":", ";")) and not is_sentence(texts[at])
 
@@ -122,10 +124,12 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     if len(cells) != 1 or one.line.tabular or two.line.tabular:
         return None
     first, *rest = two.line.cells
-    if not _ENDS_LOW.search(one.text) and not _hangs_open(cells[0].text, first.text):
+    halved = _HALF.search(one.text) is not None
+    if not (halved or _ENDS_LOW.search(one.text) or _hangs_open(cells[0].text, first.text)):
         return None
     after = texts[at + 2].text.lstrip()[:1] if at + 2 < len(texts) else ""
     goes_on = first.text[:1].islower() or hangs(cells[0].text.strip())
+    goes_on = goes_on or bool(_HALF.search(cells[0].text) and _OTHER_HALF.match(first.text))
     goes_on = goes_on or _hangs_open(cells[0].text, first.text)
     if not rest or not goes_on or after.islower() or first.left < cells[0].left:
         return None

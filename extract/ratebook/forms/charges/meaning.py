@@ -290,7 +290,10 @@ def _later_block(made: Meaning) -> None:
 
 
 def _spans(said: list[Facets], made: Meaning) -> None:
-    if any(f.spans for f in said) and "season" not in made.fields:
+    credited = (
+        made.fields["component"].value == "credit" and made.fields["unit"].value == "USD/month"
+    )
+    if any(f.spans for f in said) and "season" not in made.fields and not credited:
         raise UnreadError("months without a season")
 
 

@@ -16,6 +16,7 @@ from ratebook.forms.charges.words import charge_words, fold, unit_of, word_patte
 from ratebook.forms.tokens.values import Reading
 
 _BILLED = frozenset({"commodity", "other"})
+_DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
 _FIXED = frozenset({"customer", "minimum"})
 _PAID_APART = _FIXED | {"pole"}
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
@@ -91,7 +92,7 @@ def purpose(
     if (component.value, unit.value) in _EACH:
         unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
     if (component.value, unit.value) in _OTHERS:
-        if component.value == "nonrecurring" and not any(f.measures for f in said[:2]):
+        if component.value == "nonrecurring" and not any(f.measures for f in said):
             # Paid by the month only where its own line says so.
             raise UnreadError(f"nonrecurring in {unit.value}")
         component = Source("other")
@@ -99,6 +100,8 @@ def purpose(
         # A penalty by what was taken is none for late payment.
         component = Source("other")
     fits = charge_words()["fits"].get(component.value, [])
+    if unit.value in _DEMANDED and (reading.decimals or 0) >= _RATE_DECIMALS and _energy(said[0]):
+        raise UnreadError("a rate by the kWh, named by a demand")
     if unit.value not in fits:
         raise UnreadError(f"{component.value} in {unit.value}")
     return unit, component
@@ -126,6 +129,10 @@ def _not_named(
     if found is None and price.kind == "percent" and shared and said[0].free:
         return Source("other")
     return found
+
+
+def _energy(said: Facets) -> bool:
+    return any(s.value == "energy" for s in said.components)
 
 
 def _by_piece(said: list[Facets]) -> bool:
@@ -202,13 +209,14 @@ def _by_the_month(
     reading: Reading,
 ) -> Source | None:
     """The unit of an amount of dollars and cents without one of its own, below a heading that says
-    `per month` of all it stands over."""
+    `per month` of all it stands over; or of a `Monthly metering charge`."""
     above = next((h for h in reversed(stack) if h.facets.measures or h.facets.monthly), None)
-    if above is None or not _PAID.search(above.facets.text):
+    named = said[0].monthly and _own_name(said[0]) and not (above and above.facets.measures)
+    if not named and (above is None or not _PAID.search(above.facets.text)):
         return None
     if price.kind == "percent" or reading.decimals != _BILLED_DECIMALS:
         return None
-    if any(s.value != "month" for s in above.facets.measures):
+    if above and any(s.value != "month" for s in above.facets.measures):
         return None
     own = said[0]
     if setting.context.units.keys() & EACH_KINDS and any(ch.isdigit() for ch in own.text):
@@ -218,7 +226,11 @@ def _by_the_month(
         return None
     if _ONCE.search(own.text) or (not own.free and not any(h.group for h in stack)):
         return None
-    return None if any(worn(word) for word in own.free) else Source("USD/month", above)
+    return (
+        None
+        if any(worn(word) for word in own.free)
+        else Source("USD/month", None if named else above)
+    )
 
 
 def _by_unit(unit: Source | None, said: Facets) -> Source | None:

@@ -14,6 +14,8 @@ MONEY = regex.compile(
     r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|(?:\d|(?<![\w.]))\.\d{2}", regex.IGNORECASE
 )
 _SPACE = 0.9
+_NEAR = 4
+_EDGE = 1.5
 _LETTERS = _PAIR = 2
 _NOT_TAKEN = ("words of a stamp", "words without a price", "words without a price, not read")
 _LONG_HEADING = 70
@@ -46,8 +48,13 @@ def _below_sign(walk: Walk, text: Text) -> bool:
     if not walk.found or text.line.tabular or len(text.line.cells) != _PAIR:
         return False
     above, cell = walk.found[-1].text.line, text.line.cells[-1]
-    near = 0 < (text.line.number or 0) - (above.number or 0) <= _PAIR
-    return near and above.page == text.line.page and abs(above.cells[-1].right - cell.right) < 1
+    if (
+        not 0 < (text.line.number or 0) - (above.number or 0) <= _NEAR
+        or above.page != text.line.page
+    ):
+        return False
+    signed = above.cells[-1]
+    return abs(signed.right - cell.right) < _EDGE or 0 <= cell.left - signed.left < _EDGE
 
 
 def goes_on(walk: Walk, at: int) -> bool:

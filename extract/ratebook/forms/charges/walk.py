@@ -26,7 +26,7 @@ _OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
 _TWO = 2
-_BARE_MARK = regex.compile(r"\d[^\t]*\t\s*([A-Z])$")
+_BARE_MARK = regex.compile(r"(?:\d[^\t]*|^\s*(?:RATES?|[^\t]{40,}))\t\s*([A-Z])$")
 _READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
 
 

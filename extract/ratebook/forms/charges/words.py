@@ -161,7 +161,8 @@ def _tier(q: str) -> str:
     return (
         rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|next|initial|last)\s+{number}{note}{tail}(?:\s+or\s+less)?{per_kw}"
         rf"|(?:the\s+)?(?:first|next)\s+{hours}"
-        rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of)\s+{hours}"
+        rf"|(?:(?:for\s+)?all\s+kwh\s+)?(?:equal\s+to|up\s+to)\s+{hours}"
+        rf"|(?:(?:for\s+)?all\s+(?:kwh\s+)?)?(?:over|above|in\s+excess\s+of)\s+{hours}"
         rf"|all\s+kwh\s+(?:equal\s+to\s+or\s+)?(?:less|greater|more)\s+than\s+(?:or\s+equal\s+to\s+)?{hours}"
         rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of|more\s+than|exceeding|greater\s+than)"
         rf"\s+(?:the\s+first\s+)?{number}{note}{tail}{per_kw}"
