@@ -7,8 +7,10 @@ member of that sum is relied on unless another relation confirms it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ratebook.proof.case import Case
-from ratebook.proof.system import Equation, Linear
+from ratebook.proof.system import Equation, Linear, Ratio
 from ratebook.records.datum import Standing
 
 FEWEST = 4
@@ -36,6 +38,19 @@ def check_open(case: Case) -> None:
             continue
         if isinstance(equation, Linear) and _open(case, equation):
             shaken.update(dict.fromkeys(equation.cells, equation))
+    _give_up(case, shaken)
+
+
+def check_quotients(case: Case, ratios: list[Ratio]) -> None:
+    """The same for quotients of which both parts stayed in doubt: the row may be another one. Runs
+    when values that are not legible are settled."""
+    v, data = case.system.v, case.data
+    bare = [e for e in ratios
+            if not any(i in v or data[i].raw is None for i in e.cells[:2])]  # fmt: skip
+    _give_up(case, {e.cells[2]: e for e in bare})
+
+
+def _give_up(case: Case, shaken: Mapping[int, Equation]) -> None:
     left = {i: e for i, e in shaken.items()
             if i in case.system.v and case.data[i].standing is Standing.READ}  # fmt: skip
     for cell in left:
