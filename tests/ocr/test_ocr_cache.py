@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from ratebook.model.page import Word
 from ratebook.reading.ocr.cache import CachedEngine, cache_directory
+from ratebook.reading.ocr.engine import lines_of_all
 from ratebook.reading.ocr.picture import Picture, Upright
 from ratebook.reading.ocr.prepare import upright
 
@@ -46,6 +48,35 @@ def test_another_picture_or_other_settings_are_read_anew(tmp_path: Path) -> None
     CachedEngine(engine, tmp_path).lines(_sheet(249))
     CachedEngine(other, tmp_path).lines(_sheet(250))
     assert (len(engine.asked), len(other.asked)) == (2, 1)
+
+
+@dataclass
+class Together(Counting):
+    """An engine that reads several pictures in one go."""
+
+    goes: int = 0
+
+    def together(self, sheets: Sequence[Upright]) -> list[list[list[Word]]]:
+        self.goes += 1
+        return [self.lines(sheet) for sheet in sheets]
+
+
+def test_of_several_pictures_those_not_kept_are_read_in_one_go(tmp_path: Path) -> None:
+    engine = Together()
+    kept = CachedEngine(engine, tmp_path)
+    sheets = [_sheet(shade) for shade in (250, 249, 248)]
+    one = kept.lines(sheets[1])
+    assert kept.together(sheets) == [one, one, one]
+    assert (len(engine.asked), engine.goes) == (3, 1)
+    assert kept.together(sheets) == [one, one, one]
+    assert engine.goes == 1
+
+
+def test_an_engine_that_reads_one_by_one_may_be_shown_several(tmp_path: Path) -> None:
+    engine = Counting()
+    assert len(CachedEngine(engine, tmp_path).together([_sheet(250), _sheet(249)])) == 2
+    assert len(lines_of_all(engine, [_sheet(250), _sheet(249)])) == 2
+    assert len(engine.asked) == 4
 
 
 @pytest.mark.parametrize("damage", ["", "[[1", '{"a": 1}', '[["x", null, 1]]'])

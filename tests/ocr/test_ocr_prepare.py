@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
 from ocr_pages import SIZE, document, drawn, turned
+from PIL import Image
 
-from ratebook.reading.ocr.marks import rules_of, text_ink
+from ratebook.reading.ocr.marks import rules_of, text_ink, text_of
 from ratebook.reading.ocr.picture import Picture
-from ratebook.reading.ocr.pixels import ink_of
+from ratebook.reading.ocr.pixels import ink_of, parts_of, tiff_of
 from ratebook.reading.ocr.prepare import cleaned, is_bilevel, upright
 
 
@@ -81,6 +84,27 @@ def test_dust_goes_and_points_and_commas_stay() -> None:
     assert len(spots) > 100
     assert kept.ravel()[spots].mean() < 0.02
     assert (clean & ~kept).sum() == 0
+
+
+def test_the_pieces_of_text_are_those_of_its_ink() -> None:
+    ink = ink_of(drawn(document(ruled=True)))
+    ink[5::97, 7::89] = True
+    scale = 300 / 72
+    clean, parts = text_of(ink, rules_of(ink, scale), scale)
+    alone = parts_of(clean)
+    assert ((parts.labels > 0) == clean).all()
+    sized = parts.boxes[parts.boxes[:, 4] > 0]
+    assert sorted(map(tuple, sized)) == sorted(map(tuple, alone.boxes))
+    assert len(parts.boxes) > len(sized)
+
+
+def test_several_pictures_are_pages_of_one_tiff() -> None:
+    pictures = [np.arange(15, dtype=np.uint8).reshape(5, 3), np.full((2, 4), 200, np.uint8)]
+    file = Image.open(io.BytesIO(tiff_of(pictures)))
+    for number, gray in enumerate(pictures):
+        file.seek(number)
+        assert (np.asarray(file) == gray).all()
+    assert file.n_frames == 2
 
 
 def test_low_resolutions_are_enlarged_and_pages_of_two_tones_softened() -> None:

@@ -18,8 +18,9 @@ from ratebook.model.page import Document, Page, Word
 from ratebook.reading.ocr import engines
 from ratebook.reading.ocr.engine import EngineFailedError
 from ratebook.reading.ocr.picture import Picture, Upright
+from ratebook.reading.ocr.prepare import upright
 from ratebook.reading.ocr.reader import PageReader
-from ratebook.reading.ocr.tesseract import installed_version
+from ratebook.reading.ocr.tesseract import TesseractEngine, installed_version
 from ratebook.reading.open import read_document
 from ratebook.reading.scan import Pixels, Scanner
 
@@ -192,3 +193,13 @@ def test_a_second_engine_that_fails_was_not_asked() -> None:
     )
     assert [word.second for line in page.lines for word in line.words] == [None]
     assert page.engine == "stub"
+
+
+@BOTH
+def test_tesseract_reads_several_pictures_as_it_reads_each() -> None:
+    engine = TesseractEngine(installed_version() or "")
+    sheets = [
+        upright(Picture(1, *SIZE, drawn(made))) for made in (document(), document(ruled=True))
+    ]
+    assert engine.together(sheets) == [engine.lines(sheet) for sheet in sheets]
+    assert all(lines[0] for lines in engine.together(sheets))

@@ -7,12 +7,13 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ratebook.model.page import Word
-from ratebook.reading.ocr.engine import Engine
+from ratebook.reading.ocr.engine import Engine, lines_of_all
 from ratebook.reading.ocr.picture import Upright
 
 LAYOUT = 2
@@ -60,6 +61,17 @@ class CachedEngine:
             kept = self.engine.lines(sheet, strips=strips)
             _keep(path, kept)
         return kept
+
+    def together(self, sheets: Sequence[Upright]) -> list[list[list[Word]]]:
+        """As the engine's own; only what is not kept is shown to it."""
+        paths = [self._path(sheet, False) for sheet in sheets]
+        known = [_kept(path) for path in paths]
+        missing = [i for i, lines in enumerate(known) if lines is None]
+        read = lines_of_all(self.engine, [sheets[i] for i in missing]) if missing else []
+        for i, lines in zip(missing, read, strict=True):
+            known[i] = lines
+            _keep(paths[i], lines)
+        return [lines or [] for lines in known]
 
     def _path(self, sheet: Upright, strips: bool) -> Path:
         digest = hashlib.blake2b(digest_size=20)

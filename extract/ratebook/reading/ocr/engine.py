@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from ratebook.model.page import Word
 from ratebook.reading.ocr.picture import Upright
@@ -33,3 +34,19 @@ class Engine(Protocol):
         `strips`: the sheet is no page but single lines one below the other.
         """
         ...
+
+
+@runtime_checkable
+class ReadsTogether(Protocol):
+    """An engine to which several pictures of one page are shown at less cost than one by one."""
+
+    def together(self, sheets: Sequence[Upright]) -> list[list[list[Word]]]:
+        """What `lines` gives for each of them."""
+        ...
+
+
+def lines_of_all(engine: Engine, sheets: Sequence[Upright]) -> list[list[list[Word]]]:
+    """What an engine reads on each of several pictures of one page."""
+    if isinstance(engine, ReadsTogether):
+        return engine.together(sheets)
+    return [engine.lines(sheet) for sheet in sheets]

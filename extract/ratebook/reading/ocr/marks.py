@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ratebook.reading.ocr.pixels import Mask, Parts, grown, opened, parts_of
 
@@ -25,8 +26,25 @@ def rules_of(ink: Mask, scale: float) -> Mask:
     return ink & (level_only | plumb_only)
 
 
-def specks_of(parts: Parts, scale: float, rules: Mask) -> Mask:
-    """Dust: pieces smaller than any period that stand alone, found by size so that commas keep
+def text_ink(ink: Mask, rules: Mask, scale: float) -> Mask:
+    """The ink without ruling lines and dust."""
+    return text_of(ink, rules, scale)[0]
+
+
+def text_of(ink: Mask, rules: Mask, scale: float) -> tuple[Mask, Parts]:
+    """The ink without ruling lines and dust, and its pieces; a piece taken for dust keeps its
+    number and has no size."""
+    rest = ink & ~rules
+    parts = parts_of(rest)
+    dust = _are_dust(parts, scale, rules)
+    dusty = np.concatenate(([False], dust))[parts.labels]
+    parts.labels[dusty] = 0
+    parts.boxes[dust] = 0
+    return rest & ~dusty, parts
+
+
+def _are_dust(parts: Parts, scale: float, rules: Mask) -> NDArray[np.bool_]:
+    """Which pieces are dust: smaller than any period and alone, found by size so that commas keep
     their tails and broken letters their splinters; and the frayed edges of ruling lines."""
     boxes = parts.boxes
     small = (boxes[:, 4] < (SPECK * scale) ** 2) & (boxes[:, 2:4].max(axis=1) < scale)
@@ -36,10 +54,4 @@ def specks_of(parts: Parts, scale: float, rules: Mask) -> Mask:
     small &= beside[1:] == 0
     beside = np.bincount(parts.labels[grown(rules, 3, 3)], minlength=len(boxes) + 1)[1:] > 0
     frayed = beside & (boxes[:, 2:4].min(axis=1) <= max(scale / 2, 2))
-    return np.concatenate(([False], small | frayed))[parts.labels]
-
-
-def text_ink(ink: Mask, rules: Mask, scale: float) -> Mask:
-    """The ink without ruling lines and dust."""
-    rest = ink & ~rules
-    return rest & ~specks_of(parts_of(rest), scale, rules)
+    return small | frayed

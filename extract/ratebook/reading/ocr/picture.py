@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ratebook.model.page import Box, Word
-from ratebook.reading.ocr.marks import rules_of, text_ink
+from ratebook.reading.ocr.marks import rules_of, text_ink, text_of
 from ratebook.reading.ocr.pixels import Affine, Gray, Mask, Parts, ink_of, parts_of
 
 
@@ -70,22 +70,28 @@ class Upright:
     @cached_property
     def clean(self) -> Mask:
         """The ink without ruling lines and dust."""
-        return text_ink(self.ink, self.rules, self.scale)
+        return self._text[0]
 
     @cached_property
     def parts(self) -> Parts:
-        """The pieces of the clean ink."""
-        return parts_of(self.clean)
+        """The pieces of the clean ink; some have no size, they were dust."""
+        clean, parts = self._text
+        return parts or parts_of(clean)
+
+    @cached_property
+    def _text(self) -> tuple[Mask, Parts | None]:
+        return text_of(self.ink, self.rules, self.scale)
 
     def redrawn(self, gray: Gray, places: Sequence[tuple[slice, slice]] = ()) -> Upright:
         """The page with ink taken off it; what is known of the rest is kept. At `places` letters
         were cut: dust and pieces are told anew."""
         other = replace(self, gray=gray)
         kept = gray == self.gray
-        known = {"ink": self.ink & kept, "rules": self.rules & kept, "clean": self.clean & kept}
+        ink, rules, clean = self.ink & kept, self.rules & kept, self.clean & kept
         for here in places:
-            known["clean"][here] = text_ink(known["ink"][here], known["rules"][here], self.scale)
-        other.__dict__.update(known if places else {**known, "parts": self.parts})
+            clean[here] = text_ink(ink[here], rules[here], self.scale)
+        known = {"ink": ink, "rules": rules, "_text": (clean, None if places else self.parts)}
+        other.__dict__.update(known)
         return other
 
     def straight_box(self, pixels: Box) -> Box:

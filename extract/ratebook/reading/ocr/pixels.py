@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import cv2 as opencv
@@ -123,3 +125,39 @@ def png_of(gray: Gray) -> bytes:
     if not done:
         raise ValueError("OpenCV cannot write this picture as PNG")
     return data.tobytes()
+
+
+_TIFF = b"II*\0"
+_FIELDS = 9
+_SHORT, _LONG = 3, 4
+
+
+def tiff_of(pictures: Sequence[Gray]) -> bytes:
+    """The pictures as pages of one TIFF, not compressed: they are read once, by a program beside
+    us."""
+    found, at = [_TIFF + struct.pack("<L", 8 + _even(pictures[0].size))], 8
+    for number, gray in enumerate(pictures):
+        fields = at + _even(gray.size)
+        end = fields + 6 + 12 * _FIELDS
+        last = number + 1 == len(pictures)
+        after = 0 if last else end + _even(pictures[number + 1].size)
+        found += [gray.tobytes(), b"\0" * (gray.size % 2), _fields(gray, at, after)]
+        at = end
+    return b"".join(found)
+
+
+def _even(size: int) -> int:
+    return size + size % 2
+
+
+def _fields(gray: Gray, at: int, after: int) -> bytes:
+    """A directory of a TIFF: one strip of gray bytes, 0 being black, at byte `at`; the next
+    directory at byte `after`."""
+    rows, columns = gray.shape
+    values = {
+        256: (_LONG, columns), 257: (_LONG, rows), 258: (_SHORT, 8), 259: (_SHORT, 1),
+        262: (_SHORT, 1), 273: (_LONG, at), 277: (_SHORT, 1), 278: (_LONG, rows),
+        279: (_LONG, gray.size),
+    }  # fmt: skip
+    entries = [struct.pack("<HHLL", tag, kind, 1, value) for tag, (kind, value) in values.items()]
+    return struct.pack("<H", len(entries)) + b"".join(entries) + struct.pack("<L", after)

@@ -11,7 +11,7 @@ import numpy as np
 from ratebook.model.page import Box, Cell, Line, Page, Stamp, Word, union
 from ratebook.reading.layout import lines_of
 from ratebook.reading.ocr.agree import confirmed, same_place, second_readings
-from ratebook.reading.ocr.engine import Engine, EngineFailedError
+from ratebook.reading.ocr.engine import Engine, EngineFailedError, lines_of_all
 from ratebook.reading.ocr.hidden import with_cuts
 from ratebook.reading.ocr.inks import Inks, parted
 from ratebook.reading.ocr.leaders import without_leaders
@@ -58,13 +58,12 @@ class PageReader:
     def read(self, picture: Picture) -> Page:
         """The page as the picture shows it."""
         inks, words = self._upright_words(picture)
-        words = _with_printed(self._confirmed(words, inks.print), picture.printed, inks.print)
+        sheets = [inks.print, *(piece.sheet for piece in inks.pieces)]
+        firsts = [words, *(_words_by(self.first, sheet) for sheet in sheets[1:])]
+        known = self._confirmed(firsts, sheets)
+        words = _with_printed(known[0], picture.printed, inks.print)
         apart = [
-            _Apart(
-                self._confirmed(_words_by(self.first, piece.sheet), piece.sheet),
-                piece.sheer,
-            )
-            for piece in inks.pieces
+            _Apart(own, piece.sheer) for own, piece in zip(known[1:], inks.pieces, strict=True)
         ]
         lines, stamps = _laid_out(inks, words, apart)
         asked = any(word.second is not None for line in lines for word in line.words)
@@ -85,16 +84,19 @@ class PageReader:
         lines = tuple(_with_seconds(line, seconds) for line in page.lines)
         return replace(page, lines=lines, engine=f"{page.engine}+{engine.name}")
 
-    def _confirmed(self, words: list[Word], sheet: Upright) -> list[Word]:
-        """The words with what the second engine reads, if there is one. Where it fails, nobody
-        was asked."""
+    def _confirmed(
+        self, firsts: Sequence[list[Word]], sheets: Sequence[Upright]
+    ) -> list[list[Word]]:
+        """The words of each picture of a page with what the second engine reads, if there is one.
+        Where it fails, nobody was asked."""
         if self.second is None:
-            return words
+            return list(firsts)
         try:
-            heard = confirmed(words, _words_by(self.second, sheet))
-            return _asked_again(heard, sheet, self.second)
+            seconds = _all_words_by(self.second, sheets)
+            heard = [confirmed(*both) for both in zip(firsts, seconds, strict=True)]
+            return _asked_again(heard, sheets, self.second)
         except EngineFailedError:
-            return words
+            return list(firsts)
 
     def _upright_words(self, picture: Picture) -> tuple[Inks, list[Word]]:
         """The first engine's words of the print; a page that reads badly is tried upside down as
@@ -122,42 +124,47 @@ class _Apart:
     sheer: bool
 
 
-def _asked_again(words: Sequence[Word], sheet: Upright, engine: Engine) -> list[Word]:
-    """Numbers that the second engine passed over or read otherwise on the whole page, shown to it
-    apart; what it then reads counts where it reads the same or had read nothing."""
+def _asked_again(
+    heard: Sequence[list[Word]], sheets: Sequence[Upright], engine: Engine
+) -> list[list[Word]]:
+    """Numbers of a page that the second engine passed over or read otherwise, shown to it apart;
+    what it then reads counts where it reads the same or had read nothing."""
     open_ones = [
-        i for i, word in enumerate(words)
+        (at, i)
+        for at, words in enumerate(heard)
+        for i, word in enumerate(words)
         if not word.agreed and word.engine != engine.name and _is_number(word)
-    ]  # fmt: skip
-    open_ones.sort(key=lambda i: bool(words[i].second))
-    heard = list(words)
+    ]
+    open_ones.sort(key=lambda place: bool(heard[place[0]][place[1]].second))
+    known = [list(words) for words in heard]
     asked = open_ones[:MOST_ASKED]
-    for i, said in zip(asked, _apart(sheet, [words[i] for i in asked], engine), strict=True):
-        again = replace(words[i], second=said)
-        if again.agreed or not words[i].second:
-            heard[i] = again
-    return heard
+    shown = [(sheets[at], heard[at][i]) for at, i in asked]
+    for (at, i), said in zip(asked, _apart(shown, engine), strict=True):
+        again = replace(heard[at][i], second=said)
+        if again.agreed or not heard[at][i].second:
+            known[at][i] = again
+    return known
 
 
 def _is_number(word: Word) -> bool:
     return word.box is not None and any(letter.isdigit() for letter in word.text)
 
 
-def _apart(sheet: Upright, words: Sequence[Word], engine: Engine) -> list[str]:
-    """What the engine reads on each word's own piece of the page. All pieces are shown at once,
+def _apart(shown: Sequence[tuple[Upright, Word]], engine: Engine) -> list[str]:
+    """What the engine reads on each word's own piece of its picture. All pieces are shown at once,
     one below the other with white paper between: starting a program costs more than a word."""
-    boxes = [sheet.pixel_box(word.box) for word in words if word.box]
+    boxes = [(sheet, sheet.pixel_box(word.box)) for sheet, word in shown if word.box]
     if not boxes:
         return []
-    strips = [_strip(sheet, box) for box in boxes]
+    strips = [_strip(sheet, box) for sheet, box in boxes]
     width = max(strip.shape[1] for strip in strips)
     rows = [np.pad(s, ((0, 0), (0, width - s.shape[1])), constant_values=255) for s in strips]
-    pile = replace(sheet, gray=np.concatenate(rows), coloured=None)
+    pile = replace(boxes[0][0], gray=np.concatenate(rows), coloured=None)
     lines = engine.lines(pile, strips=True)
     seen = [(word.box, word.text) for line in lines for word in line if word.box]
     heard: list[str] = []
     top = 0
-    for box, strip in zip(boxes, strips, strict=True):
+    for (_, box), strip in zip(boxes, strips, strict=True):
         middle, half = top + strip.shape[0] / 2, (box[3] - box[1]) / 3
         top += strip.shape[0]
         # Lines above and below reach into the piece.
@@ -192,7 +199,16 @@ def _sureness(words: Sequence[Word]) -> float:
 
 def _words_by(engine: Engine, sheet: Upright) -> list[Word]:
     """What the engine reads, with boxes in points of the straightened page and plain dashes."""
-    lines = engine.lines(sheet)
+    return _placed(engine.lines(sheet), engine, sheet)
+
+
+def _all_words_by(engine: Engine, sheets: Sequence[Upright]) -> list[list[Word]]:
+    """What the engine reads on each picture of a page, as `_words_by`."""
+    read = lines_of_all(engine, sheets)
+    return [_placed(lines, engine, sheet) for lines, sheet in zip(read, sheets, strict=True)]
+
+
+def _placed(lines: list[list[Word]], engine: Engine, sheet: Upright) -> list[Word]:
     if not engine.tight:
         lines = [_brackets_closed(tightened(line, sheet)) for line in lines]
     return [

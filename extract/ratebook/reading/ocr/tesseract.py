@@ -8,12 +8,13 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from functools import cache
 
 from ratebook.model.page import Word
 from ratebook.reading.ocr.engine import EngineFailedError
 from ratebook.reading.ocr.picture import Upright
-from ratebook.reading.ocr.pixels import Gray, png_of
+from ratebook.reading.ocr.pixels import Gray, tiff_of
 from ratebook.reading.ocr.prepare import cleaned
 
 SECONDS = 300.0
@@ -45,19 +46,30 @@ class TesseractEngine:
     def lines(self, sheet: Upright, *, strips: bool = False) -> list[list[Word]]:
         """Every word, as of one line. Raises `EngineFailedError` where the program fails or takes
         too long."""
-        gray, factor = cleaned(sheet)
-        table = _run(gray, 72 * sheet.scale * factor, BLOCK if strips else COLUMN)
-        return [[_enlarged(word, 1 / factor) for word in _words_of(table)]]
+        return self._read([sheet], BLOCK if strips else COLUMN)[0]
+
+    def together(self, sheets: Sequence[Upright]) -> list[list[list[Word]]]:
+        """The words of each of these pictures of one page. The program starts once."""
+        return self._read(sheets, COLUMN)
+
+    def _read(self, sheets: Sequence[Upright], layout: int) -> list[list[list[Word]]]:
+        pictures = [cleaned(sheet) for sheet in sheets]
+        factor = pictures[0][1]
+        table = _run([gray for gray, _ in pictures], 72 * sheets[0].scale * factor, layout)
+        found: list[list[Word]] = [[] for _ in sheets]
+        for page, word in _words_of(table):
+            found[page - 1].append(_enlarged(word, 1 / factor))
+        return [[words] for words in found]
 
 
-def _run(gray: Gray, dpi: float, layout: int) -> str:
+def _run(pictures: Sequence[Gray], dpi: float, layout: int) -> str:
     command = ["tesseract", "stdin", "stdout", "-l", "eng", "--psm", str(layout),
                "--dpi", str(round(dpi)), "tsv"]  # fmt: skip
     # Unset, its threads wait for each other: eight times slower.
     surroundings = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(
-            command, input=png_of(gray), capture_output=True, env=surroundings,
+            command, input=tiff_of(pictures), capture_output=True, env=surroundings,
             timeout=SECONDS, check=False,
         )  # fmt: skip
     except (subprocess.TimeoutExpired, OSError) as problem:
@@ -67,9 +79,14 @@ def _run(gray: Gray, dpi: float, layout: int) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _words_of(table: str) -> list[Word]:
+def _words_of(table: str) -> list[tuple[int, Word]]:
+    """The words of a table, each with the number of its picture, from 1."""
     rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return [_word(row) for row in rows if row["level"] == "5" and (row["text"] or "").strip()]
+    return [
+        (int(row["page_num"]), _word(row))
+        for row in rows
+        if row["level"] == "5" and (row["text"] or "").strip()
+    ]
 
 
 def _word(row: dict[str, str]) -> Word:
