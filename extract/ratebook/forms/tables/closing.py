@@ -22,6 +22,19 @@ def sums_of(table: Table) -> dict[str, dict[str, str]]:
     return found
 
 
+def spent_groups(scans: list[Scan]) -> set[int]:
+    """The groups whose totals these walks read."""
+    spent: set[int] = set()
+    for scan in scans:
+        sums = sums_of(scan.table)
+        for hit in scan.hits:
+            if hit.row.name in sums:
+                own = [(id(scan.table), name, i) for name, i in hit.groups.items()]
+                last = _innermost(scan.table, own)
+                spent |= {last[2]} if last else set()
+    return spent
+
+
 def close_groups(scans: list[Scan], ledger: Ledger) -> None:
     """Rows below the total of their group stand in an unknown group, over pages as well."""
     spent: set[tuple[int, str, int]] = set()

@@ -10,7 +10,12 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from ratebook.forms.section import Section, place_of
-from ratebook.forms.tables.closing import close_groups, cut_below_totals, doubt_slid_columns
+from ratebook.forms.tables.closing import (
+    close_groups,
+    cut_below_totals,
+    doubt_slid_columns,
+    spent_groups,
+)
 from ratebook.forms.tables.emit import Constants, emit
 from ratebook.forms.tables.enter import Cells, enter_rows
 from ratebook.forms.tables.expect import expect_rows
@@ -18,6 +23,7 @@ from ratebook.forms.tables.floats import give_floats
 from ratebook.forms.tables.grid import scan_grid
 from ratebook.forms.tables.mend import mend
 from ratebook.forms.tables.mentions import begin
+from ratebook.forms.tables.panels import unfold
 from ratebook.forms.tables.parting import part
 from ratebook.forms.tables.relate import LinesUnread, relate
 from ratebook.forms.tables.scan import scan_table
@@ -112,14 +118,14 @@ def apply_forms(
     The rows are entered by `finish`, when the whole document has been walked.
     """
     words = flatten(section.lines)
-    lines, claimed = list(body), set[int]()
-    here: list[Found] = []
-    for form in context.forms:
-        if recognised(form, section.kind, words):
-            found = _walk(form, section, lines, claimed, parent, context)
-            if found.scans:
-                found.shared = shared or {}
-                here.append(found)
+    forms = [form for form in context.forms if recognised(form, section.kind, words)]
+    lines = unfold([*body], [t for form in forms for t in form.tables if t.columns])
+    claimed, here = set[int](), list[Found]()
+    for form in forms:
+        found = _walk(form, section, lines, claimed, parent, context)
+        if found.scans:
+            found.shared = shared or {}
+            here.append(found)
     context.found += here
     context.sections.append((lines, claimed, here))
     return [found.form.name for found in here]
@@ -138,14 +144,17 @@ def _walk(
         name = f"{form.name}/{table.name}"
         scan = Scan(table, lines, context.ledger, form.name, context.letters, claimed)
         scan.groups = dict(context.carried.get(name, {}))
+        if scan.groups:
+            before = [s for f in context.found for s in f.scans if s.table is table]
+            scan.carried = frozenset(scan.groups.values()) - spent_groups(before)
         scan.seen = context.seen.setdefault(name, scan.seen)
         scan.printed = context.printed.setdefault(name, scan.printed)
         scan.others = tuple(t for t in form.tables if t.columns and t is not table)
         begin(scan, section.lines)
-        before = set(claimed)
+        known = set(claimed)
         scan_grid(scan, table.grid) if table.grid else scan_table(scan)
         if _of_another(scan):
-            claimed &= before
+            claimed &= known
         elif scan.hits or scan.left:
             context.carried[name] = dict(scan.groups)
             found.scans.append(scan)
@@ -179,14 +188,33 @@ def finish(context: Context) -> None:
     for read in context.later:
         read()
     shared: dict[str, list[Cells]] = {}
-    for found in context.found:
-        rows = {s.table.name: _enter(found, s, context.ledger) for s in found.scans}
-        unread = {s.table.name: unread_lines(s, context.ledger) for s in found.scans}
-        _relate(found.form, rows, unread, context.ledger)
-        shared.setdefault(found.form.name, []).extend(c for r in rows.values() for c in r)
+    for together in _gone_on(context.found):
+        form, rows, unread = together[0].form, dict[str, list[Cells]](), LinesUnread()
+        for found, scan in [(f, s) for f in together for s in f.scans]:
+            rows.setdefault(scan.table.name, []).extend(_enter(found, scan, context.ledger))
+            unread.setdefault(scan.table.name, []).extend(unread_lines(scan, context.ledger))
+        _relate(form, rows, unread, context.ledger)
+        shared.setdefault(form.name, []).extend(c for r in rows.values() for c in r)
     for found in {f.form.name: f for f in context.found}.values():
         distinct = tuple(c for c in found.form.checks if c.kind == "distinct")
         relate(distinct, {"": shared[found.form.name]}, found.form.name, context.ledger)
+
+
+def _gone_on(found: list[Found]) -> list[list[Found]]:
+    """Sections whose tables go on from page to page, in groups no total has closed: their sums are
+    over the rows of all of them."""
+    chains: list[list[Found]] = []
+    for one in found:
+        goes = [(s, i) for s in one.scans for h in s.hits for i in h.groups.values()]
+        carried = {i for s, i in goes if i in s.carried}
+        chain = next((c for c in reversed(chains) if c[-1].form is one.form), None)
+        above = [s for f in chain or () for s in f.scans]
+        theirs = {i for s in above for h in s.hits for i in h.groups.values()}
+        if chain and carried & theirs - spent_groups(above):
+            chain.append(one)
+        else:
+            chains.append([one])
+    return chains
 
 
 def _known_names(context: Context) -> Counter[str]:

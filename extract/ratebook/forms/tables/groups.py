@@ -90,21 +90,26 @@ def _begun(scan: Scan, group: Group, text: Text) -> str:
 def enter_matched(scan: Scan, group: Group, text: Text, m: regex.Match[str], at: int) -> None:
     """Enters the group a template matched, and the others its fields name."""
     spans = m.spans(group.field) if group.field in m.re.groupindex else [(0, len(text.text))]
-    if spans:
+    named = [g for g in scan.table.groups if g is not group and g.field in m.re.groupindex]
+    others = [g for g in named if m.spans(g.field)]
+    # `Cycle 1, 10 % Block` below another block of cycle 1 begins no cycle.
+    same = others and spans and _goes_on(scan, group, text.line.text[slice(*spans[0])])
+    if spans and not same:
         set_group(scan, group, text, *spans[0])
-    for other in scan.table.groups:
-        if other is not group and other.field in m.re.groupindex and m.spans(other.field):
-            set_group(scan, other, text, *m.spans(other.field)[0])
+    for other in others:
+        set_group(scan, other, text, *m.spans(other.field)[0])
 
 
 def set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> None:
     """Enters a group: groups declared after it start anew. `Rate 2 (continued)` is still Rate 2."""
     names = [g.field for g in scan.table.groups]
-    more = _CONTINUED.search(text.line.text, start, end)
+    more = _CONTINUED.search(text.line.text, start)
     if more:
-        end = more.start()
-        if _goes_on(scan, group, text.line.text[start:end]):
-            return
+        end = min(end, more.start())
+    if (more or scan.groups.get(group.field) in scan.carried) and _goes_on(
+        scan, group, text.line.text[start:end]
+    ):
+        return
     for later in names[names.index(group.field) + 1 :]:
         scan.groups.pop(later, None)
     raw = text.line.text[start:end]

@@ -21,6 +21,7 @@ from ratebook.forms.tables.slide import slide
 from ratebook.forms.tables.state import Leftover, Scan
 from ratebook.forms.tables.tails import match_tail
 from ratebook.forms.tables.worn_names import doubt_names
+from ratebook.forms.tables.wrapped import join_names
 from ratebook.rules.form import Column, Row
 from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
@@ -46,6 +47,7 @@ def mend(scan: Scan, known: Counter[str]) -> None:
     _blank_totals(scan)
     _drawn_in(scan)
     drop_ghosts(scan, known)
+    join_names(scan)
     if scan.layout and scan.layout.spread:
         return  # What a figure there belongs to its column says alone.
     if scan.left:

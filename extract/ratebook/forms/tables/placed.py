@@ -13,8 +13,9 @@ import regex
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.columns import main_row
-from ratebook.forms.tables.groups import group_type, set_group
+from ratebook.forms.tables.groups import group_type, meaning, set_group
 from ratebook.forms.tables.hit import Hit, Text, hit_of, match_row
+from ratebook.forms.tables.mentions import own_groups
 from ratebook.forms.tables.openings import opening_of
 from ratebook.forms.tables.places import Layout, Part, blanked, parts_of
 from ratebook.forms.tables.state import Scan
@@ -152,7 +153,8 @@ def _enter_groups(
 def _enter_group(scan: Scan, group: Group, text: Text, start: int, end: int, whole: bool) -> None:
     """The group a cell names: the one above if it is the same; one met before where the row says
     all groups it stands in."""
-    value = read_value(text.line.text[start:end], group_type(group)).value
+    raw = text.line.text[start:end]
+    value = meaning(group, raw) or read_value(raw, group_type(group)).value
     held = scan.groups.get(group.field)
     if held is not None and value is not None and scan.ledger.data[held].value == value:
         return
@@ -196,7 +198,7 @@ def _take(
     part: Part | None,
     printed: frozenset[str],
 ) -> None:
-    hit: Hit = hit_of(row, at, text, m, scan.groups)
+    hit: Hit = hit_of(row, at, text, m, {**own_groups(scan, text.line)})
     if part is not None and part.column.spread[0] not in row.closes:
         hit.groups[part.column.spread[0]] = _spread_group(scan, part)
     scan.hits.append(hit)

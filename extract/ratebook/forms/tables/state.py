@@ -46,6 +46,8 @@ class Scan:
     headed_at: int = -2
     """Index of the line of the last column headings."""
     headings: list[int] = field(default_factory=list[int])
+    carried: frozenset[int] = frozenset()
+    """Groups that go on from the page before: no total closed them there."""
     layout: Layout | None = None
     """Where the columns stand, for a table with columns that only their place tells."""
     rest: Text | None = None
