@@ -16,7 +16,7 @@ from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.meaning import Meaning, understand
 from ratebook.forms.charges.price import Price, amount, prices, unsigned
-from ratebook.forms.charges.running import VERB, hangs
+from ratebook.forms.charges.running import VERB, dashed_name, hangs
 from ratebook.forms.charges.series import series
 from ratebook.forms.charges.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.shares import percentage
@@ -93,6 +93,11 @@ _OCCASION = regex.compile(
 )
 _FEE_OF = regex.compile(
     r"\b(?:an?|the)\s+(?P<fee>[a-z][a-z-]+(?:\s[a-z-]+){0,2}\s+(?:fee|charge))\s+of\s*$", regex.I
+)
+# `The fee for setting the meter is`
+_FEE_FOR = regex.compile(
+    r"\b(?P<fee>(?:fee|charge)\s+for\s+[a-z-]+ing\s[^,;$]{3,60}?)\s+(?:is|(?:shall|will)\s+be)\s*$",
+    regex.I,
 )
 # How far from right a meter may be: no amount.
 _TOLERANCE = regex.compile(
@@ -186,6 +191,9 @@ def read_sentences(
 def _run_in(sentence: str, paragraph: Paragraph, start: int) -> Heading | None:
     """The heading that a paragraph begins with: `Returned check. The District shall charge ...`."""
     text = _NUMBERED.sub("", sentence).strip(" .;")
+    name = dashed_name(text) if not start else ""
+    if name:
+        return Heading(paragraph.texts[0].line, name, facets(name), False, name)
     if start or len(text.split()) > _SHORT or not text[:1].isupper() or VERB.search(text):
         return None
     if prices(text) or not sentence.rstrip().endswith("."):
@@ -354,6 +362,9 @@ def _service(left: str, right: str, price: Price, setting: Setting) -> Meaning |
 def _named_fee(left: str, what: str | None) -> regex.Match[str] | None:
     """The fee that a sentence ends with, where its own name says what it is for: `is restored upon
     payment of all sums due and a reconnect fee of`."""
+    done = None if what else _FEE_FOR.search(left)
+    if done:
+        return done
     m = None if what else _FEE_OF.search(left)
     found = facets(m["fee"]).component if m else None
     return m if found and found.value == "nonrecurring" else None

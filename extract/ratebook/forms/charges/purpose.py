@@ -282,7 +282,7 @@ def _unit(
     if measures == ("month",) and whole and own not in ("minimum", "customer"):
         return None
     if measures:
-        return Source(_named(measures, said, stack, setting))
+        return Source(_named(measures, said, stack, setting, own))
     for heading in reversed(stack):
         given = tuple(s.value for s in heading.facets.measures)
         if given and given != ("month",):
@@ -297,14 +297,20 @@ def _unit(
 
 
 def _named(
-    measures: tuple[str, ...], said: list[Facets], stack: list[Heading], setting: Setting
+    measures: tuple[str, ...],
+    said: list[Facets],
+    stack: list[Heading],
+    setting: Setting,
+    own: str | None = None,
 ) -> str:
     if measures == ("each",) and any(f.monthly for f in said):
         # `Monthly panel fee ... $1.06 per panel`
         measures = ("each", "month")
     found = unit_of(measures)
     each = set(measures) <= EACH_KINDS and not setting.otherwise
-    if found is None and (each or _monthly(said, stack, setting)):
+    # A customer charge `per delivery point` is by the month where nothing speaks of another time.
+    fixed = own in _FIXED and not setting.otherwise
+    if found is None and (each or fixed or _monthly(said, stack, setting)):
         found = unit_of((*measures, "month"))
     if found is None:
         raise UnreadError(f"no unit of the list: per {' per '.join(measures)}")

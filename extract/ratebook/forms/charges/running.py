@@ -19,6 +19,10 @@ _HANGS = regex.compile(
     r"(?:,|\b(?:of|the|and|or|to|thru|through|at|by|for|per|a|an|than|in|with|from|hours|between))$",
     regex.IGNORECASE,
 )
+_DASHED = regex.compile(
+    r"(?P<name>[A-Z][\w'’/&-]*(?:\s(?:[A-Z][\w'’/&-]*|of|for|and|or|the|to|on|in)){0,5})\s(?:[–—]|--?)\s(?=[a-z])"
+)
+"""`Private Fire Hydrants – for each hydrant ...`"""
 
 
 def is_prose(text: Text) -> bool:
@@ -48,3 +52,9 @@ def is_sentence(text: Text) -> bool:
 def hangs(said: str) -> bool:
     """Whether a line ends so that it goes on below."""
     return _HANGS.search(said) is not None
+
+
+def dashed_name(text: str) -> str:
+    """The name that a sentence begins with, set off by a dash; empty without one."""
+    m = _DASHED.match(text) if any(d in text for d in (" – ", " — ", " - ", " -- ")) else None
+    return m["name"] if m and not VERB.search(m["name"]) else ""

@@ -36,7 +36,7 @@ from ratebook.forms.charges.prose import (
     gather,
     read_sentences,
 )
-from ratebook.forms.charges.running import is_prose, is_sentence
+from ratebook.forms.charges.running import dashed_name, is_prose, is_sentence
 from ratebook.forms.charges.schedules import Schedules
 from ratebook.forms.charges.setting import UnreadError
 from ratebook.forms.charges.slid import slid_prices
@@ -264,6 +264,8 @@ def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:
 
 def _paragraph(walk: Walk, at: int) -> int:
     walk.setting.context.outdent(_left(walk.texts[at]))
+    if dashed_name(walk.texts[at].text):
+        walk.setting.context.named_apart()
     inner = walk.setting.context.within(item_kind(walk.texts[at].text))
     paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
     _sentences(walk, paragraph, at, inner)
@@ -311,6 +313,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         walk.unread.append((text, "goes on from a line that was not read"))
         walk.claims[at] = "not read"
         return at + 1
+    if len(text.line.cells) == 1 and dashed_name(text.text):
+        context.named_apart()
     kind = item_kind(text.text)
     if kind:
         context.item(kind)
