@@ -37,7 +37,7 @@ class Block:
 def scan_grid(scan: Scan, grid: Grid) -> None:
     """Fills `scan.hits` with a row for each figure of the grid."""
     for block in _blocks(scan, grid):
-        found = _entries(block)
+        found = _entries(block, grid)
         if found and _whole(found, vocabulary(grid).about):
             enter(scan, grid, block.at, found)
 
@@ -73,8 +73,10 @@ def _may_say(text: str) -> bool:
     return len(text) < 400 and len(text.split()) <= 60
 
 
-def _entries(block: Block) -> list[Entry]:
+def _entries(block: Block, grid: Grid) -> list[Entry]:
     """The figures of a block with their keys; none where those of one are not certain."""
+    about = vocabulary(grid).about
+    titles: Keys = {}
     heads: list[Said] = []
     wide: list[Said] = []
     above: Keys = {}
@@ -82,6 +84,9 @@ def _entries(block: Block) -> list[Entry]:
     found: list[Entry] = []
     fresh = False
     for at, one in zip(block.at, block.lines, strict=True):
+        if not one.figures and _is_title(one, about):
+            titles = {**titles, **one.columns[0].keys}
+            continue
         if not one.figures:
             heads = [*heads, one] if fresh else [one]
             fresh = True
@@ -98,8 +103,15 @@ def _entries(block: Block) -> list[Entry]:
             told = _together(keys, column, figure.keys)
             if told is None:
                 return []
-            found.append(Entry(at, one.text, figure, told))
+            found.append(Entry(at, one.text, figure, {**titles, **told}))
     return found
+
+
+def _is_title(one: Said, about: frozenset[str]) -> bool:
+    """Whether a line only says what all figures below it are about."""
+    if len(one.columns) != 1 or any(s.head for s in one.sayings):
+        return False
+    return set(one.columns[0].keys) <= about
 
 
 def _heading(heads: list[Said], before: list[Said]) -> list[Said]:

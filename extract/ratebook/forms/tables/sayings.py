@@ -90,7 +90,8 @@ def vocabulary(grid: Grid) -> Vocabulary:
     phrases: set[str] = set()
     for phrase, meaning in _phrases(grid):
         phrases.add(phrase)
-        meanings.setdefault(fold(phrase), []).append(meaning)
+        known = meanings.setdefault(fold(phrase), [])
+        known += [meaning] if meaning not in known else []
     words = "|".join(_pattern(p) for p in sorted(phrases, key=len, reverse=True))
     value, year = TYPES[grid.value].clean, TYPES["year"].clean
     scanner = regex.compile(
@@ -127,7 +128,11 @@ def said(text: Text, grid: Grid) -> Said:
     for number, cell in enumerate(text.text.split("\t")):
         reader.cell(cell, number, at)
         at += len(cell) + 1
-    return Said(text, reader.sayings, reader.pure)
+    made = Said(text, reader.sayings, reader.pure)
+    several = len(text.line.cells) == 1 and len(made.columns) > 1
+    if several and all(set(s.keys) <= reader.known.about for s in made.columns):
+        made.pure = False  # `Energy and Capacity Rates` tells neither for sure.
+    return made
 
 
 @dataclass(slots=True)
