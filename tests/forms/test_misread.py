@@ -120,6 +120,8 @@ def test_a_code_beside_a_stamp_is_whole() -> None:
     ("value", "words"),
     [
         ("L-IMESTONE VALLEY", (("L-IMESTONE", "LIMESTONE"), ("VALLEY", "VALLEY"))),
+        ("5/8* x 3/4 Meter", (("5/8*", '5/8"'), ("x", "x"), ("3/4", '3/4"'), ("Meter", "Meter"))),
+        ("3/4 Meter", (("3/4", '3/4"'), ("Meter", "Meter"))),
         ("Airport Industrial,", (("Airport", "Airport"), ("Industrial,", "Industrial."))),
         (
             "New SalemjAN 27 2021",
@@ -137,6 +139,10 @@ def test_signs_that_both_engines_see_are_of_the_name() -> None:
     assert not _touched("Tap-On Fee", ("Tap-On", "Tap-On"), ("Fee", "Fee"))
     assert not _touched("Time-of-Day", ("Time-of-Day", "Time—of—Day"))
     assert not _touched("Connection, Tap", ("Connection,", "Connection,"), ("Tap", "Tap"))
+
+
+def test_signs_of_inches_may_be_drawn_in_either_way() -> None:
+    assert not _touched('3/4" Meter', ('3/4"', "3/4”"), ("Meter", "Meter"))
 
 
 def test_a_size_may_be_set_with_either_sign_of_times() -> None:

@@ -125,6 +125,18 @@ def test_a_word_that_lost_letters_in_one_reading_is_the_whole_one_and_still_diff
     assert not any(w.agreed for w in found)
 
 
+def test_a_dollar_sign_alone_has_lost_its_dash_and_still_differs() -> None:
+    (word,) = confirmed(_row("$"), _row("$-", engine="two"))
+    assert (word.text, word.second, word.agreed) == ("$-", "$", False)
+    (word,) = confirmed(_row("$-"), _row("$", engine="two"))
+    assert (word.text, word.second) == ("$-", "$")
+
+
+def test_a_short_word_of_the_language_stands_before_one_that_is_none() -> None:
+    found = confirmed(_row("Yess", "Yes", "No"), _row("Yes", "Yess", "Not", engine="two"))
+    assert [(w.text, w.second) for w in found] == [("Yes", "Yess"), ("Yes", "Yess"), ("Not", "No")]
+
+
 def test_figures_codes_and_other_letters_are_never_exchanged() -> None:
     found = confirmed(
         _row("45", "LD1", "form", "Water"), _row("451", "LD11", "from", "Waiter", engine="two")

@@ -27,7 +27,10 @@ _STAMPED = regex.compile(
     r"\b(?:PUBLIC SERVICE|COMMISSION|RECEIVED|CANCELLED|EFFECTIVE|PURSUANT)\b"
     r"|[A-Za-z](?:AN|EB|AR|PR|AY|UN|UL|UG|EP|CT|OV|EC) \d{1,2} (?:19|20)\d\d\b"
 )
-_HYPHEN = regex.compile(r"(?<=\p{L})[-‐‑‒–—−](?=\p{L})")
+_DRAWN = str.maketrans("‐‑‒–—−“”″‘’′", "------\"\"\"'''")
+_HYPHEN = regex.compile(r"(?<=\p{L})-(?=\p{L})")
+_INCHES = regex.compile(r"[\"*'#°]+")
+_DIGIT = regex.compile(r"\d")
 
 _WORDS = regex.compile(r"[^\W\d_]{3}")
 
@@ -90,16 +93,18 @@ def _stops_differ(own: Sequence[Word]) -> bool:
 
 
 def _signs_differ(own: Sequence[Word], value: str) -> bool:
-    """Whether one engine alone saw a hyphen within a word (`L-IMESTONE`) or the comma that ends a
-    name: dust looks like both."""
+    """Whether one engine alone saw a hyphen within a word (`L-IMESTONE`), the sign of inches behind
+    a size or the comma that ends a name: dust looks like them."""
     heard = [word for word in own if word.second and _bare(word.text) == _bare(word.second)]
-    if any(_hyphens(word.text) != _hyphens(word.second or "") for word in heard):
+    if any(_inner(word.text) != _inner(word.second or "") for word in heard):
         return True
     return value[-1] in ",;:" and any(w.second and w.second[-1] != value[-1] for w in own[-1:])
 
 
-def _hyphens(text: str) -> int:
-    return len(_HYPHEN.findall(text))
+def _inner(text: str) -> list[str]:
+    """The signs of a word that are part of it, drawn in one way."""
+    plain = text.translate(_DRAWN)
+    return [*_HYPHEN.findall(plain), *(_INCHES.findall(plain) if _DIGIT.search(plain) else ())]
 
 
 def _bare(text: str) -> str:

@@ -47,7 +47,10 @@ def _heard(word: Word, second: str) -> Word:
 
 
 def _is_rather(second: str, text: str) -> bool:
-    """Whether the second reading of a word is the better one to begin with."""
+    """Whether the second reading of a word is the better one to begin with. A dollar sign alone has
+    lost the dash that stands for nothing."""
+    if text == "$" and second.startswith("$") and second[1:] in _DASHES:
+        return True
     if is_small_word(text.strip(_AROUND)):
         return is_small_word(second.strip(_AROUND)) and _lost_letters(text, second)
     if _lost_letters(second, text):
