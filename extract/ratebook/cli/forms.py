@@ -32,7 +32,7 @@ def _list(argv: list[str]) -> int:
     args = parser(
         "forms",
         "Lists the forms known, or shows one whole.",
-        "ratebook forms underground-secondary" + _MORE,
+        "ratebook forms underground-cost" + _MORE,
     )
     args.add_argument("name", nargs="?", metavar="NAME", help="one form: tables, records, checks")
     chosen = args.parse_args(argv)

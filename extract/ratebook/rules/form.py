@@ -52,6 +52,8 @@ class Row:
     """A kind of row: a whole-line template, or a label and the columns that follow it.
 
     The label stands in the first of the columns `at` that the page prints, or before them all.
+    The columns of one of the `gaps` may be blank together, where the places of the others tell
+    which they are.
     `closes` names groups that end before this row (the total of a cycle is of no block). A row
     that is `expected` once in each group is looked for there: where it is lost, its figures are
     known to be missing."""
@@ -61,6 +63,7 @@ class Row:
     columns: tuple[str, ...] = ()
     label: str = ""
     at: tuple[str, ...] = ()
+    gaps: tuple[tuple[str, ...], ...] = ()
     tail: str = ""
     closes: tuple[str, ...] = ()
     expected: bool = False

@@ -56,6 +56,7 @@ _ROW: dict[str, Key] = {
     "columns": Key("texts"),
     "label": Key("text"),
     "at": Key("texts"),
+    "gaps": Key("texts"),
     "tail": Key("text"),
     "closes": Key("texts"),
     "expected": Key("flag"),
@@ -212,7 +213,8 @@ def _check_named(columns: tuple[Column, ...], file: str, at: str) -> None:
 
 def _row(data: dict[str, Any], columns: tuple[Column, ...], file: str, at: str) -> Row:
     known = {c.name for c in columns}
-    for name in (*data.get("columns", []), *data.get("at", [])):
+    sides = [name for side in data.get("gaps", []) for name in side.split()]
+    for name in (*data.get("columns", []), *data.get("at", []), *sides):
         if name not in known:
             remedy = f"Name one of the table's columns: {', '.join(sorted(known))}."
             raise RuleError(file, f"{at}.{data['name']}.columns", f"no column {name!r}", remedy)
@@ -225,7 +227,8 @@ def _row(data: dict[str, Any], columns: tuple[Column, ...], file: str, at: str) 
     _templates([t for t in (label, tail) if t], file, f"{at}.{data['name']}.label")
     columns_read = tuple(data.get("columns", []))
     stands = tuple(data.get("at", []))
-    return Row(data["name"], lines, columns_read, label, stands, tail, closes, expected)
+    gaps = tuple(tuple(side.split()) for side in data.get("gaps", []))
+    return Row(data["name"], lines, columns_read, label, stands, gaps, tail, closes, expected)
 
 
 def _group(data: dict[str, Any], file: str, at: str) -> Group:
@@ -296,7 +299,8 @@ def _check(data: dict[str, Any], file: str, at: str) -> Check:
     for key in ("into", "key", "fields"):
         if key not in data:
             raise RuleError(file, at, f"missing key {key!r}", "`across` needs into, key, fields.")
-    name = data.get("name", f"{data['into']} is the sum of every other {data['across']}")
+    whole = data["into"].partition("|")[0]
+    name = data.get("name", f"{whole} is the sum of every other {data['across']}")
     return Check(
         name,
         "across",

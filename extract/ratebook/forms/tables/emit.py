@@ -50,11 +50,14 @@ def emit(
 
 
 def _holds(rule: RecordRule, cells: Cells, ledger: Ledger) -> bool:
-    """`when` of a record: `a|b` one of these, `~x` contains x, `!~x` does not contain x."""
+    """`when` of a record: `a|b` one of these, `~x` contains x, `!~x` does not, `*` is printed."""
     for name, wanted in rule.when.items():
         found = cells.first(name)
         text = str(ledger.data[found].value or "").strip().lower() if found else ""
-        if wanted.startswith("!~"):
+        if wanted == "*":
+            if found is None or ledger.data[found].standing is Standing.ABSENT:
+                return False
+        elif wanted.startswith("!~"):
             if wanted[2:] in text:
                 return False
         elif wanted.startswith("~"):

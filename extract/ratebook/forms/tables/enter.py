@@ -196,7 +196,7 @@ def _enter_field(
     tokens = hit.cells.get(name, [])
     if not tokens:
         place = place_of(hit.line)
-        if optional:
+        if optional or name in hit.blank:
             return [ledger.absent(place, label)]
         return [
             ledger.add(

@@ -44,6 +44,8 @@ class Hit:
     cells: dict[str, list[Token]]
     mark: Token | None = None
     unsure: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    blank: frozenset[str] = frozenset()
+    """Fields whose cells are blank: nothing is printed there, nothing is missing."""
 
     def text(self, name: str) -> str:
         """The raw text of a field, empty if there is none."""

@@ -11,11 +11,12 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.section import place_of
+from ratebook.forms.tables.columns import main_row
 from ratebook.forms.tables.groups import meaning
 from ratebook.forms.tables.state import Scan
 from ratebook.model.page import Line
 from ratebook.records.datum import Standing
-from ratebook.rules.form import Group, Table
+from ratebook.rules.form import Group, Row, Table
 
 _SENTENCE = regex.compile(r"[a-z)][.;,]\s*$|^\W*[a-z]")
 _MOST = 14
@@ -29,8 +30,9 @@ def mentioned(table: Table) -> tuple[Group, ...]:
 
 def begin(scan: Scan, whole: tuple[Line, ...]) -> None:
     """What the page as a whole says, where it names one value of a group and no other."""
-    for group in mentioned(scan.table):
+    for group in _named(scan.table):
         scan.groups.pop(group.field, None)
+    for group in mentioned(scan.table):
         named = [(line, said) for line in whole if (said := meaning(group, line.text))]
         both = any(_several(group, line.text) for line in whole)
         if len({said for _, said in named}) == 1 and not both:
@@ -54,18 +56,34 @@ def names_only(table: Table, line: Line) -> bool:
     )
 
 
-def own_groups(scan: Scan, line: Line) -> dict[str, int]:
+def own_groups(scan: Scan, line: Line, row: Row) -> dict[str, int]:
     """The groups of a row: those it names itself, or those it stands in; what nothing names is
-    not legible."""
+    not legible. The names in the rows a table exists for are not those of groups."""
     groups = scan.groups
-    for group in mentioned(scan.table):
+    for group in _named(scan.table):
+        if not group.mentioned and (row is main_row(scan.table) or group.field in row.closes):
+            continue
         said = meaning(group, line.text)
         held = groups.get(group.field)
         if said and (held is None or scan.ledger.data[held].value != said):
-            groups = {**groups, group.field: _datum(scan, group, line, said)}
-        elif held is None:
+            groups = {**groups, group.field: _again(scan, group, line, said)}
+        elif held is None and group.mentioned:
             groups = {**groups, group.field: _unknown(scan, group, line)}
     return groups
+
+
+@lru_cache(maxsize=256)
+def _named(table: Table) -> tuple[Group, ...]:
+    return tuple(group for group in table.groups if group.mentioned or group.headed)
+
+
+def _again(scan: Scan, group: Group, line: Line, said: str) -> int:
+    """The group of this value that rows above stand in, or a new one."""
+    for hit in reversed(scan.hits):
+        held = hit.groups.get(group.field)
+        if held is not None and scan.ledger.data[held].value == said:
+            return held
+    return _datum(scan, group, line, said)
 
 
 def headed(scan: Scan, lines: list[Line]) -> str:
@@ -75,7 +93,9 @@ def headed(scan: Scan, lines: list[Line]) -> str:
         if said:
             scan.groups[group.field] = _datum(scan, group, lines[-1], said)
             return group.field
-        if group.headed and group.field not in scan.groups:
+        columns = scan.layout.places if scan.layout else ()
+        printed = any(place.column.group == group.field for place in columns)
+        if group.headed and group.field not in scan.groups and not printed:
             scan.groups[group.field] = _unknown(scan, group, lines[-1])
     return ""
 

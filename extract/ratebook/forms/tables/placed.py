@@ -198,7 +198,7 @@ def _take(
     part: Part | None,
     printed: frozenset[str],
 ) -> None:
-    hit: Hit = hit_of(row, at, text, m, {**own_groups(scan, text.line)})
+    hit: Hit = hit_of(row, at, text, m, {**own_groups(scan, text.line, row)})
     if part is not None and part.column.spread[0] not in row.closes:
         hit.groups[part.column.spread[0]] = _spread_group(scan, part)
     scan.hits.append(hit)

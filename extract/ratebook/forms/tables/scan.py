@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.across import match_across
+from ratebook.forms.tables.gaps import has_gaps, row_with_gaps
 from ratebook.forms.tables.groups import enter_groups, enter_matched, set_group
 from ratebook.forms.tables.heading import Heading, continues_heading, find_heading
 from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, worn_mark
@@ -132,6 +133,8 @@ def _place(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
         scan.layout, scan.order = layout, layout.order
         return True
     scan.layout, scan.order = None, _order(scan, found, at)
+    if has_gaps(scan.table):
+        scan.places = layout_of([window[i] for i in found.lines], scan.order, scan.table)
     return True
 
 
@@ -239,10 +242,15 @@ def _row(scan: Scan, at: int, text: Text) -> bool:
     worn = None if found else worn_mark(text, scan.letters)
     if worn:
         found, text = match_row(scan.table.rows, scan.table, scan.order, worn), worn
+    if found is None and scan.places and (hit := row_with_gaps(scan, at, text)):
+        scan.claim(at, f"row {hit.row.name}, with blank cells")
+        scan.hits.append(hit)
+        return True
     if not found or _of_another_row(scan.table, found[0], text):
         return False
     scan.claim(at, f"row {found[0].name}")
-    scan.hits.append(hit_of(found[0], at, text, found[1], own_groups(scan, text.line)))
+    groups = own_groups(scan, text.line, found[0])
+    scan.hits.append(hit_of(found[0], at, text, found[1], groups))
     for name in found[0].closes:
         scan.groups.pop(name, None)
     return True
@@ -268,7 +276,7 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         return
     if _lost_group(scan, at, text):
         return
-    if names_only(scan.table, text.line):
+    if not scan.table.columns and names_only(scan.table, text.line):
         scan.claim(at, "group named")
         return
     scan.left.append(Leftover(at, scan.rest or text, dict(scan.groups)))

@@ -50,6 +50,8 @@ class Scan:
     """Groups that go on from the page before: no total closed them there."""
     layout: Layout | None = None
     """Where the columns stand, for a table with columns that only their place tells."""
+    places: Layout | None = None
+    """Where the columns stand, for a table whose rows may have blank cells."""
     rest: Text | None = None
     """The line in hand without what its group columns print."""
     printed: Printed = field(default_factory=dict[tuple[str, tuple[int, ...], str], int])
