@@ -21,6 +21,7 @@ from ratebook.forms.charges.series import series
 from ratebook.forms.charges.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.shares import percentage
 from ratebook.forms.charges.stated import stated
+from ratebook.forms.charges.tells import apart
 from ratebook.forms.tables.hit import Text
 
 _LONG = 58
@@ -130,7 +131,9 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         if not said or line.line.page != taken[-1].line.page or line.line.heading:
             break
         runs_on = said[:1].islower() or said[:1] in "(%$" or said[:1].isdigit()
-        if _ITEM.match(said) or (line.line.number or 0) - (texts[index - 1].line.number or 0) > 1:
+        if _ITEM.match(said) or apart(texts[index - 1].line, line.line):
+            break
+        if len(line.line.cells) > 1 and len(taken[-1].line.cells) == 1 and not runs_on:
             break
         if (last.endswith((".", ":")) and not _SHORTENED.search(last)) or not (
             runs_on or len(last) >= _LONG
