@@ -261,7 +261,7 @@ class _Cutter:
     def _below(self, at: int) -> Iterator[str]:
         """What the three lines below line `at` say."""
         for line in self._lines[at + 1 : at + 4]:
-            yield skeleton(line.text) if len(line.text) <= _WIDE else ""
+            yield _AMENDED.sub("", skeleton(line.text)) if len(line.text) <= _WIDE else ""
 
     def _guide(self, at: int) -> _Open | None:
         line = self._lines[at]

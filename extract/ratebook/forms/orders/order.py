@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import regex
+
 from ratebook.forms.orders.appendix import read_appendix_caption
 from ratebook.forms.orders.caption import Caption, read_caption
 from ratebook.forms.orders.citations import (
@@ -34,6 +36,8 @@ from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.jurisdiction import Jurisdiction
+
+_PRICE = regex.compile(r"\$\s?\.?\d|\d\s?(?:¢|cents?\s+per\b)", regex.IGNORECASE)
 
 _Cited = tuple[Found, Passage]
 
@@ -269,3 +273,6 @@ def _claim(caption: list[Line], body: _Body, ledger: Ledger) -> None:
         became = "prose" if i < first else "ordering paragraph" if i < end else "signature block"
         for line in one.lines:
             ledger.claim(line, "order", became)
+            if i >= end and _PRICE.search(line.text):
+                said = f"a price behind the orders, in no appendix: {line.text.strip()[:80]}"
+                ledger.issue("order.price", said, place_of(line))
