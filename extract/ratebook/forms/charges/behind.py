@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ratebook.forms.charges.clause import plain_label
+from ratebook.forms.charges.clause import is_plain, plain_label
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.words import charge_words
 
@@ -21,6 +21,13 @@ _CLASS = regex.compile(
 _HOURS = regex.compile(
     r"^\s*,?\s*\(?(?P<what>(?:during|after|before|outside(?:\s+of)?)\s+(?:regular|normal)?\s*"
     r"(?:working|business|office|duty)?\s*hours)\)?[\s.;]*$",
+    regex.IGNORECASE,
+)
+_NOT = regex.compile(r"\bnot\b", regex.IGNORECASE)
+_ARTICLE = regex.compile(r"(?:^|\s)(?:an?|the)\s*$", regex.IGNORECASE)
+_FEE = regex.compile(
+    r"^\s+(?P<what>(?:[A-Za-z-]+\s+){1,4}(?:fee|charge|penalty))\s+"
+    r"(?P<rest>(?:applies|will|shall|is|may)\b.{3,120}?)[\s.]*$",
     regex.IGNORECASE,
 )
 _SERVED = frozenset({"service", "customers"})
@@ -43,6 +50,10 @@ def named_behind(left: str, right: str) -> tuple[str, str]:
     hours = _HOURS.match(right)
     if hours and any(c.value == "nonrecurring" for c in before.components):
         return f"{left.rstrip(' :.@$')} {hours['what']}", ""
+    fee = _FEE.match(right) if _ARTICLE.search(left) else None
+    if fee and facets(fee["what"]).components and is_plain(_NOT.sub(" ", fee["rest"])):
+        # `A $25.00 returned payment fee applies to any payment not honored.`
+        return f"{fee['what']}, {fee['rest']}", ""
     m = None if before.free or before.components else _BEHIND.match(right)
     if m is None:
         return left, right

@@ -22,7 +22,7 @@ LIMITS = regex.compile(
 )
 _OPENS = regex.compile(
     r"(?:for|to|of|on|in|during|after|before|if|when|where|upon|with|at|by|times|payable|based"
-    r"|applied|applicable|per|each|which|billed|charged|shall|will|installed|is|are|only)\b|\(",
+    r"|exported|generated|produced|received|injected|applied|applicable|per|each|which|billed|charged|shall|will|installed|is|are|only)\b|\(",
     regex.IGNORECASE,
 )
 # Clauses that say when, or by which demand, and so may name a limit.
@@ -82,6 +82,7 @@ _NAMING = regex.compile(
     r"(?:water|gas|energy|service|electricity)\s+(?:is|was|has\s+been)\s+(?:taken|used|consumed|delivered)"
     r"|\b(?:first|next|last)\s+(?:contract\s+|billing\s+)?year\b"
     r"|(?<=\d)\s*(?:-|and|or|&)\s*over\b(?=\s*k(?:w|va)\s+(?:substation|transformer))"
+    r"|\bapplied\s+to\s+(?:total|net|base)\s+revenues?\b"
     r"|\btimes\s+the\s+(?:[\w-]+\s+){1,2}(?:capacity|demand)\b"
     r"|\bthrough\s+(?:the|a)\s+(?:[\w-]+\s+){0,3}meters?\b"
     r"|\b(?:during\s+)?the\s+hours\s+(?:of\s+|from\s+|between\s+)?"

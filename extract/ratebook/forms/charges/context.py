@@ -18,7 +18,7 @@ _TIMES = frozenset({"season", "period", "group"})
 _DEFINED = regex.compile(r"\b(?:hours?|periods?|seasons?|months?)\b", regex.IGNORECASE)
 _BELOW = 4.0
 _FULL = 4
-CUSTOMERS = regex.compile(
+_CUSTOMERS = regex.compile(
     r"\b(?:residential|commercial|industrial|domestic|farm|general|public|schools?|church\w*|customers?"
     r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
     regex.IGNORECASE,
@@ -190,7 +190,7 @@ class Context:
             return
         held, last = self.stack[-2:]
         alike = held.text.isupper() == last.text.isupper() and abs(held.left - last.left) <= _STEP
-        if alike and held.told and not held.part and not CUSTOMERS.search(held.text):
+        if alike and held.told and not held.part and not _CUSTOMERS.search(held.text):
             self.stack.remove(held)
 
     def led(self, line: Line) -> None:

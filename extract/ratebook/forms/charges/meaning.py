@@ -53,6 +53,8 @@ _EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
 _OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
 _MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
+_REACTIVE = frozenset({"maximum", "percent", "per", "cent", "excess"})
+_PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visit)\b", regex.I)
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 # What a service costs that is asked for once is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
@@ -121,6 +123,9 @@ def understand(
     _label(left, said[0], stack, made, strict)
     if clause:
         _more_label(made, clause)
+    if not reading.decimals and price.kind == "dollars" and _PER.match(right):
+        # Its unit stands right behind it: it was not cut.
+        made.summed = True
     gap = setting.context.gap
     if gap and "group" in made.fields and made.fields["group"].heading is gap:
         made.doubtful.add("group")
@@ -209,6 +214,9 @@ def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> 
     if not strict and told:
         # With its unit printed, a condition in words goes with the name of the charge.
         before = tuple(w for w in before if w.lower() not in _SOFT)
+    if any(s.value == "kVAR" for f in said for s in f.measures):
+        # `each kilovar of maximum reactive demand in excess of 50 percent of the kW demand`
+        before = tuple(w for w in before if w.lower() not in _REACTIVE)
     odd = (*before, *right.conditions)
     whole = [*said, *(h.facets for h in stack[-1:])]
     if setting.title and not any(h.facets.components for h in stack):

@@ -29,6 +29,11 @@ from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
 _EDGE = 0.5
+_CLASSES = regex.compile(
+    r"\b(?:residential|commercial|industrial|domestic|farm|general\s+service|public|schools?|church\w*"
+    r"|wholesale|interruptible|power\s+service)\b(?!.*\b(?:class(?:es)?|type|size|category|description)\W*$)",
+    regex.IGNORECASE,
+)
 _TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
 _MEANT = ("component", "unit", "season", "period", "tier")
@@ -83,6 +88,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         keep_open(meaning, [c for _, c in cells], n, lambda c: column_of(context, text.line, c))
         _carry(context, text.line, cells, taken, meaning)
         says_beside(others, cells[0][1], meaning)
+        if head is not None:
+            _classed(context.columns[0], meaning)
         if len(priced) > 1:
             _named_by(columns[n], meaning, left, context)
         made.append(meaning)
@@ -91,6 +98,14 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         _told_apart(made, [columns[n] for n, *_ in priced], left)
     context.shapes.append(shape_of(text))
     return made
+
+
+def _classed(labels: Column, meaning: Meaning) -> None:
+    """Names a charge of no group by the class of customers over the column of its label:
+    `Residential Service Rate RS | Energy Charge`."""
+    heading = " ".join(labels.cell.text.split())
+    if "group" not in meaning.fields and _CLASSES.search(heading):
+        meaning.fields["group"] = Source(heading)
 
 
 def _numbered(cell: Cell) -> bool:
