@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -79,11 +80,20 @@ def flatten(lines: tuple[Line, ...] | list[Line]) -> str:
 
 def recognised(form: Form, kind: str, words: str) -> bool:
     """True where the section prints every phrase the form needs (one of each set)."""
-    if kind not in form.within or any(phrase in words for phrase in form.unless):
+    if kind not in form.within or any(_says(phrase, words) for phrase in form.unless):
         return False
     return all(any(_may_print(p, words) for p in phrases) for phrases in form.needs) and all(
         any(_prints(p, words) for p in phrases) for phrases in form.needs
     )
+
+
+def _says(phrase: str, words: str) -> bool:
+    """Whether the phrase stands there as words of its own: `thermal` is no `therm`."""
+    if phrase not in words:
+        return False
+    start = r"\b" if phrase[:1].isalnum() else ""
+    end = r"s?\b" if phrase[-1:].isalnum() else ""
+    return re.search(start + re.escape(phrase) + end, words) is not None
 
 
 def _may_print(phrase: str, words: str) -> bool:
