@@ -42,7 +42,7 @@ _MOST_WORDS = 28
 _CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?\s?m\.?|noon|midnight)"
 _DATED = r"(?:[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
 _SIZED = (
-    r"\b(?:not\s+)?(?:over|up\s+to|exceeding|more\s+than|less\s+than|above|under|in\s+excess\s+of)"
+    r"\b(?:not\s+)?(?:over|through|thru|up\s+to|exceeding|more\s+than|less\s+than|above|under|in\s+excess\s+of)"
     r"\s+(?:\d[\d,./-]*|one|two|three|five|ten)\s*(?:(?:feet|foot|ft|inch(?:es)?|miles?|watts?|lumens?|volts?|kv"
     r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)\.?)\b|[\"'])"
 )

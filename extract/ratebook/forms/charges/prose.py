@@ -15,7 +15,7 @@ from ratebook.forms.charges.emit import Found
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.meaning import Meaning, understand
-from ratebook.forms.charges.price import Price, amount, prices, unsigned
+from ratebook.forms.charges.price import Price, amount, bounds, prices, unsigned
 from ratebook.forms.charges.running import VERB, dashed_name, hangs
 from ratebook.forms.charges.series import series
 from ratebook.forms.charges.setting import Setting, Source, UnreadError
@@ -44,10 +44,10 @@ _SET = regex.compile(
     regex.IGNORECASE,
 )
 _ASSESSED = regex.compile(
-    r"^\W*(?:(?:will|shall|is\s+to|must|may)\s+be\s+"
+    r"^\W*(?:(?:(?:will|shall|is\s+to|must|may)\s+be|is|are)\s+"
     r"(?:charged|made|assessed|added|paid|collected|required|billed|imposed|applied)\b)?\W*"
     r"(?:by\s+the\s+(?:company|cooperative|district|utility|corporation)\s*)?"
-    r"(?P<what>(?:for|to|when|whenever|if|where|each\s+time|upon|in\s+the\s+event|during|after)\b.*)?$",
+    r"(?P<what>(?:for|to|when|whenever|if|where|each\s+time|upon|in\s+the\s+event|during|after|before)\b.*)?$",
     regex.IGNORECASE | regex.DOTALL,
 )
 # Words with which a price in a sentence is not simply what a service costs.
@@ -168,7 +168,9 @@ def read_sentences(
         found = [
             p
             for p in prices(sentence)
-            if (p.firm or unsigned(sentence, p)) and not any(a < p.start < b for a, b in exact)
+            if (p.firm or unsigned(sentence, p))
+            and not bounds(sentence, p)
+            and not any(a < p.start < b for a, b in exact)
         ]
         run = _run_in(sentence, paragraph, start) or run
         if found and not _INSURED.search(sentence):

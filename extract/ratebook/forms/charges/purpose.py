@@ -28,6 +28,9 @@ _OTHERS = {
     ("nonrecurring", "USD/year"),
     ("nonrecurring", "USD/day"),
     ("nonrecurring", "USD/customer-month"),
+    ("nonrecurring", "USD/meter-month"),
+    ("nonrecurring", "USD/connection-month"),
+    ("nonrecurring", "USD/hydrant-month"),
 }
 """What is paid time and again is no occasional service, whatever its name."""
 _RATE_DECIMALS = 4

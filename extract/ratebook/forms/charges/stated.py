@@ -26,12 +26,13 @@ from ratebook.forms.charges.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.words import charge_words, word_pattern
 
 _SET = regex.compile(
-    r"\b(?:charges?|fees?|credits?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
+    r"\b(?:charges?|fees?|credits?|discounts?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
     r"|price|rental|amount|minimum)\b[^.;$]{0,40}?\b(?:of|is|are|at|less\s+than"
     r"|(?:shall|will)\s+be|equal\s+to)\s*$"
     r"|\b(?:billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive)\b"
     r"(?:\s+(?:at|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
     r"|\b(?:billed|charged|sold|purchased)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
+    r"|\b(?:billed|charged)\s+for\s+[a-z][^.;,$]{2,50}$"
     r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\bincreased\s+(?:by|at\s+a\s+rate\s+of)\s*$"
     r"|\b(?:shall|will)\s+be\s*$",
     regex.IGNORECASE,

@@ -19,7 +19,9 @@ from ratebook.records.ledger import Ledger
 
 _OTHERWISE = regex.compile(
     r"(?:per|/)\s*(?:day|year|annum)\b(?!\s+(?:for\s+)?(?:each|per)\b)"
-    r"|\bbi-?monthly\b|\bquarterly\b|\bper quarter\b",
+    r"|(?<!\b(?:computed|adjusted|filed|revised|updated|calculated|determined|reviewed|changed|made|submitted)"
+    r"\s(?:\w+\s){0,2})\b(?:bi-?monthly|quarterly)\b(?!\s+(?:report|filing|adjust|review|gas|update|basis))"
+    r"|\bper quarter\b",
     regex.IGNORECASE,
 )
 _OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
