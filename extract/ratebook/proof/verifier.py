@@ -288,7 +288,7 @@ def _says(term: Term) -> bool:
     if term.get("repairs"):
         return fits or any(_close(s, digits) for s in _shown(term))
     decimals = len(re.sub(r"\D", "", "".join(re.findall(r"[.,]([\s\d]*\d)\D*$", raw))))
-    cents = 2 if re.search(r"¢|cent|\dc\b", raw, re.IGNORECASE) else 0
+    cents = 2 if re.search(r"¢|cent|\dc\b", raw, re.I) else 3 * bool(re.search(r"\d\s?[kK]W$", raw))
     points = (decimals + cents, cents if decimals == 3 else decimals + cents)
     fits = fits and (F(str(value)) >= 0 or re.search(r"[(\-–−]", raw) is not None)
     return fits and _places(str(value)) in points

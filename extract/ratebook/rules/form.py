@@ -21,7 +21,8 @@ class Column:
     missing, but where it is printed its cells are not blank.
 
     A column that stands `instead` of another replaces it where it is printed; one `beside`
-    another is printed only where that is. A `group` column prints the group of that name, on every
+    another is printed only where that is. `unit` is what its headings say and its cells leave
+    out. A `group` column prints the group of that name, on every
     row or once for those below. `spread` is (group, value):
     one of several columns whose headings are values of a group, each with the figures of it."""
 
@@ -32,6 +33,7 @@ class Column:
     variant: bool = False
     instead: str = ""
     beside: str = ""
+    unit: str = ""
     group: str = ""
     spread: tuple[str, str] = ("", "")
 

@@ -35,6 +35,7 @@ _COLUMN: dict[str, Key] = {
     "variant": Key("flag"),
     "instead": Key("text"),
     "beside": Key("text"),
+    "unit": Key("text"),
     "group": Key("text"),
     "spread": Key("text"),
     "values": Key("texts"),
@@ -187,8 +188,8 @@ def columns_of(
     group = data.get("group", "")
     flags = data.get("optional", bool(group)), data.get("variant", False), data.get("instead", "")
     if not spread:
-        beside = data.get("beside", "")
-        return (Column(name, tuple(data["heads"]), data["cell"], *flags, beside, group),)
+        more = data.get("beside", ""), data.get("unit", "")
+        return (Column(name, tuple(data["heads"]), data["cell"], *flags, *more, group),)
     return tuple(
         Column(
             f"{name}={value}",

@@ -78,6 +78,16 @@ _SHARE = "|".join(
     )
 )
 
+_LOAD = "|".join(
+    (
+        # In kilowatts it says so, or its heading does.
+        rf"{_WHOLE}(?:\.\d)?[\t ]?kW(?!h)",
+        rf"{_GROUPED}(?:\.\d)?(?![\t ]?MW)",
+        rf"{_WHOLE}\.\d{{1,3}}",
+        r"\.\d{1,3}",
+    )
+)
+
 COUNT = (
     r"(?<!\d)\d{1,2}(?:st|nd|rd|th)?(?!\w|[.,]\d)|(?<![A-Za-z])(?:one|two|three|four|five|six|seven"
     r"|eight|nine|ten|eleven|twelve|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -91,7 +101,8 @@ _TYPES = [
     _number("whole", 0, 0),
     FieldType("balance", "number", rf"{_BEFORE}(?:{_BALANCE}){_AFTER}", (0, 0)),
     _number("rate", 2, 7),
-    _number("load", 1, 3, prefix="", zero=False),
+    FieldType("load", "number", rf"{_BEFORE}(?:{_LOAD}){_AFTER}", (1, 3)),
+    FieldType("kilowatts", "number", rf"{_BEFORE}{_WHOLE}(?:\.\d)?{_AFTER}(?:[\t ]?kW)?", (0, 1)),
     _number("feet", 0, 1, prefix="", zero=False),
     _number("number", 0, 8),
     FieldType(

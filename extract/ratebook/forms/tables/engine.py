@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from ratebook.forms.section import Section, place_of
+from ratebook.forms.tables.agree import settle_totals
 from ratebook.forms.tables.closing import (
     close_groups,
     cut_below_totals,
@@ -29,6 +30,7 @@ from ratebook.forms.tables.parting import part
 from ratebook.forms.tables.relate import LinesUnread, relate
 from ratebook.forms.tables.scan import scan_table
 from ratebook.forms.tables.state import Leftover, Printed, Scan
+from ratebook.forms.tables.units import give_units
 from ratebook.forms.tables.unread import unread_lines
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
@@ -191,10 +193,13 @@ def finish(context: Context) -> None:
     scans = [s for f in context.found for s in f.scans]
     for scan in scans:
         cut_below_totals(scan)
+    settle_totals(scans, context.ledger)
     close_groups(scans, context.ledger)
     for scan in scans:
         doubt_slid_columns(scan)
     expect_rows(scans)
+    for scan in scans:
+        give_units(scan)
     for read in context.later:
         read()
     shared: dict[str, list[Cells]] = {}

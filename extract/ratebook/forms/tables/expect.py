@@ -25,6 +25,8 @@ def expect_rows(scans: list[Scan]) -> None:
                     for h in other.hits
                     if h.row is row
                 }
+                if not there:
+                    continue  # This document prints none.
                 last = {_group(h): h for h in scan.hits if h.row is main and h.groups}
                 scan.hits += [
                     Hit(row, h.at, h.line, dict(h.groups), {})

@@ -17,6 +17,7 @@ import regex
 from ratebook.model.page import Line
 from ratebook.rules.form import Column, Table
 from ratebook.rules.phrase import pieces
+from ratebook.rules.template import template
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,23 @@ def _complete(order: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
     if len(replaced) != len(stand_in) - max(spread - 1, 0) or spread == 1:
         return False  # Two columns instead of one.
     alone = any(c.name in order and c.beside and c.beside not in order for c in columns)
-    return needed <= {*order, *replaced} and not replaced & set(order) and not alone
+    fields = [
+        field
+        for c in columns
+        if c.name in order and not (c.group or c.spread[0])
+        for field in _fields(c)
+    ]
+    return (
+        needed <= {*order, *replaced}
+        and not replaced & set(order)
+        and not alone
+        and len(fields) == len(set(fields))
+    )
+
+
+@lru_cache(maxsize=512)
+def _fields(column: Column) -> tuple[str, ...]:
+    return tuple(spec.name for spec in template(column.cell).fields)
 
 
 def _stack(lines: list[Line]) -> str:

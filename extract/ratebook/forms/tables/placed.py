@@ -17,7 +17,7 @@ from ratebook.forms.tables.groups import group_type, meaning, set_group
 from ratebook.forms.tables.hit import Hit, Text, hit_of, match_row
 from ratebook.forms.tables.mentions import own_groups
 from ratebook.forms.tables.openings import opening_of
-from ratebook.forms.tables.places import Layout, Part, blanked, parts_of
+from ratebook.forms.tables.places import Layout, Part, blanked, is_aside, parts_of
 from ratebook.forms.tables.state import Scan
 from ratebook.forms.tokens.values import read_value
 from ratebook.records.datum import Standing
@@ -43,7 +43,8 @@ def best_layout(table: Table, layouts: Sequence[Layout], below: Sequence[Text]) 
 def _reads(table: Table, main: Row, layout: Layout, text: Text) -> bool:
     parts = parts_of(layout, text.line) or []
     spread = [p for p in parts if p.column.spread[0]][1:]
-    line = blanked(text, [*(p for p in parts if p.column.group), *spread])
+    beside = [p for p in parts if p.column.group or is_aside(p.column, table)]
+    line = blanked(text, [*beside, *spread])
     opening = opening_of(table, line.text)
     return match_row((main,), table, layout.order, line) is not None and not opening
 
@@ -56,6 +57,8 @@ def read_placed(scan: Scan, at: int, text: Text) -> bool:
     if layout is None or parts is None:
         return _beside(scan, at, text)
     groups = [p for p in parts if p.column.group]
+    aside = [p for p in parts if is_aside(p.column, scan.table) and _is_value(p, text)]
+    text = blanked(text, aside)
     told = [p for p in groups if _is_value(p, text)]
     again = [p for p in groups if p not in told and _DITTO.fullmatch(text.text[p.start : p.end])]
     other = [p for p in groups if p not in told and p not in again]

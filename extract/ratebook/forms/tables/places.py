@@ -55,13 +55,24 @@ def placed_order(order: tuple[str, ...], table: Table) -> tuple[str, ...]:
     """The columns rows are made of: without those of groups, a spread column for all."""
     by_name = {c.name: c for c in table.columns}
     named = (by_name[name] for name in order)
-    kept = (c.instead if c.spread[0] else c.name for c in named if not c.group)
+    kept = (
+        c.instead if c.spread[0] else c.name
+        for c in named
+        if not c.group and not is_aside(c, table)
+    )
     return tuple(dict.fromkeys(kept))
 
 
 def needs_places(order: tuple[str, ...], table: Table) -> bool:
     """Whether the headings name columns that only their place tells."""
-    return any(c.name in order and (c.group or c.spread[0]) for c in table.columns)
+    told = (c for c in table.columns if c.group or c.spread[0] or is_aside(c, table))
+    return any(c.name in order for c in told)
+
+
+def is_aside(column: Column, table: Table) -> bool:
+    """Whether a column stands beside what the rows are made of (`Relay Setting`)."""
+    used = any(column.name in row.columns for row in table.rows)
+    return not used and not column.group and not column.spread[0]
 
 
 def layout_of(lines: Sequence[Line], order: tuple[str, ...], table: Table) -> Layout | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.across import match_across
+from ratebook.forms.tables.columns import first_field
 from ratebook.forms.tables.gaps import has_gaps, row_with_gaps
 from ratebook.forms.tables.groups import enter_groups, enter_matched, set_group
 from ratebook.forms.tables.heading import Heading, continues_heading, find_heading
@@ -123,6 +124,14 @@ def _heading(scan: Scan, at: int) -> bool:
 def _place(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
     """Enters the order of the columns, and where they stand if they are told by their place; says
     whether they can be told."""
+    if not _ordered(scan, found, window, at):
+        return False
+    said = {c.name: c for c in scan.table.columns if c.unit and c.name in scan.order}
+    scan.units.append((at, {first_field(c): c.unit for c in said.values()}))
+    return True
+
+
+def _ordered(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
     if needs_places(found.orders[0], scan.table):
         lines = [window[i] for i in found.lines]
         layouts = [layout_of(lines, order, scan.table) for order in found.orders]

@@ -45,6 +45,10 @@ class Scan:
     headed: set[str] = field(default_factory=set[str])
     headed_at: int = -2
     """Index of the line of the last column headings."""
+    units: list[tuple[int, dict[str, str]]] = field(
+        default_factory=list[tuple[int, dict[str, str]]]
+    )
+    """From which line on which fields are in which units, as the headings there say."""
     headings: list[int] = field(default_factory=list[int])
     carried: frozenset[int] = frozenset()
     """Groups that go on from the page before: no total closed them there."""

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import regex
 from rapidfuzz import fuzz, process
 
+from ratebook.forms.tokens.counts import counted, in_megawatts
 from ratebook.forms.tokens.dates import MONTH_NUMBERS, MONTHS, leading_date
 from ratebook.records.datum import Candidate, Standing, Value
-from ratebook.rules.ordinal import ordinal_number
 from ratebook.rules.types import TYPES, FieldType
 
 _STRICT = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,10})?|-?\.\d{1,10}")
@@ -192,10 +192,25 @@ def read_number(raw: str, kind: FieldType) -> Reading:
         return _negative(body[1:-1], kind)
     if body[0] in _DASHES and _MINUS.match(body):
         return _negative(body[1:], kind)
+    found = _kilowatts(body) if kind.name == "load" else None
+    if found:
+        return found
     found = _joined(body, kind) or _commas(body, kind) or _shaped(body, kind)
     if found and body[0] == "|" and body[1:2].isspace():
         return _behind_stroke(body, found, kind)
     return found or _NOTHING._replace(candidates=_guesses(body, kind))
+
+
+def _kilowatts(body: str) -> Reading | None:
+    """A load in kilowatts; None where it is none. Without its unit it is only offered."""
+    found = in_megawatts(body)
+    if found is None:
+        return None
+    value, said = found
+    if not said:
+        return _NOTHING._replace(candidates=(Candidate(value, 1.0, "in kilowatts"),))
+    places = -int(value.as_tuple().exponent)
+    return Reading(value, Standing.READ, Decimal(1).scaleb(-places), decimals=places)
 
 
 def _behind_stroke(body: str, found: Reading, kind: FieldType) -> Reading:
@@ -290,18 +305,8 @@ def _count(raw: str) -> Reading:
     text = raw.strip().lower()
     if text.isdecimal():
         return _integer(text)
-    said = _COUNTS.get(text) or ordinal_number(text)
+    said = counted(text)
     return Reading(said, Standing.READ, Decimal(1), decimals=0) if said else _NOTHING
-
-
-_COUNTS = {
-    name: number
-    for names in (
-        "one two three four five six seven eight nine ten eleven twelve",
-        "i ii iii iv v vi vii viii ix x xi xii",
-    )
-    for number, name in enumerate(names.split(), 1)
-}
 
 
 def _month(raw: str) -> Reading:

@@ -1,0 +1,37 @@
+"""Numbers that are not printed as they count: in words or Roman figures, and loads in kilowatts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from ratebook.rules.ordinal import ordinal_number
+
+_COUNTS = {
+    name: number
+    for names in (
+        "one two three four five six seven eight nine ten eleven twelve",
+        "i ii iii iv v vi vii viii ix x xi xii",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+_KILOWATTS = regex.compile(
+    r"(\d{1,3}(?:,\d{3})+(?:\.\d)?|\d+(?:\.\d)?(?=\s*kW))\s*(kW)?", regex.IGNORECASE
+)
+
+
+def counted(text: str) -> int | None:
+    """The small number a word, an ordinal or a Roman figure says; None if it says none."""
+    said = text.strip().lower()
+    return _COUNTS.get(said) or ordinal_number(said)
+
+
+def in_megawatts(text: str) -> tuple[Decimal, bool] | None:
+    """A load in kilowatts as megawatts, to the last digit printed, and whether it says its unit.
+
+    None for other figures. A grouped one is never meant in megawatts."""
+    m = _KILOWATTS.fullmatch(text)
+    if m is None:
+        return None
+    return Decimal(m[1].replace(",", "")).scaleb(-3), bool(m[2])
