@@ -11,7 +11,7 @@ from ratebook.forms.tables.hit import Text
 from ratebook.forms.tables.lost_group import group_begun
 from ratebook.forms.tables.state import Scan
 from ratebook.forms.tokens.lists import from_list
-from ratebook.forms.tokens.values import read_value
+from ratebook.forms.tokens.values import read_text, read_value
 from ratebook.records.datum import Standing
 from ratebook.rules.form import Group
 
@@ -31,6 +31,8 @@ def enter_groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str
             continue
         for template in group.lines:
             m = template.match(text.text)
+            if m and group_type(group) == "heading" and _column_heads(group, text):
+                continue
             if m and group_type(group) == "heading" and (lost := _begun(scan, group, text)):
                 return lost
             if m and group_type(group) == "heading":
@@ -39,6 +41,13 @@ def enter_groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str
                 enter_matched(scan, group, text, m, at)
                 return f"group {group.field}"
     return ""
+
+
+def _column_heads(group: Group, text: Text) -> bool:
+    """Whether a line of words in several cells is one of column headings (`Charge | Rate`)."""
+    filled = sum(bool(cell.text.strip()) for cell in text.line.cells)
+    listed = from_list(read_text(text.text), text.text, group.values).value in group.values
+    return text.line.tabular and filled > 1 and not listed
 
 
 def _comes_first(scan: Scan, group: Group) -> bool:
