@@ -143,6 +143,13 @@ _TYPES = [
     FieldType("text", "text", r"[^\t$]+?"),
     FieldType("words", "text", r"[^$]+?"),
     FieldType("label", "text", r"[^$]*?[A-Za-z]{3}[^$]*?"),
+    FieldType(
+        # A label over cells each of which says a word: none of them is a size or a code.
+        "caption",
+        "text",
+        r"[^$\t]*?[A-Za-z]{3}[^$\t]*?(?:\t[^$\t]*?[A-Za-z]{3}[^$\t]*?)*?",
+    ),
+    FieldType("item", "code", r"(?<![^\t])[A-Z]{1,4}-?\d{1,3}[A-Z]?(?=\t|[ ]\d{2,4}[ -]?W)"),
     FieldType("anything", "text", r".+?"),
 ]
 

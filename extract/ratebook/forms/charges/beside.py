@@ -7,13 +7,23 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.context import Column
+from ratebook.forms.charges.context import Column, Context
 from ratebook.forms.charges.facets import Facets, Said
 from ratebook.forms.charges.meaning import Meaning
-from ratebook.forms.charges.setting import Source
-from ratebook.model.page import Cell
+from ratebook.forms.charges.places import column_of
+from ratebook.forms.charges.setting import Source, UnreadError
+from ratebook.model.page import Cell, Line
 
 _CODE = regex.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
+_CODED = regex.compile(r"[A-Z0-9][A-Z0-9./-]{0,7}")
+_OF_CODES = regex.compile(r"\bcodes?\b|\bsymbol\b|^\W*(?:fixture|lamp|unit)\s+(?:no|id)\b", regex.I)
+_OF_CLASSES = regex.compile(
+    r"\W*(?:class(?:ification)?|category)(?:\s+of\s+(?:service|lighting))?\W*"
+    r"|\W*(?:kind|type)\s+of\s+(?:service|lighting)\W*"
+    r"|\W*service\s+(?:class|type|category)\W*",
+    regex.I,
+)
+_WORD = regex.compile(r"[A-Za-z]{3}")
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{3,6}")
 _ALLOWED = regex.compile(r"\b(?:gallons|cubic\s+feet|kwh|mcf|ccf)\b", regex.IGNORECASE)
 _FIGURE = regex.compile(r"\d[\d,]*(?:\.\d+)?(?:\s*[/-]\s*\d[\d,]*)?")
@@ -24,6 +34,39 @@ _BY_LAMP = frozenset({"month", "lamp"})
 
 Headed = Sequence[tuple[Cell, Column]]
 """Cells beside the prices of a row, each with its column; those of no column are not among them."""
+
+
+def headed_apart(
+    context: Context, line: Line, cells: list[tuple[int, Cell]], taken: set[int]
+) -> dict[str, tuple[int, Cell]]:
+    """The cells of a row below headings of codes and of classes, by the field they are, each with
+    its number; only where another cell says what is charged."""
+    found: dict[str, tuple[int, Cell]] = {}
+    for n, (_, cell) in enumerate(cells):
+        if n in taken or not cell.text.strip():
+            continue
+        try:
+            heading = column_of(context, line, cell).cell.text
+        except UnreadError:
+            continue
+        if _OF_CODES.search(heading) and _CODED.fullmatch(cell.text.strip()):
+            found.setdefault("code", (n, cell))
+        elif not n and _OF_CLASSES.fullmatch(heading) and _WORD.search(cell.text):
+            found.setdefault("group", (n, cell))
+    apart = {n for n, _ in found.values()} | taken
+    named = any(n not in apart and _WORD.search(c.text) for n, (_, c) in enumerate(cells))
+    return found if named else {}
+
+
+def says_apart(apart: dict[str, tuple[int, Cell]], meaning: Meaning) -> None:
+    """Enters what such cells say. Below a heading that is a group, a class is of the name."""
+    for name, (_, cell) in apart.items():
+        said = " ".join(cell.text.split())
+        label = meaning.fields.get("label")
+        if name == "code" or "group" not in meaning.fields:
+            meaning.fields[name] = Source(said, None, cell.text.strip())
+        elif label is not None:
+            meaning.fields["label"] = label._replace(value=f"{said} {label.value}")
 
 
 def says_beside(cells: Headed, first: Cell, meaning: Meaning) -> None:

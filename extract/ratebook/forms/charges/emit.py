@@ -19,7 +19,7 @@ from ratebook.records.ledger import Ledger
 _KWH_DECIMALS = 4
 _GROUPED = regex.compile(r"\$?\s?\d{1,3}(?:,\d{3})+")
 _UNIT_BEHIND = regex.compile(r"\s?(?:per\b|/\s?[A-Za-z])", regex.IGNORECASE)
-_KEY = ("group", "label", "component", "unit", "season", "period", "tier")
+_KEY = ("group", "label", "code", "component", "unit", "season", "period", "tier")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _CODED = regex.compile(
     r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})\s*[-–—:]\s*\w"
 )
 """A schedule's heading: `RATE 7 - INDUSTRIAL`."""
+_GOES_ON = regex.compile(r"[\s(\[–-]*(?:continued|cont[’']?d)\b[\s.)\]]*$", regex.IGNORECASE)
 _CASE = regex.compile(r"(?:in\s+)?case\s+no\b|\(?(?:continued|cont[’']?d)\b", regex.IGNORECASE)
 _SIZED = regex.compile(
     r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",
@@ -43,6 +44,7 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     """The heading a line is (with `more`, the rest of it on the next line); None where it is none.
     The sheet's own title lends no group."""
     text = ITEM.sub("", " ".join(f"{line.text} {more}".split())).strip(" .:_*#-–")
+    text = _GOES_ON.sub("", text) or text
     if text.count("(") != text.count(")") or debris(text) or _FIGURE.search(text):
         return None
     if _SPACED.search(text):

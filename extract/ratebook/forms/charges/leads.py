@@ -125,7 +125,10 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         return None
     first, *rest = two.line.cells
     halved = _HALF.search(one.text) is not None
-    if not (halved or _ENDS_LOW.search(one.text) or _hangs_open(cells[0].text, first.text)):
+    # `250 Watt High Pressure Sodium,` over its lumens, which stand further in.
+    hung = cells[0].text.rstrip().endswith(",") and first.left > cells[0].left
+    low = _ENDS_LOW.search(one.text) is not None
+    if not (halved or hung or low or _hangs_open(cells[0].text, first.text)):
         return None
     after = texts[at + 2].text.lstrip()[:1] if at + 2 < len(texts) else ""
     goes_on = first.text[:1].islower() or hangs(cells[0].text.strip())

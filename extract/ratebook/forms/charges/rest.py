@@ -53,12 +53,13 @@ def read_rest(
 
 
 def _misfit(here: list[Found]) -> bool:
-    """Whether rows were taken for a form though they print more than one price; all of its rows
-    are given back."""
+    """Whether rows were taken for a form though they print more than one price, or none was read;
+    all of its rows are given back."""
     scans = [s for f in here for s in f.scans]
     if not all(f.form.more for f in here) or any(s.table.columns or s.table.grid for s in scans):
         return False
     several = any(len(_money(hit.line.text)) > 1 for s in scans for hit in s.hits)
+    several = several or not any(scan.hits for scan in scans)
     for scan in scans if several else ():
         scan.hits.clear()
         scan.left.clear()
@@ -131,6 +132,12 @@ def _charges(
         walk.setting.context.open(replace(heading, group=None))
     walk_all(walk)
     index = {id(line): at for line, at in zip(lines, run, strict=True)}
+    for one in walk.found:
+        line = one.text.line
+        if id(line) not in index:
+            # A row over two lines has a line of its own: it stands where its price is printed.
+            last = next(n for n, other in enumerate(lines) if _ends_alike(line, other))
+            index[id(line)] = run[last]
     made: list[Priced] = []
     for one in walk.found:
         given = _of(groups.get(index[id(one.text.line)], {}))
@@ -143,6 +150,11 @@ def _charges(
     read = {index[id(one.text.line)] for one in made}
     lent = {s.heading.line for one in made for s in one.meaning.fields.values() if s.heading}
     return read | {at for line, at in zip(lines, run, strict=True) if line in lent}
+
+
+def _ends_alike(one: Line, other: Line) -> bool:
+    """Whether a line is another with more before its last cell."""
+    return (one.page, one.number, one.cells[-1]) == (other.page, other.number, other.cells[-1])
 
 
 def _of(groups: dict[str, int]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from ratebook.forms.charges.beside import of_lamp, says_beside
+from ratebook.forms.charges.beside import headed_apart, of_lamp, says_apart, says_beside
 from ratebook.forms.charges.cells import (
     THOUSAND,
     cells_of,
@@ -64,6 +64,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         (at, _counted(context, text.line, c) if n not in taken else c)
         for n, (at, c) in enumerate(cells)
     ]
+    apart = headed_apart(context, text.line, cells, taken)
+    taken |= {n for n, _ in apart.values()}
     left, beside = words_of(cells, taken, priced[0][0])
     panels = panels_of(cells, taken, [n for n, *_ in priced])
     head = (
@@ -87,6 +89,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
             raise UnreadError("a quantity whose comma may be read as a point")
         keep_open(meaning, [c for _, c in cells], n, lambda c: column_of(context, text.line, c))
         _carry(context, text.line, cells, taken, meaning)
+        says_apart(apart, meaning)
         says_beside(others, cells[0][1], meaning)
         if head is not None:
             _classed(context.columns[0], meaning)

@@ -143,7 +143,8 @@ class _SheetReader:
         self.writer.named("territory", territory)
         for line in names.lines:
             self._claim(line, "title")
-        self._repeated({skeleton(line.text) for line in names.lines})
+        of_all = (*names.lines, *([territory.line] if territory else []))
+        self._repeated({skeleton(line.text) for line in of_all})
         if territory:
             self._claim(territory.line, "head")
 
