@@ -123,6 +123,8 @@ class Context:
     """How the rows below the columns are set."""
     gap: Heading | None = None
     """The group from whose rows empty space parted a line."""
+    parted: bool = False
+    """Whether empty space parts the lines that come from the rows of the table above."""
     tiers: list[str] = field(default_factory=list[str])
     units: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     """The units printed for each component below the part of the sheet that holds."""
@@ -294,6 +296,7 @@ class Context:
 
     def apart(self) -> None:
         """The line that comes is parted from the one before by empty space."""
+        self.parted = bool(self.shapes)
         group = next((h for h in reversed(self.stack) if h.group), None)
         if group and group.rows and not group.loose:
             self.gap = None if self._heads_table(group) else group

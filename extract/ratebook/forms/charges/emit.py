@@ -166,6 +166,9 @@ def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, i
         fields["change"] = ledger.add(
             mark.raw, mark.raw, Standing.READ, place_of(line, mark.start, mark.end), label="change"
         )
+    if "schedule" in one.shared and "schedule_title" not in one.shared:
+        # Of a schedule that names no title; the sheet's is another one's.
+        shared = {name: i for name, i in shared.items() if name != "schedule_title"}
     ledger.draft("charge", {**shared, **one.shared, **fields}, parent)
 
 

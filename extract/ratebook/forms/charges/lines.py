@@ -16,7 +16,7 @@ from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.headings import is_part
 from ratebook.forms.charges.meaning import understand
 from ratebook.forms.charges.places import AsideError, shape_of
-from ratebook.forms.charges.price import Price, prices
+from ratebook.forms.charges.price import Price, bounds, prices
 from ratebook.forms.charges.series import series
 from ratebook.forms.charges.setting import Setting, UnreadError
 from ratebook.forms.charges.table import led_down, read_cells
@@ -36,17 +36,11 @@ _DANGLING = regex.compile(
 )
 
 
-_LIMIT = regex.compile(
-    r"\b(?:in\s+excess\s+of|exceeding|more\s+than|less\s+than)\s+$", regex.IGNORECASE
-)
-"""What bounds a percentage is no price: `in excess of 115% of KW demand`."""
-
-
 def line_prices(text: Text) -> list[Price]:
     """The prices of a line; a percentage in brackets beside a price in money is none of them."""
     found = prices(text.text)
     if any(p.kind == "percent" for p in found):
-        found = [p for p in found if p.kind != "percent" or not _LIMIT.search(text.text[: p.start])]
+        found = [p for p in found if not bounds(text.text, p)]
     if any(p.kind in ("dollars", "cents") for p in found):
         return [p for p in found if p.kind != "percent" or not bracketed(text.text, p.start)]
     return [*found]

@@ -77,13 +77,25 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
             return columns[at]
         if count == len(columns) + 1 and at and not price_of(line.cells[0]):
             return columns[at - 1]
-        raise UnreadError("the row has other cells than the headings")
+        return _by_filled(context, line, cell)
     away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
     if away[0][0] > (_FAR if line.number is not None else _FAR * _POINTS):
         raise AsideError("no heading stands above the price")
     if len(away) > 1 and away[1][0] - away[0][0] < _APART:
         raise UnreadError("the column of the price is not certain")
     return columns[away[0][1]]
+
+
+def _by_filled(context: Context, line: Line, cell: Cell) -> Column:
+    """The column of a cell in a row drawn with another number of tabs than the headings: where as
+    many cells are filled, in their order. Raises UnreadError, and AsideError for a single price
+    that empty space parts from the table."""
+    heads = [c for c in context.columns if any(ch.isalnum() for ch in c.cell.text)]
+    cells = [c for c in line.cells if any(ch.isalnum() for ch in c.text)]
+    if len(heads) == len(cells) > 1 and price_of(cell):
+        return next(h for h, c in zip(heads, cells, strict=True) if c.left == cell.left)
+    message = "the row has other cells than the headings"
+    raise AsideError(message) if context.parted and len(cells) == 2 else UnreadError(message)
 
 
 def _away(heading: Cell, cell: Cell) -> float:

@@ -30,6 +30,9 @@ _PER_ONE = regex.compile(
     r"|light|pole|kilowatt)",
     regex.IGNORECASE,
 )
+_LIMIT = regex.compile(
+    r"\b(?:in\s+excess\s+of|exceeding|more\s+than|less\s+than|greater\s+than)\s+$", regex.IGNORECASE
+)
 _CUT = "the figure is cut apart"
 
 
@@ -114,6 +117,11 @@ def unsigned(sentence: str, price: Price) -> bool:
     """Whether a figure without a sign is a price: `a fee of .31 per day`."""
     before, after = sentence[: price.start], sentence[price.end :]
     return _SETS.search(before) is not None and _PER_ONE.match(after) is not None
+
+
+def bounds(text: str, price: Price) -> bool:
+    """Whether a percentage bounds something, and is no price: `in excess of 115% of KW demand`."""
+    return price.kind == "percent" and _LIMIT.search(text[: price.start]) is not None
 
 
 def amount(price: Price, coin: str | None) -> Reading:

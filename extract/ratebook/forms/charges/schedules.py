@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import regex
 from rapidfuzz import fuzz
 
+from ratebook.forms.charges.context import Heading
 from ratebook.forms.charges.doubt import is_known
 from ratebook.forms.charges.headings import heading_of, is_part
 from ratebook.forms.section import place_of
@@ -24,7 +25,7 @@ _CODE = (
     r"|\d{1,3}[A-Z]?(?:[-.]\w{1,3})?)"
 )
 _HEAD = regex.compile(
-    r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|rate\s+(?=\S{1,3}\b|\S*[-\d])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
+    r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
     rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$))){_CODE})(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
 )
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
@@ -43,6 +44,8 @@ _TITLED = regex.compile(
 )
 """A schedule's code and title, apart in one line: `RS  Residential Service`."""
 _LETTERED = regex.compile(r"^\W*RATE\s+(?P<code>[A-Z]{4,6})\W*$")
+_LIT = frozenset({"lamp", "pole"})
+_SERVICE = regex.compile(r"\b(?:lighting|lights|service|rate|rider)\b", regex.IGNORECASE)
 _ALIKE = 78
 _LONGEST = 80
 
@@ -117,7 +120,7 @@ class Schedules:
 
     def _title(self, text: Text) -> bool:
         heading = heading_of(text.line)
-        if heading is None or heading.part or not heading.facets.empty:
+        if heading is None or heading.part or not _is_title(heading):
             return False
         self.fields["schedule_title"] = self._named(heading.text, text.line)
         return True
@@ -125,6 +128,16 @@ class Schedules:
     def _named(self, title: str, line: Line) -> int:
         said = " ".join(title.split()).strip(" .:*_#")
         return self.ledger.add(said, said, Standing.READ, place_of(line), label="title")
+
+
+def _is_title(heading: Heading) -> bool:
+    """Whether a heading right below a schedule's number is its title: `LIGHTING SERVICE`."""
+    said = heading.facets
+    if said.empty:
+        return True
+    named = {c.value for c in said.components}
+    plain = not (said.measures or said.tiers or said.coin) and named <= _LIT
+    return plain and _SERVICE.search(heading.text) is not None
 
 
 def _cells(text: str) -> list[str]:

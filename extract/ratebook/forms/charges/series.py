@@ -36,6 +36,7 @@ _FIRST_ALONE = regex.compile(
     regex.IGNORECASE,
 )
 _EDGES = " \t.,;:@=-"
+_ONCE = regex.compile(r"\bonce\b|\bone[\s-]time\b|\binitially\b", regex.IGNORECASE)
 _TIMES = frozenset({"month", "day", "year", "customer", "meter"})
 _TOLD = ("component", "label", "tier", "season", "period", "group")
 
@@ -85,6 +86,8 @@ def _left(subject: str, lead: str) -> str:
 
 def _with_unit(behind: list[str]) -> list[str]:
     """The words behind the prices; a time that only one of them prints is of all."""
+    if any(_ONCE.search(words) for words in behind):
+        return behind
     units = [facets(words).measures for words in behind]
     printed = [n for n, unit in enumerate(units) if unit]
     if len(printed) != 1 or printed[0] not in (0, len(behind) - 1):

@@ -12,6 +12,11 @@ from ratebook.forms.charges.price import Price, amount
 from ratebook.forms.charges.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.words import charge_words, word_pattern
 
+# `LATE PAYMENT PENALTY: 7% of the net bill if not paid by the due date.`
+_LEADS = regex.compile(
+    r"^\W*(?:[a-z]+\s+(?:percent\s+)?\()?\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent\b)\)?\s+(?:of|on|if|when)\b",
+    regex.IGNORECASE,
+)
 _ADDED = regex.compile(
     r"\b(?:plus|add(?:ed|ing|itional)?|equivalent|equal|higher|increased)\b", regex.IGNORECASE
 )
@@ -55,7 +60,7 @@ def _of_percentage(sentence: str, setting: Setting) -> str | None:
             return name
     above = next((h.facets.component for h in reversed(setting.context.stack)), None)
     surcharge = word_pattern("words", "surcharges").search(text)
-    if above and above.value in _percentages() and surcharge:
+    if above and above.value in _percentages() and (surcharge or _LEADS.match(text)):
         return above.value
     if word_pattern("words", "shares").search(text):
         return None

@@ -100,6 +100,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     if len(made) > 1:
         _told_apart(made, [columns[n] for n, *_ in priced], left)
     context.shapes.append(shape_of(text))
+    context.parted = False
     return made
 
 
