@@ -24,7 +24,8 @@ class Column:
     another is printed only where that is. `unit` is what its headings say and its cells leave
     out. A `group` column prints the group of that name, on every
     row or once for those below. `spread` is (group, value):
-    one of several columns whose headings are values of a group, each with the figures of it."""
+    one of several columns whose headings are values of a group, each with the figures of it; an
+    empty value is the column of all."""
 
     name: str
     heads: tuple[str, ...]

@@ -39,6 +39,7 @@ _COLUMN: dict[str, Key] = {
     "group": Key("text"),
     "spread": Key("text"),
     "values": Key("texts"),
+    "all": Key("texts"),
 }
 _GROUP: dict[str, Key] = {
     "field": Key("text", required=True),
@@ -190,15 +191,15 @@ def columns_of(
     if not spread:
         more = data.get("beside", ""), data.get("unit", "")
         return (Column(name, tuple(data["heads"]), data["cell"], *flags, *more, group),)
-    return tuple(
-        Column(
-            f"{name}={value}",
-            tuple(head.replace("{}", value) for head in data["heads"]),
-            data["cell"],
-            *flags,
-            spread=(spread, value),
-        )
+    made = {
+        value: tuple(head.replace("{}", value) for head in data["heads"])
         for value in data["values"]
+    }
+    if "all" in data:
+        made[""] = tuple(data["all"])
+    return tuple(
+        Column(f"{name}={value}", heads, data["cell"], *flags, spread=(spread, value))
+        for value, heads in made.items()
     )
 
 

@@ -167,7 +167,8 @@ def _complete(order: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
     stand_in = [c for c in columns if c.instead and c.name in order]
     replaced = {c.instead for c in stand_in}
     spread = sum(bool(c.spread[0]) for c in stand_in)
-    if len(replaced) != len(stand_in) - max(spread - 1, 0) or spread == 1:
+    alone = spread and sum(bool(c.spread[1]) for c in stand_in) < _FEWEST
+    if len(replaced) != len(stand_in) - max(spread - 1, 0) or alone:
         return False  # Two columns instead of one.
     alone = any(c.name in order and c.beside and c.beside not in order for c in columns)
     fields = [
@@ -241,7 +242,7 @@ def find_heading(lines: list[Line], at: int, table: Table) -> Heading | None:
     """The headings of `table` ending at `lines[at]`, taking up to two lines above with them."""
     text, plain = squash(lines[at].text), _plain(table)
     for columns in _spread(table) if len(plain) < len(table.columns) else ():
-        heads = [c for c in columns if c.spread[0]]
+        heads = [c for c in columns if c.spread[1]]
         if sum(any(squash(h) in text for h in c.heads) for c in heads) >= _FEWEST:
             found = _find(lines, at, columns)
             if found:
@@ -265,8 +266,9 @@ def _spread(table: Table) -> tuple[tuple[Column, ...], ...]:
     found: list[tuple[Column, ...]] = []
     for group in dict.fromkeys(c.spread[0] for c in table.columns if c.spread[0]):
         over = [c for c in table.columns if c.spread[0] == group]
-        gone = {group, *(c.instead for c in over)}
-        rest = [c for c in _plain(table) if c.name not in gone and c.instead not in gone]
+        gone = {c.instead for c in over}
+        kept = (c for c in _plain(table) if c.group != group)
+        rest = [c for c in kept if c.name not in gone and c.instead not in gone]
         found.append((*rest, *over))
     return tuple(found)
 
@@ -296,7 +298,9 @@ def _read(
     over = squash(" ".join(lines[i].text for i in used[:-1]))
     span_hits = [h.leaf for h in _hits(over, spans, 3)] if spans and over else []
     plain = len(used) == 1 or bool(span_hits)
-    texts = _texts(lines[used[-1]]) if plain else [_stack([lines[i] for i in used])]
+    texts = _texts(lines[used[-1]]) if plain else []
+    if len(used) > 1:
+        texts = [*texts, _stack([lines[i] for i in used])]
     for text in texts:
         for search, share in ((_exact_hits, 0.85), (_hits, _LEAST)):
             hits = search(text, leaves)

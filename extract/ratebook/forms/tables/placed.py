@@ -30,23 +30,20 @@ _USUAL = 0.7
 _LEAST = 4
 
 
-def best_layout(table: Table, layouts: Sequence[Layout], below: Sequence[Text]) -> Layout | None:
-    """Of several layouts the headings may stand for the one that reads most of the lines below."""
-    main = main_row(table)
-
-    def read(layout: Layout) -> int:
-        return sum(main is not None and _reads(table, main, layout, text) for text in below)
-
-    return max(layouts, key=read, default=None)
-
-
-def _reads(table: Table, main: Row, layout: Layout, text: Text) -> bool:
+def reads(table: Table, layout: Layout, text: Text) -> bool:
+    """Whether a line is a row of the table where its columns stand like this."""
     parts = parts_of(layout, text.line) or []
-    spread = [p for p in parts if p.column.spread[0]][1:]
-    beside = [p for p in parts if p.column.group or is_aside(p.column, table)]
-    line = blanked(text, [*beside, *spread])
-    opening = opening_of(table, line.text)
-    return match_row((main,), table, layout.order, line) is not None and not opening
+    groups = [p for p in parts if p.column.group]
+    if not all(_is_value(p, text) for p in groups):
+        return False
+    beside = [p for p in parts if is_aside(p.column, table)]
+    spread = sorted((p for p in parts if p.column.spread[0]), key=lambda p: not p.column.spread[1])
+    spread = spread[1:]
+    line = blanked(text, [*groups, *beside, *spread])
+    main, opening = main_row(table), opening_of(table, line.text)
+    if main is None or opening:
+        return False
+    return match_row((main,), table, layout.order, line) is not None
 
 
 def read_placed(scan: Scan, at: int, text: Text) -> bool:
@@ -99,18 +96,35 @@ _Found = tuple[Row, "regex.Match[str]", Text, "Part | None"]
 
 def _rows(scan: Scan, text: Text, parts: Sequence[Part], other: Sequence[Part]) -> list[_Found]:
     """The rows a line is: one, or one for each figure of a spread table; none unless all are."""
-    spread = [p for p in parts if p.column.spread[0]]
+    spread = [p for p in parts if p.column.spread[1]]
+    whole = [p for p in parts if p.column.spread[0] and not p.column.spread[1]]
     over = {p.column.spread[0] for p in scan.layout.places} - {""} if scan.layout else set[str]()
     found: list[_Found] = []
     for one in spread or [None]:
-        line = blanked(text, [p for p in spread if p is not one])
+        line = blanked(text, [p for p in spread if p is not one] + (whole if one else []))
         m = _match(scan, line, {p.column.group for p in other})
         if m is None or (one and not compiled(one.column.cell).match(_said(one, text))):
             return []
         if over and one is None and not over & set(m[0].closes):
             return []  # A figure outside the spread columns is of none of their groups.
         found.append((*m, line, one))
-    return found
+    if not whole or not spread:
+        return found
+    return _with_whole(scan, text, found, spread, whole[0])
+
+
+def _with_whole(
+    scan: Scan, text: Text, found: list[_Found], spread: Sequence[Part], whole: Part
+) -> list[_Found]:
+    """The rows of a line with the figure in the column of all: the total of what the group is in,
+    or beside one figure the same once more. None where it is neither."""
+    if any(row is main_row(scan.table) for row, *_ in found):
+        same = len(spread) == 1 and _said(spread[0], text).split() == _said(whole, text).split()
+        return found if same else []
+    closing = tuple(r for r in scan.table.rows if whole.column.spread[0] in r.closes)
+    line = blanked(text, spread)
+    m = match_row(closing, scan.table, scan.order, line)
+    return [*found, (*m, line, None)] if m else []
 
 
 def _match(scan: Scan, text: Text, in_groups: set[str]) -> tuple[Row, regex.Match[str]] | None:

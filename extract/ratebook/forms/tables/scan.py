@@ -16,8 +16,8 @@ from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, worn_mar
 from ratebook.forms.tables.lost_group import group_begun, same_heading
 from ratebook.forms.tables.mentions import headed, mention, mentioned, names_only, own_groups
 from ratebook.forms.tables.openings import opening_of
-from ratebook.forms.tables.placed import best_layout, doubt_blanks, read_placed
-from ratebook.forms.tables.places import layout_of, needs_places
+from ratebook.forms.tables.placed import doubt_blanks, read_placed, reads
+from ratebook.forms.tables.places import Layout, layout_of, needs_places
 from ratebook.forms.tables.state import Leftover, Scan
 from ratebook.forms.tables.tails import match_tail
 from ratebook.model.page import Line
@@ -132,36 +132,30 @@ def _place(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
 
 
 def _ordered(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
-    if needs_places(found.orders[0], scan.table):
-        lines = [window[i] for i in found.lines]
-        layouts = [layout_of(lines, order, scan.table) for order in found.orders]
+    """Of several orders the one that reads most of the lines below."""
+    lines = [window[i] for i in found.lines]
+    ways: list[tuple[tuple[str, ...], Layout | None]] = []
+    for order in found.orders:
+        placed = needs_places(order, scan.table)
+        layout = layout_of(lines, order, scan.table) if placed else None
+        if layout or not placed:
+            ways.append((layout.order if layout else order, layout))
+    if not ways:
+        return False
+    best = ways[0]
+    if len(ways) > 1:
         below = [prepare(line, scan.letters) for line in scan.lines[at + 1 : at + 7]]
-        layout = best_layout(scan.table, [x for x in layouts if x], below)
-        if layout is None:
-            return False
-        scan.layout, scan.order = layout, layout.order
-        return True
-    scan.layout, scan.order = None, _order(scan, found, at)
+        best = max(ways, key=lambda way: sum(_reads(scan.table, *way, text) for text in below))
+    scan.order, scan.layout = best
     if has_gaps(scan.table):
-        scan.places = layout_of([window[i] for i in found.lines], scan.order, scan.table)
+        scan.places = layout_of(lines, scan.order, scan.table)
     return True
 
 
-def _order(scan: Scan, found: Heading, at: int) -> tuple[str, ...]:
-    """Of several orders the one that reads most of the lines below."""
-    if len(found.orders) == 1:
-        return found.orders[0]
-    below = [prepare(line, scan.letters) for line in scan.lines[at + 1 : at + 7]]
-    rows = tuple(r for r in scan.table.rows if r.columns)
-
-    def read(order: tuple[str, ...]) -> int:
-        return sum(_reads(rows, scan.table, order, text) for text in below)
-
-    return max(found.orders, key=read)
-
-
-def _reads(rows: tuple[Row, ...], table: Table, order: tuple[str, ...], text: Text) -> bool:
-    found = match_row(rows, table, order, text)
+def _reads(table: Table, order: tuple[str, ...], layout: Layout | None, text: Text) -> bool:
+    if layout is not None:
+        return reads(table, layout, text)
+    found = match_row(tuple(r for r in table.rows if r.columns), table, order, text)
     return found is not None and not _of_another_row(table, found[0], text)
 
 
