@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ratebook.forms.guides.doubt import doubts
 from ratebook.forms.guides.table import find_table
-from ratebook.model.page import Cell, Line, Word
+from ratebook.model.page import Box, Cell, Line, Word
 
 LEFTS = (50.0, 150.0, 200.0, 250.0, 350.0, 450.0)
 
@@ -77,3 +79,26 @@ def test_a_blank_cell_slides_no_column_of_a_page_with_geometry() -> None:
     table = find_table([*LINES[:5], blank])
     assert table is not None
     assert set(doubts(table).fields) <= {id(table.rows[-1])}
+
+
+def test_lines_of_a_skewed_page_go_on_with_their_row() -> None:
+    table = find_table([_skewed(line, 0.025) for line in LINES])
+    assert table is not None
+    assert [row.cells["method"] for row in table.rows] == ["Web Portal", "Green Button Connect"]
+    assert table.rows[0].cells["data"] == "Bills, usage"
+
+
+def _skewed(line: Line, slope: float) -> Line:
+    """The line falling by `slope` to the right, its cells where they stand on the plumb page."""
+    cells = tuple(
+        cell._replace(
+            words=tuple(replace(w, box=_lower(w.box, slope)) for w in cell.words if w.box)
+        )
+        for cell in line.cells
+    )
+    return replace(line, cells=cells)
+
+
+def _lower(box: Box, slope: float) -> Box:
+    drop = slope * box[0]
+    return (box[0], box[1] + drop, box[2], box[3] + drop)

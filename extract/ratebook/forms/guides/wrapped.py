@@ -165,7 +165,10 @@ def _usual(lines: Sequence[Line]) -> float:
 
 
 def _step(one: Line, other: Line) -> float:
-    above, below = one.box, other.box
-    if one.page != other.page or above is None or below is None:
+    """How far a line stands below another, told from their words nearest below each other: on a
+    skewed page the middle of a longer line is no measure."""
+    above, below = ([w.box for w in line.words if w.box] for line in (one, other))
+    if one.page != other.page or not above or not below:
         return 1e9
-    return (below[1] + below[3] - above[1] - above[3]) / 2
+    _, high, low = min((abs(a[0] - b[0]), a, b) for a in above for b in below[:1])
+    return (low[1] + low[3] - high[1] - high[3]) / 2

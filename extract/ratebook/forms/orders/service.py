@@ -8,6 +8,7 @@ import regex
 
 from ratebook.forms.orders.words import matches, states
 from ratebook.forms.section import place_of
+from ratebook.forms.tokens.misread import SERVICE_LIST
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft, Standing
 from ratebook.records.ledger import Ledger
@@ -103,9 +104,9 @@ def read_service(lines: list[Line], ledger: Ledger, order: Draft) -> None:
         return
     raw = "; ".join(entry.name for entry in entries)
     value = [_plain(entry) for entry in entries]
-    order.fields["served"] = ledger.add(
-        raw, value, Standing.READ, place_of(entries[0].lines[0]), label="service list"
-    )
+    words = tuple(word for entry in entries for line in entry.lines for word in line.words)
+    place = place_of(entries[0].lines[0])._replace(words=words)
+    order.fields["served"] = ledger.add(raw, value, Standing.READ, place, label=SERVICE_LIST)
 
 
 def _plain(entry: Served) -> dict[str, str]:

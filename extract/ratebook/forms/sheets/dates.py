@@ -73,7 +73,10 @@ def judge(captures: Mapping[str, Sequence[Capture]], case_year: int | None) -> d
     verdicts: dict[str, Verdict] = {}
     trusted = {f: v for f, v in values.items() if f not in repaired}
     for field, options in repaired.items():
-        verdicts[field] = _choose(field, settled[field], options, trusted, case_year, True)
+        if len(repaired) > 1:
+            verdicts[field] = _either(settled[field], options)
+        else:
+            verdicts[field] = _choose(field, settled[field], options, trusted, case_year, True)
     for field, capture in settled.items():
         if field not in repaired and field in values:
             verdicts[field] = _plain(field, capture, captures[field], case_year)
@@ -179,6 +182,12 @@ def _choose(
     if len(kept) > 1:
         return _open(capture, Standing.AMBIGUOUS, kept)
     return _open(capture, Standing.UNREADABLE, kept or _like(capture.token, witness))
+
+
+def _either(capture: Capture, readings: Sequence[Reading]) -> Verdict:
+    """One of several dates that contradict each other: no law says which of them is misread."""
+    printed = Reading(str(capture.token.value), 0.0, ("as printed",))
+    return _open(capture, Standing.AMBIGUOUS, [printed, *readings])
 
 
 def _open(capture: Capture, standing: Standing, readings: Sequence[Reading]) -> Verdict:

@@ -25,18 +25,25 @@ _FIXED = 8
 
 
 def doubt_names(scan: Scan) -> None:
-    """Marks names of a table's rows that other print stands in."""
+    """Marks names of a table's rows that other print stands in; with a name of digits alone (a row
+    whose cells were dealt out otherwise) all names and codes of the row."""
     fixed = _fixed_words(scan.table)
     for hit in scan.hits:
-        for name in _names(scan.table, hit):
-            tokens = hit.cells[name]
-            if any(_worn(token, fixed) for token in tokens):
-                hit.cells[name] = [token._replace(loose=True) for token in tokens]
+        names = _of(scan.table, hit, "text")
+        worn = [n for n in names if any(_worn(token, fixed) for token in hit.cells[n])]
+        if any(_is_number(hit.text(name)) for name in names):
+            worn = names + _of(scan.table, hit, "code", "feeder")
+        for name in worn:
+            hit.cells[name] = [token._replace(loose=True) for token in hit.cells[name]]
 
 
-def _names(table: Table, hit: Hit) -> list[str]:
+def _of(table: Table, hit: Hit, *families: str) -> list[str]:
     types = field_types(table, hit.row)
-    return [n for n in hit.cells if n in types and TYPES[types[n][0]].family == "text"]
+    return [n for n in hit.cells if n in types and TYPES[types[n][0]].family in families]
+
+
+def _is_number(name: str) -> bool:
+    return any(map(str.isdigit, name)) and not any(map(str.isalpha, name))
 
 
 def _worn(token: Token, fixed: tuple[str, ...]) -> bool:

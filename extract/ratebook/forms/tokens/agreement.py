@@ -16,8 +16,10 @@ from rapidfuzz.distance import Levenshtein
 
 from ratebook.forms.tokens.dates import find_dates
 from ratebook.forms.tokens.misread import (
+    SERVICE_LIST,
     holds_stamp,
     lost_percent_sign,
+    lost_stop,
     misread,
     percentages,
 )
@@ -42,6 +44,9 @@ _LONG = 6
 """Digits of a code from which two places do not show the same one by chance."""
 _READINGS = 3
 """Of the four readings of two places by two engines."""
+_SURE = 0.9
+"""Score from which a word that the second engine passed over is read as it is."""
+_LETTERS = 3
 _WORN = 8
 """Of so many letters of a title one may be misread."""
 _BETWEEN = 0.2
@@ -59,6 +64,8 @@ class Heard:
     one_only: bool = False
     spaced: bool = False
     touched: bool = False
+    missed: tuple[str, ...] = ()
+    """Words of some letters that the second engine passed over, the first being none too sure."""
     pointless: bool = False
     """The digits are the same, the point is not, and only the first has its column's format."""
 
@@ -82,7 +89,7 @@ def confront(document: Document, ledger: Ledger) -> None:
         if datum.value is None or datum.touched or datum.standing is not Standing.READ:
             continue
         heard, own = hear(datum), _own_words(datum)
-        if holds_stamp(datum.value) or misread(own, datum.value):
+        if holds_stamp(datum.value) or misread(own, datum.value) or lost_stop(datum):
             ledger.data[number] = datum._replace(touched=True)
         elif heard is None:
             crossed = any(word.touched for word in own)
@@ -190,14 +197,23 @@ def hear(datum: Datum) -> Heard | None:
         first, second, agreed,
         pointless=datum.formed and _pointless(_number(first), _number(second)),
         one_only=not agreed and all(one == other or not other for one, other in pairs),
+        missed=tuple(filter(None, map(_missed, words))),
         spaced=isinstance(datum.value, str) and _spaced(_printed(datum), first, second),
         touched=any(word.touched and (_has_digit(word.text) or one != other)
                     for word, (one, other) in zip(words, pairs, strict=True)),
     )  # fmt: skip
 
 
+def _missed(word: Word) -> str:
+    said = _bones(word.text)
+    unsure = word.score is not None and word.score < _SURE and len(said) >= _LETTERS
+    return said if unsure and not _bones(word.second or "") else ""
+
+
 def _own_words(datum: Datum) -> list[Word]:
     """The run of words of a place that together spell its token."""
+    if datum.label == SERVICE_LIST:
+        return list(datum.place.words)
     if datum.label == SET_BY_FORM or not _spelled(datum):
         return []
     wanted = _bones(datum.raw or "")
@@ -342,7 +358,8 @@ def _contested(heard: Heard, known: frozenset[str]) -> bool:
     if heard.agreed:
         return False
     if heard.one_only:
-        return heard.touched or not _bones(heard.second)
+        missed = any(word not in known for word in heard.missed)
+        return heard.touched or missed or not _bones(heard.second)
     pairs = zip(heard.first.split(), heard.second.split(), strict=False)
     same_count = len(heard.first.split()) == len(heard.second.split())
     return heard.touched or not same_count or any(

@@ -32,6 +32,9 @@ _HYPHEN = regex.compile(r"(?<=\p{L})-(?=\p{L})")
 _INCHES = regex.compile(r"[\"*'#°]+")
 _DIGIT = regex.compile(r"\d")
 
+SERVICE_LIST = "service list"
+"""Label of the list of those served with an order: all its words are its own."""
+_PERSONS = ("issued_by", SERVICE_LIST)
 _WORDS = regex.compile(r"[^\W\d_]{3}")
 
 
@@ -81,6 +84,15 @@ def misread(words: Sequence[Word], value: object) -> bool:
         return True
     named = _WORDS.search(value) is not None
     return named and (any(word.cut for word in words) or _signs_differ(own, value))
+
+
+def lost_stop(datum: Datum) -> bool:
+    """Whether the initial of a person's name has no full stop on a scan: a dot goes with the dust,
+    for both engines."""
+    return datum.label in _PERSONS and any(
+        word.score is not None and len(word.text) == 1 and word.text.isupper()
+        for word in datum.place.words
+    )
 
 
 def _stops_differ(own: Sequence[Word]) -> bool:

@@ -41,6 +41,7 @@ def _heard(word: Word, second: str) -> Word:
     of the language stands before one that is none (`Yes`, `Yess`). They differ all the same, and
     what is made of the word says so."""
     text = _without_speck(word.text, second)
+    text, second = _without_first_speck(text, second)
     if second != text and _is_rather(second, text):
         text, second = second, text
     return replace(word, text=text, second=second)
@@ -87,6 +88,14 @@ def _without_speck(text: str, second: str) -> str:
     least = 5 if text[-1:] == "." else 4
     dust = len(bare) >= least and bare.isalpha() and text[-1] in _DUST
     return bare if dust and bare == second else text
+
+
+def _without_first_speck(text: str, second: str) -> tuple[str, str]:
+    """A word and its second reading without a sign before it that one engine alone saw, or that
+    each took for another one. A quote that opens is seen alike by both."""
+    one, other = text.lstrip(_DUST), second.lstrip(_DUST)
+    dust = len(one) >= 3 and one.isalpha() and one == other and not same_reading(text, second)
+    return (one, other) if dust else (text, second)
 
 
 def _is_text(word: Word, usual: float) -> bool:
