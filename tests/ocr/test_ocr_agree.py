@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ratebook.model.page import Word
+from ratebook.model.page import Word, same_reading
 from ratebook.reading.ocr.agree import confirmed, second_readings
 
 TEXT = st.text("0123456789,.$()AbZ", min_size=1, max_size=9)
@@ -130,6 +131,27 @@ def test_a_dollar_sign_alone_has_lost_its_dash_and_still_differs() -> None:
     assert (word.text, word.second, word.agreed) == ("$-", "$", False)
     (word,) = confirmed(_row("$-"), _row("$", engine="two"))
     assert (word.text, word.second) == ("$-", "$")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        ("8,00", "8,000", "8,000"),
+        ("1,00", "1,000", "1,000"),
+        ("1,50", "1,500", "1,500"),
+        ("8,00", "8,010", "8,00"),
+        ("8.00", "8,000", "8.00"),
+        ("S0.10416", "$0.10416", "$0.10416"),
+        ("S10", "$10", "S10"),
+    ],
+)
+def test_a_figure_of_no_format_gives_way_to_the_one_it_was(
+    first: str, second: str, kept: str
+) -> None:
+    box = (0.0, 0.0, 40.0, 9.0)
+    (word,) = confirmed([Word(first, box)], [Word(second, box, 0.9)])
+    assert word.text == kept
+    assert word.agreed is same_reading(first, second)
 
 
 def test_a_short_word_of_the_language_stands_before_one_that_is_none() -> None:

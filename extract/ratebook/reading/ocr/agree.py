@@ -20,6 +20,8 @@ _DASHES = ("-", "–", "—")
 _DUST = ":;'`\"·~*^."
 _AROUND = ".,;:()"
 _WORD = re.compile(r"[A-Za-z]+(?:[-/'][A-Za-z]+)*")
+_BROKEN_GROUP = re.compile(r"\d{1,3}(?:,\d{3})*,\d\d")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _THIN = "iIlj"
 LOST = 2
 """Letters of a word that an engine may drop."""
@@ -49,14 +51,26 @@ def _heard(word: Word, second: str) -> Word:
 
 def _is_rather(second: str, text: str) -> bool:
     """Whether the second reading of a word is the better one to begin with. A dollar sign alone has
-    lost the dash that stands for nothing."""
+    lost the dash that stands for nothing, a thousand of two digits (`8,00`) the third one."""
     if text == "$" and second.startswith("$") and second[1:] in _DASHES:
         return True
+    if text[0] in "S§" and second[:1] == "$" and same_reading(text, second):
+        return True
+    if _BROKEN_GROUP.fullmatch(text):
+        return bool(_GROUPED.fullmatch(second)) and _dropped_twin(text, second)
     if is_small_word(text.strip(_AROUND)):
         return is_small_word(second.strip(_AROUND)) and _lost_letters(text, second)
     if _lost_letters(second, text):
         return is_small_word(second.strip(_AROUND))
     return _lost_letters(text, second)
+
+
+def _dropped_twin(text: str, whole: str) -> bool:
+    """Whether a text is another one without one of two equal digits that stand together."""
+    return any(
+        whole[at] == whole[at + 1] and whole[:at] + whole[at + 1 :] == text
+        for at in range(len(whole) - 1)
+    )
 
 
 def _lost_letters(text: str, whole: str) -> bool:
