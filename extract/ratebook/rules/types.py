@@ -138,6 +138,7 @@ _TYPES = [
         r"[A-Za-z][^\t$%]*[A-Za-z.)](?=\t)"
         r"|[A-Za-z](?:(?!\d{1,3},\d{3}|\d*\.\d|\([\d.])[^\t$%])*?(?![^\t ])",
     ),
+    FieldType("reference", "code", r"[^\t$]+?"),
     FieldType("schedule", "schedule", r"(?<!\w)[A-Z0-9][A-Z0-9.\-/]{0,9}(?!\w)"),
     FieldType("heading", "text", r"[A-Za-z][^$]{2,70}?"),
     FieldType("text", "text", r"[^\t$]+?"),

@@ -284,6 +284,8 @@ def _find(lines: list[Line], at: int, columns: tuple[Column, ...]) -> Heading | 
     return None
 
 
+_FEW = 2
+_SAID = 0.7
 _LEAST = 0.4
 """The share of a line that damaged headings make up at least."""
 
@@ -299,13 +301,15 @@ def _read(
     span_hits = [h.leaf for h in _hits(over, spans, 3)] if spans and over else []
     plain = len(used) == 1 or bool(span_hits)
     texts = _texts(lines[used[-1]]) if plain else []
-    if len(used) > 1:
+    if len(used) > 1 and (not plain or len(lines[used[-1]].cells) > 2):
         texts = [*texts, _stack([lines[i] for i in used])]
     for text in texts:
         for search, share in ((_exact_hits, 0.85), (_hits, _LEAST)):
             hits = search(text, leaves)
             orders = _assign([h.leaf for h in hits], span_hits, columns)
-            if orders and _covered(hits, text) >= share:
+            # A title may name two columns in one breath.
+            said = len(lines[used[-1]].cells) == 1 and len(orders[0] if orders else ()) <= _FEW
+            if orders and _covered(hits, text) >= (_SAID if said else share):
                 return Heading(tuple(orders), tuple(used), _strays(lines[used[-1]], leaves))
     return None
 

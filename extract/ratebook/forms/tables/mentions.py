@@ -61,14 +61,16 @@ def own_groups(scan: Scan, line: Line, row: Row) -> dict[str, int]:
     not legible. The names in the rows a table exists for are not those of groups."""
     groups = scan.groups
     for group in _named(scan.table):
-        if not group.mentioned and (row is main_row(scan.table) or group.field in row.closes):
+        if group.field in row.closes:
             continue
-        said = meaning(group, line.text)
+        may_name = group.mentioned or row is not main_row(scan.table)
+        said = meaning(group, line.text) if may_name else None
         held = groups.get(group.field)
         if said and (held is None or scan.ledger.data[held].value != said):
             groups = {**groups, group.field: _again(scan, group, line, said)}
-        elif held is None and group.mentioned:
-            groups = {**groups, group.field: _unknown(scan, group, line)}
+        elif held is None:
+            scan.groups[group.field] = _unknown(scan, group, line)
+            groups = {**groups, group.field: scan.groups[group.field]}
     return groups
 
 
@@ -93,10 +95,6 @@ def headed(scan: Scan, lines: list[Line]) -> str:
         if said:
             scan.groups[group.field] = _datum(scan, group, lines[-1], said)
             return group.field
-        columns = scan.layout.places if scan.layout else ()
-        printed = any(place.column.group == group.field for place in columns)
-        if group.headed and group.field not in scan.groups and not printed:
-            scan.groups[group.field] = _unknown(scan, group, lines[-1])
     return ""
 
 

@@ -280,7 +280,6 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
     if _lost_group(scan, at, text):
         return
     if not scan.table.columns and names_only(scan.table, text.line):
-        scan.claim(at, "group named")
         return
     scan.left.append(Leftover(at, scan.rest or text, dict(scan.groups)))
 
