@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from ratebook.forms.orders.order import read_appendix_caption, read_order
 from ratebook.forms.orders.words import opens_ordering
 from ratebook.forms.section import Section
-from ratebook.model.page import Line
+from ratebook.model.page import Line, Word
 from ratebook.reading.markup import read_markup
 from ratebook.records.datum import Draft, Standing
 from ratebook.records.ledger import Ledger
@@ -442,6 +443,33 @@ def test_damaged_numbers_are_flagged_and_never_left_out(
     assert datum.value is None
     assert datum.standing in (Standing.UNREADABLE, Standing.AMBIGUOUS)
     assert [issue.code for issue in ledger.issues] == [f"order.{field}"]
+
+
+def _heard(line: Line, other: str) -> Line:
+    """The line as read by two engines, which differ on words with a figure among letters."""
+    cells = tuple(
+        cell._replace(words=tuple(
+            Word(text, None, 0.9, "a", other if text.startswith("80M") else text)
+            for text in cell.text.split()
+        ))
+        for cell in line.cells
+    )  # fmt: skip
+    return replace(line, cells=cells)
+
+
+@pytest.mark.parametrize(("other", "kept"), [("p7.", False), ("80MSR07", True)])
+def test_a_law_may_be_lost_in_what_has_run_together(other: str, kept: bool) -> None:
+    facts = invented(8)
+    text = ORDER.format(**facts).split("APPENDIX A")[0]
+    broken = text.replace(
+        "filed an application", "filed under KRS 278.455 and 80MSR07 an application"
+    )
+    assert broken != text
+    ledger = Ledger()
+    lines = tuple(_heard(line, other) for line in lines_of(broken))
+    order = read_order(Section("order", lines, "KY"), ledger)
+    datum = ledger.data[order.fields["laws_cited"] or 0]
+    assert datum.standing.accepted is kept
 
 
 def test_the_appendix_supplies_a_case_that_the_caption_lost() -> None:

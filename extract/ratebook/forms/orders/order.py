@@ -37,6 +37,7 @@ from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.jurisdiction import Jurisdiction
 
+_RUN_TOGETHER = regex.compile(r"(?=(?:[^\W_]*\d){2})(?=(?:[^\W_]*\p{L}){2})[^\W_]+")
 _PRICE = regex.compile(r"\$\s?\.?\d|\d\s?(?:¢|cents?\s+per\b)", regex.IGNORECASE)
 
 _Cited = tuple[Found, Passage]
@@ -190,6 +191,7 @@ def _cited_fields(caption: Caption, body: _Body, ledger: Ledger, order: Draft) -
     """Lists of what body and footnotes cite; the order's own case is not among them."""
     own = {found.value for found, _ in caption.cases[:1]}
     texts = [*body.passages, *body.notes]
+    garbled = [(f, p) for p in texts for f in _garbled(p)]
     for name, finder, unread in (
         ("cases_cited", find_cases, unread_cases),
         ("laws_cited", find_laws, None),
@@ -197,8 +199,17 @@ def _cited_fields(caption: Caption, body: _Body, ledger: Ledger, order: Draft) -
     ):
         found = [(f, p) for p in texts for f in finder(p.text) if f.value not in own]
         lost = [(f, p) for p in texts for f in unread(p.text)] if unread else []
+        lost += garbled
         if found or lost:
             _list_field(name, found, lost, ledger, order)
+
+
+def _garbled(one: Passage) -> list[Found]:
+    """Words in which figures and letters have run together and the engines differ: a case, a law
+    or an amount may be among what is left of them."""
+    words = {w.text for w in one.words(0, len(one.text)) if w.agreed is False}
+    worn = (text for text in words if _RUN_TOGETHER.fullmatch(text.strip(".,;:()")))
+    return [Found(text, at, at + len(text)) for text in worn if (at := one.text.find(text)) >= 0]
 
 
 def _list_field(
