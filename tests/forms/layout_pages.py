@@ -19,6 +19,9 @@ _FIGURE = re.compile(r"\(?\$?\.?\d[\d.,]*")
 _GAP = re.compile(r"\S {2,}\S")
 _RUN = re.compile(r"\S+(?: \S+)*")
 _BOLD = re.compile(r"\s*(?:#+ |\*\*.*\*\*\s*$)")
+_TAG = re.compile(r"</?(?:sup|u|b|i|del)>")
+_PLAIN = str.maketrans("–—−‑‘’“”✓", "----''\"\"x")
+"""What the fonts that every PDF reader has do not draw."""
 _SHORT = 45
 
 
@@ -44,7 +47,7 @@ def typeset(text: str, path: Path, font: str = "helv") -> None:
 
 
 def _row(line: str) -> _Row | None:
-    said = line.rstrip().replace("\\$", "$")
+    said = _TAG.sub("", line).rstrip().replace("\\$", "$").translate(_PLAIN)
     if said.lstrip().startswith("|") and said.count("|") > 1:
         parts = said.strip().strip("|").split("|")
         cells = tuple(" ".join(re.sub(r"\*\*|<br>", " ", p).split()) for p in parts)
