@@ -10,6 +10,7 @@ from pathlib import Path
 
 import regex
 
+from ratebook.forms.charges.halved import doubt_halves
 from ratebook.forms.charges.rest import read_rest
 from ratebook.forms.charges.sheet import read_charges
 from ratebook.forms.formulas.formula import read_formulas
@@ -113,6 +114,7 @@ def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
     _unclaimed_pages(document, ledger)
     claim_rest(document, ledger)
     confront(document, ledger)
+    doubt_halves(document, ledger)
     proven = prove(ledger)
     issues = [*_findings(document), *ledger.issues, *proven.issues]
     drafts = _grouped(ledger.drafts)

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ratebook.proof.case import Case
-from ratebook.proof.system import Equation, Linear, Ratio
+from ratebook.proof.system import Equation, Linear
 from ratebook.records.datum import Standing
 
 FEWEST = 4
 """Members of a sum that count as the lines of a table."""
+ROW = 3
+"""Members of a relation along a row."""
 _OWN_WORDS = (Standing.READ, Standing.REPAIRED)
 
 
@@ -41,13 +43,18 @@ def check_open(case: Case) -> None:
     _give_up(case, shaken)
 
 
-def check_quotients(case: Case, ratios: list[Ratio]) -> None:
-    """The same for quotients of which both parts stayed in doubt: the row may be another one. Runs
-    when values that are not legible are settled."""
-    v, data = case.system.v, case.data
-    bare = [e for e in ratios
-            if not any(i in v or data[i].raw is None for i in e.cells[:2])]  # fmt: skip
-    _give_up(case, {e.cells[2]: e for e in bare})
+def check_bare(case: Case) -> None:
+    """The same for the last figure of a row or a quotient whose other two stayed in doubt: the row
+    may be another one. Runs when values that are not legible are settled."""
+    if not case.disputed:
+        return
+    bare: dict[int, Equation] = {}
+    for equation in case.system.equations:
+        if len(equation.cells) == ROW and not case.system.complete(equation):
+            left = [i for i in equation.cells if i in case.system.v or i not in case.disputed]
+            if len(left) == 1:
+                bare[left[0]] = equation
+    _give_up(case, bare)
 
 
 def _give_up(case: Case, shaken: Mapping[int, Equation]) -> None:

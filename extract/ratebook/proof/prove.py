@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ratebook.proof.attest import attest
-from ratebook.proof.bounds import check_bounds, check_open, check_quotients
+from ratebook.proof.bounds import check_bare, check_bounds, check_open
 from ratebook.proof.case import Case
 from ratebook.proof.certificate import Certificates
 from ratebook.proof.compile import compile_system
@@ -62,7 +62,7 @@ def prove(ledger: Ledger, *, budget_s: float = 1.5) -> Proven:
     check_bounds(case)
     check_open(case)
     fill(case)
-    check_quotients(case, ratios)
+    check_bare(case)
     _question_slid_shares(case, ratios, unheld)
     check_keys(case, ledger.relations)
     return Proven(attest(data), case.issues)
