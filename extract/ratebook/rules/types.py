@@ -123,7 +123,9 @@ _TYPES = [
         r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?[\t ]?[-–, ]?[\t ]?"
         r"['’]?(?:(?:19|20)?\d\d)(?![\d,])"
         r"|(?<![\d/.,-])(?:(?:0?[1-9]|1[0-2])[/-](?:[0-3]?\d[/-])?(?:19|20)?\d\d"
-        r"|(?:19|20)\d\d[/-](?:0[1-9]|1[0-2]))(?![\d/-]|[.,]\d)",
+        r"|(?:19|20)\d\d[/-](?:0[1-9]|1[0-2]))(?![\d/-]|[.,]\d)"
+        r"|(?:January|February|March|April|May|June|July|August|September|October|November|December"
+        r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)(?!\w)",
     ),
     FieldType(
         "date", "date", r"[A-Z][a-z]{2,8}\.?[\t ]\d{1,2},[\t ]?\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}"

@@ -32,6 +32,7 @@ from ratebook.forms.tables.scan import scan_table
 from ratebook.forms.tables.state import Leftover, Printed, Scan
 from ratebook.forms.tables.units import give_units
 from ratebook.forms.tables.unread import unread_lines
+from ratebook.forms.tables.years import tells_months, year_of
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
 from ratebook.records.kinds import KINDS
@@ -163,6 +164,7 @@ def _walk(
         scan.printed = context.printed.setdefault(name, scan.printed)
         scan.others = tuple(t for t in form.tables if t.columns and t is not table)
         begin(scan, section.lines)
+        scan.year = year_of(section.lines) if tells_months(table) else ""
         known = set(claimed)
         scan_grid(scan, table.grid) if table.grid else scan_table(scan)
         if _of_another(scan):

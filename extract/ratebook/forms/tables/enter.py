@@ -57,9 +57,11 @@ def field_types(table: Table, row: Row) -> dict[str, tuple[str, bool]]:
 
 
 def _types_here(table: Table, hits: list[Hit]) -> dict[str, dict[str, tuple[str, bool]]]:
-    """By row kind: its field types. A variant column that no row prints is missing on the page."""
+    """By row kind: its field types. A variant column that no row prints is missing on the page, and
+    so is one of two that stand instead of each other."""
     types = {row.name: field_types(table, row) for row in table.rows}
-    variants = [c for c in table.columns if c.variant]
+    others = {c.instead for c in table.columns}
+    variants = [c for c in table.columns if c.variant or c.instead or c.name in others]
     printed = (
         {name for hit in hits for name in (*hit.cells, *hit.unsure)} if variants else set[str]()
     )

@@ -20,6 +20,7 @@ from ratebook.forms.tables.placed import doubt_blanks, read_placed, reads
 from ratebook.forms.tables.places import Layout, layout_of, needs_places
 from ratebook.forms.tables.state import Leftover, Scan
 from ratebook.forms.tables.tails import match_tail
+from ratebook.forms.tables.years import give_year
 from ratebook.model.page import Line
 from ratebook.records.datum import Standing
 from ratebook.rules.form import Row, Table
@@ -48,6 +49,8 @@ def scan_table(scan: Scan) -> None:
             _step(scan, at)
     if scan.told:
         doubt_blanks(scan)
+    if scan.year:
+        give_year(scan)
     _trim(scan)
 
 

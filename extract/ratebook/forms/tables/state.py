@@ -42,6 +42,8 @@ class Scan:
     ended: bool = False
     opened: int | None = None
     others: tuple[Table, ...] = ()
+    year: str = ""
+    """The one year that headings of the page name."""
     headed: set[str] = field(default_factory=set[str])
     headed_at: int = -2
     """Index of the line of the last column headings."""
