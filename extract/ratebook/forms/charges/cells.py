@@ -25,6 +25,7 @@ _SIZE = regex.compile(
 """What a size goes on with: the number before it is no item's."""
 _JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
 _USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
+_USE_ALONE = regex.compile(r"\W*[\d,.]+\s*kwh\W*", regex.IGNORECASE)
 _PAIR = 2
 _BLANK = Cell("", 0.0, 0.0)
 THOUSAND = regex.compile(r"\s*per\s+(?:1,?000|thousand)\s*", regex.IGNORECASE)
@@ -59,6 +60,16 @@ def price_of(cell: Cell) -> list[Price]:
     said = facets(after) if any(ch.isalnum() for ch in after) else None
     told = said is not None and (said.measures or said.components) and not said.free
     return [*found] if said is None or told or THOUSAND.fullmatch(after) else []
+
+
+def without_use(left: str) -> str:
+    """The words left of a price without a last cell that says what a lamp uses: `70 kWh`."""
+    head, tab, last = left.rstrip().rpartition("\t")
+    if not tab or not _USE_ALONE.fullmatch(last):
+        return left
+    said = facets(head)
+    lit = any(s.value == "lamp" for s in said.components) and not said.tiers
+    return head if lit else left
 
 
 def labels_condition(text: Text) -> bool:

@@ -237,6 +237,8 @@ class Context:
     def _close_beside(self, heading: Heading) -> None:
         if self.stack and not self.stack[-1].rows:
             return
+        if heading.group:
+            self.stack = [h for h in self.stack if not _inner(h, heading)]
         for at, held in enumerate(self.stack):
             if _alike(held, heading) and held.kinds & heading.kinds:
                 del self.stack[at:]
@@ -330,6 +332,15 @@ def _by_time(said: Facets) -> bool:
 def _is_fixed(said: Facets) -> bool:
     """Whether prices are of a kind that no heading of another unit can be over."""
     return said.component is not None and said.component.value in ("customer", "minimum")
+
+
+def _inner(held: Heading, heading: Heading) -> bool:
+    """Whether a heading of one kind of charge ends where a group of charges begins: `Energy
+    Charge:` before `TIME-OF-DAY PROVISION`."""
+    if held.part or not held.rows or held.kinds != _COMPONENT:
+        return False
+    louder = heading.text.isupper() and not held.text.isupper()
+    return louder or held.left > heading.left + _STEP
 
 
 def _alike(held: Heading, heading: Heading) -> bool:

@@ -19,6 +19,7 @@ from ratebook.records.ledger import Ledger
 _KWH_DECIMALS = 4
 _GROUPED = regex.compile(r"\$?\s?\d{1,3}(?:,\d{3})+")
 _UNIT_BEHIND = regex.compile(r"\s?(?:per\b|/\s?[A-Za-z])", regex.IGNORECASE)
+_OPTION = regex.compile(r"\b(?:provision|option(?:al)?|rider)\b", regex.IGNORECASE)
 _KEY = ("group", "label", "code", "component", "unit", "season", "period", "tier")
 
 
@@ -104,6 +105,9 @@ def doubt_groups(found: list[Found]) -> None:
     for component in {one.meaning.fields["component"].value for one in tiers}:
         same = [one for one in tiers if one.meaning.fields["component"].value == component]
         named = [one for one in same if "group" in one.meaning.fields]
+        if all(_OPTION.search(one.meaning.fields["group"].value) for one in named):
+            # `OPTIONAL SERVICE PROVISION`: the rates before it are the schedule's own.
+            continue
         lines = {id(one.text.line) for one in named}
         if named and len(named) < len(same):
             for one in same:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from ratebook.forms.charges.behind import label_text
+from ratebook.forms.charges.cells import without_use
 from ratebook.forms.charges.clause import is_plain
 from ratebook.forms.charges.context import Context
 from ratebook.forms.charges.cut import drawn_into_heading
@@ -165,6 +166,7 @@ def read_line(
     left = left[item.end() :] if item else left
     head, tab, rest = left.partition("\t")
     left = rest if tab and rest.strip() and head.rstrip().endswith(":") and is_part(head) else left
+    left = without_use(left)
     beside = [c for c in left.split("\t") if _label_cell(c)]
     if drawn_into_heading(left, texts, text):
         context.doubt = "headings of columns and a price in one line"

@@ -16,6 +16,7 @@ from ratebook.forms.charges.words import charge_words, fold, unit_of, word_patte
 from ratebook.forms.tokens.values import Reading
 
 _BILLED = frozenset({"commodity", "other"})
+_KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
 _FIXED = frozenset({"customer", "minimum"})
 _PAID_APART = _FIXED | {"pole"}
@@ -89,6 +90,7 @@ def purpose(
         component, unit = Source("other"), Source("USD/month")
     if unit is None:
         unit = _of_gas(component.value, setting, reading)
+        unit = unit or _of_energy(component.value, price, said, reading)
         unit = unit or _usual(component.value, price, said, stack, setting)
     if component.value == "lamp" and not own and unit.heading is None and measured:
         component = hung(component, said[0])
@@ -136,6 +138,13 @@ def _not_named(
 
 def _energy(said: Facets) -> bool:
     return any(s.value == "energy" for s in said.components)
+
+
+def _of_energy(component: str, price: Price, said: list[Facets], reading: Reading) -> Source | None:
+    """The unit of a rate of energy whose label counts it, as `On-Peak kWh`."""
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    kwh = component == "energy" and fine and _KWH.search(said[0].text)
+    return Source("USD/kWh") if kwh else None
 
 
 def _by_piece(said: list[Facets]) -> bool:

@@ -60,7 +60,8 @@ def _of_percentage(sentence: str, setting: Setting) -> str | None:
             return name
     above = next((h.facets.component for h in reversed(setting.context.stack)), None)
     surcharge = word_pattern("words", "surcharges").search(text)
-    if above and above.value in _percentages() and (surcharge or _LEADS.match(text)):
+    known = above is not None and above.value in _percentages() and above.value != "other"
+    if above and known and (surcharge or _LEADS.match(text)):
         return above.value
     if word_pattern("words", "shares").search(text):
         return None

@@ -182,6 +182,10 @@ def _words(walk: Walk, at: int) -> int:
         context.part_at(text.line)
         walk.claims[at] = f"heading of a schedule: {opened}"
         return at + 1
+    if walk.title and walk.schedules and walk.schedules.sister(text, walk.title):
+        context.part_at(text.line)
+        walk.claims[at] = "heading of a schedule: title"
+        return at + 1
     if heads_hours(walk.texts, at):
         walk.claims[at] = "heading of hours"
         return at + 1
@@ -324,7 +328,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     try:
         made, used = with_next(walk.texts, at, found, walk.setting)
     except UnreadError as error:
-        if (is_prose(text) or ";" in text.text) and not (
+        shares = all(p.kind == "percent" for p in found)
+        if (is_prose(text) or ";" in text.text or shares) and not (
             context.columns and len(text.line.cells) > 1
         ):
             return _paragraph(walk, at)

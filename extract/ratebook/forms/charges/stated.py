@@ -33,6 +33,7 @@ _SET = regex.compile(
     r"(?:\s+(?:at|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
     r"|\b(?:billed|charged|sold|purchased)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
     r"|\b(?:billed|charged)\s+for\s+[a-z][^.;,$]{2,50}$"
+    r"|\b(?:furnish|provide|install|supply)\b[^.;$]{0,80}\bfor\s*$"
     r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\bincreased\s+(?:by|at\s+a\s+rate\s+of)\s*$"
     r"|\b(?:shall|will)\s+be\s*$",
     regex.IGNORECASE,
@@ -60,6 +61,10 @@ _HIGHER_OF = regex.compile(
     r"\bminimum\b[^.;$]{0,60}\bthe\s+(?:greater|higher|larger)\s+of\b[^.;$]{0,90}\bor\s*$",
     regex.IGNORECASE,
 )
+_FIRST_OF = regex.compile(
+    r"^\W*the\s+(?:greater|higher|larger|greatest|highest)\s+of\W*(?:\(?[a-zA-Z1i]\))?\W*$",
+    regex.IGNORECASE,
+)
 """The other of two amounts a minimum is the greater of: its name says so."""
 # `where the transformer capacity required exceeds 25 kVA`: said in the name of what is paid more.
 _SIZED = regex.compile(
@@ -85,12 +90,13 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     """The charge a sentence states; None where it may be anything else."""
     if price.kind == "percent" or price.refused or setting.context.doubt:
         return None
-    if not any(p.search(left) for p in (_SET, _CAP, _HIGHER_OF)):
+    if not any(p.search(left) for p in (_SET, _CAP, _HIGHER_OF)) and not _of_two(left, setting):
         return None
     said = facets(" ".join(left.split())[-290:])
     if _CAP.search(left):
         return _capped(left, right, price, setting)
     component = next((s.value for s in said.components if s.value == "minimum"), None)
+    component = component or ("minimum" if _of_two(left, setting) else None)
     behind = " ".join(right.split())
     # The block said before it is what each one more is added to.
     behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers or component else behind
@@ -154,9 +160,15 @@ def _last_clause(left: str) -> str:
     return clause if _SET.search(clause) else left
 
 
+def _of_two(left: str, setting: Setting) -> bool:
+    """Whether an amount is the first of two, below the heading of a minimum: `The greater of`."""
+    above = setting.context.stack[-1].facets.component if setting.context.stack else None
+    return above is not None and above.value == "minimum" and _FIRST_OF.match(left) is not None
+
+
 def _floorless(left: str) -> str:
     """The words before a minimum's amount without those by which any minimum is one."""
-    left = _HIGHER_OF.sub(" ", left)
+    left = _FIRST_OF.sub(" ", _HIGHER_OF.sub(" ", left))
     return _RAISED.sub(" ", _FLOOR.sub(" ", _SIZED.sub(" ", left)))
 
 

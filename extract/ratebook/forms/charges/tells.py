@@ -39,8 +39,8 @@ def bare_counts(walk: Walk, text: Text) -> bool:
     said = facets(text.text)
     if context.columns or context.past or said.measures or said.whole or _below_sign(walk, text):
         return True
-    above = context.stack[-1].facets.measures if context.stack else ()
-    return bool(above) and len(text.line.cells) > 1 and not is_prose(text)
+    above = any(h.facets.measures for h in context.stack)
+    return above and len(text.line.cells) > 1 and not is_prose(text)
 
 
 def _below_sign(walk: Walk, text: Text) -> bool:
