@@ -23,7 +23,9 @@ _CODED = regex.compile(
 )
 """A schedule's heading: `RATE 7 - INDUSTRIAL`."""
 _GOES_ON = regex.compile(r"[\s(\[–-]*(?:continued|cont[’']?d)\b[\s.)\]]*$", regex.IGNORECASE)
-_CASE = regex.compile(r"(?:in\s+)?case\s+no\b|\(?(?:continued|cont[’']?d)\b", regex.IGNORECASE)
+_CASE = regex.compile(
+    r"(?:in\s+)?case\s+no\b|(?:area|territory)\s*:|\(?(?:continued|cont[’']?d)\b", regex.IGNORECASE
+)
 _SIZED = regex.compile(
     r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",
     regex.IGNORECASE,

@@ -46,6 +46,11 @@ _TITLED = regex.compile(
 _LETTERED = regex.compile(r"^\W*RATE\s+(?P<code>[A-Z]{4,6})\W*$")
 _LIT = frozenset({"lamp", "pole"})
 _SERVICE = regex.compile(r"\b(?:lighting|lights|service|rate|rider)\b", regex.IGNORECASE)
+_BRACKET = regex.compile(r"\s*\([^()]*\)\s*$")
+_NUMBER = regex.compile(
+    r"[IVX]{1,4}|\d{1,2}[A-Z]?|[A-Z]|ONE|TWO|THREE|FOUR|[A-Z]?\d?-?\d", regex.IGNORECASE
+)
+_SISTERS = 2
 _ALIKE = 78
 _LONGEST = 80
 
@@ -96,6 +101,17 @@ class Schedules:
         if len(cells) != 2 or text.line.tabular or not cells[0].text.isupper():
             return False
         return bool(self.take(text))
+
+    def sister(self, text: Text, title: str) -> bool:
+        """Whether a line is a title as the sheet's own with another number or name at its end:
+        `WATER RATES - DIVISION II` on a sheet of `WATER RATES - DIVISION I`; it opens it."""
+        own, said = (_BRACKET.sub("", t).split() for t in (title, text.text))
+        if len(own) != len(said) or len(own) < _SISTERS or own[:-1] != said[:-1]:
+            return False
+        if own[-1] == said[-1] or not all(_NUMBER.fullmatch(w) for w in (own[-1], said[-1])):
+            return False
+        self.fields = {"schedule_title": self._named(text.text, text.line)}
+        return True
 
     def head(self, text: Text) -> bool:
         """Whether the first cell over a table's columns is a schedule's heading; it opens it."""
