@@ -28,6 +28,8 @@ _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{3,6}")
 _ALLOWED = regex.compile(r"\b(?:gallons|cubic\s+feet|kwh|mcf|ccf)\b", regex.IGNORECASE)
 _FIGURE = regex.compile(r"\d[\d,]*(?:\.\d+)?(?:\s*[/-]\s*\d[\d,]*)?")
 _SIZE = regex.compile(r"\b(?:lumens?|watts?|wattage)\b", regex.IGNORECASE)
+_OWN_SIZE = regex.compile(r"\d\s?(?:w\b|watts?\b).*[A-Za-z]{3}.*[A-Za-z]{3}", regex.IGNORECASE)
+"""The size and the kind of a lamp in its own name."""
 _USE = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _LIT = frozenset({"customer", "lamp"})
 _BY_LAMP = frozenset({"month", "lamp"})
@@ -91,7 +93,7 @@ def _sized(cells: Headed, meaning: Meaning) -> None:
     where nothing else tells its size."""
     label = meaning.fields.get("label")
     named = label.value if label else ""
-    sizes = _under(cells, _SIZE, named)
+    sizes = [] if _OWN_SIZE.search(named) else _under(cells, _SIZE, named)
     if not sizes and not any(ch.isdigit() for ch in named):
         sizes = _under(cells, _USE, named)
     if sizes:

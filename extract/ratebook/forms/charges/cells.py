@@ -124,6 +124,10 @@ def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tupl
             label.append(cell.text)
         elif _says(cell) and cell.text.strip(" .:").lower() not in no_amount:
             beside.append(cell.text)
+    if not label and not first:
+        # The price stands first in the row, its name behind it.
+        behind = [c.text for n, (_, c) in enumerate(cells) if n not in taken and _is_name(c)]
+        label, beside = behind[:1], [b for b in beside if b not in behind[:1]]
     return " ".join(label), " ".join(beside)
 
 

@@ -14,7 +14,7 @@ from ratebook.forms.charges.sheet import walk_all
 from ratebook.forms.charges.walk import begin
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.engine import Found
-from ratebook.forms.tables.hit import prepare
+from ratebook.forms.tables.hit import Hit, prepare
 from ratebook.model.page import Line
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
@@ -78,7 +78,7 @@ def _freed(here: list[Found], claimed: set[int], ledger: Ledger) -> dict[int, di
         rules = scan.table.records
         for hit in list(scan.hits):
             own = [r for r in rules if r.row == hit.row.name]
-            if not own or any(_holds(r, hit.groups, ledger) for r in own):
+            if not own or any(_holds(r, hit, ledger) for r in own):
                 continue
             scan.hits.remove(hit)
             claimed.discard(hit.at)
@@ -86,12 +86,14 @@ def _freed(here: list[Found], claimed: set[int], ledger: Ledger) -> dict[int, di
     return freed
 
 
-def _holds(rule: RecordRule, groups: dict[str, int], ledger: Ledger) -> bool:
-    """Whether the groups of a row may make this record: `~x` contains x, `!~x` does not."""
+def _holds(rule: RecordRule, hit: Hit, ledger: Ledger) -> bool:
+    """Whether a row, with its groups, may make this record: `~x` contains x, `!~x` does not."""
     for name, wanted in rule.when.items():
         if not wanted.startswith(("~", "!~")):
             return True
-        text = str(ledger.data[groups[name]].value or "").lower() if name in groups else ""
+        group = hit.groups.get(name)
+        text = str(ledger.data[group].value or "") if group else ""
+        text = (hit.text(name) or text).lower()
         if (wanted.lstrip("!~") in text) == wanted.startswith("!"):
             return False
     return True

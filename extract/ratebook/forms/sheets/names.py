@@ -53,12 +53,13 @@ def _company_end() -> str:
 @lru_cache(maxsize=1)
 def _end_words() -> frozenset[str]:
     """The words with which the end of a company's name begins: without one, a line names none."""
-    return frozenset(small_words(end)[0] for end in name_words().company_ends)
+    return frozenset(small_words(end)[0] for end in (*name_words().company_ends, "rural"))
 
 
 @lru_cache(maxsize=1)
 def _company() -> re.Pattern[str]:
-    end = rf"{_company_end()}\.?"
+    # `Cold Spring Rural Electric` says it all; `Rural Electric Membership` goes on.
+    end = rf"(?:{_company_end()}\.?|Rural[ ]Electric(?=[ ]*(?:\t|$)))"
     return re.compile(
         rf"(?<![\w])(?P<name>[A-Z][A-Za-z0-9&.,'’/\- ]{{1,70}}?(?<![A-Za-z]){end}"
         rf"(?:(?:,?[ ]|,\t){end})*)",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 import regex
 
@@ -36,10 +37,30 @@ class Block:
 
 def scan_grid(scan: Scan, grid: Grid) -> None:
     """Fills `scan.hits` with a row for each figure of the grid."""
-    for block in _blocks(scan, grid):
+    about = vocabulary(grid).about
+    for block in (part for whole in _blocks(scan, grid) for part in _parted(whole, about)):
         found = _entries(block, grid)
-        if found and _whole(found, vocabulary(grid).about):
+        if found and _whole(found, about):
             enter(scan, grid, block.at, found)
+
+
+def _parted(block: Block, about: frozenset[str]) -> Iterator[Block]:
+    """The tables of a block: each begins with headings of columns, and with the lines that say
+    what they are about. What is said over the first holds for all."""
+    starts = [0]
+    for n, one in enumerate(block.lines):
+        if n and not one.figures and block.lines[n - 1].figures:
+            run = takewhile(lambda line: not line.figures, block.lines[n:])
+            if any(_heads_columns(line) and not _is_title(line, about) for line in run):
+                starts.append(n)
+    for start, end in zip(starts, [*starts[1:], len(block.at)], strict=True):
+        titles = [k for k in range(start) if _is_title(block.lines[k], about)]
+        kept = [*titles, *range(start, end)]
+        yield Block([block.at[k] for k in kept], [block.lines[k] for k in kept])
+
+
+def _heads_columns(line: Said) -> bool:
+    return len(line.columns) > 1 or any(s.head for s in line.sayings)
 
 
 def _blocks(scan: Scan, grid: Grid) -> Iterator[Block]:
@@ -109,15 +130,14 @@ def _entries(block: Block, grid: Grid) -> list[Entry]:
 
 def _is_title(one: Said, about: frozenset[str]) -> bool:
     """Whether a line only says what all figures below it are about."""
-    if len(one.columns) != 1 or any(s.head for s in one.sayings):
-        return False
-    return set(one.columns[0].keys) <= about
+    said = one.columns
+    return len(said) == 1 and bool(said[0].keys) and set(said[0].keys) <= about
 
 
 def _heading(heads: list[Said], before: list[Said]) -> list[Said]:
     """The lines that head the rows below: where they say one thing each, those of the rows above
     still stand."""
-    if any(len(h.columns) > 1 or any(s.head for s in h.sayings) for h in heads):
+    if any(map(_heads_columns, heads)):
         return heads
     kept = [h for h in before if len(h.columns) > 1]
     return [*kept, *heads]

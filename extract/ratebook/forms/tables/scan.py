@@ -33,6 +33,7 @@ _SIGN = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
 _FIELD = re.compile(r"\{[^{}]*\}")
 _WORDS = re.compile(r"[A-Za-z]{3}")
+_PRICED = re.compile(r"\b(?:rates?|charges?|prices?|amount|cost)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"\$|\d,\d{3}")
 
 
@@ -61,7 +62,7 @@ def _step(scan: Scan, at: int) -> None:
         return
     if not scan.active and _matches(scan.table.start, text):
         scan.active, scan.opened = True, at if scan.opened is None else scan.opened
-        entered = enter_groups(scan, at, text)
+        entered = enter_groups(scan, at, text, early=True)
         scan.claim(at, "start of the table" + (f", {entered}" if entered else ""))
         return
     if scan.active and scan.order and _row(scan, at, text):
@@ -282,9 +283,23 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         return
     if _lost_group(scan, at, text):
         return
+    if scan.table.start and not scan.table.columns and _heads_columns(text.line):
+        if scan.hits:
+            scan.active = False  # Of another table, with columns.
+        else:
+            scan.claim(at, "column headings")
+        return
     if not scan.table.columns and names_only(scan.table, text.line):
         return
     scan.left.append(Leftover(at, scan.rest or text, dict(scan.groups)))
+
+
+def _heads_columns(line: Line) -> bool:
+    """Whether a line is column headings: several cells of words, one of which speaks of prices."""
+    cells = [cell.text for cell in line.cells if _SIGN.search(cell.text)]
+    if len(cells) < 2 or _AMOUNT.search(line.text) or _DIGIT.search(line.text):
+        return False
+    return all(map(_WORDS.search, cells)) and any(map(_PRICED.search, cells))
 
 
 def _of_another_row(table: Table, row: Row, text: Text) -> bool:
