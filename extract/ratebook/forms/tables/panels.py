@@ -53,6 +53,9 @@ def unfold(lines: list[Line], tables: Sequence[Table]) -> list[Line]:
             rows.append(above)
             made.pop()
         while at < len(lines) and (parts := panels.split(lines[at])) and _is_row(lines[at], rows):
+            if rows and at + 1 < len(lines) and _repeats(lines[at + 1]):
+                # What stands above the headings of the next tables is theirs.
+                break
             rows.append(parts)
             at += 1
         made += [part for n in range(len(panels.borders) + 1) for r in rows if (part := r[n])]

@@ -29,6 +29,8 @@ from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _PRINTED = re.compile(r"[\w$]")
+_RUNNING = re.compile(r"\bpage\s+\d+\b|\bcase\s+no\b", re.IGNORECASE)
+"""The head that runs over the pages of an appendix is the title of no table."""
 _SIGN = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
 _FIELD = re.compile(r"\{[^{}]*\}")
@@ -221,6 +223,9 @@ def _title(scan: Scan, first: int) -> None:
         line = scan.lines[at]
         if at in scan.claimed or not _SIGN.search(line.text):
             break
+        if _RUNNING.search(line.text):
+            scan.claim(at, "furniture: head of the page")
+            return
         if len(line.text) <= 80 and not _AMOUNT.search(line.text):
             set_group(scan, titled, Text(line, line.text, None), 0, len(line.text))
             _drop(scan, [at])
