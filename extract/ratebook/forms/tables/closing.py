@@ -40,12 +40,15 @@ def close_groups(scans: list[Scan], ledger: Ledger) -> None:
     spent: set[tuple[int, str, int]] = set()
     begun: set[tuple[int, str, int]] = set()
     for scan in scans:
-        if scan.layout and scan.layout.spread:
-            continue  # The groups stand side by side.
         totals = {*sums_of(scan.table), *(r.name for r in scan.table.rows if r.expected)}
         main = main_row(scan.table)
         unknown: dict[tuple[int, str, int], int] = {}
+        ended: set[tuple[int, str, int]] = set()
+        last_at = -1
         for hit in sorted(scan.hits, key=lambda h: h.at):
+            if hit.at != last_at:  # Groups may stand side by side, with all their totals in a line.
+                spent |= ended
+                ended, last_at = set[tuple[int, str, int]](), hit.at
             ends = hit.row.name in totals
             own = [(id(scan.table), name, i) for name, i in hit.groups.items()]
             for key in own:
@@ -56,8 +59,9 @@ def close_groups(scans: list[Scan], ledger: Ledger) -> None:
                 continue
             last = _innermost(scan.table, own)
             if last in begun:
-                spent.add(last)
+                ended.add(last)
             unknown.pop(last, None) if last else None
+        spent |= ended
 
 
 def cut_below_totals(scan: Scan) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -134,6 +135,47 @@ def match_row(
                 return row, m
         columns = template_of(row, table, order)
         m = columns.match(text.text, fuzzy=fuzzy) if columns else None
-        if m:
+        if m and _apart(m, row, table, order, text.text):
             return row, m
     return None
+
+
+_NAMES = frozenset({"name", "text"})
+_NUMBERED = frozenset({"feeder", "integer", "count"})
+
+
+def _apart(m: regex.Match[str], row: Row, table: Table, order: tuple[str, ...], text: str) -> bool:
+    """Whether the words of a row stand where the page has them: two names in cells of their own, a
+    number apart from a name (`Dunmore #1`) where every column has a cell of its own."""
+    own = _owners(row, table, order)
+    spans = sorted((m.start(name), m.end(name), name) for name in own if m.start(name) >= 0)
+    if text.count("\t") + 1 == len(order) and not all(
+        text.count("\t", 0, start) == order.index(own[name][0])
+        for start, _, name in spans
+        if own[name][1] in _NAMES
+    ):
+        return False
+    short = "\t" in text and _filled(text) < len({column for column, _ in own.values()})
+    for (_, end, one), (start, _, two) in pairwise(spans):
+        if own[one][0] == own[two][0] or "\t" in text[end:start]:
+            continue
+        kinds = {own[one][1], own[two][1]}
+        if kinds <= _NAMES or (short and kinds & _NAMES and kinds & _NUMBERED):
+            return False
+    return True
+
+
+def _filled(text: str) -> int:
+    """How many cells of a line print something."""
+    return sum(bool(cell.strip()) for cell in text.split("\t"))
+
+
+@lru_cache(maxsize=512)
+def _owners(row: Row, table: Table, order: tuple[str, ...]) -> dict[str, tuple[str, str]]:
+    """Each field of a row's columns, with its column and its type."""
+    return {
+        spec.name: (column.name, spec.type)
+        for column in table.columns
+        if column.name in row.columns and column.name in order
+        for spec in compiled(column.cell).fields
+    }

@@ -41,6 +41,9 @@ _APART = 0.2
 def mend(scan: Scan, known: Counter[str]) -> None:
     """Reads what can be read of the leftovers; the rest stays in `scan.left`. `known` are names
     the document prints in clean rows."""
+    if scan.layout and scan.layout.spread:
+        join_names(scan)
+        return  # Which group a figure is of its column says alone.
     level(scan.table, scan.hits)
     _closed_up(scan)
     _fuzzy_rows(scan)
@@ -48,14 +51,17 @@ def mend(scan: Scan, known: Counter[str]) -> None:
     _drawn_in(scan)
     drop_ghosts(scan, known)
     join_names(scan)
-    if scan.layout and scan.layout.spread:
-        return  # What a figure there belongs to its column says alone.
+    # Where columns are told by their place, nothing moves from one to another.
+    drawn = [x for x in scan.left if scan.layout and x.text.line.tabular]
+    drawn = [x for x in drawn if not opening_of(scan.table, x.text.text)]
+    scan.left = [x for x in scan.left if x not in drawn]
     if scan.left:
         _torn_rows(scan)
         _aligned(scan, blanks=False)
         slide(scan, known)
         _aligned(scan, blanks=True)
         _tails(scan)
+    scan.left += drawn
     doubt_names(scan)
     if scan.opened is None and scan.hits:
         # Without a beginning of its own the table begins with its first row.
@@ -96,6 +102,8 @@ def _fuzzy_rows(scan: Scan) -> None:
         if not left.heading_cells:
             opening = opening_of(scan.table, left.text.text)
             rows = (opening[1],) if opening else scan.table.rows
+            if scan.layout and left.text.line.tabular:
+                rows = tuple(r for r in rows if r.lines)
             found = match_row(rows, scan.table, scan.order, left.text)
             found = found or match_row(rows, scan.table, scan.order, left.text, fuzzy=True)
         if found is None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from ratebook.forms.section import place_of
+from ratebook.forms.tables.celled import read_cells
 from ratebook.forms.tables.columns import main_row
 from ratebook.forms.tables.groups import group_type, meaning, set_group
 from ratebook.forms.tables.hit import Hit, Text, hit_of, match_row
@@ -25,6 +26,7 @@ from ratebook.rules.form import Group, Row, Table
 from ratebook.rules.template import template as compiled
 
 _DITTO = regex.compile(r"[\s\"“”″〃'’]+|(?:do|ditto)\.?", regex.IGNORECASE)
+_FIGURE = regex.compile(r"\d")
 _SAYS = regex.compile(r"\w")
 _USUAL = 0.7
 _LEAST = 4
@@ -53,6 +55,7 @@ def read_placed(scan: Scan, at: int, text: Text) -> bool:
     scan.rest = None
     if layout is None or parts is None:
         return _beside(scan, at, text)
+    short = text.line.tabular and len(text.line.cells) < len(layout.line.cells)
     groups = [p for p in parts if p.column.group]
     aside = [p for p in parts if is_aside(p.column, scan.table) and _is_value(p, text)]
     text = blanked(text, aside)
@@ -66,11 +69,20 @@ def read_placed(scan: Scan, at: int, text: Text) -> bool:
         lost = other if found else []
     else:
         lost = []
+    if short and any(f[0] is main_row(scan.table) for f in found):
+        return False  # A cell is not there: what stands in which is not known.
     _enter_groups(scan, at, text, told, lost)
+    printed = frozenset(p.column.group for p in (*told, *again))
+    if not found and text.line.tabular and not (short or other or layout.spread):
+        hit = read_cells(scan, at, text, parts)
+        if hit:
+            scan.claim(at, f"row {hit.row.name}, a figure damaged")
+            scan.hits.append(hit)
+            scan.told.append((hit, printed))
+            return True
     if not found:
         scan.rest = blanked(text, [*told, *again]) if told or again else None
         return _only_groups(scan, at, told, scan.rest)
-    printed = frozenset(p.column.group for p in (*told, *again))
     for row, m, part, value in found:
         _take(scan, at, row, m, part, value, printed)
     scan.claim(at, f"row {found[0][0].name}")
@@ -103,6 +115,8 @@ def _rows(scan: Scan, text: Text, parts: Sequence[Part], other: Sequence[Part]) 
     for one in spread or [None]:
         line = blanked(text, [p for p in spread if p is not one] + (whole if one else []))
         m = _match(scan, line, {p.column.group for p in other})
+        if m and m[0] is main_row(scan.table) and not _in_place(m[1], parts):
+            return []
         if m is None or (one and not compiled(one.column.cell).match(_said(one, text))):
             return []
         if over and one is None and not over & set(m[0].closes):
@@ -111,6 +125,17 @@ def _rows(scan: Scan, text: Text, parts: Sequence[Part], other: Sequence[Part]) 
     if not whole or not spread:
         return found
     return _with_whole(scan, text, found, spread, whole[0])
+
+
+def _in_place(m: regex.Match[str], parts: Sequence[Part]) -> bool:
+    """Whether what a row reads as a column's stands in that column."""
+    where = {name: m.start(name) for name in m.re.groupindex if m.start(name) >= 0}
+    for part in parts:
+        inside = [n for n, at in where.items() if part.start <= at < part.end]
+        own = [spec.name for spec in compiled(part.column.cell).fields]
+        if not part.column.spread[0] and any(name not in own for name in inside):
+            return False
+    return True
 
 
 def _with_whole(
@@ -242,6 +267,28 @@ def _spread_group(scan: Scan, part: Part) -> int:
             label=name,
         )
     return scan.printed[key]
+
+
+def lacks_cells(scan: Scan, text: Text) -> bool:
+    """Whether a drawn line of a table with a layout has fewer cells than its headings and is no
+    total."""
+    if scan.layout is None or opening_of(scan.table, text.text):
+        return False
+    return text.line.tabular and len(text.line.cells) < len(scan.layout.line.cells)
+
+
+def groups_of_rest(scan: Scan, text: Text) -> dict[str, int]:
+    """The groups of a line nothing read. One with figures that does not follow the headings may
+    print groups of its own, unless it is a total."""
+    groups = dict(scan.groups)
+    if scan.layout is None or opening_of(scan.table, text.text) or not _FIGURE.search(text.text):
+        return groups
+    parts = parts_of(scan.layout, text.line)
+    if parts is None or lacks_cells(scan, text):
+        for name in {p.column.group for p in scan.layout.places} - {""}:
+            place = place_of(text.line)
+            groups[name] = scan.ledger.add(None, None, Standing.UNREADABLE, place, label=name)
+    return groups
 
 
 def doubt_blanks(scan: Scan) -> None:

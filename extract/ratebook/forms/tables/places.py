@@ -108,7 +108,9 @@ def _place(layout: Layout, cell: Cell, tabular: bool) -> Place | None:
     away = [max(p.left - cell.right, cell.left - p.right, 0.0) for p in layout.places]
     over = [min(p.right, cell.right) - max(p.left, cell.left) for p in layout.places]
     best = min(range(len(away)), key=lambda i: (away[i], -over[i]))
-    return layout.places[best] if away[best] <= _NEAR else None
+    place = layout.places[best]
+    # Beside its headings a figure may be of either of two groups.
+    return place if away[best] <= (_NEAR if not place.column.spread[0] else 0) else None
 
 
 def blanked(text: Text, parts: Sequence[Part]) -> Text:

@@ -96,9 +96,20 @@ def _equations(
                 constant=check.scale if ratio else Decimal(0),
                 rounding=check.rounding,
                 source=source,
-                loose=bool(more) or _of_lost_group(check, anchor, rows, ledger),
+                loose=bool(more)
+                or _coarse([i for _, i in terms], ledger)
+                or _of_lost_group(check, anchor, rows, ledger),
             )
         )
+
+
+def _coarse(terms: list[int], ledger: Ledger) -> bool:
+    """Whether kilowatts are all whole hundreds: of so few digits that another reading of one makes
+    up for a row that is lost."""
+    data = [ledger.data[i] for i in terms]
+    loads = [d for d in data if d.raw is not None and d.raw.endswith("kW")]
+    tenth = Decimal("0.1")
+    return bool(loads) and all(isinstance(d.value, Decimal) and not d.value % tenth for d in loads)
 
 
 def _of_lost_group(

@@ -16,7 +16,7 @@ from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, worn_mar
 from ratebook.forms.tables.lost_group import group_begun, same_heading
 from ratebook.forms.tables.mentions import headed, mention, mentioned, names_only, own_groups
 from ratebook.forms.tables.openings import opening_of
-from ratebook.forms.tables.placed import doubt_blanks, read_placed, reads
+from ratebook.forms.tables.placed import doubt_blanks, groups_of_rest, read_placed, reads
 from ratebook.forms.tables.places import Layout, layout_of, needs_places
 from ratebook.forms.tables.state import Leftover, Scan
 from ratebook.forms.tables.tails import match_tail
@@ -296,7 +296,8 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         return
     if not scan.table.columns and names_only(scan.table, text.line):
         return
-    scan.left.append(Leftover(at, scan.rest or text, dict(scan.groups)))
+    groups = groups_of_rest(scan, text) if scan.layout else dict(scan.groups)
+    scan.left.append(Leftover(at, scan.rest or text, groups))
 
 
 def _heads_columns(line: Line) -> bool:
