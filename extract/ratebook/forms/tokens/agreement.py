@@ -23,6 +23,7 @@ from ratebook.forms.tokens.misread import (
     misread,
     percentages,
 )
+from ratebook.forms.tokens.titles import settle_titles
 from ratebook.forms.tokens.values import read_value
 from ratebook.model.page import Document, Word
 from ratebook.records.datum import Candidate, Datum, Place, Standing
@@ -109,6 +110,7 @@ def confront(document: Document, ledger: Ledger) -> None:
             if heard.second.endswith("%") and not heard.first.endswith("%"):
                 # A percent sign and a digit look alike: what the last sign is no sum can tell.
                 ledger.data[number] = _unreadable(datum)
+    settle_titles(ledger)
 
 
 def _rests_on_doubt(datum: Datum, again: set[str]) -> bool:
