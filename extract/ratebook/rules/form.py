@@ -146,6 +146,8 @@ class Table:
     furniture: tuple[Template, ...]
     optional_header: bool = False
     grid: Grid | None = None
+    unless: tuple[str, ...] = ()
+    """Phrases of pages on which this table is not looked for."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -80,6 +80,7 @@ _TABLE: dict[str, Key] = {
     "groups": Key("tables", shape=_GROUP),
     "rows": Key("tables", shape=_ROW),
     "grid": Key("table", shape=GRID_SHAPE),
+    "unless": Key("texts"),
     "records": Key("tables", required=True, shape=_RECORD),
     "checks": Key("tables", shape=_CHECK),
     "furniture": Key("texts"),
@@ -170,6 +171,7 @@ def _table(data: dict[str, Any], file: str, at: str) -> Table:
         _templates(data.get("furniture", []), file, f"{at}.furniture"),
         data.get("optional_header", False),
         grid,
+        tuple(phrase.lower() for phrase in data.get("unless", [])),
     )
 
 

@@ -17,6 +17,8 @@ from ratebook.rules.vocabulary import Key, check_table
 
 FIGURE = "figure"
 """The one kind of row a grid has: each of its figures is one."""
+NONE = "none"
+"""The value of a key whose wordings say that a figure has none: `All Hours` is of no period."""
 SCALE = "scale"
 """The key by which figures are multiplied: cents and mills become dollars."""
 

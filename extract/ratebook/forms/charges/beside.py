@@ -18,7 +18,7 @@ _CODE = regex.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
 _CODED = regex.compile(r"[A-Z0-9][A-Z0-9./-]{0,7}")
 _OF_CODES = regex.compile(r"\bcodes?\b|\bsymbol\b|^\W*(?:fixture|lamp|unit)\s+(?:no|id)\b", regex.I)
 _OF_CLASSES = regex.compile(
-    r"\W*(?:class(?:ification)?|category)(?:\s+of\s+(?:service|lighting))?\W*"
+    r"\W*(?:class(?:ification)?|category|group)(?:\s+of\s+(?:service|lighting))?\W*"
     r"|\W*(?:kind|type)\s+of\s+(?:service|lighting)\W*"
     r"|\W*service\s+(?:class|type|category)\W*",
     regex.I,

@@ -23,6 +23,11 @@ _CODED = regex.compile(
 )
 """A schedule's heading: `RATE 7 - INDUSTRIAL`."""
 _GOES_ON = regex.compile(r"[\s(\[–-]*(?:continued|cont[’']?d)\b[\s.)\]]*$", regex.IGNORECASE)
+_LIMITS = regex.compile(
+    r"\W*(?:(?:limited|closed|restricted)\s+to|(?:not|only|no\s+longer)\s+available)\b",
+    regex.IGNORECASE,
+)
+"""A note about who is served at the prices below: it names none of them."""
 _CASE = regex.compile(
     r"(?:in\s+)?case\s+no\b|(?:area|territory)\s*:|\(?(?:continued|cont[’']?d)\b", regex.IGNORECASE
 )
@@ -92,7 +97,7 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)
     if (own or not part) and (said.free or said.empty or source):
         group = text
-    if group and _CASE.match(group):
+    if group and (_CASE.match(group) or _LIMITS.match(group)):
         group = None
     made = Heading(line, text, said, part or (line.heading and not group), group, source=source)
     made.item = item_kind(line.text)

@@ -31,7 +31,7 @@ _RUNS_ON = regex.compile(
     r"|\s\d(?!\d?(?i:st|nd|rd|th))"
 )
 """What tells that a number is not all there: a digit read as a letter, an ordinal, more digits."""
-_CUT_BEFORE = regex.compile(r"(?:-|\bof)\s*$|[A-Za-z]\s\d\s?$", regex.IGNORECASE)
+_CUT_BEFORE = regex.compile(r"(?:-|\bof)\s*$|(?<!sectio)[A-Za-z]\s\d\s?$", regex.IGNORECASE)
 _WORD = regex.compile(r"[A-Za-z]{2,}")
 _SMALL_WORD = regex.compile(r"\b[a-z]{2,}\b")
 _LONE = frozenset({"original", "bare", "cancel"})

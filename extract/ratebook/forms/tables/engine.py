@@ -153,7 +153,7 @@ def _walk(
     context: Context,
 ) -> Found:
     found = Found(form, parent, [])
-    for table in form.tables:
+    for table in (t for t in form.tables if not t.unless or not _printed(t.unless, section)):
         name = f"{form.name}/{table.name}"
         scan = Scan(table, lines, context.ledger, form.name, context.letters, claimed)
         scan.groups = dict(context.carried.get(name, {}))
@@ -174,6 +174,12 @@ def _walk(
             found.scans.append(scan)
     part(found.scans)
     return found
+
+
+def _printed(phrases: tuple[str, ...], section: Section) -> bool:
+    """Whether a section prints one of these phrases."""
+    words = flatten(section.lines)
+    return any(phrase in words for phrase in phrases)
 
 
 def _of_another(scan: Scan) -> bool:

@@ -14,7 +14,7 @@ from ratebook.forms.tables.sayings import Key, Saying, said, vocabulary, year_ke
 from ratebook.forms.tables.state import Scan
 from ratebook.forms.tokens.values import Reading, read_value, settle
 from ratebook.records.datum import Relation, Standing
-from ratebook.rules.grid import SCALE, Grid
+from ratebook.rules.grid import NONE, SCALE, Grid
 
 _FAR = 40
 _MOST = Decimal("0.9")
@@ -38,7 +38,11 @@ def enter(scan: Scan, grid: Grid, lines: Sequence[int], found: Sequence[Entry]) 
     writer = _Writer(scan, grid)
     told = [{**about, **entry.keys} for entry in found]
     for entry, keys, reading in zip(found, told, _readings(found, grid), strict=True):
-        groups = {name: writer.key(name, key) for name, key in keys.items() if name != SCALE}
+        groups = {
+            name: writer.key(name, key)
+            for name, key in keys.items()
+            if name != SCALE and key.value != NONE
+        }
         groups["amount"] = writer.amount(entry, reading, keys)
         row = scan.table.rows[0]
         scan.hits.append(Hit(row, entry.at, entry.text.line, groups, {}, entry.text.mark))

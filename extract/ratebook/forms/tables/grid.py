@@ -16,7 +16,7 @@ from ratebook.forms.tables.entries import Entry, enter
 from ratebook.forms.tables.hit import prepare
 from ratebook.forms.tables.sayings import Key, Said, Saying, said, vocabulary
 from ratebook.forms.tables.state import Scan
-from ratebook.rules.grid import Grid
+from ratebook.rules.grid import NONE, Grid
 
 _SHORT = 14
 _DIGIT = regex.compile(r"\d")
@@ -223,18 +223,28 @@ def _together(*said: Keys) -> Keys | None:
 
 def _whole(found: Sequence[Entry], about: frozenset[str]) -> bool:
     """Whether the figures are told apart by their keys, all by the same, and none is missing."""
-    told = {frozenset(entry.keys) - about for entry in found}
-    if len(told) != 1 or not (names := sorted(next(iter(told)))):
-        return False
     places = {tuple((n, k.value) for n, k in sorted(e.keys.items())) for e in found}
     if len(places) < len(found):
         return False
-    # By what the figures are about each makes a table of its own.
-    of: dict[tuple[object, ...], set[tuple[object, ...]]] = {}
+    # Of what the figures are about, and of those that are of no period, each makes its own table.
+    tables: dict[tuple[object, ...], list[dict[str, object]]] = {}
     for entry in found:
-        what = tuple(k.value for n, k in sorted(entry.keys.items()) if n in about)
-        of.setdefault(what, set()).add(tuple(entry.keys[n].value for n in names))
-    return all(_product(held) == len(held) for held in of.values())
+        said = {n: k.value for n, k in sorted(entry.keys.items())}
+        what = tuple(v for n, v in said.items() if n in about)
+        own = {n: v for n, v in said.items() if n not in about}
+        none = tuple(n for n, v in own.items() if v == NONE)
+        tables.setdefault((what, none), []).append({n: v for n, v in own.items() if v != NONE})
+    return all(map(_full, tables.values()))
+
+
+def _full(held: Sequence[dict[str, object]]) -> bool:
+    """Whether all figures have the same keys, and there is one for each of their combinations."""
+    names = {tuple(keys) for keys in held}
+    return (
+        len(names) == 1
+        and () not in names
+        and _product({tuple(keys.values()) for keys in held}) == len(held)
+    )
 
 
 def _product(held: set[tuple[object, ...]]) -> int:

@@ -35,6 +35,8 @@ _SIGN = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
 _FIELD = re.compile(r"\{[^{}]*\}")
 _WORDS = re.compile(r"[A-Za-z]{3}")
+_SEVERAL = 3
+_GROUPS = re.compile(r"\W*(?:group|class|category|(?:type|kind)\s+of\s+service)\b", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:rates?|charges?|prices?|amount|cost)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"\$|\d,\d{3}")
 
@@ -62,7 +64,7 @@ def _step(scan: Scan, at: int) -> None:
     if scan.active and any(t.match(text.text) for t in scan.table.end):
         scan.active, scan.ended = False, not scan.table.start
         return
-    if not scan.active and _matches(scan.table.start, text):
+    if not scan.active and _matches(scan.table.start, text) and not _of_columns(scan, text.line):
         scan.active, scan.opened = True, at if scan.opened is None else scan.opened
         entered = enter_groups(scan, at, text, early=True)
         scan.claim(at, "start of the table" + (f", {entered}" if entered else ""))
@@ -298,6 +300,14 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         return
     groups = groups_of_rest(scan, text) if scan.layout else dict(scan.groups)
     scan.left.append(Leftover(at, scan.rest or text, groups))
+
+
+def _of_columns(scan: Scan, line: Line) -> bool:
+    """Whether the line that would open a table without columns heads one whose first column holds
+    the groups of its rows."""
+    if scan.table.columns or len(line.cells) < _SEVERAL or not _heads_columns(line):
+        return False
+    return _GROUPS.match(line.cells[0].text) is not None
 
 
 def _heads_columns(line: Line) -> bool:
