@@ -41,8 +41,9 @@ def upright(picture: Picture, turn: int | None = None) -> Upright:
     if turn is None:
         turn = 1 if _is_sideways(parts.boxes[fitting]) else 0
     turned = np.ascontiguousarray(np.rot90(gray, turn))
-    text = np.concatenate(([False], fitting))[parts.labels]
-    skew = skew_of(np.rot90(text, turn), scale)
+    step = _step(scale)
+    seen = np.rot90(parts.labels, turn)[::step, ::step]
+    skew = _level_skew(np.concatenate(([False], fitting))[seen])
     if abs(skew) < LEAST_SKEW:
         skew = 0.0
     straight, back = rotated(turned, skew) if skew else (turned, np.eye(2, 3))
@@ -73,8 +74,17 @@ def skew_of(ink: Mask, scale: float) -> float:
 
     `ink` is the text's alone: the sheet's dark rim is level on every scan.
     """
-    step = max(int(scale / 1.4), 1)
-    ys, xs = np.nonzero(ink[::step, ::step])
+    step = _step(scale)
+    return _level_skew(ink[::step, ::step])
+
+
+def _step(scale: float) -> int:
+    """Of so many pixels one is enough to tell the skew."""
+    return max(int(scale / 1.4), 1)
+
+
+def _level_skew(ink: Mask) -> float:
+    ys, xs = np.nonzero(ink)
     if len(xs) < 200:
         return 0.0
     if len(xs) > 40_000:

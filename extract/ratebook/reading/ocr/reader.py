@@ -282,7 +282,7 @@ def _laid_out(
         else:
             words = [*words, *(word for word in mine if id(word) not in taken)]
     first = lines_of(words, sheet.page, level=True)
-    found += stamps_of(first, frames_of(sheet))
+    found += stamps_of(first, lambda: frames_of(sheet))
     words = [*(word for line in first for word in line.words), *stamped]
     owners = [_owner(word, [*(stamp.words for stamp in found), *loose]) for word in words]
     opaque = [stamp for stamp in found if stamp not in sheer]

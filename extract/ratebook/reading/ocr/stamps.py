@@ -7,7 +7,7 @@ make up most of a cell; the lines between them (a date, a name, a signature) com
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,10 +76,13 @@ class Found:
     words: frozenset[int]
 
 
-def stamps_of(lines: Sequence[Line], frames: Sequence[Box] = ()) -> list[Found]:
+def stamps_of(
+    lines: Sequence[Line], frames: Callable[[], Sequence[Box]] = tuple[Box]
+) -> list[Found]:
     """Stamps among the lines of a page whose words have boxes on the straightened page.
 
-    `frames` are boxes drawn there by ruling lines: a stamp reaches to the frame around it.
+    `frames` gives the boxes drawn there by ruling lines: a stamp reaches to the frame around it.
+    It is asked only where there is a stamp.
     """
     pieces = [p for line in lines for cell in line.cells if cell.words for p in _pieces(cell)]
     found: list[Found] = []
@@ -87,7 +90,7 @@ def stamps_of(lines: Sequence[Line], frames: Sequence[Box] = ()) -> list[Found]:
         kind = _kind(block)
         box = union([piece.box for piece in block])
         if kind and box and box[2] - box[0] <= MOST_WIDE and box[3] - box[1] <= MOST_HIGH:
-            found.append(_found(kind, block, _framed(box, frames)))
+            found.append(_found(kind, block, _framed(box, frames())))
     marks = [piece for piece in pieces if _CLERK.fullmatch(piece.text.strip())]
     return found + [_found("clerk", [piece], piece.box) for piece in marks]
 
