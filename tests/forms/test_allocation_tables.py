@@ -41,3 +41,21 @@ def test_a_misread_figure_is_mended_or_left_open(layout: Layout) -> None:
     for figure in [f for f in figures if text.count(f) == 1][::4]:
         other = figure[:-1] + str((int(figure[-1]) + 4) % 10)
         assert said(text.replace(figure, other)) <= truth
+
+
+def test_a_column_nobody_asked_for_is_set_aside_and_named() -> None:
+    text = (
+        "Base Rates\n\n"
+        "| Rate Class | Customers | Present | Change | Final | Percent |\n|---|---|---|---|---|---|\n"
+        "| Residential | 4,120 | $12,000,000 | $600,000 | $12,600,000 | 5.0% |\n"
+        "| Commercial | 388 | $8,000,000 | $320,000 | $8,320,000 | 4.0% |\n"
+        "| Total | 4,508 | $20,000,000 | $920,000 | $20,920,000 | 4.6% |\n"
+    )
+    assert said(text) == {
+        ("Base Rates", "Residential", "12000000", "12600000", "600000", "5.0"),
+        ("Base Rates", "Commercial", "8000000", "8320000", "320000", "4.0"),
+        ("Base Rates", "Total", "20000000", "20920000", "920000", "4.6"),
+    }
+    found = read_path((HEAD + text).encode(), name="order.txt").records
+    told = [r.values["message"] for r in found if r.kind == "issue"]
+    assert told == ["in table members of allocation, columns not read: Customers"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.across import match_across
 from ratebook.forms.tables.columns import first_field
+from ratebook.forms.tables.foreign import find_foreign, without
 from ratebook.forms.tables.gaps import has_gaps, row_with_gaps
 from ratebook.forms.tables.groups import enter_groups, enter_matched, set_group
 from ratebook.forms.tables.heading import Heading, continues_heading, find_heading
@@ -61,6 +62,8 @@ def scan_table(scan: Scan) -> None:
 
 def _step(scan: Scan, at: int) -> None:
     text = prepare(scan.lines[at], scan.letters)
+    if scan.foreign is not None:
+        text = without(scan.foreign, text)
     if scan.active and any(t.match(text.text) for t in scan.table.end):
         scan.active, scan.ended = False, not scan.table.start
         return
@@ -157,6 +160,9 @@ def _ordered(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
     scan.order, scan.layout = best
     if has_gaps(scan.table):
         scan.places = layout_of(lines, scan.order, scan.table)
+    if scan.layout is None:
+        texts = [prepare(line, scan.letters) for line in scan.lines[at + 1 : at + 7]]
+        find_foreign(scan, lines[-1], texts, partial(_reads, scan.table, scan.order, None))
     return True
 
 

@@ -58,6 +58,8 @@ class Scan:
     """Where the columns stand, for a table with columns that only their place tells."""
     places: Layout | None = None
     """Where the columns stand, for a table whose rows may have blank cells."""
+    foreign: Layout | None = None
+    """Where columns stand that the table does not know."""
     rest: Text | None = None
     """The line in hand without what its group columns print."""
     printed: Printed = field(default_factory=dict[tuple[str, tuple[int, ...], str], int])
