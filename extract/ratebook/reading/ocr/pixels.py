@@ -53,7 +53,10 @@ def ink_of(gray: Gray) -> Mask:
 
 def parts_of(ink: Mask) -> Parts:
     """The connected pieces of ink (8 neighbours), background left out."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.view(np.uint8), connectivity=8)
+    # By blocks of pixels: a third of the time of what is chosen unasked.
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        ink.view(np.uint8), 8, cv2.CV_32S, cv2.CCL_GRANA
+    )
     return Parts(np.asarray(labels, np.int32), np.asarray(stats[1:], np.int32))
 
 
