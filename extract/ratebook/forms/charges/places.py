@@ -77,6 +77,11 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
             return columns[at]
         if count == len(columns) + 1 and at and not price_of(line.cells[0]):
             return columns[at - 1]
+        if count == max(c.cell.left for c in columns) + 1:
+            # The headings of several lines leave out the cells that none of them fills.
+            own = [c for c in columns if c.cell.left == cell.left]
+            if own:
+                return own[0]
         return _by_filled(context, line, cell)
     away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
     if away[0][0] > (_FAR if line.number is not None else _FAR * _POINTS):
@@ -92,7 +97,8 @@ def _by_filled(context: Context, line: Line, cell: Cell) -> Column:
     that empty space parts from the table."""
     heads = [c for c in context.columns if any(ch.isalnum() for ch in c.cell.text)]
     cells = [c for c in line.cells if any(ch.isalnum() for ch in c.text)]
-    if len(heads) == len(cells) > 1 and price_of(cell):
+    labelled = bool(cells) and bool(heads) and heads[0].cell.left == cells[0].left
+    if len(heads) == len(cells) > 1 and labelled and price_of(cell):
         return next(h for h, c in zip(heads, cells, strict=True) if c.left == cell.left)
     message = "the row has other cells than the headings"
     raise AsideError(message) if context.parted and len(cells) == 2 else UnreadError(message)
