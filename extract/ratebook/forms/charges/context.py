@@ -337,7 +337,7 @@ def _is_fixed(said: Facets) -> bool:
 def _inner(held: Heading, heading: Heading) -> bool:
     """Whether a heading of one kind of charge ends where a group of charges begins: `Energy
     Charge:` before `TIME-OF-DAY PROVISION`."""
-    if held.part or not held.rows or held.kinds != _COMPONENT:
+    if held.part or not held.rows or held.kinds != _COMPONENT or not held.facets.components:
         return False
     louder = heading.text.isupper() and not held.text.isupper()
     return louder or held.left > heading.left + _STEP

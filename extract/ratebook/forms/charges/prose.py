@@ -31,7 +31,8 @@ _ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
 _SHORTENED = regex.compile(r"\b(?:[ap]\.\s?m|nos?|inc|approx|cu|ft)\.$", regex.IGNORECASE)
 # A line that ends so sets a price that the next one prints.
 _AWAITS = regex.compile(
-    r"\b(?:(?:be|is|are)\s+(?:charged|assessed|billed|added|paid|applied)|pays?)$", regex.IGNORECASE
+    r"\b(?:(?:be|is|are)\s+(?:charged|assessed|billed|added|paid|applied)|pays?|is|are|be)$",
+    regex.IGNORECASE,
 )
 # `Hydrant rental shall be`: a name and nothing more.
 _SIMPLE = regex.compile(

@@ -16,6 +16,7 @@ from ratebook.forms.charges.words import charge_words, fold, unit_of, word_patte
 from ratebook.forms.tokens.values import Reading
 
 _BILLED = frozenset({"commodity", "other"})
+_CUSTOMER = regex.compile(r"\b(?:customer|consumer)\s+ch(?:ar)?g", regex.IGNORECASE)
 _KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
 _FIXED = frozenset({"customer", "minimum"})
@@ -131,6 +132,10 @@ def _not_named(
     riders = word_pattern("words", "riders")
     shared = shared or any(riders.search(h.facets.text) for h in stack[-2:])
     shared = shared or (setting.title is not None and bool(riders.search(setting.title.text)))
+    title = setting.title.component if setting.title else None
+    if found and not lent and title and title.value == "other" and found.value == "energy":
+        # A rate of a rider's sheet is no energy charge.
+        return Source("other", found.heading)
     if found is None and price.kind == "percent" and shared and said[0].free:
         return Source("other")
     return found
@@ -157,6 +162,9 @@ def _among_services(said: Facets, setting: Setting) -> bool:
     heading = next((h for h in reversed(setting.context.stack) if h.facets.components), None)
     above = heading.facets.component if heading else None
     above = above or (setting.title.component if setting.title else None)
+    if _CUSTOMER.search(said.text):
+        # It names itself, whatever stands above.
+        return False
     return above is not None and above.value == "nonrecurring" and not said.monthly
 
 

@@ -40,6 +40,9 @@ def percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning |
         fields["label"] = Source(text, None, text)
     elif above and above.facets.component and above.facets.component.value == component:
         fields["label"] = Source(above.text, above)
+    elif component == "other":
+        said = " ".join(sentence[: found[0].start].split()).strip(" ,")
+        fields["label"] = Source(said, None, said)
     return Meaning(found[-1], reading, fields)
 
 

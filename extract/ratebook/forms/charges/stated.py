@@ -34,13 +34,14 @@ _SET = regex.compile(
     r"|\b(?:billed|charged|sold|purchased)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
     r"|\b(?:billed|charged)\s+for\s+[a-z][^.;,$]{2,50}$"
     r"|\b(?:furnish|provide|install|supply)\b[^.;$]{0,80}\bfor\s*$"
+    r"|\bto\s+be\s+applied\b[^.;$]{0,120}\bis\s*$"
     r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\bincreased\s+(?:by|at\s+a\s+rate\s+of)\s*$"
     r"|\b(?:shall|will)\s+be\s*$",
     regex.IGNORECASE,
 )
 _NO_CHARGE = regex.compile(
     r"\b(?:base\s+fuel|cost\s+of\s+(?:purchased|wholesale)|increase|decrease|from\b[^,;]{0,30}$|value|included"
-    r"|revenues?|supplier|example|if\s+the\s+(?:total|cost))(?:\b|$)",
+    r"|revenues?(?!\s+month)|supplier|example|if\s+the\s+(?:total|cost))(?:\b|$)",
     regex.IGNORECASE,
 )
 _TRIM = regex.compile(
@@ -178,7 +179,10 @@ def _fields(
     """Unit, component and conditions of a stated price; None where they are not certain. `last` is
     the clause that sets it: what others before it say of several times goes into its name."""
     stack = setting.context.stack
-    fields = {"unit": Source(unit), "component": Source(_component(said, unit, stack))}
+    fields = {
+        "unit": Source(unit),
+        "component": Source(_component(said, unit, stack, setting.title)),
+    }
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
         own: tuple[Said, ...] = (*getattr(said, key), *getattr(behind, key))
         values = {s.value for s in own}
@@ -195,7 +199,11 @@ def _fields(
     return fields if unit in fits else None
 
 
-def _component(said: Facets, unit: str, stack: list[Heading]) -> str:
+def _of_rider(title: Facets) -> bool:
+    return title.component is not None and title.component.value == "other"
+
+
+def _component(said: Facets, unit: str, stack: list[Heading], title: Facets | None) -> str:
     """What a stated price is for: what the sentence or the heading names and the unit allows."""
     fits = charge_words()["fits"]
     named = list(dict.fromkeys(s.value for s in said.components))
@@ -204,7 +212,9 @@ def _component(said: Facets, unit: str, stack: list[Heading]) -> str:
     order = charge_words()["components"]["order"]
     if own:
         return min(own[: max(len(named), 1)], key=order.index)
-    if word_pattern("words", "riders").search(said.text):
+    riders = word_pattern("words", "riders")
+    titled = title is not None and (riders.search(title.text) or _of_rider(title))
+    if riders.search(said.text) or titled:
         return "other"
     return charge_words()["by_unit"].get(unit, "other")
 

@@ -68,9 +68,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     taken |= {n for n, _ in apart.values()}
     left, beside = words_of(cells, taken, priced[0][0])
     panels = panels_of(cells, taken, [n for n, *_ in priced])
-    head = (
-        context.columns[0].facets if left and context.columns[0] not in columns.values() else None
-    )
+    over = left and context.columns[0] not in columns.values() and _over_label(context, text, cells)
+    head = context.columns[0].facets if over else None
     monthly = any(_by_month(columns[n].facets) for n, *_ in priced)
     trailing = _trailing(priced, [columns[n] for n, *_ in priced])
     others = [c for m, (_, c) in enumerate(cells) if m not in taken and _numbered(c)]
@@ -110,6 +109,14 @@ def _classed(labels: Column, meaning: Meaning) -> None:
     heading = " ".join(labels.cell.text.split())
     if "group" not in meaning.fields and _CLASSES.search(heading):
         meaning.fields["group"] = Source(heading)
+
+
+def _over_label(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> bool:
+    """Whether the first heading stands over the labels, and not over prices that a row lacks."""
+    if text.line.tabular:
+        return True
+    label = next((c for _, c in cells if c.text.strip()), None)
+    return label is not None and context.columns[0].cell.left < label.right
 
 
 def _numbered(cell: Cell) -> bool:
