@@ -47,6 +47,7 @@ _SIZED = (
     r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)\.?)\b|[\"'])"
 )
 """A size or distance that tells one thing from another, and bounds no use."""
+_SIZE = regex.compile(_SIZED, regex.IGNORECASE)
 _ASIDE = regex.compile(
     r"\b(?:included\s+)?(?:under|at|in(?:\s+addition\s+to)?|besides)\s+(?:all\s+(?:of\s+)?)?the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
     r"|\bor\s+(?:any\s+)?(?:fraction|part|portion)\s+thereof\b"
@@ -165,6 +166,11 @@ def apart_from_rates(left: str) -> str:
 def names_condition(label: str) -> bool:
     """Whether a label holds a condition that only its own words say."""
     return _NAMING.search(label) is not None
+
+
+def names_size(label: str) -> bool:
+    """Whether a label begins with a size that tells it from its neighbours: `Up to 425 cfh`."""
+    return _SIZE.match(label) is not None
 
 
 def plain_label(label: str) -> str:

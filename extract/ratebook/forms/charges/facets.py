@@ -203,6 +203,20 @@ def _of_all(m: regex.Match[str]) -> bool:
     return m.string.isupper() or _RATED.search(m.string[: m.start("per")]) is not None
 
 
+_SERVED = regex.compile(
+    r"\s+(?:service|customers?|sales|users?)\b(?!\s+(?:fees?|charges?)\b)", regex.I
+)
+_TAPPED = regex.compile(r"\b(?:farm|pipe\s?line|main\s?line|transmission)\s*$", regex.IGNORECASE)
+
+
+def _of_taps(m: regex.Match[str]) -> bool:
+    """Whether `tap` is of the name of a service, and no fee: `FARM TAP SERVICE`."""
+    if m["component"].lower() not in ("tap", "taps"):
+        return False
+    tapped = _TAPPED.search(m.string[: m.start()]) is not None
+    return tapped or _SERVED.match(m.string, m.end()) is not None
+
+
 def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
     """Enters what one match of the scanner means."""
     if name == "per":
@@ -225,6 +239,8 @@ def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
         if "month" in m[name].lower():
             got.flags.add("monthly")
         meant = meanings(f"{name}s").get(fold(m[name]))
+        if name == "component" and _of_taps(m):
+            return
         if meant:
             got.add(name, meant, *m.span())
 

@@ -14,7 +14,7 @@ _BY_POLE = regex.compile(
 )
 """How a lamp is mounted, over its price."""
 _WITH_POLE = regex.compile(
-    r"\b(?:with|w/|including|incl\.?|on)\s*(?:\S+\s+){0,3}poles?\b"
+    r"\b(?:with\b|w/|including\b|incl\b\.?|on\b)\s*(?:\S+\s+){0,3}poles?\b"
     r"|\b(?:fixtures?|lamps?|lights?|luminaires?)\s*(?:&|and|plus|\+|,)\s*(?:\S+\s+){0,2}poles?\b",
     regex.IGNORECASE,
 )
@@ -33,6 +33,21 @@ _GEAR = regex.compile(
     regex.IGNORECASE,
 )
 """Words of what hangs between the lamps, and is none."""
+
+_SIZE = regex.compile(r"\b(?:watts?|lumens?)\b|\d\s?w\b", regex.IGNORECASE)
+_USE = regex.compile(
+    r"(?:\(|,\s)\s*(?:approx\w*\.?\s+|average\s+|avg\.?\s+)?\d[\d,.]*\s*kwh\b\.?"
+    r"(?:\s*(?:per|/|each|a)\s*(?:month|mo|lamp|light|unit|fixture)\b\.?){0,2}(?:\s*\)|(?=\s*(?:,|$)))",
+    regex.IGNORECASE,
+)
+"""What a lamp uses, within its name: `400 watts (154 kWh per month)`."""
+
+
+def without_lamp_use(label: str) -> str:
+    """A label that names the size of a lamp, without what the lamp uses."""
+    if "kwh" not in label.lower() or not _SIZE.search(label):
+        return label
+    return _USE.sub(" ", label)
 
 
 def by_pole(heading: str) -> bool:

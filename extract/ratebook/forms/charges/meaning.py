@@ -15,6 +15,7 @@ from ratebook.forms.charges.bounds import plausible
 from ratebook.forms.charges.clause import (
     apart_from_rates,
     names_condition,
+    names_size,
     plain,
     plain_label,
     qualified,
@@ -23,7 +24,7 @@ from ratebook.forms.charges.context import Context, Heading
 from ratebook.forms.charges.doubt import condition_near, worn
 from ratebook.forms.charges.facets import Facets, Said, facets
 from ratebook.forms.charges.headings import is_part, lent
-from ratebook.forms.charges.lamps import by_pole
+from ratebook.forms.charges.lamps import by_pole, without_lamp_use
 from ratebook.forms.charges.price import Price, amount, prices
 from ratebook.forms.charges.purpose import own_component, purpose
 from ratebook.forms.charges.setting import Setting, Source, UnreadError
@@ -89,7 +90,7 @@ def understand(
     left, right = named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
     right, clause = qualified(left, right, price, setting.context.lends)
     said = [
-        facets(_peaked(label_text(plain_label(left)), setting)),
+        facets(_peaked(without_lamp_use(label_text(plain_label(left))), setting)),
         facets(plain(right).strip(" \t.;")),
     ]
     if column is not None:
@@ -342,7 +343,9 @@ def _label(
         if strict
         else _without_unit(label_text(left))
     )
-    if text and (not said.plain or names_condition(text) or _DEMAND_TIME.search(text)):
+    if text and (
+        not said.plain or names_condition(text) or names_size(text) or _DEMAND_TIME.search(text)
+    ):
         made.fields["label"] = Source(" ".join(text.split()), None, text)
     else:
         held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))

@@ -18,6 +18,11 @@ _SHAPE: Shape = {
     **{name: Key("map", required=True) for name in _MAPS},
     **{name: Key("table", required=True) for name in _LISTS},
 }
+# `Each customer, per month`: the first words of a row.
+_EACH_ONE = (
+    r"^each(?=\s+(?:customer|consumer|member|meter|account|connection)\b[\s,]+"
+    r"(?:per|a|each)\s+month)"
+)
 _BREAK = r"[\s‐‑–-]{0,3}"
 
 
@@ -112,7 +117,8 @@ def scanner() -> regex.Pattern[str]:
     words = charge_words()
     measure = phrases(words["measures"])
     per = (
-        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*(?:\b(?:per|for\s+each)\b|/)\s*"
+        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*"
+        rf"(?:\b(?:per|for\s+each)\b|/|{_EACH_ONE})\s*"
         r"(?:(?:each|one|billing|billed|metered|measured|individual|actual)\s+)*"
         rf"(?P<measure>{measure})(?!\w)\.?"
     )
