@@ -104,6 +104,8 @@ class Template:
 
     def match(self, line: str, *, fuzzy: bool = False) -> regex.Match[str] | None:
         """The match of the whole line. Lines over 600 characters never match."""
+        if self._fixed and not fuzzy and not self._may_hold(line):
+            return None
         if not fuzzy and len(line) <= self._reach:
             return self.clean.match(line)
         if len(line) > 600 or (fuzzy and not self._may_match(line.lower())):
@@ -119,6 +121,25 @@ class Template:
         """For each word of every match its pieces, one of which a damaged one still holds."""
         words = [m["word"].lower() for m in _PIECE.finditer(self.source) if m["word"]]
         return tuple(pieces(w, _slips(w, True)) for w in words if not _DASHES.search(w))
+
+    @cached_property
+    def _fixed(self) -> tuple[tuple[str, ...], ...]:
+        """For a template that begins with anything: of each of its words and sets of words the
+        first ones, one of which every match holds."""
+        if not self.source.startswith(("~", "...")):
+            return ()
+        found: list[tuple[str, ...]] = []
+        for m in _PIECE.finditer(self.source):
+            said = m["alt"] or m["word"] or ""
+            words = tuple(way.split()[0].lower() for way in said.split("|") if way.strip())
+            if words and not any(_DASHES.search(word) for word in words):
+                found.append(words)
+        return tuple(found)
+
+    def _may_hold(self, line: str) -> bool:
+        """A quick test before a match that may begin anywhere."""
+        text = line.lower()
+        return all(any(word in text for word in words) for words in self._fixed)
 
     def _may_match(self, line: str) -> bool:
         """A quick test before the fuzzy match."""

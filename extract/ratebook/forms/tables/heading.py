@@ -117,9 +117,9 @@ def _assign(
     A leaf that names its column alone needs no span; the others share the spans evenly. More than
     one order remains where two columns may carry the same heading.
     """
+    below, alone, by_head = _index(columns)
     repeated = {leaf for leaf in leaves if spans and leaves.count(leaf) > 1}
-    spanned = {leaf for leaf in leaves if _needs_span(leaf, columns)}
-    spanned |= {leaf for leaf in repeated if any(span and leaf == x for span, x in _pairs(columns))}
+    spanned = {leaf for leaf in leaves if leaf not in alone} | (repeated & below)
     needy = [leaf for leaf in leaves if leaf in spanned]
     width = len(needy) // len(spans) if spans else 0
     if needy and (not width or len(needy) % len(spans)):
@@ -131,13 +131,15 @@ def _assign(
         if leaf in spanned:
             span = spans[seen // width]
             seen += 1
-        fitting = [c.name for c in columns if (span, leaf) in c.pairs]
+        fitting = by_head.get((span, leaf), ())
         orders = [o for order in orders for o in _longer(order, fitting, again=leaf == before)]
         before = leaf
     return [order for order in orders if _complete(order, columns)]
 
 
-def _longer(order: tuple[str, ...], fitting: list[str], *, again: bool) -> list[tuple[str, ...]]:
+def _longer(
+    order: tuple[str, ...], fitting: Sequence[str], *, again: bool
+) -> list[tuple[str, ...]]:
     """The order with one more heading. Two different headings of one column in a row are one
     heading ("MW Load"), unless a column stands there that they fit as well."""
     longer = [(*order, name) for name in fitting if name not in order]
@@ -154,14 +156,22 @@ def continues_heading(text: str, table: Table) -> bool:
     )
 
 
-def _needs_span(leaf: str, columns: tuple[Column, ...]) -> bool:
-    return not any((None, leaf) in c.pairs for c in columns)
+_Heads = dict[tuple[str | None, str], tuple[str, ...]]
 
 
-def _pairs(columns: tuple[Column, ...]) -> list[tuple[str | None, str]]:
-    return [pair for column in columns for pair in column.pairs]
+@lru_cache(maxsize=256)
+def _index(columns: tuple[Column, ...]) -> tuple[frozenset[str], frozenset[str], _Heads]:
+    """Headings that stand below a spanning one, those that stand alone, and the columns of each."""
+    pairs = [(pair, c.name) for c in columns for pair in c.pairs]
+    named: dict[tuple[str | None, str], dict[str, None]] = {}
+    for pair, name in pairs:
+        named.setdefault(pair, {})[name] = None
+    below = frozenset(leaf for (span, leaf), _ in pairs if span)
+    alone = frozenset(leaf for (span, leaf), _ in pairs if span is None)
+    return below, alone, {pair: (*names,) for pair, names in named.items()}
 
 
+@lru_cache(maxsize=4096)
 def _complete(order: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
     needed = {c.name for c in columns if not (c.optional or c.variant or c.instead)}
     stand_in = [c for c in columns if c.instead and c.name in order]
@@ -216,26 +226,36 @@ def _vocabulary(columns: tuple[Column, ...]) -> tuple[tuple[str, ...], tuple[str
 
 
 @lru_cache(maxsize=256)
-def _hints(columns: tuple[Column, ...]) -> tuple[regex.Pattern[str], ...]:
-    """For each heading any four of its letters in a row: what a damaged heading still has."""
+def _hints(columns: tuple[Column, ...]) -> tuple[dict[str, frozenset[int]], dict[str, int]]:
+    """Any four letters in a row of each heading, which a damaged one still has, and the headings
+    shorter than that; with the numbers of the headings."""
     leaves, _ = _vocabulary(columns)
-    patterns: list[regex.Pattern[str]] = []
-    for text in map(squash, leaves):
-        grams = {text[i : i + 4] for i in range(max(1, len(text) - 3))}
-        patterns.append(regex.compile("|".join(regex.escape(gram) for gram in sorted(grams))))
-    return tuple(patterns)
+    grams: dict[str, set[int]] = {}
+    short: dict[str, int] = {}
+    for n, text in enumerate(map(squash, leaves)):
+        if len(text) < _GRAM:
+            short[text] = n
+        for i in range(len(text) - _GRAM + 1):
+            grams.setdefault(text[i : i + _GRAM], set()).add(n)
+    return {gram: frozenset(numbers) for gram, numbers in grams.items()}, short
+
+
+_GRAM = 4
 
 
 def _promising(text: str, columns: tuple[Column, ...]) -> bool:
     """A cheap test: a line that ends the headings names one column, or two where there are more
     than two."""
+    grams, short = _hints(columns)
     needed = 2 if len(columns) > 2 else 1
-    for pattern in _hints(columns):
-        if pattern.search(text):
-            needed -= 1
-            if not needed:
+    found = {n for leaf, n in short.items() if leaf in text}
+    for i in range(len(text) - _GRAM + 1):
+        held = grams.get(text[i : i + _GRAM])
+        if held:
+            found |= held
+            if len(found) >= needed:
                 return True
-    return False
+    return len(found) >= needed
 
 
 def find_heading(lines: list[Line], at: int, table: Table) -> Heading | None:
