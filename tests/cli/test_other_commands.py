@@ -53,6 +53,17 @@ def test_verify_replays_what_read_prints_and_refuses_a_changed_figure(tmp_path: 
     assert proven["key"] in refused.out
 
 
+def test_verify_of_a_golden_reads_its_document_anew(tmp_path: Path) -> None:
+    golden = CORPUS.parent / "golden" / "corpus" / "order.txt.jsonl"
+    held = ratebook("verify", golden, "--documents", CORPUS)
+    assert (held.code, held.out) == (0, "")
+    assert " 0 proofs" not in held.err
+    assert ratebook("verify", golden, "--documents", tmp_path).code == 2
+    other = tmp_path / golden.name
+    other.write_text(golden.read_text().replace('"verified"', '"read"', 1))
+    assert ratebook("verify", other, "--documents", CORPUS).code == 1
+
+
 def test_golden_accepts_checks_and_tells_what_changed(tmp_path: Path) -> None:
     documents, golden = tmp_path / "documents", tmp_path / "golden"
     documents.mkdir()

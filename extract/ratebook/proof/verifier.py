@@ -26,7 +26,7 @@ Term = dict[str, Any]
 def verify_records(records: list[dict[str, Any]]) -> list[str]:
     """Problems in words, one each; an empty list where every claim was replayed."""
     problems: list[str] = []
-    known = {(r.get("document"), r.get("key")): r for r in records}
+    known = {(r.get("document"), str(r.get("key"))): r for r in records}
     for record in records:
         evidence: dict[str, Term] = record.get("evidence") or {}
         for name, entry in sorted(evidence.items()):
