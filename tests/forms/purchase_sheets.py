@@ -194,6 +194,29 @@ def bare_rows(p: Prices) -> tuple[str, set[Charge]]:
     return text, p.truth(timed=False)
 
 
+def flat_beside(p: Prices) -> tuple[str, set[Charge]]:
+    """A column of all hours beside on-peak and off-peak, of no season; no word for energy."""
+    rows = [["Year", "On-Peak", "Off-Peak", "Flat"]]
+    rows += [[str(y), *(p.timed[y, "winter", q] for q in PERIODS), p.flat[y]] for y in p.years]
+    timed: set[Charge] = {
+        ("energy", a, "USD/kWh", y, None, q) for (y, s, q), a in p.timed.items() if s == "winter"
+    }
+    return "Rates per kWh\n\n" + _piped(rows), timed | p.truth(timed=False)
+
+
+def one_below_the_other(p: Prices) -> tuple[str, set[Charge]]:
+    """Two tables with nothing between them but their headings."""
+    rows = [["", *map(str, p.years)]]
+    rows += [
+        [f"{SAID[s]} {SAID[q]}", *(p.timed[y, s, q] for y in p.years)]
+        for s in SEASONS
+        for q in PERIODS
+    ]
+    flat = [["", *map(str, p.years)], ["All hours", *(p.flat[y] for y in p.years)]]
+    text = f"ENERGY RATE, TIME OF DAY ($/kWh)\n\n{_spaced(rows)}\n\n"
+    return f"{text}ENERGY RATE, ALL HOURS ($/kWh)\n\n{_spaced(flat)}", p.truth()
+
+
 def capacity_in_words(p: Prices) -> tuple[str, set[Charge]]:
     """Two rates in one sentence, and a table below."""
     order = [(s, q) for s in SEASONS for q in PERIODS]
@@ -221,5 +244,5 @@ Layout = Callable[[Prices], tuple[str, set[Charge]]]
 LAYOUTS: tuple[Layout, ...] = (
     off_peak_first, spanning_heads, years_across, season_by_year, in_cents, flat_in_cents,
     table_of_each_season, listed, listed_once, energy_and_capacity, bare_rows,
-    capacity_in_words, capacity_listed,
+    capacity_in_words, capacity_listed, flat_beside, one_below_the_other,
 )  # fmt: skip

@@ -58,3 +58,52 @@ def test_kinds_of_lamps_are_groups_within_groups() -> None:
     records = read_path(f"{before}{rows}\n{after}".encode(), name="sheet.md").records
     groups = [r.values["group"] for r in records if r.kind == "charge"]
     assert groups == ["High Pressure Sodium", "Metal Halide"]
+
+
+def _full(body: str) -> list[tuple[str, ...]]:
+    before = SHEET[: SHEET.index("**RATE**")].replace("Standard Rate LS", "Schedule LS")
+    text = f"{before}{body}\n{SHEET[SHEET.index('DATE OF ISSUE') :]}"
+    charges = [
+        r.values for r in read_path(text.encode(), name="s.md").records if r.kind == "charge"
+    ]
+    names = ("amount", "component", "group", "code", "label")
+    return [tuple(str(c[n] or "") for n in names) for c in charges]
+
+
+def test_a_price_may_stand_first_and_its_code_behind() -> None:
+    body = """| Monthly Charge | Change | Fixture | Rate Code | Approx. Lumens |
+|---|---|---|---|---|
+| $10.19 | (I) | 175 Watt Mercury Vapor Lamp | LM1 | 7,000 |
+| $18.56 | (I) | 400 Watt Sodium Lamp | LS4 | 50,000 |"""
+    assert _full(body) == [
+        ("10.19", "lamp", "", "LM1", "175 Watt Mercury Vapor Lamp"),
+        ("18.56", "lamp", "", "LS4", "400 Watt Sodium Lamp"),
+    ]
+
+
+def test_headings_of_poles_end_the_list_of_lamps() -> None:
+    body = """Rate Per Lamp Per Month
+
+Street Lighting:
+SL1\t100 Watt HPS Cobra Head\t$13.04\t(I)
+SL4\t400 Watt HPS Cobra Head\t$16.08\t(R)
+
+Code\tPoles\tMonthly Rate per Pole
+P1\t30 Foot Wood\t$3.08"""
+    assert sorted(_full(body)) == [
+        ("13.04", "lamp", "Street Lighting", "SL1", "100 Watt HPS Cobra Head"),
+        ("16.08", "lamp", "Street Lighting", "SL4", "400 Watt HPS Cobra Head"),
+        ("3.08", "pole", "Poles", "P1", "30 Foot Wood"),
+    ]
+
+
+def test_a_note_between_rows_is_no_group_and_a_column_of_groups_holds_below() -> None:
+    body = """| Group | Description | Monthly Rate per Lamp |
+|---|---|---|
+| Overhead Wiring | 5,800 Lumen HPS | $7.31 |
+|  | *Limited to installations in place on June 1, 2014* |  |
+|  | 9,500 Lumen HPS | $8.46 |
+| Underground Wiring | 9,500 Lumen HPS | $13.77 |"""
+    groups = [(c[0], c[2]) for c in _full(body)]
+    assert ("13.77", "Underground Wiring") in groups
+    assert all(group in ("", "Overhead Wiring") for amount, group in groups if amount != "13.77")

@@ -28,6 +28,7 @@ KEY_SHAPE: dict[str, Key] = {
     "heads": Key("texts"),
     "means": Key("table"),
     "about": Key("flag"),
+    "default": Key("text"),
 }
 GRID_SHAPE: dict[str, Key] = {
     "value": Key("text", required=True, one_of=frozenset(TYPES)),
@@ -41,13 +42,15 @@ GRID_SHAPE: dict[str, Key] = {
 @dataclass(frozen=True, slots=True)
 class GridKey:
     """A key of a grid's figures: printed as a year, or as one of the wordings it `means`. `heads`
-    are headings over such keys. What a key is `about` may also be said above the table."""
+    are headings over such keys. What a key is `about` may also be said above the table; where it is
+    said nowhere, it is the `default`."""
 
     field: str
     is_year: bool = False
     heads: tuple[str, ...] = ()
     means: tuple[tuple[str, tuple[str, ...]], ...] = ()
     about: bool = False
+    default: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,9 +91,10 @@ def _key(data: dict[str, Any], file: str, at: str) -> GridKey:
         for value in means:
             _decimal(value, file, f"{at}.means")
     listed = tuple((value, tuple(words)) for value, words in means.items())
-    return GridKey(
-        data["field"], is_year, tuple(data.get("heads", [])), listed, data.get("about", False)
-    )
+    about, default = data.get("about", False), data.get("default", "")
+    if default and (not about or default not in means):
+        raise RuleError(file, f"{at}.default", f"no value {default!r}", "Name a value it is about.")
+    return GridKey(data["field"], is_year, tuple(data.get("heads", [])), listed, about, default)
 
 
 def _limit(value: str, bounds: Any, file: str, at: str) -> tuple[str, Decimal, Decimal]:

@@ -41,6 +41,7 @@ _GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
 _BLOCK = regex.compile(
     r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,\d{3})*", regex.IGNORECASE
 )
+_POLES = regex.compile(r"(?:[A-Z][a-z]+\s)?(?:poles|facilities)", regex.IGNORECASE)
 _QUANTITY = regex.compile(
     r"\b(?:kwh|kw|kva|lumens?|watts?|wattage|hours|gallons|usage|load|percent)\b", regex.IGNORECASE
 )
@@ -91,7 +92,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         says_apart(apart, meaning)
         says_beside(others, cells[0][1], meaning)
         if head is not None:
-            _classed(context.columns[0], meaning)
+            coded = "code" in apart and not apart["code"][0]
+            _classed(context.columns[1 if coded else 0], meaning)
         if len(priced) > 1:
             _named_by(columns[n], meaning, left, context)
         made.append(meaning)
@@ -104,10 +106,11 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
 
 
 def _classed(labels: Column, meaning: Meaning) -> None:
-    """Names a charge of no group by the class of customers over the column of its label:
-    `Residential Service Rate RS | Energy Charge`."""
+    """Names a charge of no group by the class of customers over the column of its label, or what
+    poles are called there: `Residential Service Rate RS | Energy Charge`."""
     heading = " ".join(labels.cell.text.split())
-    if "group" not in meaning.fields and _CLASSES.search(heading):
+    of_poles = meaning.fields["component"].value == "pole" and _POLES.fullmatch(heading)
+    if "group" not in meaning.fields and (of_poles or _CLASSES.search(heading)):
         meaning.fields["group"] = Source(heading)
 
 

@@ -52,6 +52,17 @@ def enter(scan: Scan, grid: Grid, lines: Sequence[int], found: Sequence[Entry]) 
         scan.claim(at, f"row {scan.table.rows[0].name}" if at in rows else "column headings")
 
 
+def doubt_twins(scan: Scan) -> None:
+    """Figures of two tables that have the same keys: what tells the tables apart was not read."""
+    data, seen = scan.ledger.data, dict[tuple[object, ...], int]()
+    for hit in scan.hits:
+        keys = tuple((n, data[i].value) for n, i in sorted(hit.groups.items()) if n != "amount")
+        amount = hit.groups["amount"]
+        twin = seen.setdefault(keys, amount)
+        for one in (amount, twin) if data[twin].value != data[amount].value else ():
+            data[one] = data[one]._replace(touched=True)
+
+
 def _said_above(
     scan: Scan, grid: Grid, first: int, found: Sequence[Entry]
 ) -> dict[str, Key] | None:
@@ -68,6 +79,8 @@ def _said_above(
             keys = [s.keys[name] for s in one.sayings if name in s.keys]
             if name not in made and len({k.value for k in keys}) == 1:
                 made[name] = keys[0]
+    for key in (k for k in grid.keys if k.default and k.field in needed and k.field not in made):
+        made[key.field] = Key(key.default, scan.lines[first], 0, len(scan.lines[first].text))
     return made if all(n in made for n in needed) else None
 
 

@@ -12,7 +12,7 @@ from itertools import takewhile
 
 import regex
 
-from ratebook.forms.tables.entries import Entry, enter
+from ratebook.forms.tables.entries import Entry, doubt_twins, enter
 from ratebook.forms.tables.hit import prepare
 from ratebook.forms.tables.sayings import Key, Said, Saying, said, vocabulary
 from ratebook.forms.tables.state import Scan
@@ -42,6 +42,7 @@ def scan_grid(scan: Scan, grid: Grid) -> None:
         found = _entries(block, grid)
         if found and _whole(found, about):
             enter(scan, grid, block.at, found)
+    doubt_twins(scan)
 
 
 def _parted(block: Block, about: frozenset[str]) -> Iterator[Block]:
@@ -154,7 +155,7 @@ def _of_row(one: Said, above: Keys, order: Sequence[str]) -> Keys | None:
             if name in printed and printed[name].value != key.value:
                 return None
             printed[name] = key
-    if not order or set(printed) >= set(order):
+    if not order or set(printed) >= set(order) or any(k.value == NONE for k in printed.values()):
         return printed
     if not set(printed) <= set(order) or (not printed and above):
         return None
