@@ -39,6 +39,10 @@ _FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
 _CLOCK = regex.compile(r"\d:\d\d\s*(?:[ap]\.?m|noon|midnight)", regex.IGNORECASE)
 _BLOCK = regex.compile(r"\s*(?:first|next|up\s+to|0)\b", regex.IGNORECASE)
 _PAIR = 2
+UNIT_LED = regex.compile(
+    r"\s*(?:(?:charge|rate|surcharge|demand)\s+)?(?:per|/)\s", regex.IGNORECASE
+)
+"""What goes on with a unit in the next line."""
 _NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _SPOILT = regex.compile(
     r"\$\s*\d|(?<!\w)[S§]\s?\d[\d,]*\.\d{2}|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)"
@@ -72,7 +76,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     if below is None:
         return [], 0
     fullest = max(_rows(texts, at + len(block)), key=lambda row: len(_filled(row)))
-    deep, block = len(block), _without_groups(block)
+    deep, block = len(block), _without_groups(_without_label(block, below))
     widest = max(block, key=lambda line: (len(_filled(line)), _above_prices(line, fullest)))
     if (
         is_use(texts[at])
@@ -186,6 +190,26 @@ def _columns_named() -> regex.Pattern[str]:
     words = charge_words()["words"]
     lists = (words[name] for name in ("former", "newer", "changes", "asked", "classes"))
     return regex.compile(any_phrase([w for group in lists for w in group]), regex.IGNORECASE)
+
+
+def over_unit(name: str, below: str) -> bool:
+    """Whether a name is the first line of a label that goes on with its unit: `Demand Charge` over
+    `per KW`, `Excess Reactive` over `Charge per KVA`."""
+    if not UNIT_LED.match(below) or name.rstrip().endswith((":", ".")):
+        return False
+    said = facets(below)
+    if said.free or said.tiers or facets(name).measures:
+        return False
+    return bool(facets(name).components or facets(f"{name} {below}").components)
+
+
+def _without_label(block: list[Line], below: Text) -> list[Line]:
+    """The block without a last line that is the first of the label of the row below it."""
+    cells = _filled(block[-1])
+    whole = len(block) < _PAIR or len(cells) != 1 or not _filled(below.line)
+    if whole or not over_unit(cells[0].text, _filled(below.line)[0].text):
+        return block
+    return block[:-1] if cells[0].left < _filled(below.line)[0].left else block
 
 
 def _without_groups(block: list[Line]) -> list[Line]:

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import regex
 
+from ratebook.forms.charges.columns import UNIT_LED as _UNIT_LED
+from ratebook.forms.charges.columns import over_unit
 from ratebook.forms.charges.context import Heading
 from ratebook.forms.charges.facets import facets
 from ratebook.forms.charges.lines import line_prices
@@ -128,12 +130,16 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     # `250 Watt High Pressure Sodium,` over its lumens, which stand further in.
     hung = cells[0].text.rstrip().endswith(",") and first.left > cells[0].left
     low = _ENDS_LOW.search(one.text) is not None
-    if not (halved or hung or low or _hangs_open(cells[0].text, first.text)):
+    over = first.left > cells[0].left and over_unit(cells[0].text, first.text)
+    if over and at + 2 < len(texts) and _UNIT_LED.match(texts[at + 2].text):
+        # It heads several rows: `per KW of firm demand`, `per KW of excess demand`.
+        return None
+    if not (halved or hung or low or over or _hangs_open(cells[0].text, first.text)):
         return None
     after = texts[at + 2].text.lstrip()[:1] if at + 2 < len(texts) else ""
     goes_on = first.text[:1].islower() or hangs(cells[0].text.strip())
     goes_on = goes_on or bool(_HALF.search(cells[0].text) and _OTHER_HALF.match(first.text))
-    goes_on = goes_on or _hangs_open(cells[0].text, first.text)
+    goes_on = goes_on or over or _hangs_open(cells[0].text, first.text)
     if not rest or not goes_on or after.islower() or first.left < cells[0].left:
         return None
     if line_prices(two) == [] or prices(first.text) or facets(first.text).tiers:

@@ -34,6 +34,14 @@ _CLASSES = regex.compile(
     r"|wholesale|interruptible|power\s+service)\b(?!.*\b(?:class(?:es)?|type|size|category|description)\W*$)",
     regex.IGNORECASE,
 )
+_PART = regex.compile(
+    r"(?:part|section|option|class|group|category|plan)\s+(?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W",
+    regex.IGNORECASE,
+)
+_PRICED = regex.compile(
+    r"\b(?:rates?|charges?|prices?|costs?|fees?|hours|bills?)\b", regex.IGNORECASE
+)
+_LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
 _TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
 _MEANT = ("component", "unit", "season", "period", "tier")
@@ -70,7 +78,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     left, beside = words_of(cells, taken, priced[0][0])
     panels = panels_of(cells, taken, [n for n, *_ in priced])
     over = left and context.columns[0] not in columns.values() and _over_label(context, text, cells)
-    head = context.columns[0].facets if over else None
+    head = _of_labels(context.columns[0]) if over else None
     monthly = any(_by_month(columns[n].facets) for n, *_ in priced)
     trailing = _trailing(priced, [columns[n] for n, *_ in priced])
     others = [c for m, (_, c) in enumerate(cells) if m not in taken and _numbered(c)]
@@ -94,7 +102,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         if head is not None:
             coded = "code" in apart and not apart["code"][0]
             _classed(context.columns[1 if coded else 0], meaning)
-        if len(priced) > 1:
+        if len(priced) > 1 or _one_of_several(context, columns[n], text.line):
             _named_by(columns[n], meaning, left, context)
         made.append(meaning)
     _sum(made)
@@ -105,12 +113,25 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     return made
 
 
+def _of_labels(labels: Column) -> Facets:
+    """What the heading over the labels lends to all rows; the size of customers (`Part B - 50 kW to
+    500 kW`) is no block of any."""
+    said = labels.facets
+    return replace(said, tiers=(), whole=None) if _sizes(said) else said
+
+
+def _sizes(said: Facets) -> bool:
+    """Whether a heading over labels names customers by their size."""
+    return bool(said.tiers) and all(_LOAD.search(t.value) for t in said.tiers)
+
+
 def _classed(labels: Column, meaning: Meaning) -> None:
     """Names a charge of no group by the class of customers over the column of its label, or what
     poles are called there: `Residential Service Rate RS | Energy Charge`."""
     heading = " ".join(labels.cell.text.split())
+    named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
     of_poles = meaning.fields["component"].value == "pole" and _POLES.fullmatch(heading)
-    if "group" not in meaning.fields and (of_poles or _CLASSES.search(heading)):
+    if "group" not in meaning.fields and (of_poles or named):
         meaning.fields["group"] = Source(heading)
 
 
@@ -184,6 +205,18 @@ def _counted(context: Context, line: Line, cell: Cell) -> Cell:
         return cell
     counted = word_pattern("quantities", "words").search(heading)
     return cell._replace(text=f"{cell.text} {counted[0]}") if counted else cell
+
+
+def _one_of_several(context: Context, column: Column, line: Line) -> bool:
+    """Whether the only price of a drawn row stands in one of several columns of prices, of which
+    the others are left empty: `Customer Charge | $12.00 | |` below `Base Rate | GCR | Total`."""
+    others = [c for c in context.columns[1:] if c is not column]
+    if not line.tabular or not others or column is context.columns[0]:
+        return False
+    cells = [c.text.strip() for c in line.cells[1:]]
+    empty = sum(not any(map(str.isalnum, cell)) for cell in cells)
+    priced = [c for c in (column, *others) if _PRICED.search(c.cell.text) or c.facets.components]
+    return empty == len(cells) - 1 == len(others) and len(priced) == len(others) + 1
 
 
 def _carry(
