@@ -107,3 +107,19 @@ def test_a_note_between_rows_is_no_group_and_a_column_of_groups_holds_below() ->
     groups = [(c[0], c[2]) for c in _full(body)]
     assert ("13.77", "Underground Wiring") in groups
     assert all(group in ("", "Overhead Wiring") for amount, group in groups if amount != "13.77")
+
+
+def test_a_pole_among_lamps_is_no_lamp_and_not_lost() -> None:
+    body = """Rate Per Lamp Per Month
+
+Street Lighting:
+SL1\t100 Watt HPS Cobra Head\t$13.04
+Pole, 30 ft. wood\t3.20"""
+    before = SHEET[: SHEET.index("**RATE**")]
+    text = f"{before}{body}\n{SHEET[SHEET.index('DATE OF ISSUE') :]}"
+    records = read_path(text.encode(), name="s.md").records
+    lamps = [str(r.values["amount"]) for r in records if r.values.get("component") == "lamp"]
+    told = [str(r.values["message"]) for r in records if r.kind == "issue"]
+    poles = [str(r.values["amount"]) for r in records if r.values.get("component") == "pole"]
+    assert lamps == ["13.04"]
+    assert poles == ["3.20"] or any("3.20" in t for t in told)

@@ -49,7 +49,7 @@ def read_rest(
             unread -= _charges(rest, run, above, here, groups, ledger, letters, schedules)
         claimed |= set(run) - unread
         for at in sorted(unread - told):
-            _report(lines[at], ledger, letters, whole)
+            _report(lines[at], ledger, letters, whole or at in freed)
 
 
 def _misfit(here: list[Found]) -> bool:
