@@ -7,6 +7,7 @@ Only where the headings stand each in a cell of their own, so that a column is t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.heading import squash
@@ -26,7 +27,7 @@ def find_foreign(
     are read without them."""
     scan.foreign = None
     layout = _layout(line, scan.table, scan.order)
-    if layout is None:
+    if layout is None or _torn(layout, below):
         return
     with_them = sum(reads(text) for text in below)
     if sum(reads(without(layout, text)) for text in below) > with_them:
@@ -39,7 +40,7 @@ def find_foreign(
 def _layout(line: Line, table: Table, order: tuple[str, ...]) -> Layout | None:
     leaves = {squash(leaf) for column in table.columns for _, leaf in column.pairs}
     filled = sum(bool(cell.text.strip()) for cell in line.cells)
-    if filled <= len(order):
+    if filled <= len(order) or _cut(line, leaves):
         return None
     places: list[Place] = []
     at = 0
@@ -51,6 +52,29 @@ def _layout(line: Line, table: Table, order: tuple[str, ...]) -> Layout | None:
         at = end + 1
     known = sum(place.column is not _UNKNOWN for place in places)
     return Layout(line, order, tuple(places)) if known == len(order) else None
+
+
+def _cut(line: Line, leaves: set[str]) -> bool:
+    """Whether a heading goes on from one cell to the next: a column cut in two is none of its own."""
+    texts = [squash(cell.text) for cell in line.cells if cell.text.strip()]
+    for one, two in pairwise(texts):
+        for leaf in leaves:
+            at = (one + two).find(leaf)
+            while at >= 0:
+                if at < len(one) < at + len(leaf):
+                    return True
+                at = (one + two).find(leaf, at + 1)
+    return False
+
+
+def _torn(layout: Layout, below: Sequence[Text]) -> bool:
+    """Whether figures of such a column look like pieces of those beside them."""
+    for text in below:
+        for part in parts_of(layout, text.line) or []:
+            said = text.text[part.start : part.end].strip()
+            if said.endswith((",", ".", "$")) or said.startswith((",", ".")):
+                return True
+    return False
 
 
 def _known(table: Table) -> Column:
