@@ -18,6 +18,10 @@ _WITH_POLE = regex.compile(
     r"|\b(?:fixtures?|lamps?|lights?|luminaires?)\s*(?:&|and|plus|\+|,)\s*(?:\S+\s+){0,2}poles?\b",
     regex.IGNORECASE,
 )
+_ATTACHED = regex.compile(
+    r"\b(?:attach\w*|catv|cable|anchors?|(?:two|three)-?\s?(?:user|party))\b", regex.IGNORECASE
+)
+"""What others hang on a pole, and pay for."""
 _LIT_POLE = regex.compile(r"[^a-z]*(?:watts?|w|lumens?)\b", regex.IGNORECASE)
 """What is a lamp and names its pole: `100 Watt HPS, 16 ft. aluminum pole`."""
 _LAMP = regex.compile(
@@ -57,6 +61,8 @@ def by_pole(heading: str) -> bool:
 
 def of_lamp_or_pole(named: str, text: str) -> str:
     """A component; a lamp with its pole is a lamp, and no pole has watts or lumens."""
+    if named == "pole" and _ATTACHED.search(text):
+        return "other"
     lit = named == "pole" and (_WITH_POLE.search(text) or _LIT_POLE.match(text))
     return "lamp" if lit else named
 

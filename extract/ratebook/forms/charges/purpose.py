@@ -33,6 +33,10 @@ _OTHERS = {
     ("nonrecurring", "USD/meter-month"),
     ("nonrecurring", "USD/connection-month"),
     ("nonrecurring", "USD/hydrant-month"),
+    ("nonrecurring", "USD/hydrant-year"),
+    ("nonrecurring", "USD/sprinkler head-month"),
+    ("nonrecurring", "USD/sprinkler head-year"),
+    ("nonrecurring", "USD/attachment-year"),
 }
 """What is paid time and again is no occasional service, whatever its name."""
 _RATE_DECIMALS = 4
