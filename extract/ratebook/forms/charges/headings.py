@@ -89,7 +89,7 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     if _SECTION.match(text) and said.components and said.free:
         # `RATE - DEMAND OPTION` names a section, and no charge.
         said = replace(said, components=())
-    if _SIZED.search(text) and said.tiers and "charge" not in text.lower():
+    if said.tiers and _SIZED.search(text) and "charge" not in text.lower():
         # `RATE PER MONTH - DEMANDS LESS THAN 50 KW` names customers by their size, and no block.
         said = replace(said, tiers=(), whole=None, rest=(*said.rest, text))
     group = None
