@@ -55,7 +55,8 @@ def _layout(line: Line, table: Table, order: tuple[str, ...]) -> Layout | None:
 
 
 def _cut(line: Line, leaves: set[str]) -> bool:
-    """Whether a heading goes on from one cell to the next: a column cut in two is none of its own."""
+    """Whether a heading goes on from one cell to the next: a column cut in two is none of its
+    own."""
     texts = [squash(cell.text) for cell in line.cells if cell.text.strip()]
     for one, two in pairwise(texts):
         for leaf in leaves:
