@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
@@ -178,7 +179,12 @@ def _accept(
     shown: dict[int, Exclusion] = {}
     while agreed:
         shown = {cell: exclusion(search, cell, printed[cell]) for cell in agreed}
-        weak = [c for c in agreed if not decisive(search, shown[c], c, printed[c])]
+        weak = [
+            cell
+            for cell in agreed
+            if _paired(shown[cell], cell, agreed)
+            or not decisive(search, shown[cell], cell, printed[cell])
+        ]
         if not weak:
             break
         for cell in weak:
@@ -189,6 +195,12 @@ def _accept(
     for cell, change in agreed.items():
         _enter(case, cell, change)
     return {cell: shown[cell] for cell in agreed}
+
+
+def _paired(shown: Exclusion, cell: int, agreed: Mapping[int, Change]) -> bool:
+    """Whether one relation alone was to show this change and another one: so many pairs of changes
+    there are that some pair fits by chance."""
+    return len(shown.failed) == 1 and any(i != cell and i in agreed for i in shown.failed[0].cells)
 
 
 def _distrust(case: Case, cell: int, failed: list[Equation], kept: set[int]) -> None:
