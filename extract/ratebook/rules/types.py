@@ -130,7 +130,9 @@ _TYPES = [
     FieldType(
         "date", "date", r"[A-Z][a-z]{2,8}\.?[\t ]\d{1,2},[\t ]?\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}"
     ),
-    FieldType("feeder", "feeder", r"(?<![\w.])(?:\d{1,4}[A-Z]?|[lI|])(?![\w.])"),
+    FieldType(
+        "feeder", "feeder", r"(?<![\w.-])(?:[A-Z]{1,3}-\d{1,3}|\d{1,4}[A-Z]?|[lI|])(?![\w.])"
+    ),
     FieldType("code", "code", r"(?<!\w)(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9-]{2,8}(?!\w)"),
     FieldType("name", "text", r"[A-Za-z][^\t$%\d]*?(?:#?\d{1,2})?"),
     FieldType(

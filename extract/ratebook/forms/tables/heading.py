@@ -149,10 +149,11 @@ def _longer(
 
 def continues_heading(text: str, table: Table) -> bool:
     """Whether a line is the wrapped rest of a column heading ("Reduction" under "MW Load")."""
-    rest = squash(text)
+    rests = [rest for cell in text.split("\t") if (rest := squash(cell))]
     leaves, _ = _vocabulary(_plain(table))
-    return len(rest) >= 4 and any(
-        said.endswith(rest) and said != rest for said in map(squash, leaves)
+    said = [squash(leaf) for leaf in leaves]
+    return len("".join(rests)) >= 4 and all(
+        any(s.endswith(rest) and s != rest for s in said) for rest in rests
     )
 
 
@@ -353,6 +354,9 @@ def _said(leaf: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?:{words}){{e<={len(leaf) // 6}}}", regex.IGNORECASE | regex.BESTMATCH)
 
 
+_DATE = regex.compile(r"(?<!\d)\d{1,2}/\d{1,2}/(?:\d\d){1,2}(?!\d)")
+
+
 def _strays(line: Line, leaves: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """Text in heading cells that is no heading: a first row drawn into the heading."""
     found: list[tuple[int, str]] = []
@@ -363,6 +367,7 @@ def _strays(line: Line, leaves: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
             continue
         for leaf in sorted(leaves, key=len, reverse=True):
             rest = _said(leaf).sub(" ", rest)
+        rest = _DATE.sub(" ", rest)  # When the figures below were taken.
         if rest.strip() and any(ch.isdigit() for ch in rest):
             found.append((i, rest.strip()))
     return tuple(found)

@@ -49,7 +49,12 @@ def unfold(lines: list[Line], tables: Sequence[Table]) -> list[Line]:
             continue
         rows: list[list[Line | None]] = []
         above = panels.split(made[-1]) if made else None
-        if above and all(above) and not _figured(made[-1]):
+        # Titles, or what each panel is: `Step 1` over one, `Step 2` over the other.
+        if (
+            above
+            and all(above)
+            and (not _figured(made[-1]) or len(_filled(made[-1])) == len(above))
+        ):
             rows.append(above)
             made.pop()
         while at < len(lines) and (parts := panels.split(lines[at])) and _is_row(lines[at], rows):

@@ -22,7 +22,7 @@ _STRICT = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,10})?|-?\.\
 _STROKE = regex.compile(r"[lI|]")
 _LOST = regex.compile(r"[.,]\d|0\d")
 _MINUS = regex.compile(r"-\s?\$|[–—]\s?[$\d]")
-_FEEDER = regex.compile(r"\d{1,4}[A-Z]?")
+_FEEDER = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,3}-\d{1,3}")
 _PER_CENT = regex.compile(r"per\s?cent$", regex.IGNORECASE)
 _NO_FIGURE = regex.compile(r"[^\d.,]")
 _GROUPED = regex.compile(r"\d,\s?\d{3}")
@@ -341,7 +341,7 @@ def _damaged_month(raw: str) -> Reading:
 
 def _feeder(raw: str) -> Reading:
     text = raw.strip(" .-–·")
-    shaped = text.translate(_SHAPES)
+    shaped = text if _FEEDER.fullmatch(text) else text.translate(_SHAPES)
     if not _FEEDER.fullmatch(shaped):
         return _NOTHING
     notes = () if shaped == text else (f"{text} read as {shaped}",)
