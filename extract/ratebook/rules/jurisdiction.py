@@ -110,8 +110,8 @@ class OrderWords:
     """How the orders of the commission and their appendices begin."""
 
     caption: Texts = ()
-    appendix: str = ""
-    appendix_caption: str = ""
+    appendix: str = "APPENDIX"
+    appendix_caption: str = "APPENDIX TO AN ORDER OF"
 
 
 @dataclass(frozen=True, eq=False)

@@ -46,7 +46,10 @@ def commission_name(text: str, state: str | None) -> str | None:
     if not m:
         return None
     name, place = readable(m[1].replace("BEFORE THE ", "")), m[2] or state
-    return f"{name} of {readable(place.upper())}" if place else name
+    if not place or readable(place.upper()) in name:
+        # `INDIANA UTILITY REGULATORY COMMISSION` says the state itself.
+        return name
+    return f"{name} of {readable(place.upper())}"
 
 
 class Definition(NamedTuple):
