@@ -73,12 +73,17 @@ def without_use(left: str) -> str:
 
 
 def labels_condition(text: Text) -> bool:
-    """Whether a line is a row whose label is a condition: `If all meters have ...:   $41.57`."""
+    """Whether a line is a row whose label runs like a sentence: `If all meters have ...:   $41.57`,
+    `The factor for all other tariffs is ...   8.67%`."""
     cells = [c for c in text.line.cells if c.text.strip()]
-    if len(cells) != _PAIR or not cells[0].text.rstrip().endswith(":"):
+    if len(cells) > _PAIR and _ITEM_CELL.fullmatch(cells[0].text.strip()):
+        cells = cells[1:]
+    if len(cells) != _PAIR or not cells[0].text.rstrip(" .").endswith((":", " is", " are")):
         return False
-    found = prices(cells[1].text)
-    return len(found) == 1 and found[0].firm and cells[1].text.strip() == found[0].raw.strip()
+    # A change mark in the margin may stand in the cell of the price.
+    last = text.text.rstrip().rpartition("\t")[2].strip()
+    found = prices(last)
+    return len(found) == 1 and found[0].firm and last == found[0].raw.strip()
 
 
 def _worded(cell: Cell) -> bool:

@@ -386,7 +386,7 @@ def _above(held: Heading, heading: Heading) -> bool:
 def item_kind(text: str) -> str:
     """The kind of an item's number at the beginning of a text: `A`, `a`, `1` or `I`."""
     m = ITEM.match(text.lstrip())
-    mark = m[0].strip(" ().") if m else ""
+    mark = m[0].strip(" \t().") if m else ""
     if mark[:1] in "IVX" and len(mark) > 1:
         return "I"
     return "1" if mark.isdigit() else "A" if mark.isupper() else "a" if mark else ""

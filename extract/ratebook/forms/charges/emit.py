@@ -67,11 +67,14 @@ def emit_charges(
 
 def doubt_formats(found: list[Found]) -> None:
     """Marks amounts printed with fewer decimals than those beside them: a figure was cut."""
-    pools: dict[str, list[Found]] = defaultdict(list)
+    pools: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for one in found:
-        pools[one.meaning.fields["unit"].value].append(one)
+        unit = one.meaning.fields["unit"].value
+        # A discount of 2.5 % says nothing of how 5 % for late payment is printed.
+        kind = one.meaning.fields["component"].value if unit == "percent" else ""
+        pools[unit, kind].append(one)
     pointed = any((one.meaning.reading.decimals or 0) >= 2 for one in found)
-    for unit, pool in pools.items():
+    for (unit, _), pool in pools.items():
         counts = Counter(one.meaning.reading.decimals or 0 for one in pool)
         for one in (one for one in pool if not one.meaning.summed):
             own = one.meaning.reading.decimals or 0

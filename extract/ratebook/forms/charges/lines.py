@@ -25,6 +25,7 @@ from ratebook.forms.tables.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
 
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
+_THAN = regex.compile(r"\(\s*(?:less|more|greater)\s+than\s*\$?\s?$", regex.IGNORECASE)
 _NEXT_ITEM = regex.compile(r"\(?[a-z\d]{1,3}[.)]\s")
 _ITEM_CELL = regex.compile(
     r"\s*\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?)\t", regex.IGNORECASE
@@ -40,6 +41,12 @@ _DANGLING = regex.compile(
 def line_prices(text: Text) -> list[Price]:
     """The prices of a line; a percentage in brackets beside a price in money is none of them."""
     found = prices(text.text)
+    if len(found) > 1 and "than $" in text.text:
+        # `(less than $7,500 installed)` tells of what the price is.
+        inner = [p for p in found if not _THAN.search(text.text[: p.start])]
+        found = (
+            inner if all(bracketed(text.text, p.start) for p in found if p not in inner) else found
+        )
     if any(p.kind == "percent" for p in found):
         found = [p for p in found if not bounds(text.text, p)]
     if any(p.kind in ("dollars", "cents") for p in found):

@@ -50,13 +50,29 @@ def columns_of_prices(context: Context, line: Line, priced: list[Priced]) -> dic
     whole = len(named) == len(priced) > 1
     try:
         found = {n: column_of(context, line, cell) for n, _, cell, _ in priced}
-    except UnreadError:
+    except UnreadError as error:
+        own = {} if isinstance(error, AsideError) else _by_count(context, line, priced)
+        if own:
+            return own
         if not whole or not _near_all(in_order, line, priced):
             raise
         return in_order
     if len({id(c) for c in found.values()}) == len(found) or not whole:
         return found
     return in_order if _near_all(in_order, line, priced) else found
+
+
+def _by_count(context: Context, line: Line, priced: list[Priced]) -> dict[int, Column]:
+    """The columns of a row's prices where the row prints a cell for each heading, each of them near
+    its own: a price between two columns whose other is filled. None where it does not."""
+    cells = [c for c in line.cells if any(ch.isalnum() for ch in c.text)]
+    if line.tabular or len(cells) != len(context.columns):
+        return {}
+    far = _FAR if line.number is not None else _FAR * _POINTS
+    if any(_away(h.cell, c) > far for h, c in zip(context.columns, cells, strict=True)):
+        return {}
+    found = {c.left: h for h, c in zip(context.columns, cells, strict=True)}
+    return {n: found[cell.left] for n, _, cell, _ in priced if cell.left in found}
 
 
 def _near_all(columns: dict[int, Column], line: Line, priced: list[Priced]) -> bool:

@@ -25,6 +25,7 @@ from ratebook.forms.tables.hit import Text
 
 _LONG = 58
 _SHORT = 6
+_NUMBER_ALONE = 5
 _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(r";\s*(?:and\s+)?")
 _ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
@@ -168,6 +169,9 @@ def _ends(text: str) -> list[int]:
     ends: list[int] = []
     start = 0
     for end in (*(m.start() for m in _SENTENCE.finditer(text)), len(text)):
+        if end - start <= _NUMBER_ALONE and NUMBERED.fullmatch(f"{text[start:end]} "):
+            # `a. Meter test. A meter ...`: the number of an item is no sentence.
+            continue
         cuts = [m.end() for m in _CLAUSE.finditer(text, start, end)]
         parts = [text[a:b] for a, b in pairwise((start, *cuts, end))]
         if cuts and all(map(_one_led, parts)):

@@ -38,6 +38,10 @@ _BOUNDED = regex.compile(
     regex.IGNORECASE,
 )
 _TIMED = regex.compile(r"^\s*(?:per|/|each|every)\s*(?P<time>month|year|day)\b", regex.IGNORECASE)
+_PER_ONE = regex.compile(
+    r"^\s*(?:(?:per|/)\s*(?:test|check|trip|call|visit|request|occurrence)|each)\b(?=[\s.;]*$)",
+    regex.IGNORECASE,
+)
 _OWN_NAME = regex.compile(r"^\s*(?P<name>[^:.;]{3,80}):\s")
 _FEE = regex.compile(r"\b(?:charges?|fees?|penalty)\b", regex.IGNORECASE)
 _WHO = regex.compile(
@@ -81,11 +85,15 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     the sentence or the heading above must name such a charge, and nothing may bound the amount."""
     timed = _TIMED.match(right)
     right = plain(right[timed.end() :] if timed else right)
+    right = _PER_ONE.sub(" ", right)
     rest = _ASSESSED.match(" ".join(right.split()).rstrip(" ."))
     if price.kind != "dollars" or price.refused or rest is None:
         return None
     near = f"{_last_clause(left)} ; {right}"
-    if _BOUNDED.search(TOLERANCE.sub(" ", near)) or not _SET.search(left) or setting.context.doubt:
+    colon = left.rstrip().endswith(":")
+    if _BOUNDED.search(TOLERANCE.sub(" ", near)) or setting.context.doubt:
+        return None
+    if not colon and not _SET.search(left):
         return None
     above = next(
         (h for h in reversed(setting.context.stack) if h.group or h.facets.components), None
@@ -93,6 +101,9 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     named = above is not None and _is_service(above)
     each = _CHARGED.search(left) and _EACH.search(rest["what"] or "")
     occasion = _OCCASION.search(left) or _named_fee(left, rest["what"])
+    if colon and (not named or above is not setting.context.stack[-1]):
+        # `Returned check. A check that is not honored: $25.00 each.`
+        return None
     if not named and not (_FEE.search(left) and rest["what"]) and not each and not occasion:
         return None
     reading = amount(price, None)

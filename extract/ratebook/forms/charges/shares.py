@@ -43,6 +43,10 @@ def percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning |
     elif component == "other":
         said = " ".join(sentence[: found[0].start].split()).strip(" ,")
         fields["label"] = Source(said, None, said)
+    last = setting.context.stack[-1] if setting.context.stack else None
+    if component == "discount" and last and last.group and not last.rows:
+        # `PRIMARY SERVICE` over `a discount of 5% shall apply`.
+        fields["group"] = Source(last.group, last)
     return Meaning(found[-1], reading, fields)
 
 

@@ -4,6 +4,7 @@ The unit must stand right behind the price, and nothing may bound the amount."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -23,7 +24,7 @@ from ratebook.forms.charges.headings import is_part, lent
 from ratebook.forms.charges.meaning import Meaning
 from ratebook.forms.charges.price import Price, amount
 from ratebook.forms.charges.setting import Setting, Source, UnreadError
-from ratebook.forms.charges.words import charge_words, word_pattern
+from ratebook.forms.charges.words import charge_words, fold, measures, unit_of, word_pattern
 
 _SET = regex.compile(
     r"\b(?:charges?|fees?|credits?|discounts?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
@@ -73,6 +74,10 @@ _SIZED = regex.compile(
     r"|\bfor\s+[^,;$]{0,60}\b(?:requir\w+|need\w*)\s+(?:more\s+than|over)\s+\d[\d,.]*\s*(?:kva|kw)\b",
     regex.IGNORECASE,
 )
+_EACH_MORE = regex.compile(
+    r"\b(?:each|every|per)\s+(?:additional\s+)?(?P<measure>kva|kw|kilovolt-ampere|kilowatt)\b",
+    regex.IGNORECASE,
+)
 _LONGEST_NAME = 160
 _NEAR = 90
 _JOINS = regex.compile(r"\W*(?:of|at|is|(?:shall|will)\s+be|the\s+rate\s+of)?\W*", regex.IGNORECASE)
@@ -102,6 +107,11 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     # The block said before it is what each one more is added to.
     behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers or component else behind
     unit, rest = unit_behind(behind, setting.monthly or said.monthly)
+    more = _EACH_MORE.search(left) if unit == "USD/month" and _RAISED.search(left) else None
+    if more:
+        # `For each additional kVA required the minimum is increased by $.93 per month`
+        unit = unit_of((measures()[fold(more["measure"])], "month"))
+        said = replace(said, tiers=())
     if unit is None and component and said.monthly and not rest.strip(" ."):
         # `the monthly minimum bill shall not be less than $100.`
         unit = "USD/month"

@@ -24,6 +24,7 @@ _NEAR_END = 24
 _SHORT = 70
 _ABOVE = 8
 _GAP = 8
+_SENTENCE = 45
 _TOP = 10
 _DEEP = 40
 _CLIPPED = regex.compile(r"\W{0,3}(?P<rest>[A-Za-z]{2,12})\s?[:;.]\s")
@@ -165,13 +166,28 @@ def _page_foot(lines: list[Line], jurisdiction: Jurisdiction) -> list[Line]:
     if first is None:
         return _stamp_at_end(lines, jurisdiction)
     top = max(0, first - _ABOVE)
-    stamped = [at for at in range(top, first) if is_stamp(lines[at].text, jurisdiction)]
-    above = [
-        at
-        for at in range(top, first)
-        if at in stamped or (stamped and at > stamped[0] and _is_stamps(lines[at].text))
-    ]
+    above: list[int] = []
+    for at in range(top, first):
+        known = is_stamp(lines[at].text, jurisdiction) and not _of_body(lines, at, jurisdiction)
+        # A scrawl stands right below a line of the stamp, and never below other words.
+        if known or (above and above[-1] == at - 1 and _is_stamps(lines[at].text)):
+            above.append(at)
     return [lines[at] for at in above] + lines[first:]
+
+
+def _of_body(lines: list[Line], at: int, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line that only resembles a stamp's is of the body: the end of a sentence (`factor.`
+    for `Director`), or a heading over one (`PRIMARY SERVICE:`)."""
+    own, above, below = (lines[n].text.strip() for n in (at, max(at - 1, 0), at + 1))
+    bare = skeleton(own)
+    if any(bare in body or body in bare for body in jurisdiction.stamp_bodies):
+        return False
+    ends = own[:1].islower() and _is_sentence(above) and not above.endswith((".", ":"))
+    return ends or (_is_sentence(below) and len(lines[at + 1].cells) == 1)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= _SENTENCE and not text.isupper()
 
 
 def _first_label(lines: list[Line], jurisdiction: Jurisdiction) -> int | None:
