@@ -119,8 +119,31 @@ class Template:
     @cached_property
     def _held(self) -> tuple[tuple[str, ...], ...]:
         """For each word of every match its pieces, one of which a damaged one still holds."""
-        words = [m["word"].lower() for m in _PIECE.finditer(self.source) if m["word"]]
-        return tuple(pieces(w, _slips(w, True)) for w in words if not _DASHES.search(w))
+        return tuple(
+            tuple(piece for word in said for piece in pieces(word, _slips(word, True)))
+            for said in self.wanted
+        )
+
+    @cached_property
+    def wanted(self) -> tuple[tuple[str, ...], ...]:
+        """Of each word of every match its wordings, small, up to their first dash."""
+        found: list[tuple[str, ...]] = []
+        for m in _PIECE.finditer(self.source):
+            said = (m["word"] or m["alt"] or "").lower().split("|")
+            words = tuple(_DASHES.split(way.split()[0])[0] if way.strip() else "" for way in said)
+            if all(words):
+                found.append(words)
+        return tuple(found)
+
+    def may_match(self, line: str) -> bool:
+        """A quick test before `match`, on the line in small letters."""
+        for said in self.wanted:
+            for word in said:
+                if word in line:
+                    break
+            else:
+                return False
+        return True
 
     @cached_property
     def _fixed(self) -> tuple[tuple[str, ...], ...]:

@@ -79,7 +79,8 @@ def _hits(text: str, leaves: tuple[str, ...], share: int = 6) -> Sequence[_Hit]:
     return _cover(found)
 
 
-def _exact_hits(text: str, leaves: tuple[str, ...]) -> list[_Hit]:
+@lru_cache(maxsize=1024)
+def _exact_hits(text: str, leaves: tuple[str, ...]) -> Sequence[_Hit]:
     """The same for undamaged headings: most are, and plain search costs a tenth."""
     found: list[_Hit] = []
     for leaf in leaves:
@@ -262,9 +263,8 @@ def _promising(text: str, columns: tuple[Column, ...]) -> bool:
 def find_heading(lines: list[Line], at: int, table: Table) -> Heading | None:
     """The headings of `table` ending at `lines[at]`, taking up to two lines above with them."""
     text, plain = squash(lines[at].text), _plain(table)
-    for columns in _spread(table) if len(plain) < len(table.columns) else ():
-        heads = [c for c in columns if c.spread[1]]
-        if sum(any(squash(h) in text for h in c.heads) for c in heads) >= _FEWEST:
+    for columns, heads in _spread(table) if len(plain) < len(table.columns) else ():
+        if sum(any(h in text for h in said) for said in heads) >= _FEWEST:
             found = _find(lines, at, columns)
             if found:
                 return found
@@ -282,15 +282,17 @@ def _plain(table: Table) -> tuple[Column, ...]:
 
 
 @lru_cache(maxsize=256)
-def _spread(table: Table) -> tuple[tuple[Column, ...], ...]:
-    """For each group that may be spread over columns: these, with all they do not stand for."""
-    found: list[tuple[Column, ...]] = []
+def _spread(table: Table) -> tuple[tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]], ...]:
+    """For each group that may be spread over columns: these, with all they do not stand for, and
+    the headings of each value as `squash` gives them."""
+    found: list[tuple[tuple[Column, ...], tuple[tuple[str, ...], ...]]] = []
     for group in dict.fromkeys(c.spread[0] for c in table.columns if c.spread[0]):
         over = [c for c in table.columns if c.spread[0] == group]
         gone = {c.instead for c in over}
         kept = (c for c in _plain(table) if c.group != group)
         rest = [c for c in kept if c.name not in gone and c.instead not in gone]
-        found.append((*rest, *over))
+        heads = (tuple(map(squash, c.heads)) for c in over if c.spread[1])
+        found.append(((*rest, *over), tuple(heads)))
     return tuple(found)
 
 
@@ -354,6 +356,7 @@ def _said(leaf: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?:{words}){{e<={len(leaf) // 6}}}", regex.IGNORECASE | regex.BESTMATCH)
 
 
+_LETTERS = regex.compile(r"[^\W\d_]")
 _DATE = regex.compile(r"(?<!\d)\d{1,2}/\d{1,2}/(?:\d\d){1,2}(?!\d)")
 
 
@@ -365,7 +368,7 @@ def _strays(line: Line, leaves: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
         rest = cell.text
         if not any(ch.isdigit() for ch in rest) or squash(rest) in whole:
             continue
-        for leaf in sorted(leaves, key=len, reverse=True):
+        for leaf in sorted(leaves, key=len, reverse=True) if _LETTERS.search(rest) else ():
             rest = _said(leaf).sub(" ", rest)
         rest = _DATE.sub(" ", rest)  # When the figures below were taken.
         if rest.strip() and any(ch.isdigit() for ch in rest):

@@ -128,9 +128,12 @@ def match_row(
     rows: tuple[Row, ...], table: Table, order: tuple[str, ...], text: Text, *, fuzzy: bool = False
 ) -> tuple[Row, regex.Match[str]] | None:
     """The first row kind that reads the whole line."""
+    small = text.text.lower()
     for row in rows:
         for template in row.lines:
-            m = template.match(text.text, fuzzy=fuzzy)
+            m = None
+            if fuzzy or template.may_match(small):
+                m = template.match(text.text, fuzzy=fuzzy)
             if m:
                 return row, m
         columns = template_of(row, table, order)
