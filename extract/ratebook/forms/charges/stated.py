@@ -36,7 +36,7 @@ _SET = regex.compile(
     r"|\b(?:billed|charged)\s+for\s+[a-z][^.;,$]{2,50}$"
     r"|\b(?:furnish|provide|install|supply)\b[^.;$]{0,80}\bfor\s*$"
     r"|\bto\s+be\s+applied\b[^.;$]{0,120}\bis\s*$"
-    r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\bincreased\s+(?:by|at\s+a\s+rate\s+of)\s*$"
+    r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\b(?:increased|raised)\s+(?:by|at\s+a\s+rate\s+of)\s*$"
     r"|\b(?:shall|will)\s+be\s*$",
     regex.IGNORECASE,
 )
