@@ -41,6 +41,7 @@ _PART = regex.compile(
 _PRICED = regex.compile(
     r"\b(?:rates?|charges?|prices?|costs?|fees?|hours|bills?)\b", regex.IGNORECASE
 )
+_LABELLED = 2
 _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
 _TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
@@ -208,10 +209,15 @@ def _counted(context: Context, line: Line, cell: Cell) -> Cell:
 
 
 def _one_of_several(context: Context, column: Column, line: Line) -> bool:
-    """Whether the only price of a drawn row stands in one of several columns of prices, of which
+    """Whether the only price of a row stands in one of several columns of prices, of which
     the others are left empty: `Customer Charge | $12.00 | |` below `Base Rate | GCR | Total`."""
+    if not line.tabular:
+        filled = [c for c in line.cells if any(map(str.isalnum, c.text))]
+        heads = [c for c in context.columns if c.cell.left > filled[0].right]
+        named = all(_PRICED.search(c.cell.text) or c.facets.components for c in heads)
+        return len(filled) == len(line.cells) == _LABELLED and column in heads[:-1] and named
     others = [c for c in context.columns[1:] if c is not column]
-    if not line.tabular or not others or column is context.columns[0]:
+    if not others or column is context.columns[0]:
         return False
     cells = [c.text.strip() for c in line.cells[1:]]
     empty = sum(not any(map(str.isalnum, cell)) for cell in cells)
