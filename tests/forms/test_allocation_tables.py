@@ -46,7 +46,8 @@ def test_a_misread_figure_is_mended_or_left_open(layout: Layout) -> None:
 def test_a_column_nobody_asked_for_is_set_aside_and_named() -> None:
     text = (
         "Base Rates\n\n"
-        "| Rate Class | Customers | Present | Change | Final | Percent |\n|---|---|---|---|---|---|\n"
+        "| Rate Class | Customers | Present | Change | Final | Percent |\n"
+        "|---|---|---|---|---|---|\n"
         "| Residential | 4,120 | $12,000,000 | $600,000 | $12,600,000 | 5.0% |\n"
         "| Commercial | 388 | $8,000,000 | $320,000 | $8,320,000 | 4.0% |\n"
         "| Total | 4,508 | $20,000,000 | $920,000 | $20,920,000 | 4.6% |\n"

@@ -223,7 +223,8 @@ class Jurisdiction:
     def territory(self) -> regex.Pattern[str] | None:
         """The words that open the line of the territory served; None if there are none."""
         starts = any_phrase(self.sheet.territory_starts, {})
-        return regex.compile(rf"(?<!\w)(?:{starts})(?:\s|:\s*)(?=\S)", regex.IGNORECASE) if starts else None
+        pattern = rf"(?<!\w)(?:{starts})(?:\s|:\s*)(?=\S)"
+        return regex.compile(pattern, regex.IGNORECASE) if starts else None
 
     @cached_property
     def labels(self) -> tuple[tuple[str, str], ...]:

@@ -66,6 +66,20 @@ def template(source: str) -> Template:
     return Template(source)
 
 
+def _timed(pattern: regex.Pattern[str], line: str) -> regex.Match[str] | None:
+    """A match against the clock; None where it takes too long."""
+    try:
+        return pattern.match(line, timeout=0.2)
+    except TimeoutError:
+        return None
+
+
+@lru_cache(maxsize=8192)
+def _fuzzily(template: Template, line: str) -> regex.Match[str] | None:
+    """A fuzzy match, remembered: it costs much, and headings are printed on page after page."""
+    return _timed(template.fuzzy, line)
+
+
 @dataclass(frozen=True)
 class Template:
     """A compiled template. `match` gives the regex match of the whole line or None."""
@@ -110,11 +124,7 @@ class Template:
             return self.clean.match(line)
         if len(line) > 600 or (fuzzy and not self._may_match(line.lower())):
             return None
-        pattern = self.fuzzy if fuzzy else self.clean
-        try:
-            return pattern.match(line, timeout=0.2)
-        except TimeoutError:
-            return None
+        return _fuzzily(self, line) if fuzzy else _timed(self.clean, line)
 
     @cached_property
     def _held(self) -> tuple[tuple[str, ...], ...]:

@@ -12,7 +12,8 @@ from ratebook.forms.orders.flow import Passage, passage
 from ratebook.forms.orders.words import is_signature, matches, patterns, phrases, worn_ordering
 from ratebook.model.page import Line
 
-_TAIL = r"(?:\s*,)?(?:\s+by\s+(?:the\s+)?(?:[\w&]+\s+){1,8}?commission(?:\s+of\s+\w+(?:\s+\w+)?)?(?:\s*,)?)?(?:\s+that\b)?[\s,:]*"
+_BY = r"(?:\s+by\s+(?:the\s+)?(?:[\w&]+\s+){1,8}?commission(?:\s+of\s+\w+(?:\s+\w+)?)?(?:\s*,)?)?"
+_TAIL = rf"(?:\s*,)?{_BY}(?:\s+that\b)?[\s,:]*"
 _THAT = regex.compile(_TAIL)
 _NUMBER = regex.compile(
     r"^\s*(?:[-*•]\s+)?(?P<mark>\(?(?P<number>\d{1,3}|[lIiO|]{1,2}\d?|[a-zA-Z])[.)])\s+(?=\S)"

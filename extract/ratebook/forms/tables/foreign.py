@@ -7,6 +7,7 @@ Only where the headings stand each in a cell of their own, so that a column is t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ratebook.forms.section import place_of
@@ -38,23 +39,31 @@ def find_foreign(
 
 
 def _layout(line: Line, table: Table, order: tuple[str, ...]) -> Layout | None:
-    leaves = {squash(leaf) for column in table.columns for _, leaf in column.pairs}
-    filled = sum(bool(cell.text.strip()) for cell in line.cells)
-    if filled <= len(order) or _cut(line, leaves):
+    if sum(bool(cell.text.strip()) for cell in line.cells) <= len(order):
         return None
+    leaves = _leaves(table)
     places: list[Place] = []
     at = 0
     for cell in line.cells:
         end = at + len(cell.text)
         if cell.text.strip():
-            own = any(leaf in squash(cell.text) for leaf in leaves)
+            squashed = squash(cell.text)
+            own = any(leaf in squashed for leaf in leaves)
             places.append(Place(_known(table) if own else _UNKNOWN, cell.left, cell.right, at, end))
         at = end + 1
     known = sum(place.column is not _UNKNOWN for place in places)
-    return Layout(line, order, tuple(places)) if known == len(order) else None
+    if known != len(order) or _cut(line, leaves):
+        return None
+    return Layout(line, order, tuple(places))
 
 
-def _cut(line: Line, leaves: set[str]) -> bool:
+@lru_cache(maxsize=128)
+def _leaves(table: Table) -> frozenset[str]:
+    """What the headings of a table say, squashed."""
+    return frozenset(squash(leaf) for column in table.columns for _, leaf in column.pairs)
+
+
+def _cut(line: Line, leaves: frozenset[str]) -> bool:
     """Whether a heading goes on from one cell to the next: a column cut in two is none of its
     own."""
     texts = [squash(cell.text) for cell in line.cells if cell.text.strip()]

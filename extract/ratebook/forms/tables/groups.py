@@ -142,8 +142,21 @@ def set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> Non
 
 def meaning(group: Group, text: str) -> str | None:
     """The value of a group that a text names by one of its wordings, where it names only one."""
+    if not may_name(group, text.lower()):
+        return None
     found = {value for value, pattern in _wordings(group) if pattern.search(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def may_name(group: Group, small: str) -> bool:
+    """A quick test: whether the first word of a wording stands in a text."""
+    return any(map(small.__contains__, _first_words(group)))
+
+
+@lru_cache(maxsize=128)
+def _first_words(group: Group) -> tuple[str, ...]:
+    words = {way.split()[0].lower() for _, ways in group.means for way in ways if way.strip()}
+    return tuple(sorted(words))
 
 
 @lru_cache(maxsize=128)

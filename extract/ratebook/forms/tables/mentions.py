@@ -12,7 +12,7 @@ import regex
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.columns import main_row
-from ratebook.forms.tables.groups import meaning
+from ratebook.forms.tables.groups import may_name, meaning
 from ratebook.forms.tables.state import Scan
 from ratebook.model.page import Line
 from ratebook.records.datum import Standing
@@ -33,8 +33,9 @@ def begin(scan: Scan, whole: tuple[Line, ...]) -> None:
     for group in _named(scan.table):
         scan.groups.pop(group.field, None)
     for group in mentioned(scan.table):
-        named = [(line, said) for line in whole if (said := meaning(group, line.text))]
-        both = any(_several(group, line.text) for line in whole)
+        may = [line for line in whole if may_name(group, line.text.lower())]
+        named = [(line, said) for line in may if (said := meaning(group, line.text))]
+        both = any(_several(group, line.text) for line in may)
         if len({said for _, said in named}) == 1 and not both:
             _enter(scan, group, named[0][0], named[0][1])
 

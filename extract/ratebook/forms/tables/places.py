@@ -114,6 +114,7 @@ def _place(layout: Layout, cell: Cell, tabular: bool) -> Place | None:
 
 
 def blanked(text: Text, parts: Sequence[Part]) -> Text:
+    """The line with blanks for what stands in these parts of it."""
     said = text.text
     for part in parts:
         said = said[: part.start] + " " * (part.end - part.start) + said[part.end :]

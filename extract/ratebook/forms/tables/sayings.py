@@ -123,7 +123,7 @@ def _pattern(phrase: str) -> str:
 
 def said(text: Text, grid: Grid) -> Said:
     """A line as sayings, cell by cell."""
-    reader = _Reader(text.line, vocabulary(grid))
+    reader = _Reader(text.line, vocabulary(grid), grid)
     at = 0
     for number, cell in enumerate(text.text.split("\t")):
         reader.cell(cell, number, at)
@@ -141,6 +141,7 @@ class _Reader:
 
     line: Line
     known: Vocabulary
+    grid: Grid
     sayings: list[Saying] = field(default_factory=list[Saying])
     pure: bool = True
     open: Saying | None = None
@@ -148,16 +149,15 @@ class _Reader:
     def cell(self, cell: str, number: int, at: int) -> None:
         """Reads a cell that begins at this offset of the line."""
         self.open = None
-        for m in self.known.scanner.finditer(cell):
-            start, end = at + m.start(), at + m.end()
-            if m["figure"]:
-                self._figure(m["figure"], number, start, end)
-            elif m["phrase"]:
-                for name, value in self.known.meanings[fold(m["phrase"])]:
-                    self._phrase(name, value, number, start, end)
-            elif m["year"] and self.known.year:
-                self._enter(self.known.year, int(m["year"]), number, start, end)
-            elif not (m["aside"] and _MONTHS.search(m["aside"])):
+        for start, end, figure, meant, year in _heard(cell, self.grid):
+            if figure:
+                self._figure(figure, number, at + start, at + end)
+            elif meant:
+                for name, value in meant:
+                    self._phrase(name, value, number, at + start, at + end)
+            elif year and self.known.year:
+                self._enter(self.known.year, year, number, at + start, at + end)
+            else:
                 self.pure = False
 
     def _figure(self, raw: str, cell: int, start: int, end: int) -> None:
@@ -187,6 +187,23 @@ class _Reader:
             self.sayings.append(self.open)
         self.open.end = end
         return self.open
+
+
+_Heard = tuple[int, int, str, tuple[tuple[str, str], ...], int]
+
+
+@lru_cache(maxsize=8192)
+def _heard(cell: str, grid: Grid) -> tuple[_Heard, ...]:
+    """What a cell says, in order: where it begins and ends, and the figure, the meanings of its
+    phrase or the year. Words of none of these say something else, but for asides about hours."""
+    known = vocabulary(grid)
+    found: list[_Heard] = []
+    for m in known.scanner.finditer(cell):
+        if m["aside"] and _MONTHS.search(m["aside"]):
+            continue
+        meant = known.meanings[fold(m["phrase"])] if m["phrase"] and not m["figure"] else ()
+        found.append((*m.span(), m["figure"] or "", meant, int(m["year"] or 0)))
+    return tuple(found)
 
 
 def year_key(grid: Grid) -> GridKey | None:
