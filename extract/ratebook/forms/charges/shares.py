@@ -68,7 +68,8 @@ def _of_percentage(sentence: str, setting: Setting) -> str | None:
     above = next((h.facets.component for h in reversed(setting.context.stack)), None)
     surcharge = word_pattern("words", "surcharges").search(text)
     known = above is not None and above.value in _percentages() and above.value != "other"
-    if above and known and (surcharge or _LEADS.match(text)):
+    late = above is not None and above.value == "late_payment"
+    if above and known and (surcharge or _LEADS.match(text) or (late and _ADDED.search(text))):
         return above.value
     if word_pattern("words", "shares").search(text):
         return None

@@ -61,6 +61,8 @@ _FORM = "charges"
 _SCHEDULE = regex.compile(r"(?:rate\s+)?schedule\s|tariff\s|rate\s+[A-Z]{1,3}\b")
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _BILL_WORDS = 3
+_SHARE = regex.compile(r"\s*\d{1,3}(?:\.\d+)?\s?%")
+_PASSED = ("words without a price", "heading")
 
 
 def read_charges(
@@ -87,6 +89,7 @@ def read_charges(
         walk.unread.append((copy.text, "drawn twice, once garbled"))
     if not walk.found:
         return False
+    _shares(walk)
     _time(walk)
     emit_charges(walk.found, ledger, parent, shared)
     for text, why in walk.unread:
@@ -95,6 +98,15 @@ def read_charges(
     for index, became in sorted(walk.claims.items()):
         ledger.claim(lines[index], _FORM, became)
     return True
+
+
+def _shares(walk: Walk) -> None:
+    """Tells of percentages in a cell of their own that nobody read: a factor is no prose."""
+    for at, text in enumerate(walk.texts):
+        last = text.text.rstrip().rpartition("\t")
+        if last[0].strip() and last[2].endswith("%") and walk.claims.get(at) in _PASSED:
+            if _SHARE.fullmatch(last[2]):
+                walk.unread.append((text, "a percentage of what is not known"))
 
 
 def _is_bill(lines: Sequence[Line]) -> bool:

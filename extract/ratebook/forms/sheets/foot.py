@@ -113,7 +113,8 @@ def _is_foots(label: Label, text: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a label opens a cell, as labels of a foot do and words of a sentence do not, and has
     behind it what it is a label of."""
     if not _opens_cell(text, label.start) or not text[label.start].isupper():
-        return label.kind in _DATES and not label.exact and label.start <= 3
+        worn = label.kind in _DATES and not label.exact and label.start <= 3
+        return worn and leading_date(text[label.end :]) is not None
     if label.kind in ("issued_by", "authority"):
         return True
     if label.kind == "cases":
