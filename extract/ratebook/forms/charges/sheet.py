@@ -104,9 +104,9 @@ def _shares(walk: Walk) -> None:
     """Tells of percentages in a cell of their own that nobody read: a factor is no prose."""
     for at, text in enumerate(walk.texts):
         last = text.text.rstrip().rpartition("\t")
-        if last[0].strip() and last[2].endswith("%") and walk.claims.get(at) in _PASSED:
-            if _SHARE.fullmatch(last[2]):
-                walk.unread.append((text, "a percentage of what is not known"))
+        alone = last[0].strip() and last[2].endswith("%") and _SHARE.fullmatch(last[2])
+        if alone and walk.claims.get(at) in _PASSED:
+            walk.unread.append((text, "a percentage of what is not known"))
 
 
 def _is_bill(lines: Sequence[Line]) -> bool:

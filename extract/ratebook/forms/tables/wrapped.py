@@ -35,6 +35,8 @@ def join_names(scan: Scan) -> None:
         cell = _only_cell(scan, left) if hit else None
         name = _field(main, scan, hit, cell, left.text.line) if hit and cell else None
         if not hit or not cell or not name:
+            if hit and cell and _GOES_ON.match(cell.text):
+                _leave_open(hit, field_types(scan.table, main))
             kept.append(left)
             continue
         token = hit.cells[name][0]
@@ -47,6 +49,13 @@ def join_names(scan: Scan) -> None:
             hit.cells[name] = [token._replace(loose=True)]
             kept.append(left)
     scan.left = kept
+
+
+def _leave_open(hit: Hit, types: dict[str, tuple[str, bool]]) -> None:
+    """Which name of a row goes on below it is not known."""
+    for name, tokens in hit.cells.items():
+        if name in types and TYPES[types[name][0]].family == "text":
+            hit.cells[name] = [token._replace(loose=True) for token in tokens]
 
 
 def _only_cell(scan: Scan, left: Leftover) -> Cell | None:
@@ -63,9 +72,7 @@ def _field(main: Row, scan: Scan, hit: Hit, cell: Cell, line: Line) -> str | Non
     if hit.line.tabular != line.tabular:
         return None
     types = field_types(scan.table, main)
-    for start, above, after in _spans(hit.line):
-        if not above.left - _INDENT <= cell.left < after:
-            continue
+    for start, above in _above(hit.line, cell):
         inside = [
             (tokens[0].start, name)
             for name, tokens in hit.cells.items()
@@ -74,6 +81,17 @@ def _field(main: Row, scan: Scan, hit: Hit, cell: Cell, line: Line) -> str | Non
         name = max(inside)[1] if inside else None
         return name if name and TYPES[types[name][0]].family == "text" else None
     return None
+
+
+def _above(line: Line, cell: Cell) -> list[tuple[int, Cell]]:
+    """The cell of a row that another line's cell stands below, with its offset: on a page, the one
+    it shares most of its width with."""
+    if line.number is not None:
+        spans = _spans(line)
+        return [(s, c) for s, c, after in spans if c.left - _INDENT <= cell.left < after]
+    shared = [(min(c.right, cell.right) - max(c.left, cell.left), s, c) for s, c, _ in _spans(line)]
+    most, start, above = max(shared, key=lambda one: one[0])
+    return [(start, above)] if most > 0 else []
 
 
 def _spans(line: Line) -> list[tuple[int, Cell, float]]:
