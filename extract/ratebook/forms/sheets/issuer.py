@@ -26,6 +26,10 @@ _FURTHER = regex.compile(
 _LONG_WORD = regex.compile(r"[A-Za-z]{4,}")
 _LONGEST = 60
 _NO_NAME = regex.compile(r"[~^\\\]=·]|[A-Za-z]_[A-Za-z]|[a-z]\.[a-z]")
+_SET_OVER = regex.compile(
+    r" ?[-–—] ?(?!\d)[A-Z][a-z]+(?:(?: and| &| of|,)? [A-Z][a-z]+){0,4}(?=\s*(?:$|\t))"
+)
+"""What an officer is set over: `Vice President - Operations`."""
 _AND = regex.compile(r"\s*(?:and\b|&|/)")
 _WORN_CASE = regex.compile(r"[\s.:#]*(?P<case>(?:[\dOoIl\-–—\s]){6,16})")
 _SHORT_CASE = 5
@@ -185,8 +189,10 @@ def _title_in(line: Line) -> Said | None:
         if _ends_worn(way[: m.start()].rpartition("\t")[2]):
             worn = Said(way[:_LONGEST], None, Standing.UNREADABLE, place_of(line))
             continue
-        whole = "\t" not in m["title"] and m["title"] in line.text
-        said = " ".join(m["title"].split())
+        more = _SET_OVER.match(way, m.end("title"))
+        title = way[m.start("title") : more.end() if more else m.end("title")]
+        whole = "\t" not in title and title in line.text
+        said = " ".join(title.split())
         repairs = () if whole else ("joined across a column rule",)
         if best is None or len(said) > len(best.value or ""):
             standing = Standing.READ if whole else Standing.REPAIRED
