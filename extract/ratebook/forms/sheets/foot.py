@@ -202,9 +202,22 @@ def _first_label(lines: list[Line], jurisdiction: Jurisdiction) -> int | None:
         if first is not None and _PRICE.search(lines[at].text):
             # `Effective May 1, 2009` above the rates of a short sheet is no label of its foot.
             break
-        if has_foot(lines[at], jurisdiction):
+        worn = first == at + 1 and _is_worn_date(lines[at].text, jurisdiction)
+        if worn or has_foot(lines[at], jurisdiction):
             first = at
     return first
+
+
+def _is_worn_date(text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line right above a foot has the label of a date (`DATE OF ISSUE`) in its place,
+    whatever is left of the date behind it."""
+    labels = labels_of(text, jurisdiction) if len(text) <= _WIDE else ()
+    return any(
+        label.kind in _DATES
+        and _opens_cell(text, label.start)
+        and " " in text[label.start : label.end].strip()
+        for label in labels
+    )
 
 
 def _is_stamps(text: str) -> bool:
