@@ -122,7 +122,7 @@ def _heading(scan: Scan, at: int) -> bool:
     named = named or headed(scan, [window[i] for i in found.lines])
     if named:
         scan.headed.add(named)
-    elif scan.headed and scan.hits:
+    elif scan.headed:
         _lose(scan, max(scan.headed, key=_rank(scan)), at)
     _title(scan, used[0])
     _drop(scan, used)
