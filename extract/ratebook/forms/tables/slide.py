@@ -125,6 +125,10 @@ def _mend_block(
     home: dict[str, Home],
     known: Counter[str],
 ) -> None:
+    if any(map(_put_together, block.hits)):
+        # Halves of rows were joined here: what of the rest belongs together is not known.
+        _loosen(block, home, columns)
+        return
     stacks = _stacks(block, columns, home)
     words = [c for c in columns if not _numeric(c)]
     pieces = _level({c.name: stacks[c.name] for c in words}, words, known)
@@ -150,6 +154,11 @@ def _mend_block(
             _loosen(block, home, columns)
             return
     _take(scan, block, rows)
+
+
+def _put_together(hit: Hit) -> bool:
+    """Whether cells of a row stand in several lines."""
+    return any(token.line is not hit.line for tokens in hit.cells.values() for token in tokens)
 
 
 def _fitting(left: Leftover, home: dict[str, Home], columns: list[Column]) -> int:
