@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from drawn_rows import piped
+
 HEAD = """COMMONWEALTH OF KENTUCKY
 BEFORE THE PUBLIC SERVICE COMMISSION
 
@@ -77,11 +79,6 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(
         rows_[0].ljust(36) + "".join(c.rjust(18) for c in rows_[1:]).rstrip() for rows_ in rows
     )
-
-
-def piped(rows: Sequence[Sequence[str]]) -> str:
-    drawn = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([drawn[0], "|" + "---|" * len(rows[0]), *drawn[1:]])
 
 
 def classes(chance: Random) -> tuple[str, Truth]:

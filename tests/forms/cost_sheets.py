@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
+from drawn_rows import piped
+
 CENT = Decimal("0.01")
 HEAD = "{}    P.S.C. KY. NO. 6\nOriginal Sheet No. 58\nCanceling P.S.C. KY. NO. 5\n\n"
 FOOT = "\n\nDATE OF ISSUE  March 3, 2015     DATE EFFECTIVE  April 4, 2015\n"
@@ -93,12 +95,6 @@ def signed(value: Decimal) -> str:
 def aligned(rows: Sequence[Sequence[str]], wide: int = 16) -> str:
     """Rows in columns drawn by blanks."""
     return "\n".join("".join(c.ljust(wide) for c in row).rstrip() for row in rows)
-
-
-def piped(rows: Sequence[Sequence[str]]) -> str:
-    rule = "|" + "---|" * len(rows[0])
-    drawn = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([drawn[0], rule, *drawn[1:]])
 
 
 def short(job: Job) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from drawn_rows import piped
+
 Charge = tuple[str, str, str, int | None, str | None, str | None]
 """component, amount, unit, year, season, period"""
 
@@ -84,11 +86,6 @@ def _table(rows: list[list[str]]) -> str:
     return "\n".join("\t".join(row) for row in rows)
 
 
-def _piped(rows: list[list[str]]) -> str:
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
-
-
 def _spaced(rows: list[list[str]], width: int = 14) -> str:
     return "\n".join(r[0].ljust(10) + "".join(c.rjust(width) for c in r[1:]) for r in rows)
 
@@ -131,7 +128,7 @@ def season_by_year(p: Prices) -> tuple[str, set[Charge]]:
     rows += [
         [SAID[s], SAID[q], *(p.timed[y, s, q] for y in p.years)] for s in SEASONS for q in PERIODS
     ]
-    return "Energy payments, $/kWh\n\n" + _piped(rows), p.truth(flat=False)
+    return "Energy payments, $/kWh\n\n" + piped(rows), p.truth(flat=False)
 
 
 def in_cents(p: Prices) -> tuple[str, set[Charge]]:
@@ -139,7 +136,7 @@ def in_cents(p: Prices) -> tuple[str, set[Charge]]:
     order = [(s, q) for s in SEASONS for q in PERIODS]
     head = ["Year", *(f"{SAID[s]} {SAID[q]}" for s, q in order)]
     rows = [[str(y), *(_cents(p.timed[y, s, q]) + "¢" for s, q in order)] for y in p.years]
-    return "Energy Rate per kWh\n\n" + _piped([head, *rows]), p.truth(flat=False)
+    return "Energy Rate per kWh\n\n" + piped([head, *rows]), p.truth(flat=False)
 
 
 def flat_in_cents(p: Prices) -> tuple[str, set[Charge]]:
@@ -164,7 +161,7 @@ def listed(p: Prices) -> tuple[str, set[Charge]]:
     for y in p.years:
         for n, (s, q) in enumerate((s, q) for s in SEASONS for q in PERIODS):
             rows.append([p.timed[y, s, q], str(y) if not n else "", SAID[s], SAID[q]])
-    return "Energy prices\n\n" + _piped(rows), p.truth(flat=False)
+    return "Energy prices\n\n" + piped(rows), p.truth(flat=False)
 
 
 def listed_once(p: Prices) -> tuple[str, set[Charge]]:
@@ -176,7 +173,7 @@ def listed_once(p: Prices) -> tuple[str, set[Charge]]:
                 first = q == "on_peak"
                 shown = str(y) if first and s == "winter" else ""
                 rows.append([shown, SAID[s] if first else "", SAID[q], p.timed[y, s, q]])
-    return _piped(rows), p.truth(flat=False)
+    return piped(rows), p.truth(flat=False)
 
 
 def energy_and_capacity(p: Prices) -> tuple[str, set[Charge]]:
@@ -184,7 +181,7 @@ def energy_and_capacity(p: Prices) -> tuple[str, set[Charge]]:
     rows = [["Year", "Energy ($/kWh)", "Capacity ($/kW-month)"]]
     rows += [[str(y), p.flat[y], p.month_capacity[y]] for y in p.years]
     capacity = {("capacity", a, "USD/kW-month", y, None, None) for y, a in p.month_capacity.items()}
-    return "Avoided cost rates\n\n" + _piped(rows), p.truth(timed=False) | capacity
+    return "Avoided cost rates\n\n" + piped(rows), p.truth(timed=False) | capacity
 
 
 def bare_rows(p: Prices) -> tuple[str, set[Charge]]:
@@ -201,7 +198,7 @@ def flat_beside(p: Prices) -> tuple[str, set[Charge]]:
     timed: set[Charge] = {
         ("energy", a, "USD/kWh", y, None, q) for (y, s, q), a in p.timed.items() if s == "winter"
     }
-    return "Rates per kWh\n\n" + _piped(rows), timed | p.truth(timed=False)
+    return "Rates per kWh\n\n" + piped(rows), timed | p.truth(timed=False)
 
 
 def one_below_the_other(p: Prices) -> tuple[str, set[Charge]]:

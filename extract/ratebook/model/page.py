@@ -21,6 +21,11 @@ def union(boxes: list[Box]) -> Box | None:
     return (min(x0), min(top), max(x1), max(bottom))
 
 
+def widened(box: Box, by: float) -> Box:
+    """A box with `by` points more on each side."""
+    return (box[0] - by, box[1] - by, box[2] + by, box[3] + by)
+
+
 def stand_together(one: Sequence[float], other: Sequence[float]) -> bool:
     """Whether two boxes share half of the smaller one along both axes. Lines of a page that lies on
     its side stand upright, so that one axis alone does not tell them apart."""

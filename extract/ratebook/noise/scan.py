@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 import ratebook.noise.picture as pictures
-from ratebook.model.page import Box
+from ratebook.model.page import Box, widened
 from ratebook.noise.blocks import Piece, Stamp
 from ratebook.noise.edits import EDITS
 from ratebook.noise.paper import Imprint, Paper
@@ -181,7 +181,7 @@ def _stamped(paper: Paper, quality: Quality, chance: Random) -> tuple[Paper, lis
     if paper.runs and chance.random() < quality.extra:
         imprints.append(_received(paper, chance))
         if chance.random() < quality.opaque:
-            opaque.append(_wider(imprints[-1].box, 3))
+            opaque.append(widened(imprints[-1].box, 3))
     return Paper(paper.runs, paper.rules, imprints), opaque
 
 
@@ -191,10 +191,6 @@ def _received(paper: Paper, chance: Random) -> Imprint:
     stamp = Stamp(("RECEIVED", day, "PUBLIC SERVICE", "COMMISSION"), "received")
     low = max(run.y for run in paper.runs)
     return imprint(stamp, chance.uniform(150, 480), chance.uniform(190, max(240, low - 160)))
-
-
-def _wider(box: Box, by: float) -> Box:
-    return (box[0] - by, box[1] - by, box[2] + by, box[3] + by)
 
 
 def _pixels(box: Box, dpi: int) -> tuple[slice, slice]:

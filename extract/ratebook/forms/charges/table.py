@@ -80,7 +80,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     panels = panels_of(cells, taken, [n for n, *_ in priced])
     over = left and context.columns[0] not in columns.values() and _over_label(context, text, cells)
     head = _of_labels(context.columns[0]) if over else None
-    monthly = any(_by_month(columns[n].facets) for n, *_ in priced)
+    monthly = any(columns[n].facets.timed for n, *_ in priced)
     trailing = _trailing(priced, [columns[n] for n, *_ in priced])
     others = [c for m, (_, c) in enumerate(cells) if m not in taken and _numbered(c)]
     others = _headed_cells(context, text.line, others)
@@ -282,10 +282,6 @@ def _under(name: str, meaning: Meaning) -> None:
         meaning.fields["label"] = Source(name)
     elif label.value != name:
         meaning.fields["label"] = label._replace(value=f"{name}, {label.value}")
-
-
-def _by_month(said: Facets) -> bool:
-    return said.monthly or any(s.value == "month" for s in said.measures)
 
 
 def _in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:

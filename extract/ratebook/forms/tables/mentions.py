@@ -34,9 +34,10 @@ def begin(scan: Scan, whole: tuple[Line, ...]) -> None:
         scan.groups.pop(group.field, None)
     for group in mentioned(scan.table):
         may = [line for line in whole if may_name(group, line.text.lower())]
-        named = [(line, said) for line in may if (said := meaning(group, line.text))]
-        both = any(_several(group, line.text) for line in may)
-        if len({said for _, said in named}) == 1 and not both:
+        said = [(line, meaning(group, line.text)) for line in may]
+        named = [(line, value) for line, value in said if value]
+        several = any(value is None and _worded(group, line.text) for line, value in said)
+        if len({value for _, value in named}) == 1 and not several:
             _enter(scan, group, named[0][0], named[0][1])
 
 
@@ -99,10 +100,9 @@ def headed(scan: Scan, lines: list[Line]) -> str:
     return ""
 
 
-def _several(group: Group, text: str) -> bool:
-    return meaning(group, text) is None and any(
-        word.lower() in text.lower() for _, words in group.means for word in words
-    )
+def _worded(group: Group, text: str) -> bool:
+    small = text.lower()
+    return any(word.lower() in small for _, words in group.means for word in words)
 
 
 def _heads(line: Line) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ratebook.model.page import Box, Cell, Line, Word
+from ratebook.model.page import Box, Cell, Line, Word, widened
 
 LABEL = 3.0
 """Points by which a pasted stamp is wider than what is written on it."""
@@ -29,15 +29,11 @@ LETTERS = 3
 def with_cuts(lines: Sequence[Line], stamps: Sequence[Box]) -> tuple[Line, ...]:
     """The lines of print, all in points of the straightened page, words that may go on below one of
     the stamps being marked."""
-    places = [_wider(box) for box in stamps]
+    places = [widened(box, LABEL) for box in stamps]
     cut = {id(word) for box in places for word in _cut_by(box, lines)}
     if not cut:
         return tuple(lines)
     return tuple(_marked(line, cut) for line in lines)
-
-
-def _wider(box: Box) -> Box:
-    return (box[0] - LABEL, box[1] - LABEL, box[2] + LABEL, box[3] + LABEL)
 
 
 def _cut_by(stamp: Box, lines: Sequence[Line]) -> Iterator[Word]:
