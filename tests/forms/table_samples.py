@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ratebook.forms.tables.mend import mend
-from ratebook.forms.tables.scan import scan_table
+from ratebook.forms.tables.repair.mend import mend
+from ratebook.forms.tables.rows.scan import scan_table
 from ratebook.forms.tables.state import Scan
 from ratebook.model.page import Line
 from ratebook.reading.markup import read_line

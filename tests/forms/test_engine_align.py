@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from table_samples import COSTS, lines
 
-from ratebook.forms.tables.align import align
 from ratebook.forms.tables.hit import Text
+from ratebook.forms.tables.repair.align import align
 
 HEAD = "MONTH\tOVERHEAD COST\tURD COST\tDISTANCE"
 

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from table_samples import COSTS, SEASONS, lines
 
-from ratebook.forms.tables.heading import find_heading
+from ratebook.forms.tables.columns.heading import find_heading
 
 NAMES = {"month": "MONTH", "overhead": "OVERHEAD COST", "underground": "URD COST",
          "distance": "DISTANCE"}  # fmt: skip

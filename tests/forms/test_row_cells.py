@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ratebook.forms.charges.cells import words_of
+from ratebook.forms.charges.rows.cells import words_of
 from ratebook.model.page import Cell
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ratebook.forms.tables.utility_names import confirm_utility, folded, known_utilities, nearest
+from ratebook.forms.tokens.utility_names import confirm_utility, folded, known_utilities, nearest
 from ratebook.records.datum import Draft, Place, Standing
 from ratebook.records.ledger import Ledger
 

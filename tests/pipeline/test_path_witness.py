@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ratebook.forms.tables.utility_names import same_utility
+from ratebook.forms.tokens.utility_names import same_utility
 from ratebook.pipeline.batch import documents, read_all
 from ratebook.pipeline.knowledge import knowledge
 from ratebook.pipeline.paths import filed_at

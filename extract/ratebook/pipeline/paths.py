@@ -17,7 +17,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from ratebook.forms.tables.utility_names import folded, same_utility
+from ratebook.forms.tokens.utility_names import folded, same_utility
 from ratebook.records.record import Record, natural_key
 from ratebook.rules.jurisdiction import Jurisdiction
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import regex
 
-from ratebook.forms.charges.halved import doubt_halves
 from ratebook.forms.charges.rest import read_rest
+from ratebook.forms.charges.rows.halved import doubt_halves
 from ratebook.forms.charges.sheet import read_charges
 from ratebook.forms.formulas.formula import read_formulas
 from ratebook.forms.guides.guide import read_guide
@@ -19,19 +19,19 @@ from ratebook.forms.orders.appendix import read_appendix_caption
 from ratebook.forms.orders.order import read_order
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sections import split
-from ratebook.forms.sheets.listing import enter_listing
-from ratebook.forms.sheets.marks import enter_marks
-from ratebook.forms.sheets.sheet import read_sheet
-from ratebook.forms.tables.bookpages import (
+from ratebook.forms.sheets.bookpages import (
     claim_loose_pages,
     claim_sheet_page,
     index_heading,
     is_index,
 )
+from ratebook.forms.sheets.listing import enter_listing
+from ratebook.forms.sheets.marks import enter_marks
+from ratebook.forms.sheets.sheet import read_sheet
 from ratebook.forms.tables.engine import Context, apply_forms, finish
-from ratebook.forms.tables.utility_names import confirm_utility
 from ratebook.forms.tokens.agreement import confront
 from ratebook.forms.tokens.stamped import stamp_date
+from ratebook.forms.tokens.utility_names import confirm_utility
 from ratebook.model.page import Document, Line
 from ratebook.pipeline.account import claim_rest, counted
 from ratebook.pipeline.knowledge import Knowledge, knowledge

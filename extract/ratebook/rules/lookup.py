@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
+from typing import Any
 
 import regex
 
 from ratebook.errors import RuleError
 from ratebook.rules.locate import rule_directories, rule_files
-from ratebook.rules.vocabulary import Key, check_table, read_toml
+from ratebook.rules.vocabulary import Key, Shape, check_table, read_toml
 
 Texts = tuple[str, ...]
+
+
+def load_lookup(name: str, shape: Shape) -> dict[str, Any]:
+    """The lookup `name`, the last directory that has it winning; checked against `shape`."""
+    paths = [p for p in rule_files("lookups", rule_directories()) if p.stem == name]
+    if not paths:
+        raise RuleError(f"lookups/{name}.toml", "(file)", "missing", "Reinstall ratebook.")
+    table = read_toml(paths[-1])
+    check_table(table, shape, str(paths[-1]))
+    return table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +46,13 @@ class NameWords:
 @lru_cache(maxsize=1)
 def name_words() -> NameWords:
     """The list `names.toml`, the user's own if there is one. RuleError if it is broken."""
-    path = [p for p in rule_files("lookups", rule_directories()) if p.name == "names.toml"][-1]
-    table = read_toml(path)
     shape = {f.name: Key("texts", required=f.default is MISSING) for f in fields(NameWords)}
-    check_table(table, shape, str(path))
+    table = load_lookup("names", shape)
     for pattern in table["riders"]:
         try:
             regex.compile(pattern)
         except regex.error as error:
-            raise RuleError(str(path), "riders", str(error), "Correct the pattern.") from error
+            raise RuleError(
+                "lookups/names.toml", "riders", str(error), "Correct the pattern."
+            ) from error
     return NameWords(**{name: tuple(values) for name, values in table.items()})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ratebook.forms.charges.emit import Found as Priced
-from ratebook.forms.charges.emit import emit_charges
-from ratebook.forms.charges.facets import facets
-from ratebook.forms.charges.headings import heading_of
-from ratebook.forms.charges.price import prices
-from ratebook.forms.charges.schedules import Schedules
+from ratebook.forms.charges.headings.headings import heading_of
+from ratebook.forms.charges.headings.schedules import Schedules
+from ratebook.forms.charges.lines.walk import begin
+from ratebook.forms.charges.meaning.emit import Found as Priced
+from ratebook.forms.charges.meaning.emit import emit_charges
 from ratebook.forms.charges.sheet import walk_all
-from ratebook.forms.charges.walk import begin
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.engine import Found
 from ratebook.forms.tables.hit import Hit, prepare

@@ -8,39 +8,14 @@ from collections.abc import Sequence
 
 import regex
 
-from ratebook.forms.charges.columns import (
-    columns_of_heading,
-    heads_hours,
-    is_amountless,
-    is_spoilt,
-    is_use,
-)
-from ratebook.forms.charges.context import Context, Heading, item_kind
-from ratebook.forms.charges.cut import ghosts
-from ratebook.forms.charges.doubt import condition_near, stamped
-from ratebook.forms.charges.emit import Found, emit_charges
-from ratebook.forms.charges.grid import gridded
-from ratebook.forms.charges.headings import heading_of, is_example, is_part
-from ratebook.forms.charges.leads import (
-    joined_row,
-    label_above,
-    lead_of,
-    names_below,
-    wrapped_label,
-)
-from ratebook.forms.charges.lines import bracketed, line_prices, read_line, with_next
-from ratebook.forms.charges.meaning import understand
-from ratebook.forms.charges.price import Price, prices
-from ratebook.forms.charges.prose import (
-    Paragraph,
-    gather,
-    read_sentences,
-)
-from ratebook.forms.charges.running import dashed_name, is_prose, is_sentence
-from ratebook.forms.charges.schedules import Schedules
-from ratebook.forms.charges.setting import UnreadError
-from ratebook.forms.charges.slid import slid_prices
-from ratebook.forms.charges.tells import (
+from ratebook.forms.charges.headings.context import Context, Heading, item_kind
+from ratebook.forms.charges.headings.headings import heading_of, is_example, is_part
+from ratebook.forms.charges.headings.schedules import Schedules
+from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.lines.lines import bracketed, line_prices, read_line, with_next
+from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sentence
+from ratebook.forms.charges.lines.slid import slid_prices
+from ratebook.forms.charges.lines.tells import (
     MONEY,
     apart,
     bare_counts,
@@ -48,9 +23,34 @@ from ratebook.forms.charges.tells import (
     goes_on,
     unlike_words,
 )
-from ratebook.forms.charges.walk import Walk, begin
-from ratebook.forms.charges.windows import hold, windows
-from ratebook.forms.charges.words import word_pattern
+from ratebook.forms.charges.lines.walk import Walk, begin
+from ratebook.forms.charges.meaning.emit import Found, emit_charges
+from ratebook.forms.charges.meaning.meaning import understand
+from ratebook.forms.charges.rows.columns import (
+    columns_of_heading,
+    heads_hours,
+    is_amountless,
+    is_spoilt,
+    is_use,
+)
+from ratebook.forms.charges.rows.cut import ghosts
+from ratebook.forms.charges.rows.geometry import gridded
+from ratebook.forms.charges.sentences.leads import (
+    joined_row,
+    label_above,
+    lead_of,
+    names_below,
+    wrapped_label,
+)
+from ratebook.forms.charges.sentences.prose import (
+    Paragraph,
+    gather,
+    read_sentences,
+)
+from ratebook.forms.charges.words.doubt import condition_near, stamped
+from ratebook.forms.charges.words.price import Price, prices
+from ratebook.forms.charges.words.windows import hold, windows
+from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line

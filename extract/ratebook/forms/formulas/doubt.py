@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 import regex
 from rapidfuzz import fuzz
 
-from ratebook.forms.charges.doubt import is_known
+from ratebook.forms.charges.words.doubt import is_known
 from ratebook.forms.formulas.grammar import balance, symbols, tight, tokens
 from ratebook.forms.formulas.list import Formula
 from ratebook.forms.formulas.rows import OPEN_END, OPENS, Row, Span, width

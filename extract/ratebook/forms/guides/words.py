@@ -7,7 +7,8 @@ from typing import Any
 
 import regex
 
-from ratebook.forms.orders.words import compiled, load_lookup
+from ratebook.forms.orders.words import compiled
+from ratebook.rules.lookup import load_lookup
 from ratebook.rules.vocabulary import Key, Shape
 
 _TEXTS = (

@@ -8,8 +8,8 @@ from typing import Any
 import regex
 
 from ratebook.errors import RuleError
-from ratebook.rules.locate import rule_directories, rule_files
-from ratebook.rules.vocabulary import Key, Shape, check_table, read_toml
+from ratebook.rules.lookup import load_lookup
+from ratebook.rules.vocabulary import Key, Shape
 
 _LAW: Shape = {"head": Key("text", required=True), "item": Key("text"), "section": Key("text")}
 _ORDERS: Shape = {
@@ -46,16 +46,6 @@ NUMBER = r"(?:[a-z]+(?:-[a-z]+)?\s{0,3}\(\d{1,3}\)|\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 """A count in figures, in words or both; stands for NUMBER."""
 
 _SLOTS = {"DATE": rf"(?P<date>(?-i:{DATE}))", "NAME": NAME, "NUMBER": NUMBER}
-
-
-def load_lookup(name: str, shape: Shape) -> dict[str, Any]:
-    """The lookup `name`, the last directory that has it winning; checked against `shape`."""
-    paths = [p for p in rule_files("lookups", rule_directories()) if p.stem == name]
-    if not paths:
-        raise RuleError(f"lookups/{name}.toml", "(file)", "missing", "Reinstall ratebook.")
-    table = read_toml(paths[-1])
-    check_table(table, shape, str(paths[-1]))
-    return table
 
 
 @lru_cache(maxsize=1)

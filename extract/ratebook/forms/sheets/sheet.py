@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ratebook.forms.section import Section, place_of
+from ratebook.forms.sheets.bookpages import is_cover
 from ratebook.forms.sheets.dates import Capture, judge
 from ratebook.forms.sheets.fields import FieldWriter, head_fields
 from ratebook.forms.sheets.foot import foot_of, labels_in_head
@@ -20,7 +21,6 @@ from ratebook.forms.sheets.riders import riders_of
 from ratebook.forms.sheets.stamps import cancelled_stamp, clerk_mark, is_stamp, worn_cancelled_stamp
 from ratebook.forms.sheets.territory import territory_of
 from ratebook.forms.sheets.text import Passage
-from ratebook.forms.tables.bookpages import is_cover
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
 from ratebook.records.kinds import KINDS

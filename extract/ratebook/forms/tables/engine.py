@@ -11,28 +11,28 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from ratebook.forms.section import Section, place_of
-from ratebook.forms.tables.agree import settle_totals
-from ratebook.forms.tables.closing import (
+from ratebook.forms.tables.columns.panels import unfold
+from ratebook.forms.tables.columns.units import give_units
+from ratebook.forms.tables.data.emit import Constants, emit
+from ratebook.forms.tables.data.enter import Cells, enter_rows
+from ratebook.forms.tables.data.relate import LinesUnread, relate
+from ratebook.forms.tables.grid.grid import scan_grid
+from ratebook.forms.tables.groups.agree import settle_totals
+from ratebook.forms.tables.groups.closing import (
     close_groups,
     cut_below_totals,
     doubt_slid_columns,
     spent_groups,
 )
-from ratebook.forms.tables.emit import Constants, emit
-from ratebook.forms.tables.enter import Cells, enter_rows
-from ratebook.forms.tables.expect import expect_rows
-from ratebook.forms.tables.floats import give_floats
-from ratebook.forms.tables.grid import scan_grid
-from ratebook.forms.tables.mend import mend
-from ratebook.forms.tables.mentions import begin
-from ratebook.forms.tables.panels import unfold
-from ratebook.forms.tables.parting import part
-from ratebook.forms.tables.relate import LinesUnread, relate
-from ratebook.forms.tables.scan import scan_table
+from ratebook.forms.tables.groups.expect import expect_rows
+from ratebook.forms.tables.groups.mentions import begin
+from ratebook.forms.tables.repair.floats import give_floats
+from ratebook.forms.tables.repair.mend import mend
+from ratebook.forms.tables.rows.parting import part
+from ratebook.forms.tables.rows.scan import scan_table
+from ratebook.forms.tables.rows.unread import unread_lines
+from ratebook.forms.tables.rows.years import tells_months, year_of
 from ratebook.forms.tables.state import Leftover, Printed, Scan
-from ratebook.forms.tables.units import give_units
-from ratebook.forms.tables.unread import unread_lines
-from ratebook.forms.tables.years import tells_months, year_of
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
 from ratebook.records.kinds import KINDS

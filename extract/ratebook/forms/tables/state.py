@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ratebook.forms.tables.columns.places import Layout
 from ratebook.forms.tables.hit import Hit, Text
-from ratebook.forms.tables.places import Layout
 from ratebook.model.page import Line
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Table

@@ -1,0 +1,1 @@
+"""Headings of a charge sheet, and what they lend to the prices below."""

@@ -1,0 +1,392 @@
+"""Headings above a price and what they lend to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import regex
+
+from ratebook.forms.charges.words.facets import Facets, facets, of_title
+from ratebook.model.page import Cell, Line
+
+_INDENT = 4.0
+_STEP = 0.9
+_COMPONENT = frozenset({"component"})
+_GROUP = frozenset({"group"})
+_TIMES = frozenset({"season", "period", "group"})
+_DEFINED = regex.compile(r"\b(?:hours?|periods?|seasons?|months?)\b", regex.IGNORECASE)
+_BELOW = 4.0
+_FULL = 4
+_CUSTOMERS = regex.compile(
+    r"\b(?:residential|commercial|industrial|domestic|farm|general|public|schools?|church\w*|customers?"
+    r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
+    regex.IGNORECASE,
+)
+ITEM = regex.compile(
+    r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?[IVX]{2,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A heading over prices. `part` headings open a part of the sheet; `group` is its text where
+    that names what is charged; `rows` counts the prices below it so far."""
+
+    line: Line
+    text: str
+    facets: Facets
+    part: bool
+    group: str | None
+    rows: int = 0
+    doubt: bool = False
+    indents: bool = False
+    item: str = ""
+    """The kind of the number before it: `A`, `a`, `1` or `I`; empty without one."""
+    loose: bool = False
+    lead: bool = False
+    """Whether it is a sentence that ends in a colon."""
+    told: bool = False
+    """Whether a sentence right below it set the first charge."""
+    source: bool = False
+    """Whether it names a kind of lamps: `Metal Halide`."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What it lends."""
+        f = self.facets
+        said = {
+            "component": f.components or (f.measures if not _by_time(f) else ()),
+            "season": f.seasons,
+            "period": f.periods,
+            "tier": f.tiers,
+            "group": self.group,
+        }
+        return frozenset(name for name, given in said.items() if given)
+
+    @property
+    def left(self) -> float:
+        """Its left edge; of what it says, where no source draws cells."""
+        cells = self.line.cells
+        if self.line.tabular or not cells or cells[0].text.strip():
+            return cells[0].left if cells else 0.0
+        return next((c.left for c in cells if c.text.strip()), 0.0)
+
+
+@dataclass(slots=True)
+class Column:
+    """A column by its heading: left and right edge and what it lends."""
+
+    cell: Cell
+    facets: Facets
+    coin: str | None = None
+    """The sign before the prices of the rows above, where only the first row prints it."""
+
+
+class Shape(NamedTuple):
+    """How a row of a table is set: how many cells it has, and where its prices end."""
+
+    cells: int
+    ends: tuple[float, ...]
+
+    def like(self, other: Shape) -> bool:
+        """Whether two rows are of one table: as many prices, ending below one another."""
+        if len(self.ends) != len(other.ends) or not self.ends:
+            return False
+        if len(self.ends) == 1 and self.cells != other.cells:
+            return False
+        return all(abs(a - b) <= _BELOW for a, b in zip(self.ends, other.ends, strict=True))
+
+
+class Past(NamedTuple):
+    """Columns of a table and how its rows were set."""
+
+    columns: list[Column]
+    line: Line | None
+    shapes: tuple[Shape, ...]
+    ended: bool = False
+    """Whether a heading beside the one they stand below came since."""
+
+
+@dataclass(slots=True)
+class Context:
+    """The headings that hold at a line, outermost first, and the columns of the table it is in."""
+
+    stack: list[Heading] = field(default_factory=list[Heading])
+    columns: list[Column] = field(default_factory=list[Column])
+    columns_line: Line | None = None
+    doubt: str = ""
+    """Why prices from here on cannot be told apart: a heading above them that was not read."""
+    carried: str = ""
+    """What the first column of a table said last, for rows where it is empty."""
+    shapes: list[Shape] = field(default_factory=list["Shape"])
+    """How the rows below the columns are set."""
+    gap: Heading | None = None
+    """The group from whose rows empty space parted a line."""
+    parted: bool = False
+    """Whether empty space parts the lines that come from the rows of the table above."""
+    tiers: list[str] = field(default_factory=list[str])
+    units: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    """The units printed for each component below the part of the sheet that holds."""
+    by_month: bool = False
+    """Whether a heading said that lamps are paid by the month."""
+    past: Past | None = None
+    """The columns that held until a heading within their table."""
+
+    def open(self, heading: Heading) -> None:
+        """A heading begins; it closes those it stands beside."""
+        self._keep(heading)
+        self.columns, self.columns_line = [], None
+        self.tiers, self.carried = [], ""
+        said = heading.facets
+        paid = {s.value for s in (*said.measures, *said.components)}
+        self.by_month = self.by_month or {"month", "lamp"} <= paid
+        beside = next((n for n, h in enumerate(self.stack) if _item_beside(h, heading)), None)
+        if beside is not None:
+            if self.past and not _stands_above(self.past.line, self.stack[beside].line):
+                # Only rows set just as those above go on with these columns.
+                self.past = self.past._replace(ended=True)
+            self.stack = self.stack[:beside]
+        if heading.part and heading.facets.empty and self.within(heading.item):
+            # `2. Charges:` within `B. Substation Charge`.
+            return
+        if heading.part or heading.group:
+            self.doubt, self.gap = "", None
+        if heading.part:
+            self.stack = [h for h in self.stack if h.part and not h.rows and _above(h, heading)]
+            self.units = {}
+        else:
+            if beside is None:
+                self._close_beside(heading)
+            self.stack = [h for h in self.stack if not _sibling(h, heading)]
+        self.stack.append(heading)
+
+    @property
+    def lends(self) -> bool:
+        """Whether a heading that holds names what is charged."""
+        return any(h.facets.components for h in self.stack)
+
+    def leave_table(self) -> None:
+        """A drawn table ends: the headings that stand in its rows hold no longer."""
+        for at, heading in enumerate(self.stack):
+            if heading.line.tabular and heading.rows and not heading.part:
+                del self.stack[at:]
+                return
+
+    def tell(self) -> None:
+        """A sentence sets a charge: right below the innermost heading, if none was set there."""
+        if self.stack and not self.stack[-1].rows:
+            self.stack[-1].told = True
+
+    def end_blocks(self) -> None:
+        """A block's heading that has its price ends where a sentence or another block begins."""
+        self.stack = [
+            h for h in self.stack if h.part or not h.rows or not (h.facets.tiers and h.facets.plain)
+        ]
+
+    def beside_told(self) -> None:
+        """A paragraph begins below a heading that stands beside another, which heads a paragraph
+        too: the other has ended there, unless it names a class of customers."""
+        self.end_blocks()
+        if len(self.stack) < 2 or self.stack[-1].rows:
+            return
+        held, last = self.stack[-2:]
+        alike = held.text.isupper() == last.text.isupper() and abs(held.left - last.left) <= _STEP
+        if alike and held.told and not held.part and not _CUSTOMERS.search(held.text):
+            self.stack.remove(held)
+
+    def led(self, line: Line) -> None:
+        """A row of a drawn table begins: its first cell, unless empty, holds for the rows below
+        that leave it empty, whether the row itself is read or not."""
+        first = line.cells[0].text.strip() if line.cells else ""
+        if first:
+            self.carried = (
+                "" if item_kind(f"{first} ") or not any(map(str.isalnum, first)) else first
+            )
+
+    def within(self, item: str) -> bool:
+        """Whether an item of this kind stands within another: `1.` below `A.`"""
+        held = next((h for h in reversed(self.stack) if h.item and not h.part), None)
+        return bool(item) and held is not None and held.item != item
+
+    def _keep(self, heading: Heading) -> None:
+        """Columns go on below a heading within their table, unless it has a unit of its own."""
+        if self.columns:
+            self.past = Past(self.columns, self.columns_line, tuple(self.shapes))
+        if (heading.facets.measures or heading.facets.coin) and self.past:
+            priced = [c.facets for c in self.past.columns]
+            if any(f.measures or f.coin or _is_fixed(f) for f in priced):
+                self.past = None
+        self.shapes = []
+
+    def resume(self, shape: Shape) -> None:
+        """A row of several prices, or one set as those above the last headings, stands in the
+        columns from before these headings."""
+        if self.past is None or self.columns:
+            return
+        if self.past.ended:
+            same = [s for s in self.past.shapes if s.cells == shape.cells and shape.like(s)]
+            if shape.cells < _FULL or not same:
+                return
+        several = 1 < len(shape.ends) <= len(self.past.columns)
+        first = not self.past.shapes and shape.cells in (len(self.past.columns), _FULL)
+        if several or first or any(shape.like(s) for s in self.past.shapes):
+            self.columns, self.columns_line = self.past.columns, self.past.line
+            self.shapes = list(self.past.shapes)
+
+    def _close_beside(self, heading: Heading) -> None:
+        if self.stack and not self.stack[-1].rows:
+            return
+        if heading.group:
+            self.stack = [h for h in self.stack if not _inner(h, heading)]
+        for at, held in enumerate(self.stack):
+            if _alike(held, heading) and held.kinds & heading.kinds:
+                del self.stack[at:]
+                return
+        for at in range(len(self.stack) - 1, -1, -1):
+            held = self.stack[at]
+            if not held.part and held.kinds & heading.kinds:
+                del self.stack[at:]
+                return
+        deeper = [
+            h for h in self.stack if not h.part and h.rows and heading.left <= h.left + _INDENT
+        ]
+        # Whether a season still holds below the next heading is not printed.
+        heading.doubt = any(h.kinds & {"season", "period", "tier"} for h in deeper)
+
+    def part_at(self, line: Line) -> None:
+        """A schedule begins at a line: nothing above lends to what stands below."""
+        said = of_title(facets(line.text))
+        if not (self.stack and self.stack[-1].part and not self.stack[-1].rows):
+            # The second line of such a heading leaves the columns that the first one left.
+            self.past, self.shapes, self.stack = None, [], []
+        self.open(Heading(line, line.text, said, True, None))
+
+    def part(self) -> None:
+        """A paragraph begins: the heading right above it opens a part of the sheet."""
+        if self.stack and not self.stack[-1].part and not self.stack[-1].rows:
+            last = self.stack[-1]
+            last.part = True
+            self.stack = [h for h in self.stack if h.part]
+
+    def prose(self, leading: bool = False) -> None:
+        """A paragraph ends what headings within a part lend, and every table; one that leads to
+        prices itself (`leading`) leaves what other such sentences lend."""
+        self.stack = [h for h in self.stack if h.part or (leading and h.lead)]
+        self.columns, self.columns_line = [], None
+        self.shapes, self.past, self.carried = [], None, ""
+        self.tiers, self.doubt, self.gap = [], "", None
+        self.units = {}
+
+    def named_apart(self) -> None:
+        """A paragraph with a name of its own begins: what stands above it within its part ended."""
+        self.stack = [h for h in self.stack if h.part]
+        self.columns, self.columns_line, self.past = [], None, None
+
+    def item(self, kind: str) -> None:
+        """A row with an item's number begins: `B. DEPOSITS ... $100.00` ends `A. MONTHLY RATES`."""
+        for at, heading in enumerate(self.stack):
+            if heading.item == kind and heading.rows:
+                self._keep_none(at)
+                return
+
+    def _keep_none(self, at: int) -> None:
+        """What the headings from `at` on lend ends."""
+        del self.stack[at:]
+        self.columns, self.columns_line, self.past = [], None, None
+        self.shapes, self.tiers, self.carried, self.units = [], [], "", {}
+
+    def apart(self) -> None:
+        """The line that comes is parted from the one before by empty space."""
+        self.parted = bool(self.shapes)
+        group = next((h for h in reversed(self.stack) if h.group), None)
+        if group and group.rows and not group.loose:
+            self.gap = None if self._heads_table(group) else group
+        elif group:
+            group.loose = True
+
+    def _heads_table(self, group: Heading) -> bool:
+        """Whether a group stands above the headings of the columns that hold: it is of all rows."""
+        above, below = group.line.number, self.columns_line.number if self.columns_line else None
+        return bool(self.columns) and above is not None and below is not None and above < below
+
+    def row(self, left: float) -> None:
+        """A price was read below the headings, in a line that begins at `left`."""
+        for heading in self.stack:
+            heading.rows += 1
+            heading.indents = heading.indents or left > heading.left + _STEP
+
+    def outdent(self, left: float) -> None:
+        """A line that begins where a heading does, whose rows are set in, is no longer its row."""
+        for at, heading in enumerate(self.stack):
+            if not heading.part and heading.indents and left <= heading.left + _STEP:
+                del self.stack[at:]
+                return
+
+
+def _by_time(said: Facets) -> bool:
+    """Whether a heading says no more of what is paid than how often."""
+    return all(s.value == "month" for s in said.measures)
+
+
+def _is_fixed(said: Facets) -> bool:
+    """Whether prices are of a kind that no heading of another unit can be over."""
+    return said.component is not None and said.component.value in ("customer", "minimum")
+
+
+def _inner(held: Heading, heading: Heading) -> bool:
+    """Whether a heading of one kind of charge ends where a group of charges begins: `Energy
+    Charge:` before `TIME-OF-DAY PROVISION`."""
+    if held.part or not held.rows or held.kinds != _COMPONENT or not held.facets.components:
+        return False
+    louder = heading.text.isupper() and not held.text.isupper()
+    return louder or held.left > heading.left + _STEP
+
+
+def _alike(held: Heading, heading: Heading) -> bool:
+    """Whether a heading over rows ends where this one begins, as both are set alike."""
+    if held.part or not held.rows or held.source != heading.source:
+        return False
+    if held.item and held.item == heading.item:
+        return True
+    return held.text.isupper() == heading.text.isupper() and abs(held.left - heading.left) <= _STEP
+
+
+def _item_beside(held: Heading, heading: Heading) -> bool:
+    """Whether a heading is the next item of the list that another is of: `2. Commodity Charge`."""
+    same = bool(held.item) and held.item == heading.item
+    return same and abs(held.left - heading.left) <= _STEP
+
+
+def _stands_above(one: Line | None, other: Line) -> bool:
+    """Whether a line stands above another one of its page."""
+    if one is None or one.page != other.page:
+        return False
+    if one.number is not None and other.number is not None:
+        return one.number < other.number
+    return one.box is not None and other.box is not None and one.box[1] < other.box[1]
+
+
+def _sibling(held: Heading, heading: Heading) -> bool:
+    """Whether a named part of a sheet ends where this heading begins: both are set alike."""
+    named = held.part and bool(held.group) and bool(heading.group)
+    named = named or (held.rows > 0 and held.kinds == _COMPONENT and heading.kinds == _GROUP)
+    alike = held.text.isupper() == heading.text.isupper()
+    return named and alike and abs(held.left - heading.left) <= _STEP
+
+
+def _above(held: Heading, heading: Heading) -> bool:
+    says = not held.facets.empty or held.facets.monthly
+    if held.line.page != heading.line.page or not says:
+        return False
+    # `ON-PEAK HOURS` over a list of hours says nothing of the part that comes.
+    return not (held.kinds <= _TIMES and _DEFINED.search(held.text))
+
+
+def item_kind(text: str) -> str:
+    """The kind of an item's number at the beginning of a text: `A`, `a`, `1` or `I`."""
+    m = ITEM.match(text.lstrip())
+    mark = m[0].strip(" \t().") if m else ""
+    if mark[:1] in "IVX" and len(mark) > 1:
+        return "I"
+    return "1" if mark.isdigit() else "A" if mark.isupper() else "a" if mark else ""

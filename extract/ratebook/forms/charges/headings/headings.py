@@ -1,0 +1,134 @@
+"""Which lines are headings, and what they lend to the prices below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.charges.headings.context import ITEM, Heading, item_kind
+from ratebook.forms.charges.words.doubt import debris
+from ratebook.forms.charges.words.facets import Facets, Said, facets, of_title
+from ratebook.forms.charges.words.words import charge_words, fold, unit_of, word_pattern
+from ratebook.model.page import Line
+from ratebook.rules.lookup import name_words
+
+_SCHEDULE = regex.compile(
+    r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE
+)
+_SECTION = regex.compile(r"(?:standard\s+)?(?:rate|option|plan)\b\W*\w", regex.IGNORECASE)
+_CODED = regex.compile(
+    r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})\s*[-–—:]\s*\w"
+)
+"""A schedule's heading: `RATE 7 - INDUSTRIAL`."""
+_GOES_ON = regex.compile(r"[\s(\[–-]*(?:continued|cont[’']?d)\b[\s.)\]]*$", regex.IGNORECASE)
+_LIMITS = regex.compile(
+    r"\W*(?:(?:limited|closed|restricted)\s+to|(?:not|only|no\s+longer)\s+available)\b",
+    regex.IGNORECASE,
+)
+"""A note about who is served at the prices below: it names none of them."""
+_CASE = regex.compile(
+    r"(?:in\s+)?case\s+no\b|(?:area|territory)\s*:|\(?(?:continued|cont[’']?d)\b", regex.IGNORECASE
+)
+_SIZED = regex.compile(
+    r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",
+    regex.IGNORECASE,
+)
+_FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
+_SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
+
+
+@lru_cache(maxsize=1)
+def _parts() -> frozenset[str]:
+    words = charge_words()["words"]
+    return frozenset(
+        fold(t) for t in (*words["parts"], *words["asides"], *name_words().body_headings)
+    )
+
+
+def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
+    """The heading a line is (with `more`, the rest of it on the next line); None where it is none.
+    The sheet's own title lends no group."""
+    text = ITEM.sub("", " ".join(f"{line.text} {more}".split())).strip(" .:_*#-–")
+    text = _GOES_ON.sub("", text) or text
+    if text.count("(") != text.count(")") or debris(text) or _FIGURE.search(text):
+        return None
+    if _SPACED.search(text):
+        return None
+    if (
+        not 2 < len(text) <= 90
+        or len(text.split()) > 12
+        or not regex.search(r"[A-Za-z]{2}|\"", text)
+    ):
+        return None
+    if line.text.rstrip().endswith((".", ",", ";")) and not text.isupper():
+        return None
+    said = facets(text)
+    named = said.component.value if said.component else ""
+    opens = (fold(text) in _parts() or fold(_bare(text)) in _parts()) and named in (
+        "",
+        "minimum",
+        "late_payment",
+        "commodity",
+    )
+    if opens and named == "commodity":
+        # `Base Rate` over a whole schedule is no charge by the Mcf.
+        said = replace(said, components=())
+    elif named == "commodity" and said.measures and not _fits(said, named):
+        # `Base Rate Per Light Per Month`
+        said = replace(said, components=())
+    part = (
+        opens
+        or _SCHEDULE.match(text) is not None
+        or (line.heading and said.empty)
+        or fold(text) == fold(title)
+    )
+    if _CODED.match(text):
+        part, said = True, of_title(said)
+    if _SECTION.match(text) and said.components and said.free:
+        # `RATE - DEMAND OPTION` names a section, and no charge.
+        said = replace(said, components=())
+    if said.tiers and _SIZED.search(text) and "charge" not in text.lower():
+        # `RATE PER MONTH - DEMANDS LESS THAN 50 KW` names customers by their size, and no block.
+        said = replace(said, tiers=(), whole=None, rest=(*said.rest, text))
+    group = None
+    source = word_pattern("words", "light_sources").search(text) is not None
+    own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)
+    if (own or not part) and (said.free or said.empty or source):
+        group = text
+    if group and (_CASE.match(group) or _LIMITS.match(group)):
+        group = None
+    made = Heading(line, text, said, part or (line.heading and not group), group, source=source)
+    made.item = item_kind(line.text)
+    return made
+
+
+def _fits(said: Facets, component: str) -> bool:
+    """Whether what a heading names is paid in the unit it prints."""
+    unit = unit_of(tuple(s.value for s in said.measures))
+    return unit is None or unit in charge_words()["fits"].get(component, [])
+
+
+def _bare(text: str) -> str:
+    """A heading without what stands in brackets behind it."""
+    return regex.sub(r"[\s.:]*\([^()]*\)?\s*$", "", text)
+
+
+def is_part(text: str) -> bool:
+    """Whether a heading is of the list of those that say nothing of what is charged."""
+    return fold(text) in _parts() or fold(_bare(text)) in _parts()
+
+
+def is_example(stack: list[Heading]) -> bool:
+    """Whether a heading says that what follows is no charge but a bill, study or example."""
+    return any(word_pattern("words", "no_charges").search(h.text) for h in stack)
+
+
+def lent(stack: list[Heading], name: str) -> tuple[Heading, Said] | None:
+    """The innermost heading's season, period or tier; `name` is the field of the facets."""
+    for heading in reversed(stack):
+        given: tuple[Said, ...] = getattr(heading.facets, name)
+        if given:
+            return heading, given[-1]
+    return None

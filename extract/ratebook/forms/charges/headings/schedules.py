@@ -1,0 +1,175 @@
+"""Schedules that begin within a section: an order's appendix, or a sheet that holds several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+from rapidfuzz import fuzz
+
+from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.headings import heading_of, is_part
+from ratebook.forms.charges.words.doubt import is_known
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Line
+from ratebook.records.datum import Standing
+from ratebook.records.ledger import Ledger
+
+_NO_CODE = (
+    "PER|FOR|OF|AND|THE|IN|BY|TO|ARE|IS|AS|NO|OR|ON|AT|FROM|WITH|EACH|UNIT|CODE|BASE|CASE|PLAN"
+    "|TYPE|RATE|SHOWN|BELOW"
+)
+_CODE = (
+    r"(?:[A-Z]{1,4}(?:[-./][A-Z0-9]{1,6}){0,2}|[A-Z]{1,3}\s?-?\d{1,3}[A-Z]?"
+    r"|\d{1,3}[A-Z]?(?:[-.]\w{1,3})?)"
+)
+_HEAD = regex.compile(
+    r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$))){_CODE})(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
+)
+_WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
+_OPENS = regex.compile(
+    r"^\W*(?:(?:schedule|tariff|rate|rider|standard)\b\W*){1,3}", regex.IGNORECASE
+)
+_KNOWN = frozenset({"schedule", "schedules"})
+_GENERAL = regex.compile(
+    r"\W*(?:(?:SPECIAL|NON-?\s?RECURRING|MISCELLANEOUS|OTHER)\s+(?:SERVICE\s+)?(?:CHARGES|FEES)"
+    r"(?:\s+AND\s+(?:CHARGES|FEES))?"
+    r"|(?i:special|non-?\s?recurring|miscellaneous|other)\s+(?:Charges|Fees))\W*$"
+)
+_TITLED = regex.compile(
+    rf"(?P<code>(?!(?:{_NO_CODE})\b)[A-Z]{{1,5}}(?:-[A-Z\d]{{1,4}})?) - "
+    r"(?P<title>[A-Z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights))"
+)
+"""A schedule's code and title, apart in one line: `RS  Residential Service`."""
+_LETTERED = regex.compile(r"^\W*RATE\s+(?P<code>[A-Z]{4,6})\W*$")
+_LIT = frozenset({"lamp", "pole"})
+_SERVICE = regex.compile(r"\b(?:lighting|lights|service|rate|rider)\b", regex.IGNORECASE)
+_BRACKET = regex.compile(r"\s*\([^()]*\)\s*$")
+_NUMBER = regex.compile(
+    r"[IVX]{1,4}|\d{1,2}[A-Z]?|[A-Z]|ONE|TWO|THREE|FOUR|[A-Z]?\d?-?\d", regex.IGNORECASE
+)
+_SISTERS = 2
+_ALIKE = 78
+_LONGEST = 80
+
+
+@dataclass(slots=True)
+class Schedules:
+    """The schedule that holds at a line, as fields of the charges below it. `own` is what the sheet
+    itself names: a heading that repeats it opens no other."""
+
+    ledger: Ledger
+    own: str | None = None
+    fields: dict[str, int] = field(default_factory=dict[str, int])
+    untitled: Line | None = None
+    """The heading just read that prints no title: the next heading may be it."""
+
+    def take(self, text: Text) -> str:
+        """What a line is to the schedules: `schedule`, `title`, or empty where it is neither."""
+        line = text.line
+        cells = _cells(text.text)
+        said = " ".join(" ".join(cells).split())
+        dashed = " ".join(" - ".join(cells).split())
+        before, self.untitled = self.untitled, None
+        if not 4 < len(said) <= _LONGEST or len(cells) > 2:
+            return ""
+        m = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed)) or _TITLED.match(dashed)
+        if m:
+            return self._open(line, m)
+        code = _LETTERED.match(said) if self.fields else None
+        if code and not is_known(code["code"].lower()):
+            # `RATE RTOD` after `RATE RS`; four letters could be a word where no schedule is open.
+            return self._open(line, code)
+        if _worn(said):
+            place = place_of(line)
+            unread = self.ledger.add(said, None, Standing.UNREADABLE, place, label="schedule")
+            self.fields = {"schedule": unread, "schedule_title": unread}
+            return "schedule"
+        if self.fields and _GENERAL.match(said):
+            # Charges of the whole tariff end the schedule above them.
+            self.fields = {}
+            return ""
+        if before is not None and self._title(text):
+            return "title"
+        return ""
+
+    def titled(self, text: Text) -> bool:
+        """Whether a line is a schedule's code and its title in two cells; it opens it."""
+        cells = text.line.cells
+        if len(cells) != 2 or text.line.tabular or not cells[0].text.isupper():
+            return False
+        return bool(self.take(text))
+
+    def sister(self, text: Text, title: str) -> bool:
+        """Whether a line is a title as the sheet's own with another number or name at its end:
+        `WATER RATES - DIVISION II` on a sheet of `WATER RATES - DIVISION I`; it opens it."""
+        own, said = (_BRACKET.sub("", t).split() for t in (title, text.text))
+        if len(own) != len(said) or len(own) < _SISTERS or own[:-1] != said[:-1]:
+            return False
+        if own[-1] == said[-1] or not all(_NUMBER.fullmatch(w) for w in (own[-1], said[-1])):
+            return False
+        self.fields = {"schedule_title": self._named(text.text, text.line)}
+        return True
+
+    def head(self, text: Text) -> bool:
+        """Whether the first cell over a table's columns is a schedule's heading; it opens it."""
+        first = text.line.cells[0].text
+        m = _HEAD.match(_small(" ".join(first.split())))
+        return m is not None and bool(self._open(text.line, m))
+
+    def _open(self, line: Line, m: regex.Match[str]) -> str:
+        code, title = m["code"].strip(), m.groupdict().get("title")
+        if self.own and code.lower() == self.own.lower():
+            self.fields = {}
+            return ""
+        place = place_of(line)
+        self.fields = {
+            "schedule": self.ledger.add(code, code, Standing.READ, place, label="schedule")
+        }
+        if title:
+            self.fields["schedule_title"] = self._named(title, line)
+        else:
+            self.untitled = line
+        return "schedule"
+
+    def _title(self, text: Text) -> bool:
+        heading = heading_of(text.line)
+        if heading is None or heading.part or not _is_title(heading):
+            return False
+        self.fields["schedule_title"] = self._named(heading.text, text.line)
+        return True
+
+    def _named(self, title: str, line: Line) -> int:
+        said = " ".join(title.split()).strip(" .:*_#")
+        return self.ledger.add(said, said, Standing.READ, place_of(line), label="title")
+
+
+def _is_title(heading: Heading) -> bool:
+    """Whether a heading right below a schedule's number is its title: `LIGHTING SERVICE`."""
+    said = heading.facets
+    if said.empty:
+        return True
+    named = {c.value for c in said.components}
+    plain = not (said.measures or said.tiers or said.coin) and named <= _LIT
+    return plain and _SERVICE.search(heading.text) is not None
+
+
+def _cells(text: str) -> list[str]:
+    """The cells of a heading without the one that heads the column of prices: `RATE PER UNIT`."""
+    cells = [t for t in text.split("\t") if t.strip()]
+    return cells[:-1] if len(cells) > 1 and is_part(cells[-1]) else cells
+
+
+def _small(said: str) -> str:
+    """The line with the words that open a schedule in small letters: its code is in capitals."""
+    return _OPENS.sub(lambda m: m[0].lower(), said)
+
+
+def _worn(said: str) -> bool:
+    """Whether a line is nearly the heading of a schedule (`SGHEDULE 26`)."""
+    m = _WORD.match(said)
+    if m is None or len(said.split()) > 3 or m[1].lower() in _KNOWN:
+        return False
+    return fuzz.ratio(m[1].lower(), "schedule") >= _ALIKE

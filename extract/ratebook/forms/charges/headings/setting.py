@@ -1,0 +1,37 @@
+"""What holds for a whole sheet, and where a meaning is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ratebook.forms.charges.headings.context import Context, Heading
+from ratebook.forms.charges.words.facets import Facets
+
+
+class UnreadError(Exception):
+    """A price that cannot be read; the message says why."""
+
+
+class Source(NamedTuple):
+    """Where a meaning is printed: a heading, or None for the line of the price itself."""
+
+    value: str
+    heading: Heading | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole sheet: `monthly` and `otherwise` as its title and lines say, and the
+    headings' context."""
+
+    context: Context
+    monthly: bool = False
+    otherwise: bool = False
+    title: Facets | None = None
+    dollars: bool = False
+    peaks: bool = False
+    """Whether the sheet speaks of off-peak hours."""
+    notes: frozenset[str] = frozenset()
+    """The numbers of the footnotes printed below the rates."""

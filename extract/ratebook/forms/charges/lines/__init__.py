@@ -1,0 +1,1 @@
+"""Rate lines: one line, or a run of lines, that prints prices."""

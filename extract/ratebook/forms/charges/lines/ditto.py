@@ -1,0 +1,65 @@
+"""Rows that go on with what the row above names: `Customer Charge | $20.00 single phase`, and below
+it `$38.00 three phase`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ratebook.forms.charges.meaning.behind import is_class
+from ratebook.forms.charges.words.price import Price, prices
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Line
+
+_DEEP = 4
+_BELOW = 3.0
+_POINTS = 18.0
+_EDGES = " .:@$\t"
+_PARTS = regex.compile(r"\t|,\s|\s[-–]\s|:\s")
+
+
+def named_above(texts: Sequence[Text], text: Text, price: Price) -> str:
+    """What the row above names beside a class of customers, for a row that prints nothing but
+    another class and its price below that of the row above; empty where it is no such row."""
+    left, right = _apart(text, price)
+    if not is_class(left or right) or (left and right and not is_class(right)):
+        return ""
+    at = next(n for n, other in enumerate(texts) if other is text)
+    for above in reversed(texts[max(at - _DEEP, 0) : at]):
+        found = prices(above.text)
+        if len(found) != 1 or not _aligned(above, found[0], text, price):
+            return ""
+        before, behind = _apart(above, found[0])
+        name = before if behind and is_class(behind) else _without_class(above, found[0])
+        if name and not is_class(name):
+            return name
+    return ""
+
+
+def _apart(text: Text, price: Price) -> tuple[str, str]:
+    """The words before a price and those behind it."""
+    return text.text[: price.start].strip(_EDGES), text.text[price.end :].strip(_EDGES + "()")
+
+
+def _without_class(text: Text, price: Price) -> str:
+    """The words before a price without a last cell that is a class of customers."""
+    *before, last = _PARTS.split(text.text[: price.start].rstrip(_EDGES))
+    return " ".join(before).strip(_EDGES) if before and is_class(last.strip(_EDGES)) else ""
+
+
+def _aligned(one: Text, price: Price, two: Text, other: Price) -> bool:
+    """Whether two prices stand below one another."""
+    if one.line.page != two.line.page:
+        return False
+    edges = [_left(t.line, t.text, p) for t, p in ((one, price), (two, other))]
+    slack = _BELOW if two.line.number is not None else _POINTS
+    return None not in edges and abs((edges[0] or 0.0) - (edges[1] or 0.0)) <= slack
+
+
+def _left(line: Line, text: str, price: Price) -> float | None:
+    """The left edge of the cell that a price opens; by count where the source draws cells."""
+    before = text[: price.start].count("\t")
+    if before >= len(line.cells):
+        return None
+    return float(before) if line.tabular else line.cells[before].left

@@ -1,0 +1,193 @@
+"""Rate lines: one line, or two where the words run on, become the charges they print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.headings import is_part
+from ratebook.forms.charges.headings.setting import Setting, UnreadError
+from ratebook.forms.charges.lines.ditto import named_above
+from ratebook.forms.charges.lines.series import series
+from ratebook.forms.charges.meaning.behind import label_text
+from ratebook.forms.charges.meaning.clause import is_plain
+from ratebook.forms.charges.meaning.emit import Found
+from ratebook.forms.charges.meaning.meaning import understand
+from ratebook.forms.charges.rows.cells import without_use
+from ratebook.forms.charges.rows.cut import drawn_into_heading
+from ratebook.forms.charges.rows.places import AsideError, shape_of
+from ratebook.forms.charges.rows.table import led_down, read_cells
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import Price, bounds, prices
+from ratebook.forms.tables.columns.columns import cells_with_offsets
+from ratebook.forms.tables.hit import Text
+
+_CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
+_THAN = regex.compile(r"\(\s*(?:less|more|greater)\s+than\s*\$?\s?$", regex.IGNORECASE)
+_NEXT_ITEM = regex.compile(r"\(?[a-z\d]{1,3}[.)]\s")
+_ITEM_CELL = regex.compile(
+    r"\s*\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?)\t", regex.IGNORECASE
+)
+_COINED = regex.compile(
+    r"[A-Za-z]\s*\(\s*(?:\$|¢|in\s|dollars|cents)[^()]{0,30}\)\W*$", regex.IGNORECASE
+)
+_DANGLING = regex.compile(
+    r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$"
+)
+
+
+def line_prices(text: Text) -> list[Price]:
+    """The prices of a line; a percentage in brackets beside a price in money is none of them."""
+    found = prices(text.text)
+    if len(found) > 1 and "than $" in text.text:
+        # `(less than $7,500 installed)` tells of what the price is.
+        inner = [p for p in found if not _THAN.search(text.text[: p.start])]
+        found = (
+            inner if all(bracketed(text.text, p.start) for p in found if p not in inner) else found
+        )
+    if any(p.kind == "percent" for p in found):
+        found = [p for p in found if not bounds(text.text, p)]
+    if any(p.kind in ("dollars", "cents") for p in found):
+        return [p for p in found if p.kind != "percent" or not bracketed(text.text, p.start)]
+    return [*found]
+
+
+def bracketed(text: str, at: int) -> bool:
+    """Whether `text[at]` stands within round brackets."""
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def with_next(
+    texts: Sequence[Text], at: int, found: list[Price], setting: Setting
+) -> tuple[list[Found], int]:
+    """The charges of a line, together with the next one where the words run on there."""
+    text = texts[at]
+    below = texts[at + 1] if at + 1 < len(texts) else None
+    if len(found) > 1 and _DANGLING.search(text.text) and not setting.context.columns:
+        raise UnreadError("several prices in one line")
+    if below is None or line_prices(below) or len(found) != 1 or setting.context.columns:
+        return read_line(texts, text, found, setting), 1
+    left, right = text.text[: found[0].start], text.text[found[0].end :]
+    more = below.text.strip()
+    if _NEXT_ITEM.match(more):
+        return read_line(texts, text, found, setting), 1
+    hanging = _DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
+    if (hanging and not right.strip()) or left.count("(") > left.count(")"):
+        meaning = understand(f"{left.rstrip()} {more}", right, found[0], setting)
+        return [Found(meaning, text)], 2
+    bracket = (
+        more[:1] == "(" and not _CONTINUED.fullmatch(more) and not regex.match(r"\(\w{1,3}\)", more)
+    )
+    if _DANGLING.search(right) or (
+        (more[:1].islower() or bracket) and not right.rstrip().endswith(".")
+    ):
+        try:
+            meaning = understand(left, f"{right.rstrip()} {more}", found[0], setting)
+        except UnreadError:
+            if not bracket or not more.endswith(")") or not is_plain(more):
+                raise
+            # A remark in brackets of its own.
+            return read_line(texts, text, found, setting), 1
+        return [Found(meaning, text)], 2
+    return read_line(texts, text, found, setting), 1
+
+
+def _side_by_side(text: Text, setting: Setting) -> list[Found]:
+    """The charges of a line that prints a name and its price several times. Raises UnreadError."""
+    cells = [c for c in cells_with_offsets(text.line) if c[1].text.strip()]
+    if not cells or len(cells) % 2:
+        raise UnreadError("several prices in one line")
+    pairs = list(zip(cells[::2], cells[1::2], strict=True))
+    made: list[Found] = []
+    for (_, name), (at, cell) in pairs:
+        own = prices(cell.text)
+        bare = len(own) == 1 and not cell.text.replace(own[0].raw, "").strip()
+        if not bare or prices(name.text) or not own[0].firm:
+            raise UnreadError("several prices in one line")
+        price = own[0]._replace(start=own[0].start + at, end=own[0].end + at)
+        made.append(Found(understand(name.text, "", price, setting), text))
+    return made
+
+
+def _label_cell(text: str) -> bool:
+    """Whether a cell left of a price holds words other than its unit."""
+    said = facets(text.strip(" .:@$"))
+    return any(ch.isalpha() for ch in text) and bool(said.free or not said.measures)
+
+
+def _one_named(cells: list[str]) -> bool:
+    """Whether of two cells of a label one names a charge, and the other whose it is: `Sub-District
+    A | Monthly Surcharge`."""
+    said = [facets(cell) for cell in cells]
+    named = [f for f in said if f.components]
+    return len(said) == 2 and len(named) == 1 and not any(f.measures or f.coin for f in said)
+
+
+def _lends_conditions(context: Context) -> bool:
+    """Whether the column of a price says when it holds."""
+    said = [c.facets for c in context.columns]
+    return any(f.seasons or f.periods or f.tiers for f in said)
+
+
+def _label_goes_on(text: Text, below: Text) -> bool:
+    """Whether the next line is the rest of a label that stands in a cell of its own."""
+    if len(text.line.cells) < 2 or len(below.line.cells) != 1:
+        return False
+    (label, *_), (more,) = text.line.cells, below.line.cells
+    return not prices(label.text) and more.text[:1].islower() and more.left < label.right
+
+
+def read_line(
+    texts: Sequence[Text], text: Text, found: list[Price], setting: Setting
+) -> list[Found]:
+    """The charges of one line that prints these prices. Raises UnreadError, which says why not."""
+    context = setting.context
+    unread: UnreadError | None = None
+    if context.past and not context.columns:
+        context.resume(shape_of(text))
+    if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
+        try:
+            return [Found(meaning, text) for meaning in read_cells(text, setting)]
+        except UnreadError as error:
+            aside = isinstance(error, AsideError)
+            several = len(found) > 1
+            told = aside or facets(text.text).measures
+            if several or _lends_conditions(context) or not told:
+                raise
+            unread = error
+    if len(found) != 1:
+        try:
+            return _side_by_side(text, setting)
+        except UnreadError:
+            if not all(p.firm for p in found) or (context.columns and len(text.line.cells) > 1):
+                raise
+        own = series(text.text, found, lambda a, b, p: understand(a, b, p, setting))
+        return [Found(meaning, text) for meaning in own]
+    price = found[0]
+    left, right = text.text[: price.start], text.text[price.end :]
+    if text.line.tabular and led_down(context, text, []):
+        left = f"{context.carried}{left}"
+    item = _ITEM_CELL.match(left)
+    left = left[item.end() :] if item else left
+    head, tab, rest = left.partition("\t")
+    left = rest if tab and rest.strip() and head.rstrip().endswith(":") and is_part(head) else left
+    left = without_use(left)
+    beside = [c for c in left.split("\t") if _label_cell(c)]
+    if drawn_into_heading(left, texts, text):
+        context.doubt = "headings of columns and a price in one line"
+        raise UnreadError(context.doubt)
+    block = facets(label_text(left)).tiers or _one_named(beside)
+    coined = not price.firm and facets(left).coin and not _COINED.search(left)
+    if (len(beside) > 1 and not block) or coined:
+        if not any(ch.isdigit() for c in beside for ch in c):
+            context.doubt = "headings of columns and a price in one line"
+        raise unread or UnreadError("more than one cell before the price")
+    try:
+        return [Found(understand(left, right, price, setting), text)]
+    except UnreadError:
+        name = named_above(texts, text, price)
+        if not name:
+            raise
+        return [Found(understand(f"{name} {left}", right, price, setting), text)]

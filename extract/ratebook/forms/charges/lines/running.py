@@ -1,0 +1,60 @@
+"""Which lines are of sentences, and which are set as names and titles are."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.rows.cells import labels_condition
+from ratebook.forms.tables.hit import Text
+
+_FUNCTION = regex.compile(
+    r"\b(?:the|of|to|is|are|for|and|be|by|in|not|shall|will|any|with|who|which|that|from|on|as|or)\b"
+)
+VERB = regex.compile(
+    r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which)\b"
+)
+_LONGEST_TITLE = 12
+# A line that ends so goes on below.
+_HANGS = regex.compile(
+    r"(?:,|\b(?:of|the|and|or|to|thru|through|at|by|for|per|a|an|than|in|with|from|hours|between))$",
+    regex.IGNORECASE,
+)
+_DASHED = regex.compile(
+    r"(?P<name>[A-Z][\w'’/&-]*(?:\s(?:[A-Z][\w'’/&-]*|of|for|and|or|the|to|on|in)){0,5})\s(?:[–—]|--?)\s(?=[a-z])"
+)
+"""`Private Fire Hydrants – for each hydrant ...`"""
+
+
+def is_prose(text: Text) -> bool:
+    """Whether a line is of a sentence: long, in one piece, with the small words of sentences."""
+    words = text.text.split()
+    if len(words) < 6 or text.line.tabular or ".." in text.text:
+        return False
+    if len([c for c in text.line.cells if c.text.strip()]) > 2:
+        return False
+    return len(_FUNCTION.findall(text.text)) >= 2 and not _titled(words)
+
+
+def _titled(words: list[str]) -> bool:
+    """Whether a line is set as titles are: `C. Service on New Metal or Concrete Poles`."""
+    if words[-1][-1] in ".,;" or len(words) > _LONGEST_TITLE:
+        return False
+    return all(w[0].isupper() or not w[0].isalpha() or _FUNCTION.fullmatch(w) for w in words)
+
+
+def is_sentence(text: Text) -> bool:
+    """Whether a line has a verb as sentences have: every word of it must be understood."""
+    return (
+        VERB.search(text.text) is not None and ".." not in text.text and not labels_condition(text)
+    )
+
+
+def hangs(said: str) -> bool:
+    """Whether a line ends so that it goes on below."""
+    return _HANGS.search(said) is not None
+
+
+def dashed_name(text: str) -> str:
+    """The name that a sentence begins with, set off by a dash; empty without one."""
+    m = _DASHED.match(text) if any(d in text for d in (" – ", " — ", " - ", " -- ")) else None
+    return m["name"] if m and not VERB.search(m["name"]) else ""

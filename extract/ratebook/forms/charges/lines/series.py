@@ -1,0 +1,99 @@
+"""Several prices in one run of words: `$5.00 per month for single phase and $8.00 for three phase`.
+
+Each price takes the words between it and the next; what stands before the first is the subject of
+all. They are read together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import regex
+
+from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.meaning.clause import LIMITS
+from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import Price
+
+Reader = Callable[[str, str, Price], Meaning]
+
+_PARTS = regex.compile(
+    r";\s*(?:and\s+)?|,\s+(?:and\s+|or\s+)?|\s+(?:and|or|plus)\s+", regex.IGNORECASE
+)
+_PLUS = regex.compile(
+    r"^\W*(?:the\s+)?minimum\s+(?:monthly\s+)?(?:bill|charge)s?\b"
+    r"|,?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)",
+    regex.IGNORECASE,
+)
+_RANGE = regex.compile(r"\b(?:from|between|to|than|instead|rather|was|were)\s*$", regex.IGNORECASE)
+_AT = regex.compile(
+    r"\(?(?:during|after|before|outside|on\s+(?:weekends|holidays))\b", regex.IGNORECASE
+)
+_AT_END = regex.compile(r"[\s,(]+(?:during|after|before|outside|on)\b[^$]{0,50}$", regex.IGNORECASE)
+_FIRST_ALONE = regex.compile(
+    r"\s+(?:an?|the)\s+(?:[a-z]+\s+){0,3}(?:charge|fee|bill|minimum)\s+(?:of|is|(?:shall|will)\s+be)\s*$",
+    regex.IGNORECASE,
+)
+_EDGES = " \t.,;:@=-"
+_ONCE = regex.compile(r"\bonce\b|\bone[\s-]time\b|\binitially\b", regex.IGNORECASE)
+_TIMES = frozenset({"month", "day", "year", "customer", "meter"})
+_TOLD = ("component", "label", "tier", "season", "period", "group")
+
+
+def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
+    """The charges of a text that prints these prices one after another. Raises UnreadError."""
+    if LIMITS.search(_PLUS.sub(" ", text)) or any(p.refused for p in found):
+        raise UnreadError("several prices in one line")
+    subject = text[: found[0].start]
+    leads, behind = [""], list[str]()
+    for one, other in pairwise(found):
+        between = text[one.end : other.start]
+        cuts = list(_PARTS.finditer(between))
+        if not cuts or _RANGE.search(between):
+            raise UnreadError("several prices in one line")
+        behind.append(between[: cuts[-1].start()])
+        leads.append(between[cuts[-1].end() :])
+    behind.append(text[found[-1].end :])
+    behind = _with_unit(behind)
+    made = [
+        read(_left(subject if n == 0 else _paid_for(subject, after), lead), after, price)
+        for n, (lead, after, price) in enumerate(zip(leads, behind, found, strict=True))
+    ]
+    keys = {tuple(m.fields[n].value if n in m.fields else "" for n in _TOLD) for m in made}
+    if len(keys) < len(made):
+        raise UnreadError("several prices of one name")
+    return made
+
+
+def _paid_for(subject: str, after: str) -> str:
+    """The subject of all the prices without what only the first is: `shall pay a monthly customer
+    charge of $12.08 and $8.2138 per Mcf`. A price of another unit is no such charge."""
+    measured = any(s.value not in _TIMES for s in facets(after).measures)
+    return _FIRST_ALONE.sub("", subject) if measured else subject
+
+
+def _left(subject: str, lead: str) -> str:
+    """The words before one of the prices: its own, behind what heads them all."""
+    if not any(ch.isalnum() for ch in lead):
+        return subject
+    head, colon, _ = subject.rpartition(":")
+    if not colon and _AT.match(lead):
+        # `Reconnection during regular hours $30.00, after hours $45.00`
+        return f"{_AT_END.sub('', subject).rstrip(_EDGES)}, {lead.strip()}"
+    return f"{head}{colon} {lead}" if colon else lead
+
+
+def _with_unit(behind: list[str]) -> list[str]:
+    """The words behind the prices; a time that only one of them prints is of all."""
+    if any(_ONCE.search(words) for words in behind):
+        return behind
+    units = [facets(words).measures for words in behind]
+    printed = [n for n, unit in enumerate(units) if unit]
+    if len(printed) != 1 or printed[0] not in (0, len(behind) - 1):
+        return behind
+    if any(s.value not in _TIMES for s in units[printed[0]]):
+        return behind
+    words = behind[printed[0]]
+    unit = words[units[printed[0]][0].start : units[printed[0]][-1].end]
+    return [w if n == printed[0] else f" {unit} {w}" for n, w in enumerate(behind)]

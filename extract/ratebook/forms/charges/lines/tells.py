@@ -1,0 +1,78 @@
+"""What tells a line of prices from words, and a line from the one above it."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.lines.running import is_prose
+from ratebook.forms.charges.lines.walk import Walk
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Line
+
+MONEY = regex.compile(
+    r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|(?:\d|(?<![\w.]))\.\d{2}", regex.IGNORECASE
+)
+_SPACE = 0.9
+_NEAR = 4
+_EDGE = 1.5
+_LETTERS = _PAIR = 2
+_NOT_TAKEN = ("words of a stamp", "words without a price", "words without a price, not read")
+_LONG_HEADING = 70
+
+
+def apart(above: Line, line: Line) -> bool:
+    """Whether empty space stands between two lines."""
+    if above.page != line.page:
+        return False
+    if above.number is not None and line.number is not None:
+        return line.number - above.number > 1
+    one, other = above.box, line.box
+    if one is None or other is None:
+        return False
+    return other[1] - one[3] > _SPACE * max(one[3] - one[1], 1.0)
+
+
+def bare_counts(walk: Walk, text: Text) -> bool:
+    """Whether figures without a sign may be prices: in a table, or with a unit beside them."""
+    context = walk.setting.context
+    said = facets(text.text)
+    if context.columns or context.past or said.measures or said.whole or _below_sign(walk, text):
+        return True
+    above = any(h.facets.measures for h in context.stack)
+    return above and len(text.line.cells) > 1 and not is_prose(text)
+
+
+def _below_sign(walk: Walk, text: Text) -> bool:
+    """Whether a figure stands right below one with the sign of both: `$25.00` over `65.00`."""
+    if not walk.found or text.line.tabular or len(text.line.cells) != _PAIR:
+        return False
+    above, cell = walk.found[-1].text.line, text.line.cells[-1]
+    if (
+        not 0 < (text.line.number or 0) - (above.number or 0) <= _NEAR
+        or above.page != text.line.page
+    ):
+        return False
+    signed = above.cells[-1]
+    return abs(signed.right - cell.right) < _EDGE or 0 <= cell.left - signed.left < _EDGE
+
+
+def goes_on(walk: Walk, at: int) -> bool:
+    """Whether a line goes on from one of a sentence that was not taken with it."""
+    said = walk.texts[at].text.strip()
+    if not at or not said[:1].islower() or walk.setting.context.columns:
+        return False
+    above = walk.texts[at - 1].text.rstrip()
+    return walk.claims.get(at - 1, "") in _NOT_TAKEN and not above.endswith((".", ":", ";"))
+
+
+def damaged_row(text: Text) -> bool:
+    """Whether a line is a label and a spoilt figure: no heading was lost with it."""
+    named = [c for c in text.line.cells if sum(ch.isalpha() for ch in c.text) > _LETTERS]
+    return len(named) == 1 and text.line.cells[0] is named[0] and bool(MONEY.search(text.text))
+
+
+def unlike_words(text: Text) -> bool:
+    """Whether a short line is neither a heading nor the end of a sentence."""
+    said = text.text.strip()
+    return len(said) < _LONG_HEADING and not said.endswith((".", ";", ","))

@@ -1,0 +1,99 @@
+"""The way down the lines of a charge sheet, and what holds for all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from ratebook.forms.charges.headings.context import Column, Context
+from ratebook.forms.charges.headings.headings import is_part
+from ratebook.forms.charges.headings.schedules import Schedules
+from ratebook.forms.charges.headings.setting import Setting
+from ratebook.forms.charges.meaning.emit import Found
+from ratebook.forms.charges.words.facets import Facets, facets
+from ratebook.forms.tables.hit import Text, Token, prepare
+from ratebook.model.page import Line
+from ratebook.records.ledger import Ledger
+
+_OTHERWISE = regex.compile(
+    r"(?:per|/)\s*(?:day|year|annum)\b(?!\s+(?:for\s+)?(?:each|per)\b)"
+    r"|(?<!\b(?:computed|adjusted|filed|revised|updated|calculated|determined|reviewed|changed|made|submitted)"
+    r"\s(?:\w+\s){0,2})\b(?:bi-?monthly|quarterly)\b(?!\s+(?:report|filing|adjust|review|gas|update|basis))"
+    r"|\bper quarter\b",
+    regex.IGNORECASE,
+)
+_OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
+_DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
+_NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
+_TWO = 2
+_BARE_MARK = regex.compile(r"(?:\d[^\t]*|^\s*(?:RATES?|[^\t]{40,}))\t\s*([A-Z])$")
+_READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Walk:
+    """The way down the lines of a charge sheet: what was found, what was not read and why, and
+    what each line became."""
+
+    texts: list[Text]
+    ledger: Ledger
+    setting: Setting
+    title: str
+    found: list[Found] = field(default_factory=list[Found])
+    unread: list[tuple[Text, str]] = field(default_factory=list[tuple[Text, str]])
+    claims: dict[int, str] = field(default_factory=dict[int, str])
+    schedules: Schedules | None = None
+    letters: str = ""
+
+    def open_table(self, columns: list[Column], at: int, deep: int) -> None:
+        """The headings of a table's columns stand in `deep` lines from line `at` on."""
+        text, context = self.texts[at], self.setting.context
+        if self.schedules and self.schedules.head(text):
+            context.part_at(text.line)
+        context.columns, context.columns_line = columns, text.line
+        context.shapes, context.past, context.carried = [], None, ""
+        for n in range(deep):
+            self.claims[at + n] = "column headings"
+
+    def enter(self, made: list[Found]) -> None:
+        """Enters charges, with the schedule that began above them."""
+        given = self.schedules.fields if self.schedules else {}
+        self.found += [replace(one, shared={**given, **one.shared}) for one in made]
+
+
+def _without_mark(text: Text, letters: str) -> Text:
+    """A row without the change mark that stands bare in the margin: `$0.50 | I`."""
+    m = _BARE_MARK.search(text.text) if text.text[-1:] in letters and text.mark is None else None
+    if m is None or m[1] not in letters:
+        return text
+    mark = Token(m[1], text.line, m.start(1), m.end(1))
+    return Text(text.line, f"{text.text[: m.start(1)]} ", mark)
+
+
+def _titled(named: Facets, texts: Sequence[Text]) -> Facets:
+    """What a sheet's title lends; a line right above its first part is of the title too:
+    `RESIDENTIAL OFF-PEAK MARKETING RATE`, and below it `APPLICABLE`."""
+    if named.periods or len(texts) < _TWO or not is_part(texts[1].text):
+        return named
+    periods = facets(texts[0].text).periods
+    return replace(named, periods=periods) if periods else named
+
+
+def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Walk:
+    """A walk over these lines, not yet begun."""
+    texts = [_without_mark(prepare(line, letters), letters) for line in lines]
+    whole = "\n".join(t.text for t in texts)
+    named = _titled(facets(title), texts)
+    cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None
+    setting = Setting(
+        Context(),
+        named.monthly or _READ_MONTHLY.search(whole) is not None,
+        bool(_OTHERWISE.search(whole)),
+        named,
+        _DOLLARS.search(whole) is not None and not cents,
+        _OFF_PEAK.search(whole) is not None,
+        frozenset(m[1] for m in _NOTE.finditer(whole)),
+    )
+    return Walk(texts, ledger, setting, title, letters=letters)

@@ -1,0 +1,1 @@
+"""From a price and the words around it to a charge."""

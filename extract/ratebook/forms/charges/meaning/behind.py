@@ -1,0 +1,70 @@
+"""What a price is for where that stands behind it: `$18.22 per month for residential service`."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.meaning.clause import is_plain, plain_label
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.words import charge_words
+
+_LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
+_BEHIND = regex.compile(
+    r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)\s*(?:for|to)\s+"
+    r"(?P<what>(?:each\s+|an?\s+|every\s+)?[A-Za-z][A-Za-z/ -]{2,70}?)[\s.;]*$",
+    regex.IGNORECASE,
+)
+_CLASS = regex.compile(
+    r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)[\s,]*(?:for\s+)?"
+    r"(?P<what>[A-Za-z][A-Za-z-]+(?:\s+[A-Za-z-]+){0,2})[\s.;]*$"
+)
+_HOURS = regex.compile(
+    r"^\s*,?\s*\(?(?P<what>(?:during|after|before|outside(?:\s+of)?)\s+(?:regular|normal)?\s*"
+    r"(?:working|business|office|duty)?\s*hours)\)?[\s.;]*$",
+    regex.IGNORECASE,
+)
+_NOT = regex.compile(r"\bnot\b", regex.IGNORECASE)
+_ARTICLE = regex.compile(r"(?:^|\s)(?:an?|the)\s*$", regex.IGNORECASE)
+_FEE = regex.compile(
+    r"^\s+(?P<what>(?:[A-Za-z-]+\s+){1,4}(?:fee|charge|penalty))\s+"
+    r"(?P<rest>(?:applies|will|shall|is|may)\b.{3,120}?)[\s.]*$",
+    regex.IGNORECASE,
+)
+_SERVED = frozenset({"service", "customers"})
+FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
+"""What may be another price."""
+
+
+def label_text(left: str) -> str:
+    """The words left of a price without leaders and what joins them to it."""
+    return _LEADERS.sub("", left).strip(" \t.:|_*-")
+
+
+def named_behind(left: str, right: str) -> tuple[str, str]:
+    """What a price is for where that stands behind it: `$18.22 per month for residential service`.
+    Only where nothing is named before it, and the words set no other condition."""
+    before = facets(label_text(plain_label(left)))
+    kind = _CLASS.match(right)
+    if kind and is_class(kind["what"]):
+        return f"{left.rstrip(' :.@$')} {kind['what']}", kind["unit"]
+    hours = _HOURS.match(right)
+    if hours and any(c.value == "nonrecurring" for c in before.components):
+        return f"{left.rstrip(' :.@$')} {hours['what']}", ""
+    fee = _FEE.match(right) if _ARTICLE.search(left) else None
+    if fee and facets(fee["what"]).components and is_plain(_NOT.sub(" ", fee["rest"])):
+        # `A $25.00 returned payment fee applies to any payment not honored.`
+        return f"{fee['what']}, {fee['rest']}", ""
+    m = None if before.free or before.components else _BEHIND.match(right)
+    if m is None:
+        return left, right
+    what = facets(m["what"])
+    if what.conditions or what.tiers or what.seasons or what.periods or FIGURE.search(right):
+        return left, right
+    return f"{left.rstrip()} {m['what']}", m["unit"]
+
+
+def is_class(what: str) -> bool:
+    """Whether words name nothing but a class of customers: `single-phase service`."""
+    known = charge_words()["words"]["classes"]
+    words = what.lower().split()
+    return bool(words) and all(w in known or w in _SERVED for w in words)

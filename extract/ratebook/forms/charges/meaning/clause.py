@@ -1,0 +1,213 @@
+"""What stands behind a price: its unit, and a clause that says of whom or what it is paid.
+
+`$6.34 per month per switch`, `10% of the net bill`: the clause sets no other condition, and goes
+with the name of the charge."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.words.doubt import condition_near, is_known
+from ratebook.forms.charges.words.facets import Said, facets
+from ratebook.forms.charges.words.price import Price, prices
+from ratebook.forms.charges.words.words import unit_of
+
+# Words with which a price is not simply what is paid.
+LIMITS = regex.compile(
+    r"\b(?:plus|minus|less|exceed\w*|maximum|minimum|greater|lesser|whichever|actual|estimated"
+    r"|deposits?|refund\w*|waived?|example|interest|threshold|increas\w*|decreas\w*|averag\w*"
+    r"|up\s+to|at\s+least|not\s+more|proposed|present|former\w*|thereafter|unless|except"
+    r"|deducted|reduced|balance|install?ments?|loan|insurance|approximately|compared|not)\b",
+    regex.IGNORECASE,
+)
+_OPENS = regex.compile(
+    r"(?:for|to|of|on|in|during|after|before|if|when|where|upon|with|at|by|times|payable|based"
+    r"|exported|generated|produced|received|injected|applied|applicable|per|each|which|billed|charged|shall|will|installed|is|are|only)\b|\(",
+    regex.IGNORECASE,
+)
+# Clauses that say when, or by which demand, and so may name a limit.
+_WHEN = regex.compile(
+    r"times\s+the\s+(?:lowest|highest|lesser|greater|billing|metered|contract)\b"
+    r"|if\s+(?:any|all|the)\b|when\s+the\b|where\s+the\b",
+    regex.IGNORECASE,
+)
+_TIMED = regex.compile(r"(?:during|after|before|in|on)\b", regex.IGNORECASE)
+_USED = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "therm"})
+_PER = regex.compile(r"per\b", regex.IGNORECASE)
+_PER_EACH = regex.compile(r"(?:for\s+)?(?:each|per|every)\b\s*(?=\w)", regex.IGNORECASE)
+_YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
+_TAIL = regex.compile(r";|,(?!\d)|\b(?:until|during|in\s+addition|which)\b")
+_DEMANDS = frozenset({"contract_demand", "excess_demand"})
+_MOST_WORDS = 28
+_CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?\s?m\.?|noon|midnight)"
+_DATED = r"(?:[A-Z][a-z]+\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
+_SIZED = (
+    r"\b(?:not\s+)?(?:over|through|thru|up\s+to|exceeding|more\s+than|less\s+than|above|under|in\s+excess\s+of)"
+    r"\s+(?:\d[\d,./-]*|one|two|three|five|ten)\s*(?:(?:feet|foot|ft|inch(?:es)?|miles?|watts?|lumens?|volts?|kv"
+    r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)\.?)\b|[\"'])"
+)
+"""A size or distance that tells one thing from another, and bounds no use."""
+_SIZE = regex.compile(_SIZED, regex.IGNORECASE)
+_ASIDE = regex.compile(
+    r"\b(?:included\s+)?(?:under|at|in(?:\s+addition\s+to)?|besides)\s+(?:all\s+(?:of\s+)?)?the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
+    r"|\bor\s+(?:any\s+)?(?:fraction|part|portion)\s+thereof\b"
+    r"|(?P<fate>,\s+which\s+(?:will|shall|may)\s+be\s+(?:added|refunded|returned|credited)\b[^$%]*$)"
+    rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
+    rf"|{_SIZED}"
+    r"|[,;]?\s*\bplus\s+(?:(?:the|any|all|then|current(?:ly)?|applicable|effective)\s+)*"
+    r"(?:gcr|gca|pga|gas\s+(?:cost|supply)|purchased\s+(?:gas|water)|(?:\w+\s+){0,2}tax(?:es)?\b|franchise"
+    r"|school\s+tax)[^$¢%]{0,90}$"
+    r"|[,;]?\s*(?:(?:to\s+be\s+)?(?:billed|charged|collected|assessed|payable)\s+)?\buntil\s+(?:the|such|all|its)\s"
+    r"[^$¢%]{3,120}\b(?:repaid|retired|paid|recovered|collected|amortized|satisfied|exhausted)\b[^$¢%]{0,30}$"
+    r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
+    r"|\(\s*(?:less|more|greater)\s+than\s+\$\s?\d{1,3}(?:,\d{3})+\b[^()$]{0,30}\)"
+    r"|\b(?:to\s+be\s+)?effective\s+(?:for|with)\s+(?:\w+\s+){1,3}(?:read|rendered|billed|issued)\s+on\s+(?:and|or)"
+    rf"\s+after\s+(?:{_DATED}|the\s+(?:effective\s+)?date(?:\s+of\s+issue)?\b(?:\s+(?:shown\s+)?(?:below|above|hereof))?)"
+    rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
+    regex.IGNORECASE,
+)
+_ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)
+_LIMITED = regex.compile(
+    r"\b(?:only|if|when|where|unless|except|during|until|whose|who|over|above)\b", regex.IGNORECASE
+)
+_WITHOUT = regex.compile(
+    r"^\W*(?:the\s+)?(?:\w+\s+){0,2}rates?\s+(?:\w+\s+){0,2}do(?:es)?\s+not\s+include\s+(?=the\b|an?\b)",
+    regex.IGNORECASE,
+)
+_NAMING = regex.compile(
+    r"\b(?:above|over|in\s+excess\s+of)\s+the"
+    r"\s+(?:gallons|usage|quantity|amount|kwh|mcf|cubic\s+feet)"
+    r"\s+(?:included|allowed)\s+in\s+the\s+minimum\s+(?:monthly\s+)?(?:bill|charge)\b"
+    r"|\b(?:above|over|exceeding|in\s+excess\s+of)\s+(?:the|his|their|its|that)?\s*"
+    r"(?:(?:customer|member|consumer|user)[’']?s?[’']?\s+)?(?:(?:\w+|\d+)[\s-]months?[’']?\s+)?"
+    r"(?:average(?=\s+(?:is|are|will|shall|due)\b)|(?:(?:normal|average|usual|historical|historic|typical"
+    r"|monthly|prior|previous)\s+){1,3}(?:monthly\s+)?(?:usage|use|bill|consumption|amount))"
+    r"|\b\d[\d,./]*\s*(?:cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)|gpm|hp|horsepower|inch(?:es)?)"
+    r"\s+(?:or|and)\s+(?:more|less|greater|larger|smaller|above|over|under)\b"
+    r"|\b(?:where|when|if|whether\s+or\s+not|even\s+(?:if|though))\s+(?:no|any)\s+"
+    r"(?:water|gas|energy|service|electricity)\s+(?:is|was|has\s+been)\s+(?:taken|used|consumed|delivered)"
+    r"|\b(?:first|next|last)\s+(?:contract\s+|billing\s+)?year\b"
+    r"|(?<=\d)\s*(?:-|and|or|&)\s*over\b(?=\s*k(?:w|va)\s+(?:substation|transformer))"
+    r"|\bapplied\s+to\s+(?:total|net|base)\s+revenues?\b"
+    r"|\btimes\s+the\s+(?:[\w-]+\s+){1,2}(?:capacity|demand)\b"
+    r"|\bthrough\s+(?:the|a)\s+(?:[\w-]+\s+){0,3}meters?\b"
+    r"|\b(?:during\s+)?the\s+hours\s+(?:of\s+|from\s+|between\s+)?"
+    rf"{_CLOCK}\s+(?:through|thru|to|and|[-–])\s+{_CLOCK}",
+    regex.IGNORECASE,
+)
+"""Conditions that a charge's name says in full: the use above a minimum's, hours."""
+_BLOCKED = regex.compile(
+    r"^(?:for\s+)?(?:each|every|per)\s+(?:block\s+of\s+)?\d[\d,]*\s*kwh\b(?:\s+block)?",
+    regex.IGNORECASE,
+)
+"""Of what a block of power is: `for each block of 100 kWh`."""
+_EDGES = " \t,;.:"
+
+
+def split_unit(right: str) -> tuple[tuple[Said, ...], str]:
+    """The measures right behind a price, and what follows them."""
+    end, found = 0, list[Said]()
+    said = facets(right)
+    for one in sorted((*said.measures, *said.components), key=lambda s: s.start):
+        if right[end : one.start].strip(_EDGES):
+            break
+        end = one.end
+        if one in said.measures:
+            found.append(one)
+    return tuple(found), right[end:]
+
+
+def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple[str, str]:
+    """What stands behind a price without the clause that only says what it is paid for, and that
+    clause; it is empty where it may set another condition."""
+    measures, rest = split_unit(right)
+    clause = " ".join(rest.split()).strip(_EDGES)
+    if not clause or not _OPENS.match(clause):
+        return right, ""
+    if clause[:1].isupper() and not left.isupper() and not _PER.match(clause):
+        # Print of another place: a stamp, another column.
+        return right, ""
+    if prices(clause) or not (is_plain(clause) or _WHEN.match(clause)):
+        return right, ""
+    if _TIMED.match(clause) and any(s.value in _USED for s in measures):
+        # Of energy used at a time that is not known.
+        return right, ""
+    named = facets(left)
+    share = price.kind == "percent" and clause.startswith("of ")
+    thing = _PER_EACH.match(clause)
+    if thing and not (measures and is_known(clause[thing.end() :].split()[0])):
+        return right, ""
+    if not (measures or named.components or share or lends):
+        return right, ""
+    said = facets(clause)
+    more = {s.value for s in said.components} - {s.value for s in named.components}
+    if (more and not (measures or share)) or more & _DEMANDS:
+        # `per kW of contract demand` says which charge it is.
+        return right, ""
+    return right[: len(right) - len(rest)], clause
+
+
+def plain(text: str) -> str:
+    """A text without the clauses that set no condition: `under the above rates`, the date from
+    which it holds."""
+    return _ASIDE.sub(lambda m: m[0] if m["fate"] and _bounds(m["fate"]) else " ", text)
+
+
+def _bounds(fate: str) -> bool:
+    """Whether what becomes of an amount later says when it is paid: `added only in winter`."""
+    said = facets(fate)
+    if said.seasons or said.periods or said.tiers or said.spans:
+        return True
+    return _ADDED.search(fate) is not None and _LIMITED.search(fate) is not None
+
+
+def apart_from_rates(left: str) -> str:
+    """The words before a price without `The rates above do not include`."""
+    return _WITHOUT.sub("", left)
+
+
+def names_condition(label: str) -> bool:
+    """Whether a label holds a condition that only its own words say."""
+    return _NAMING.search(label) is not None
+
+
+def names_size(label: str) -> bool:
+    """Whether a label begins with a size that tells it from its neighbours: `Up to 425 cfh`."""
+    return _SIZE.match(label) is not None
+
+
+def plain_label(label: str) -> str:
+    """A label without such clauses, and without the conditions that it says in full."""
+    return plain(unnamed(label))
+
+
+def unnamed(label: str) -> str:
+    """A label without the conditions that it says in full."""
+    return _NAMING.sub(" ", label)
+
+
+def is_plain(clause: str) -> bool:
+    """Whether a clause sets no block, season, period, limit or other figure."""
+    said = facets(_BLOCKED.sub(" ", clause))
+    if said.tiers or said.seasons or said.periods or said.whole or said.counted:
+        return False
+    if any(s.value not in ("month", "each") for s in said.measures) or prices(clause):
+        return False
+    if len(clause.split()) > _MOST_WORDS or _YEAR.search(clause) or LIMITS.search(clause):
+        return False
+    return condition_near(clause) is None
+
+
+def before_tail(text: str) -> str:
+    """The words up to the clause that says how long, or what else is paid."""
+    m = _TAIL.search(text)
+    return text[: m.start()] if m else text
+
+
+def unit_behind(right: str, monthly: bool) -> tuple[str | None, str]:
+    """The unit printed right behind a price in a sentence, and the words that follow it."""
+    measures, rest = split_unit(right)
+    names = tuple(s.value for s in measures)
+    if not names:
+        return None, right
+    return unit_of(names) or (unit_of((*names, "month")) if monthly else None), rest

@@ -1,0 +1,201 @@
+"""Charges understood become drafts; two that differ in nothing but the amount are not accepted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from ratebook.forms.charges.headings.setting import Source
+from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Line
+from ratebook.records.datum import Candidate, Draft, Place, Standing
+from ratebook.records.kinds import KINDS
+from ratebook.records.ledger import Ledger
+
+_KWH_DECIMALS = 4
+_GROUPED = regex.compile(r"\$?\s?\d{1,3}(?:,\d{3})+")
+_UNIT_BEHIND = regex.compile(r"\s?(?:per\b|/\s?[A-Za-z])", regex.IGNORECASE)
+_OPTION = regex.compile(r"\b(?:provision|option(?:al)?|rider)\b", regex.IGNORECASE)
+_KEY = ("group", "label", "code", "component", "unit", "season", "period", "tier")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A charge with the line that prints its price; `shift` is where the line's text begins in
+    the text its price was found in (not 0 in paragraphs)."""
+
+    meaning: Meaning
+    text: Text
+    shift: int = 0
+    shared: dict[str, int] = field(default_factory=dict[str, int])
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The price in the line."""
+        price = self.meaning.price
+        return max(0, price.start - self.shift), max(0, price.end - self.shift)
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        """What tells it from the other charges of its sheet."""
+        fields = self.meaning.fields
+        schedule = str(self.shared.get("schedule", ""))
+        return (schedule, *(fields[n].value.lower() if n in fields else None for n in _KEY))
+
+
+def emit_charges(
+    found: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]
+) -> None:
+    """Enters the charges of one section. The same charge printed twice alike is one charge."""
+    shared = {name: i for name, i in shared.items() if name in KINDS["charge"].fields}
+    doubt_formats(found)
+    doubt_groups(found)
+    twins: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
+    for one in found:
+        twins[one.key].append(one)
+    for same in twins.values():
+        amounts = {str(one.meaning.reading.value) for one in same}
+        if len(amounts) == 1:
+            _draft(same[0], ledger, parent, shared)
+        else:
+            _doubt(same, ledger, parent, shared)
+
+
+def doubt_formats(found: list[Found]) -> None:
+    """Marks amounts printed with fewer decimals than those beside them: a figure was cut."""
+    pools: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for one in found:
+        unit = one.meaning.fields["unit"].value
+        # A discount of 2.5 % says nothing of how 5 % for late payment is printed.
+        kind = one.meaning.fields["component"].value if unit == "percent" else ""
+        pools[unit, kind].append(one)
+    pointed = any((one.meaning.reading.decimals or 0) >= 2 for one in found)
+    for (unit, _), pool in pools.items():
+        counts = Counter(one.meaning.reading.decimals or 0 for one in pool)
+        for one in (one for one in pool if not one.meaning.summed):
+            own = one.meaning.reading.decimals or 0
+            fewer = any(n > own and counts[n] >= counts[own] for n in counts)
+            if fewer and _apart_from(pool, one):
+                continue
+            if unit == "USD" and _GROUPED.fullmatch(one.meaning.price.raw):
+                # `$1,185` for a tap: nobody sets a fee of thousands to the cent.
+                continue
+            bare = own == 0 and pointed and unit != "percent" and counts[0] < 2
+            thin = unit == "USD/kWh" and own < _KWH_DECIMALS and counts[own] < 2
+            if fewer or bare or (thin and one.meaning.price.kind == "dollars"):
+                one.meaning.doubtful.add("amount")
+
+
+def _apart_from(pool: list[Found], one: Found) -> bool:
+    """Whether a price is the only one of its group and prints its unit right behind it: no digit
+    was cut from it, and other groups have decimals of their own."""
+    if not _UNIT_BEHIND.match(one.text.text[one.span[1] :]) or "group" not in one.meaning.fields:
+        return False
+    group = one.meaning.fields["group"].value
+    return not any(
+        o is not one and "group" in o.meaning.fields and o.meaning.fields["group"].value == group
+        for o in pool
+    )
+
+
+def doubt_groups(found: list[Found]) -> None:
+    """Marks blocks of no group on a sheet whose other blocks have one: its heading was lost."""
+    tiers = [one for one in found if "tier" in one.meaning.fields]
+    for component in {one.meaning.fields["component"].value for one in tiers}:
+        same = [one for one in tiers if one.meaning.fields["component"].value == component]
+        named = [one for one in same if "group" in one.meaning.fields]
+        if all(_OPTION.search(one.meaning.fields["group"].value) for one in named):
+            # `OPTIONAL SERVICE PROVISION`: the rates before it are the schedule's own.
+            continue
+        lines = {id(one.text.line) for one in named}
+        if named and len(named) < len(same):
+            for one in same:
+                if one not in named and id(one.text.line) not in lines:
+                    one.meaning.doubtful.update(("tier", "amount"))
+
+
+def _doubt(same: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]) -> None:
+    """A condition that tells these apart was not understood: the amount is for a person."""
+    amounts = tuple(
+        Candidate(one.meaning.reading.value, 1.0, "printed for the same charge")  # type: ignore[arg-type]
+        for one in same
+    )
+    first = same[0]
+    reading = first.meaning.reading._replace(
+        value=None,
+        standing=Standing.AMBIGUOUS,
+        candidates=amounts,
+        proof=(),
+        repairs=(),
+    )
+    _draft(replace(first, meaning=replace(first.meaning, reading=reading)), ledger, parent, shared)
+    for one in same:
+        message = f"several amounts for the same charge: {one.text.line.text.strip()}"
+        ledger.issue("charge-unclear", message, place_of(one.text.line))
+
+
+def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, int]) -> None:
+    meaning, line = one.meaning, one.text.line
+    start, end = one.span
+    reading = meaning.reading
+    touched = (
+        reading.touched
+        or "amount" in meaning.doubtful
+        or any(w.touched for w in line.words_between(start, end))
+    )
+    fields: dict[str, int | None] = {
+        name: _source(given, one, ledger, doubtful=name in meaning.doubtful)
+        for name, given in meaning.fields.items()
+    }
+    fields["amount"] = ledger.add(
+        meaning.price.raw,
+        reading.value,
+        reading.standing,
+        place_of(line, start, end),
+        quantum=reading.quantum,
+        candidates=reading.candidates,
+        repairs=reading.repairs,
+        proof=reading.proof,
+        touched=touched,
+        label=_named(meaning),
+    )
+    if meaning.when:
+        texts = list(dict.fromkeys(w.text for w in meaning.when))
+        raw = "; ".join(dict.fromkeys(w.line.text.strip() for w in meaning.when))
+        place = place_of(meaning.when[0].line)
+        fields["when"] = ledger.add(raw, texts, Standing.READ, place, label="when")
+    if one.text.mark:
+        mark = one.text.mark
+        fields["change"] = ledger.add(
+            mark.raw, mark.raw, Standing.READ, place_of(line, mark.start, mark.end), label="change"
+        )
+    if "schedule" in one.shared and "schedule_title" not in one.shared:
+        # Of a schedule that names no title; the sheet's is another one's.
+        shared = {name: i for name, i in shared.items() if name != "schedule_title"}
+    ledger.draft("charge", {**shared, **one.shared, **fields}, parent)
+
+
+def _named(meaning: Meaning) -> str:
+    names = ("label", "tier", "season", "period", "component")
+    said = [meaning.fields[n].value for n in names if n in meaning.fields]
+    return ", ".join([*said[:3], "amount"])
+
+
+def _source(given: Source, one: Found, ledger: Ledger, *, doubtful: bool) -> int:
+    # `5/8 × 3/4 Inch` is set with either sign, and a picture does not tell them apart.
+    value = given.value.replace("×", "x")
+    if given.heading is not None:
+        raw, place = given.heading.line.text.strip(), place_of(given.heading.line)
+        return ledger.add(raw, value, Standing.READ, place, label="heading", touched=doubtful)
+    line = one.text.line
+    raw, place = given.text or line.text.strip(), _place(line, given.text)
+    return ledger.add(raw, value, Standing.READ, place, label="said", touched=doubtful)
+
+
+def _place(line: Line, words: str) -> Place:
+    at = line.text.find(words) if words else -1
+    return place_of(line, at, at + len(words)) if at >= 0 else place_of(line)

@@ -1,0 +1,367 @@
+"""From a price and the words around it to a charge: what it is for, in which unit, and when.
+
+Nothing is guessed: a word beside the price that sets a condition nobody here understands, a unit
+that is not printed, a component that does not go with the unit, keep the price from being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import regex
+
+from ratebook.forms.charges.headings.context import Context, Heading
+from ratebook.forms.charges.headings.headings import is_part, lent
+from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind
+from ratebook.forms.charges.meaning.bounds import plausible
+from ratebook.forms.charges.meaning.clause import (
+    apart_from_rates,
+    names_condition,
+    names_size,
+    plain,
+    plain_label,
+    qualified,
+)
+from ratebook.forms.charges.meaning.lamps import by_pole, without_lamp_use
+from ratebook.forms.charges.meaning.purpose import own_component, purpose
+from ratebook.forms.charges.words.doubt import condition_near, worn
+from ratebook.forms.charges.words.facets import Facets, Said, facets
+from ratebook.forms.charges.words.price import Price, amount, prices
+from ratebook.forms.charges.words.windows import Window
+from ratebook.forms.charges.words.words import word_pattern
+from ratebook.forms.tokens.dates import ANY_MONTH
+from ratebook.forms.tokens.values import Reading
+
+_LONGEST = 14
+_INCLUDED = frozenset({"includes", "including", "included", "include"})
+_DONE = regex.compile(
+    r"^(?:shall|will|is|are|to)\s+(?:be\s+)?(?:\w+(?:ed|made|paid|due)|made|paid|due)\s*",
+    regex.IGNORECASE,
+)
+_SUBJECT = regex.compile(
+    r"^(?:an?|the)\s+|\s+(?:of|at|is|are|in\s+the\s+amount\s+of|(?:shall|will)\s+be)$",
+    regex.IGNORECASE,
+)
+_JOINED = regex.compile(r"[,;]?\s*\b(?:plus|and)\b[\s,:]*$", regex.IGNORECASE)
+"""What joins a price to the next line."""
+_LATER = regex.compile(r"(?:all\s+)?(?:next|over|above|additional|remaining|in\s+excess)", regex.I)
+_NEXT = regex.compile(r"\.\s+(?=[A-Z][a-z])")
+_PEAK = regex.compile(
+    r"^\W*peak\b(?=\s*(?:[,:;(]|$|hours|period|energy|kwh|usage))", regex.IGNORECASE
+)
+_EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
+_NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
+_OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
+_MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
+_REACTIVE = frozenset({"maximum", "percent", "per", "cent", "excess"})
+_PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visit)\b", regex.I)
+_SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
+# What a service costs that is asked for once is no part of a minimum it is printed below.
+_APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
+_DEMAND_TIME = regex.compile(r"\bdemand\s+period\b", regex.IGNORECASE)
+"""`Peak Demand Period` says more than its period."""
+_DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
+
+
+@dataclass(slots=True)
+class Meaning:
+    """A charge as understood. `fields` are component, unit, tier, season, period, label, group."""
+
+    price: Price
+    reading: Reading
+    fields: dict[str, Source] = field(default_factory=dict[str, Source])
+    doubtful: set[str] = field(default_factory=set[str])
+    when: tuple[Window, ...] = ()
+    summed: bool = False
+    """Whether its row prints a sum that holds: no figure of it was cut."""
+
+
+def understand(
+    left: str,
+    right: str,
+    price: Price,
+    setting: Setting,
+    column: Facets | None = None,
+    strict: bool = False,
+) -> Meaning:
+    """The meaning of a price between these words. `strict`: a sentence, in which every word must
+    be understood. Raises UnreadError."""
+    left, right = named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
+    right, clause = qualified(left, right, price, setting.context.lends)
+    said = [
+        facets(_peaked(without_lamp_use(label_text(plain_label(left))), setting)),
+        facets(plain(right).strip(" \t.;")),
+    ]
+    if column is not None:
+        said.append(column)
+    share = price.kind == "percent" and clause.startswith("of ") and not said[0].components
+    # A line that goes on with small letters is a piece of a sentence: `payment charge of 5% of`.
+    if share and not setting.context.lends and not left.lstrip()[:1].islower():
+        # `147% of the water bill`: a share of another charge.
+        said.append(Facets(clause, components=(Said("other", 0, 0),)))
+    if setting.context.doubt:
+        raise UnreadError(setting.context.doubt)
+    _check(price, said, strict, setting)
+    stack = _governing(said, setting.context)
+    coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
+    reading = _amount(price, coin, setting)
+    unit, component = purpose(price, said, stack, setting, reading)
+    plausible(reading, unit.value, unit.heading is not None)
+    made = Meaning(price, reading, {"unit": unit, "component": component})
+    for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
+        # What a service costs that is asked for once does not depend on the schedule above it.
+        held = [] if component.value in ("nonrecurring", "late_payment") else stack
+        found = _condition(key, said, held)
+        if found:
+            made.fields[name] = _without_note(found, setting) if name == "tier" else found
+    named = {s.value for s in setting.title.periods} if setting.title else set[str]()
+    if component.value == "energy" and "period" not in made.fields and len(named) == 1:
+        # `RESIDENTIAL OFF-PEAK MARKETING RATE` has no other rates.
+        made.fields["period"] = Source(named.pop())
+    _later_block(made)
+    _spans(said, made)
+    _label(left, said[0], stack, made, strict)
+    if clause:
+        _more_label(made, clause)
+    if not reading.decimals and price.kind == "dollars" and _PER.match(right):
+        # Its unit stands right behind it: it was not cut.
+        made.summed = True
+    gap = setting.context.gap
+    if gap and "group" in made.fields and made.fields["group"].heading is gap:
+        made.doubtful.add("group")
+    made.doubtful |= {
+        n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)
+    }
+    return made
+
+
+def _without_note(tier: Source, setting: Setting) -> Source:
+    """A block without the number of a footnote behind its quantity. Raises UnreadError where no
+    such footnote is printed: the quantity may be cut apart."""
+    m = _NOTED.search(tier.value)
+    if m is None:
+        return tier
+    if m[1] not in setting.notes:
+        raise UnreadError("a quantity that may be cut apart")
+    return tier._replace(value=tier.value[: m.start(1)].rstrip() + tier.value[m.end(1) :])
+
+
+def _more_label(made: Meaning, clause: str) -> None:
+    """The name of a charge with the clause behind its price."""
+    clause = _DONE.sub("", clause)
+    label = made.fields.get("label")
+    if not clause:
+        return
+    if label is None:
+        made.fields["label"] = Source(clause, None, clause)
+    else:
+        made.fields["label"] = label._replace(value=f"{label.value}, {clause}")
+
+
+def _peaked(label: str, setting: Setting) -> str:
+    """A label `Peak, 3:00 p.m. to 7:00 p.m.` of a sheet that has off-peak hours, said in full."""
+    return _PEAK.sub("on-peak", label, count=1) if setting.peaks else label
+
+
+def _first_sentence(right: str) -> str:
+    """The words behind a price without another sentence that sets no condition."""
+    m = _NEXT.search(right)
+    if m is None or prices(right) or FIGURE.search(right):
+        return right
+    said = facets(right[m.end() :])
+    plain = said.empty and not said.conditions and not any(ch.isdigit() for ch in said.text)
+    return right[: m.start() + 1] if plain else right
+
+
+def _named_service(said: list[Facets], stack: list[Heading]) -> bool:
+    own = own_component(said)
+    above = next((h.facets.component for h in reversed(stack) if h.facets.component), None)
+    return own == "nonrecurring" or (
+        own is None and above is not None and above.value == "nonrecurring"
+    )
+
+
+def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> None:
+    stack = setting.context.stack
+    named = _named_service(said, stack)
+    if price.refused:
+        raise UnreadError(price.refused)
+    for given in said:
+        close = condition_near(" ".join(given.free)) if given.free else None
+        if close:
+            raise UnreadError(f"a worn word, near to {close}")
+    left, right = said[0], said[1]
+    if FIGURE.search(f"{left.text} \t {right.text}"):
+        raise UnreadError("another figure beside the price")
+    more = {s.value for s in right.components} - {s.value for s in left.components}
+    if "plus" in (w.lower() for w in right.rest) or (left.components and more - _DEMANDS):
+        raise UnreadError(f"more than one charge: {right.text.strip()}")
+    spare = word_pattern("words", "spare") if strict else None
+    after = [w for w in right.free if not (spare and spare.fullmatch(w))]
+    if after:
+        raise UnreadError(f"not understood after the price: {' '.join(after)}")
+    # What an occasional service costs is told apart by its name, whatever words that has.
+    if strict and regex.search(r"\badditional\s+(?:monthly\s+)?charge\b", left.text, regex.I):
+        left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))
+    before = () if named else left.conditions
+    if price.kind == "percent":
+        before = tuple(w for w in before if w.lower() not in _OF_PERCENT)
+    if _MONTH_ALONE.fullmatch(left.text) and any(f.measures for f in said):
+        before = ()
+    told = any(f.measures for f in said) or any(
+        h.facets.measures and h.facets.components for h in stack[-1:]
+    )
+    if not strict and told:
+        # With its unit printed, a condition in words goes with the name of the charge.
+        before = tuple(w for w in before if w.lower() not in _SOFT)
+    if any(s.value == "kVAR" for f in said for s in f.measures):
+        # `each kilovar of maximum reactive demand in excess of 50 percent of the kW demand`
+        before = tuple(w for w in before if w.lower() not in _REACTIVE)
+    odd = (*before, *right.conditions)
+    whole = [*said, *(h.facets for h in stack[-1:])]
+    if setting.title and not any(h.facets.components for h in stack):
+        whole.append(setting.title)
+    if any(f.tiers for f in said) and "minimum" in {s.value for f in whole for s in f.components}:
+        odd = tuple(w for w in odd if w.lower() not in _INCLUDED)
+    by_block = any(s.value == "each" for f in said for s in f.measures)
+    if left.counted and not named and not by_block:
+        raise UnreadError("a quantity that is no block")
+    if odd:
+        raise UnreadError(f"a condition not understood: {' '.join(odd)}")
+    if word_pattern("words", "no_charges").search(_EQUALS.sub("", left.text)):
+        raise UnreadError("words of a bill or a study")
+    before = [w for w in left.free if not (spare and spare.fullmatch(w))]
+    if len(before) > (0 if strict else _LONGEST):
+        raise UnreadError(f"not understood before the price: {' '.join(left.free[:6])}")
+
+
+def _governing(said: list[Facets], context: Context) -> list[Heading]:
+    """The headings that hold for this price. One that names another component does not."""
+    own = own_component(said)
+    held = [h for h in context.stack if not _of_other(h, own)]
+    if any(h.doubt for h in held):
+        raise UnreadError("it is not printed whether the season or period above still holds")
+    if own not in _APART_FROM_MINIMUM and any(_minimum(h) for h in context.stack[-1:]):
+        raise UnreadError("stands below a heading of a minimum")
+    if len(held) < len(context.stack):
+        lost = [h for h in context.stack if h not in held]
+        after = context.stack[context.stack.index(lost[0]) :]
+        if any(h.facets.seasons or h.facets.periods or h.facets.tiers for h in after):
+            raise UnreadError("stands below a heading of another charge")
+        held = [h for h in held if h not in after or h.part]
+    return held
+
+
+def _minimum(heading: Heading) -> bool:
+    found = heading.facets.component
+    return found is not None and found.value == "minimum"
+
+
+def _of_other(heading: Heading, own: str | None) -> bool:
+    theirs = heading.facets.component
+    if theirs is not None and theirs.value == "demand" and own in _DEMANDS:
+        return False
+    if own == "lamp" and by_pole(heading.text):
+        return False
+    return own is not None and theirs is not None and theirs.value != own
+
+
+def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:
+    if price.kind == "bare" and coin is None and not setting.dollars:
+        raise UnreadError("neither dollars nor cents are printed")
+    if price.kind == "dollars" and coin == "¢":
+        raise UnreadError("dollars under a heading of cents")
+    found = amount(price, coin)
+    if not isinstance(found.value, Decimal):
+        raise UnreadError(f"no number: {price.raw}")
+    return found
+
+
+def _condition(key: str, said: list[Facets], stack: list[Heading]) -> Source | None:
+    own: list[Said] = [s for f in said for s in getattr(f, key)]
+    values = {s.value for s in own}
+    if len(values) > 1:
+        raise UnreadError(f"more than one of {key}: {', '.join(sorted(values))}")
+    held = lent(stack, key)
+    if own:
+        if held and held[1].value != own[0].value and key != "tiers":
+            raise UnreadError(f"{own[0].value} below a heading of {held[1].value}")
+        return Source(own[0].value)
+    return Source(held[1].value, held[0]) if held else None
+
+
+def _later_block(made: Meaning) -> None:
+    """A minimum bill includes the first block; what stands beside a later one is no minimum."""
+    tier = made.fields.get("tier")
+    if tier and made.fields["component"].value == "minimum" and _LATER.match(tier.value):
+        raise UnreadError("a minimum beside a later block")
+
+
+def _spans(said: list[Facets], made: Meaning) -> None:
+    credited = (
+        made.fields["component"].value == "credit" and made.fields["unit"].value == "USD/month"
+    )
+    if any(f.spans for f in said) and "season" not in made.fields and not credited:
+        raise UnreadError("months without a season")
+
+
+def _without_unit(text: str) -> str:
+    """The words of a label without a cell of their own that prints the unit."""
+    head, _, tail = text.rpartition("\t")
+    said = facets(tail)
+    return (
+        head.rstrip() if head and said.measures and not said.free and not said.components else text
+    )
+
+
+def _section(stack: list[Heading]) -> Heading | None:
+    """The heading that names what stands below it: the nearest one with a name, but of the parts of
+    the sheet only the last."""
+    for heading in reversed(stack):
+        if heading.group:
+            return heading
+        if heading.part:
+            return None
+    return None
+
+
+def _grouped(group: Heading, stack: list[Heading]) -> str:
+    """The name of a group; a kind of lamps (`Metal Halide`) with that of the group it stands in."""
+    name = group.group or ""
+    if not group.source:
+        return name
+    outer = next((h for h in reversed(stack[: stack.index(group)]) if h.group or h.part), None)
+    return name if outer is None or outer.part or outer.source else f"{outer.group}, {name}"
+
+
+def _label(
+    left: str, said: Facets, stack: list[Heading], made: Meaning, strict: bool = False
+) -> None:
+    text = (
+        _SUBJECT.sub("", _without_unit(label_text(left)))
+        if strict
+        else _without_unit(label_text(left))
+    )
+    if text and (
+        not said.plain or names_condition(text) or names_size(text) or _DEMAND_TIME.search(text)
+    ):
+        made.fields["label"] = Source(" ".join(text.split()), None, text)
+    else:
+        held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))
+        named = next(held, None)
+        if named and named.text and named.facets.component:
+            made.fields["label"] = Source(named.text, named)
+        elif said.whole and text and not said.tiers and not said.measures:
+            # `All Mcf` is all that the row says of itself.
+            made.fields["label"] = Source(" ".join(text.split()), None, text)
+        elif stack and not any(h.group for h in stack) and not is_part(stack[-1].text):
+            made.fields["label"] = Source(stack[-1].text, stack[-1])
+    lending = made.fields["component"].heading
+    if lending and made.fields["component"].value == "nonrecurring" and not lending.part:
+        made.fields["group"] = Source(lending.text, lending)
+        return
+    group = _section(stack)
+    whole = made.fields["component"].value in ("late_payment", "discount", "nonrecurring")
+    if group and group.group and not whole:
+        made.fields["group"] = Source(_grouped(group, stack), group)

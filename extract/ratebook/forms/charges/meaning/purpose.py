@@ -1,0 +1,374 @@
+"""What a price is for, and in which unit: by the words beside it, the headings above, its column.
+
+A component that does not go with the unit, and a unit that is not printed, keep a price unread."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.lamps import EACH_KINDS, by_pole, hung, is_lamp, of_lamp_or_pole
+from ratebook.forms.charges.words.doubt import worn
+from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.price import Price
+from ratebook.forms.charges.words.words import charge_words, fold, unit_of, word_pattern
+from ratebook.forms.tokens.values import Reading
+
+_BILLED = frozenset({"commodity", "other"})
+_CUSTOMER = regex.compile(r"\b(?:customer|consumer)\s+ch(?:ar)?g", regex.IGNORECASE)
+_KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
+_DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
+_FIXED = frozenset({"customer", "minimum"})
+_PAID_APART = _FIXED | {"pole"}
+_TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
+_EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
+_OTHERS = {
+    ("gas_cost", "USD/kWh"),
+    ("pole", "USD/year"),
+    ("nonrecurring", "USD/month"),
+    ("nonrecurring", "USD/year"),
+    ("nonrecurring", "USD/day"),
+    ("nonrecurring", "USD/customer-month"),
+    ("nonrecurring", "USD/meter-month"),
+    ("nonrecurring", "USD/connection-month"),
+    ("nonrecurring", "USD/hydrant-month"),
+    ("nonrecurring", "USD/hydrant-year"),
+    ("nonrecurring", "USD/sprinkler head-month"),
+    ("nonrecurring", "USD/sprinkler head-year"),
+    ("nonrecurring", "USD/attachment-year"),
+}
+"""What is paid time and again is no occasional service, whatever its name."""
+_RATE_DECIMALS = 4
+_BILLED_DECIMALS = 2
+_PAID = regex.compile(
+    r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+month|costs?|facilities)\b",
+    regex.IGNORECASE,
+)
+_ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
+"""Words of what is paid once."""
+_NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
+
+
+def own_component(said: list[Facets]) -> str | None:
+    """The component that a line's own words name: the first of the lookup's order."""
+    found = [of_lamp_or_pole(s.value, f.text) for f in said for s in f.components]
+    label = {s.value for s in said[0].components} if said else set[str]()
+    over = any(by_pole(f.text) for f in said[2:])
+    if ("lamp" in label or over) and "pole" not in label:
+        # `Existing Pole | New Pole` over the prices of lamps.
+        found = ["lamp" if name == "pole" else name for name in found]
+    order = charge_words()["components"]["order"]
+    return min(found, key=order.index, default=None)
+
+
+def purpose(
+    price: Price, said: list[Facets], stack: list[Heading], setting: Setting, reading: Reading
+) -> tuple[Source, Source]:
+    """Unit and component of a price, each with the heading that lends it. `said` are the line's
+    own words, `stack` the headings above, nearest first. Raises UnreadError, which says why not."""
+    own = own_component(said)
+    measured = any(f.measures for f in said)
+    lit = setting.title is not None and any(s.value == "lamp" for s in setting.title.components)
+    if own == "customer" and lit and said[0].free and not said[0].components:
+        raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
+    unit = _unit(price, own, said, stack, setting) or _counted(price, said, own, reading)
+    if own:
+        component = Source(own)
+        if own == "other" and any(worn(word) for word in said[0].free):
+            raise UnreadError("a word that is not known names the charge")
+    else:
+        component = _not_named(price, unit, said, stack, setting)
+        if component is None and unit is None:
+            unit = _by_the_month(price, said, stack, setting, reading)
+            component = Source("other") if unit else None
+        if component is None:
+            raise UnreadError("no word says what it is for")
+    if component.value == "customer" and unit is None and _among_services(said[0], setting):
+        component, unit = Source("nonrecurring"), Source("USD")
+    if unit and component.value == "energy" and unit.value == "USD/month" and _by_piece(said):
+        # `Renewable energy block ... $2.50 per block per month`
+        component = Source("other")
+    fixed = unit is None and component.value in _BILLED and reading.decimals == _BILLED_DECIMALS
+    if fixed and any(f.monthly for f in said) and not any(f.tiers or f.whole for f in said):
+        # `Monthly Delivery Charge`: paid by the month, whatever is delivered.
+        component, unit = Source("other"), Source("USD/month")
+    if unit is None:
+        unit = _of_gas(component.value, setting, reading)
+        unit = unit or _of_energy(component.value, price, said, reading)
+        unit = unit or _usual(component.value, price, said, stack, setting)
+    if component.value == "lamp" and not own and unit.heading is None and measured:
+        component = hung(component, said[0])
+    if (component.value, unit.value) in _EACH:
+        unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
+    if (component.value, unit.value) in _OTHERS:
+        if component.value == "nonrecurring" and not any(f.measures for f in said):
+            # Paid by the month only where its own line says so.
+            raise UnreadError(f"nonrecurring in {unit.value}")
+        component = Source("other")
+    if component.value == "late_payment" and unit.value not in ("percent", "USD") and measured:
+        # A penalty by what was taken is none for late payment.
+        component = Source("other")
+    fits = charge_words()["fits"].get(component.value, [])
+    if unit.value in _DEMANDED and (reading.decimals or 0) >= _RATE_DECIMALS and _energy(said[0]):
+        raise UnreadError("a rate by the kWh, named by a demand")
+    if unit.value not in fits:
+        raise UnreadError(f"{component.value} in {unit.value}")
+    return unit, component
+
+
+def _not_named(
+    price: Price, unit: Source | None, said: list[Facets], stack: list[Heading], setting: Setting
+) -> Source | None:
+    """What a price is for whose line names no kind of charge."""
+    lent = _lent_component(stack, setting, unit, said[0])
+    elsewhere = lent is not None and unit is not None and unit.heading is not lent.heading
+    if lent and unit and elsewhere and not goes_with(lent.value, unit.value):
+        # What the heading above is for is not paid in the unit printed here.
+        lent = None
+    found = (
+        lent
+        or _alone(unit, said[0])
+        or _by_unit(unit, said[0])
+        or _of_other_name(unit, said, any(h.group for h in stack))
+    )
+    shared = any("percentage" in h.facets.text.lower() for h in stack[-1:])
+    riders = word_pattern("words", "riders")
+    shared = shared or any(riders.search(h.facets.text) for h in stack[-2:])
+    shared = shared or (setting.title is not None and bool(riders.search(setting.title.text)))
+    title = setting.title.component if setting.title else None
+    if found and not lent and title and title.value == "other" and found.value == "energy":
+        # A rate of a rider's sheet is no energy charge.
+        return Source("other", found.heading)
+    if found is None and price.kind == "percent" and shared and said[0].free:
+        return Source("other")
+    return found
+
+
+def _energy(said: Facets) -> bool:
+    return any(s.value == "energy" for s in said.components)
+
+
+def _of_energy(component: str, price: Price, said: list[Facets], reading: Reading) -> Source | None:
+    """The unit of a rate of energy whose label counts it, as `On-Peak kWh`."""
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    kwh = component == "energy" and fine and _KWH.search(said[0].text)
+    return Source("USD/kWh") if kwh else None
+
+
+def _by_piece(said: list[Facets]) -> bool:
+    """Whether a price is for each piece of something."""
+    return any(s.value == "each" for f in said for s in f.measures)
+
+
+def _among_services(said: Facets, setting: Setting) -> bool:
+    """Whether a `Service Charge` stands among what is asked for once."""
+    heading = next((h for h in reversed(setting.context.stack) if h.facets.components), None)
+    above = heading.facets.component if heading else None
+    above = above or (setting.title.component if setting.title else None)
+    if _CUSTOMER.search(said.text):
+        # It names itself, whatever stands above.
+        return False
+    return above is not None and above.value == "nonrecurring" and not said.monthly
+
+
+def _of_gas(component: str, setting: Setting, reading: Reading) -> Source | None:
+    """The unit of a gas cost that prints none: what the commodity above it is paid by."""
+    fine = (reading.decimals or 0) >= _RATE_DECIMALS
+    units = setting.context.units.get("commodity", set()) if fine else set[str]()
+    return Source(next(iter(units))) if component == "gas_cost" and len(units) == 1 else None
+
+
+def goes_with(component: str, unit: str) -> bool:
+    """Whether a charge of this kind may be in this unit, as it is or in one of its guises."""
+    fits = unit in charge_words()["fits"].get(component, [])
+    return fits or (component, unit) in _OTHERS or (component, unit) in _EACH
+
+
+def _own_name(said: Facets) -> bool:
+    """Whether words name a charge, though not one of the list."""
+    return bool(said.free) and any(w.lower() in _NAMES for w in said.rest)
+
+
+def _lent_component(
+    stack: list[Heading], setting: Setting, unit: Source | None, said: Facets
+) -> Source | None:
+    timed = False
+    for heading in reversed(stack):
+        found = heading.facets.component
+        if found and found.value == "nonrecurring" and timed:
+            # `Sprinkler systems, per month` within the nonrecurring charges.
+            return None
+        timed = timed or heading.facets.timed
+        if found:
+            if not heading.part and found.value != "nonrecurring" and _own_name(said):
+                if unit is not None and unit.heading is None:
+                    return None
+                raise UnreadError("named as a charge of its own below another's heading")
+            return Source(found.value, heading)
+    named = setting.title.component if setting.title else None
+    if named and named.value == "nonrecurring" and timed:
+        return None
+    if named and unit is None and named.value in EACH_KINDS and not is_lamp(said):
+        return None
+    if named and unit is None:
+        return Source(named.value)
+    return None
+
+
+def _alone(unit: Source | None, said: Facets) -> Source | None:
+    """What a row is for that one word names: `Service ... per month`."""
+    name = fold(said.text)
+    for component, names in charge_words()["alone"].items():
+        if name in map(fold, names) and unit and goes_with(component, unit.value):
+            return Source(component)
+    return None
+
+
+def _by_the_month(
+    price: Price,
+    said: list[Facets],
+    stack: list[Heading],
+    setting: Setting,
+    reading: Reading,
+) -> Source | None:
+    """The unit of an amount of dollars and cents without one of its own, below a heading that says
+    `per month` of all it stands over; or of a `Monthly metering charge`."""
+    above = next((h for h in reversed(stack) if h.facets.measures or h.facets.monthly), None)
+    named = said[0].monthly and _own_name(said[0]) and not (above and above.facets.measures)
+    if not named and (above is None or not _PAID.search(above.facets.text)):
+        return None
+    if price.kind == "percent" or reading.decimals != _BILLED_DECIMALS:
+        return None
+    if above and any(s.value != "month" for s in above.facets.measures):
+        return None
+    own = said[0]
+    if setting.context.units.keys() & EACH_KINDS and any(ch.isdigit() for ch in own.text):
+        # Beside lamps and poles it may be one more.
+        return None
+    if any(f.tiers or f.whole or f.otherwise for f in said) or own.counted:
+        return None
+    if _ONCE.search(own.text) or (not own.free and not any(h.group for h in stack)):
+        return None
+    return (
+        None
+        if any(worn(word) for word in own.free)
+        else Source("USD/month", None if named else above)
+    )
+
+
+def _by_unit(unit: Source | None, said: Facets) -> Source | None:
+    """What a price is for by its unit, where its words name nothing, or a class of customers."""
+    classes = charge_words()["words"]["classes"]
+    if any(w.lower() not in classes for w in said.free):
+        return None
+    found = charge_words()["by_unit"].get(unit.value) if unit else None
+    return Source(found, unit.heading if unit else None) if found else None
+
+
+def _of_other_name(unit: Source | None, said: list[Facets], named: bool) -> Source | None:
+    """What a price with a unit of its own is for by the unit, where words not of the list name it;
+    riders, and what is paid by the month, are other charges. None where a word may be worn."""
+    if unit is None or not (unit.heading or any(f.measures or f.whole for f in said)):
+        return None
+    if not said[0].free and not named:
+        return None
+    if worn(" ".join(said[0].text.split())):
+        return None
+    if unit.value == "USD":
+        return Source("nonrecurring")
+    if word_pattern("words", "riders").search(said[0].text):
+        return Source("other")
+    return Source(charge_words()["by_unit"].get(unit.value, "other"))
+
+
+def _counted(price: Price, said: list[Facets], own: str | None, reading: Reading) -> Source | None:
+    """The unit of a price for all Mcf, or of a block counted in Mcf where the price is in cents or
+    has the decimals that no bill has. A minimum bill's block is what it includes."""
+    whole = next((f.whole for f in said if f.whole), None)
+    if whole is None or own in ("minimum", "customer"):
+        return None
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    if any(f.tiers for f in said) and not fine:
+        return None
+    found = unit_of((whole,))
+    return Source(found) if found else None
+
+
+def _unit(
+    price: Price, own: str | None, said: list[Facets], stack: list[Heading], setting: Setting
+) -> Source | None:
+    """The unit printed with the price, or by a heading; None where none is."""
+    if price.kind == "percent":
+        return Source("percent")
+    measures = tuple(s.value for f in said for s in f.measures)
+    whole = next((f.whole for f in said if f.whole), None)
+    if measures == ("month",) and whole and own not in ("minimum", "customer"):
+        return None
+    if measures:
+        return Source(_named(measures, said, stack, setting, own))
+    for heading in reversed(stack):
+        given = tuple(s.value for s in heading.facets.measures)
+        if given and given != ("month",):
+            found = _named(given, [heading.facets], stack, setting)
+            if own in _PAID_APART and found not in charge_words()["fits"][own]:
+                continue
+            return Source(found, heading)
+    named = tuple(s.value for s in setting.title.measures) if setting.title else ()
+    if named and named != ("month",):
+        return Source(_named(named, [], stack, setting))
+    return None
+
+
+def _named(
+    measures: tuple[str, ...],
+    said: list[Facets],
+    stack: list[Heading],
+    setting: Setting,
+    own: str | None = None,
+) -> str:
+    if measures == ("each",) and any(f.monthly for f in said):
+        # `Monthly panel fee ... $1.06 per panel`
+        measures = ("each", "month")
+    found = unit_of(measures)
+    each = set(measures) <= EACH_KINDS and not setting.otherwise
+    # A customer charge `per delivery point` is by the month where nothing speaks of another time.
+    fixed = own in _FIXED and not setting.otherwise
+    if found is None and (each or fixed or _monthly(said, stack, setting)):
+        found = unit_of((*measures, "month"))
+    if found is None:
+        raise UnreadError(f"no unit of the list: per {' per '.join(measures)}")
+    return found
+
+
+def _monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:
+    given = [*said, *(h.facets for h in stack)]
+    if any(f.otherwise for f in given):
+        return False
+    return setting.monthly or any(
+        f.monthly or any(s.value == "month" for s in f.measures) for f in given
+    )
+
+
+def _usual(
+    component: str, price: Price, said: list[Facets], stack: list[Heading], setting: Setting
+) -> Source:
+    """The unit a charge of this kind has where the sheet prints none: a customer charge and a
+    minimum bill are by the month where nothing on the sheet speaks of another time."""
+    monthly = _monthly(said, stack, setting)
+    if any(f.otherwise for f in said):
+        for word, unit in _TIMES.items():
+            if component in _FIXED and any(word in f.text.lower() for f in said):
+                return Source(unit)
+        raise UnreadError("another time than the month")
+    if component in ("customer", "minimum") and (monthly or not setting.otherwise):
+        return Source("USD/month")
+    if component in EACH_KINDS and (monthly or setting.context.by_month):
+        return Source(f"USD/{component}-month")
+    if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
+        return Source("USD")
+    beside = setting.context.units.get(component, set())
+    if len(beside) == 1 and component in ("demand", "energy"):
+        # As the rows beside it print.
+        return Source(next(iter(beside)))
+    raise UnreadError(f"no unit printed for {component}")

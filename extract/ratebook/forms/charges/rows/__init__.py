@@ -1,0 +1,1 @@
+"""Tables of prices: columns, cells, cuts and halves."""

@@ -1,0 +1,157 @@
+"""The cells of a row of prices: which hold a price, and what the others say."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import Price, prices
+from ratebook.forms.charges.words.words import charge_words
+from ratebook.forms.tables.columns.columns import cells_with_offsets
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell
+
+_ITEM = regex.compile(r"\(?\d{1,2}[.)]?")
+_ITEM_CELL = regex.compile(
+    r"\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?)", regex.IGNORECASE
+)
+_SIZED = regex.compile(r"\d\s*k(?:W|VA)\b(?!h)", regex.IGNORECASE)
+_SIZE = regex.compile(
+    r"\W*(?:in(?:ch(?:es)?)?|watts?|lumens?|volts?|amps?|k[wv]a?|hp|horsepower|f(?:ee|oo)?t|phase"
+    r"|gal(?:lon)?s?|[mc]cf|cubic|miles?)(?!\w)",
+    regex.IGNORECASE,
+)
+"""What a size goes on with: the number before it is no item's."""
+_JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
+_USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
+_USE_ALONE = regex.compile(r"\W*[\d,.]+\s*kwh\W*", regex.IGNORECASE)
+_PAIR = 2
+_BLANK = Cell("", 0.0, 0.0)
+THOUSAND = regex.compile(r"\s*per\s+(?:1,?000|thousand)\s*", regex.IGNORECASE)
+
+
+def cells_of(text: Text) -> list[tuple[int, Cell]]:
+    """The cells of a row with their offsets, without those that print nothing but a change mark,
+    an operator between prices (`plus`, `=`) or the number of an item."""
+    found: list[tuple[int, Cell]] = []
+    for at, cell in cells_with_offsets(text.line):
+        own = text.text[at : at + len(cell.text)]
+        bare = own.strip().lower()
+        if not bare or (found and bare in _JOINERS) or (not found and _ITEM_CELL.fullmatch(bare)):
+            continue
+        found.append((at, cell if own == cell.text else cell._replace(text=own)))
+    return found
+
+
+def own_words(cell: Cell, price: Price) -> str:
+    """What stands beside a price in its cell."""
+    return f"{cell.text[: price.start]} {cell.text[price.end :]}".strip(" $")
+
+
+def price_of(cell: Cell) -> list[Price]:
+    """The price a cell holds with nothing but its unit beside it."""
+    found = prices(cell.text)
+    if len(found) != 1:
+        return []
+    before, after = cell.text[: found[0].start], cell.text[found[0].end :]
+    if any(ch.isalnum() for ch in before):
+        return []
+    said = facets(after) if any(ch.isalnum() for ch in after) else None
+    told = said is not None and (said.measures or said.components) and not said.free
+    return [*found] if said is None or told or THOUSAND.fullmatch(after) else []
+
+
+def without_use(left: str) -> str:
+    """The words left of a price without a last cell that says what a lamp uses: `70 kWh`."""
+    head, tab, last = left.rstrip().rpartition("\t")
+    if not tab or not _USE_ALONE.fullmatch(last):
+        return left
+    said = facets(head)
+    lit = any(s.value == "lamp" for s in said.components) and not said.tiers
+    return head if lit else left
+
+
+def labels_condition(text: Text) -> bool:
+    """Whether a line is a row whose label runs like a sentence: `If all meters have ...:   $41.57`,
+    `The factor for all other tariffs is ...   8.67%`."""
+    cells = [c for c in text.line.cells if c.text.strip()]
+    if len(cells) > _PAIR and _ITEM_CELL.fullmatch(cells[0].text.strip()):
+        cells = cells[1:]
+    if len(cells) != _PAIR or not cells[0].text.rstrip(" .").endswith((":", " is", " are")):
+        return False
+    # A change mark in the margin may stand in the cell of the price.
+    last = text.text.rstrip().rpartition("\t")[2].strip()
+    found = prices(last)
+    return len(found) == 1 and found[0].firm and last == found[0].raw.strip()
+
+
+def _worded(cell: Cell) -> bool:
+    return any(ch.isalnum() for ch in cell.text)
+
+
+def _says(cell: Cell) -> bool:
+    """Whether a cell beside the prices says what they are; figures of use and size do not."""
+    said = facets(cell.text)
+    return bool(said.measures or said.tiers) or not any(ch.isdigit() for ch in cell.text)
+
+
+def _is_name(cell: Cell) -> bool:
+    """Whether a cell beside the first one goes on with the label: words without a unit."""
+    said = facets(cell.text)
+    if _USE.match(cell.text):
+        return False
+    if said.measures or not (said.free or said.components):
+        return False
+    sized = bool(said.components) and _SIZED.search(cell.text) is not None
+    return (not said.tiers or sized) and any(ch.isalpha() for ch in cell.text)
+
+
+def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tuple[str, str]:
+    """The label left of a row's prices, and what other cells say. Figures of use are neither."""
+    no_amount = charge_words()["words"]["no_amount"]
+    label: list[str] = []
+    beside: list[str] = []
+    torn = " ".join(cell.text.strip() for _, cell in cells[:first])
+    if first > 1 and facets(torn).tiers and not any(facets(c.text).tiers for _, c in cells[:first]):
+        # `First | 300 | Mcf`: a block drawn in cells of its own.
+        label, cells = (
+            [torn],
+            [(at, c) if n >= first else (at, _BLANK) for n, (at, c) in enumerate(cells)],
+        )
+    for n, (_, cell) in enumerate(cells):
+        if n in taken or not _worded(cell):
+            continue
+        items = bool(label) and all(_ITEM.fullmatch(t) for t in label)
+        if n < first and _is_name(cell) and items and not _SIZE.match(cell.text):
+            label = [cell.text]
+        elif n == 0 or (n < first and _is_name(cell)):
+            label.append(cell.text)
+        elif _says(cell) and cell.text.strip(" .:").lower() not in no_amount:
+            beside.append(cell.text)
+    if not label and not first:
+        # The price stands first in the row, its name behind it.
+        behind = [c.text for n, (_, c) in enumerate(cells) if n not in taken and _is_name(c)]
+        label, beside = behind[:1], [b for b in beside if b not in behind[:1]]
+    return " ".join(label), " ".join(beside)
+
+
+def panels_of(cells: list[tuple[int, Cell]], taken: set[int], priced: list[int]) -> dict[int, str]:
+    """The labels of prices that have their own before them in the row, where two lists stand side
+    by side. Raises UnreadError where only some have one."""
+    labels: dict[int, str] = {}
+    first: list[str] = []
+    for before, n in zip([-1, *priced], priced, strict=False):
+        own = [c.text for k, (_, c) in enumerate(cells) if before < k < n and k not in taken]
+        if before < 0:
+            first = own
+        elif own and len(first) > len(own) and first[-len(own) :] == own:
+            # `Residential | All Usage | $4.83 | All Usage | $3.61`: said again, no name.
+            continue
+        named = [t for t in own if any(ch.isalnum() for ch in t) and not facets(t).measures]
+        if named and not all(_USE.match(t) for t in named):
+            labels[n] = " ".join(named)
+    later = [n for n in priced[1:] if n in labels]
+    if later and len(labels) < len(priced):
+        raise UnreadError("some of the prices have names of their own")
+    return labels if later else {}

@@ -1,0 +1,131 @@
+"""In which column of a table a price stands, and how its row is set."""
+
+from __future__ import annotations
+
+from ratebook.forms.charges.headings.context import Column, Context, Shape
+from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.rows.cells import price_of
+from ratebook.forms.charges.words.price import Price
+from ratebook.forms.tables.columns.columns import cells_with_offsets
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell, Line
+
+_APART = 3.0
+_FAR = 9.0
+_POINTS = 5.0
+
+Priced = tuple[int, int, Cell, Price]
+"""A price of a row: the number of its cell, where that begins in the line, the cell, the price."""
+
+
+def shape_of(text: Text) -> Shape:
+    """How a row is set."""
+    cells = cells_with_offsets(text.line)
+    filled = [(n, c) for n, (at, c) in enumerate(cells) if text.text[at : at + len(c.text)].strip()]
+    ends = tuple(_end(text.line, n, c, p) for n, c in filled for p in price_of(c)[:1])
+    return Shape(len(filled), ends)
+
+
+def _end(line: Line, n: int, cell: Cell, price: Price) -> float:
+    """Where a price ends: by the cell's number where the source draws cells, else by place, in
+    characters or half points."""
+    if line.tabular:
+        return n * 100.0
+    width = (cell.right - cell.left) / max(len(cell.text), 1)
+    end = cell.left + width * price.end
+    return end if line.number is not None else end / 2
+
+
+class AsideError(UnreadError):
+    """A price that stands below no heading of the table."""
+
+
+def columns_of_prices(context: Context, line: Line, priced: list[Priced]) -> dict[int, Column]:
+    """The column of each price of a row. Where a source draws other cells than the headings, those
+    are of the prices in their order, if they are as many."""
+    named = [c for c in context.columns if any(ch.isalnum() for ch in c.cell.text)]
+    if named and named[0] is context.columns[0] and len(named) == len(priced) + 1:
+        named = named[1:]
+    in_order = {n: column for (n, *_), column in zip(priced, named, strict=False)}
+    whole = len(named) == len(priced) > 1
+    try:
+        found = {n: column_of(context, line, cell) for n, _, cell, _ in priced}
+    except UnreadError as error:
+        own = {} if isinstance(error, AsideError) else _by_count(context, line, priced)
+        if own:
+            return own
+        if not whole or not _near_all(in_order, line, priced):
+            raise
+        return in_order
+    if len({id(c) for c in found.values()}) == len(found) or not whole:
+        return found
+    return in_order if _near_all(in_order, line, priced) else found
+
+
+def _by_count(context: Context, line: Line, priced: list[Priced]) -> dict[int, Column]:
+    """The columns of a row's prices where the row prints a cell for each heading, each of them near
+    its own: a price between two columns whose other is filled. None where it does not."""
+    cells = [c for c in line.cells if any(ch.isalnum() for ch in c.text)]
+    if line.tabular or len(cells) != len(context.columns):
+        return {}
+    far = _FAR if line.number is not None else _FAR * _POINTS
+    if any(_away(h.cell, c) > far for h, c in zip(context.columns, cells, strict=True)):
+        return {}
+    found = {c.left: h for h, c in zip(context.columns, cells, strict=True)}
+    return {n: found[cell.left] for n, _, cell, _ in priced if cell.left in found}
+
+
+def _near_all(columns: dict[int, Column], line: Line, priced: list[Priced]) -> bool:
+    """Whether each price stands near the heading that is its own by their order."""
+    if line.tabular:
+        return True
+    far = (_FAR if line.number is not None else _FAR * _POINTS) * 2
+    return all(_away(columns[n].cell, cell) <= far for n, _, cell, _ in priced)
+
+
+def column_of(context: Context, line: Line, cell: Cell) -> Column:
+    """The column a price stands in: by count where the source draws cells, else by place."""
+    columns = context.columns
+    if line.tabular:
+        at = next(n for n, c in enumerate(line.cells) if c.left == cell.left)
+        count = len(line.cells)
+        if count == len(columns):
+            return columns[at]
+        if count == len(columns) + 1 and at and not price_of(line.cells[0]):
+            return columns[at - 1]
+        if count == max(c.cell.left for c in columns) + 1:
+            # The headings of several lines leave out the cells that none of them fills.
+            own = [c for c in columns if c.cell.left == cell.left]
+            if own:
+                return own[0]
+        return _by_filled(context, line, cell)
+    away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
+    if away[0][0] > (_FAR if line.number is not None else _FAR * _POINTS):
+        raise AsideError("no heading stands above the price")
+    if len(away) > 1 and away[1][0] - away[0][0] < _APART:
+        raise UnreadError("the column of the price is not certain")
+    return columns[away[0][1]]
+
+
+def _by_filled(context: Context, line: Line, cell: Cell) -> Column:
+    """The column of a cell in a row drawn with another number of tabs than the headings: where as
+    many cells are filled, in their order. Raises UnreadError, and AsideError for a single price
+    that empty space parts from the table."""
+    heads = [c for c in context.columns if any(ch.isalnum() for ch in c.cell.text)]
+    cells = [c for c in line.cells if any(ch.isalnum() for ch in c.text)]
+    labelled = bool(cells) and bool(heads) and heads[0].cell.left == cells[0].left
+    if len(heads) == len(cells) > 1 and labelled and price_of(cell):
+        return next(h for h, c in zip(heads, cells, strict=True) if c.left == cell.left)
+    message = "the row has other cells than the headings"
+    raise AsideError(message) if context.parted and len(cells) == 2 else UnreadError(message)
+
+
+def _away(heading: Cell, cell: Cell) -> float:
+    """How far a price stands from below its heading: 0 where their edges or middles agree."""
+    edges = (
+        abs(heading.left - cell.left),
+        abs(heading.right - cell.right),
+        abs(heading.left + heading.right - cell.left - cell.right) / 2,
+    )
+    inside = heading.left <= cell.right and cell.left <= heading.right
+    return 0.0 if inside else min(edges)

@@ -1,0 +1,391 @@
+"""Rows of prices under column headings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import regex
+
+from ratebook.forms.charges.headings.context import Column, Context
+from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.meaning import Meaning, understand
+from ratebook.forms.charges.rows.beside import headed_apart, of_lamp, says_apart, says_beside
+from ratebook.forms.charges.rows.cells import (
+    THOUSAND,
+    cells_of,
+    own_words,
+    panels_of,
+    price_of,
+    words_of,
+)
+from ratebook.forms.charges.rows.cut import keep_open
+from ratebook.forms.charges.rows.places import Priced, column_of, columns_of_prices, shape_of
+from ratebook.forms.charges.words.doubt import opens_quantity
+from ratebook.forms.charges.words.facets import Facets, facets
+from ratebook.forms.charges.words.price import Price
+from ratebook.forms.charges.words.words import word_pattern
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell, Line
+
+_EDGE = 0.5
+_CLASSES = regex.compile(
+    r"\b(?:residential|commercial|industrial|domestic|farm|general\s+service|public|schools?|church\w*"
+    r"|wholesale|interruptible|power\s+service)\b(?!.*\b(?:class(?:es)?|type|size|category|description)\W*$)",
+    regex.IGNORECASE,
+)
+_PART = regex.compile(
+    r"(?:part|section|option|class|group|category|plan)\s+(?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W",
+    regex.IGNORECASE,
+)
+_PRICED = regex.compile(
+    r"\b(?:rates?|charges?|prices?|costs?|fees?|hours|bills?)\b", regex.IGNORECASE
+)
+_LABELLED = 2
+_LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
+_TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
+_GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
+_MEANT = ("component", "unit", "season", "period", "tier")
+_GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
+_BLOCK = regex.compile(
+    r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,\d{3})*", regex.IGNORECASE
+)
+_POLES = regex.compile(r"(?:[A-Z][a-z]+\s)?(?:poles|facilities)", regex.IGNORECASE)
+_QUANTITY = regex.compile(
+    r"\b(?:kwh|kw|kva|lumens?|watts?|wattage|hours|gallons|usage|load|percent)\b", regex.IGNORECASE
+)
+
+
+def read_cells(text: Text, setting: Setting) -> list[Meaning]:
+    """The charges of a row below column headings. Raises UnreadError."""
+    context = setting.context
+    cells = led_down(context, text, cells_of(text))
+    priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := price_of(c))]
+    columns = columns_of_prices(context, text.line, priced)
+    used = {n for n, _, _, price in priced if _is_quantity(columns[n], price)}
+    priced = [p for p in priced if p[0] not in used]
+    columns = {n: c for n, c in columns.items() if n not in used}
+    if not priced:
+        raise UnreadError("no price in the row")
+    priced = _in_force(priced, columns)
+    _alike([columns[n] for n, *_ in priced])
+    taken = set(columns) | used
+    cells = [
+        (at, _counted(context, text.line, c) if n not in taken else c)
+        for n, (at, c) in enumerate(cells)
+    ]
+    apart = headed_apart(context, text.line, cells, taken)
+    taken |= {n for n, _ in apart.values()}
+    left, beside = words_of(cells, taken, priced[0][0])
+    panels = panels_of(cells, taken, [n for n, *_ in priced])
+    over = left and context.columns[0] not in columns.values() and _over_label(context, text, cells)
+    head = _of_labels(context.columns[0]) if over else None
+    monthly = any(columns[n].facets.timed for n, *_ in priced)
+    trailing = _trailing(priced, [columns[n] for n, *_ in priced])
+    others = [c for m, (_, c) in enumerate(cells) if m not in taken and _numbered(c)]
+    others = _headed_cells(context, text.line, others)
+    made: list[Meaning] = []
+    for n, at, cell, price in priced:
+        said = of_lamp(others, _headed(columns[n], head, monthly, setting))
+        moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
+        own = own_words(cell, price) or trailing
+        said = _coined(said, columns[n], price)
+        label = panels.get(n, left)
+        if THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
+            own = "per 1,000 gallons"
+        meaning = understand(label, f"{own} {beside}".strip(), moved, setting, said)
+        if _GROUPED.fullmatch(meaning.price.raw) and opens_quantity(columns[n].cell.text):
+            raise UnreadError("a quantity whose comma may be read as a point")
+        keep_open(meaning, [c for _, c in cells], n, lambda c: column_of(context, text.line, c))
+        _carry(context, text.line, cells, taken, meaning)
+        says_apart(apart, meaning)
+        says_beside(others, cells[0][1], meaning)
+        if head is not None:
+            coded = "code" in apart and not apart["code"][0]
+            _classed(context.columns[1 if coded else 0], meaning)
+        if len(priced) > 1 or _one_of_several(context, columns[n], text.line):
+            _named_by(columns[n], meaning, left, context)
+        made.append(meaning)
+    _sum(made)
+    if len(made) > 1:
+        _told_apart(made, [columns[n] for n, *_ in priced], left)
+    context.shapes.append(shape_of(text))
+    context.parted = False
+    return made
+
+
+def _of_labels(labels: Column) -> Facets:
+    """What the heading over the labels lends to all rows; the size of customers (`Part B - 50 kW to
+    500 kW`) is no block of any."""
+    said = labels.facets
+    return replace(said, tiers=(), whole=None) if _sizes(said) else said
+
+
+def _sizes(said: Facets) -> bool:
+    """Whether a heading over labels names customers by their size."""
+    return bool(said.tiers) and all(_LOAD.search(t.value) for t in said.tiers)
+
+
+def _classed(labels: Column, meaning: Meaning) -> None:
+    """Names a charge of no group by the class of customers over the column of its label, or what
+    poles are called there: `Residential Service Rate RS | Energy Charge`."""
+    heading = " ".join(labels.cell.text.split())
+    named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
+    of_poles = meaning.fields["component"].value == "pole" and _POLES.fullmatch(heading)
+    if "group" not in meaning.fields and (of_poles or named):
+        meaning.fields["group"] = Source(heading)
+
+
+def _over_label(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> bool:
+    """Whether the first heading stands over the labels, and not over prices that a row lacks."""
+    if text.line.tabular:
+        return True
+    label = next((c for _, c in cells if c.text.strip()), None)
+    return label is not None and context.columns[0].cell.left < label.right
+
+
+def _numbered(cell: Cell) -> bool:
+    return any(ch.isdigit() for ch in cell.text)
+
+
+def _headed_cells(context: Context, line: Line, cells: list[Cell]) -> list[tuple[Cell, Column]]:
+    """The cells beside the prices of a row with the columns they stand in."""
+    found: list[tuple[Cell, Column]] = []
+    for cell in cells:
+        try:
+            found.append((cell, column_of(context, line, cell)))
+        except UnreadError:
+            continue
+    return found
+
+
+def _trailing(priced: list[Priced], columns: list[Column]) -> str:
+    """The unit behind the last price of a row that prints no other: it is of all of them."""
+    own = [own_words(cell, price) for _, _, cell, price in priced]
+    if len(own) < 2 or not own[-1] or any(own[:-1]) or any(c.facets.measures for c in columns):
+        return ""
+    return own[-1] if facets(own[-1]).unit else ""
+
+
+def _coined(said: Facets, column: Column, price: Price) -> Facets:
+    """The facets with the sign that the first row of the column prints for all of them."""
+    if price.kind == "dollars":
+        column.coin = "$"
+    elif price.kind == "bare" and column.coin and said.coin is None:
+        return replace(said, coin=column.coin)
+    return said
+
+
+def _sum(made: list[Meaning]) -> None:
+    """Notes that the last price of a row is the sum of those before it."""
+    values = [m.reading.value for m in made]
+    amounts = [v for v in values if isinstance(v, Decimal)]
+    if len(made) > 2 and len(amounts) == len(made) and sum(amounts[:-1]) == amounts[-1]:
+        for meaning in made:
+            meaning.summed = True
+
+
+def _told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
+    """Names the prices of a row that differ in nothing else by the headings of their columns."""
+    keys = [tuple(m.fields[n].value if n in m.fields else "" for n in _MEANT) for m in made]
+    headed = {c.cell.text for c in columns}
+    for meaning, column, key in zip(made, columns, keys, strict=True):
+        heading = " ".join(column.cell.text.split())
+        named = any(heading in " ".join(s.value.split()) for s in meaning.fields.values())
+        if keys.count(key) > 1 and not named and len(headed) == len(columns):
+            _call(meaning, heading, left)
+
+
+def _counted(context: Context, line: Line, cell: Cell) -> Cell:
+    """A cell `First 2,000` below `Gallons` with the quantity its heading counts."""
+    if not _BLOCK.fullmatch(cell.text.strip()):
+        return cell
+    try:
+        heading = column_of(context, line, cell).cell.text
+    except UnreadError:
+        return cell
+    counted = word_pattern("quantities", "words").search(heading)
+    return cell._replace(text=f"{cell.text} {counted[0]}") if counted else cell
+
+
+def _one_of_several(context: Context, column: Column, line: Line) -> bool:
+    """Whether the only price of a row stands in one of several columns of prices, of which
+    the others are left empty: `Customer Charge | $12.00 | |` below `Base Rate | GCR | Total`."""
+    if not line.tabular:
+        filled = [c for c in line.cells if any(map(str.isalnum, c.text))]
+        heads = [c for c in context.columns if c.cell.left > filled[0].right]
+        named = all(_PRICED.search(c.cell.text) or c.facets.components for c in heads)
+        return len(filled) == len(line.cells) == _LABELLED and column in heads[:-1] and named
+    others = [c for c in context.columns[1:] if c is not column]
+    if not others or column is context.columns[0]:
+        return False
+    cells = [c.text.strip() for c in line.cells[1:]]
+    empty = sum(not any(map(str.isalnum, cell)) for cell in cells)
+    priced = [c for c in (column, *others) if _PRICED.search(c.cell.text) or c.facets.components]
+    return empty == len(cells) - 1 == len(others) and len(priced) == len(others) + 1
+
+
+def _carry(
+    context: Context,
+    line: Line,
+    cells: list[tuple[int, Cell]],
+    taken: set[int],
+    meaning: Meaning,
+) -> None:
+    """A size or class that stands in the first column of its first row holds for the rows below it,
+    where that column is empty. It is the group of them all, or their name below another group."""
+    if not context.columns:
+        return
+    fields = meaning.fields
+    edge = context.columns[0].cell.right - (_EDGE if line.tabular else 0)
+    own = next((c for n, (_, c) in enumerate(cells) if n not in taken), None)
+    label = fields.get("label")
+    if own is not None and own.left <= edge:
+        name = own.text.strip()
+        named = "tier" in fields and label is not None and label.value == name
+        more = label is not None and label.value != name and name in label.value
+        lit = more and fields["component"].value == "lamp" and not _numbered(own)
+        if not line.tabular:
+            context.carried = name if named or lit else ""
+        if named:
+            _under(name, meaning)
+        return
+    if not line.tabular:
+        if label and context.carried and fields["component"].value == "lamp":
+            # `Mercury Vapor | 175 W`, and below it `400 W`.
+            fields["label"] = label._replace(value=f"{context.carried} {label.value}")
+            return
+        if own is None or label or "tier" not in fields:
+            context.carried = ""
+        elif context.carried:
+            _under(context.carried, meaning)
+
+
+def led_down(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
+    """The cells of a drawn row; what an empty first one repeats of the rows above among them."""
+    first = text.line.cells[0]
+    if not text.line.tabular or first.text.strip() or not context.carried:
+        return cells
+    if cells and _TOTAL.match(cells[0][1].text):
+        return cells
+    return [(0, first._replace(text=context.carried)), *cells]
+
+
+def _under(name: str, meaning: Meaning) -> None:
+    """Names a charge by the first cell of its row or of the one above."""
+    label = meaning.fields.get("label")
+    if "group" not in meaning.fields:
+        meaning.fields["group"] = Source(name)
+        if label and label.value == name:
+            del meaning.fields["label"]
+    elif label is None:
+        meaning.fields["label"] = Source(name)
+    elif label.value != name:
+        meaning.fields["label"] = label._replace(value=f"{name}, {label.value}")
+
+
+def _in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
+    """The prices in force of a row: not those of a column of old rates beside new ones, nor the
+    change between them. Raises UnreadError below headings of rates that are asked for."""
+    said = {n: _standing(columns[n]) for n, *_ in priced}
+    if "asked" in said.values():
+        raise UnreadError("proposed rates or figures of a study")
+    if "former" in said.values() and "newer" not in said.values():
+        raise UnreadError("a column of former rates without the new ones")
+    if not {"former", "newer"} <= set(said.values()):
+        return priced
+    return [p for p in priced if said[p[0]] not in ("former", "changes")]
+
+
+def _standing(column: Column) -> str | None:
+    """Which list of words about rates in force the heading of a column is of."""
+    if any(s.value in ("pole", "lamp") for s in column.facets.components):
+        # `Existing Pole | New Pole` are no rates, old and new.
+        return None
+    for name in ("asked", "former", "newer", "changes"):
+        if word_pattern("words", name).search(column.cell.text):
+            return name
+    return None
+
+
+def _is_quantity(column: Column, price: Price) -> bool:
+    """Whether a figure without a sign is one of use or size: `0.060` below `kW per fixture`."""
+    said = column.facets
+    if price.kind != "bare" or said.coin or column.coin:
+        return False
+    return _QUANTITY.search(" ".join(said.rest)) is not None
+
+
+def _alike(columns: list[Column]) -> None:
+    """Columns of one row say the same kinds of things, or a heading was lost or worn. A minimum
+    bill beside a rate says which use it includes."""
+    kinds: dict[str, set[tuple[bool, bool, bool]]] = {}
+    for said in (c.facets for c in columns):
+        of = said.unit or (said.component.value if said.component else "")
+        own = (bool(said.seasons), bool(said.periods), bool(said.tiers))
+        if not (said.component and said.component.value == "minimum"):
+            kinds.setdefault(of, set()).add(own)
+    every = set[tuple[bool, bool, bool]]().union(*kinds.values())
+    if len(every) > 1 and ("" in kinds or any(len(own) > 1 for own in kinds.values())):
+        raise UnreadError("the headings of the columns do not agree in kind")
+
+
+def _headed(column: Column, head: Facets | None, monthly: bool, setting: Setting) -> Facets:
+    """What the heading of a price's column lends, with that of the labels. One that says `monthly`
+    over several columns may stand above the first of them."""
+    said = _merged([column.facets, *([head] if head else [])], setting)
+    return replace(said, monthly=True) if monthly and not said.measures else said
+
+
+def _merged(said: list[Facets], setting: Setting) -> Facets:
+    """The facets of a price's column and of the column of labels as one."""
+    if len(said) == 1:
+        return said[0]
+    one, other = said
+    return Facets(
+        one.text,
+        one.measures or other.measures,
+        one.components or other.components,
+        one.tiers or other.tiers,
+        one.seasons or other.seasons,
+        one.periods or other.periods,
+        one.spans,
+        one.coin or other.coin,
+        one.monthly or other.monthly,
+        one.otherwise or other.otherwise,
+        one.whole or other.whole,
+        one.rest,
+    )
+
+
+def _shared(column: Column, context: Context) -> bool:
+    """Whether another column says the same in its kinds of meanings."""
+    own = _said(column.facets)
+    return any(c is not column and _said(c.facets) == own for c in context.columns)
+
+
+def _said(of: Facets) -> tuple[tuple[str, ...], ...]:
+    lists = (of.measures, of.components, of.seasons, of.periods, of.tiers)
+    return tuple(tuple(s.value for s in said) for said in lists)
+
+
+def _named_by(column: Column, meaning: Meaning, left: str, context: Context) -> None:
+    """What the heading of a column adds to the name of a price beside others in its row: the
+    group where there is none above, else more of the label."""
+    said, text = column.facets, " ".join(column.cell.text.split())
+    if _standing(column) or (not said.free and (said.seasons or said.periods or said.tiers)):
+        return
+    if not text or not (said.free or said.components):
+        return
+    if said.measures and not said.free and not _shared(column, context):
+        return
+    _call(meaning, text, left)
+
+
+def _call(meaning: Meaning, text: str, left: str) -> None:
+    if "group" not in meaning.fields:
+        meaning.fields["group"] = Source(text)
+        return
+    label = meaning.fields.get("label")
+    own = label.value if label and left.strip() else ""
+    meaning.fields["label"] = Source(f"{own}, {text}" if own else text)

@@ -1,0 +1,1 @@
+"""Sentences that set a charge."""

@@ -1,0 +1,152 @@
+"""Sentences and lines that lead to prices below them: `... is based on the following matrix:`, and
+rows of a table drawn over two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.lines.lines import line_prices
+from ratebook.forms.charges.lines.running import hangs, is_sentence
+from ratebook.forms.charges.meaning.purpose import goes_with
+from ratebook.forms.charges.rows.columns import UNIT_LED as _UNIT_LED
+from ratebook.forms.charges.rows.columns import over_unit
+from ratebook.forms.charges.sentences.prose import Paragraph
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import Price, prices
+from ratebook.forms.charges.words.words import unit_of
+from ratebook.forms.tables.hit import Text, prepare
+
+_ALONE = regex.compile(r"\s*\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNORECASE)
+_EDGES = " \t.,;:"
+_HALF = regex.compile(r"\b(?:contract|billing|maximum|excess|firm|metered)\s*$", regex.IGNORECASE)
+_OTHER_HALF = regex.compile(r"\s*demand\b", regex.IGNORECASE)
+_ENDS_LOW = regex.compile(r"[A-Z].*\s(?:[a-z]+|per\s[\d,]+)\s*$")
+_SHORT = 90
+_LONGEST_NAME = 70
+_LONGEST_LEAD = 160
+_VERB = regex.compile(
+    r"\b(?:shall|will|is|are|be|may|must|apply|applies|has|have|follow\w*)\b", regex.IGNORECASE
+)
+_LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
+_CHARGED = regex.compile(
+    r"\b(?:charges?|rates?|credits?|payments?|fees?|discounts?|bills?|adjustments?)\b",
+    regex.IGNORECASE,
+)
+
+
+def lead_of(paragraph: Paragraph) -> Heading | None:
+    """The heading that a sentence is which ends in a colon (`A payment per kWh of energy is listed
+    below:`): it lends its unit and component to what it leads to. None where it is none."""
+    last = paragraph.texts[-1].line
+    said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
+    if not said.endswith(":"):
+        return None
+    said = said if len(said) <= _LONGEST_LEAD else said[-_LONGEST_LEAD:].rpartition(",")[2]
+    own = facets(said)
+    named = {c.value for c in own.components}
+    if len(named) > 1 or not _CHARGED.search(said):
+        own = replace(own, components=())
+        named = set[str]()
+    short = len(said) <= _SHORT and not _VERB.search(said)
+    unit = unit_of((*(s.value for s in own.measures), "month")) if own.measures else None
+    if unit and named and not goes_with(next(iter(named)), unit):
+        # `The monthly charge for each lamp shall be:`
+        own = replace(own, components=())
+    shares = "percentage" in said.lower()
+    if own.measures or own.monthly or len(named) == 1 or short or shares:
+        name = said.strip(" :") if short else ""
+        return Heading(last, name, own, False, name or None, lead=True)
+    return None
+
+
+def names_below(texts: Sequence[Text], at: int) -> bool:
+    """Whether a line that runs like a sentence is the name of a price that stands below it."""
+    said = texts[at].text.strip()
+    below = texts[at + 1].text if at + 1 < len(texts) else ""
+    found = line_prices(texts[at + 1]) if below and len(said) < _LONGEST_NAME else []
+    if not found or below[: found[0].start].strip() or hangs(said) or not said[:1].isupper():
+        return False
+    return not said.endswith((".", ":", ";")) and not is_sentence(texts[at])
+
+
+def label_above(texts: Sequence[Text], at: int) -> Price | None:
+    """The price that stands alone below line `at`, where that line says what it is for: a label in
+    a line of its own. None where more prices follow, which the line heads all the same."""
+    below = texts[at + 1] if at + 1 < len(texts) else None
+    if below is None or below.line.tabular or not _ALONE.match(below.text):
+        return None
+    found = prices(below.text)
+    if len(found) != 1 or not found[0].firm or found[0].refused:
+        return None
+    unit, rest = below.text[found[0].end :], texts[at + 2 : at + 3]
+    if unit.strip(_EDGES) and facets(unit).free:
+        return None
+    if rest and line_prices(rest[0]):
+        return None
+    said = facets(texts[at].text)
+    return found[0] if said.components or said.tiers else None
+
+
+def joined_row(one: Text, two: Text, letters: str) -> Text | None:
+    """A row of a table drawn over two lines: the first ends in the middle of its words, and each of
+    its cells stands above one of the next line's. None where they are two rows."""
+    cells = [c for c in one.line.cells if c.text.strip()]
+    if len(cells) < 2 or one.line.tabular or not any(hangs(c.text) for c in cells):
+        return None
+    below = list(two.line.cells)
+    if not line_prices(two):
+        return None
+    for cell in cells:
+        reached = [n for n, c in enumerate(below) if c.left < cell.right and cell.left < c.right]
+        if len(reached) != 1 or line_prices(Text(two.line, below[reached[0]].text, None)):
+            return None
+        own = below[reached[0]]
+        below[reached[0]] = own._replace(
+            text=f"{cell.text} {own.text}",
+            left=min(cell.left, own.left),
+            words=(*cell.words, *own.words),
+        )
+    return prepare(replace(two.line, cells=tuple(below)), letters)
+
+
+def _hangs_open(above: str, below: str) -> bool:
+    """Whether a bracket that opens in one line closes in the next."""
+    return above.count("(") > above.count(")") and below.count(")") > below.count("(")
+
+
+def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
+    """The row below line `at` with that line's words, where its label began there: `Customer Charge
+    per billing` over `period | $ 19.68`. None where the line heads more than one row."""
+    one, two = texts[at], texts[at + 1]
+    cells = [c for c in one.line.cells if c.text.strip()]
+    if len(cells) != 1 or one.line.tabular or two.line.tabular:
+        return None
+    first, *rest = two.line.cells
+    halved = _HALF.search(one.text) is not None
+    # `250 Watt High Pressure Sodium,` over its lumens, which stand further in.
+    hung = cells[0].text.rstrip().endswith(",") and first.left > cells[0].left
+    low = _ENDS_LOW.search(one.text) is not None
+    over = first.left > cells[0].left and over_unit(cells[0].text, first.text)
+    if over and at + 2 < len(texts) and _UNIT_LED.match(texts[at + 2].text):
+        # It heads several rows: `per KW of firm demand`, `per KW of excess demand`.
+        return None
+    if not (halved or hung or low or over or _hangs_open(cells[0].text, first.text)):
+        return None
+    after = texts[at + 2].text.lstrip()[:1] if at + 2 < len(texts) else ""
+    goes_on = first.text[:1].islower() or hangs(cells[0].text.strip())
+    goes_on = goes_on or bool(_HALF.search(cells[0].text) and _OTHER_HALF.match(first.text))
+    goes_on = goes_on or over or _hangs_open(cells[0].text, first.text)
+    if not rest or not goes_on or after.islower() or first.left < cells[0].left:
+        return None
+    if line_prices(two) == [] or prices(first.text) or facets(first.text).tiers:
+        return None
+    whole = first._replace(
+        text=f"{cells[0].text} {first.text}",
+        left=cells[0].left,
+        words=(*cells[0].words, *first.words),
+    )
+    return prepare(replace(two.line, cells=(whole, *rest)), letters)

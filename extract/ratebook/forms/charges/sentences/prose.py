@@ -1,0 +1,265 @@
+"""Sentences of a charge sheet that set a charge: late payment, discounts, minimum bills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.headings import is_part
+from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.lines.running import VERB, dashed_name, hangs
+from ratebook.forms.charges.lines.series import series
+from ratebook.forms.charges.lines.tells import apart
+from ratebook.forms.charges.meaning.emit import Found
+from ratebook.forms.charges.meaning.meaning import Meaning, understand
+from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
+from ratebook.forms.charges.sentences.shares import percentage
+from ratebook.forms.charges.sentences.stated import stated
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import Price, bounds, prices, unsigned
+from ratebook.forms.tables.hit import Text
+
+_LONG = 58
+_SHORT = 6
+_NUMBER_ALONE = 5
+_SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
+_CLAUSE = regex.compile(r";\s*(?:and\s+)?")
+_ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
+_SHORTENED = regex.compile(r"\b(?:[ap]\.\s?m|nos?|inc|approx|cu|ft)\.$", regex.IGNORECASE)
+# A line that ends so sets a price that the next one prints.
+_AWAITS = regex.compile(
+    r"\b(?:(?:be|is|are)\s+(?:charged|assessed|billed|added|paid|applied)|pays?|is|are|be)$",
+    regex.IGNORECASE,
+)
+# `Hydrant rental shall be`: a name and nothing more.
+_SIMPLE = regex.compile(
+    r"^\s*(?:[A-Z][A-Z ]+[.:]\s+)?(?:(?:the|a|an)\s+)?(?P<name>[A-Za-z][\w \"/-]{2,60}?)\s+"
+    r"(?:shall\s+be|will\s+be|is|are)\s*$",
+    regex.IGNORECASE,
+)
+_BOUNDED_NAME = regex.compile(
+    r"\b(?:that|which|who|if|when|whose|total|sum|bill|base\s+fuel|fuel|deposit|amount|value|and|with)\b",
+    regex.IGNORECASE,
+)
+# Amounts of a contract's terms, which nobody pays for service.
+_INSURED = regex.compile(
+    r"\b(?:liability\s+insurance|insurance\s+(?:of|with|in)|surety\s+bond|limits\s+of\s+liability)\b",
+    regex.IGNORECASE,
+)
+_LASTS = regex.compile(r"\buntil\b", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that run on. `text` joins them; `starts` is where each begins in it."""
+
+    texts: tuple[Text, ...]
+    text: str
+    starts: tuple[int, ...]
+
+    def line_at(self, at: int) -> tuple[Text, int]:
+        """The line that prints position `at`, and where that line begins."""
+        n = max(i for i, start in enumerate(self.starts) if start <= at)
+        return self.texts[n], self.starts[n]
+
+
+def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Paragraph:
+    """The paragraph that begins at line `at`. A line that reads as a rate line ends it."""
+    taken = [texts[at]]
+    for index in range(at + 1, len(texts)):
+        last, line = taken[-1].text.strip(), texts[index]
+        said = line.text.strip()
+        if not said or line.line.page != taken[-1].line.page or line.line.heading:
+            break
+        runs_on = said[:1].islower() or said[:1] in "(%$" or said[:1].isdigit()
+        if _ITEM.match(said) or apart(texts[index - 1].line, line.line):
+            break
+        if len(line.line.cells) > 1 and len(taken[-1].line.cells) == 1 and not runs_on:
+            break
+        if (last.endswith((".", ":")) and not _SHORTENED.search(last)) or not (
+            runs_on or len(last) >= _LONG
+        ):
+            break
+        awaited = said[:1] == "$" and _AWAITS.search(last)
+        if not (awaited or hangs(last) or said[:1].islower()) and reads(index):
+            break
+        taken.append(line)
+    starts: list[int] = []
+    whole = ""
+    for text in taken:
+        starts.append(len(whole))
+        whole += text.text + " "
+    return Paragraph(tuple(taken), whole, tuple(starts))
+
+
+def read_sentences(
+    paragraph: Paragraph, setting: Setting
+) -> tuple[list[Found], list[tuple[Text, str]]]:
+    """The charges of a paragraph, and the lines whose price could not be read with the reason."""
+    made: list[Found] = []
+    unread: list[tuple[Text, str]] = []
+    start = 0
+    prefix: Heading | None = None
+    run: Heading | None = None
+    for end in _ends(paragraph.text):
+        sentence = paragraph.text[start:end]
+        if not sentence[:1].islower() and not sentence.startswith(";"):
+            prefix = None
+        exact = [m.span() for m in TOLERANCE.finditer(sentence)]
+        found = [
+            p
+            for p in prices(sentence)
+            if (p.firm or unsigned(sentence, p))
+            and not bounds(sentence, p)
+            and not any(a < p.start < b for a, b in exact)
+        ]
+        run = _run_in(sentence, paragraph, start) or run
+        if found and not _INSURED.search(sentence):
+            line, shift = paragraph.line_at(start + found[-1].start)
+            printing = {id(t): t for p in found for t in [paragraph.line_at(start + p.start)[0]]}
+            try:
+                headed = _prefix(sentence, found[0], line)
+                prefix = headed or prefix
+                if headed:
+                    # What heads the clauses is no label of the first: blanks keep the offsets.
+                    sentence = sentence.replace(headed.text, " " * len(headed.text), 1)
+                for meaning in _below(run, sentence, found, setting):
+                    if prefix:
+                        meaning.fields["group"] = Source(prefix.text, prefix)
+                    line, shift = paragraph.line_at(start + meaning.price.start)
+                    made.append(Found(meaning, line, shift - start))
+            except UnreadError as error:
+                unread += [(text, str(error)) for text in printing.values()]
+        start = end
+    return made, unread
+
+
+def _run_in(sentence: str, paragraph: Paragraph, start: int) -> Heading | None:
+    """The heading that a paragraph begins with: `Returned check. The District shall charge ...`."""
+    text = NUMBERED.sub("", sentence).strip(" .;")
+    name = dashed_name(text) if not start else ""
+    if name:
+        return Heading(paragraph.texts[0].line, name, facets(name), False, name)
+    if start or len(text.split()) > _SHORT or not text[:1].isupper() or VERB.search(text):
+        return None
+    if prices(text) or not sentence.rstrip().endswith("."):
+        return None
+    return Heading(paragraph.texts[0].line, text, facets(text), False, text)
+
+
+def _below(
+    run: Heading | None, sentence: str, found: list[Price], setting: Setting
+) -> list[Meaning]:
+    """The charges of a sentence below the heading of its paragraph, if that has one."""
+    if run is None:
+        return _sentence(sentence, found, setting)
+    setting.context.stack.append(run)
+    try:
+        return _sentence(sentence, found, setting)
+    finally:
+        setting.context.stack.remove(run)
+
+
+def _ends(text: str) -> list[int]:
+    """Where the sentences of a text end; clauses with a price each are taken one by one."""
+    ends: list[int] = []
+    start = 0
+    for end in (*(m.start() for m in _SENTENCE.finditer(text)), len(text)):
+        if end - start <= _NUMBER_ALONE and NUMBERED.fullmatch(f"{text[start:end]} "):
+            # `a. Meter test. A meter ...`: the number of an item is no sentence.
+            continue
+        cuts = [m.end() for m in _CLAUSE.finditer(text, start, end)]
+        parts = [text[a:b] for a, b in pairwise((start, *cuts, end))]
+        if cuts and all(map(_one_led, parts)):
+            ends += cuts
+        ends.append(end)
+        start = end
+    return ends
+
+
+def _one_led(part: str) -> bool:
+    """Whether a clause prints one price, with words of its own before it."""
+    found = [p for p in prices(part) if p.firm]
+    return len(found) == 1 and any(ch.isalpha() for ch in part[: found[0].start])
+
+
+def _prefix(sentence: str, price: Price, line: Text) -> Heading | None:
+    """What stands before a colon at the head of clauses with prices: `5/8-inch: first ...`."""
+    head, colon, _ = sentence[: price.start].partition(":")
+    if not colon or len(head.split()) > _SHORT or ";" not in sentence:
+        return None
+    said = facets(head)
+    return Heading(line.line, head.strip(), said, False, head.strip()) if said.empty else None
+
+
+def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
+    """The charges of one sentence; none where its figures are shares and no charge."""
+    if all(p.kind == "percent" for p in found):
+        share = percentage(sentence, found, setting)
+        return [share] if share else []
+    try:
+        made = [_amount(sentence, found, setting)]
+    except UnreadError:
+        if len(found) < 2:
+            raise
+        made = series(sentence, found, lambda a, b, p: _priced(a, b, p, setting))
+    above = setting.context.stack[-1] if setting.context.stack else None
+    for one in made:
+        nameless = one.fields.keys().isdisjoint(("label", "group"))
+        if nameless and above and above.text and not is_part(above.text):
+            # The heading right above a paragraph names what it sets.
+            one.fields["label"] = Source(above.text, above)
+        elif above and _heads(above) and not _holds(one, above.text):
+            one.fields["group"] = Source(above.text, above)
+    return made
+
+
+def _heads(above: Heading) -> bool:
+    """Whether a heading in capitals stands right above a paragraph, and names what it sets."""
+    return not above.part and not above.rows and above.text.isupper() and not is_part(above.text)
+
+
+def _holds(one: Meaning, name: str) -> bool:
+    """Whether a charge has a group, or this name in its own."""
+    label = one.fields.get("label")
+    return "group" in one.fields or (label is not None and name in label.value)
+
+
+def _amount(sentence: str, found: list[Price], setting: Setting) -> Meaning:
+    """The charge of a sentence that sets an amount of money. Raises UnreadError."""
+    price = found[0]
+    if len(found) > 1:
+        said = _until(sentence, found) and stated(
+            sentence[: price.start], sentence[price.end :], price, setting
+        )
+        if not said:
+            raise UnreadError("several prices in one sentence")
+        return said
+    return _priced(sentence[: price.start], sentence[price.end :], price, setting)
+
+
+def _priced(left: str, right: str, price: Price, setting: Setting) -> Meaning:
+    """The charge of one price between these words of a sentence. Raises UnreadError."""
+    simple = _SIMPLE.match(left)
+    if simple and not _BOUNDED_NAME.search(simple["name"]):
+        try:
+            return understand(simple["name"], right, price, setting)
+        except UnreadError:
+            pass
+    try:
+        return understand(left, right, price, setting, strict=True)
+    except UnreadError:
+        other = service(left, right, price, setting) or stated(left, right, price, setting)
+        if other is None and VERB.search(left):
+            raise
+        return other or understand(left, right, price, setting)
+
+
+def _until(sentence: str, found: list[Price]) -> bool:
+    """Whether the later amounts of a sentence only say for how long the first is paid."""
+    ends = [m.start() for m in _LASTS.finditer(sentence)]
+    return bool(ends) and all(p.start > ends[0] for p in found[1:]) and found[0].start < ends[0]

@@ -1,0 +1,167 @@
+"""What an occasional service costs, as a sentence sets it: `A charge of $30.00 will be made`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import regex
+
+from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.setting import Setting, Source
+from ratebook.forms.charges.meaning.clause import plain
+from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import Price, amount
+
+NUMBERED = regex.compile(r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)+")
+# How a sentence sets what an occasional service costs.
+_SET = regex.compile(
+    r"\b(?:charges?|fees?|penalty|sum)\s+(?:of|is|are|shall\s+be|will\s+be|equal\s+to)\s*$"
+    r"|\b(?:shall|will|may)\s+charge\s*$"
+    r"|\b(?:charged|assessed|billed|pay|requires?|costs?|(?:shall|will)\s+be|is|are)"
+    r"(?:\s+an?(?:\s+\w+){0,3}\s+(?:charge|fee)\s+of)?\s*$",
+    regex.IGNORECASE,
+)
+_ASSESSED = regex.compile(
+    r"^\W*(?:(?:(?:will|shall|is\s+to|must|may)\s+be|is|are)\s+"
+    r"(?:charged|made|assessed|added|paid|collected|required|billed|imposed|applied)\b)?\W*"
+    r"(?:by\s+the\s+(?:company|cooperative|district|utility|corporation)\s*)?"
+    r"(?P<what>(?:for|to|when|whenever|if|where|each\s+time|upon|in\s+the\s+event|during|after|before)\b.*)?$",
+    regex.IGNORECASE | regex.DOTALL,
+)
+# Words with which a price in a sentence is not simply what a service costs.
+_BOUNDED = regex.compile(
+    r"\b(?:per|plus|minus|less|exceed\w*|maximum|minimum|greater|lesser|whichever|actual"
+    r"|estimated|(?<!upon\s)deposits?|refund\w*|waived?|example|insurance|interest|valued?|threshold"
+    r"|increased?|decreased?|averag\w*|up\s+to|at\s+least|more|annual\w*|monthly|proposed|present"
+    r"|former\w*|thereafter|unless|except|deducted|reduced|credit\w*|balance|install?ments?|loan)\b",
+    regex.IGNORECASE,
+)
+_TIMED = regex.compile(r"^\s*(?:per|/|each|every)\s*(?P<time>month|year|day)\b", regex.IGNORECASE)
+_PER_ONE = regex.compile(
+    r"^\s*(?:(?:per|/)\s*(?:test|check|trip|call|visit|request|occurrence)|each)\b(?=[\s.;]*$)",
+    regex.IGNORECASE,
+)
+_OWN_NAME = regex.compile(r"^\s*(?P<name>[^:.;]{3,80}):\s")
+_FEE = regex.compile(r"\b(?:charges?|fees?|penalty)\b", regex.IGNORECASE)
+_WHO = regex.compile(
+    r"\s*(?:the|an?)\s+(?:\w+\s+)?(?:customer|member|consumer|charge|fee|applicant)\b",
+    regex.IGNORECASE,
+)
+_CHARGED = regex.compile(
+    r"\b(?:customers?|members?|consumers?)\s+(?:will|shall)\s+be\s+(?:charged|assessed|billed)\s*$",
+    regex.IGNORECASE,
+)
+_EACH = regex.compile(r"\b(?:each|every|any|when|if|whenever|to\s+cover)\b", regex.IGNORECASE)
+_AT_HOURS = regex.compile(r"(?:during|after|before|outside)\b[^,;.]{3,40}", regex.IGNORECASE)
+# `A customer who leaves the program ... shall pay a removal fee of`
+_OCCASION = regex.compile(
+    r"\b(?:who|if|when|upon|whenever|each\s+time|requesting|requiring|desiring|wishing)\b[^;$]{3,160}\b(?:pay|charged|assessed|billed)\s+an?\s+"
+    r"(?P<fee>[a-z][a-z-]+(?:\s[a-z-]+)?\s+(?:fee|charge))\s+of\s*$",
+    regex.IGNORECASE,
+)
+_FEE_OF = regex.compile(
+    r"\b(?:an?|the)\s+(?P<fee>[a-z][a-z-]+(?:\s[a-z-]+){0,2}\s+(?:fee|charge))\s+of\s*$", regex.I
+)
+# `The fee for setting the meter is`
+_FEE_FOR = regex.compile(
+    r"\b(?P<fee>(?:fee|charge)\s+for\s+[a-z-]+ing\s[^,;$]{3,60}?)\s+(?:is|(?:shall|will)\s+be)\s*$",
+    regex.I,
+)
+# How far from right a meter may be: no amount.
+TOLERANCE = regex.compile(
+    r"(?:not\s+)?(?:more|less)\s+than\s+[\w()% -]{1,30}\b(?:fast|slow)\b", regex.IGNORECASE
+)
+_WHEN = regex.compile(
+    r"^\W*(?P<what>(?:if|when|where|should|after|for)\s.{5,150}?),?\s+(?:the|an?)\s+(?:\w+\s+){0,2}(?:charge|fee)"
+    r"\s+(?:will|shall|is)\b",
+    regex.IGNORECASE,
+)
+_LONGEST_NAME = 160
+
+
+def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | None:
+    """What an occasional service costs, as a sentence sets it. None where it may be anything else:
+    the sentence or the heading above must name such a charge, and nothing may bound the amount."""
+    timed = _TIMED.match(right)
+    right = plain(right[timed.end() :] if timed else right)
+    right = _PER_ONE.sub(" ", right)
+    rest = _ASSESSED.match(" ".join(right.split()).rstrip(" ."))
+    if price.kind != "dollars" or price.refused or rest is None:
+        return None
+    near = f"{_last_clause(left)} ; {right}"
+    colon = left.rstrip().endswith(":")
+    if _BOUNDED.search(TOLERANCE.sub(" ", near)) or setting.context.doubt:
+        return None
+    if not colon and not _SET.search(left):
+        return None
+    above = next(
+        (h for h in reversed(setting.context.stack) if h.group or h.facets.components), None
+    )
+    named = above is not None and _is_service(above)
+    each = _CHARGED.search(left) and _EACH.search(rest["what"] or "")
+    occasion = _OCCASION.search(left) or _named_fee(left, rest["what"])
+    if colon and (not named or above is not setting.context.stack[-1]):
+        # `Returned check. A check that is not honored: $25.00 each.`
+        return None
+    if not named and not (_FEE.search(left) and rest["what"]) and not each and not occasion:
+        return None
+    reading = amount(price, None)
+    if not isinstance(reading.value, Decimal) or (reading.decimals or 0) not in (0, 2):
+        return None
+    if timed and (above is None or not named or facets(f"{above.text} {left}").measures):
+        return None
+    component, unit = (
+        ("other", f"USD/{timed['time'].lower()}") if timed else ("nonrecurring", "USD")
+    )
+    made = Meaning(price, reading, {"component": Source(component), "unit": Source(unit)})
+    what = " ".join((rest["what"] or "").split())
+    if occasion and not named:
+        made.fields["label"] = Source(" ".join(occasion["fee"].split()))
+    elif what and len(what) < _LONGEST_NAME and not named:
+        made.fields["label"] = Source(what)
+    elif above:
+        _named_below(made, above, left, what)
+    return made
+
+
+def _named_below(made: Meaning, above: Heading, left: str, what: str) -> None:
+    """Names what a service costs by the heading above it, and by what its sentence says of when it
+    is paid: `If the member requests a trip after working hours the charge will be $90.00.`"""
+    at = _AT_HOURS.match(what)
+    text = f"{above.text}, {at[0].strip()}" if at else above.text
+    made.fields["label"] = Source(text, above)
+    own, when = _OWN_NAME.match(left), None if what else _WHEN.match(" ".join(left.split()))
+    if own:
+        made.fields["label"] = Source(own["name"].strip())
+    elif what and len(what) < _LONGEST_NAME and NUMBERED.match(left):
+        made.fields["label"] = Source(what)
+    elif when:
+        made.fields["label"] = Source(when["what"])
+    else:
+        return
+    made.fields["group"] = Source(above.text, above)
+
+
+def _named_fee(left: str, what: str | None) -> regex.Match[str] | None:
+    """The fee that a sentence ends with, where its own name says what it is for: `is restored upon
+    payment of all sums due and a reconnect fee of`."""
+    done = None if what else _FEE_FOR.search(left)
+    if done:
+        return done
+    m = None if what else _FEE_OF.search(left)
+    found = facets(m["fee"]).component if m else None
+    return m if found and found.value == "nonrecurring" else None
+
+
+def _last_clause(left: str) -> str:
+    """The words before a price from the last comma on, if it sets what is charged by itself."""
+    clause = left.rpartition(", ")[2]
+    return clause if _WHO.match(clause) else left
+
+
+def _is_service(heading: Heading) -> bool:
+    found = heading.facets.component
+    if found is not None:
+        return found.value == "nonrecurring"
+    return bool(_FEE.search(heading.text)) and not heading.facets.measures

@@ -1,0 +1,1 @@
+"""What words of charge sheets say: known words, facets, prices, time windows."""

@@ -1,0 +1,277 @@
+"""What the words beside a price say: its measures, component, block, season and period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.charges.words.words import (
+    charge_words,
+    fold,
+    meanings,
+    measures,
+    phrases,
+    scanner,
+    unit_of,
+)
+from ratebook.forms.tokens.dates import ANY_MONTH
+
+_SPAN = regex.compile(
+    rf"[(\[]?(?:[a-z]+\s){{0,4}}{ANY_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{ANY_MONTH}"
+    rf"(?:\s\d{{1,2}})?[)\]]?|{ANY_MONTH}(?:,\s{ANY_MONTH}){{0,8}},?\s(?:and|&)\s{ANY_MONTH}"
+    r"|[(\[]all other months[)\]]",
+    regex.IGNORECASE,
+)
+_GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
+_ABBREVIATED = 5
+_SINGLE = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "MMBtu", "therm"})
+_WORD = regex.compile(r"[^\W_][\w.'’&/\"-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A meaning and where in the text it is printed."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The meanings in one text. `coin` is `$` or `¢`; `monthly`: it says so without `per`;
+    `otherwise`: it names another time than the month; `whole` is the measure of which a price is
+    for all (`all Mcf`), or in which its blocks are counted; `rest` are the words that mean none
+    of this.
+    """
+
+    text: str
+    measures: tuple[Said, ...] = ()
+    components: tuple[Said, ...] = ()
+    tiers: tuple[Said, ...] = ()
+    seasons: tuple[Said, ...] = ()
+    periods: tuple[Said, ...] = ()
+    spans: tuple[Said, ...] = ()
+    coin: str | None = None
+    monthly: bool = False
+    otherwise: bool = False
+    whole: str | None = None
+    rest: tuple[str, ...] = ()
+
+    @property
+    def component(self) -> Said | None:
+        """The component that counts: the first of the lookup's order."""
+        order = charge_words()["components"]["order"]
+        return min(self.components, key=lambda s: order.index(s.value), default=None)
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the measures; None if there are none or they make no unit."""
+        return unit_of(tuple(s.value for s in self.measures)) if self.measures else None
+
+    @property
+    def free(self) -> tuple[str, ...]:
+        """Words of `rest` that are no fillers: a name, or something not understood."""
+        return tuple(w for w in self.rest if w.lower() not in _fillers())
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Words of `rest` that set a condition which was not understood."""
+        return tuple(w for w in self.rest if w.lower() in _conditions())
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number of kWh, kW, gallons and the like is left that is no block."""
+        text = " ".join(self.rest)
+        return _counted().search(text) is not None
+
+    @property
+    def plain(self) -> bool:
+        """Whether it says no more than block, season and period."""
+        timed = self.tiers and all(m.value == "month" for m in self.measures)
+        return not self.free and not self.components and (not self.measures or bool(timed))
+
+    @property
+    def timed(self) -> bool:
+        """Whether it says that something is paid by the month."""
+        return self.monthly or any(m.value == "month" for m in self.measures)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it means nothing at all."""
+        return not (self.measures or self.components or self.tiers or self.seasons or self.periods)
+
+
+@lru_cache(maxsize=1)
+def _counted() -> regex.Pattern[str]:
+    listed = phrases(charge_words()["quantities"]["words"])
+    sized = r"(?!\s(?:substation|transformer|facilit|station|meter|service))"
+    return regex.compile(rf"\d\s?(?:{listed})\b{sized}", regex.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    return frozenset(charge_words()["words"]["fillers"])
+
+
+@lru_cache(maxsize=1)
+def _conditions() -> frozenset[str]:
+    return frozenset(charge_words()["words"]["conditions"])
+
+
+_NAMES = (
+    "tier", "per", "coinage", "season", "period", "component", "monthly", "otherwise", "whole",
+    "thousand",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What was found so far in one text; `keep` is the text with it blanked out."""
+
+    keep: list[str]
+    said: dict[str, list[Said]] = field(default_factory=dict[str, list[Said]])
+    flags: set[str] = field(default_factory=set[str])
+    coin: str | None = None
+    whole: str | None = None
+    thousand: Said | None = None
+
+    def add(self, name: str, value: str, start: int, end: int) -> None:
+        """Enters a meaning."""
+        self.said.setdefault(name, []).append(Said(value, start, end))
+
+    def blank(self, start: int, end: int) -> None:
+        """Takes words out of what is left."""
+        self.keep[start:end] = [" "] * (end - start)
+
+    def of(self, name: str) -> tuple[Said, ...]:
+        """The meanings of one kind."""
+        return tuple(self.said.get(name, ()))
+
+
+@lru_cache(maxsize=4096)
+def facets(text: str) -> Facets:
+    """The facets of a text of at most 300 characters (of the first 300 of a longer one)."""
+    text = text[:300]
+    got = _Gathered(list(text))
+    for m in scanner().finditer(text):
+        name = next(n for n in _NAMES if m[n])
+        _take(got, name, m)
+        if name != "thousand":
+            got.blank(*m.span())
+    if got.thousand and _GALLONS.search(text):
+        # `Next 8,000 gallons per thousand`: of what the block counts.
+        got.add("per", got.thousand.value, got.thousand.start, got.thousand.end)
+        got.blank(got.thousand.start, got.thousand.end)
+    rest = "".join(got.keep)
+    spans = tuple(Said(m[0].strip("()[]"), *m.span()) for m in _SPAN.finditer(rest))
+    for span in spans:
+        rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
+    words = (w.strip("./-'") for w in _WORD.findall(rest))
+    return Facets(
+        text,
+        got.of("per"),
+        got.of("component"),
+        got.of("tier"),
+        got.of("season"),
+        got.of("period"),
+        spans,
+        got.coin,
+        "monthly" in got.flags,
+        "otherwise" in got.flags,
+        got.whole,
+        tuple(w for w in words if w),
+    )
+
+
+_RATED = regex.compile(r"\b(?:rates?|prices?|costs?)\s*$", regex.IGNORECASE)
+_FLOWING = regex.compile(r"(?:feet|ft|cf|gallons|gal|btu)\.?\s*$", regex.IGNORECASE)
+
+
+def _flow(m: regex.Match[str]) -> bool:
+    """Whether `per hour` is of a rate of flow: `500 cubic feet per hour`."""
+    timed = (m["measure"] or "").lower() in ("hour", "day", "minute")
+    return timed and _FLOWING.search(m.string[: m.start("per")]) is not None
+
+
+def _of_all(m: regex.Match[str]) -> bool:
+    """Whether `per unit` heads a column of prices of any unit: `RATE PER UNIT`."""
+    if m["measure"] is None or m["measure"].lower() != "unit":
+        return False
+    return m.string.isupper() or _RATED.search(m.string[: m.start("per")]) is not None
+
+
+_SERVED = regex.compile(
+    r"\s+(?:service|customers?|sales|users?)\b(?!\s+(?:fees?|charges?)\b)", regex.I
+)
+_TAPPED = regex.compile(r"\b(?:farm|pipe\s?line|main\s?line|transmission)\s*$", regex.IGNORECASE)
+
+
+def _of_taps(m: regex.Match[str]) -> bool:
+    """Whether `tap` is of the name of a service, and no fee: `FARM TAP SERVICE`."""
+    if m["component"].lower() not in ("tap", "taps"):
+        return False
+    tapped = _TAPPED.search(m.string[: m.start()]) is not None
+    return tapped or _SERVED.match(m.string, m.end()) is not None
+
+
+def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
+    """Enters what one match of the scanner means."""
+    if name == "per":
+        if _flow(m) or _of_all(m):
+            return
+        meant = "year" if m["yearly"] else measures()[fold(m["measure"])]
+        got.add(name, meant, *m.span("per"))
+        got.coin = _coin(m["coin"]) or got.coin
+    elif name == "thousand":
+        got.thousand = Said("1000 gal", *m.span())
+    elif name == "coinage":
+        got.coin = _coin(m["said"]) or got.coin
+    elif name in ("monthly", "otherwise", "whole"):
+        got.flags.add(name)
+        got.whole = (_counted_in(m[name]) if name == "whole" else None) or got.whole
+    elif name == "tier":
+        got.whole = _counted_in(m[name]) or got.whole
+        got.add(name, _spaced(m[name]), *m.span())
+    else:
+        if "month" in m[name].lower():
+            got.flags.add("monthly")
+        meant = meanings(f"{name}s").get(fold(m[name]))
+        if name == "component" and _of_taps(m):
+            return
+        if meant:
+            got.add(name, meant, *m.span())
+
+
+@lru_cache(maxsize=1)
+def _priced_by() -> regex.Pattern[str]:
+    listed = [w for w, meant in charge_words()["measures"].items() if meant in _SINGLE]
+    return regex.compile(rf"\b(?P<measure>{phrases(listed)})s?\b", regex.IGNORECASE)
+
+
+def _counted_in(text: str) -> str | None:
+    """The measure a block or `all` counts, where prices are by one of it and never by a hundred."""
+    m = _priced_by().search(text)
+    return measures()[fold(m["measure"])] if m else None
+
+
+def _spaced(tier: str) -> str:
+    """The words of a block with one space between them and after a number."""
+    said = regex.sub(r"(?<=\d)(?=[A-Za-z])", " ", " ".join(tier.split()))
+    # The point of an abbreviation is of the block, that of a sentence is not.
+    return said[:-1] if said.endswith(".") and len(said.split()[-1]) > _ABBREVIATED else said
+
+
+def _coin(said: str | None) -> str | None:
+    if not said:
+        return None
+    return "¢" if said.lower().startswith(("¢", "cent")) else "$"
+
+
+def of_title(said: Facets) -> Facets:
+    """What the title of a schedule lends: a size of customers or a kind of demand in it
+    (`INDUSTRIAL, CONTRACT DEMAND OVER 1,000 KW`) is neither a block nor what is charged."""
+    lent = tuple(s for s in said.components if s.value in ("lamp", "pole"))
+    return replace(said, components=lent, tiers=(), whole=None)

@@ -1,0 +1,142 @@
+"""Prices in a line: dollars, cents, percentages, and bare figures that a heading makes dollars."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import regex
+
+from ratebook.forms.charges.words.doubt import begun, goes_on
+from ratebook.forms.tokens.overprint import overprinted
+from ratebook.forms.tokens.values import Reading, read_number
+from ratebook.rules.types import TYPES
+
+_FIGURE = r"(?:\.?[\dOolI](?:[\dOolISB,.|]*[\dOolISB])?)"
+_PRICE = regex.compile(
+    rf"(?P<dollars>\(?\$\s{{0,3}}[(-]?\s?{_FIGURE}\)?)(?P<mixed>\s?(?:¢|cents?\b))?"
+    r"|(?<![\w.,$/-])(?P<cents>\d{0,3}\.?\d+)\s?(?:¢|cents?\b)"
+    r"|(?<![\w.,$/-])(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
+    r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:%-]|/(?!\s?[A-Za-z])|\s?(?:inch|kv|volt))",
+    regex.IGNORECASE,
+)
+_COIN = regex.compile(r"[$¢%]|cents?|per\s?cent", regex.IGNORECASE)
+_DIGIT = regex.compile(r"\d")
+_SENTENCE = regex.compile(r"[^)]*\w[^)]*\)")
+_SETS = regex.compile(r"\b(?:of|at|is|be)\s+$", regex.IGNORECASE)
+_PER_ONE = regex.compile(
+    r"\s(?:per|for\s+each|a)\s(?:month|day|year|kwh|kw|kva|mcf|ccf|dth|therm|meter|customer|member|lamp"
+    r"|light|pole|kilowatt)",
+    regex.IGNORECASE,
+)
+_LIMIT = regex.compile(
+    r"\b(?:in\s+excess\s+of|exceeding|more\s+than|less\s+than|greater\s+than)\s+$", regex.IGNORECASE
+)
+_CUT = "the figure is cut apart"
+
+
+class Price(NamedTuple):
+    """A price in `text[start:end]` of its line. `refused` says why it cannot be one."""
+
+    kind: Literal["dollars", "cents", "percent", "bare"]
+    start: int
+    end: int
+    raw: str
+    refused: str = ""
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is printed as a price by itself."""
+        return self.kind != "bare"
+
+
+# Lines, columns and sentences ask for the prices of the same words in turn.
+@lru_cache(maxsize=4096)
+def prices(text: str) -> tuple[Price, ...]:
+    """All prices of a line in order."""
+    if "$" not in text and not _DIGIT.search(text):
+        return ()
+    found: list[Price] = []
+    for m in _PRICE.finditer(text):
+        if m["dollars"]:
+            refused = "dollars and cents at once" if m["mixed"] else _truncated(m["dollars"])
+            refused = refused or _cut(text[m.end("dollars") :]) or _half_bracket(text, m, "dollars")
+            found.append(Price("dollars", *_span(m, "dollars"), refused))
+        elif m["cents"]:
+            found.append(Price("cents", m.start(), m.end(), m[0], _parted(text, m)))
+        elif m["percent"]:
+            found.append(Price("percent", m.start(), m.end(), m[0], _parted(text, m)))
+        else:
+            refused = _cut(text[m.end() :]) or _parted(text, m) or _half_bracket(text, m, "bare")
+            found.append(Price("bare", *_span(m, "bare"), refused))
+    return tuple(found)
+
+
+def _span(m: regex.Match[str], name: str) -> tuple[int, int, str]:
+    text = m[name]
+    start, end = m.span(name)
+    if text.startswith("(") != text.endswith(")") and "(" not in text[1:]:
+        # A bracket of the sentence, not of the figure.
+        start, end = start + text.startswith("("), end - text.endswith(")")
+    return start, end, m.string[start:end]
+
+
+def _half_bracket(text: str, m: regex.Match[str], name: str) -> str:
+    """A figure in brackets is negative; where one of them is lost, its sign is not known."""
+    opened, closed = "(" in m[name], m[name].endswith(")")
+    if opened and not closed:
+        inside = _SENTENCE.match(text[m.end() :])
+        lost = inside is None or overprinted(inside[0], text.lower())
+    else:
+        before = text[: m.start()]
+        lost = closed and not opened and before.count("(") <= before.count(")")
+    return "half of a bracket" if lost else ""
+
+
+def _parted(text: str, m: regex.Match[str]) -> str:
+    """A figure without a sign of its own may have begun before a gap."""
+    return _CUT if begun(text[: m.start()], m[0]) else ""
+
+
+def _cut(after: str) -> str:
+    """A figure that goes on behind a gap or a stroke was cut apart."""
+    return _CUT if goes_on(after) else ""
+
+
+def _truncated(text: str) -> str:
+    point = text.rstrip(")").rpartition(".")
+    if text.strip("($ )") == "0":
+        return "nothing after the point"
+    if point[1] and len(point[2]) == 1:
+        return "one digit after the point"
+    return ""
+
+
+def unsigned(sentence: str, price: Price) -> bool:
+    """Whether a figure without a sign is a price: `a fee of .31 per day`."""
+    before, after = sentence[: price.start], sentence[price.end :]
+    return _SETS.search(before) is not None and _PER_ONE.match(after) is not None
+
+
+def bounds(text: str, price: Price) -> bool:
+    """Whether a percentage bounds something, and is no price: `in excess of 115% of KW demand`."""
+    return price.kind == "percent" and _LIMIT.search(text[: price.start]) is not None
+
+
+def amount(price: Price, coin: str | None) -> Reading:
+    """The amount in dollars (of a percentage: in percent), as the form's number readers see it."""
+    body = _COIN.sub("", price.raw)
+    body = "".join(body.split()) if "(" in body else body.strip()
+    found = read_number(body, TYPES["number"])
+    if price.kind == "cents" or (price.kind == "bare" and coin == "¢"):
+        return _hundredth(found)
+    return found
+
+
+def _hundredth(found: Reading) -> Reading:
+    if not isinstance(found.value, Decimal):
+        return found
+    quantum = found.quantum / 100 if found.quantum is not None else None
+    note = f"{found.value} cents"
+    return found._replace(value=found.value / 100, quantum=quantum, repairs=(*found.repairs, note))

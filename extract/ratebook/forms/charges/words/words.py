@@ -1,0 +1,187 @@
+"""The words of charge sheets, as the lookup `charges.toml` has them, compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import regex
+
+from ratebook.rules.lookup import load_lookup
+from ratebook.rules.phrase import skeleton
+from ratebook.rules.vocabulary import Key, Shape
+
+_MAPS = ("measures", "units", "most", "by_unit")
+_LISTS = ("components", "alone", "fits", "seasons", "periods", "quantities", "words", "percentages")
+_SHAPE: Shape = {
+    **{name: Key("map", required=True) for name in _MAPS},
+    **{name: Key("table", required=True) for name in _LISTS},
+}
+# `Each customer, per month`: the first words of a row.
+_EACH_ONE = (
+    r"^each(?=\s+(?:customer|consumer|member|meter|account|connection)\b[\s,]+"
+    r"(?:per|a|each)\s+month)"
+)
+_BREAK = r"[\s‐‑–-]{0,3}"
+
+
+@lru_cache(maxsize=1)
+def charge_words() -> dict[str, Any]:
+    """The whole lookup. RuleError where it is broken."""
+    return load_lookup("charges", _SHAPE)
+
+
+def phrases(words: Iterable[str]) -> str:
+    """The longest of these phrases as a pattern: white space folded, hyphen and blank alike. A tree
+    of their letters, so that a text is compared with all of them at once."""
+    return _tree([_letters(phrase) for phrase in words])
+
+
+def _letters(phrase: str) -> list[str]:
+    parts = regex.split(r"[\s-]+", phrase.strip().lower())
+    return [sign for part in parts for sign in (_BREAK, *map(regex.escape, part))][1:]
+
+
+def _tree(endings: list[list[str]]) -> str:
+    """Any of these rows of signs, the longest that stands there."""
+    following: dict[str, list[list[str]]] = {}
+    for ending in endings:
+        if ending:
+            following.setdefault(ending[0], []).append(ending[1:])
+    ways = "|".join(sign + _tree(rest) for sign, rest in following.items())
+    if not ways or (len(following) == 1 and all(endings)):
+        return ways
+    return f"(?:{ways})" if all(endings) else f"(?:{ways})?"
+
+
+def any_phrase(words: Iterable[str]) -> str:
+    """Any of these phrases, at the edges of words."""
+    return rf"(?<![\w$])(?:{phrases(words)})(?![\w])"
+
+
+@lru_cache(maxsize=64)
+def word_pattern(table: str, key: str) -> regex.Pattern[str]:
+    """The compiled pattern of one list of the lookup."""
+    return regex.compile(any_phrase(charge_words()[table][key]), regex.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def measures() -> dict[str, str]:
+    """Measures by their folded spelling."""
+    return {fold(word): meant for word, meant in charge_words()["measures"].items()}
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, small."""
+    return skeleton(text)
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[tuple[str, ...], str]:
+    """Units by their measures in alphabetical order."""
+    return {_apart(words): unit for words, unit in charge_words()["units"].items()}
+
+
+def _apart(words: str) -> tuple[str, ...]:
+    """The measures a text is made of, in alphabetical order, none twice."""
+    known = sorted(
+        {m for m in measures().values() if m not in ("kW month", "kW year", "kVA month")}, key=len
+    )
+    found: set[str] = set()
+    while words:
+        head = next((k for k in reversed(known) if words.startswith(k)), words)
+        found.add(head)
+        words = words[len(head) :].strip()
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=256)
+def unit_of(said: tuple[str, ...]) -> str | None:
+    """The unit of these measures (as the lookup spells their meaning); None if it is none."""
+    return _units().get(_apart(" ".join(said)))
+
+
+@lru_cache(maxsize=4)
+def meanings(table: str) -> dict[str, str]:
+    """What each folded phrase of `components`, `seasons` or `periods` means."""
+    lists = charge_words()[table]
+    names = lists.get("order", list(lists))
+    return {fold(word): name for name in reversed(names) for word in lists[name]}
+
+
+@lru_cache(maxsize=1)
+def scanner() -> regex.Pattern[str]:
+    """One pattern for all that may stand beside a price: groups `per`, `tier`, `season`, `period`,
+    `monthly`, `otherwise` (another time than the month), `coinage` and `component`."""
+    words = charge_words()
+    measure = phrases(words["measures"])
+    per = (
+        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*"
+        rf"(?:\b(?:per|for\s+each)\b|/|{_EACH_ONE})\s*"
+        r"(?:(?:each|one|billing|billed|metered|measured|individual|actual)\s+)*"
+        rf"(?P<measure>{measure})(?!\w)\.?"
+    )
+    lists = {
+        name: any_phrase(
+            [w for key, group in words[table].items() if key != "order" for w in group]
+        )
+        for name, table in (
+            ("season", "seasons"),
+            ("period", "periods"),
+            ("component", "components"),
+        )
+    }
+    body = "|".join(
+        (
+            _tier(_quantities(words)),
+            rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual(?!\s+(?:hours|kwh|usage|use|consumption|energy|volume|load|report))|annually|yearly|each\s+year)(?!\w))",
+            r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
+            *(rf"(?P<{name}>{body})" for name, body in lists.items()),
+            r"(?P<thousand>\(?\bper\s+(?:1,?000|thousand)\b\)?)",
+            rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
+            r"(?P<monthly>\b(?:monthly|each\s+month|a\s+month)\b)",
+            r"(?P<otherwise>\b(?:daily|each\s+day|quarterly|bi-?monthly)\b)",
+        )
+    )
+    # Nothing begins inside a word, or with a blank that is not before `per`: told at once.
+    return regex.compile(
+        rf"(?:(?<!\w)(?=[\w$¢/(])|(?=[$¢/(]|\s++(?:per\b|for\b|/)))(?:{body})", regex.IGNORECASE
+    )
+
+
+def _quantities(words: dict[str, Any]) -> str:
+    return phrases(words["quantities"]["words"])
+
+
+def _tier(q: str) -> str:
+    number = r"(?:\d{1,3}(?:,\s?\d{3})+|\d+)"
+    tail = rf"\s*(?:{q})(?!\w)\.?"
+    note = r"(?:\s+\d(?=\s))?"
+    sized = r"(?!\s+(?:substation|transformer|facilit|station|meters?\b|service))"
+    per_kw = r"(?:/kw|\s+per\s+kw(?:\s+of\s+(?:billing\s+|firm\s+|contract\s+)?demand)?\b)?"
+    hours = (
+        rf"{number}\s+hours[’']?(?:\s+(?:use|usage))?"
+        r"(?:\s+(?:of|per\s+kw(?:\s+of)?)\s+(?:the\s+)?(?:maximum\s+|billing\s+|firm\s+|contract\s+)?demand)?"
+    )
+    return (
+        rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|next|initial|last)\s+{number}{note}{tail}(?:\s+or\s+less)?{per_kw}"
+        rf"|(?:the\s+)?(?:first|next)\s+{hours}"
+        rf"|(?:(?:for\s+)?all\s+kwh\s+)?(?:equal\s+to|up\s+to)\s+{hours}"
+        rf"|(?:(?:for\s+)?all\s+(?:kwh\s+)?)?(?:over|above|in\s+excess\s+of)\s+{hours}"
+        rf"|all\s+kwh\s+(?:equal\s+to\s+or\s+)?(?:less|greater|more)\s+than\s+(?:or\s+equal\s+to\s+)?{hours}"
+        rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of|more\s+than|exceeding|greater\s+than)"
+        rf"\s+(?:the\s+first\s+)?{number}{note}{tail}{per_kw}"
+        rf"|(?:for\s+)?(?:all\s+)?(?:{q})\s+(?:used\s+)?(?:over|above|in\s+excess\s+of)\s+{number}"
+        rf"(?:{tail})?(?![\d.,]*\d)"
+        rf"|(?:(?:all|any)\s+)?(?:remaining|additional|excess|other)(?:{tail})"
+        rf"|(?:from\s+|between\s+)?{number}(?:{tail})?\s*(?:to|through|thru|and|[-–])\s*{number}{tail}{sized}"
+        rf"|(?:up\s+to|not\s+over|less\s+than)\s+{number}{tail}{sized}"
+        rf"|{number}{tail}\s+(?:or\s+(?:less|more|over|greater|larger)|(?:and|&)\s+(?:over|above|greater|larger|more|up)){sized}"
+        rf"|{number}\s+(?:and|or|&)\s+(?:over|above|more)(?!\w)"
+        r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
+        r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
+        r"(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?minimum(?:\s+(?:usage|use|bill))?(?!\w)"
+        rf"|(?:where\s+)?{number}\s*kva\s+or\s+less(?:\s+of\s+transformer\s+capacity(?:\s+is\s+required)?)?"
+        r"|tier\s+\d\s+usage(?:\s+continued)?(?:\s*\([^()]{0,40}\))?))"
+    )

@@ -1,0 +1,1 @@
+"""From rows to data, draft records and relations."""

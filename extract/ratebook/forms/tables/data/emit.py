@@ -1,0 +1,191 @@
+"""From rows with their data to draft records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.data.enter import Cells
+from ratebook.forms.tokens.values import read_text
+from ratebook.records.datum import Candidate, Draft, Place, Standing
+from ratebook.records.kinds import KINDS
+from ratebook.records.ledger import Ledger
+from ratebook.rules.form import RecordRule, Table
+
+MARKS = "CDINRST"
+"""Change marks a margin may carry."""
+
+
+@dataclass(slots=True)
+class Constants:
+    """Data for what a form says by itself (unit, season): their evidence is the line that
+    recognised the table."""
+
+    ledger: Ledger
+    place: Place
+    raw: str
+    made: dict[str, int] = field(default_factory=dict[str, int])
+
+    def get(self, value: str) -> int:
+        """The datum of a constant."""
+        if value not in self.made:
+            self.made[value] = self.ledger.add(
+                self.raw, value, Standing.READ, self.place, label="set by the form"
+            )
+        return self.made[value]
+
+
+def emit(
+    table: Table, rows: list[Cells], ledger: Ledger, constants: Constants, parent: Draft | None
+) -> list[Draft]:
+    """Drafts the records of all rows."""
+    made: list[Draft] = []
+    for cells in rows:
+        for rule in table.records:
+            if cells.row.name == rule.row and _holds(rule, cells, ledger):
+                made += _emit_one(rule, cells, rows, ledger, constants, parent)
+    return made
+
+
+def _holds(rule: RecordRule, cells: Cells, ledger: Ledger) -> bool:
+    """`when` of a record: `a|b` one of these, `~x` contains x, `!~x` does not, `*` is printed."""
+    for name, wanted in rule.when.items():
+        found = cells.first(name)
+        text = str(ledger.data[found].value or "").strip().lower() if found else ""
+        if wanted == "*":
+            if found is None or ledger.data[found].standing is Standing.ABSENT:
+                return False
+        elif wanted.startswith("!~"):
+            if wanted[2:] in text:
+                return False
+        elif wanted.startswith("~"):
+            if wanted[1:] not in text:
+                return False
+        elif text not in wanted.lower().split("|"):
+            return False
+    return True
+
+
+def _emit_one(
+    rule: RecordRule,
+    cells: Cells,
+    rows: list[Cells],
+    ledger: Ledger,
+    constants: Constants,
+    parent: Draft | None,
+) -> list[Draft]:
+    made: list[Draft] = []
+    for i in range(_repeat(rule, cells, rows)):
+        fields: dict[str, int | None] = {}
+        for source in _sources(rule):
+            found = _field(source, cells, rows, i, constants, ledger)
+            if found is not None:
+                fields[source.name] = found
+        draft = ledger.draft(rule.kind, fields, parent)
+        draft.negated = rule.negate
+        made.append(draft)
+    return made
+
+
+def _repeat(rule: RecordRule, cells: Cells, rows: list[Cells]) -> int:
+    """How many records a row yields: one, or one a value of the field named by `each`."""
+    if not rule.each:
+        return 1
+    row, _, name = rule.each.rpartition(".")
+    owner = _owner(row, cells, rows) if row else cells
+    return len(owner.ids.get(name, [])) if owner else 0
+
+
+class _Source(NamedTuple):
+    """Where a field of a record comes from: a constant, or a column of a row (empty: its own), the
+    first of several that is printed."""
+
+    name: str
+    constant: str | None
+    columns: tuple[tuple[str, str], ...]
+    each: bool
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is the change mark beside the row, unless the row has a column for it."""
+        return self.name == "change" and self.columns == (("", "change"),)
+
+
+@lru_cache(maxsize=512)
+def _sources(rule: RecordRule) -> tuple[_Source, ...]:
+    found: list[_Source] = []
+    for name in KINDS[rule.kind].fields:
+        ways = [way.strip().rpartition(".") for way in rule.take.get(name, name).split("|")]
+        columns = tuple((row, column) for row, _, column in ways if column)
+        if name in rule.set or columns:
+            found.append(_Source(name, rule.set.get(name), columns, bool(rule.each)))
+    return tuple(found)
+
+
+def _field(
+    source: _Source,
+    cells: Cells,
+    rows: list[Cells],
+    i: int,
+    constants: Constants,
+    ledger: Ledger,
+) -> int | None:
+    if source.constant is not None:
+        return constants.get(source.constant)
+    if source.is_mark and "change" not in cells.ids:
+        return _mark(cells, ledger)
+    said = [_said(source, way, cells, rows, i, ledger) for way in source.columns]
+    there = [one for one in said if one is not None]
+    printed = (one for one in there if ledger.data[one].standing is not Standing.ABSENT)
+    return next(printed, there[0] if there else None)
+
+
+def _said(
+    source: _Source,
+    way: tuple[str, str],
+    cells: Cells,
+    rows: list[Cells],
+    i: int,
+    ledger: Ledger,
+) -> int | None:
+    row, column = way
+    owner = _owner(row, cells, rows) if row else cells
+    if owner is None:
+        return None
+    found = owner.ids.get(column)
+    group = owner.hit.groups.get(column)
+    if found is None or (group and ledger.data[found[0]].standing is Standing.ABSENT):
+        return group
+    return found[i] if source.each and len(found) > max(i, 1) else found[0]
+
+
+def _owner(row: str, cells: Cells, rows: list[Cells]) -> Cells | None:
+    """The row of that kind in the same groups, nearest to this one."""
+    same = [r for r in rows if r.row.name == row and _within(r.hit.groups, cells.hit.groups)]
+    return min(same, key=lambda r: abs(r.hit.at - cells.hit.at), default=None)
+
+
+def _within(one: dict[str, int], other: dict[str, int]) -> bool:
+    return all(other.get(k, v) == v for k, v in one.items())
+
+
+def _mark(cells: Cells, ledger: Ledger) -> int | None:
+    token = cells.hit.mark
+    if token is None:
+        return None
+    place = place_of(token.line, token.start, token.end)
+    seconds = [word.second or "" for word in token.line.words_between(token.start, token.end)]
+    if not token.raw.isalpha() and any("(I)" in second for second in seconds):
+        said = {"kind": "closed-list", "raw": token.raw, "value": "I", "list": list(MARKS)}
+        note = (f"{token.raw} is (I): the other engine reads the letter",)
+        return ledger.add(
+            token.raw, "I", Standing.REPAIRED, place, repairs=note, proof=(said,), label="change"
+        )
+    if not token.raw.isalpha():
+        worn = (Candidate("I", 1.0, f"{token.raw} may be the mark (I) or a footnote"),)
+        return ledger.add(
+            token.raw, None, Standing.AMBIGUOUS, place, candidates=worn, label="change"
+        )
+    return ledger.add(token.raw, read_text(token.raw).value, Standing.READ, place, label="change")

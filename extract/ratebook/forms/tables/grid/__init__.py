@@ -1,0 +1,1 @@
+"""Grids: figures told by the keys of their row and column."""

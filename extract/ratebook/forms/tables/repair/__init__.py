@@ -1,0 +1,1 @@
+"""Regrouping of the words of damaged tables; no word is altered."""

@@ -1,0 +1,69 @@
+"""Names in tables that hold more than a name: a stamp's words, a total's, or a cut through a word.
+
+They are left as they stand and need a proof."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.tables.data.enter import field_types
+from ratebook.forms.tables.hit import Hit, Token
+from ratebook.forms.tables.state import Scan
+from ratebook.rules.form import Table
+from ratebook.rules.types import TYPES
+
+_CUT = regex.compile(r"[^\W\d_]\s*\t\s*\p{Ll}")
+_STAMP = (
+    "PUBLICSERVICECOMMISSIONOFKENTUCKYEFFECTIVEPURSUANTTOKARSECTIONEXECUTIVEDIRECTOR"
+    "KENTUCKYPUBLICSERVICECOMMISSIONEXECUTIVEDIRECTORTARIFFBRANCH"
+)
+"""The letters of the stamps of 2007 on, in their order: what overprints a table is a piece."""
+_PIECE = 6
+_FIXED = 8
+
+
+def doubt_names(scan: Scan) -> None:
+    """Marks names of a table's rows that other print stands in; with a name of digits alone (a row
+    whose cells were dealt out otherwise) all names and codes of the row."""
+    fixed = _fixed_words(scan.table)
+    for hit in scan.hits:
+        names = _of(scan.table, hit, "text")
+        worn = [n for n in names if any(_worn(token, fixed) for token in hit.cells[n])]
+        if any(_is_number(hit.text(name)) for name in names):
+            worn = names + _of(scan.table, hit, "code", "feeder")
+        for name in worn:
+            hit.cells[name] = [token._replace(loose=True) for token in hit.cells[name]]
+
+
+def _of(table: Table, hit: Hit, *families: str) -> list[str]:
+    types = field_types(table, hit.row)
+    return [n for n in hit.cells if n in types and TYPES[types[n][0]].family in families]
+
+
+def _is_number(name: str) -> bool:
+    return any(map(str.isdigit, name)) and not any(map(str.isalpha, name))
+
+
+def _worn(token: Token, fixed: tuple[str, ...]) -> bool:
+    if "\t" in token.raw and _CUT.search(token.raw):
+        return True
+    said = "".join(ch for ch in token.raw if ch.isalpha())
+    if said.isupper() and len(said) >= _PIECE and said in _STAMP:
+        return True
+    folded = said.lower()
+    return any(words in folded and len(folded) > len(words) for words in fixed)
+
+
+@lru_cache(maxsize=64)
+def _fixed_words(table: Table) -> tuple[str, ...]:
+    """The words that rows of totals print, without spaces, longer than what a name might hold."""
+    found: set[str] = set()
+    for row in table.rows:
+        for template in row.lines:
+            words = regex.sub(r"\{[^{}]*\}|\[[^\[\]]*\]|\([^()]*\)|\.\.\.", "", template.source)
+            letters = "".join(ch for ch in words if ch.isalpha()).lower()
+            if len(letters) >= _FIXED:
+                found.add(letters)
+    return tuple(sorted(found))

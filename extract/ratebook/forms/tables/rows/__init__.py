@@ -1,0 +1,1 @@
+"""Rows of a table, found line by line, and lines nothing read."""
