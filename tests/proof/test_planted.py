@@ -125,3 +125,13 @@ def test_a_row_with_a_spoilt_price_heads_no_table(layout: str, seed: int, count:
 def test_two_changes_are_not_shown_by_one_sum() -> None:
     """A row printed twice leaves a sum off by its amount, which some pair of changes explains."""
     assert list(wrong(plant("secondary", "grid", 474_482, "ghost row", 4))) == []
+
+
+@pytest.mark.parametrize(("form", "seed"), [("secondary", 474_479), ("cogeneration", 527_461)])
+def test_a_stamp_that_lengthens_a_row_moves_no_figure_to_another_column(
+    form: str, seed: int
+) -> None:
+    """Where a figure stands tells nothing in a block one of whose rows is known to have moved."""
+    of = plant(form, "typed", seed, "stamp over", 2 + seed % 3)
+    assert accepted(of) > 20
+    assert list(wrong(of)) == []

@@ -33,6 +33,7 @@ from ratebook.rules.types import TYPES
 
 _MOST_MISSING = 3
 _CLEAN = 0.3
+_FIGURE = regex.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -105,12 +106,32 @@ def _slid(left: Leftover, columns: list[Column], home: dict[str, Home]) -> bool:
 
 def _displaced(left: Leftover, columns: list[Column], home: dict[str, Home]) -> bool:
     """Whether a line has a cell for each column, and stamps that make it longer have moved some
-    below another: its figures have no place to go by."""
+    below another or out of the table: its figures have no place to go by."""
     cells = left.text.line.cells
     if left.text.line.tabular or len(cells) != len(columns):
         return False
     places = [column_at(cell, home) for cell in cells]
-    return any(n not in (None, c.name) for n, c in zip(places, columns, strict=True))
+    return any(
+        n != c.name and (n is not None or _FIGURE.search(cell.text))
+        for n, c, cell in zip(places, columns, cells, strict=True)
+    )
+
+
+def _astray(item: Hit | Leftover, columns: list[Column], home: dict[str, Home]) -> bool:
+    """Whether a row read by the order of its cells has one elsewhere than its column stands, or a
+    line a figure that stands in no column: the places of such a block tell nothing."""
+    line = item.line if isinstance(item, Hit) else item.text.line
+    if line.tabular or (isinstance(item, Leftover) and item.heading_cells):
+        return False
+    if isinstance(item, Leftover):
+        return any(column_at(c, home) is None and _FIGURE.search(c.text) for c in line.cells)
+    found = entries(item.at, line, home)
+    for column in columns:
+        tokens = [t for t in item.cells.get(first_field(column), ()) if t.line is line]
+        stand = [(e.start, e.start + len(e.text)) for e in found.get(column.name, [])]
+        if any(not any(start <= t.start <= end for start, end in stand) for t in tokens):
+            return True
+    return False
 
 
 def _numeric(column: Column) -> bool:
@@ -125,8 +146,9 @@ def _mend_block(
     home: dict[str, Home],
     known: Counter[str],
 ) -> None:
-    if any(map(_put_together, block.hits)):
-        # Halves of rows were joined here: what of the rest belongs together is not known.
+    items: list[Hit | Leftover] = [*block.hits, *block.left]
+    if any(map(_put_together, block.hits)) or any(_astray(i, columns, home) for i in items):
+        # Halves of rows joined, or places that tell nothing: what belongs together is not known.
         _loosen(block, home, columns)
         return
     stacks = _stacks(block, columns, home)
