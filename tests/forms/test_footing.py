@@ -58,6 +58,13 @@ def test_a_title_is_whole_or_open(lines: list[str], title: str | None) -> None:
     assert said.value == title
 
 
+def test_a_title_before_a_comma_and_another_cell_stays_open() -> None:
+    cells = (Cell("TITLE: Vice President,", 0.0, 90.0), Cell("Finance", 100.0, 140.0))
+    said = read_foot([Line(1, 1, cells)], [], KY, typed=True).issuer_title
+    assert said is not None
+    assert said.value is None
+
+
 def test_a_title_behind_crossed_words_of_its_label_stays_open() -> None:
     said = [("TILE:", False), ("ET", True)], [("CEO", False)]
     cells: list[Cell] = []

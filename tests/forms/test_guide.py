@@ -116,6 +116,13 @@ def test_facts_follow_the_page(seed: int) -> None:
     }  # fmt: skip
 
 
+def test_the_supplier_from_whom_power_comes() -> None:
+    said = "Its power comes from Tall Pine Power Cooperative, Inc. (TPPC)."
+    text = f"Twin Fork Electric Company Data Access Guide\n\nTwin Fork serves Ohio. {said}\n"
+    ledger, guide = read(text)
+    assert values(ledger, guide)["supplier"] == "Tall Pine Power Cooperative, Inc."
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_rates_are_claims_with_schedule_component_and_unit(seed: int) -> None:
     facts = invented(seed)

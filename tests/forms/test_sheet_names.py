@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from ratebook.forms.sheets.names import utility_on
-from ratebook.model.page import Cell, Line
+import pytest
+
+from ratebook.forms.sheets.names import names_of, utility_on
+from ratebook.model.page import Cell, Line, Word
+from ratebook.rules.jurisdiction import load_jurisdictions
+from ratebook.rules.locate import rule_directories
+
+KY = load_jurisdictions(rule_directories())["KY"]
 
 
 def _named(*cells: str) -> str | None:
@@ -21,3 +27,30 @@ def test_the_end_of_a_name_behind_a_gap_is_a_part_of_it() -> None:
 
 def test_another_cell_is_no_part_of_a_name() -> None:
     assert _named("ELK HORN ELECTRIC COMPANY", "CORPORATION COUNSEL") == "ELK HORN ELECTRIC COMPANY"
+
+
+def _scanned(text: str, top: float) -> Line:
+    """A line in capitals on a scan: its box ends where the ink does."""
+    word = Word(text, (80.0, top, 80.0 + 5.7 * len(text), top + 6.0), 0.99, "rapidocr", text)
+    return Line(1, None, (Cell(text, 80.0, 80.0 + 5.7 * len(text), (word,)),))
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "worn"),
+    [
+        ([("NET METERING SERVICE LESS", 20), ("USE OF LINES", 32)],
+         "NET METERING SERVICE LESS USE OF LINES", False),
+        ([("COGENERATION RATE LESS THAN", 20), ("100 KW", 32)],
+         "COGENERATION RATE LESS THAN 100 KW", False),
+        ([("COGENERATION RATE LESS THAN", 20), ("AVAILABILITY", 50)],
+         "COGENERATION RATE LESS THAN", True),
+        ([("POLE RENTAL", 20), ("BILLING AND ACCOUNTS", 44)], "POLE RENTAL", False),
+    ],
+)  # fmt: skip
+def test_a_title_is_all_its_lines_or_worn(
+    rows: list[tuple[str, float]], title: str, worn: bool
+) -> None:
+    lines = [_scanned("ELK HORN ELECTRIC COMPANY", 0.0), *(_scanned(*row) for row in rows)]
+    found = names_of(lines, KY).title
+    assert found is not None
+    assert (found.value, found.worn) == (title, worn)

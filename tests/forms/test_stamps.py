@@ -2,8 +2,11 @@
 
 import pytest
 
+from ratebook.forms.section import Section
+from ratebook.forms.sheets.arrivals import arrivals_of, without_arrivals
 from ratebook.forms.sheets.stamps import cancelled_stamp, clerk_mark, is_stamp, worn_cancelled_stamp
-from ratebook.model.page import Cell, Line
+from ratebook.model.page import Cell, Document, Line, Page, Stamp
+from ratebook.records.ledger import Ledger
 from ratebook.rules.jurisdiction import load_jurisdictions
 from ratebook.rules.locate import rule_directories
 
@@ -92,3 +95,16 @@ def test_the_date_of_another_stamp_is_no_worn_cancelling_one(word: str, worn: bo
         line("COMMISSION", 5),
     ]
     assert (worn_cancelled_stamp(lines, KY) is not None) is worn
+
+
+def test_a_stamp_of_arrival_is_no_group_of_a_table_that_goes_on_below_it() -> None:
+    rows = [line("70 Watt LED Light\t$3.82", 1), line("-4-", 2), line("RECEIVED", 3)]
+    rows += [line("AUG 27 26<1", 4), line("$9.36", 5)]
+    stamp = Stamp("received", (0.0, 0.0, 9.0, 9.0), tuple(rows[2:]))
+    page = Page(1, tuple(rows), "scan", "rapidocr", stamps=(stamp,))
+    arrivals = arrivals_of(Document("scan.pdf", "0", "scan", (page,), ("rapidocr",)))
+    ledger = Ledger()
+    for kind, kept in (("appendix", [0, 1, 4]), ("sheet", [0, 1, 2, 3, 4])):
+        section = without_arrivals(Section(kind, tuple(rows)), arrivals, ledger)
+        assert [rows.index(row) for row in section.lines] == kept
+    assert [claim.text for claim in ledger.claims] == ["RECEIVED", "AUG 27 26<1"]

@@ -19,6 +19,7 @@ from ratebook.forms.orders.appendix import read_appendix_caption
 from ratebook.forms.orders.order import read_order
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sections import split
+from ratebook.forms.sheets.arrivals import arrivals_of, without_arrivals
 from ratebook.forms.sheets.bookpages import (
     claim_loose_pages,
     claim_sheet_page,
@@ -108,8 +109,9 @@ def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
     rules = rules or knowledge()
     ledger = Ledger()
     run = _Run(rules, Context(ledger, rules.forms), kinds=set())
+    stamps = arrivals_of(document)
     for section in split(document, rules.jurisdictions):
-        _read_section(section, run)
+        _read_section(without_arrivals(section, stamps, ledger), run)
     finish(run.context)
     _unclaimed_pages(document, ledger)
     claim_rest(document, ledger)

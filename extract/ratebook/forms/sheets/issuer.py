@@ -124,9 +124,12 @@ def _after_label(text: str, at: int) -> int:
 
 
 def _goes_on(line: Line, raw: str) -> bool:
-    """Whether the words behind a title are of an office, and none that it was taken with."""
+    """Whether the words behind a title are of an office, and none that it was taken with; or
+    whether it ends its cell with a comma, and another cell follows."""
     at = line.text.find(raw)
-    behind = line.text[at + len(raw) :].partition("\t")[0] if at >= 0 else ""
+    behind, _, further = line.text[at + len(raw) :].partition("\t") if at >= 0 else ("", "", "")
+    if further and behind.strip() in (",", "&"):
+        return True
     return behind[:1] in (",", " ") and not _long_words(behind).isdisjoint(_office_words())
 
 

@@ -42,6 +42,9 @@ _SAME = 85.0
 _DEBRIS = regex.compile(r"[~=^\\\]\[_|<>{}]")
 _JOINT = regex.compile(r"^.*\d(?=[A-Z][A-Za-z])|^.*\d")
 _TITLE_WORD = regex.compile(r"[A-Za-z][A-Za-z'’\-]{3,}")
+_OPEN_ENDS = (" than", " and", " or", " of", " for", " the", " with", " &", " per", " to")
+_TYPE_GAP, _INK_GAP = 0.45, 1.2
+"""Heights of a line between two lines of one title, at most."""
 _IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
 
 
@@ -318,13 +321,14 @@ class _NameReader:
         in their line head columns."""
         title = self._title
         assert title is not None
-        if "\t" in rest:
+        if "\t" in rest or not _follows(self._last, line):
             return False
-        short = _IN_CAPITALS.fullmatch(rest) is not None and title.value.isupper()
-        if line.heading or not (short or looks_title(line, rest)):
-            return False
-        if not _follows(self._last, line) or not title.value.isupper():
-            return False
+        if not _ends_open(title.value):
+            short = _IN_CAPITALS.fullmatch(rest) is not None and title.value.isupper()
+            if line.heading or not (short or looks_title(line, rest)):
+                return False
+            if not title.value.isupper():
+                return False
         value = f"{title.value} {rest}"
         worn = title.worn or NO_WORD.search(rest) is not None
         self._title = title._replace(value=value, worn=worn)
@@ -333,9 +337,12 @@ class _NameReader:
         return True
 
     def names(self, lines: Sequence[Line]) -> Names:
-        """What was found."""
+        """What was found. A title that goes on in no line that was found is not legible."""
         utility = marked_utility(lines, self._jurisdiction) or self._utility
-        return Names(utility, self._schedule, self._title or self._before, tuple(self._used))
+        title = self._title or self._before
+        if title is not None and _ends_open(title.value):
+            title = title._replace(worn=True)
+        return Names(utility, self._schedule, title, tuple(self._used))
 
 
 def _trimmed(line: Line, start: int, end: int) -> Named | None:
@@ -356,4 +363,11 @@ def _follows(above: Line | None, below: Line) -> bool:
     upper, lower = above.box, below.box
     if upper is None or lower is None:
         return False
-    return lower[1] - upper[3] < 0.45 * (upper[3] - upper[1])
+    # Boxes of a scan end where the ink does, those of a text layer where the type does.
+    scanned = any(word.score is not None for word in above.words)
+    return lower[1] - upper[3] < (_INK_GAP if scanned else _TYPE_GAP) * (upper[3] - upper[1])
+
+
+def _ends_open(title: str) -> bool:
+    """Whether a title ends with a word behind which more must come."""
+    return title.lower().endswith(_OPEN_ENDS)
