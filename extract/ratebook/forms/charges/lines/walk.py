@@ -12,6 +12,7 @@ from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.headings.setting import Setting
 from ratebook.forms.charges.meaning.emit import Found
+from ratebook.forms.charges.rows.torn import mended
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.tables.hit import Text, Token, prepare
 from ratebook.model.page import Line
@@ -83,7 +84,7 @@ def _titled(named: Facets, texts: Sequence[Text]) -> Facets:
 
 def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Walk:
     """A walk over these lines, not yet begun."""
-    texts = [_without_mark(prepare(line, letters), letters) for line in lines]
+    texts = [_without_mark(prepare(mended(line), letters), letters) for line in lines]
     whole = "\n".join(t.text for t in texts)
     named = _titled(facets(title), texts)
     cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None

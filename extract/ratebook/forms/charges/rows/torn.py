@@ -1,0 +1,68 @@
+"""Cells of a row that wide space tore: a block of use, as `500 -   999 KW` or `First    2,000`.
+
+A page set in columns aligns the figures of its blocks, so that wide space stands within one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from ratebook.model.page import Cell, Line
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
+_FROM = regex.compile(
+    rf"(?:.*[^\d.,$])?(?:{_NUMBER})(?:\s*[A-Za-z]{{2,4}})?\s*(?P<dash>[-–]|\bto|\bthru|\bthrough)?",
+    regex.IGNORECASE,
+)
+_TO = regex.compile(
+    rf"(?P<dash>(?:[-–]|to\b|thru\b|through\b)\s*)?(?:{_NUMBER})(?![\d.,/])(?:\s*[A-Za-z].*)?",
+    regex.IGNORECASE,
+)
+_DASH = regex.compile(r"[-–]|to|thru|through", regex.IGNORECASE)
+_OPENS = regex.compile(
+    r"(?:(?:the\s+)?(?:first|next)|(?:all\s+)?(?:over|above)|up\s+to)", regex.IGNORECASE
+)
+_COUNT = regex.compile(rf"(?:{_NUMBER})(?![\d.,/])(?:\s*[A-Za-z].*)?")
+_WIDE, _POINTS = 12.0, 60.0
+_TWO = 2
+
+
+def mended(line: Line) -> Line:
+    """The line with the cells of a torn block as one; the line itself where none is torn. A source
+    that draws its cells tears none."""
+    if line.tabular or len(line.cells) < _TWO:
+        return line
+    cells = _joined(list(line.cells), _WIDE if line.number is not None else _POINTS)
+    return replace(line, cells=tuple(cells)) if len(cells) < len(line.cells) else line
+
+
+def _joined(cells: list[Cell], wide: float) -> list[Cell]:
+    made = cells[:1]
+    for cell in cells[1:]:
+        last = made[-1]
+        if cell.left - last.right <= wide and (_ranges(last, cell) or _blocks(last, cell)):
+            made[-1] = Cell(
+                f"{last.text} {cell.text}", last.left, cell.right, (*last.words, *cell.words)
+            )
+        else:
+            made.append(cell)
+    return made
+
+
+def _ranges(one: Cell, other: Cell) -> bool:
+    """Whether two cells are the ends of a range, a dash between them."""
+    if not any(map(str.isdigit, one.text)):
+        return False
+    begun = _FROM.fullmatch(one.text.strip())
+    if begun is None:
+        return False
+    if not begun["dash"] and _DASH.fullmatch(other.text.strip()):
+        return True
+    ended = _TO.fullmatch(other.text.strip())
+    return ended is not None and bool(begun["dash"]) != bool(ended["dash"])
+
+
+def _blocks(one: Cell, other: Cell) -> bool:
+    """Whether two cells are the word that opens a block and its quantity."""
+    return bool(_OPENS.fullmatch(one.text.strip()) and _COUNT.fullmatch(other.text.strip()))
