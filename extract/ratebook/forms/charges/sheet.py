@@ -19,6 +19,7 @@ from ratebook.forms.charges.lines.tells import (
     MONEY,
     apart,
     bare_counts,
+    beside_table,
     damaged_row,
     goes_on,
     unlike_words,
@@ -35,6 +36,7 @@ from ratebook.forms.charges.rows.columns import (
 )
 from ratebook.forms.charges.rows.cut import ghosts
 from ratebook.forms.charges.rows.geometry import gridded
+from ratebook.forms.charges.rows.signs import signed
 from ratebook.forms.charges.sentences.leads import (
     joined_row,
     label_above,
@@ -80,7 +82,7 @@ def read_charges(
         return False
     if _is_bill(lines):
         return False
-    walk = begin(gridded(lines), ledger, letters, title)
+    walk = begin(gridded(signed(lines)), ledger, letters, title)
     own = ledger.data[shared["schedule"]].value if "schedule" in shared else None
     walk.schedules = Schedules(ledger, str(own) if own else None)
     walk_all(walk)
@@ -334,6 +336,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     kind = item_kind(text.text)
     if kind:
         context.item(kind)
+    if len(found) == 1 and beside_table(walk, text):
+        context.columns, context.columns_line, context.past = [], None, None
     context.outdent(_left(text))
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return _paragraph(walk, at)

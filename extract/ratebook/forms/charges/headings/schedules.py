@@ -43,6 +43,11 @@ _TITLED = regex.compile(
     r"(?P<title>[A-Z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights))"
 )
 """A schedule's code and title, apart in one line: `RS  Residential Service`."""
+_RUN_ON = regex.compile(
+    r"(?P<code>[A-Z]{2,5}(?:-[A-Z\d]{1,4})?) "
+    r"(?P<title>[A-Z][a-z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights))\W*$"
+)
+"""The same with one space between them: told from a title where another schedule is open."""
 _LETTERED = regex.compile(r"^\W*RATE\s+(?P<code>[A-Z]{4,6})\W*$")
 _LIT = frozenset({"lamp", "pole"})
 _SERVICE = regex.compile(r"\b(?:lighting|lights|service|rate|rider)\b", regex.IGNORECASE)
@@ -78,7 +83,7 @@ class Schedules:
         m = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed)) or _TITLED.match(dashed)
         if m:
             return self._open(line, m)
-        code = _LETTERED.match(said) if self.fields else None
+        code = (_LETTERED.match(said) or _RUN_ON.match(said)) if self.fields else None
         if code and not is_known(code["code"].lower()):
             # `RATE RTOD` after `RATE RS`; four letters could be a word where no schedule is open.
             return self._open(line, code)

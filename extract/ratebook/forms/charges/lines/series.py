@@ -35,6 +35,12 @@ _FIRST_ALONE = regex.compile(
     r"\s+(?:an?|the)\s+(?:[a-z]+\s+){0,3}(?:charge|fee|bill|minimum)\s+(?:of|is|(?:shall|will)\s+be)\s*$",
     regex.IGNORECASE,
 )
+_GAPPED = regex.compile(r"[a-z][a-z /-]{2,60}\s(?P<joint>at|for|of)\s*$", regex.IGNORECASE)
+_PREDICATE = regex.compile(
+    r"\s(?P<verb>(?:(?:shall|will)\s+be|is|are)\s+[a-z]+(?:ed|ld|id)?(?:\s+(?:at|for)(?:\s+(?:the|a)\s+rate\s+of)?))\s*$",
+    regex.IGNORECASE,
+)
+"""`bulk water is sold at $5.00 and hauled water at $9.00`: said once, meant of both."""
 _EDGES = " \t.,;:@=-"
 _ONCE = regex.compile(r"\bonce\b|\bone[\s-]time\b|\binitially\b", regex.IGNORECASE)
 _TIMES = frozenset({"month", "day", "year", "customer", "meter"})
@@ -78,6 +84,10 @@ def _left(subject: str, lead: str) -> str:
     if not any(ch.isalnum() for ch in lead):
         return subject
     head, colon, _ = subject.rpartition(":")
+    said, gapped = _PREDICATE.search(subject.rstrip()), _GAPPED.fullmatch(lead.strip(" ,"))
+    if said and gapped and said["verb"].endswith(gapped["joint"]):
+        name = lead.strip(" ,")[: -len(gapped["joint"])].strip()
+        return f"{name} {said['verb']} "
     if not colon and _AT.match(lead):
         # `Reconnection during regular hours $30.00, after hours $45.00`
         return f"{_AT_END.sub('', subject).rstrip(_EDGES)}, {lead.strip()}"

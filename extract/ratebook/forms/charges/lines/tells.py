@@ -66,6 +66,19 @@ def goes_on(walk: Walk, at: int) -> bool:
     return walk.claims.get(at - 1, "") in _NOT_TAKEN and not above.endswith((".", ":", ";"))
 
 
+def beside_table(walk: Walk, text: Text) -> bool:
+    """Whether a row of one price names a charge of another kind, as the heading of rows does, than
+    the rows of several prices above it: `Energy Charge: 2.797¢ per kWh` below those of demand. The
+    columns above say nothing of it."""
+    context = walk.setting.context
+    several = any(len(shape.ends) > 1 for shape in context.shapes)
+    if not several or text.line.tabular or not walk.found:
+        return False
+    head, colon, _ = text.text.partition(":")
+    own = facets(head).component if colon and "\t" not in head.strip() else None
+    return own is not None and own.value != walk.found[-1].meaning.fields["component"].value
+
+
 def damaged_row(text: Text) -> bool:
     """Whether a line is a label and a spoilt figure: no heading was lost with it."""
     named = [c for c in text.line.cells if sum(ch.isalpha() for ch in c.text) > _LETTERS]

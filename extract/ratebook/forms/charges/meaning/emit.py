@@ -104,9 +104,11 @@ def _apart_from(pool: list[Found], one: Found) -> bool:
 
 def doubt_groups(found: list[Found]) -> None:
     """Marks blocks of no group on a sheet whose other blocks have one: its heading was lost."""
-    tiers = [one for one in found if "tier" in one.meaning.fields]
-    for component in {one.meaning.fields["component"].value for one in tiers}:
-        same = [one for one in tiers if one.meaning.fields["component"].value == component]
+    pools: dict[tuple[int | None, str], list[Found]] = defaultdict(list)
+    for one in (one for one in found if "tier" in one.meaning.fields):
+        # What one schedule names says nothing of the blocks of another.
+        pools[one.shared.get("schedule"), one.meaning.fields["component"].value].append(one)
+    for same in pools.values():
         named = [one for one in same if "group" in one.meaning.fields]
         if all(_OPTION.search(one.meaning.fields["group"].value) for one in named):
             # `OPTIONAL SERVICE PROVISION`: the rates before it are the schedule's own.

@@ -62,6 +62,7 @@ _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
 _DEMAND_TIME = regex.compile(r"\bdemand\s+period\b", regex.IGNORECASE)
 """`Peak Demand Period` says more than its period."""
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
+_BY_MONTH = frozenset({"USD/month", "USD/customer-month", "USD/meter-month", "USD/day"})
 
 
 @dataclass(slots=True)
@@ -112,6 +113,8 @@ def understand(
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
         # What a service costs that is asked for once does not depend on the schedule above it.
         held = [] if component.value in ("nonrecurring", "late_payment") else stack
+        if key != "tiers":
+            held = [h for h in held if _of_unit(h, unit.value, key)]
         found = _condition(key, said, held)
         if found:
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
@@ -134,6 +137,15 @@ def understand(
         n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)
     }
     return made
+
+
+def _of_unit(heading: Heading, unit: str, key: str) -> bool:
+    """Whether a heading's season or period may hold for a price in this unit: one that speaks of
+    rates per kWh says nothing of what is paid by month, which does not depend on the hour."""
+    if key == "periods" and unit in _BY_MONTH:
+        return False
+    said = heading.facets.unit
+    return said is None or said == unit or said in _BY_MONTH
 
 
 def _without_note(tier: Source, setting: Setting) -> Source:
@@ -288,6 +300,8 @@ def _condition(key: str, said: list[Facets], stack: list[Heading]) -> Source | N
         if held and held[1].value != own[0].value and key != "tiers":
             raise UnreadError(f"{own[0].value} below a heading of {held[1].value}")
         return Source(own[0].value)
+    if held and len({s.value for s in getattr(held[0].facets, key)}) > 1:
+        raise UnreadError(f"below a heading of several {key}")
     return Source(held[1].value, held[0]) if held else None
 
 

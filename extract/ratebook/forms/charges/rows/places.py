@@ -129,3 +129,16 @@ def _away(heading: Cell, cell: Cell) -> float:
     )
     inside = heading.left <= cell.right and cell.left <= heading.right
     return 0.0 if inside else min(edges)
+
+
+def of_all_times(
+    context: Context, text: Text, priced: list[Priced], cells: list[tuple[int, Cell]]
+) -> None:
+    """Raises UnreadError for a price alone in a row set by place, where rows above print one for
+    each season or period: it may hold at all times."""
+    if len(priced) > 1 or text.line.tabular or not any(len(s.ends) > 1 for s in context.shapes):
+        return
+    said = [(*c.facets.seasons, *c.facets.periods) for c in context.columns]
+    times = {tuple(s.value for s in of) for of in said} - {()}
+    if len(times) > 1 and len(cells) < len(context.columns) + 1:
+        raise UnreadError("one price below headings of several times")

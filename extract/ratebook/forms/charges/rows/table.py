@@ -20,7 +20,13 @@ from ratebook.forms.charges.rows.cells import (
     words_of,
 )
 from ratebook.forms.charges.rows.cut import keep_open
-from ratebook.forms.charges.rows.places import Priced, column_of, columns_of_prices, shape_of
+from ratebook.forms.charges.rows.places import (
+    Priced,
+    column_of,
+    columns_of_prices,
+    of_all_times,
+    shape_of,
+)
 from ratebook.forms.charges.words.doubt import opens_quantity
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import Price
@@ -69,6 +75,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         raise UnreadError("no price in the row")
     priced = _in_force(priced, columns)
     _alike([columns[n] for n, *_ in priced])
+    of_all_times(context, text, priced, cells)
     taken = set(columns) | used
     cells = [
         (at, _counted(context, text.line, c) if n not in taken else c)

@@ -20,6 +20,7 @@ from ratebook.forms.charges.meaning.clause import (
     unit_behind,
     unnamed,
 )
+from ratebook.forms.charges.meaning.lamps import EACH_KINDS
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.doubt import condition_near
 from ratebook.forms.charges.words.facets import Facets, Said, facets
@@ -28,9 +29,10 @@ from ratebook.forms.charges.words.words import charge_words, fold, measures, uni
 
 _SET = regex.compile(
     r"\b(?:charges?|fees?|credits?|discounts?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
-    r"|price|rental|amount|minimum)\b[^.;$]{0,40}?\b(?:of|is|are|at|less\s+than"
+    r"|price|rental|amount|minimum|factor|adder|assessment)\b[^.;$]{0,40}?\b(?:of|is|are|at|less\s+than"
     r"|(?:shall|will)\s+be|equal\s+to)\s*$"
-    r"|\b(?:billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive)\b"
+    r"|\b(?:billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive|furnished|supplied|rented"
+    r"|leased|available|served)\b"
     r"(?:\s+(?:at|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
     r"|\b(?:billed|charged|sold|purchased)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
     r"|\b(?:billed|charged)\s+for\s+[a-z][^.;,$]{2,50}$"
@@ -78,7 +80,13 @@ _EACH_MORE = regex.compile(
     r"\b(?:each|every|per)\s+(?:additional\s+)?(?P<measure>kva|kw|kilovolt-ampere|kilowatt)\b",
     regex.IGNORECASE,
 )
-_LONGEST_NAME = 160
+_WHOLE_NAME = 300
+# `Any customer who contracts for not less than 1,000 kW`: of whom it speaks bounds no price.
+_WHO = regex.compile(
+    r"^\W*(?:(?!(?:for|if|when|where|should)\b)[\w'’/-]+,?\s+){0,9}?(?:customers?|consumers?|members?|users?|applicants?|owners?|suppliers?|shippers?|accounts?)\s+"
+    r"(?:who|whose|which|that|with|having|[a-z]+ing|[a-z]+ed)\b(?:(?!,\s+(?:the|an?|such)\b)[^.;$])*?\b(?=(?:will|shall|may|must|is\s+to|are\s+to)\b)",
+    regex.IGNORECASE,
+)
 _NEAR = 90
 _JOINS = regex.compile(r"\W*(?:of|at|is|(?:shall|will)\s+be|the\s+rate\s+of)?\W*", regex.IGNORECASE)
 _MONTHLY = regex.compile(
@@ -86,6 +94,10 @@ _MONTHLY = regex.compile(
 )
 _OWN_NAME = regex.compile(r"\s*[A-Z][A-Z'’/-]+(?:\s[A-Z'’/&-]+){1,5}:\s")
 """A heading in capitals that the sentence runs on from: it stands below no other."""
+_OCCASION = regex.compile(
+    r"\W*(?:when|whenever|where|upon|in\s+the\s+event|should)\b", regex.IGNORECASE
+)
+"""What opens a clause that says when a charge is made: its words bound nothing."""
 _CLAUSES = regex.compile(r",\s+|\s+and\s+(?=billed|charged|shall|will)")
 _CAP = regex.compile(
     r"\bmaximum\s+(?:\w+\s+)?(?:rate|charge)\b[^.;]{0,60}\bnot\s+exceed\s*$", regex.IGNORECASE
@@ -98,15 +110,19 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
         return None
     if not any(p.search(left) for p in (_SET, _CAP, _HIGHER_OF)) and not _of_two(left, setting):
         return None
-    said = facets(" ".join(left.split())[-290:])
     if _CAP.search(left):
         return _capped(left, right, price, setting)
+    whole, left = left, _WHO.sub("", left)
+    said = facets(" ".join(left.split())[-290:])
     component = next((s.value for s in said.components if s.value == "minimum"), None)
     component = component or ("minimum" if _of_two(left, setting) else None)
     behind = " ".join(right.split())
     # The block said before it is what each one more is added to.
     behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers or component else behind
     unit, rest = unit_behind(behind, setting.monthly or said.monthly)
+    each = next((s.value for s in said.components if s.value in EACH_KINDS), None)
+    if unit == "USD/month" and each and component is None:
+        unit = f"USD/{each}-month"
     more = _EACH_MORE.search(left) if unit == "USD/month" and _RAISED.search(left) else None
     if more:
         # `For each additional kVA required the minimum is increased by $.93 per month`
@@ -121,7 +137,9 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     near = f"{_floorless(own) if component else own} ; {before_tail(rest)}"
     if unit is None or LIMITS.search(unnamed(near)) or condition_near(rest):
         return None
-    if _NO_CHARGE.search(left) or word_pattern("words", "no_charges").search(left):
+    if _NO_CHARGE.search(own if _OCCASION.match(left) else left) or word_pattern(
+        "words", "no_charges"
+    ).search(left):
         return None
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal):
@@ -132,7 +150,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
         return None
     plausible(reading, unit, False)
     made = Meaning(price, reading, fields)
-    _name(made, left, rest, setting)
+    _name(made, whole, rest, setting)
     # Its unit stands right behind it: it was not cut, however few decimals it has.
     made.summed = True
     return made
@@ -224,6 +242,9 @@ def _component(said: Facets, unit: str, stack: list[Heading], title: Facets | No
         return min(own[: max(len(named), 1)], key=order.index)
     riders = word_pattern("words", "riders")
     titled = title is not None and (riders.search(title.text) or _of_rider(title))
+    if "late_payment" in named:
+        # A penalty by what was taken is none for late payment, and no price of it.
+        return "other"
     if riders.search(said.text) or titled:
         return "other"
     return charge_words()["by_unit"].get(unit, "other")
@@ -235,8 +256,12 @@ def _name(made: Meaning, left: str, rest: str, setting: Setting) -> None:
     what = _TRIM.sub("", " ".join(left.split()))
     behind = " ".join(before_tail(rest).split()).strip(" .;,")
     name = ", ".join(t for t in (what, behind) if t)
+    if len(name) > _WHOLE_NAME:
+        name = ", ".join(
+            t for t in (_TRIM.sub("", " ".join(_last_clause(left).split())), behind) if t
+        )
     # A condition that only the name says is in it, however long.
-    if name and (len(name) <= _LONGEST_NAME or names_condition(name)):
+    if name and (len(name) <= _WHOLE_NAME or names_condition(name)):
         made.fields["label"] = Source(name)
     if above and not is_part(above.text) and not _OWN_NAME.match(left):
         made.fields["group" if "label" in made.fields else "label"] = Source(above.text, above)
