@@ -59,10 +59,41 @@ def test_a_title_is_whole_or_open(lines: list[str], title: str | None) -> None:
 
 
 def test_a_title_before_a_comma_and_another_cell_stays_open() -> None:
-    cells = (Cell("TITLE: Vice President,", 0.0, 90.0), Cell("Finance", 100.0, 140.0))
+    cells = (Cell("TITLE: Vice President,", 0.0, 90.0), Cell("Purchasing", 100.0, 140.0))
     said = read_foot([Line(1, 1, cells)], [], KY, typed=True).issuer_title
     assert said is not None
     assert said.value is None
+
+
+def _crossed_title(said: list[tuple[str, str]], *, cut: bool = False) -> str | None:
+    """The title of a scanned line all of whose words a stroke crosses."""
+    words = tuple(
+        Word(first, (40.0 * n, 0.0, 40.0 * n + 38, 9.0), 0.9, "a", second, True, cut)
+        for n, (first, second) in enumerate(said)
+    )
+    line = Line(1, None, (Cell(" ".join(first for first, _ in said), 0.0, 300.0, words),))
+    title = read_foot([line], [], KY, typed=False).issuer_title
+    return title.value if title else None
+
+
+def test_strokes_through_a_title_of_the_closed_list_that_fills_its_cell_leave_it_legible() -> None:
+    said = [("President", "President"), ("&", "&"), ("CEO", "GEO")]
+    assert _crossed_title(said) == "President & CEO"
+    assert _crossed_title([("TITLE", "TITLE"), *said]) == "President & CEO"
+    assert _crossed_title(said, cut=True) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [("President", "President")],
+        [("Vice", "Vice"), ("President", "President")],
+        [("President", "President"), ("&", "&"), ("CEO", "CF0x")],
+        [("President", "President"), ("&", "&"), ("CEO", "CEO"), ("Eme", "w")],
+    ],
+)
+def test_what_may_be_another_title_below_strokes_stays_open(said: list[tuple[str, str]]) -> None:
+    assert _crossed_title(said) is None
 
 
 def test_a_title_behind_crossed_words_of_its_label_stays_open() -> None:

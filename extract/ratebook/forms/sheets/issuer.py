@@ -13,6 +13,7 @@ from ratebook.forms.section import place_of
 from ratebook.forms.sheets.foot import Label
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.text import joined, small_words
+from ratebook.forms.tokens.titles import is_nearest_title
 from ratebook.model.page import Line
 from ratebook.records.datum import Place, Standing
 from ratebook.rules.jurisdiction import Jurisdiction
@@ -30,6 +31,7 @@ _SET_OVER = regex.compile(
     r" ?[-–—] ?(?!\d)[A-Z][a-z]+(?:(?: and| &| of|,)? [A-Z][a-z]+){0,4}(?=\s*(?:$|\t))"
 )
 """What an officer is set over: `Vice President - Operations`."""
+_TITLE_LABEL = regex.compile(r"(?:(?:TITLE|Title)\b[\s:._]*)?")
 _AND = regex.compile(r"\s*(?:and\b|&|/)")
 _WORN_CASE = regex.compile(r"[\s.:#]*(?P<case>(?:[\dOoIl\-–—\s]){6,16})")
 _SHORT_CASE = 5
@@ -84,9 +86,27 @@ def title_in(line: Line, jurisdiction: Jurisdiction) -> Said | None:
         return found
     raw = found.raw or ""
     doubtful = _beside_damage(line, raw) or _nearly_known(line, found.value)
-    if not (doubtful or _goes_on(line, raw)):
+    if not (doubtful or _goes_on(line, raw)) or _fills_cell(line, found.value):
         return found
     return Said(found.raw, None, Standing.UNREADABLE, found.place)
+
+
+def _fills_cell(line: Line, title: str) -> bool:
+    """Whether a scanned title is one of the closed list letter by letter, of several words, with
+    which no longer one begins, and all that stands in its cell: strokes through it hide nothing of
+    what would be another title. The other engine's reading must be nearest to it, too."""
+    titles = name_words().titles
+    if title not in titles or " " not in title:
+        return False
+    if any(other != title and other.startswith(title) for other in titles):
+        return False
+    cell = next((c for c in line.cells if c.words and c.text.endswith(title)), None)
+    if cell is None or _TITLE_LABEL.fullmatch(cell.text[: -len(title)]) is None:
+        return False
+    at = line.text.index(cell.text) + len(cell.text) - len(title)
+    words = line.words_between(at, at + len(title))
+    heard = " ".join(word.text if word.second is None else word.second for word in words)
+    return is_nearest_title(title, heard) and not any(word.cut for word in words)
 
 
 def _nearly_known(line: Line, title: str) -> bool:

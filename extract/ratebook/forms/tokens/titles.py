@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from rapidfuzz.distance import Levenshtein
+
 from ratebook.records.datum import Datum, Standing
 from ratebook.records.ledger import Ledger
+from ratebook.rules.lookup import name_words
 
 _FIELD = "issuer_title"
+_WORN = 8
+"""Of so many letters of a title one may be misread."""
 
 
 def settle_titles(ledger: Ledger) -> None:
@@ -22,6 +27,18 @@ def settle_titles(ledger: Ledger) -> None:
             ledger.data[number] = datum._replace(
                 value=plain[said], standing=Standing.READ, touched=False, candidates=()
             )
+
+
+def is_nearest_title(value: object, second: str) -> bool:
+    """Whether a title is of the closed list, and the other reading of it nearer to it than to any
+    other: a stroke through a letter makes no other title of it."""
+    titles = name_words().titles
+    if not isinstance(value, str) or value not in titles:
+        return False
+    said, read = _bones(value), _bones(second)
+    off = Levenshtein.distance(said, read)
+    others = {_bones(title) for title in titles} - {said}
+    return off <= len(said) // _WORN and all(Levenshtein.distance(o, read) > off for o in others)
 
 
 def _is_plain(datum: Datum) -> bool:
