@@ -12,6 +12,7 @@ from ratebook.rules.equation import EquationError, parse
 from ratebook.rules.form import Check, Column, Form, Group, RecordRule, Row, Table
 from ratebook.rules.grid import FIGURE, GRID_SHAPE, load_grid
 from ratebook.rules.locate import rule_files
+from ratebook.rules.phrase import wordings
 from ratebook.rules.template import Template, TemplateError
 from ratebook.rules.vocabulary import Key, check_table, read_toml
 
@@ -29,7 +30,7 @@ _CHECK: dict[str, Key] = {
 }
 _COLUMN: dict[str, Key] = {
     "name": Key("text", required=True),
-    "heads": Key("texts", required=True),
+    "heads": Key("texts"),
     "cell": Key("text", required=True),
     "optional": Key("flag"),
     "variant": Key("flag"),
@@ -148,7 +149,7 @@ def _table(data: dict[str, Any], file: str, at: str) -> Table:
     fields = tuple(g["field"] for g in data.get("groups", []))
     columns = tuple(
         made
-        for c in data.get("columns", [])
+        for c in _headed(data.get("columns", []), file, f"{at}.columns")
         for made in columns_of(c, fields, file, f"{at}.columns")
     )
     for column in columns:
@@ -173,6 +174,20 @@ def _table(data: dict[str, Any], file: str, at: str) -> Table:
         grid,
         tuple(phrase.lower() for phrase in data.get("unless", [])),
     )
+
+
+def _headed(columns: list[dict[str, Any]], file: str, at: str) -> list[dict[str, Any]]:
+    """The columns with all wordings of their headings. One that stands instead of another may
+    leave out its headings: they are the other's. Raises RuleError."""
+    given = {c["name"]: c.get("heads") for c in columns}
+    made: list[dict[str, Any]] = []
+    for column in columns:
+        heads = column.get("heads") or given.get(column.get("instead", ""))
+        if not heads:
+            remedy = "Add heads = its headings, or instead = a column that has them."
+            raise RuleError(file, f"{at}.{column['name']}.heads", "missing key", remedy)
+        made.append({**column, "heads": [way for head in heads for way in wordings(head)]})
+    return made
 
 
 def columns_of(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 
 import regex
 
@@ -126,6 +126,21 @@ def pieces(text: str, slips: int) -> tuple[str, ...]:
     a quick test before a fuzzy one."""
     cuts = [len(text) * n // (slips + 1) for n in range(slips + 2)]
     return tuple(text[a:b] for a, b in pairwise(cuts))
+
+
+_CHOICE = re.compile(r"\[([^\[\]]*)\]|\(([^()]*\|[^()]*)\)")
+
+
+def wordings(text: str) -> tuple[str, ...]:
+    """All ways to say a text in which `[words]` and `[a|b]` may be missing and `(a|b)` are
+    alternatives; brackets around anything else are printed."""
+    fixed = _CHOICE.sub("\0", text).split("\0")
+    choices = [
+        [*([""] if m[1] is not None else []), *(m[1] or m[2] or "").split("|")]
+        for m in _CHOICE.finditer(text)
+    ]
+    ways = (zip(fixed, (*way, ""), strict=True) for way in product(*choices))
+    return (*dict.fromkeys(" ".join("".join(a + b for a, b in way).split()) for way in ways),)
 
 
 def hint(phrase: str) -> str:

@@ -103,6 +103,13 @@ _TYPES = [
     _number("rate", 2, 7),
     FieldType("load", "number", rf"{_BEFORE}(?:{_LOAD}){_AFTER}", (1, 3)),
     FieldType("kilowatts", "number", rf"{_BEFORE}{_WHOLE}(?:\.\d)?{_AFTER}(?:[\t ]?kW)?", (0, 1)),
+    # Whole megawatts, which only a cell of their own or their unit tells from other numbers.
+    FieldType(
+        "megawatts",
+        "number",
+        r"(?<![^\t])[\t ]?\d{1,3}(?=[ ]*(?:MW\b)?[ ]*(?![^\t]))|(?<![\w.,-])\d{1,3}(?=[ ]?MW\b)",
+        (0, 0),
+    ),
     _number("feet", 0, 1, prefix="", zero=False),
     _number("number", 0, 8),
     FieldType(

@@ -10,12 +10,14 @@ from typing import NamedTuple
 import regex
 
 from ratebook.model.page import Line
-from ratebook.rules.form import Row, Table
+from ratebook.rules.form import Column, Row, Table
 from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 
 _WORN = regex.compile(r"\(\s?[1l|!]\s?\)\s*$")
 _MARK = regex.compile(r"\(\s?([A-Z])\s?\)")
+_ORNATE = regex.compile(r"[ ]*[-–—=*~#<>•_+]")
+_BANNER = regex.compile(r"[ ]*([-–—=*~#<>•_+ ]+)(?=[\w(])[^\t]*?[\w).%:]([-–—=*~#<>•_+ ]+)")
 _MARKS = regex.compile(r"(?<=\s)\(\s?[A-Z-](?:\s?,\s?[A-Z-]){1,4}\s?\)(?=\W*$)")
 """Marks for the prices of a row one after another, `(R, -)`: which is whose is not told."""
 
@@ -65,6 +67,8 @@ class Text(NamedTuple):
 def prepare(line: Line, letters: str) -> Text:
     """Takes the change mark out of a line. `letters` are the marks the jurisdiction knows."""
     text, mark = line.text, None
+    if _ORNATE.match(text):
+        text = _unadorned(text)
     if "(" in text:
         for m in _MARK.finditer(text):
             if m[1] in letters and not _is_variable(text, m.start()):
@@ -74,6 +78,26 @@ def prepare(line: Line, letters: str) -> Text:
         if several and set(regex.findall(r"[A-Z]", several[0])) <= set(letters):
             text = text[: several.start()]
     return Text(line, text, mark)
+
+
+def _unadorned(text: str) -> str:
+    """A banner without what it is drawn with (`--- 5 percent block ---`); offsets unchanged."""
+    m = _BANNER.fullmatch(text)
+    if m is None or not m[2].strip():
+        return text
+    return " " * m.end(1) + text[m.end(1) : m.start(2)] + " " * (len(text) - m.start(2))
+
+
+_RUNS_ON = regex.compile(
+    r"(?<![^\s(])(?:the|of|are|is|was|were|be|been|with|for|by|to|and|in|on|as|at|or|from|shall|will"
+    r"|may|that|this|which|not|per)(?!\w)"
+)
+_SEVERAL = 2
+
+
+def runs_on(text: str) -> bool:
+    """Whether a line is a sentence and no row: words in one cell, some of which only bind."""
+    return "\t" not in text.strip() and len(_RUNS_ON.findall(text)) >= _SEVERAL
 
 
 def worn_mark(text: Text, letters: str) -> Text | None:
@@ -108,6 +132,39 @@ def template_of(row: Row, table: Table, order: tuple[str, ...]) -> Template | No
     return compiled(" ".join(part for part in (first, *wanted, row.tail) if part))
 
 
+_LAST = regex.compile(
+    r"(?P<words>.*[^\s{].*?)\s*(?P<figure>\{(?P<name>\w+):\w+\})(?P<unit>(?:\s*\[[^\]]*\])*)"
+)
+
+
+@lru_cache(maxsize=1024)
+def lines_of(row: Row, table: Table, order: tuple[str, ...]) -> tuple[Template, ...]:
+    """The whole-line templates of a row on a page whose columns stand in this order: a figure is
+    of the type of its column there, and where its column comes first it may stand before its
+    words (`27  Total, 5 percent block`)."""
+    if not row.lines or not order:
+        return row.lines
+    by_name = {c.name: c for c in table.columns}
+    here = [by_name[name] for name in order if name in by_name]
+    kinds = {s.name: s.type for c in here if c.instead for s in compiled(c.cell).fields}
+    found: list[Template] = []
+    for source in (t.source for t in row.lines):
+        for name, kind in kinds.items():
+            source = regex.sub(rf"\{{{name}:\w+(?=[?+]?\}})", f"{{{name}:{kind}", source)
+        found += [compiled(one) for one in (source, _figure_first(source, here[0])) if one]
+    return (*dict.fromkeys(found),)
+
+
+def _figure_first(source: str, first: Column) -> str:
+    """The template with its last figure before its words; empty where the first column of the page
+    is not that of the figure."""
+    fields = compiled(first.cell).fields
+    m = _LAST.fullmatch(source)
+    if m is None or len(fields) != 1 or m["name"] != fields[0].name:
+        return ""
+    return "" if f"{{{m['name']}:" in m["words"] else f"{m['figure']}{m['unit']} {m['words']}"
+
+
 def _optional(cell: str) -> str:
     """The cell's template with every field allowed to be blank."""
     return regex.sub(r"(?<![?+])\}", "?}", cell)
@@ -130,7 +187,7 @@ def match_row(
     """The first row kind that reads the whole line."""
     small = text.text.lower()
     for row in rows:
-        for template in row.lines:
+        for template in lines_of(row, table, order):
             m = None
             if fuzzy or template.may_match(small):
                 m = template.match(text.text, fuzzy=fuzzy)
@@ -144,7 +201,7 @@ def match_row(
 
 
 _NAMES = frozenset({"name", "text"})
-_NUMBERED = frozenset({"feeder", "integer", "count"})
+_NUMBERED = frozenset({"feeder", "integer", "count", "megawatts"})
 
 
 def _apart(m: regex.Match[str], row: Row, table: Table, order: tuple[str, ...], text: str) -> bool:

@@ -20,6 +20,8 @@ _KILOWATTS = regex.compile(
     r"(\d{1,3}(?:,\d{3})+(?:\.\d)?|\d+(?:\.\d)?(?=\s*kW))\s*(kW)?", regex.IGNORECASE
 )
 
+_MEGAWATTS = regex.compile(r"(\d{1,3})\s*MW", regex.IGNORECASE)
+
 
 def counted(text: str) -> int | None:
     """The small number a word, an ordinal or a Roman figure says; None if it says none."""
@@ -28,9 +30,13 @@ def counted(text: str) -> int | None:
 
 
 def in_megawatts(text: str) -> tuple[Decimal, bool] | None:
-    """A load in kilowatts as megawatts, to the last digit printed, and whether it says its unit.
+    """A load in kilowatts, or in whole megawatts, as megawatts to the last digit printed, and
+    whether it says its unit.
 
     None for other figures. A grouped one is never meant in megawatts."""
+    whole = _MEGAWATTS.fullmatch(text)
+    if whole:
+        return Decimal(whole[1]), True
     m = _KILOWATTS.fullmatch(text)
     if m is None:
         return None

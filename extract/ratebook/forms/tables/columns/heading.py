@@ -308,6 +308,7 @@ def _find(lines: list[Line], at: int, columns: tuple[Column, ...]) -> Heading | 
 
 
 _FEW = 2
+_SEVERAL = 3
 _SAID = 0.7
 _LEAST = 0.4
 """The share of a line that damaged headings make up at least."""
@@ -326,15 +327,24 @@ def _read(
     texts = _texts(lines[used[-1]]) if plain else []
     if len(used) > 1 and (not plain or len(lines[used[-1]].cells) > 2):
         texts = [*texts, _stack([lines[i] for i in used])]
-    for text in texts:
+    for text in [_YEAR.sub(YEAR, text) for text in texts] if YEAR in leaves else texts:
         for search, share in ((_exact_hits, 0.85), (_hits, _LEAST)):
             hits = search(text, leaves)
             orders = _assign([h.leaf for h in hits], span_hits, columns)
+            if len(used) > 1 and orders and _of_title(lines, used, orders[0]):
+                continue
             # A title may name two columns in one breath.
             said = len(lines[used[-1]].cells) == 1 and len(orders[0] if orders else ()) <= _FEW
             if orders and _covered(hits, text) >= (_SAID if said else share):
                 return Heading(tuple(orders), tuple(used), _strays(lines[used[-1]], leaves))
     return None
+
+
+def _of_title(lines: list[Line], used: list[int], order: tuple[str, ...]) -> bool:
+    """Whether headings that stand over each other are taken from a title above them: they are more
+    than the cells of their line."""
+    widest = max(len(lines[i].cells) for i in used)
+    return widest >= _SEVERAL and len(order) > widest and len(lines[used[0]].cells) == 1
 
 
 def _texts(line: Line) -> list[str]:
@@ -356,6 +366,9 @@ def _said(leaf: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?:{words}){{e<={len(leaf) // 6}}}", regex.IGNORECASE | regex.BESTMATCH)
 
 
+YEAR = "{year}"
+"""The heading of a column of months: the year they are of."""
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LETTERS = regex.compile(r"[^\W\d_]")
 _DATE = regex.compile(r"(?<!\d)\d{1,2}/\d{1,2}/(?:\d\d){1,2}(?!\d)")
 
@@ -365,7 +378,7 @@ def _strays(line: Line, leaves: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     found: list[tuple[int, str]] = []
     whole = {squash(leaf) for leaf in leaves}
     for i, cell in enumerate(line.cells):
-        rest = cell.text
+        rest = _YEAR.sub(" ", cell.text) if YEAR in leaves else cell.text
         if not any(ch.isdigit() for ch in rest) or squash(rest) in whole:
             continue
         for leaf in sorted(leaves, key=len, reverse=True) if _LETTERS.search(rest) else ():

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from ratebook.forms.tables.columns.heading import find_heading, squash
 from ratebook.model.page import Cell, Line
 from ratebook.rules.form import Table
 
 _FEWEST = 4
 _LONGEST = 40
+_YEAR = regex.compile(r"(?<![^\t])[ ]*(?:19|20)\d\d[ ]*(?![^\t])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ def _filled(line: Line) -> list[Cell]:
 
 
 def _repeats(line: Line) -> bool:
-    """A quick test: a line of cells without figures whose first comes again."""
-    if len(line.cells) < _FEWEST or any(map(str.isdigit, line.text)):
+    """A quick test: a line of cells without figures but years whose first comes again."""
+    if len(line.cells) < _FEWEST or any(map(str.isdigit, _YEAR.sub("", line.text))):
         return False
     texts = [squash(cell.text) for cell in _filled(line)]
     return len(texts) >= _FEWEST and texts.count(texts[0]) > 1

@@ -7,7 +7,7 @@ import regex
 from ratebook.forms.tables.hit import Token
 from ratebook.forms.tables.state import Scan
 
-_UNIT = regex.compile(r"[\t ]*[A-Za-z]")
+_UNIT = regex.compile(r"[ ]*([A-Za-z]{1,3})\b")
 _LETTER = regex.compile(r"[A-Za-z]")
 
 
@@ -23,5 +23,8 @@ def give_units(scan: Scan) -> None:
 
 
 def _with(token: Token, unit: str) -> Token:
-    said = _LETTER.search(token.raw) or _UNIT.match(token.line.text, token.end)
-    return token if said or not token.raw.strip() else token._replace(raw=f"{token.raw} {unit}")
+    if _LETTER.search(token.raw) or not token.raw.strip():
+        return token
+    said = _UNIT.match(token.line.text, token.end)
+    other = said is not None and said[1].lower() != unit.lower()
+    return token if other else token._replace(raw=f"{token.raw.strip()} {unit}")

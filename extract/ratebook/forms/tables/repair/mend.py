@@ -18,10 +18,10 @@ from ratebook.forms.tables.columns.columns import (
     first_field,
     main_row,
 )
-from ratebook.forms.tables.hit import Hit, Text, Token, hit_of, match_row
+from ratebook.forms.tables.hit import Hit, Text, Token, hit_of, match_row, runs_on
 from ratebook.forms.tables.openings import closed_up, opening_of
 from ratebook.forms.tables.repair.align import Alignment, align
-from ratebook.forms.tables.repair.ghosts import drop_ghosts
+from ratebook.forms.tables.repair.ghosts import drop_doubled_totals, drop_ghosts
 from ratebook.forms.tables.repair.slide import slide
 from ratebook.forms.tables.repair.worn_names import doubt_names
 from ratebook.forms.tables.repair.wrapped import join_names
@@ -48,6 +48,7 @@ def mend(scan: Scan, known: Counter[str]) -> None:
     the document prints in clean rows."""
     if scan.layout and scan.layout.spread:
         join_names(scan)
+        drop_doubled_totals(scan)
         return  # Which group a figure is of its column says alone.
     level(scan.table, scan.hits)
     _closed_up(scan)
@@ -222,6 +223,8 @@ def _aligned(scan: Scan, *, blanks: bool) -> None:
 def _put_together(scan: Scan, left: Leftover, blanks: bool) -> Hit | None:
     """The row a damaged line is, rows with a label of their own (totals) before the others."""
     opening = opening_of(scan.table, left.text.text)
+    if opening is None and runs_on(left.text.text):
+        return None
     for row in sorted((r for r in scan.table.rows if r.columns), key=lambda r: not r.label):
         if opening and opening[1] is not row:
             continue
@@ -361,13 +364,15 @@ def _tail(scan: Scan, left: Leftover) -> Hit | None:
 
 
 def _damaged(row: Row, left: Leftover, m: regex.Match[str], name: str) -> Hit:
-    """The hit whose last field is the damaged text: the words with figures in it."""
+    """The hit whose last field is the damaged text: the words with figures in it. Where several
+    words have figures, which is the field's is not known: all of them are what is printed."""
     hit = hit_of(row, left.at, left.text, m, left.groups)
     whole = hit.cells.pop("damaged")[0]
-    pieces = _DAMAGED.finditer(whole.raw)
-    word = max(pieces, key=lambda w: sum(c.isdigit() for c in w.group()))
-    start = whole.start + word.start()
+    pieces = [w for w in _DAMAGED.finditer(whole.raw) if _DIGIT.search(w.group())]
+    first, last = pieces[0].start(), pieces[-1].end()
     hit.cells[name] = [
-        whole._replace(raw=word.group(), start=start, end=start + len(word.group()), loose=True)
+        whole._replace(
+            raw=whole.raw[first:last], start=whole.start + first, end=whole.start + last, loose=True
+        )
     ]
     return hit

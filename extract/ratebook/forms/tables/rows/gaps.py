@@ -15,6 +15,7 @@ from ratebook.forms.tables.hit import Hit, Text, Token
 from ratebook.forms.tables.state import Scan
 from ratebook.rules.form import Row, Table
 from ratebook.rules.template import template as compiled
+from ratebook.rules.types import TYPES
 
 _FEWEST = 2
 
@@ -29,9 +30,12 @@ def row_with_gaps(scan: Scan, at: int, text: Text) -> Hit | None:
     the column it stands in."""
     parts = parts_of(scan.places, text.line) if scan.places else None
     row = next((row for row in scan.table.rows if row.gaps), None)
-    if parts is None or row is None or scan.places is None or len(parts) < _FEWEST:
+    if parts is None or row is None or scan.places is None:
         return None
-    if sum(bool(cell.text.strip()) for cell in text.line.cells) != len(parts):
+    # What a group's column prints is blanked out already.
+    parts = [part for part in parts if text.text[part.start : part.end].strip()]
+    filled = sum(bool(cell.strip()) for cell in text.text.split("\t"))
+    if len(parts) < _FEWEST or filled != len(parts):
         return None
     cells: dict[str, list[Token]] = {}
     for part in parts:
@@ -44,24 +48,36 @@ def row_with_gaps(scan: Scan, at: int, text: Text) -> Hit | None:
             first, last = part.start + start, part.start + end
             cells[name] = [Token(text.line.text[first:last], text.line, first, last)]
     stands = {part.column.name for part in parts}
-    missing = [place.column for place in scan.places.places if place.column.name not in stands]
+    missing = [
+        place.column
+        for place in scan.places.places
+        if place.column.name in row.columns and place.column.name not in stands
+    ]
     if not _may_be_blank(row, {c.name for c in missing if not c.optional}, scan):
         return None
     wanted = {n for column in missing for n in _fields(column.cell)}
-    hit = Hit(row, at, text.line, own_groups(scan, text.line, row), cells, text.mark)
+    groups = dict(own_groups(scan, text.line, row))
+    hit = Hit(row, at, text.line, groups, cells, text.mark)
     hit.blank = frozenset(wanted - cells.keys())
     return hit
 
 
 def _may_be_blank(row: Row, missing: set[str], scan: Scan) -> bool:
-    """Whether whole sides of a row are blank: one cell of several is a figure that was lost."""
+    """Whether whole sides of a row are blank: one cell of several is a figure that was lost. A name
+    that is not there is blank alone."""
     printed = {c.name for c in scan.table.columns if c.name in scan.order and not c.optional}
     blank: set[str] = set()
     for names in row.gaps:
         side = printed & set(names)
-        if len(side) > 1 and side <= missing:
+        named = all(_is_name(c.cell) for c in scan.table.columns if c.name in side)
+        if (len(side) > 1 or named) and side <= missing:
             blank |= side
     return bool(missing) and missing <= blank
+
+
+@lru_cache(maxsize=256)
+def _is_name(cell: str) -> bool:
+    return all(TYPES[spec.type].family == "text" for spec in compiled(cell).fields)
 
 
 @lru_cache(maxsize=256)

@@ -19,6 +19,7 @@ from ratebook.forms.tables.groups.mentions import own_groups
 from ratebook.forms.tables.hit import Hit, Text, hit_of, match_row
 from ratebook.forms.tables.openings import opening_of
 from ratebook.forms.tables.rows.celled import read_cells
+from ratebook.forms.tables.rows.gaps import row_with_gaps
 from ratebook.forms.tables.state import Scan
 from ratebook.forms.tokens.values import read_value
 from ratebook.records.datum import Standing
@@ -73,6 +74,11 @@ def read_placed(scan: Scan, at: int, text: Text) -> bool:
         return False  # A cell is not there: what stands in which is not known.
     _enter_groups(scan, at, text, told, lost)
     printed = frozenset(p.column.group for p in (*told, *again))
+    gap = None if found or other or layout.spread else _with_gap(scan, at, text, told, again)
+    if gap:
+        scan.hits.append(gap)
+        scan.told.append((gap, printed))
+        return True
     if not found and text.line.tabular and not (short or other or layout.spread):
         hit = read_cells(scan, at, text, parts)
         if hit:
@@ -87,6 +93,17 @@ def read_placed(scan: Scan, at: int, text: Text) -> bool:
         _take(scan, at, row, m, part, value, printed)
     scan.claim(at, f"row {found[0][0].name}")
     return True
+
+
+def _with_gap(
+    scan: Scan, at: int, text: Text, told: Sequence[Part], again: Sequence[Part]
+) -> Hit | None:
+    """The row a line without one of its names is."""
+    blank = blanked(text, [*told, *again])
+    hit = row_with_gaps(scan, at, blank) if scan.places else None
+    if hit:
+        scan.claim(at, f"row {hit.row.name}, with blank cells")
+    return hit
 
 
 def _beside(scan: Scan, at: int, text: Text) -> bool:

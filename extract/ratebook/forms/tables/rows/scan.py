@@ -15,7 +15,7 @@ from ratebook.forms.tables.columns.places import Layout, layout_of, needs_places
 from ratebook.forms.tables.groups.groups import enter_groups, enter_matched, set_group
 from ratebook.forms.tables.groups.lost_group import group_begun, same_heading
 from ratebook.forms.tables.groups.mentions import headed, mention, mentioned, names_only, own_groups
-from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, worn_mark
+from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, runs_on, worn_mark
 from ratebook.forms.tables.openings import opening_of
 from ratebook.forms.tables.rows.gaps import has_gaps, row_with_gaps
 from ratebook.forms.tables.rows.placed import doubt_blanks, groups_of_rest, read_placed, reads
@@ -367,7 +367,7 @@ def _trim(scan: Scan) -> None:
 def _looks_like_row(scan: Scan, left: Leftover) -> bool:
     """It is no sentence, and a figure of the table's kind stands in it."""
     text = left.text.text
-    if len(text.split()) > 20 or not _DIGIT.search(text):
+    if len(text.split()) > 20 or not _DIGIT.search(text) or runs_on(text):
         return False
     if left.text.line.tabular or match_tail(scan.table, left.text) is not None:
         return True

@@ -16,8 +16,14 @@ from ratebook.model.page import Line
 from ratebook.rules.form import Table
 from ratebook.rules.template import template as compiled
 
-_ALONE = regex.compile(r"[^\d]*\b((?:19|20)\d\d)\b[^\d]*")
-_SEVERAL = regex.compile(r"[^\d]*(?:\b(?:19|20)\d\d\b[^\d]*){2,}")
+_ALONE = regex.compile(r"[^\d]*(?:\b((?:19|20)\d\d)\b[^\d]*)+")
+_WHOLE = regex.compile(
+    r"(?:\b(?:year|months?|period)\s+end(?:ed|ing)|\bjan(?:uary|\.)?(?:\s+1(?:st)?)?\s*(?:through|thru|to|-|–))"
+    r"\s+dec(?:ember|\.)?(?:\s+31(?:st)?)?\s*,?\s+(?=(?:19|20)\d\d\b)",
+    regex.IGNORECASE,
+)
+"""A year in the words of its last day, or of its first and last month."""
+_COUNTED = regex.compile(r"\b12(?=[\s-]+months?\b)", regex.IGNORECASE)
 _OTHER = regex.compile(
     r"\b(?:issued?|effective|dated?|case|order|filed|no|book|sheet|section|through|jan\w*|feb\w*|mar(?:ch)?"
     r"|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)\b",
@@ -35,13 +41,13 @@ def tells_months(table: Table) -> bool:
 def year_of(lines: Sequence[Line]) -> str:
     """The one year that headings of these lines name; empty where they name none, or several."""
     found: set[str] = set()
-    for line in lines:
-        if len(line.text.split()) > _WORDS or _OTHER.search(line.text):
+    for text in (line.text for line in lines):
+        if len(text.split()) > _WORDS:
             continue
-        if _SEVERAL.fullmatch(line.text):
-            return ""
-        alone = _ALONE.fullmatch(line.text)
-        found |= {alone[1]} if alone else set()
+        if "dec" in text.lower():
+            text = _COUNTED.sub("", _WHOLE.sub("", text))
+        alone = None if _OTHER.search(text) else _ALONE.fullmatch(text)
+        found |= {*alone.captures(1)} if alone else set()
     return found.pop() if len(found) == 1 else ""
 
 
