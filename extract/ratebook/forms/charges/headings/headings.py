@@ -36,15 +36,61 @@ _SIZED = regex.compile(
     regex.IGNORECASE,
 )
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
+_PRICED = regex.compile(
+    r"\b(?:rates?|charges?|bills?|fees?|payments?|discount)\b", regex.IGNORECASE
+)
+_WORDS = regex.compile(r"[^\W_]+")
+_GENERAL = frozenset(
+    {
+        *(
+            "rate",
+            "rates",
+            "charge",
+            "charges",
+            "price",
+            "prices",
+            "amount",
+            "amounts",
+            "unit",
+            "units",
+        ),
+        *(
+            "monthly",
+            "month",
+            "per",
+            "net",
+            "the",
+            "of",
+            "and",
+            "for",
+            "current",
+            "effective",
+            "approved",
+        ),
+        *("schedule", "summary", "billing", "bill", "bills", "item", "items"),
+    }
+)
+"""Words that a heading `Monthly Rates and Charges` is made of, which names no charge."""
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 
 
 @lru_cache(maxsize=1)
 def _parts() -> frozenset[str]:
     words = charge_words()["words"]
-    return frozenset(
-        fold(t) for t in (*words["parts"], *words["asides"], *name_words().body_headings)
-    )
+    return frozenset(map(fold, (*words["parts"], *words["asides"], *name_words().body_headings)))
+
+
+@lru_cache(maxsize=1)
+def _asides() -> frozenset[str]:
+    """Headings over words, and no prices: `Availability`."""
+    listed = (*charge_words()["words"]["asides"], *name_words().body_headings)
+    return frozenset(fold(t) for t in listed if not _PRICED.search(t))
+
+
+def says_aside(text: str) -> bool:
+    """Whether a line says itself what such a heading is over: `APPLIES TO:  All customers`."""
+    head, colon, rest = ITEM.sub("", text.strip()).partition(":")
+    return bool(colon and rest.strip()) and fold(head) in _asides()
 
 
 def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
@@ -64,9 +110,11 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
         return None
     if line.text.rstrip().endswith((".", ",", ";")) and not text.isupper():
         return None
+    if says_aside(text):
+        text, _, _ = text.partition(":")
     said = facets(text)
     named = said.component.value if said.component else ""
-    opens = (fold(text) in _parts() or fold(_bare(text)) in _parts()) and named in (
+    opens = is_part(text) and named in (
         "",
         "minimum",
         "late_payment",
@@ -117,7 +165,10 @@ def _bare(text: str) -> str:
 
 def is_part(text: str) -> bool:
     """Whether a heading is of the list of those that say nothing of what is charged."""
-    return fold(text) in _parts() or fold(_bare(text)) in _parts()
+    if fold(text) in _parts() or fold(_bare(text)) in _parts():
+        return True
+    words = _WORDS.findall(text.lower())
+    return bool(words) and all(w in _GENERAL for w in words)
 
 
 def is_example(stack: list[Heading]) -> bool:

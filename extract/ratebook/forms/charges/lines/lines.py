@@ -15,10 +15,12 @@ from ratebook.forms.charges.meaning.behind import label_text
 from ratebook.forms.charges.meaning.clause import is_plain
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import understand
+from ratebook.forms.charges.rows.carried import led_down
 from ratebook.forms.charges.rows.cells import without_use
 from ratebook.forms.charges.rows.cut import drawn_into_heading
 from ratebook.forms.charges.rows.places import AsideError, shape_of
-from ratebook.forms.charges.rows.table import led_down, read_cells
+from ratebook.forms.charges.rows.table import read_cells
+from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, bounds, prices
 from ratebook.forms.tables.columns.columns import cells_with_offsets
@@ -111,6 +113,13 @@ def _side_by_side(text: Text, setting: Setting) -> list[Found]:
     return made
 
 
+def _unit_apart(left: str, right: str) -> tuple[str, str]:
+    """The words around a price with the cell before it that prints its unit alone behind it."""
+    head, tab, last = left.rstrip(" $\t").rpartition("\t")
+    unit = unit_words(last) if tab and any(map(str.isalpha, head)) else ""
+    return (head, f"{unit} {right}") if unit else (left, right)
+
+
 def _label_cell(text: str) -> bool:
     """Whether a cell left of a price holds words other than its unit."""
     said = facets(text.strip(" .:@$"))
@@ -173,7 +182,7 @@ def read_line(
     left = left[item.end() :] if item else left
     head, tab, rest = left.partition("\t")
     left = rest if tab and rest.strip() and head.rstrip().endswith(":") and is_part(head) else left
-    left = without_use(left)
+    left, right = _unit_apart(without_use(left), right)
     beside = [c for c in left.split("\t") if _label_cell(c)]
     if drawn_into_heading(left, texts, text):
         context.doubt = "headings of columns and a price in one line"

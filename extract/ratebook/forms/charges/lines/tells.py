@@ -7,6 +7,7 @@ import regex
 from ratebook.forms.charges.lines.running import is_prose
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
 
@@ -19,6 +20,7 @@ _EDGE = 1.5
 _LETTERS = _PAIR = 2
 _NOT_TAKEN = ("words of a stamp", "words without a price", "words without a price, not read")
 _LONG_HEADING = 70
+_WORDY = regex.compile(r"[^\W\d_]{3}")
 
 
 def apart(above: Line, line: Line) -> bool:
@@ -45,15 +47,25 @@ def bare_counts(walk: Walk, text: Text) -> bool:
 
 def _below_sign(walk: Walk, text: Text) -> bool:
     """Whether a figure stands right below one with the sign of both: `$25.00` over `65.00`."""
-    if not walk.found or text.line.tabular or len(text.line.cells) != _PAIR:
+    if not walk.found:
         return False
-    above, cell = walk.found[-1].text.line, text.line.cells[-1]
+    above, cells = walk.found[-1].text.line, [c for c in text.line.cells if c.text.strip()]
+    if len(cells) != _PAIR:
+        return False
+    cell = cells[-1]
     if (
         not 0 < (text.line.number or 0) - (above.number or 0) <= _NEAR
         or above.page != text.line.page
     ):
         return False
     signed = above.cells[-1]
+    if text.line.tabular:
+        # Tabs of which there are more or less: the same label and price, as the row above.
+        several = [c for c in above.cells if c.text.strip()]
+        last = prices(cell.text)
+        alone = len(last) == 1 and last[0].raw.strip() == cell.text.strip()
+        named = _WORDY.search(cells[0].text) is not None
+        return above.tabular and len(several) == _PAIR and alone and named
     return abs(signed.right - cell.right) < _EDGE or 0 <= cell.left - signed.left < _EDGE
 
 

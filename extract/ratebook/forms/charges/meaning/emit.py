@@ -20,6 +20,8 @@ _KWH_DECIMALS = 4
 _GROUPED = regex.compile(r"\$?\s?\d{1,3}(?:,\d{3})+")
 _UNIT_BEHIND = regex.compile(r"\s?(?:per\b|/\s?[A-Za-z])", regex.IGNORECASE)
 _OPTION = regex.compile(r"\b(?:provision|option(?:al)?|rider)\b", regex.IGNORECASE)
+_ALLOWED = regex.compile(r"\d[\d,]*\s+[a-z ]+", regex.IGNORECASE)
+"""What a minimum includes, as a column of its own prints it: no block beside others."""
 _KEY = ("group", "label", "code", "component", "unit", "season", "period", "tier")
 
 
@@ -104,8 +106,13 @@ def _apart_from(pool: list[Found], one: Found) -> bool:
 
 def doubt_groups(found: list[Found]) -> None:
     """Marks blocks of no group on a sheet whose other blocks have one: its heading was lost."""
+    tiers = [
+        one
+        for one in found
+        if "tier" in one.meaning.fields and not _ALLOWED.fullmatch(one.meaning.fields["tier"].value)
+    ]
     pools: dict[tuple[int | None, str], list[Found]] = defaultdict(list)
-    for one in (one for one in found if "tier" in one.meaning.fields):
+    for one in tiers:
         # What one schedule names says nothing of the blocks of another.
         pools[one.shared.get("schedule"), one.meaning.fields["component"].value].append(one)
     for same in pools.values():

@@ -4,6 +4,8 @@ A component that does not go with the unit, and a unit that is not printed, keep
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from ratebook.forms.charges.headings.context import Heading
@@ -40,6 +42,8 @@ _OTHERS = {
 }
 """What is paid time and again is no occasional service, whatever its name."""
 _RATE_DECIMALS = 4
+_OWN_WORDS = 2
+"""The facets left and right of a price come before those of its column."""
 _BILLED_DECIMALS = 2
 _PAID = regex.compile(
     r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+month|costs?|facilities)\b",
@@ -301,6 +305,7 @@ def _unit(
     """The unit printed with the price, or by a heading; None where none is."""
     if price.kind == "percent":
         return Source("percent")
+    said = _without_other_column(own, said)
     measures = tuple(s.value for f in said for s in f.measures)
     whole = next((f.whole for f in said if f.whole), None)
     if measures == ("month",) and whole and own not in ("minimum", "customer"):
@@ -318,6 +323,20 @@ def _unit(
     if named and named != ("month",):
         return Source(_named(named, [], stack, setting))
     return None
+
+
+def _without_other_column(own: str | None, said: list[Facets]) -> list[Facets]:
+    """What is said of a price whose row names a charge by the month (`Minimum Bill`, a pole),
+    without the unit that its column prints for rows of another kind: `Rate per 1,000 gallons`."""
+    if own not in _PAID_APART or not any(s.value == own for f in said[:2] for s in f.components):
+        return said
+    fits = charge_words()["fits"][own]
+    return [
+        f
+        if n < _OWN_WORDS or not f.measures or f.unit is None or f.unit in fits
+        else replace(f, measures=(), monthly=f.timed or f.monthly)
+        for n, f in enumerate(said)
+    ]
 
 
 def _named(

@@ -9,6 +9,7 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.charges.headings.context import Column
+from ratebook.forms.charges.headings.headings import says_aside
 from ratebook.forms.charges.words.doubt import stamped
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import prices
@@ -25,10 +26,11 @@ _LABELS = regex.compile(
     r".{0,24}$",
     regex.IGNORECASE,
 )
-_SIZE = regex.compile(
+SIZE = regex.compile(
     r"^\s*\d{1,2}(?:[\s-]?\d/\d)?(?:/\d)?\s*(?:[x×]\s*\d/\d)?\s*(?:[\"”]|''|-?\s?inch|in\b)",
     regex.IGNORECASE,
 )
+"""The size of a meter."""
 _SCHEDULE = regex.compile(r"\s*(?:rate\s+)?(?:schedule|tariff)\s+\S{1,8}\s*$", regex.IGNORECASE)
 _ITEM = regex.compile(
     r"\(?[A-Za-z\d]{1,3}[.)]|\d{1,2}\.\d{1,2}\.?|(?:section|article|part)\s+[IVX\d]{1,5}[.:]?",
@@ -63,7 +65,13 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     heads no table of prices."""
     block: list[Line] = []
     for text in texts[at : at + _DEEP]:
-        if _has_price(text) or not _short(text.line) or is_amountless(text) or is_spoilt(text):
+        if (
+            says_aside(text.text)
+            or _has_price(text)
+            or not _short(text.line)
+            or is_amountless(text)
+            or is_spoilt(text)
+        ):
             break
         if block and _is_worded(text):
             break
@@ -182,7 +190,7 @@ def _over_cells(named: list[Cell], row: Line) -> bool:
 def _all_named(said: list[Column]) -> bool:
     """Whether all columns are classes of customers, voltages, old and new rates and the like."""
     pattern = _columns_named()
-    return all(pattern.search(c.cell.text) or _SIZE.match(c.cell.text) for c in said)
+    return all(pattern.search(c.cell.text) or SIZE.match(c.cell.text) for c in said)
 
 
 @lru_cache(maxsize=1)

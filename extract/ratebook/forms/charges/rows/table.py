@@ -11,6 +11,7 @@ from ratebook.forms.charges.headings.context import Column, Context
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.rows.beside import headed_apart, of_lamp, says_apart, says_beside
+from ratebook.forms.charges.rows.carried import carry, led_down
 from ratebook.forms.charges.rows.cells import (
     THOUSAND,
     cells_of,
@@ -19,7 +20,9 @@ from ratebook.forms.charges.rows.cells import (
     price_of,
     words_of,
 )
+from ratebook.forms.charges.rows.columns import SIZE
 from ratebook.forms.charges.rows.cut import keep_open
+from ratebook.forms.charges.rows.naming import named_by, standing, told_apart
 from ratebook.forms.charges.rows.places import (
     Priced,
     column_of,
@@ -27,6 +30,7 @@ from ratebook.forms.charges.rows.places import (
     of_all_times,
     shape_of,
 )
+from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.doubt import opens_quantity
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import Price
@@ -34,7 +38,6 @@ from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
-_EDGE = 0.5
 _CLASSES = regex.compile(
     r"\b(?:residential|commercial|industrial|domestic|farm|general\s+service|public|schools?|church\w*"
     r"|wholesale|interruptible|power\s+service)\b(?!.*\b(?:class(?:es)?|type|size|category|description)\W*$)",
@@ -49,9 +52,7 @@ _PRICED = regex.compile(
 )
 _LABELLED = 2
 _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
-_TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
-_MEANT = ("component", "unit", "season", "period", "tier")
 _GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
 _BLOCK = regex.compile(
     r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,\d{3})*", regex.IGNORECASE
@@ -83,6 +84,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     ]
     apart = headed_apart(context, text.line, cells, taken)
     taken |= {n for n, _ in apart.values()}
+    units = _units(context, text.line, cells, taken)
+    taken |= units.keys()
     left, beside = words_of(cells, taken, priced[0][0])
     panels = panels_of(cells, taken, [n for n, *_ in priced])
     over = left and context.columns[0] not in columns.values() and _over_label(context, text, cells)
@@ -95,7 +98,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     for n, at, cell, price in priced:
         said = of_lamp(others, _headed(columns[n], head, monthly, setting))
         moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
-        own = own_words(cell, price) or trailing
+        own = own_words(cell, price) or trailing or " ".join(units.values())
         said = _coined(said, columns[n], price)
         label = panels.get(n, left)
         if THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
@@ -104,18 +107,21 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         if _GROUPED.fullmatch(meaning.price.raw) and opens_quantity(columns[n].cell.text):
             raise UnreadError("a quantity whose comma may be read as a point")
         keep_open(meaning, [c for _, c in cells], n, lambda c: column_of(context, text.line, c))
-        _carry(context, text.line, cells, taken, meaning)
+        carry(context, text.line, cells, taken, meaning)
         says_apart(apart, meaning)
         says_beside(others, cells[0][1], meaning)
         if head is not None:
             coded = "code" in apart and not apart["code"][0]
             _classed(context.columns[1 if coded else 0], meaning)
-        if len(priced) > 1 or _one_of_several(context, columns[n], text.line):
-            _named_by(columns[n], meaning, left, context)
         made.append(meaning)
+    units = [m.fields["unit"].value for m in made]
+    for (n, *_), meaning in zip(priced, made, strict=True):
+        if len(priced) > 1 or _one_of_several(context, columns[n], text.line):
+            alike = units.count(meaning.fields["unit"].value) > 1
+            named_by(columns[n], meaning, left, context, alike)
     _sum(made)
     if len(made) > 1:
-        _told_apart(made, [columns[n] for n, *_ in priced], left)
+        told_apart(made, [columns[n] for n, *_ in priced], left)
     context.shapes.append(shape_of(text))
     context.parted = False
     return made
@@ -138,6 +144,7 @@ def _classed(labels: Column, meaning: Meaning) -> None:
     poles are called there: `Residential Service Rate RS | Energy Charge`."""
     heading = " ".join(labels.cell.text.split())
     named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
+    named = named or SIZE.match(heading)
     of_poles = meaning.fields["component"].value == "pole" and _POLES.fullmatch(heading)
     if "group" not in meaning.fields and (of_poles or named):
         meaning.fields["group"] = Source(heading)
@@ -166,6 +173,24 @@ def _headed_cells(context: Context, line: Line, cells: list[Cell]) -> list[tuple
     return found
 
 
+def _units(
+    context: Context, line: Line, cells: list[tuple[int, Cell]], taken: set[int]
+) -> dict[int, str]:
+    """The cell of a row that prints the unit of its prices alone, as words behind a price."""
+    found: dict[int, str] = {}
+    for n, (_, cell) in enumerate(cells):
+        if not n or n in taken:
+            continue
+        try:
+            heading = column_of(context, line, cell).cell.text
+        except UnreadError:
+            heading = None
+        words = unit_words(cell.text, heading)
+        if words:
+            found[n] = words
+    return found if len(found) == 1 else {}
+
+
 def _trailing(priced: list[Priced], columns: list[Column]) -> str:
     """The unit behind the last price of a row that prints no other: it is of all of them."""
     own = [own_words(cell, price) for _, _, cell, price in priced]
@@ -190,17 +215,6 @@ def _sum(made: list[Meaning]) -> None:
     if len(made) > 2 and len(amounts) == len(made) and sum(amounts[:-1]) == amounts[-1]:
         for meaning in made:
             meaning.summed = True
-
-
-def _told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
-    """Names the prices of a row that differ in nothing else by the headings of their columns."""
-    keys = [tuple(m.fields[n].value if n in m.fields else "" for n in _MEANT) for m in made]
-    headed = {c.cell.text for c in columns}
-    for meaning, column, key in zip(made, columns, keys, strict=True):
-        heading = " ".join(column.cell.text.split())
-        named = any(heading in " ".join(s.value.split()) for s in meaning.fields.values())
-        if keys.count(key) > 1 and not named and len(headed) == len(columns):
-            _call(meaning, heading, left)
 
 
 def _counted(context: Context, line: Line, cell: Cell) -> Cell:
@@ -232,69 +246,10 @@ def _one_of_several(context: Context, column: Column, line: Line) -> bool:
     return empty == len(cells) - 1 == len(others) and len(priced) == len(others) + 1
 
 
-def _carry(
-    context: Context,
-    line: Line,
-    cells: list[tuple[int, Cell]],
-    taken: set[int],
-    meaning: Meaning,
-) -> None:
-    """A size or class that stands in the first column of its first row holds for the rows below it,
-    where that column is empty. It is the group of them all, or their name below another group."""
-    if not context.columns:
-        return
-    fields = meaning.fields
-    edge = context.columns[0].cell.right - (_EDGE if line.tabular else 0)
-    own = next((c for n, (_, c) in enumerate(cells) if n not in taken), None)
-    label = fields.get("label")
-    if own is not None and own.left <= edge:
-        name = own.text.strip()
-        named = "tier" in fields and label is not None and label.value == name
-        more = label is not None and label.value != name and name in label.value
-        lit = more and fields["component"].value == "lamp" and not _numbered(own)
-        if not line.tabular:
-            context.carried = name if named or lit else ""
-        if named:
-            _under(name, meaning)
-        return
-    if not line.tabular:
-        if label and context.carried and fields["component"].value == "lamp":
-            # `Mercury Vapor | 175 W`, and below it `400 W`.
-            fields["label"] = label._replace(value=f"{context.carried} {label.value}")
-            return
-        if own is None or label or "tier" not in fields:
-            context.carried = ""
-        elif context.carried:
-            _under(context.carried, meaning)
-
-
-def led_down(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
-    """The cells of a drawn row; what an empty first one repeats of the rows above among them."""
-    first = text.line.cells[0]
-    if not text.line.tabular or first.text.strip() or not context.carried:
-        return cells
-    if cells and _TOTAL.match(cells[0][1].text):
-        return cells
-    return [(0, first._replace(text=context.carried)), *cells]
-
-
-def _under(name: str, meaning: Meaning) -> None:
-    """Names a charge by the first cell of its row or of the one above."""
-    label = meaning.fields.get("label")
-    if "group" not in meaning.fields:
-        meaning.fields["group"] = Source(name)
-        if label and label.value == name:
-            del meaning.fields["label"]
-    elif label is None:
-        meaning.fields["label"] = Source(name)
-    elif label.value != name:
-        meaning.fields["label"] = label._replace(value=f"{name}, {label.value}")
-
-
 def _in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
     """The prices in force of a row: not those of a column of old rates beside new ones, nor the
     change between them. Raises UnreadError below headings of rates that are asked for."""
-    said = {n: _standing(columns[n]) for n, *_ in priced}
+    said = {n: standing(columns[n]) for n, *_ in priced}
     if "asked" in said.values():
         raise UnreadError("proposed rates or figures of a study")
     if "former" in said.values() and "newer" not in said.values():
@@ -302,17 +257,6 @@ def _in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
     if not {"former", "newer"} <= set(said.values()):
         return priced
     return [p for p in priced if said[p[0]] not in ("former", "changes")]
-
-
-def _standing(column: Column) -> str | None:
-    """Which list of words about rates in force the heading of a column is of."""
-    if any(s.value in ("pole", "lamp") for s in column.facets.components):
-        # `Existing Pole | New Pole` are no rates, old and new.
-        return None
-    for name in ("asked", "former", "newer", "changes"):
-        if word_pattern("words", name).search(column.cell.text):
-            return name
-    return None
 
 
 def _is_quantity(column: Column, price: Price) -> bool:
@@ -363,36 +307,3 @@ def _merged(said: list[Facets], setting: Setting) -> Facets:
         one.whole or other.whole,
         one.rest,
     )
-
-
-def _shared(column: Column, context: Context) -> bool:
-    """Whether another column says the same in its kinds of meanings."""
-    own = _said(column.facets)
-    return any(c is not column and _said(c.facets) == own for c in context.columns)
-
-
-def _said(of: Facets) -> tuple[tuple[str, ...], ...]:
-    lists = (of.measures, of.components, of.seasons, of.periods, of.tiers)
-    return tuple(tuple(s.value for s in said) for said in lists)
-
-
-def _named_by(column: Column, meaning: Meaning, left: str, context: Context) -> None:
-    """What the heading of a column adds to the name of a price beside others in its row: the
-    group where there is none above, else more of the label."""
-    said, text = column.facets, " ".join(column.cell.text.split())
-    if _standing(column) or (not said.free and (said.seasons or said.periods or said.tiers)):
-        return
-    if not text or not (said.free or said.components):
-        return
-    if said.measures and not said.free and not _shared(column, context):
-        return
-    _call(meaning, text, left)
-
-
-def _call(meaning: Meaning, text: str, left: str) -> None:
-    if "group" not in meaning.fields:
-        meaning.fields["group"] = Source(text)
-        return
-    label = meaning.fields.get("label")
-    own = label.value if label and left.strip() else ""
-    meaning.fields["label"] = Source(f"{own}, {text}" if own else text)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.context import ITEM, Heading
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import hangs, is_sentence
 from ratebook.forms.charges.meaning.purpose import goes_with
@@ -58,7 +58,7 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
         own = replace(own, components=())
     shares = "percentage" in said.lower()
     if own.measures or own.monthly or len(named) == 1 or short or shares:
-        name = said.strip(" :") if short else ""
+        name = " ".join(ITEM.sub("", said.strip(" :")).split()) if short else ""
         return Heading(last, name, own, False, name or None, lead=True)
     return None
 

@@ -1,0 +1,77 @@
+"""What the first column of a table says of the rows below that leave it empty."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.setting import Source
+from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell, Line
+
+_EDGE = 0.5
+_TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
+
+
+def carry(
+    context: Context,
+    line: Line,
+    cells: list[tuple[int, Cell]],
+    taken: set[int],
+    meaning: Meaning,
+) -> None:
+    """A size or class that stands in the first column of its first row holds for the rows below it,
+    where that column is empty. It is the group of them all, or their name below another group."""
+    if not context.columns:
+        return
+    fields = meaning.fields
+    edge = context.columns[0].cell.right - (_EDGE if line.tabular else 0)
+    own = next((c for n, (_, c) in enumerate(cells) if n not in taken), None)
+    label = fields.get("label")
+    if own is not None and own.left <= edge:
+        name = own.text.strip()
+        named = "tier" in fields and label is not None and label.value == name
+        more = label is not None and label.value != name and name in label.value
+        lit = (
+            more
+            and fields["component"].value == "lamp"
+            and not any(ch.isdigit() for ch in own.text)
+        )
+        if not line.tabular:
+            context.carried = name if named or lit else ""
+        if named:
+            _under(name, meaning)
+        return
+    if not line.tabular:
+        if label and context.carried and fields["component"].value == "lamp":
+            # `Mercury Vapor | 175 W`, and below it `400 W`.
+            fields["label"] = label._replace(value=f"{context.carried} {label.value}")
+            return
+        if own is None or label or "tier" not in fields:
+            context.carried = ""
+        elif context.carried:
+            _under(context.carried, meaning)
+
+
+def led_down(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
+    """The cells of a drawn row; what an empty first one repeats of the rows above among them."""
+    first = text.line.cells[0]
+    if not text.line.tabular or first.text.strip() or not context.carried:
+        return cells
+    if cells and _TOTAL.match(cells[0][1].text):
+        return cells
+    return [(0, first._replace(text=context.carried)), *cells]
+
+
+def _under(name: str, meaning: Meaning) -> None:
+    """Names a charge by the first cell of its row or of the one above."""
+    label = meaning.fields.get("label")
+    if "group" not in meaning.fields:
+        meaning.fields["group"] = Source(name)
+        if label and label.value == name:
+            del meaning.fields["label"]
+    elif label is None:
+        meaning.fields["label"] = Source(name)
+    elif label.value != name:
+        meaning.fields["label"] = label._replace(value=f"{name}, {label.value}")

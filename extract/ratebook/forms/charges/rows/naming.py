@@ -1,0 +1,74 @@
+"""What the heading of its column adds to the name of a price beside others in its row."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.headings.context import Column, Context
+from ratebook.forms.charges.headings.setting import Source
+from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.words import word_pattern
+
+_MEANT = ("component", "unit", "season", "period", "tier")
+_LOST = regex.compile(r"\blost\s+(?:sales\s+)?revenues?\b", regex.IGNORECASE)
+"""What a rider recovers is no revenue asked for."""
+
+
+def told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
+    """Names the prices of a row that differ in nothing else by the headings of their columns."""
+    keys = [tuple(m.fields[n].value if n in m.fields else "" for n in _MEANT) for m in made]
+    headed = {c.cell.text for c in columns}
+    for meaning, column, key in zip(made, columns, keys, strict=True):
+        heading = " ".join(column.cell.text.split())
+        named = any(heading in " ".join(s.value.split()) for s in meaning.fields.values())
+        if keys.count(key) > 1 and not named and len(headed) == len(columns):
+            _call(meaning, heading, left)
+
+
+def standing(column: Column) -> str | None:
+    """Which list of words about rates in force the heading of a column is of."""
+    if any(s.value in ("pole", "lamp") for s in column.facets.components):
+        # `Existing Pole | New Pole` are no rates, old and new.
+        return None
+    heading = _LOST.sub("", column.cell.text)
+    for name in ("asked", "former", "newer", "changes"):
+        if word_pattern("words", name).search(heading):
+            return name
+    return None
+
+
+def _shared(column: Column, context: Context) -> bool:
+    """Whether another column says the same in its kinds of meanings."""
+    own = _said(column.facets)
+    return any(c is not column and _said(c.facets) == own for c in context.columns)
+
+
+def _said(of: Facets) -> tuple[tuple[str, ...], ...]:
+    lists = (of.measures, of.components, of.seasons, of.periods, of.tiers)
+    return tuple(tuple(s.value for s in said) for said in lists)
+
+
+def named_by(
+    column: Column, meaning: Meaning, left: str, context: Context, alike: bool = False
+) -> None:
+    """What the heading of a column adds to the name of a price beside others in its row: the
+    group where there is none above, else more of the label. `alike`: another price of the row is
+    in the same unit."""
+    said, text = column.facets, " ".join(column.cell.text.split())
+    if standing(column) or (not said.free and (said.seasons or said.periods or said.tiers)):
+        return
+    if not text or not (said.free or said.components):
+        return
+    if said.measures and not said.free and not _shared(column, context) and not alike:
+        return
+    _call(meaning, text, left)
+
+
+def _call(meaning: Meaning, text: str, left: str) -> None:
+    if "group" not in meaning.fields:
+        meaning.fields["group"] = Source(text)
+        return
+    label = meaning.fields.get("label")
+    own = label.value if label and left.strip() else ""
+    meaning.fields["label"] = Source(f"{own}, {text}" if own else text)

@@ -1,0 +1,51 @@
+"""Cells of a row that print nothing but the unit of its price: `kWh` below `Per`, `$/kW`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.charges.words.facets import facets
+
+_OF_UNITS = regex.compile(
+    r"\W*(?:(?:billed|billing|charged|charge|rate|unit|units|paid)\W+)*"
+    r"(?:per|units?|basis|unit\s+of\s+(?:measure|service|charge|billing)|frequency|billed|unit\s+basis"
+    r"|how\s+(?:billed|charged)|measure)\W*",
+    regex.IGNORECASE,
+)
+"""The heading of a column of units."""
+_LED = regex.compile(r"\s*(?P<coin>[$¢]|cents?\b|dollars?\b)?\s*(?:per\b|/)\s*", regex.IGNORECASE)
+_ONCE = regex.compile(
+    r"\W*(?:each|once|one[\s-]time|per\s+(?:occurrence|trip|event|call|visit|request))\W*",
+    regex.IGNORECASE,
+)
+_TIMES = {
+    "monthly": "month",
+    "daily": "day",
+    "annually": "year",
+    "annual": "year",
+    "yearly": "year",
+}
+_LONGEST = 40
+
+
+@lru_cache(maxsize=1024)
+def unit_words(text: str, heading: str | None = None) -> str:
+    """What a cell that prints nothing but a unit says, as words behind a price do: `per kWh`; empty
+    where it says more. Without `per`, `/` or the time itself only below the `heading` of units."""
+    said = text.strip(" .:()")
+    if not said or len(said) > _LONGEST:
+        return ""
+    headed = heading is not None and _OF_UNITS.fullmatch(heading) is not None
+    if _ONCE.fullmatch(said) and (headed or said.lower() != "once"):
+        return "per occurrence" if headed or "per" in said.lower() else ""
+    led = _LED.match(said)
+    bare = _TIMES.get(said.lower(), said[led.end() :] if led else said)
+    if not (led or headed or said.lower() in _TIMES):
+        return ""
+    coin = led["coin"] if led and led["coin"] else ""
+    words = f"{coin} per {bare}".strip()
+    found = facets(words)
+    alone = found.measures and not (found.rest or found.tiers or found.components or found.spans)
+    return words if alone else ""
