@@ -37,6 +37,8 @@ _NAMED = 14
 """The names of a sheet stand in no more of its first lines than this."""
 _FOOT = 20
 """A foot with its stamp has no more lines than this."""
+_STAMP, _WORN_STAMP, _MARK = "cancelling stamp", "worn stamp", "clerk's cancelling mark"
+_CANCELLING = (_STAMP, _WORN_STAMP, _MARK)
 _OF_SHEETS = frozenset({"sheet", "revision", "cancels_sheet", "cancels_revision"})
 """What the cover of a book does not print."""
 _DATES = ("issued", "effective", "stamped_effective", "authority_dated", "cancelled")
@@ -84,8 +86,10 @@ class _SheetReader:
         foot = foot_of(self.parts, self.jurisdiction)
         for line in foot.lines:
             self._claim(line, "stamp" if is_stamp(line.text, self.jurisdiction) else "foot")
+        # A date that cancels the sheet is none of those that a label of the foot has lost.
+        printed = [line for line in foot.lines if self.claimed[id(line)] not in _CANCELLING]
         reading = read_foot(
-            (*tops, *foot.lines), self._open(), self.jurisdiction, typed=self.section.typed
+            (*tops, *printed), self._open(), self.jurisdiction, typed=self.section.typed
         )
         self._foot(reading)
         body = tuple(self._open())
@@ -114,7 +118,7 @@ class _SheetReader:
         stamp = cancelled_stamp(lines, self.jurisdiction)
         if stamp:
             for line in stamp.lines:
-                self._claim(line, "cancelling stamp")
+                self._claim(line, _STAMP)
             if stamp.token:
                 self.cancelled.append(Capture(stamp.token, place_of(stamp.line)))
         else:
@@ -122,14 +126,14 @@ class _SheetReader:
         for line in self._open() if self.jurisdiction.stamp.clerk else ():
             mark = clerk_mark(line, self.jurisdiction)
             if mark and mark.readings:
-                self._claim(line, "clerk's cancelling mark")
+                self._claim(line, _MARK)
                 self.cancelled.append(Capture(mark, place_of(line)))
 
     def _worn_stamp(self, lines: Sequence[Line]) -> None:
         worn = worn_cancelled_stamp(lines, self.jurisdiction)
         if worn is not None:
             for line in worn.lines:
-                self._claim(line, "worn stamp")
+                self._claim(line, _WORN_STAMP)
             self.writer.unreadable("cancelled", worn.line.text, place_of(worn.line))
 
     def _names(self) -> None:
