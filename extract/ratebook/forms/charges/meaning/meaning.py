@@ -62,6 +62,11 @@ _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
 _DEMAND_TIME = regex.compile(r"\bdemand\s+period\b", regex.IGNORECASE)
 """`Peak Demand Period` says more than its period."""
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
+_NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
+_CREDIT = regex.compile(
+    r"credit|refund|reduc|discount|adjustment|surcredit|tax\b|rebate|less\b|deduct|allowance",
+    regex.IGNORECASE,
+)
 _BY_MONTH = frozenset({"USD/month", "USD/customer-month", "USD/meter-month", "USD/day"})
 
 
@@ -109,6 +114,7 @@ def understand(
     reading = _amount(price, coin, setting)
     unit, component = purpose(price, said, stack, setting, reading)
     plausible(reading, unit.value, unit.heading is not None)
+    _credited(reading, component.value, left, stack)
     made = Meaning(price, reading, {"unit": unit, "component": component})
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
         # What a service costs that is asked for once does not depend on the schedule above it.
@@ -127,8 +133,8 @@ def understand(
     _label(left, said[0], stack, made, strict)
     if clause:
         _more_label(made, clause)
-    if not reading.decimals and price.kind == "dollars" and _PER.match(right):
-        # Its unit stands right behind it: it was not cut.
+    if not reading.decimals and price.kind == "dollars" and (_PER.match(right) or price.spoken):
+        # Its unit stands right behind it, or its amount in words before it: it was not cut.
         made.summed = True
     gap = setting.context.gap
     if gap and "group" in made.fields and made.fields["group"].heading is gap:
@@ -288,6 +294,15 @@ def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:
     if not isinstance(found.value, Decimal):
         raise UnreadError(f"no number: {price.raw}")
     return found
+
+
+def _credited(reading: Reading, component: str, left: str, stack: list[Heading]) -> None:
+    """Raises UnreadError for a negative amount of a charge nobody is paid, where no word calls it a
+    credit: the brackets of `Trip Charge ($25.00)` are of the sentence."""
+    if not isinstance(reading.value, Decimal) or reading.value >= 0 or component not in _NEVER_PAID:
+        return
+    if not any(_CREDIT.search(said) for said in (left, *(h.facets.text for h in stack))):
+        raise UnreadError("a price in brackets that no word calls a credit")
 
 
 def _condition(key: str, said: list[Facets], stack: list[Heading]) -> Source | None:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ratebook.forms.charges.words.doubt import begun, goes_on
+from ratebook.forms.charges.words.spoken import coin_behind, spoken
 from ratebook.forms.tokens.overprint import overprinted
 from ratebook.forms.tokens.values import Reading, read_number
 from ratebook.rules.types import TYPES
@@ -44,6 +45,8 @@ class Price(NamedTuple):
     end: int
     raw: str
     refused: str = ""
+    spoken: bool = False
+    """Whether its amount is printed in words as well."""
 
     @property
     def firm(self) -> bool:
@@ -62,7 +65,8 @@ def prices(text: str) -> tuple[Price, ...]:
         if m["dollars"]:
             refused = "dollars and cents at once" if m["mixed"] else _truncated(m["dollars"])
             refused = refused or _cut(text[m.end("dollars") :]) or _half_bracket(text, m, "dollars")
-            found.append(Price("dollars", *_span(m, "dollars"), refused))
+            said = _said_first(text, m, refused) if m["dollars"][0] == "(" else None
+            found.append(said or Price("dollars", *_span(m, "dollars"), refused))
         elif m["cents"]:
             found.append(Price("cents", m.start(), m.end(), m[0], _parted(text, m)))
         elif m["percent"]:
@@ -71,6 +75,20 @@ def prices(text: str) -> tuple[Price, ...]:
             refused = _cut(text[m.end() :]) or _parted(text, m) or _half_bracket(text, m, "bare")
             found.append(Price("bare", *_span(m, "bare"), refused))
     return tuple(found)
+
+
+def _said_first(text: str, m: regex.Match[str], refused: str) -> Price | None:
+    """A price in brackets behind its amount in words: both are one price, and no credit."""
+    opening = m.start("dollars") + 1
+    said = spoken(text[:opening])
+    figure = m["dollars"][1:].removesuffix(")")
+    if said is None or "(" in figure:
+        return None
+    start, value = said
+    end = m.end("dollars") + coin_behind(text[m.end("dollars") :])
+    if value is not None and value != read_number(figure.strip("$ "), TYPES["number"]).value:
+        refused = refused or "the amount in words is another"
+    return Price("dollars", start, end, figure, refused, value is not None)
 
 
 def _span(m: regex.Match[str], name: str) -> tuple[int, int, str]:
