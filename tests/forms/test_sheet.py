@@ -77,8 +77,8 @@ def test_without_the_stamp_the_contradiction_is_flagged() -> None:
 @pytest.mark.parametrize("below", ["EFFECTIVF", "EFFECTIVL"])
 def test_the_clerks_mark_is_no_date_of_a_stamp_that_lost_its_own(below: str) -> None:
     text = BLUEGRASS.replace("C9314\n", "").replace("\tDATE EFFECTIVE June 1, 2017 CTIVE", "")
-    (sheet,) = of_text(text.replace("6/1/2011 ", "") + f"OF KENTUCKY\n{below}\nC2/9/18\n")
-    assert accepted(sheet)["cancelled"] == "2018-02-09"
+    (sheet,) = of_text(text.replace("6/1/2011 ", "") + f"OF KENTUCKY\n{below}\nC9/9/11\n")
+    assert accepted(sheet)["cancelled"] == "2011-09-09"
     assert not {"effective", "stamped_effective"} & accepted(sheet).keys()
 
 
