@@ -161,6 +161,22 @@ def test_visible_words_of_the_file_replace_what_was_read_there() -> None:
     assert (words["6-21-16"].engine, words["6-21-16"].second) == ("pymupdf", "6-2l-16")
 
 
+@pytest.mark.parametrize(
+    ("seen", "text"),
+    [
+        ("15,2011.", "15, 2011."),
+        ("$15,201", "$15,201"),
+        ("1,20115", "1,20115"),
+        ("3,2011,500", "3,2011,500"),
+        ("1,234,2011", "1,234,2011"),
+    ],
+)
+def test_a_day_and_its_year_set_close_are_two_words(seen: str, text: str) -> None:
+    reader = PageReader(Stub([Word(seen, (10, 10, 60, 24), 0.9, "stub")]), None)
+    page = reader.read(Picture(1, 300, 300, np.full((300, 300), 255, np.uint8)))
+    assert [line.text for line in page.lines] == [text]
+
+
 @pytest.mark.shared
 def test_the_filing_stamp_on_a_real_scan_gives_its_date(shared: Path) -> None:
     with pikepdf.open(shared / "real" / "cpuc-1974-certificate-scan.pdf") as pdf:

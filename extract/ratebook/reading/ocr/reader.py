@@ -35,6 +35,8 @@ _LED = re.compile(r"^[.…·]+(?=\$)")
 """The last of such dots, close to its figure."""
 BRACKET = 0.4
 """Heights of a line between a word and a bracket or comma that belongs to it, at most."""
+_DAY = re.compile(r"(?<![\d.,$])(\d{1,2}),(?=(?:19|20)\d\d(?![\d,]))")
+"""A day and its year set close: no figure has four digits behind a comma."""
 _WAVE = re.compile(r"^([$S§s]?)~$")
 """A dash alone in a money column, ragged."""
 LIFTED, LEFT = 0.02, 0.004
@@ -220,8 +222,9 @@ def _placed(lines: list[list[Word]], engine: Engine, sheet: Upright) -> list[Wor
 
 
 def _plain(text: str) -> str:
-    """The text without dots that lead to a figure, with plain dashes."""
+    """The text without dots that lead to a figure, with plain dashes and a space before a year."""
     text = _LED.sub("", _LEADER.sub("", text.translate(_DASHES)))
+    text = _DAY.sub(r"\1, ", text) if "," in text else text
     return _WAVE.sub(r"\1-", text)
 
 
