@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import regex
 
+from ratebook.forms.charges.headings.shape import Column, Past, Shape
 from ratebook.forms.charges.words.facets import Facets, facets, of_title
-from ratebook.model.page import Cell, Line
+from ratebook.model.page import Line
 
 _INDENT = 4.0
 _STEP = 0.9
@@ -16,7 +16,6 @@ _COMPONENT = frozenset({"component"})
 _GROUP = frozenset({"group"})
 _TIMES = frozenset({"season", "period", "group"})
 _DEFINED = regex.compile(r"\b(?:hours?|periods?|seasons?|months?)\b", regex.IGNORECASE)
-_BELOW = 4.0
 _FULL = 4
 _CUSTOMERS = regex.compile(
     r"\b(?:residential|commercial|industrial|domestic|farm|general|public|schools?|church\w*|customers?"
@@ -71,41 +70,6 @@ class Heading:
         if self.line.tabular or not cells or cells[0].text.strip():
             return cells[0].left if cells else 0.0
         return next((c.left for c in cells if c.text.strip()), 0.0)
-
-
-@dataclass(slots=True)
-class Column:
-    """A column by its heading: left and right edge and what it lends."""
-
-    cell: Cell
-    facets: Facets
-    coin: str | None = None
-    """The sign before the prices of the rows above, where only the first row prints it."""
-
-
-class Shape(NamedTuple):
-    """How a row of a table is set: how many cells it has, and where its prices end."""
-
-    cells: int
-    ends: tuple[float, ...]
-
-    def like(self, other: Shape) -> bool:
-        """Whether two rows are of one table: as many prices, ending below one another."""
-        if len(self.ends) != len(other.ends) or not self.ends:
-            return False
-        if len(self.ends) == 1 and self.cells != other.cells:
-            return False
-        return all(abs(a - b) <= _BELOW for a, b in zip(self.ends, other.ends, strict=True))
-
-
-class Past(NamedTuple):
-    """Columns of a table and how its rows were set."""
-
-    columns: list[Column]
-    line: Line | None
-    shapes: tuple[Shape, ...]
-    ended: bool = False
-    """Whether a heading beside the one they stand below came since."""
 
 
 @dataclass(slots=True)
@@ -229,7 +193,9 @@ class Context:
             if shape.cells < _FULL or not same:
                 return
         several = 1 < len(shape.ends) <= len(self.past.columns)
-        first = not self.past.shapes and shape.cells in (len(self.past.columns), _FULL)
+        first = not self.past.shapes and (
+            shape.cells in (len(self.past.columns), _FULL) or shape.below(self.past)
+        )
         if several or first or any(shape.like(s) for s in self.past.shapes):
             self.columns, self.columns_line = self.past.columns, self.past.line
             self.shapes = list(self.past.shapes)

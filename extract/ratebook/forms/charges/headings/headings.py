@@ -123,8 +123,8 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     if opens and named == "commodity":
         # `Base Rate` over a whole schedule is no charge by the Mcf.
         said = replace(said, components=())
-    elif named == "commodity" and said.measures and not _fits(said, named):
-        # `Base Rate Per Light Per Month`
+    elif named in ("commodity", "customer") and said.measures and not _fits(said, named):
+        # `Base Rate Per Light Per Month`, `Monthly charge per light`
         said = replace(said, components=())
     part = (
         opens
@@ -154,7 +154,8 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
 
 def _fits(said: Facets, component: str) -> bool:
     """Whether what a heading names is paid in the unit it prints."""
-    unit = unit_of(tuple(s.value for s in said.measures))
+    measures = tuple(s.value for s in said.measures)
+    unit = unit_of(measures) or unit_of((*measures, "month"))
     return unit is None or unit in charge_words()["fits"].get(component, [])
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from ratebook.forms.charges.headings.context import Column, Context
-from ratebook.forms.charges.headings.headings import is_part
+from ratebook.forms.charges.headings.context import Context, Heading
+from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.headings.setting import Setting
+from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.torn import mended
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.tables.hit import Text, Token, prepare
+from ratebook.forms.tokens.listed import listed
 from ratebook.model.page import Line
 from ratebook.records.ledger import Ledger
 
@@ -53,6 +55,9 @@ class Walk:
         text, context = self.texts[at], self.setting.context
         if self.schedules and self.schedules.head(text):
             context.part_at(text.line)
+        group = _group_over(columns, context, text.line)
+        if group is not None:
+            context.open(group)
         context.columns, context.columns_line = columns, text.line
         context.shapes, context.past, context.carried = [], None, ""
         for n in range(deep):
@@ -62,6 +67,23 @@ class Walk:
         """Enters charges, with the schedule that began above them."""
         given = self.schedules.fields if self.schedules else {}
         self.found += [replace(one, shared={**given, **one.shared}) for one in made]
+
+
+def _group_over(columns: list[Column], context: Context, line: Line) -> Heading | None:
+    """The group that the first of two headings is, set as the one before it: `UNDERGROUND SERVICE |
+    Monthly Charge` after `OVERHEAD SERVICE`. None where it only says what the labels are."""
+    first = columns[0].cell
+    if len(columns) != _TWO or line.tabular or first.left != line.cells[0].left:
+        return None
+    made = heading_of(replace(line, cells=(first,)))
+    if made is None or not made.group or made.part:
+        return None
+    alike = any(
+        h.group and h.text.isupper() == made.text.isupper() and abs(h.left - first.left) < 1
+        for h in context.stack
+        if h.rows and not h.source
+    )
+    return made if alike else None
 
 
 def _without_mark(text: Text, letters: str) -> Text:
@@ -85,6 +107,8 @@ def _titled(named: Facets, texts: Sequence[Text]) -> Facets:
 def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Walk:
     """A walk over these lines, not yet begun."""
     texts = [_without_mark(prepare(mended(line), letters), letters) for line in lines]
+    for at in listed(lines):
+        texts[at] = texts[at]._replace(mark=None)
     whole = "\n".join(t.text for t in texts)
     named = _titled(facets(title), texts)
     cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None

@@ -22,7 +22,10 @@ _ATTACHED = regex.compile(
     r"\b(?:attach\w*|catv|cable|anchors?|(?:two|three)-?\s?(?:user|party))\b", regex.IGNORECASE
 )
 """What others hang on a pole, and pay for."""
-_LIT_POLE = regex.compile(r"[^a-z]*(?:watts?|w|lumens?)\b", regex.IGNORECASE)
+_LIT_POLE = regex.compile(
+    r"[^a-z]*(?:watts?|w|lumens?)\b|(?:(?!\bpoles?\b).)*\d\s?(?:watts?|w|lumens?)\b",
+    regex.IGNORECASE,
+)
 """What is a lamp and names its pole: `100 Watt HPS, 16 ft. aluminum pole`."""
 _LAMP = regex.compile(
     r"watts?\b|lumens?\b|\d\s?w\b|\b(?:lamps?|lights?|lighting|lanterns?|fixtures?|luminaires?|bulbs?"
@@ -40,7 +43,8 @@ _GEAR = regex.compile(
 
 _SIZE = regex.compile(r"\b(?:watts?|lumens?)\b|\d\s?w\b", regex.IGNORECASE)
 _USE = regex.compile(
-    r"(?:\(|,\s)\s*(?:approx\w*\.?\s+|average\s+|avg\.?\s+)?\d[\d,.]*\s*kwh\b\.?"
+    r"(?<![\d.])0?\.\d{2,4}\s*kw\b(?:\s*(?:per|/)\s*(?:lamp|light|unit|fixture)\b)?"
+    r"|(?:\(|,\s)\s*(?:approx\w*\.?\s+|average\s+|avg\.?\s+)?\d[\d,.]*\s*kwh\b\.?"
     r"(?:\s*(?:per|/|each|a)\s*(?:month|mo|lamp|light|unit|fixture)\b\.?){0,2}(?:\s*\)|(?=\s*(?:,|$)))",
     regex.IGNORECASE,
 )
@@ -49,7 +53,7 @@ _USE = regex.compile(
 
 def without_lamp_use(label: str) -> str:
     """A label that names the size of a lamp, without what the lamp uses."""
-    if "kwh" not in label.lower() or not _SIZE.search(label):
+    if "kw" not in label.lower() or not _SIZE.search(label):
         return label
     return _USE.sub(" ", label)
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.context import Column, Context
+from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Source, UnreadError
+from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.rows.places import column_of
 from ratebook.forms.charges.words.facets import Facets, Said

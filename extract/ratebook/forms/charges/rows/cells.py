@@ -25,6 +25,11 @@ _SIZE = regex.compile(
 """What a size goes on with: the number before it is no item's."""
 _JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
 _USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
+_QUANTITY = regex.compile(
+    r"\s*(?:k[wv]a?h?r?|kwhs?|lumens?|watts?|w|volts?|amps?|hp|hours|gallons|mcf|ccf|feet|ft)\b",
+    regex.IGNORECASE,
+)
+"""What a figure without a sign is a quantity of: `0.083 kW`."""
 _USE_ALONE = regex.compile(r"\W*[\d,.]+\s*kwh\W*", regex.IGNORECASE)
 _PAIR = 2
 _BLANK = Cell("", 0.0, 0.0)
@@ -55,7 +60,7 @@ def price_of(cell: Cell) -> list[Price]:
     if len(found) != 1:
         return []
     before, after = cell.text[: found[0].start], cell.text[found[0].end :]
-    if any(ch.isalnum() for ch in before):
+    if any(ch.isalnum() for ch in before) or (not found[0].firm and _QUANTITY.match(after)):
         return []
     said = facets(after) if any(ch.isalnum() for ch in after) else None
     told = said is not None and (said.measures or said.components) and not said.free

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import regex
 
-from ratebook.forms.charges.headings.context import Column
 from ratebook.forms.charges.headings.headings import says_aside
+from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.words.doubt import stamped
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import prices

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from ratebook.forms.charges.headings.context import Column
 from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.doubt import heads_quantities, is_known, joined

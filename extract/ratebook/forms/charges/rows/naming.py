@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from ratebook.forms.charges.headings.context import Column, Context
+from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Source
+from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.words import word_pattern

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ratebook.forms.charges.headings.context import Column, Context, Shape
+from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.headings.shape import NEAR, Column, Shape
 from ratebook.forms.charges.rows.cells import price_of
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tables.columns.columns import cells_with_offsets
@@ -13,6 +14,7 @@ from ratebook.model.page import Cell, Line
 _APART = 3.0
 _FAR = 9.0
 _POINTS = 5.0
+_TWO = 2
 
 Priced = tuple[int, int, Cell, Price]
 """A price of a row: the number of its cell, where that begins in the line, the cell, the price."""
@@ -51,6 +53,8 @@ def columns_of_prices(context: Context, line: Line, priced: list[Priced]) -> dic
     try:
         found = {n: column_of(context, line, cell) for n, _, cell, _ in priced}
     except UnreadError as error:
+        if len(priced) == 1 and _beside_only(context, line, priced[0][2]):
+            return {priced[0][0]: context.columns[-1]}
         own = {} if isinstance(error, AsideError) else _by_count(context, line, priced)
         if own:
             return own
@@ -73,6 +77,17 @@ def _by_count(context: Context, line: Line, priced: list[Priced]) -> dict[int, C
         return {}
     found = {c.left: h for h, c in zip(context.columns, cells, strict=True)}
     return {n: found[cell.left] for n, _, cell, _ in priced if cell.left in found}
+
+
+def _beside_only(context: Context, line: Line, cell: Cell) -> bool:
+    """Whether the last cell of a row with several before it stands near the only heading of prices,
+    which a group's name heads: `POST TOP UNITS | Charge per Month`."""
+    if line.tabular or len(context.columns) != _TWO or len(line.cells) <= _TWO:
+        return False
+    last = context.columns[-1]
+    near = NEAR if line.number is not None else NEAR * 2
+    lends = last.facets.measures or last.facets.monthly or last.facets.components
+    return bool(lends) and cell is line.cells[-1] and -near < cell.left - last.cell.right <= near
 
 
 def _near_all(columns: dict[int, Column], line: Line, priced: list[Priced]) -> bool:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import regex
 
-from ratebook.forms.charges.headings.context import Column, Context
+from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.rows.beside import headed_apart, of_lamp, says_apart, says_beside
 from ratebook.forms.charges.rows.carried import carry, led_down

@@ -31,6 +31,12 @@ _LONGEST_LEAD = 160
 _VERB = regex.compile(
     r"\b(?:shall|will|is|are|be|may|must|apply|applies|has|have|follow\w*)\b", regex.IGNORECASE
 )
+_STATED = regex.compile(
+    r"\b(?:rates?|charges?|factors?|prices|amounts?|figures|credits?|components?)\b(?:(?!\.\s)[^:]){0,60}?"
+    r"\b(?:in|as|are)\s+(?P<unit>(?:dollars?|cents?|\$|¢)\s*(?:per|/)\s*[A-Za-z\d][\w,-]*(?:[\s-](?:hour|gallons|cubic\s+feet|feet))?)",
+    regex.IGNORECASE,
+)
+"""`All rates are in cents per kWh.`"""
 _LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
 _CHARGED = regex.compile(
     r"\b(?:charges?|rates?|credits?|payments?|fees?|discounts?|bills?|adjustments?)\b",
@@ -44,7 +50,7 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
     last = paragraph.texts[-1].line
     said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
     if not said.endswith(":"):
-        return None
+        return _stated_in(paragraph)
     said = said if len(said) <= _LONGEST_LEAD else said[-_LONGEST_LEAD:].rpartition(",")[2]
     own = facets(said)
     named = {c.value for c in own.components}
@@ -61,6 +67,16 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
         name = " ".join(ITEM.sub("", said.strip(" :")).split()) if short else ""
         return Heading(last, name, own, False, name or None, lead=True)
     return None
+
+
+def _stated_in(paragraph: Paragraph) -> Heading | None:
+    """The heading that a sentence is which says in what the prices below are stated: `The rates
+    below, in dollars per Mcf, apply to ...`. None where it says nothing of them."""
+    m = _STATED.search(" ".join(paragraph.text.split()))
+    said = facets(m["unit"]) if m else None
+    if said is None or not said.measures or said.free:
+        return None
+    return Heading(paragraph.texts[-1].line, "", said, False, None, lead=True)
 
 
 def names_below(texts: Sequence[Text], at: int) -> bool:

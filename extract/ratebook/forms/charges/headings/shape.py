@@ -1,0 +1,57 @@
+"""The columns of a table by their headings, and how the rows below them are set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ratebook.forms.charges.words.facets import Facets
+from ratebook.model.page import Cell, Line
+
+_BELOW = 4.0
+_PAIR = 2
+NEAR = 18.0
+"""How far beside the only heading of prices a price may end, in characters or half points."""
+
+
+@dataclass(slots=True)
+class Column:
+    """A column by its heading: left and right edge and what it lends."""
+
+    cell: Cell
+    facets: Facets
+    coin: str | None = None
+    """The sign before the prices of the rows above, where only the first row prints it."""
+
+
+class Shape(NamedTuple):
+    """How a row of a table is set: how many cells it has, and where its prices end."""
+
+    cells: int
+    ends: tuple[float, ...]
+
+    def like(self, other: Shape) -> bool:
+        """Whether two rows are of one table: as many prices, ending below one another."""
+        if len(self.ends) != len(other.ends) or not self.ends:
+            return False
+        if len(self.ends) == 1 and self.cells != other.cells:
+            return False
+        return all(abs(a - b) <= _BELOW for a, b in zip(self.ends, other.ends, strict=True))
+
+    def below(self, past: Past) -> bool:
+        """Whether the only price of a row ends below the second of two headings, or near it."""
+        line, last = past.line, past.columns[-1].cell
+        if line is None or line.tabular or len(self.ends) != 1 or len(past.columns) != _PAIR:
+            return False
+        scale = 1.0 if line.number is not None else 0.5
+        return last.left * scale < self.ends[0] <= last.right * scale + NEAR
+
+
+class Past(NamedTuple):
+    """Columns of a table and how its rows were set."""
+
+    columns: list[Column]
+    line: Line | None
+    shapes: tuple[Shape, ...]
+    ended: bool = False
+    """Whether a heading beside the one they stand below came since."""
