@@ -54,3 +54,17 @@ def test_a_title_is_all_its_lines_or_worn(
     found = names_of(lines, KY).title
     assert found is not None
     assert (found.value, found.worn) == (title, worn)
+
+
+@pytest.mark.parametrize(
+    ("label", "code"), [("Standard Rate", "RS"), ("Standard Rate Rider", "CSR"), ("Tariff", "TODS")]
+)
+def test_a_schedule_is_told_by_its_label_and_code_and_titled_below(label: str, code: str) -> None:
+    rows = (("ELK HORN ELECTRIC COMPANY",), (label, code), ("Service of Many Kinds",))
+    lines = [
+        Line(1, n, tuple(Cell(t, 30.0 * i, 30.0 * i + len(t)) for i, t in enumerate(row)))
+        for n, row in enumerate(rows, 1)
+    ]
+    names = names_of(lines, KY)
+    assert names.schedule is not None and names.schedule.value == code
+    assert names.title is not None and names.title.value == "Service of Many Kinds"
