@@ -66,5 +66,7 @@ def test_a_schedule_is_told_by_its_label_and_code_and_titled_below(label: str, c
         for n, row in enumerate(rows, 1)
     ]
     names = names_of(lines, KY)
-    assert names.schedule is not None and names.schedule.value == code
-    assert names.title is not None and names.title.value == "Service of Many Kinds"
+    assert names.schedule is not None
+    assert names.schedule.value == code
+    assert names.title is not None
+    assert names.title.value == "Service of Many Kinds"
