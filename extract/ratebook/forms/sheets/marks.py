@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import prepare
+from ratebook.forms.tokens.listed import listed
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft, Standing
 from ratebook.records.ledger import Ledger
@@ -20,9 +21,11 @@ def enter_marks(body: Iterable[Line], letters: str, sheet: Draft, ledger: Ledger
     """Gives the sheet its `change_marks`: a list of {mark, page, beside}, in the order printed."""
     found: list[dict[str, object]] = []
     first = None
-    for line in body:
+    lines = list(body)
+    counted = listed(lines)
+    for at, line in enumerate(lines):
         text = prepare(line, letters)
-        if text.mark is not None:
+        if text.mark is not None and at not in counted:
             beside = " ".join(text.text.split())[:_SHOWN]
             found.append({"mark": text.mark.raw, "page": line.page, "beside": beside})
             first = first or text.mark

@@ -18,6 +18,8 @@ _WORN = regex.compile(r"\(\s?[1l|!]\s?\)\s*$")
 _MARK = regex.compile(r"\(\s?([A-Z])\s?\)")
 _ORNATE = regex.compile(r"[ ]*[-–—=*~#<>•_+]")
 _BANNER = regex.compile(r"[ ]*([-–—=*~#<>•_+ ]+)(?=[\w(])[^\t]*?[\w).%:]([-–—=*~#<>•_+ ]+)")
+_WORD_BEFORE = regex.compile(r"(?<![\w.$])[A-Za-z]{2,} ?$")
+_WORD_BEHIND = regex.compile(r" ?[a-z]{2,}(?![\w(])")
 _MARKS = regex.compile(r"(?<=\s)\(\s?[A-Z-](?:\s?,\s?[A-Z-]){1,4}\s?\)(?=\W*$)")
 """Marks for the prices of a row one after another, `(R, -)`: which is whose is not told."""
 
@@ -71,7 +73,7 @@ def prepare(line: Line, letters: str) -> Text:
         text = _unadorned(text)
     if "(" in text:
         for m in _MARK.finditer(text):
-            if m[1] in letters and not _is_variable(text, m.start()):
+            if m[1] in letters and not _is_variable(text, m.start()) and not _in_words(text, m):
                 mark = Token(m[1], line, m.start(), m.end())
                 text = text[: m.start()] + " " * (m.end() - m.start()) + text[m.end() :]
         several = _MARKS.search(text) if text.rstrip()[-1:] == ")" else None
@@ -109,6 +111,14 @@ def worn_mark(text: Text, letters: str) -> Text | None:
     mark = Token(m[0].strip(), text.line, m.start(), m.end())
     blanked = text.text[: m.start()] + " " * (m.end() - m.start()) + text.text[m.end() :]
     return Text(text.line, blanked, mark)
+
+
+def _in_words(text: str, m: regex.Match[str]) -> bool:
+    """`Sales (S) shall be all kWh sold`: a symbol in the middle of a sentence, no mark."""
+    if _WORD_BEFORE.search(text, 0, m.start()) is None:
+        return False
+    ended = text[m.end() : m.end() + 1] in (".", ",", ";") and runs_on(text)
+    return ended or _WORD_BEHIND.match(text, m.end()) is not None
 
 
 def _is_variable(text: str, at: int) -> bool:
