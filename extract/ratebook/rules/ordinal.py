@@ -17,10 +17,12 @@ _WORDS: dict[str, int] = {
 }
 _TIMES_TEN = {tens: 10 * n for n, tens in enumerate(_TENS, start=2)}
 
+_FIRST = re.compile(r"^[il|]st$")
+"""How a scan shows 1st; no other ordinal looks so."""
 _PIECES = re.compile(r"[a-z]+|\d+")
 
 ORDINAL = (
-    r"(?:\d{1,3}[\s]?(?:st|nd|rd|th|d)(?![a-z])"
+    r"(?:\d{1,3}[\s]?(?:st|nd|rd|th|d)(?![a-z])|(?<![a-z\d|])[il|]st(?![a-z])"
     rf"|(?:(?:{'|'.join(_TENS)})[\s-]{{0,2}})?(?:{'|'.join(_UNITS)})(?![a-z])"
     rf"|(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?![a-z]))"
 )
@@ -29,7 +31,7 @@ ORDINAL = (
 
 def ordinal_number(text: str) -> int | None:
     """The number an ordinal stands for; None if it is none, or its ending does not fit (`2th`)."""
-    words = _PIECES.findall(text.lower())
+    words = _PIECES.findall(_FIRST.sub("1st", text.lower()))
     if not words:
         return None
     if words[0].isdigit():
