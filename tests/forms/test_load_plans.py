@@ -81,8 +81,7 @@ def test_every_layout_states_the_same_plan(page: Path) -> None:
 
 
 def _damaged(text: str) -> list[str]:
-    """The page without one of its headings, and with one cell of a line blank. (Of a row that is
-    lost whole only the sums know, which tests/proof is about.)"""
+    """The page without one of its headings, and with one cell of a line blank."""
     lines = text.split("\n")
     found: list[str] = []
     for at, line in enumerate(lines):
@@ -117,3 +116,84 @@ def test_a_cell_or_a_heading_that_is_lost_lends_nothing_to_others(name: str) -> 
                 where = set(true or ())
                 loose = [v for v in said if v not in (None, "open") and v not in where]
                 assert true is None or not loose, (said, true)
+
+
+def _of_line(page: Path, text: str) -> dict[int, list[tuple[object, ...]]]:
+    """What is accepted of the loads of each line: load, cycle, percent, step."""
+    found: dict[int, list[tuple[object, ...]]] = {}
+    for record in read_path(text.encode(), name=page.name).records:
+        if record.kind in ("feeder_load", "load_total") and sure(record, "mw") not in (
+            None,
+            "open",
+        ):
+            line = record.as_dict()["evidence"]["mw"]["line"]
+            found.setdefault(line, []).append((record.kind, *stated(record)))
+    return found
+
+
+def _claims(said: tuple[object, ...], true: tuple[object, ...]) -> bool:
+    return all(a in ("open", b) for a, b in zip(said, true, strict=True))
+
+
+def _wrong(page: Path, text: str, moved: range) -> list[tuple[object, ...]]:
+    """What a damaged copy accepts that its page does not print. Its lines in `moved` stand one
+    above where they were."""
+    clean = _of_line(page, page.read_text())
+    return [
+        (line, *said)
+        for line, records in _of_line(page, text).items()
+        for said in records
+        if not any(_claims(said, true) for true in clean.get(line + (line in moved), []))
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_line_that_is_lost_makes_no_other_wrong(page: Path) -> None:
+    """The total of a block of two feeders would show one load only, or the heading of a group
+    would stand above the rows of two."""
+    lines = page.read_text().split("\n")
+    for at in range(8, len(lines)):
+        if lines[at].strip():
+            text = "\n".join([*lines[:at], *lines[at + 1 :]])
+            assert _wrong(page, text, range(at + 1, len(lines))) == [], lines[at]
+
+
+GROUP = re.compile(
+    r"(?i)(?:cycle|step|stage|block|percent|reduction)\D{0,12}(\d+)|\b(\d+)\s?(?:%|percent)"
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_group_misread_in_its_heading_is_not_accepted(page: Path) -> None:
+    """The number before and the number after it tell."""
+    lines = page.read_text().split("\n")
+    for at in range(8, len(lines)):
+        for m in GROUP.finditer(lines[at]) if not LOAD.search(lines[at]) else ():
+            start, end = m.span(1) if m[1] else m.span(2)
+            for number in ("3", "7", "15"):
+                if number != m[1 if m[1] else 2]:
+                    line = lines[at][:start] + number + lines[at][end:]
+                    text = "\n".join([*lines[:at], line, *lines[at + 1 :]])
+                    assert _wrong(page, text, range(0)) == [], line
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "misread"),
+    [
+        ("mandatory_groups_on_every_row.md", "| 1 | 5 | 3 |", "| 6 | 5 | 3 |"),
+        ("mandatory_groups_on_every_row.md", "| 1 | 10 | 4 |", "| 2 | 10 | 4 |"),
+        ("mandatory_groups_on_every_row.md", "| 2 | 5 | 1 |", "| 1 | 5 | 1 |"),
+        ("mandatory_groups_on_every_row.md", "| 2 | 10 | 2 |", "| 2 | 15 | 2 |"),
+        ("mandatory_sorted_by_substation.md", "Race | 1 |", "Race | 4 |"),
+        ("mandatory_totals_at_the_end.txt", "1\t5%\tDunmore", "7\t5%\tDunmore"),
+        ("mandatory_peak_of_a_date.md", "| 5% | 4.0 |", "| 6% | 4.0 |"),
+        ("underfrequency_kilowatts_in_cells.txt", "2\t59.3\tForge", "4\t59.3\tForge"),
+        ("underfrequency_steps_carried_down.md", "| 2 | 59.3 Hz", "| 3 | 59.3 Hz"),
+        ("underfrequency_steps_carried_down.md", "| 1 | 59.5 Hz", "| 3 | 59.5 Hz"),
+    ],
+)
+def test_a_group_misread_in_its_column_is_not_accepted(name: str, cell: str, misread: str) -> None:
+    page = HERE / name
+    text = page.read_text()
+    assert cell in text
+    assert _wrong(page, text.replace(cell, misread, 1), range(0)) == []

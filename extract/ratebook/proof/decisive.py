@@ -84,9 +84,9 @@ def decisive(search: Search, shown: Exclusion, cell: int, printed: tuple[int, in
     if len(shown.failed) > 1:
         return True
     only = shown.failed[0]
-    if _is_gap(search.system, only, cell, printed[0]):
-        return False
     system = search.system
+    if _is_gap(system, only, cell, printed[0]) or _is_row(system, only, cell, printed[0]):
+        return False
     if any(search.data[i].touched for i in only.cells if i != cell):
         return False
     supported = all(_supported(system, i, only) for i in only.cells if i != cell)
@@ -99,6 +99,25 @@ def _is_gap(system: System, equation: Equation, cell: int, printed: int) -> bool
     if not isinstance(equation, Linear) or len(equation.cells) != 2 or not equation.constant:
         return False
     return equation.residual({**system.v, cell: printed}) * equation.constant < 0
+
+
+def _is_row(system: System, equation: Equation, cell: int, printed: int) -> bool:
+    """Whether a row that was lost would explain as well why a sum over rows is too small, or one
+    row too many why it is too large, and no other sum over the same rows shows them all there."""
+    over = equation.relation.over
+    if not over or not isinstance(equation, Linear):
+        return False
+    v, h = {**system.v, cell: printed}, system.h
+    if any(
+        e is not equation and e.relation.over == over and system.complete(e) and e.holds(v, h)
+        for e in system.equations
+    ):
+        return False
+    residual, slack = equation.residual(v), equation.slack(h)
+    if residual < 0:  # the rows have coefficients above zero
+        return True
+    addends = (c * v[i] for i, c in zip(equation.cells, equation.coefs, strict=True) if c > 0)
+    return any(abs(residual - addend) <= slack for addend in addends)
 
 
 def _supported(system: System, cell: int, but: Equation) -> bool:

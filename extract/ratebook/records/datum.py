@@ -94,7 +94,8 @@ class Relation(NamedTuple):
     for an interval of half a unit of its last digit to both sides.
     `name` is in words for a person; `source` says who declares it (form and check). `loose`: which
     lines it is over is not certain (a heading or a line was not read), so that it may confirm and
-    may fail, and never changes a value.
+    may fail, and never changes a value. `over` names the rows a sum is over, whose coefficients are
+    above zero, alike for all sums over the same rows; empty where a relation is over no rows.
     """
 
     kind: Literal["linear", "ratio", "distinct", "equal"]
@@ -105,6 +106,7 @@ class Relation(NamedTuple):
     groups: tuple[tuple[int, ...], ...] = ()
     source: str = ""
     loose: bool = False
+    over: str = ""
 
 
 @dataclass(slots=True)

@@ -25,7 +25,9 @@ from ratebook.forms.tables.groups.closing import (
     spent_groups,
 )
 from ratebook.forms.tables.groups.expect import expect_rows
+from ratebook.forms.tables.groups.lacking import lose_groups
 from ratebook.forms.tables.groups.mentions import begin
+from ratebook.forms.tables.groups.sequence import doubt_numbers, walks
 from ratebook.forms.tables.repair.floats import give_floats
 from ratebook.forms.tables.repair.mend import mend
 from ratebook.forms.tables.rows.parting import part
@@ -202,7 +204,13 @@ def finish(context: Context) -> None:
     for scan in scans:
         cut_below_totals(scan)
     settle_totals(scans, context.ledger)
+    counted = walks(scans)
+    for walk in (w for w in counted if w.told):  # What rows print themselves no total ends.
+        doubt_numbers(walk)
     close_groups(scans, context.ledger)
+    lose_groups(scans)
+    for walk in (w for w in counted if not w.told):
+        doubt_numbers(walk)
     for scan in scans:
         doubt_slid_columns(scan)
     expect_rows(scans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+from ratebook.forms.section import place_of
 from ratebook.forms.tables.data.enter import Cells
 from ratebook.forms.tables.rows.unread import Unread
 from ratebook.records.datum import Relation, Standing
@@ -99,8 +100,18 @@ def _equations(
                 loose=bool(more)
                 or _coarse([i for _, i in terms], ledger)
                 or _of_lost_group(check, anchor, rows, ledger),
+                over=_over(check, anchor),
             )
         )
+
+
+def _over(check: Check, anchor: Cells) -> str:
+    """Which rows a sum is over: those of a kind whose total the anchor is."""
+    if any(term.total and term.coef < 0 for term in check.terms):
+        return ""
+    summed = [".".join(t.ref[:-1]) for t in check.terms if t.total]
+    where = place_of(anchor.hit.line)[:2], sorted(anchor.hit.groups.items())
+    return f"{' + '.join(summed)} of {where}" if summed else ""
 
 
 def _coarse(terms: list[int], ledger: Ledger) -> bool:
@@ -115,9 +126,11 @@ def _coarse(terms: list[int], ledger: Ledger) -> bool:
 def _of_lost_group(
     check: Check, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger
 ) -> bool:
-    """Whether these rows, or others a sum is over, stand in a group whose heading was lost."""
+    """Whether these rows, or others a sum is over, stand in a group whose heading was lost, or
+    whose heading another line contradicts."""
     over = [c for t in check.terms if t.total for c in _candidates(t.ref, rows, ledger)]
-    return any(ledger.data[i].value is None for c in (anchor, *over) for i in c.hit.groups.values())
+    held = {i for c in (anchor, *over) for i in c.hit.groups.values()}
+    return any(ledger.data[i].value is None or ledger.data[i].touched for i in held)
 
 
 def _unread_addends(

@@ -119,6 +119,7 @@ def set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> Non
         scan, group, text.line.text[start:end]
     ):
         return
+    held = scan.groups.get(group.field) if more else None
     for later in names[names.index(group.field) + 1 :]:
         scan.groups.pop(later, None)
     raw = text.line.text[start:end]
@@ -138,6 +139,17 @@ def set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> Non
         touched=reading.touched,
         label=group.field,
     )
+    if held is not None:
+        _contradict(scan, held, scan.groups[group.field])
+
+
+def _contradict(scan: Scan, held: int, goes_on: int) -> None:
+    """What goes on is what stands above: where the two differ, neither counts by itself."""
+    for i in (held, goes_on):
+        scan.ledger.data[i] = scan.ledger.data[i]._replace(touched=True)
+    datum = scan.ledger.data[goes_on]
+    message = f"{datum.raw} goes on here, and {scan.ledger.data[held].raw} stands above"
+    scan.ledger.issue("lost-group", message, datum.place, goes_on)
 
 
 def meaning(group: Group, text: str) -> str | None:

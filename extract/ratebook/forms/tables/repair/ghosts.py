@@ -39,7 +39,7 @@ def drop_ghosts(scan: Scan, known: Counter[str]) -> None:
     _bare_titles(scan)
     _shadows(scan)
     _twins(scan, known)
-    _doubled_totals(scan)
+    drop_doubled_totals(scan)
 
 
 def _words(text: str) -> list[str]:
@@ -184,20 +184,22 @@ def _settle_twins(
     _ghost(scan, ghost.at, "a row printed once and drawn twice")
 
 
-def _doubled_totals(scan: Scan) -> None:
+def drop_doubled_totals(scan: Scan) -> None:
     """A total drawn twice with different figures: one total with two readings."""
     main = main_row(scan.table)
     rows = sorted((h for h in scan.hits if h.row is not main), key=lambda h: h.at)
-    for one, two in itertools.pairwise(rows):
-        near = two.at - one.at <= 2 and one.row is two.row and one.groups == two.groups
-        if not near or set(one.cells) != set(two.cells) or one not in scan.hits:
-            continue
-        differing = [n for n in one.cells if one.text(n) != two.text(n)]
-        if len(differing) <= 1 and main is not None:
-            for name in differing:
-                token = one.cells[name][0]
-                one.cells[name] = [
-                    Token(token.raw, token.line, token.start, token.end, others=(two.text(name),))
-                ]
-            scan.hits = [h for h in scan.hits if h is not two]
-            _ghost(scan, two.at, "a total printed once and drawn twice")
+    for n, one in enumerate(rows):
+        for two in rows[n + 1 :]:
+            near = 0 < two.at - one.at <= 2 and one.row is two.row and one.groups == two.groups
+            if not near or set(one.cells) != set(two.cells) or one not in scan.hits:
+                continue
+            differing = [n for n in one.cells if one.text(n) != two.text(n)]
+            if len(differing) <= 1 and main is not None:
+                for name in differing:
+                    token = one.cells[name][0]
+                    others = (two.text(name),)
+                    one.cells[name] = [
+                        Token(token.raw, token.line, token.start, token.end, others=others)
+                    ]
+                scan.hits = [h for h in scan.hits if h is not two]
+                _ghost(scan, two.at, "a total printed once and drawn twice")
