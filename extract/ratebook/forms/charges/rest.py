@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from ratebook.forms.charges.headings.headings import heading_of
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.lines.walk import begin
@@ -21,6 +23,7 @@ from ratebook.records.ledger import Ledger
 from ratebook.rules.form import RecordRule
 
 _FEW = 3
+_ONCE = regex.compile(r"\b(?:once|one[\s-]time|contribution|first\s+cost)\b", regex.IGNORECASE)
 _PERCENTAGES = ("late_payment", "discount", "credit")
 
 
@@ -60,6 +63,8 @@ def _misfit(here: list[Found]) -> bool:
         return False
     several = any(len(_money(hit.line.text)) > 1 for s in scans for hit in s.hits)
     several = several or not any(scan.hits for scan in scans)
+    # `The customer shall pay once:` over some of the rows: they are not all by the month.
+    several = several or any(_ONCE.search(left.text.text) for s in scans for left in s.left)
     for scan in scans if several else ():
         scan.hits.clear()
         scan.left.clear()

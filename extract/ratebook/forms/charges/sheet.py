@@ -42,6 +42,7 @@ from ratebook.forms.charges.sentences.leads import (
     label_above,
     lead_of,
     names_below,
+    sized_row,
     wrapped_label,
 )
 from ratebook.forms.charges.sentences.prose import (
@@ -230,6 +231,7 @@ def _wrapped_row(walk: Walk, at: int) -> Text | None:
     found = wrapped_label(walk.texts, at, walk.letters)
     if found is None and walk.setting.context.columns:
         found = joined_row(walk.texts[at], walk.texts[at + 1], walk.letters)
+        found = found or sized_row(walk.texts, at, walk.letters)
     return found
 
 

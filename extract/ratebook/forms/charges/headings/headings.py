@@ -35,7 +35,7 @@ _SIZED = regex.compile(
     r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",
     regex.IGNORECASE,
 )
-_FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/))", regex.IGNORECASE)
+_FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/|\)))", regex.IGNORECASE)
 _PRICED = regex.compile(
     r"\b(?:rates?|charges?|bills?|fees?|payments?|discount)\b", regex.IGNORECASE
 )

@@ -117,7 +117,7 @@ def _unit_apart(left: str, right: str) -> tuple[str, str]:
     """The words around a price with the cell before it that prints its unit alone behind it."""
     head, tab, last = left.rstrip(" $\t").rpartition("\t")
     unit = unit_words(last) if tab and any(map(str.isalpha, head)) else ""
-    return (head, f"{unit} {right}") if unit else (left, right)
+    return (f"{head}\t", f"{unit} {right}") if unit else (left, right)
 
 
 def _label_cell(text: str) -> bool:

@@ -11,25 +11,24 @@ from decimal import Decimal
 import regex
 
 from ratebook.forms.charges.headings.context import Context, Heading
-from ratebook.forms.charges.headings.headings import is_part, lent
+from ratebook.forms.charges.headings.headings import lent
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind
 from ratebook.forms.charges.meaning.bounds import plausible
 from ratebook.forms.charges.meaning.clause import (
     apart_from_rates,
-    names_condition,
-    names_size,
     plain,
     plain_label,
     qualified,
 )
 from ratebook.forms.charges.meaning.lamps import by_pole, without_lamp_use
+from ratebook.forms.charges.meaning.naming import name_charge
 from ratebook.forms.charges.meaning.purpose import own_component, purpose
 from ratebook.forms.charges.words.doubt import condition_near, worn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import Price, amount, prices
 from ratebook.forms.charges.words.windows import Window
-from ratebook.forms.charges.words.words import word_pattern
+from ratebook.forms.charges.words.words import charge_words, word_pattern
 from ratebook.forms.tokens.dates import ANY_MONTH
 from ratebook.forms.tokens.values import Reading
 
@@ -37,10 +36,6 @@ _LONGEST = 14
 _INCLUDED = frozenset({"includes", "including", "included", "include"})
 _DONE = regex.compile(
     r"^(?:shall|will|is|are|to)\s+(?:be\s+)?(?:\w+(?:ed|made|paid|due)|made|paid|due)\s*",
-    regex.IGNORECASE,
-)
-_SUBJECT = regex.compile(
-    r"^(?:an?|the)\s+|\s+(?:of|at|is|are|in\s+the\s+amount\s+of|(?:shall|will)\s+be)$",
     regex.IGNORECASE,
 )
 _JOINED = regex.compile(r"[,;]?\s*\b(?:plus|and)\b[\s,:]*$", regex.IGNORECASE)
@@ -59,8 +54,6 @@ _PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visi
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 # What a service costs that is asked for once is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
-_DEMAND_TIME = regex.compile(r"\bdemand\s+period\b", regex.IGNORECASE)
-"""`Peak Demand Period` says more than its period."""
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 _NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
 _CREDIT = regex.compile(
@@ -130,7 +123,7 @@ def understand(
         made.fields["period"] = Source(named.pop())
     _later_block(made)
     _spans(said, made)
-    _label(left, said[0], stack, made, strict)
+    name_charge(left, said[0], stack, made.fields, strict)
     if clause:
         _more_label(made, clause)
     if not reading.decimals and price.kind == "dollars" and (_PER.match(right) or price.spoken):
@@ -250,6 +243,9 @@ def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> 
     if word_pattern("words", "no_charges").search(_EQUALS.sub("", left.text)):
         raise UnreadError("words of a bill or a study")
     before = [w for w in left.free if not (spare and spare.fullmatch(w))]
+    if strict and left.components:
+        # `The residential customer charge is`: whose it is stands in its name.
+        before = [w for w in before if w.lower() not in charge_words()["words"]["classes"]]
     if len(before) > (0 if strict else _LONGEST):
         raise UnreadError(f"not understood before the price: {' '.join(left.free[:6])}")
 
@@ -333,64 +329,3 @@ def _spans(said: list[Facets], made: Meaning) -> None:
     )
     if any(f.spans for f in said) and "season" not in made.fields and not credited:
         raise UnreadError("months without a season")
-
-
-def _without_unit(text: str) -> str:
-    """The words of a label without a cell of their own that prints the unit."""
-    head, _, tail = text.rpartition("\t")
-    said = facets(tail)
-    return (
-        head.rstrip() if head and said.measures and not said.free and not said.components else text
-    )
-
-
-def _section(stack: list[Heading]) -> Heading | None:
-    """The heading that names what stands below it: the nearest one with a name, but of the parts of
-    the sheet only the last."""
-    for heading in reversed(stack):
-        if heading.group:
-            return heading
-        if heading.part:
-            return None
-    return None
-
-
-def _grouped(group: Heading, stack: list[Heading]) -> str:
-    """The name of a group; a kind of lamps (`Metal Halide`) with that of the group it stands in."""
-    name = group.group or ""
-    if not group.source:
-        return name
-    outer = next((h for h in reversed(stack[: stack.index(group)]) if h.group or h.part), None)
-    return name if outer is None or outer.part or outer.source else f"{outer.group}, {name}"
-
-
-def _label(
-    left: str, said: Facets, stack: list[Heading], made: Meaning, strict: bool = False
-) -> None:
-    text = (
-        _SUBJECT.sub("", _without_unit(label_text(left)))
-        if strict
-        else _without_unit(label_text(left))
-    )
-    if text and (
-        not said.plain or names_condition(text) or names_size(text) or _DEMAND_TIME.search(text)
-    ):
-        made.fields["label"] = Source(" ".join(text.split()), None, text)
-    else:
-        held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))
-        named = next(held, None)
-        if named and named.text and named.facets.component:
-            made.fields["label"] = Source(named.text, named)
-        elif said.whole and text and not said.tiers and not said.measures:
-            # `All Mcf` is all that the row says of itself.
-            made.fields["label"] = Source(" ".join(text.split()), None, text)
-        elif stack and not any(h.group for h in stack) and not is_part(stack[-1].text):
-            made.fields["label"] = Source(stack[-1].text, stack[-1])
-    lending = made.fields["component"].heading
-    if lending and made.fields["component"].value == "nonrecurring" and not lending.part:
-        made.fields["group"] = Source(lending.text, lending)
-        return
-    group = _section(stack)
-    whole = made.fields["component"].value in ("late_payment", "discount", "nonrecurring")
-    if group and group.group and not whole:
-        made.fields["group"] = Source(_grouped(group, stack), group)

@@ -4,26 +4,22 @@ A component that does not go with the unit, and a unit that is not printed, keep
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
 from ratebook.forms.charges.headings.context import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS, by_pole, hung, is_lamp, of_lamp_or_pole
+from ratebook.forms.charges.meaning.units import counted_unit, printed_unit, usual_unit
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
-from ratebook.forms.charges.words.words import charge_words, fold, unit_of, word_pattern
+from ratebook.forms.charges.words.words import charge_words, fold, word_pattern
 from ratebook.forms.tokens.values import Reading
 
 _BILLED = frozenset({"commodity", "other"})
 _CUSTOMER = regex.compile(r"\b(?:customer|consumer)\s+ch(?:ar)?g", regex.IGNORECASE)
 _KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
-_FIXED = frozenset({"customer", "minimum"})
-_PAID_APART = _FIXED | {"pole"}
-_TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
 _OTHERS = {
     ("gas_cost", "USD/kWh"),
@@ -42,8 +38,6 @@ _OTHERS = {
 }
 """What is paid time and again is no occasional service, whatever its name."""
 _RATE_DECIMALS = 4
-_OWN_WORDS = 2
-"""The facets left and right of a price come before those of its column."""
 _BILLED_DECIMALS = 2
 _PAID = regex.compile(
     r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+month|costs?|facilities)\b",
@@ -76,7 +70,7 @@ def purpose(
     lit = setting.title is not None and any(s.value == "lamp" for s in setting.title.components)
     if own == "customer" and lit and said[0].free and not said[0].components:
         raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
-    unit = _unit(price, own, said, stack, setting) or _counted(price, said, own, reading)
+    unit = printed_unit(price, own, said, stack, setting) or counted_unit(price, said, own, reading)
     if own:
         component = Source(own)
         if own == "other" and any(worn(word) for word in said[0].free):
@@ -88,7 +82,11 @@ def purpose(
             component = Source("other") if unit else None
         if component is None:
             raise UnreadError("no word says what it is for")
-    if component.value == "customer" and unit is None and _among_services(said[0], setting):
+    if unit is None and (
+        _among_services(said[0], setting)
+        if component.value == "customer"
+        else own in EACH_KINDS and not measured and _paid_once(setting)
+    ):
         component, unit = Source("nonrecurring"), Source("USD")
     if unit and component.value == "energy" and unit.value == "USD/month" and _by_piece(said):
         # `Renewable energy block ... $2.50 per block per month`
@@ -100,7 +98,7 @@ def purpose(
     if unit is None:
         unit = _of_gas(component.value, setting, reading)
         unit = unit or _of_energy(component.value, price, said, reading)
-        unit = unit or _usual(component.value, price, said, stack, setting)
+        unit = unit or usual_unit(component.value, price, said, stack, setting)
     if component.value == "lamp" and not own and unit.heading is None and measured:
         component = hung(component, said[0])
     if (component.value, unit.value) in _EACH:
@@ -174,6 +172,14 @@ def _among_services(said: Facets, setting: Setting) -> bool:
         # It names itself, whatever stands above.
         return False
     return above is not None and above.value == "nonrecurring" and not said.monthly
+
+
+def _paid_once(setting: Setting) -> bool:
+    """Whether the heading right above poles or lamps says that they are paid once, and not by the
+    month: `Contribution in aid of construction`."""
+    said = (h.facets for h in reversed(setting.context.stack))
+    above = next((f for f in said if f.components or f.measures), None)
+    return above is not None and any(s.value == "nonrecurring" for s in above.components)
 
 
 def _of_gas(component: str, setting: Setting, reading: Reading) -> Source | None:
@@ -284,110 +290,3 @@ def _of_other_name(unit: Source | None, said: list[Facets], named: bool) -> Sour
     if word_pattern("words", "riders").search(said[0].text):
         return Source("other")
     return Source(charge_words()["by_unit"].get(unit.value, "other"))
-
-
-def _counted(price: Price, said: list[Facets], own: str | None, reading: Reading) -> Source | None:
-    """The unit of a price for all Mcf, or of a block counted in Mcf where the price is in cents or
-    has the decimals that no bill has. A minimum bill's block is what it includes."""
-    whole = next((f.whole for f in said if f.whole), None)
-    if whole is None or own in ("minimum", "customer"):
-        return None
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
-    if any(f.tiers for f in said) and not fine:
-        return None
-    found = unit_of((whole,))
-    return Source(found) if found else None
-
-
-def _unit(
-    price: Price, own: str | None, said: list[Facets], stack: list[Heading], setting: Setting
-) -> Source | None:
-    """The unit printed with the price, or by a heading; None where none is."""
-    if price.kind == "percent":
-        return Source("percent")
-    said = _without_other_column(own, said)
-    measures = tuple(s.value for f in said for s in f.measures)
-    whole = next((f.whole for f in said if f.whole), None)
-    if measures == ("month",) and whole and own not in ("minimum", "customer"):
-        return None
-    if measures:
-        return Source(_named(measures, said, stack, setting, own))
-    for heading in reversed(stack):
-        given = tuple(s.value for s in heading.facets.measures)
-        if given and given != ("month",):
-            found = _named(given, [heading.facets], stack, setting)
-            if own in _PAID_APART and found not in charge_words()["fits"][own]:
-                continue
-            return Source(found, heading)
-    named = tuple(s.value for s in setting.title.measures) if setting.title else ()
-    if named and named != ("month",):
-        return Source(_named(named, [], stack, setting))
-    return None
-
-
-def _without_other_column(own: str | None, said: list[Facets]) -> list[Facets]:
-    """What is said of a price whose row names a charge by the month (`Minimum Bill`, a pole),
-    without the unit that its column prints for rows of another kind: `Rate per 1,000 gallons`."""
-    if own not in _PAID_APART or not any(s.value == own for f in said[:2] for s in f.components):
-        return said
-    fits = charge_words()["fits"][own]
-    return [
-        f
-        if n < _OWN_WORDS or not f.measures or f.unit is None or f.unit in fits
-        else replace(f, measures=(), monthly=f.timed or f.monthly)
-        for n, f in enumerate(said)
-    ]
-
-
-def _named(
-    measures: tuple[str, ...],
-    said: list[Facets],
-    stack: list[Heading],
-    setting: Setting,
-    own: str | None = None,
-) -> str:
-    if measures == ("each",) and any(f.monthly for f in said):
-        # `Monthly panel fee ... $1.06 per panel`
-        measures = ("each", "month")
-    found = unit_of(measures)
-    each = set(measures) <= EACH_KINDS and not setting.otherwise
-    # A customer charge `per delivery point` is by the month where nothing speaks of another time.
-    fixed = own in _FIXED and not setting.otherwise
-    if found is None and (each or fixed or _monthly(said, stack, setting)):
-        found = unit_of((*measures, "month"))
-    if found is None:
-        raise UnreadError(f"no unit of the list: per {' per '.join(measures)}")
-    return found
-
-
-def _monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:
-    given = [*said, *(h.facets for h in stack)]
-    if any(f.otherwise for f in given):
-        return False
-    return setting.monthly or any(
-        f.monthly or any(s.value == "month" for s in f.measures) for f in given
-    )
-
-
-def _usual(
-    component: str, price: Price, said: list[Facets], stack: list[Heading], setting: Setting
-) -> Source:
-    """The unit a charge of this kind has where the sheet prints none: a customer charge and a
-    minimum bill are by the month where nothing on the sheet speaks of another time."""
-    monthly = _monthly(said, stack, setting)
-    if any(f.otherwise for f in said):
-        for word, unit in _TIMES.items():
-            if component in _FIXED and any(word in f.text.lower() for f in said):
-                return Source(unit)
-        raise UnreadError("another time than the month")
-    if component in ("customer", "minimum") and (monthly or not setting.otherwise):
-        return Source("USD/month")
-    if component in EACH_KINDS and (monthly or setting.context.by_month):
-        return Source(f"USD/{component}-month")
-    if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
-        return Source("USD")
-    beside = setting.context.units.get(component, set())
-    if len(beside) == 1 and component in ("demand", "energy"):
-        # As the rows beside it print.
-        return Source(next(iter(beside)))
-    raise UnreadError(f"no unit printed for {component}")

@@ -101,6 +101,12 @@ def _says(cell: Cell) -> bool:
     return bool(said.measures or said.tiers) or not any(ch.isdigit() for ch in cell.text)
 
 
+def says_nothing(cell: Cell) -> bool:
+    """Whether a cell says that no amount is printed in it: `N/A`, or holds a dash alone."""
+    said = cell.text.strip(" .:$").lower()
+    return said in charge_words()["words"]["no_amount"] or not any(map(str.isalnum, said))
+
+
 def _is_name(cell: Cell) -> bool:
     """Whether a cell beside the first one goes on with the label: words without a unit."""
     said = facets(cell.text)
@@ -114,7 +120,6 @@ def _is_name(cell: Cell) -> bool:
 
 def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tuple[str, str]:
     """The label left of a row's prices, and what other cells say. Figures of use are neither."""
-    no_amount = charge_words()["words"]["no_amount"]
     label: list[str] = []
     beside: list[str] = []
     torn = " ".join(cell.text.strip() for _, cell in cells[:first])
@@ -125,14 +130,14 @@ def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tupl
             [(at, c) if n >= first else (at, _BLANK) for n, (at, c) in enumerate(cells)],
         )
     for n, (_, cell) in enumerate(cells):
-        if n in taken or not _worded(cell):
+        if n in taken or not _worded(cell) or (n and says_nothing(cell)):
             continue
         items = bool(label) and all(_ITEM.fullmatch(t) for t in label)
         if n < first and _is_name(cell) and items and not _SIZE.match(cell.text):
             label = [cell.text]
         elif n == 0 or (n < first and _is_name(cell)):
             label.append(cell.text)
-        elif _says(cell) and cell.text.strip(" .:").lower() not in no_amount:
+        elif _says(cell) and not says_nothing(cell):
             beside.append(cell.text)
     if not label and not first:
         # The price stands first in the row, its name behind it.

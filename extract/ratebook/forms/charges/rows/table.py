@@ -19,6 +19,7 @@ from ratebook.forms.charges.rows.cells import (
     own_words,
     panels_of,
     price_of,
+    says_nothing,
     words_of,
 )
 from ratebook.forms.charges.rows.columns import SIZE
@@ -241,10 +242,11 @@ def _one_of_several(context: Context, column: Column, line: Line) -> bool:
     others = [c for c in context.columns[1:] if c is not column]
     if not others or column is context.columns[0]:
         return False
-    cells = [c.text.strip() for c in line.cells[1:]]
-    empty = sum(not any(map(str.isalnum, cell)) for cell in cells)
+    cells = line.cells[1:]
+    empty = sum(map(says_nothing, cells))
     priced = [c for c in (column, *others) if _PRICED.search(c.cell.text) or c.facets.components]
-    return empty == len(cells) - 1 == len(others) and len(priced) == len(others) + 1
+    several = any(len(shape.ends) > 1 for shape in context.shapes)
+    return empty == len(cells) - 1 == len(others) and (several or len(priced) == len(others) + 1)
 
 
 def _in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:

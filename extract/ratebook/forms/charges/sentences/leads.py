@@ -19,12 +19,15 @@ from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.charges.words.words import unit_of
 from ratebook.forms.tables.hit import Text, prepare
+from ratebook.model.page import Cell
 
 _ALONE = regex.compile(r"\s*\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNORECASE)
 _EDGES = " \t.,;:"
 _HALF = regex.compile(r"\b(?:contract|billing|maximum|excess|firm|metered)\s*$", regex.IGNORECASE)
 _OTHER_HALF = regex.compile(r"\s*demand\b", regex.IGNORECASE)
 _ENDS_LOW = regex.compile(r"[A-Z].*\s(?:[a-z]+|per\s[\d,]+)\s*$")
+_CODE = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,4}-?\d{0,4}")
+_LAMP_SIZE = regex.compile(r"\d[\d,]*\s*-?(?:watts?|w|lumens?)\b", regex.IGNORECASE)
 _SHORT = 90
 _LONGEST_NAME = 70
 _LONGEST_LEAD = 160
@@ -39,7 +42,7 @@ _STATED = regex.compile(
 """`All rates are in cents per kWh.`"""
 _LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
 _CHARGED = regex.compile(
-    r"\b(?:charges?|rates?|credits?|payments?|fees?|discounts?|bills?|adjustments?)\b",
+    r"\b(?:charges?|rates?|credits?|pay(?:s|ments?)?|fees?|discounts?|bills?|adjustments?)\b",
     regex.IGNORECASE,
 )
 
@@ -54,6 +57,11 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
     said = said if len(said) <= _LONGEST_LEAD else said[-_LONGEST_LEAD:].rpartition(",")[2]
     own = facets(said)
     named = {c.value for c in own.components}
+    if len(named) > 1:
+        # `Where the customer prefers to pay for poles at first, the customer shall pay one time:`
+        last_clause = facets(said.rpartition(", ")[2])
+        own = replace(own, components=last_clause.components)
+        named = {c.value for c in own.components}
     if len(named) > 1 or not _CHARGED.search(said):
         own = replace(own, components=())
         named = set[str]()
@@ -111,10 +119,13 @@ def joined_row(one: Text, two: Text, letters: str) -> Text | None:
     """A row of a table drawn over two lines: the first ends in the middle of its words, and each of
     its cells stands above one of the next line's. None where they are two rows."""
     cells = [c for c in one.line.cells if c.text.strip()]
-    if len(cells) < 2 or one.line.tabular or not any(hangs(c.text) for c in cells):
-        return None
     below = list(two.line.cells)
-    if not line_prices(two):
+    if one.line.tabular or not line_prices(two):
+        return None
+    coded = _coded(cells, below)
+    if coded:
+        return prepare(replace(two.line, cells=coded), letters)
+    if len(cells) < 2 or not any(hangs(c.text) for c in cells):
         return None
     for cell in cells:
         reached = [n for n, c in enumerate(below) if c.left < cell.right and cell.left < c.right]
@@ -127,6 +138,46 @@ def joined_row(one: Text, two: Text, letters: str) -> Text | None:
             words=(*cell.words, *own.words),
         )
     return prepare(replace(two.line, cells=tuple(below)), letters)
+
+
+def sized_row(texts: Sequence[Text], at: int, letters: str) -> Text | None:
+    """The row below line `at` with the size and kind of its lamp, which stand in that line alone:
+    `100 Watt High Pressure Sodium, Colonial` over `Post Top | 40 | 9.80`. None where more rows
+    follow that name no size, which the line heads all the same."""
+    one, two, *rest = texts[at : at + 3]
+    first, *more = two.line.cells
+    if len(one.line.cells) != 1 or one.line.tabular or not more or not line_prices(two):
+        return None
+    own = one.line.cells[0]
+    if not _LAMP_SIZE.search(own.text) or _LAMP_SIZE.search(first.text) or first.left < own.left:
+        return None
+    if prices(first.text) or (
+        rest and line_prices(rest[0]) and not _LAMP_SIZE.search(rest[0].text)
+    ):
+        return None
+    if sum(ch.isalpha() for ch in first.text) <= 2 or own.text.rstrip().endswith((":", ".")):
+        return None
+    whole = first._replace(
+        text=f"{own.text} {first.text}", left=own.left, words=(*own.words, *first.words)
+    )
+    return prepare(replace(two.line, cells=(whole, *more)), letters)
+
+
+def _coded(cells: list[Cell], below: list[Cell]) -> tuple[Cell, ...]:
+    """The cells of a row whose name goes on in a line of its own: a code and a name stand above,
+    the rest of the name and the figures below, nothing below the code; empty where they do not."""
+    if len(cells) != 2 or len(below) < 2 or not _CODE.fullmatch(cells[0].text.strip()):
+        return ()
+    code, name = cells
+    more, *rest = below
+    named = sum(ch.isalpha() for ch in name.text) > 2 and any(ch.isalpha() for ch in more.text)
+    under = code.right < more.left < name.right and rest[0].left > name.left
+    if not named or not under or prices(more.text) or _CODE.fullmatch(more.text.strip()):
+        return ()
+    whole = more._replace(
+        text=f"{name.text} {more.text}", left=name.left, words=(*name.words, *more.words)
+    )
+    return (code, whole, *rest)
 
 
 def _hangs_open(above: str, below: str) -> bool:

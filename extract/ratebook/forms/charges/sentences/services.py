@@ -16,7 +16,7 @@ from ratebook.forms.charges.words.price import Price, amount
 NUMBERED = regex.compile(r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)+")
 # How a sentence sets what an occasional service costs.
 _SET = regex.compile(
-    r"\b(?:charges?|fees?|penalty|sum)\s+(?:of|is|are|shall\s+be|will\s+be|equal\s+to)\s*$"
+    r"\b(?:charges?|fees?|penalty|sum|deposits?)\s+(?:of|is|are|shall\s+be|will\s+be|equal\s+to)\s*$"
     r"|\b(?:shall|will|may)\s+charge\s*$"
     r"|\b(?:charged|assessed|billed|pay|requires?|costs?|(?:shall|will)\s+be|is|are)"
     r"(?:\s+an?(?:\s+\w+){0,3}\s+(?:charge|fee)\s+of)?\s*$",
@@ -32,7 +32,7 @@ _ASSESSED = regex.compile(
 # Words with which a price in a sentence is not simply what a service costs.
 _BOUNDED = regex.compile(
     r"\b(?:per|plus|minus|less|exceed\w*|maximum|minimum|greater|lesser|whichever|actual"
-    r"|estimated|(?<!upon\s)deposits?|refund\w*|waived?|example|insurance|interest|valued?|threshold"
+    r"|estimated|refund\w*|waived?|example|insurance|interest|valued?|threshold"
     r"|increased?|decreased?|averag\w*|up\s+to|at\s+least|more|annual\w*|monthly|proposed|present"
     r"|former\w*|thereafter|unless|except|deducted|reduced|credit\w*|balance|install?ments?|loan)\b",
     regex.IGNORECASE,
@@ -43,7 +43,7 @@ _PER_ONE = regex.compile(
     regex.IGNORECASE,
 )
 _OWN_NAME = regex.compile(r"^\s*(?P<name>[^:.;]{3,80}):\s")
-_FEE = regex.compile(r"\b(?:charges?|fees?|penalty)\b", regex.IGNORECASE)
+_FEE = regex.compile(r"\b(?:charges?|fees?|penalty|deposits?)\b", regex.IGNORECASE)
 _WHO = regex.compile(
     r"\s*(?:the|an?)\s+(?:\w+\s+)?(?:customer|member|consumer|charge|fee|applicant)\b",
     regex.IGNORECASE,
@@ -77,6 +77,11 @@ _WHEN = regex.compile(
     r"\s+(?:will|shall|is)\b",
     regex.IGNORECASE,
 )
+_SUBJECT = regex.compile(
+    r"\W*(?:(?:the|an?)\s+)?(?P<name>[a-z][a-z /-]{3,60}?)\s+(?:is|of|are|(?:shall|will)\s+be)\s*$",
+    regex.I,
+)
+"""`The residential deposit is`: what a sentence is about."""
 _LONGEST_NAME = 160
 
 
@@ -119,7 +124,9 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     if occasion and not named:
         made.fields["label"] = Source(" ".join(occasion["fee"].split()))
     elif what and len(what) < _LONGEST_NAME and not named:
-        made.fields["label"] = Source(what)
+        own = _SUBJECT.match(" ".join(left.split()))
+        told = own is not None and bool(facets(own["name"]).components)
+        made.fields["label"] = Source(f"{own['name']}, {what}" if own and told else what)
     elif above:
         _named_below(made, above, left, what)
     return made

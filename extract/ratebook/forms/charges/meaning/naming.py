@@ -1,0 +1,91 @@
+"""What a charge is called: by the words of its line, the heading above, the group it is in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.headings import is_part
+from ratebook.forms.charges.headings.setting import Source
+from ratebook.forms.charges.meaning.behind import label_text
+from ratebook.forms.charges.meaning.clause import names_condition, names_size
+from ratebook.forms.charges.words.facets import Facets, facets
+
+_SUBJECT = regex.compile(
+    r"^(?:an?|the)\s+|\s+(?:of|at|is|are|in\s+the\s+amount\s+of|(?:shall|will)\s+be)$",
+    regex.IGNORECASE,
+)
+_DEMAND_TIME = regex.compile(r"\bdemand\s+period\b", regex.IGNORECASE)
+"""`Peak Demand Period` says more than its period."""
+
+
+def _without_unit(text: str) -> str:
+    """The words of a label without a cell of their own that prints the unit."""
+    head, _, tail = text.rpartition("\t")
+    said = facets(tail)
+    return (
+        head.rstrip() if head and said.measures and not said.free and not said.components else text
+    )
+
+
+def _section(stack: list[Heading]) -> Heading | None:
+    """The heading that names what stands below it: the nearest one with a name, but of the parts of
+    the sheet only the last."""
+    for heading in reversed(stack):
+        if heading.group:
+            return heading
+        if heading.part:
+            return None
+    return None
+
+
+def _grouped(group: Heading, stack: list[Heading]) -> str:
+    """The name of a group; a kind of lamps (`Metal Halide`) with that of the group it stands in."""
+    name = group.group or ""
+    if not group.source:
+        return name
+    outer = next((h for h in reversed(stack[: stack.index(group)]) if h.group or h.part), None)
+    return name if outer is None or outer.part or outer.source else f"{outer.group}, {name}"
+
+
+def _nameless(fields: dict[str, Source], said: Facets) -> bool:
+    """Whether the label of a row does not name what its heading does."""
+    label = fields.get("label")
+    return label is not None and label.heading is None and not said.components
+
+
+def name_charge(
+    left: str, said: Facets, stack: list[Heading], fields: dict[str, Source], strict: bool = False
+) -> None:
+    text = (
+        _SUBJECT.sub("", _without_unit(label_text(left)))
+        if strict
+        else _without_unit(label_text(left))
+    )
+    if text and (
+        not said.plain or names_condition(text) or names_size(text) or _DEMAND_TIME.search(text)
+    ):
+        fields["label"] = Source(" ".join(text.split()), None, text)
+    else:
+        held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))
+        named = next(held, None)
+        if named and named.text and named.facets.component:
+            fields["label"] = Source(named.text, named)
+        elif said.whole and text and not said.tiers and not said.measures:
+            # `All Mcf` is all that the row says of itself.
+            fields["label"] = Source(" ".join(text.split()), None, text)
+        elif stack and not any(h.group for h in stack) and not is_part(stack[-1].text):
+            fields["label"] = Source(stack[-1].text, stack[-1])
+    lending = fields["component"].heading
+    if lending and fields["component"].value == "nonrecurring" and not lending.part:
+        fields["group"] = Source(lending.text, lending)
+        return
+    group = _section(stack)
+    if lending and not lending.part and not group and _nameless(fields, said):
+        # `GAS COST RECOVERY RATE` over `All gas sold, per Mcf`: the row does not say what it is.
+        group = replace(lending, group=lending.text)
+    whole = fields["component"].value in ("late_payment", "discount", "nonrecurring")
+    if group and group.group and not whole:
+        fields["group"] = Source(_grouped(group, stack), group)

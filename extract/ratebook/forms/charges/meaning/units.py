@@ -1,0 +1,130 @@
+"""In which unit a price is: as printed with it or by a heading, or as any charge of its kind is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.lamps import EACH_KINDS
+from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.price import Price
+from ratebook.forms.charges.words.words import charge_words, unit_of
+from ratebook.forms.tokens.values import Reading
+
+_RATE_DECIMALS = 4
+_FIXED = frozenset({"customer", "minimum"})
+_PAID_APART = _FIXED | {"pole"}
+_APART_FROM_HEADING = _PAID_APART | {"nonrecurring"}
+_TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
+_OWN_WORDS = 2
+"""The facets left and right of a price come before those of its column."""
+
+
+def counted_unit(
+    price: Price, said: list[Facets], own: str | None, reading: Reading
+) -> Source | None:
+    """The unit of a price for all Mcf, or of a block counted in Mcf where the price is in cents or
+    has the decimals that no bill has. A minimum bill's block is what it includes."""
+    whole = next((f.whole for f in said if f.whole), None)
+    if whole is None or own in ("minimum", "customer"):
+        return None
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    if any(f.tiers for f in said) and not fine:
+        return None
+    found = unit_of((whole,))
+    return Source(found) if found else None
+
+
+def printed_unit(
+    price: Price, own: str | None, said: list[Facets], stack: list[Heading], setting: Setting
+) -> Source | None:
+    """The unit printed with the price, or by a heading; None where none is."""
+    if price.kind == "percent":
+        return Source("percent")
+    said = _without_other_column(own, said)
+    measures = tuple(s.value for f in said for s in f.measures)
+    whole = next((f.whole for f in said if f.whole), None)
+    if measures == ("month",) and whole and own not in ("minimum", "customer"):
+        return None
+    if measures:
+        return Source(_named(measures, said, stack, setting, own))
+    for heading in reversed(stack):
+        given = tuple(s.value for s in heading.facets.measures)
+        if given and given != ("month",):
+            found = _named(given, [heading.facets], stack, setting)
+            if own in _APART_FROM_HEADING and found not in charge_words()["fits"][own]:
+                continue
+            return Source(found, heading)
+    named = tuple(s.value for s in setting.title.measures) if setting.title else ()
+    if named and named != ("month",) and own != "nonrecurring":
+        return Source(_named(named, [], stack, setting))
+    return None
+
+
+def _without_other_column(own: str | None, said: list[Facets]) -> list[Facets]:
+    """What is said of a price whose row names a charge by the month (`Minimum Bill`, a pole),
+    without the unit that its column prints for rows of another kind: `Rate per 1,000 gallons`."""
+    if own not in _PAID_APART or not any(s.value == own for f in said[:2] for s in f.components):
+        return said
+    fits = charge_words()["fits"][own]
+    return [
+        f
+        if n < _OWN_WORDS or not f.measures or f.unit is None or f.unit in fits
+        else replace(f, measures=(), monthly=f.timed or f.monthly)
+        for n, f in enumerate(said)
+    ]
+
+
+def _named(
+    measures: tuple[str, ...],
+    said: list[Facets],
+    stack: list[Heading],
+    setting: Setting,
+    own: str | None = None,
+) -> str:
+    if measures == ("each",) and any(f.monthly for f in said):
+        # `Monthly panel fee ... $1.06 per panel`
+        measures = ("each", "month")
+    found = unit_of(measures)
+    each = set(measures) <= EACH_KINDS and not setting.otherwise
+    # A customer charge `per delivery point` is by the month where nothing speaks of another time.
+    fixed = own in _FIXED and not setting.otherwise
+    if found is None and (each or fixed or _monthly(said, stack, setting)):
+        found = unit_of((*measures, "month"))
+    if found is None:
+        raise UnreadError(f"no unit of the list: per {' per '.join(measures)}")
+    return found
+
+
+def _monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:
+    given = [*said, *(h.facets for h in stack)]
+    if any(f.otherwise for f in given):
+        return False
+    return setting.monthly or any(
+        f.monthly or any(s.value == "month" for s in f.measures) for f in given
+    )
+
+
+def usual_unit(
+    component: str, price: Price, said: list[Facets], stack: list[Heading], setting: Setting
+) -> Source:
+    """The unit a charge of this kind has where the sheet prints none: a customer charge and a
+    minimum bill are by the month where nothing on the sheet speaks of another time."""
+    monthly = _monthly(said, stack, setting)
+    if any(f.otherwise for f in said):
+        for word, unit in _TIMES.items():
+            if component in _FIXED and any(word in f.text.lower() for f in said):
+                return Source(unit)
+        raise UnreadError("another time than the month")
+    if component in ("customer", "minimum") and (monthly or not setting.otherwise):
+        return Source("USD/month")
+    if component in EACH_KINDS and (monthly or setting.context.by_month):
+        return Source(f"USD/{component}-month")
+    if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
+        return Source("USD")
+    beside = setting.context.units.get(component, set())
+    if len(beside) == 1 and component in ("demand", "energy"):
+        # As the rows beside it print.
+        return Source(next(iter(beside)))
+    raise UnreadError(f"no unit printed for {component}")
