@@ -49,3 +49,11 @@ def test_a_word_without_ink_keeps_its_box() -> None:
     page = _page((200, _letters(100, 6)))
     box = (400.0, 400.0, 480.0, 430.0)
     assert tightened([Word("ghost", box)], page)[0].box == box
+
+
+def test_a_wide_first_letter_that_its_box_cuts_is_all_of_the_word() -> None:
+    wide = (100, 124)
+    page = _page((200, [wide, *_letters(130, 7)]))
+    (word,) = tightened([Word("Addition", (120.0, 195.0, 240.0, 235.0))], page)
+    assert word.box is not None
+    assert word.box[0] < wide[0] + 5

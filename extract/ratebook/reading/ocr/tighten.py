@@ -16,7 +16,7 @@ from ratebook.model.page import Box, Word, union
 from ratebook.reading.ocr.picture import Upright
 from ratebook.reading.ocr.pixels import Mask
 
-REACH = 0.4
+REACH = 0.9
 """Share of a line's height by which a side may move outwards to the end of a letter."""
 WITHIN = 0.6
 """Letters' widths from a side into its word within which the blank before the word may begin."""
