@@ -238,8 +238,53 @@ def capacity_listed(p: Prices) -> tuple[str, set[Charge]]:
 
 
 Layout = Callable[[Prices], tuple[str, set[Charge]]]
+
+
+def flat_cut_in_two(p: Prices) -> tuple[str, set[Charge]]:
+    """A drawn table whose last column is of no season; its heading is cut in two."""
+    order = [(s, q) for s in SEASONS for q in PERIODS]
+    rows = [["", "Winter", "Winter", "Summer", "Summer", "Non-Time"],
+            ["Year", "On-Peak", "Off-Peak", "On-Peak", "Off-Peak", "Differentiated"]]  # fmt: skip
+    rows += [[*row, "$" + p.flat[int(row[0])]] for row in _by_year(p, order)]
+    return "Energy payment, $ per kWh\n\n" + piped(rows), p.truth()
+
+
+def flat_behind_spans(p: Prices) -> tuple[str, set[Charge]]:
+    """The same set in columns, the seasons over their periods and nothing over the last."""
+    order = [(s, q) for s in ("summer", "winter") for q in PERIODS]
+    lines = [
+        "Energy purchase rates, per kWh",
+        " " * 12 + "Summer".center(28) + "Winter".center(28),
+        _spaced([["Year", "On-Peak", "Off-Peak", "On-Peak", "Off-Peak", "Flat Rate"]]),
+        _spaced([[*row, "$" + p.flat[int(row[0])]] for row in _by_year(p, order)]),
+    ]
+    return "\n".join(lines), p.truth()
+
+
+def flat_first(p: Prices) -> tuple[str, set[Charge]]:
+    """All hours before the seasons, each season over its periods."""
+    order = [(s, q) for s in SEASONS for q in PERIODS]
+    rows = [["Contract Year", "All Hours", "Winter", "", "Summer", ""],
+            ["", "", "On-Peak", "Off-Peak", "On-Peak", "Off-Peak"]]  # fmt: skip
+    rows += [[row[0], "$" + p.flat[int(row[0])], *row[1:]] for row in _by_year(p, order)]
+    return "Energy Rates ($/kWh)\n\n" + piped(rows), p.truth()
+
+
+def flat_below_its_name(p: Prices) -> tuple[str, set[Charge]]:
+    """Three headings over five columns, the last of them over one."""
+    order = [(s, q) for s in SEASONS for q in PERIODS]
+    lines = [
+        "Energy payments, dollars per kWh",
+        " " * 12 + "Winter".center(34) + "Summer".center(34) + "Non-Time".rjust(15),
+        _spaced([["Year", "On-Peak", "Off-Peak", "On-Peak", "Off-Peak", "Differentiated"]], 17),
+        _spaced([[*row, "$" + p.flat[int(row[0])]] for row in _by_year(p, order)], 17),
+    ]
+    return "\n".join(lines), p.truth()
+
+
 LAYOUTS: tuple[Layout, ...] = (
     off_peak_first, spanning_heads, years_across, season_by_year, in_cents, flat_in_cents,
     table_of_each_season, listed, listed_once, energy_and_capacity, bare_rows,
     capacity_in_words, capacity_listed, flat_beside, one_below_the_other,
+    flat_cut_in_two, flat_behind_spans, flat_first, flat_below_its_name,
 )  # fmt: skip

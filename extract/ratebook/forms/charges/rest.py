@@ -56,13 +56,15 @@ def read_rest(
 
 
 def _misfit(here: list[Found]) -> bool:
-    """Whether rows were taken for a form though they print more than one price, or none was read;
-    all of its rows are given back."""
+    """Whether rows were taken for a form though they print more than one price, or most were not
+    read; all of its rows are given back."""
     scans = [s for f in here for s in f.scans]
     if not all(f.form.more for f in here) or any(s.table.columns or s.table.grid for s in scans):
         return False
     several = any(len(_money(hit.line.text)) > 1 for s in scans for hit in s.hits)
-    several = several or not any(scan.hits for scan in scans)
+    unread = sum(len(_money(left.text.text)) == 1 for scan in scans for left in scan.left)
+    read = sum(len(scan.hits) for scan in scans)
+    several = several or not read or unread > read
     # `The customer shall pay once:` over some of the rows: they are not all by the month.
     several = several or any(_ONCE.search(left.text.text) for s in scans for left in s.left)
     for scan in scans if several else ():

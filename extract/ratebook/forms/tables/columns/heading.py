@@ -209,13 +209,14 @@ def _stack(lines: list[Line]) -> str:
     columns: list[list[str]] = [[] for _ in widest.cells]
     for line in lines:
         for i, cell in enumerate(line.cells):
-            at = i if tabular else _under(cell.left, cell.right, widest)
+            at = i if tabular else under(cell.left, cell.right, widest)
             if at is not None and at < len(columns):
                 columns[at].append(cell.text)
     return squash(" ".join(" ".join(column) for column in columns))
 
 
-def _under(left: float, right: float, last: Line) -> int | None:
+def under(left: float, right: float, last: Line) -> int | None:
+    """The cell of a line that stands below these edges most."""
     overlap = [min(right, c.right) - max(left, c.left) for c in last.cells]
     return max(range(len(overlap)), key=overlap.__getitem__, default=None)
 

@@ -12,13 +12,16 @@ from itertools import takewhile
 
 import regex
 
+from ratebook.forms.tables.columns.heading import under
 from ratebook.forms.tables.grid.entries import Entry, doubt_twins, enter
 from ratebook.forms.tables.grid.sayings import Key, Said, Saying, said, vocabulary
-from ratebook.forms.tables.hit import prepare
+from ratebook.forms.tables.hit import Text, prepare
 from ratebook.forms.tables.state import Scan
+from ratebook.model.page import Cell, Line
 from ratebook.rules.grid import NONE, Grid
 
 _SHORT = 14
+_FEWEST = 3
 _DIGIT = regex.compile(r"\d")
 _FURNITURE = regex.compile(
     r"\W*(?:page\s+\d+(?:\s+of\s+\d+)?|\(?cont(?:inued|'d|\.)\)?)\W*", regex.I
@@ -67,11 +70,14 @@ def _heads_columns(line: Said) -> bool:
 def _blocks(scan: Scan, grid: Grid) -> Iterator[Block]:
     """The runs of lines that say nothing but keys, headings and figures. A run beside a line that
     looks like one of its rows and is damaged is none."""
-    block, spoilt = Block(), False
+    block, spoilt, rest = Block(), False, None
     for at, line in enumerate(scan.lines):
         if not line.text.strip() or _FURNITURE.fullmatch(line.text):
             continue
-        one = said(prepare(line, scan.letters), grid) if _may_say(line.text) else None
+        one = said(prepare(rest or line, scan.letters), grid) if _may_say(line.text) else None
+        rest = None
+        if one is not None and not one.pure and not one.figures and one.columns:
+            one, rest = _drawn_together(scan, at, one, grid)
         if one is not None and one.pure and one.sayings and at not in scan.claimed:
             block.at.append(at)
             block.lines.append(one)
@@ -82,6 +88,34 @@ def _blocks(scan: Scan, grid: Grid) -> Iterator[Block]:
         block, spoilt = Block(), torn
     if any(s.figures for s in block.lines) and not spoilt:
         yield block
+
+
+def _drawn_together(scan: Scan, at: int, one: Said, grid: Grid) -> tuple[Said, Line | None]:
+    """A line of headings some of which go on in the line below (`Non-Time` over `Differentiated`),
+    without these, and the line below with them; as it was where that says no more."""
+    below = scan.lines[at + 1] if at + 1 < len(scan.lines) else None
+    above = one.text.line
+    if below is None or len(above.cells) < _FEWEST or not _may_say(below.text):
+        return one, None
+    cells, rest = [*above.cells], [*below.cells]
+    for n, cell in enumerate(cells):
+        k = under(cell.left, cell.right, below) if not below.tabular else n
+        if cell.text.strip() and not _says(cell, grid) and k is not None and k < len(rest):
+            low = rest[k]
+            text, words = f"{cell.text} {low.text}".strip(), (*cell.words, *low.words)
+            rest[k] = Cell(text, low.left, low.right, words)
+            cells[n] = Cell("", cell.left, cell.right)
+    lines = [
+        Line(x.page, x.number, (*c,), x.heading, x.tabular)
+        for x, c in ((above, cells), (below, rest))
+    ]
+    upper, lower = (said(prepare(line, scan.letters), grid) for line in lines)
+    return (upper, lines[1]) if upper.pure and lower.pure and not lower.figures else (one, None)
+
+
+def _says(cell: Cell, grid: Grid) -> bool:
+    """Whether a cell says nothing but what a grid knows."""
+    return said(Text(Line(0, None, (cell,)), cell.text, None), grid).pure
 
 
 def _is_torn(one: Said, about: frozenset[str]) -> bool:
@@ -132,6 +166,8 @@ def _entries(block: Block, grid: Grid) -> list[Entry]:
 def _is_title(one: Said, about: frozenset[str]) -> bool:
     """Whether a line only says what all figures below it are about."""
     said = one.columns
+    if any(s.head for s in one.sayings):
+        return False
     return len(said) == 1 and bool(said[0].keys) and set(said[0].keys) <= about
 
 
@@ -169,10 +205,13 @@ def _columns(heads: Sequence[Said], row: Said) -> list[Keys] | None:
     """The keys that the headings give each figure of a row."""
     figures = row.figures
     made: list[Keys] = [{} for _ in figures]
-    for n, head in enumerate(heads):
-        given = _given(head, row, last=n == len(heads) - 1)
+    alone: frozenset[int] = frozenset()
+    # What stands alone is told first.
+    for n, head in sorted(enumerate(heads), key=lambda nh: (not _tells_alone(nh[1]), -nh[0])):
+        given = _given(head, row, alone, last=n == len(heads) - 1)
         if given is None:
             return None
+        alone |= {i for i, saying in enumerate(given) if saying and _is_alone(saying)}
         for column, saying in zip(made, given, strict=True):
             for name, key in saying.keys.items() if saying else ():
                 if name in column and column[name].value != key.value:
@@ -181,19 +220,52 @@ def _columns(heads: Sequence[Said], row: Said) -> list[Keys] | None:
     return made
 
 
-def _given(head: Said, row: Said, *, last: bool) -> list[Saying | None] | None:
+def _tells_alone(head: Said) -> bool:
+    return len(head.columns) > 1 and any(map(_is_alone, head.columns))
+
+
+def _is_alone(saying: Saying) -> bool:
+    """Whether a heading says that a column is of no season or period: none spans it."""
+    return any(key.value == NONE for key in saying.keys.values())
+
+
+def _given(
+    head: Said, row: Said, alone: frozenset[int], *, last: bool
+) -> list[Saying | None] | None:
     """Of one line of headings the one over each figure: by its cell where the source draws cells,
-    else one for each or for as many as each other."""
+    else one for each or for as many as each other. Figures `alone` stand below none but their
+    own."""
     columns, figures = head.columns, row.figures
     if not columns:
         return [None for _ in figures]
     if _drawn_alike(head, row):
-        over = [_over(columns, figure.cell, last=last) for figure in figures]
-        return over if all(over) and {id(s) for s in columns} == {id(s) for s in over} else None
-    if len(figures) % len(columns):
+        over = [
+            _over(columns, figure.cell, last=last or n in alone) for n, figure in enumerate(figures)
+        ]
+        whole = all(o or n in alone for n, o in enumerate(over))
+        return over if whole and {id(s) for s in columns} == {id(s) for s in over if s} else None
+    return _shared(columns, len(figures), alone)
+
+
+def _shared(
+    columns: Sequence[Saying], count: int, alone: frozenset[int]
+) -> list[Saying | None] | None:
+    """The headings over so many figures, each over as many as each other; one that stands alone
+    over one, and over the figures that are alone such a one, or none."""
+    told = 1 < len(columns) < count
+    own = [s for s in columns if told and _is_alone(s)]
+    several, free = len(columns) - len(own), count - max(len(own), len(alone))
+    if (own and alone and len(own) != len(alone)) or (free % several if several else free):
         return None
-    width = len(figures) // len(columns)
-    return [columns[n // width] for n in range(len(figures))]
+    made: list[Saying | None] = []
+    for saying in columns:
+        made += [saying] * (1 if saying in own else free // several)
+    for n in sorted(alone) if not own else ():
+        if 0 < n < len(made) and made[n - 1] is made[n]:
+            return None  # It would part what one heading spans.
+        made.insert(n, None)
+    heads = {n for n, saying in enumerate(made) if saying in own}
+    return made if len(made) == count and (not own or not alone or heads == {*alone}) else None
 
 
 def _drawn_alike(head: Said, row: Said) -> bool:

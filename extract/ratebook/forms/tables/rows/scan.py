@@ -299,6 +299,8 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
     if scan.table.start and not scan.table.columns and _heads_columns(text.line):
         if scan.hits:
             scan.active = False  # Of another table, with columns.
+            # What stands above its headings is its title, and no group of the rows above.
+            scan.claimed -= {*range(max(h.at for h in scan.hits) + 1, at)}
         else:
             scan.claim(at, "column headings")
         return
