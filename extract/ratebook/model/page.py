@@ -179,4 +179,4 @@ class Document:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        return tuple(line for page in self.pages for line in page.lines)
+        return tuple([line for page in self.pages for line in page.lines])

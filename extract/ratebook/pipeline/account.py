@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ratebook.forms.section import place_of
@@ -163,8 +164,14 @@ def _became(ledger: Ledger) -> Mapping[Key, str]:
     for claim in ledger.claims:
         key = (claim.page, claim.line, claim.text)
         if claim.by != "utilities" and found.get(key) != "read":
-            found[key] = "known" if _KNOWN.match(claim.became) else "read"
+            found[key] = _kind(claim.became)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _kind(became: str) -> str:
+    """How a line counts by what it became: most lines of a document become one of a few things."""
+    return "known" if _KNOWN.match(became) else "read"
 
 
 def same_line(line: Line) -> Key:

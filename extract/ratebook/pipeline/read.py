@@ -213,8 +213,8 @@ def _title(sheet: Draft, ledger: Ledger) -> str:
 
 def _unread_body(used: list[str], body: Iterable[Line], ledger: Ledger) -> None:
     """Figures on a page that no form reads are for a person to see."""
-    lines = [line for line in body if _FIGURES.search(line.text)]
-    if not used and lines:
+    lines = () if used else [line for line in body if _FIGURES.search(line.text)]
+    if lines:
         message = f"no form reads this page; it prints figures in {len(lines)} lines"
         ledger.issue("no-form", message, place_of(lines[0]))
 

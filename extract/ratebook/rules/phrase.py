@@ -91,7 +91,7 @@ _SHORT = 3
 _MAY_MISS = re.compile(r"\[[^\]]*\]|\{\w+\}|\([^)]*\)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def skeleton(text: str) -> str:
     """Letters and digits of a phrase, small: what is left of it when spacing cannot be trusted."""
     if text.isascii():

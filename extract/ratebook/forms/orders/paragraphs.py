@@ -19,6 +19,7 @@ _NUMBER = regex.compile(
     r"^\s*(?:[-*•]\s+)?(?P<mark>\(?(?P<number>\d{1,3}|[lIiO|]{1,2}\d?|[a-zA-Z])[.)])\s+(?=\S)"
 )
 _ALIKE = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0"})
+_MARKS = frozenset(str(n) for n in range(1, 400))
 _VERB = regex.compile(r"\b(?:shall|must|may|will)\b")
 _IN_BRACKETS = regex.compile(r"\((\d{1,3})\)")
 _NUMERALS = {
@@ -137,8 +138,7 @@ def _lines(one: Passage, start: int) -> list[tuple[Line, int]]:
 
 
 def _joined(lines: list[tuple[Line, int]]) -> Passage:
-    marks = frozenset(str(n) for n in range(1, 400))
-    return passage([line for line, _ in lines], lines[0][1] if lines else 0, marks)
+    return passage([line for line, _ in lines], lines[0][1] if lines else 0, _MARKS)
 
 
 def read_mark(text: str, expected: int, lettered: bool | None) -> Mark | None:

@@ -133,7 +133,8 @@ def _is_scrawl(text: str) -> bool:
     return len(text) <= _DATE_LINE and " " not in text.strip()
 
 
-def _opens_with(text: str, verbs: Sequence[str]) -> bool:
+@lru_cache(maxsize=4096)
+def _opens_with(text: str, verbs: tuple[str, ...]) -> bool:
     """Whether the first word of a line is one of these, or a letter off it."""
     words = text.split(maxsplit=1) if len(text) <= _STAMP_LINE else []
     if not words or not _SHORTEST_VERB <= len(words[0]) <= _LONGEST_VERB:

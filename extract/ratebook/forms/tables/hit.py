@@ -218,7 +218,7 @@ def _apart(m: regex.Match[str], row: Row, table: Table, order: tuple[str, ...], 
     """Whether the words of a row stand where the page has them: two names in cells of their own, a
     number apart from a name (`Dunmore #1`) where every column has a cell of its own."""
     own = _owners(row, table, order)
-    spans = sorted((m.start(name), m.end(name), name) for name in own if m.start(name) >= 0)
+    spans = sorted([(at, m.end(name), name) for name in own if (at := m.start(name)) >= 0])
     if text.count("\t") + 1 == len(order) and not all(
         text.count("\t", 0, start) == order.index(own[name][0])
         for start, _, name in spans

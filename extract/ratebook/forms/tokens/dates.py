@@ -93,11 +93,14 @@ class DateToken(NamedTuple):
 
 def find_dates(text: str, *, written: bool = True) -> list[DateToken]:
     """All undamaged dates of a text; those with a month's name only where `written` are asked."""
-    if not _DIGIT.search(text):
-        return []
+    return [*_dates(text, written)] if _DIGIT.search(text) else []
+
+
+@lru_cache(maxsize=4096)
+def _dates(text: str, written: bool) -> tuple[DateToken, ...]:
     patterns = (_WRITTEN, _NUMERIC) if written else (_NUMERIC,)
     found = [_clean(m) for p in patterns for m in p.finditer(text)]
-    return sorted((t for t in found if t), key=lambda t: t.start)
+    return tuple(sorted((t for t in found if t), key=lambda t: t.start))
 
 
 # Head, foot, stamps and names ask for the date of the same line in turn.

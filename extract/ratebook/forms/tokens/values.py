@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import regex
@@ -81,6 +82,12 @@ def decimals_of(text: str) -> int:
     return len(text.partition(".")[2])
 
 
+@lru_cache(maxsize=64)
+def _quantum(decimals: int) -> Decimal:
+    """The unit of the last of so many decimals."""
+    return Decimal(1).scaleb(-decimals)
+
+
 def _strict(text: str) -> Decimal | None:
     return Decimal(text.replace(",", "")) if _STRICT.fullmatch(text) else None
 
@@ -98,8 +105,7 @@ def _plain(text: str, kind: FieldType) -> Reading | None:
     if not _fits(text, kind):
         return None
     count = decimals_of(text)
-    value = Decimal(text.replace(",", ""))
-    return Reading(value, Standing.READ, Decimal(1).scaleb(-count), decimals=count)
+    return Reading(Decimal(text.replace(",", "")), Standing.READ, _quantum(count), decimals=count)
 
 
 def _joined(body: str, kind: FieldType) -> Reading | None:
@@ -234,8 +240,10 @@ def worn(raw: str, type_name: str) -> bool:
     if kind.family != "number":
         return False
     body = _unshelled(raw)
+    if not body:
+        return False
     cut = kind.decimals == (2, 2) and body.isdigit() and int(body) != 0
-    return cut or bool(_LOST.match(body))
+    return cut or (body[0] in ".,0" and bool(_LOST.match(body)))
 
 
 def _of_other_unit(raw: str, kind: FieldType) -> bool:
@@ -388,11 +396,17 @@ _READERS: dict[str, Callable[[str], Reading]] = {
 }
 
 
+@lru_cache(maxsize=4096)
+def _number(raw: str, type_name: str) -> Reading:
+    """A number, kept: tables of one document print the same figures in several places."""
+    return read_number(raw, TYPES[type_name])
+
+
 def read_value(raw: str, type_name: str) -> Reading:
     """Reads `raw` as a field of this type."""
     kind = TYPES[type_name]
     if kind.family == "number":
-        return read_number(raw, kind)
+        return _number(raw, type_name)
     if kind.family == "date":
         return _date(raw)
     return _READERS[kind.family](raw)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from ratebook.forms.charges.meaning.clause import is_plain, plain_label
@@ -35,6 +37,7 @@ FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
 """What may be another price."""
 
 
+@lru_cache(maxsize=4096)
 def label_text(left: str) -> str:
     """The words left of a price without leaders and what joins them to it."""
     return _LEADERS.sub("", left).strip(" \t.:|_*-")

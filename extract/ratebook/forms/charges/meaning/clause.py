@@ -5,6 +5,8 @@ with the name of the charge."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from ratebook.forms.charges.words.doubt import condition_near, is_known
@@ -66,6 +68,11 @@ _ASIDE = regex.compile(
     rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
     regex.IGNORECASE,
 )
+_ASIDE_HOLDS = (
+    "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
+    "excess", "plus", "until", "included", "effective",
+)  # fmt: skip
+"""One of these stands in every such clause: most texts have none, and the pattern costs much."""
 _ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)
 _LIMITED = regex.compile(
     r"\b(?:only|if|when|where|unless|except|during|until|whose|who|over|above)\b", regex.IGNORECASE
@@ -101,6 +108,11 @@ _NAMING = regex.compile(
     regex.IGNORECASE,
 )
 """Conditions that a charge's name says in full: the use above a minimum's, hours."""
+_NAMING_HOLDS = (
+    "above", "over", "exceed", "excess", "more", "less", "great", "larg", "small", "under",
+    "taken", "used", "consumed", "delivered", "year", "applied", "times", "through", "hours",
+)  # fmt: skip
+"""One of these stands in every such condition."""
 _BLOCKED = regex.compile(
     r"^(?:for\s+)?(?:each|every|per)\s+(?:block\s+of\s+)?\d[\d,]*\s*kwh\b(?:\s+block)?",
     regex.IGNORECASE,
@@ -152,9 +164,12 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
     return right[: len(right) - len(rest)], clause
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text without the clauses that set no condition: `under the above rates`, the date from
     which it holds."""
+    if not any(map(text.lower().__contains__, _ASIDE_HOLDS)):
+        return text
     return _ASIDE.sub(lambda m: m[0] if m["fate"] and _bounds(m["fate"]) else " ", text)
 
 
@@ -173,7 +188,12 @@ def apart_from_rates(left: str) -> str:
 
 def names_condition(label: str) -> bool:
     """Whether a label holds a condition that only its own words say."""
-    return _NAMING.search(label) is not None
+    return _may_name(label) and _NAMING.search(label) is not None
+
+
+def _may_name(label: str) -> bool:
+    """A quick test before `_NAMING`."""
+    return any(map(label.lower().__contains__, _NAMING_HOLDS))
 
 
 def names_size(label: str) -> bool:
@@ -188,7 +208,7 @@ def plain_label(label: str) -> str:
 
 def unnamed(label: str) -> str:
     """A label without the conditions that it says in full."""
-    return _NAMING.sub(" ", label)
+    return _NAMING.sub(" ", label) if _may_name(label) else label
 
 
 def is_plain(clause: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -52,6 +53,7 @@ _SPOILT = regex.compile(
     r"|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
 )
 """What is left of a price: digits behind a currency sign or before one, or cut behind the point."""
+_DIGIT = re.compile(r"\d")
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
 _BARE = regex.compile(r"\s*[$¢]\s*")
 _PER = regex.compile(r"\s*per\b", regex.IGNORECASE)
@@ -324,7 +326,8 @@ def _has_price(text: Text) -> bool:
 def is_spoilt(text: Text) -> bool:
     """Whether a line is a row whose price is damaged, by a stamp over it or otherwise: it is no
     heading."""
-    if any(_SPOILT.search(cell.text) for cell in text.line.cells):
+    digits = _DIGIT.search(text.line.text) is not None
+    if digits and any(_SPOILT.search(cell.text) for cell in text.line.cells):
         return True
     bare = sum(_BARE.fullmatch(cell.text) is not None for cell in text.line.cells)
     if bare and any(ch.isalnum() for ch in text.text) and not _heads_signs(text, bare):

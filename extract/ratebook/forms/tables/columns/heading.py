@@ -265,7 +265,7 @@ def find_heading(lines: list[Line], at: int, table: Table) -> Heading | None:
     """The headings of `table` ending at `lines[at]`, taking up to two lines above with them."""
     text, plain = squash(lines[at].text), _plain(table)
     for columns, heads in _spread(table) if len(plain) < len(table.columns) else ():
-        if sum(any(h in text for h in said) for said in heads) >= _FEWEST:
+        if sum(any(map(text.__contains__, said)) for said in heads) >= _FEWEST:
             found = _find(lines, at, columns)
             if found:
                 return found
@@ -377,10 +377,9 @@ _DATE = regex.compile(r"(?<!\d)\d{1,2}/\d{1,2}/(?:\d\d){1,2}(?!\d)")
 def _strays(line: Line, leaves: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """Text in heading cells that is no heading: a first row drawn into the heading."""
     found: list[tuple[int, str]] = []
-    whole = {squash(leaf) for leaf in leaves}
     for i, cell in enumerate(line.cells):
         rest = _YEAR.sub(" ", cell.text) if YEAR in leaves else cell.text
-        if not any(ch.isdigit() for ch in rest) or squash(rest) in whole:
+        if not any(map(str.isdigit, rest)) or squash(rest) in map(squash, leaves):
             continue
         for leaf in sorted(leaves, key=len, reverse=True) if _LETTERS.search(rest) else ():
             rest = _said(leaf).sub(" ", rest)

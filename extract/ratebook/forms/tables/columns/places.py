@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ratebook.forms.tables.columns.columns import cells_with_offsets
@@ -63,6 +64,7 @@ def placed_order(order: tuple[str, ...], table: Table) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept))
 
 
+@lru_cache(maxsize=512)
 def needs_places(order: tuple[str, ...], table: Table) -> bool:
     """Whether the headings name columns that only their place tells."""
     told = (c for c in table.columns if c.group or c.spread[0] or is_aside(c, table))

@@ -106,11 +106,8 @@ class _Source(NamedTuple):
     constant: str | None
     columns: tuple[tuple[str, str], ...]
     each: bool
-
-    @property
-    def is_mark(self) -> bool:
-        """Whether it is the change mark beside the row, unless the row has a column for it."""
-        return self.name == "change" and self.columns == (("", "change"),)
+    is_mark: bool
+    """Whether it is the change mark beside the row, unless the row has a column for it."""
 
 
 @lru_cache(maxsize=512)
@@ -120,7 +117,8 @@ def _sources(rule: RecordRule) -> tuple[_Source, ...]:
         ways = [way.strip().rpartition(".") for way in rule.take.get(name, name).split("|")]
         columns = tuple((row, column) for row, _, column in ways if column)
         if name in rule.set or columns:
-            found.append(_Source(name, rule.set.get(name), columns, bool(rule.each)))
+            mark = name == "change" and columns == (("", "change"),)
+            found.append(_Source(name, rule.set.get(name), columns, bool(rule.each), mark))
     return tuple(found)
 
 
@@ -136,10 +134,13 @@ def _field(
         return constants.get(source.constant)
     if source.is_mark and "change" not in cells.ids:
         return _mark(cells, ledger)
-    said = [_said(source, way, cells, rows, i, ledger) for way in source.columns]
-    there = [one for one in said if one is not None]
-    printed = (one for one in there if ledger.data[one].standing is not Standing.ABSENT)
-    return next(printed, there[0] if there else None)
+    first = None
+    for way in source.columns:
+        one = _said(source, way, cells, rows, i, ledger)
+        if one is not None and ledger.data[one].standing is not Standing.ABSENT:
+            return one
+        first = one if first is None else first
+    return first
 
 
 def _said(

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
 
 import regex
 
@@ -21,6 +20,7 @@ from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _FINE = 5
+_FEW = 4
 
 _FIGURE = regex.compile(r"[\s$.,]*\d[\d$.,]*\s*")
 
@@ -266,9 +266,13 @@ class _Words:
     and by the field."""
 
     def __init__(self, hit: Hit) -> None:
-        texts = ((name, hit.text(name)) for name in hit.cells)
-        words = ((n, text) for n, text in texts if text and not _numeric(text))
-        self._named = dict(islice(words, 4))
+        self._named: dict[str, str] = {}
+        for name in hit.cells:
+            text = hit.text(name)
+            if text and not _numeric(text):
+                self._named[name] = text
+                if len(self._named) == _FEW:
+                    break
         self._three = ", ".join([*self._named.values()][:3])
 
     def label(self, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -13,9 +14,11 @@ from ratebook.forms.tables.columns.columns import main_row
 from ratebook.forms.tables.data.enter import field_types
 from ratebook.forms.tables.hit import Hit, Token
 from ratebook.forms.tables.state import Leftover, Scan
+from ratebook.rules.form import Row, Table
 from ratebook.rules.types import TYPES
 
 _WORD = regex.compile(r"\w[\w.'’/-]*")
+_WORDY = ("text", "month", "code", "schedule")
 _ALIKE = 75
 _MONTH = regex.compile(TYPES["month"].clean, regex.IGNORECASE)
 _LIKE_WORD = 60
@@ -104,27 +107,32 @@ def _ghost(scan: Scan, at: int, why: str) -> None:
 
 def _texts(hit: Hit, scan: Scan) -> tuple[list[str], list[str]]:
     """The words and the figures of a row. A month is words: a garbled copy garbles it."""
-    types = field_types(scan.table, hit.row)
-    row_types = {name: TYPES[kind].family for name, (kind, _) in types.items()}
-    wordy = ("text", "month", "code", "schedule")
-    words = [hit.text(n) for n in hit.cells if row_types.get(n) in wordy]
-    figures = [hit.text(n) for n in hit.cells if row_types.get(n) not in wordy]
+    wordy = _wordy(scan.table, hit.row)
+    words = [hit.text(n) for n in hit.cells if n in wordy]
+    figures = [hit.text(n) for n in hit.cells if n not in wordy]
     return words, figures
+
+
+@lru_cache(maxsize=512)
+def _wordy(table: Table, row: Row) -> frozenset[str]:
+    """The fields of a row kind that are words."""
+    types = field_types(table, row)
+    return frozenset(n for n, (kind, _) in types.items() if TYPES[kind].family in _WORDY)
 
 
 def _twins(scan: Scan, known: Counter[str]) -> None:
     """Two rows one below the other with the same figures and nearly the same words."""
     rows = sorted(scan.hits, key=lambda h: h.at)
-    for one, two in itertools.pairwise(rows):
-        if one in scan.hits and 0 < two.at - one.at <= 2 and one.groups == two.groups:
-            words, figures = _texts(one, scan)
-            others, same = _texts(two, scan)
+    printed = [(hit, *_texts(hit, scan)) for hit in rows]
+    for (one, words, figures), (two, others, same) in itertools.pairwise(printed):
+        if figures != same or not any(map(str.isdigit, "".join(figures))):
+            continue
+        if 0 < two.at - one.at <= 2 and one.groups == two.groups and one in scan.hits:
             if one.row is not two.row:
                 words, others = _words(one.line.text), _words(two.line.text)
-            said = any(ch.isdigit() for figure in figures for ch in figure)
             copied = words == others and one.row is two.row and _steps(scan, one)
             garbled = words != others and _garbled(words, others) and not _two_months(one, two)
-            if said and figures == same and (copied or garbled):
+            if copied or garbled:
                 _settle_twins(scan, one, two, words, others, known)
 
 

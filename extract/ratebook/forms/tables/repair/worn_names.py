@@ -9,9 +9,9 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.tables.data.enter import field_types
-from ratebook.forms.tables.hit import Hit, Token
+from ratebook.forms.tables.hit import Hit
 from ratebook.forms.tables.state import Scan
-from ratebook.rules.form import Table
+from ratebook.rules.form import Row, Table
 from ratebook.rules.types import TYPES
 
 _CUT = regex.compile(r"[^\W\d_]\s*\t\s*\p{Ll}")
@@ -30,7 +30,7 @@ def doubt_names(scan: Scan) -> None:
     fixed = _fixed_words(scan.table)
     for hit in scan.hits:
         names = _of(scan.table, hit, "text")
-        worn = [n for n in names if any(_worn(token, fixed) for token in hit.cells[n])]
+        worn = [n for n in names if any(_worn(token.raw, fixed) for token in hit.cells[n])]
         if any(_is_number(hit.text(name)) for name in names):
             worn = names + _of(scan.table, hit, "code", "feeder")
         for name in worn:
@@ -38,18 +38,27 @@ def doubt_names(scan: Scan) -> None:
 
 
 def _of(table: Table, hit: Hit, *families: str) -> list[str]:
-    types = field_types(table, hit.row)
-    return [n for n in hit.cells if n in types and TYPES[types[n][0]].family in families]
+    wanted = _fields(table, hit.row, families)
+    return [n for n in hit.cells if n in wanted]
+
+
+@lru_cache(maxsize=512)
+def _fields(table: Table, row: Row, families: tuple[str, ...]) -> frozenset[str]:
+    """The fields of a row kind that are of these families."""
+    types = field_types(table, row)
+    return frozenset(n for n, (kind, _) in types.items() if TYPES[kind].family in families)
 
 
 def _is_number(name: str) -> bool:
     return any(map(str.isdigit, name)) and not any(map(str.isalpha, name))
 
 
-def _worn(token: Token, fixed: tuple[str, ...]) -> bool:
-    if "\t" in token.raw and _CUT.search(token.raw):
+@lru_cache(maxsize=4096)
+def _worn(raw: str, fixed: tuple[str, ...]) -> bool:
+    """Whether other print stands in a name; kept, since tables print the same names again."""
+    if "\t" in raw and _CUT.search(raw):
         return True
-    said = "".join(ch for ch in token.raw if ch.isalpha())
+    said = "".join(filter(str.isalpha, raw))
     if said.isupper() and len(said) >= _PIECE and said in _STAMP:
         return True
     folded = said.lower()

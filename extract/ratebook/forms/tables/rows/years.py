@@ -41,7 +41,7 @@ def tells_months(table: Table) -> bool:
 def year_of(lines: Sequence[Line]) -> str:
     """The one year that headings of these lines name; empty where they name none, or several."""
     found: set[str] = set()
-    for text in (line.text for line in lines):
+    for text in (line.text for line in lines if "19" in line.text or "20" in line.text):
         if len(text.split()) > _WORDS:
             continue
         if "dec" in text.lower():
