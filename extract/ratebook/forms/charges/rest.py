@@ -49,7 +49,7 @@ def read_rest(
             groups = {left.at: left.groups for f in here for s in f.scans for left in s.left}
             groups.update(freed)
             rest = [lines[i] for i in run]
-            unread -= _charges(rest, run, above, here, groups, ledger, letters, schedules)
+            unread -= _charges(rest, run, above, here, groups, ledger, letters, schedules, lines)
         claimed |= set(run) - unread
         for at in sorted(unread - told):
             _report(lines[at], ledger, letters, whole or at in freed)
@@ -128,12 +128,13 @@ def _charges(
     ledger: Ledger,
     letters: str,
     schedules: Schedules,
+    page: list[Line],
 ) -> set[int]:
     """The indices of the lines that were read as charges, with the headings that lend to them.
     The line above the run may be a heading that a table took for its own."""
     title = here[0].shared.get("schedule_title")
     named = str(ledger.data[title].value) if title is not None else ""
-    walk = begin(lines, ledger, letters, named if len(run) > _FEW and not run[0] else "")
+    walk = begin(lines, ledger, letters, named if len(run) > _FEW and not run[0] else "", page)
     walk.schedules = schedules
     heading = heading_of(above) if above else None
     service = heading and heading.facets.component

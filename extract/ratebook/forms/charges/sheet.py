@@ -347,9 +347,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         made, used = with_next(walk.texts, at, found, walk.setting)
     except UnreadError as error:
         shares = all(p.kind == "percent" for p in found)
-        if (is_prose(text) or ";" in text.text or shares) and not (
-            context.columns and len(text.line.cells) > 1
-        ):
+        within = context.columns and len(text.line.cells) > 1
+        if shares or ((is_prose(text) or ";" in text.text) and not within):
             return _paragraph(walk, at)
         if not text.line.tabular:
             context.carried = ""

@@ -116,6 +116,9 @@ class Context:
             return
         if heading.part or heading.group:
             self.doubt, self.gap = "", None
+        if any(s.value == "nonrecurring" for s in said.components):
+            # What services cost that are asked for once is of no schedule above.
+            self.stack = [h for h in self.stack if not h.rows]
         if heading.part:
             self.stack = [h for h in self.stack if h.part and not h.rows and _above(h, heading)]
             self.units = {}

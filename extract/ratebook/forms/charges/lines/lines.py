@@ -140,6 +140,12 @@ def _lends_conditions(context: Context) -> bool:
     return any(f.seasons or f.periods or f.tiers for f in said)
 
 
+def _of_shares(context: Context) -> bool:
+    """Whether a column of the table prints percentages."""
+    said = (c.cell.text.lower() for c in context.columns)
+    return any("%" in text or "percent" in text or "discount" in text for text in said)
+
+
 def _label_goes_on(text: Text, below: Text) -> bool:
     """Whether the next line is the rest of a label that stands in a cell of its own."""
     if len(text.line.cells) < 2 or len(below.line.cells) != 1:
@@ -156,7 +162,8 @@ def read_line(
     unread: UnreadError | None = None
     if context.past and not context.columns:
         context.resume(shape_of(text))
-    if context.columns and len([c for c in text.line.cells if c.text.strip()]) > 1:
+    share = all(p.kind == "percent" for p in found) and not _of_shares(context)
+    if context.columns and not share and len([c for c in text.line.cells if c.text.strip()]) > 1:
         try:
             return [Found(meaning, text) for meaning in read_cells(text, setting)]
         except UnreadError as error:

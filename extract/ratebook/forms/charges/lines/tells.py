@@ -41,6 +41,9 @@ def bare_counts(walk: Walk, text: Text) -> bool:
     said = facets(text.text)
     if context.columns or context.past or said.measures or said.whole or _below_sign(walk, text):
         return True
+    if said.tiers and len(text.line.cells) > 1 and (said.components or context.lends):
+        # `First 1,000 Gallons | 13.94 | (Minimum Bill)`
+        return True
     above = any(h.facets.measures for h in context.stack)
     return above and len(text.line.cells) > 1 and not is_prose(text)
 

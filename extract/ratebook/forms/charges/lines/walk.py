@@ -104,20 +104,28 @@ def _titled(named: Facets, texts: Sequence[Text]) -> Facets:
     return replace(named, periods=periods) if periods else named
 
 
-def begin(lines: Sequence[Line], ledger: Ledger, letters: str, title: str) -> Walk:
-    """A walk over these lines, not yet begun."""
+def begin(
+    lines: Sequence[Line],
+    ledger: Ledger,
+    letters: str,
+    title: str,
+    page: Sequence[Line] | None = None,
+) -> Walk:
+    """A walk over these lines, not yet begun. `page`: all that stand around them, which say whether
+    prices are in dollars."""
     texts = [_without_mark(prepare(mended(line), letters), letters) for line in lines]
     for at in listed(lines):
         texts[at] = texts[at]._replace(mark=None)
     whole = "\n".join(t.text for t in texts)
     named = _titled(facets(title), texts)
-    cents = regex.search(r"¢|\bcents?\b", whole, regex.IGNORECASE) is not None
+    around = whole if page is None else "\n".join(line.text for line in page)
+    cents = regex.search(r"¢|\bcents?\b", around, regex.IGNORECASE) is not None
     setting = Setting(
         Context(),
         named.monthly or _READ_MONTHLY.search(whole) is not None,
         bool(_OTHERWISE.search(whole)),
         named,
-        _DOLLARS.search(whole) is not None and not cents,
+        _DOLLARS.search(around) is not None and not cents,
         _OFF_PEAK.search(whole) is not None,
         frozenset(m[1] for m in _NOTE.finditer(whole)),
     )

@@ -276,9 +276,15 @@ def _of_other(heading: Heading, own: str | None) -> bool:
     theirs = heading.facets.component
     if theirs is not None and theirs.value == "demand" and own in _DEMANDS:
         return False
-    if own == "lamp" and by_pole(heading.text):
+    if own == "lamp" and (by_pole(heading.text) or _mounted(heading)):
         return False
     return own is not None and theirs is not None and theirs.value != own
+
+
+def _mounted(heading: Heading) -> bool:
+    """Whether a heading says with which pole lamps are mounted: `ONE POLE ADDED`."""
+    theirs = heading.facets.component
+    return theirs is not None and theirs.value == "pole" and bool(heading.facets.free)
 
 
 def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:

@@ -258,7 +258,7 @@ def _by_the_month(
         return None
     if any(f.tiers or f.whole or f.otherwise for f in said) or own.counted:
         return None
-    if _ONCE.search(own.text) or (not own.free and not any(h.group for h in stack)):
+    if (not named and _ONCE.search(own.text)) or (not own.free and not any(h.group for h in stack)):
         return None
     return (
         None

@@ -51,6 +51,10 @@ def printed_unit(
         return Source(_named(measures, said, stack, setting, own))
     for heading in reversed(stack):
         given = tuple(s.value for s in heading.facets.measures)
+        named = heading.facets.component
+        if not given and named and named.value == "nonrecurring" and own in (None, "nonrecurring"):
+            # What is above it is by another unit.
+            return None
         if given and given != ("month",):
             found = _named(given, [heading.facets], stack, setting)
             if own in _APART_FROM_HEADING and found not in charge_words()["fits"][own]:

@@ -10,6 +10,7 @@ import regex
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.headings.shape import Column
+from ratebook.forms.charges.meaning.lamps import by_pole
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.rows.beside import headed_apart, of_lamp, says_apart, says_beside
 from ratebook.forms.charges.rows.carried import carry, led_down
@@ -76,6 +77,9 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     columns = {n: c for n, c in columns.items() if n not in used}
     if not priced:
         raise UnreadError("no price in the row")
+    priced = [p for p in priced if not _no_charge(columns[p[0]])]
+    if not priced:
+        return []
     priced = _in_force(priced, columns)
     _alike([columns[n] for n, *_ in priced])
     of_all_times(context, text, priced, cells)
@@ -147,7 +151,9 @@ def _classed(labels: Column, meaning: Meaning) -> None:
     heading = " ".join(labels.cell.text.split())
     named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
     named = named or SIZE.match(heading)
-    of_poles = meaning.fields["component"].value == "pole" and _POLES.fullmatch(heading)
+    component = meaning.fields["component"].value
+    of_poles = component == "pole" and _POLES.fullmatch(heading)
+    of_poles = of_poles or (component == "lamp" and by_pole(heading))
     if "group" not in meaning.fields and (of_poles or named):
         meaning.fields["group"] = Source(heading)
 
@@ -247,6 +253,11 @@ def _one_of_several(context: Context, column: Column, line: Line) -> bool:
     priced = [c for c in (column, *others) if _PRICED.search(c.cell.text) or c.facets.components]
     several = any(len(shape.ends) > 1 for shape in context.shapes)
     return empty == len(cells) - 1 == len(others) and (several or len(priced) == len(others) + 1)
+
+
+def _no_charge(column: Column) -> bool:
+    """Whether a heading is of figures that are no charges: `Deposit`."""
+    return word_pattern("words", "no_charges").search(column.cell.text) is not None
 
 
 def _in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:

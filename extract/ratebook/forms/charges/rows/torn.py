@@ -21,7 +21,7 @@ _TO = regex.compile(
 )
 _DASH = regex.compile(r"[-–]|to|thru|through", regex.IGNORECASE)
 _OPENS = regex.compile(
-    r"(?:(?:the\s+)?(?:first|next)|(?:all\s+)?(?:over|above)|up\s+to)", regex.IGNORECASE
+    r"(?:(?:the\s+)?(?:first|1st|next)|(?:all\s+)?(?:over|above)|up\s+to)", regex.IGNORECASE
 )
 _COUNT = regex.compile(rf"(?:{_NUMBER})(?![\d.,/])(?:\s*[A-Za-z].*)?")
 _WIDE, _POINTS = 12.0, 60.0

@@ -165,7 +165,7 @@ def _tier(q: str) -> str:
         r"(?:\s+(?:of|per\s+kw(?:\s+of)?)\s+(?:the\s+)?(?:maximum\s+|billing\s+|firm\s+|contract\s+)?demand)?"
     )
     return (
-        rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|next|initial|last)\s+{number}{note}{tail}(?:\s+or\s+less)?{per_kw}"
+        rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|1st|next|initial|last)\s+{number}{note}{tail}(?:\s+or\s+less)?{per_kw}"
         rf"|(?:the\s+)?(?:first|next)\s+{hours}"
         rf"|(?:(?:for\s+)?all\s+kwh\s+)?(?:equal\s+to|up\s+to)\s+{hours}"
         rf"|(?:(?:for\s+)?all\s+(?:kwh\s+)?)?(?:over|above|in\s+excess\s+of)\s+{hours}"
