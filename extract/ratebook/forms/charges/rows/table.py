@@ -13,6 +13,7 @@ from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.lamps import by_pole
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.rows.beside import headed_apart, of_lamp, says_apart, says_beside
+from ratebook.forms.charges.rows.blocks import blocks_of
 from ratebook.forms.charges.rows.carried import carry, led_down
 from ratebook.forms.charges.rows.cells import (
     THOUSAND,
@@ -88,6 +89,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         (at, _counted(context, text.line, c) if n not in taken else c)
         for n, (at, c) in enumerate(cells)
     ]
+    blocks, counts = blocks_of(context, text.line, cells, [n for n, *_ in priced])
+    taken |= counts
     apart = headed_apart(context, text.line, cells, taken)
     taken |= {n for n, _ in apart.values()}
     units = _units(context, text.line, cells, taken)
@@ -112,6 +115,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         meaning = understand(label, f"{own} {beside}".strip(), moved, setting, said)
         if _GROUPED.fullmatch(meaning.price.raw) and opens_quantity(columns[n].cell.text):
             raise UnreadError("a quantity whose comma may be read as a point")
+        if n in blocks:
+            meaning.fields["tier"] = Source(blocks[n])
         keep_open(meaning, [c for _, c in cells], n, lambda c: column_of(context, text.line, c))
         carry(context, text.line, cells, taken, meaning)
         says_apart(apart, meaning)

@@ -11,10 +11,11 @@ from typing import Any
 import regex
 from rapidfuzz import fuzz, process
 
-from ratebook.forms.charges.words.words import charge_words
+from ratebook.forms.charges.words.words import charge_words, word_pattern
 from ratebook.rules.lookup import name_words
 
 _SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
+_RATED = regex.compile(r"\b(?:rates?|charges?|prices?|amounts?)\b", regex.IGNORECASE)
 _GLUED = regex.compile(
     r"[a-z]{2}[A-Z][a-z]|[a-z]\d[a-z]|[A-Z]{2}[a-z]{2,}[A-Z]|(?<![A-Za-z])[lI][A-Z][A-Z]?[a-z]"
 )
@@ -85,7 +86,11 @@ def heads_quantities(heading: str) -> bool:
     words = charge_words()["quantities"]
     named = {w.lower() for w in (*words["words"], *words["columns"])}
     said = regex.sub(r"[^\w\s-]", " ", heading.lower()).split()
-    return not named.isdisjoint(said) and all(w in named or w in _known() for w in said)
+    if not _RATED.search(heading):
+        # `1,000 Gal. per Month` counts as `Gallons` do.
+        said = [w for w in said if not w.isdigit()]
+    counts = not named.isdisjoint(said) or word_pattern("quantities", "words").search(heading)
+    return bool(counts) and all(w in named or w in _known() for w in said)
 
 
 @lru_cache(maxsize=256)
