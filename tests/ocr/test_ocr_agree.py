@@ -164,3 +164,24 @@ def test_figures_codes_and_other_letters_are_never_exchanged() -> None:
         _row("45", "LD1", "form", "Water"), _row("451", "LD11", "from", "Waiter", engine="two")
     )
     assert [w.text for w in found] == ["45", "LD1", "form", "Water"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text", "agreed"),
+    [
+        ("TIME-OF-DAY", "TIME-OF-—DAY", "TIME-OF-DAY", True),
+        ("Hill#1", "Hill #1", "Hill #1", True),
+        ("Hill#1", "Hill #2", "Hill#1", False),
+        ("·26,138", "- 26,138", "· 26,138", True),
+        ("·26,138", "- 26,188", "· 26,138", False),
+        ("26,138", "- 26,138", "26,138", False),
+    ],
+)
+def test_what_can_only_be_one_sign_does_not_part_the_readings(
+    first: str, second: str, text: str, agreed: bool
+) -> None:
+    (word,) = confirmed(
+        [Word(first, (10, 100, 70, 110), 0.9, "one")],
+        [Word(second, (10, 100, 70, 110), 0.9, "two")],
+    )
+    assert (word.text, word.agreed) == (text, agreed)

@@ -22,6 +22,9 @@ _AROUND = ".,;:()"
 _WORD = re.compile(r"[A-Za-z]+(?:[-/'][A-Za-z]+)*")
 _BROKEN_GROUP = re.compile(r"\d{1,3}(?:,\d{3})*,\d\d")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_DOUBLED = re.compile(r"(?<=[A-Za-z])[-–—]{2}(?=[A-Za-z])")
+_NUMBER_SIGN = re.compile(r"(?<=[a-z]) ?#(?=\d)")
+_BETWEEN_FACTS = re.compile(r"[·•\-–—] ?(?=[A-Za-z\d])")
 _THIN = "iIlj"
 LOST = 2
 """Letters of a word that an engine may drop."""
@@ -44,6 +47,8 @@ def _heard(word: Word, second: str) -> Word:
     what is made of the word says so."""
     text = _without_speck(word.text, second)
     text, second = _without_first_speck(text, second)
+    if text != second:
+        text, second = _signs_alike(text, second)
     if second != text and _is_rather(second, text):
         text, second = second, text
     return replace(word, text=text, second=second)
@@ -110,6 +115,19 @@ def _without_first_speck(text: str, second: str) -> tuple[str, str]:
     one, other = text.lstrip(_DUST), second.lstrip(_DUST)
     dust = len(one) >= 3 and one.isalpha() and one == other and not same_reading(text, second)
     return (one, other) if dust else (text, second)
+
+
+def _signs_alike(text: str, second: str) -> tuple[str, str]:
+    """Both readings with what can only be one sign: a dash seen doubled, a dot between the facts of
+    a line that is read with the word behind it, a number sign that stands apart from its name."""
+    if _DOUBLED.sub("-", second) == text:
+        return text, text
+    if "#" in text and (apart := _NUMBER_SIGN.sub(" #", text)) == _NUMBER_SIGN.sub(" #", second):
+        return apart, apart
+    dot, bare = _BETWEEN_FACTS.match(text), _BETWEEN_FACTS.match(second)
+    if dot and bare and text[0] in "·•":
+        return f"{text[0]} {text[dot.end() :]}", f"{text[0]} {second[bare.end() :]}"
+    return text, second
 
 
 def _is_text(word: Word, usual: float) -> bool:

@@ -26,9 +26,9 @@ UNSURE = 0.6
 """A word under this score is half read."""
 MOST_ASKED = 24
 """Words of a page shown to the second engine alone; each costs some hundredths of a second."""
-_DASHES = str.maketrans("‐‑‒−一ー", "------")
-"""A picture does not tell these apart; the hyphen of the keyboard stands for all. Two are signs of
-another script, which the engine knows as well."""
+_SIGNS = str.maketrans("‐‑‒−一ー", "------") | {0xFEE0 + code: code for code in range(0x21, 0x7F)}
+"""A picture does not tell dashes apart; the hyphen of the keyboard stands for all. Two are signs of
+another script, which the engine knows as well, with its wide letters and digits."""
 _LEADER = re.compile(r"(?:…|[.·]{3})[.…·]*$")
 """Dots that lead from a label to its figure; an engine sees a few of them."""
 _LED = re.compile(r"^[.…·]+(?=\$)")
@@ -223,7 +223,7 @@ def _placed(lines: list[list[Word]], engine: Engine, sheet: Upright) -> list[Wor
 
 def _plain(text: str) -> str:
     """The text without dots that lead to a figure, with plain dashes and a space before a year."""
-    text = _LED.sub("", _LEADER.sub("", text.translate(_DASHES)))
+    text = _LED.sub("", _LEADER.sub("", text.translate(_SIGNS)))
     text = _DAY.sub(r"\1, ", text) if "," in text else text
     return _WAVE.sub(r"\1-", text)
 
