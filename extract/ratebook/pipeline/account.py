@@ -57,7 +57,7 @@ class Account:
 def claim_rest(document: Document, ledger: Ledger) -> None:
     """Claims the words nobody claimed on pages that some form read; figures among them become
     issues, unless a value rests on them or an issue speaks of them already."""
-    claimed = {(c.page, c.line, c.text) for c in ledger.claims}
+    claimed = {c[:3] for c in ledger.claims}
     pages = {claim.page for claim in ledger.claims}
     rest = [li for li in document.lines if same_line(li) not in claimed and li.page in pages]
     told = {i.place.page for i in ledger.issues if i.code == "no-form"}
@@ -162,7 +162,7 @@ def account(document: Document, ledger: Ledger, issues: list[dict[str, Any]]) ->
 def _became(ledger: Ledger) -> Mapping[Key, str]:
     found: dict[Key, str] = {}
     for claim in ledger.claims:
-        key = (claim.page, claim.line, claim.text)
+        key = claim[:3]
         if claim.by != "utilities" and found.get(key) != "read":
             found[key] = _kind(claim.became)
     return found

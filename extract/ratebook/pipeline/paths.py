@@ -85,9 +85,12 @@ def witnessed(
     made = list(records)
     issues: list[Record] = []
     sheets = [at for at, r in enumerate(made) if r.kind == "sheet"]
+    said: dict[str, Filed | None] = {}
     for at in sheets:
-        profile = profiles.get(str(made[at].values.get("jurisdiction")))
-        filed = filed_at(path, profile) if profile else None
+        code = str(made[at].values.get("jurisdiction"))
+        if code not in said:
+            said[code] = filed_at(path, profiles[code]) if code in profiles else None
+        filed = said[code]
         if filed is not None:
             made[at], found = _confronted(made[at], filed, single=len(sheets) == 1)
             issues += found

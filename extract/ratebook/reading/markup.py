@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ratebook.model.page import Cell, Line, Page
 from ratebook.reading.debris import plain, without_leaders
@@ -25,6 +26,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _DASHES = re.compile(r"^:?-{3,}:?$|^:-+:?$|^-+:$")
 _RUN = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\S[ ]{2,}\S")
+_KEPT = 4096
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][.?!:;]) {2}(?=[A-Z\"“(])")
 
 
@@ -57,7 +59,8 @@ def read_line(raw: str, number: int, page: int) -> Line | None:
     if bare[0] == "|" and is_pipe_row(bare):
         return _row([*_pipe_cells(raw)], number, page)
     if "\t" in raw and "\t" in raw.rstrip():
-        return _row(plain(raw.rstrip("\r\n")).split("\t"), number, page)
+        cells = _tabbed(raw.rstrip("\r\n"))
+        return Line(page, number, cells, tabular=True) if cells else None
     heading = _HEADING.match(raw) if bare[0] == "#" else None
     cells = _cells(_CLOSING.sub("", heading.group(1).rstrip()) if heading else raw)
     return Line(page, number, cells, heading=heading is not None) if cells else None
@@ -80,14 +83,26 @@ def _pipe_cells(raw: str) -> Iterator[str]:
 
 
 def _row(parts: list[str], number: int, page: int) -> Line | None:
+    cells = _row_cells(parts)
+    return Line(page, number, cells, tabular=True) if cells else None
+
+
+# A book prints the same heads, feet and stamps on page after page.
+@lru_cache(maxsize=_KEPT)
+def _tabbed(raw: str) -> tuple[Cell, ...]:
+    """The cells of a line drawn with tabs; none where it only rules a table."""
+    return _row_cells(plain(raw).split("\t"))
+
+
+def _row_cells(parts: list[str]) -> tuple[Cell, ...]:
     texts = [" ".join(without_leaders(part, " ").split()) for part in parts]
     filled = [text for text in texts if text]
     if not filled or all(_DASHES.match(text) for text in filled):
-        return None
-    cells = tuple(Cell(text, float(at), float(at + 1)) for at, text in enumerate(texts))
-    return Line(page, number, cells, tabular=True)
+        return ()
+    return tuple([Cell(text, float(at), float(at + 1)) for at, text in enumerate(texts)])
 
 
+@lru_cache(maxsize=_KEPT)
 def _cells(raw: str) -> tuple[Cell, ...]:
     """Cells of a line without tabs: one, unless blanks align columns."""
     led = without_leaders(raw, None)
@@ -99,8 +114,10 @@ def _cells(raw: str) -> tuple[Cell, ...]:
         return (Cell(bare, float(start), float(start + len(bare))),) if bare else ()
     text = _SENTENCE.sub(" \u200b", text)
     return tuple(
-        Cell(run.group().replace("\u200b", ""), float(run.start()), float(run.end()))
-        for run in _RUN.finditer(text)
+        [
+            Cell(run.group().replace("\u200b", ""), float(run.start()), float(run.end()))
+            for run in _RUN.finditer(text)
+        ]
     )
 
 

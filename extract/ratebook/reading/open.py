@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections import Counter
 from pathlib import Path
 
@@ -44,12 +45,13 @@ def _bytes(source: str | Path | bytes, name: str | None) -> tuple[bytes, str]:
     called = name or str(source)
     path = Path(source)
     try:
-        if path.is_dir():
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
             raise UnreadableDocumentError(called, "it is a directory", "Name the files in it")
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(found.st_mode):
             remedy = "Give a file, or pipe it into `ratebook read -`"
             raise UnreadableDocumentError(called, "it is no regular file", remedy)
-        if path.stat().st_size > MAX_BYTES:
+        if found.st_size > MAX_BYTES:
             raise UnreadableDocumentError(called, "the file is larger than 1 GB", "Split it")
         return path.read_bytes(), called
     except FileNotFoundError:

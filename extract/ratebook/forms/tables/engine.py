@@ -85,11 +85,14 @@ def flatten(lines: tuple[Line, ...] | list[Line]) -> str:
 
 def recognised(form: Form, kind: str, words: str) -> bool:
     """True where the section prints every phrase the form needs (one of each set)."""
-    if kind not in form.within or any(_says(phrase, words) for phrase in form.unless):
+    if kind not in form.within:
         return False
-    return all(any(_may_print(p, words) for p in phrases) for phrases in form.needs) and all(
-        any(_prints(p, words) for p in phrases) for phrases in form.needs
-    )
+    for held in _held(form):
+        if not any(map(words.__contains__, held)):
+            return False
+    if any(_says(phrase, words) for phrase in form.unless):
+        return False
+    return all(any(_prints(p, words) for p in phrases) for phrases in form.needs)
 
 
 def _says(phrase: str, words: str) -> bool:
@@ -101,11 +104,6 @@ def _says(phrase: str, words: str) -> bool:
     return re.search(start + re.escape(phrase) + end, words) is not None
 
 
-def _may_print(phrase: str, words: str) -> bool:
-    """A quick test before `_prints`."""
-    return phrase in words or any(piece in words for piece in _pieces(phrase))
-
-
 def _prints(phrase: str, words: str) -> bool:
     if phrase in words:
         return True
@@ -113,7 +111,16 @@ def _prints(phrase: str, words: str) -> bool:
     return len(phrase) >= 14 and fuzz.partial_ratio(phrase, words, score_cutoff=_SURE) > 0
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
+def _held(form: Form) -> tuple[tuple[str, ...], ...]:
+    """For each set of phrases a form needs what one of stands in every page that prints one: a
+    quick test before `_prints`."""
+    return tuple(
+        tuple(piece for phrase in phrases for piece in (_pieces(phrase) or (phrase,)))
+        for phrases in form.needs
+    )
+
+
 def _pieces(phrase: str) -> tuple[str, ...]:
     """Pieces of a phrase one of which stands in every text near enough to it."""
     if len(phrase) < 14:
@@ -137,7 +144,7 @@ def apply_forms(
     lines = unfold([*body], [t for form in forms for t in form.tables if t.columns])
     claimed, here = set[int](), list[Found]()
     for form in forms:
-        found = _walk(form, section, lines, claimed, parent, context)
+        found = _walk(form, section, words, lines, claimed, parent, context)
         if found.scans:
             found.shared = shared or {}
             here.append(found)
@@ -149,13 +156,14 @@ def apply_forms(
 def _walk(
     form: Form,
     section: Section,
+    words: str,
     lines: list[Line],
     claimed: set[int],
     parent: Draft | None,
     context: Context,
 ) -> Found:
     found = Found(form, parent, [])
-    for table in (t for t in form.tables if not t.unless or not _printed(t.unless, section)):
+    for table in (t for t in form.tables if not any(map(words.__contains__, t.unless))):
         name = f"{form.name}/{table.name}"
         scan = Scan(table, lines, context.ledger, form.name, context.letters, claimed)
         scan.groups = dict(context.carried.get(name, {}))
@@ -176,12 +184,6 @@ def _walk(
             found.scans.append(scan)
     part(found.scans)
     return found
-
-
-def _printed(phrases: tuple[str, ...], section: Section) -> bool:
-    """Whether a section prints one of these phrases."""
-    words = flatten(section.lines)
-    return any(phrase in words for phrase in phrases)
 
 
 def _of_another(scan: Scan) -> bool:

@@ -35,6 +35,8 @@ _SIZED = regex.compile(
     r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",
     regex.IGNORECASE,
 )
+_WORDED = regex.compile(r"[A-Za-z]{2}|\"")
+_BRACKETED = regex.compile(r"[\s.:]*\([^()]*\)?\s*$")
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/|\)))", regex.IGNORECASE)
 _PRICED = regex.compile(
     r"\b(?:rates?|charges?|bills?|fees?|payments?|discount)\b", regex.IGNORECASE
@@ -102,11 +104,7 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
         return None
     if _SPACED.search(text):
         return None
-    if (
-        not 2 < len(text) <= 90
-        or len(text.split()) > 12
-        or not regex.search(r"[A-Za-z]{2}|\"", text)
-    ):
+    if not 2 < len(text) <= 90 or len(text.split()) > 12 or not _WORDED.search(text):
         return None
     if line.text.rstrip().endswith((".", ",", ";")) and not text.isupper():
         return None
@@ -161,7 +159,7 @@ def _fits(said: Facets, component: str) -> bool:
 
 def _bare(text: str) -> str:
     """A heading without what stands in brackets behind it."""
-    return regex.sub(r"[\s.:]*\([^()]*\)?\s*$", "", text)
+    return _BRACKETED.sub("", text) if "(" in text else text
 
 
 def is_part(text: str) -> bool:

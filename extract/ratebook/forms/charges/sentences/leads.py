@@ -196,12 +196,17 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     halved = _HALF.search(one.text) is not None
     # `250 Watt High Pressure Sodium,` over its lumens, which stand further in.
     hung = cells[0].text.rstrip().endswith(",") and first.left > cells[0].left
-    low = _ENDS_LOW.search(one.text) is not None
     over = first.left > cells[0].left and over_unit(cells[0].text, first.text)
     if over and at + 2 < len(texts) and _UNIT_LED.match(texts[at + 2].text):
         # It heads several rows: `per KW of firm demand`, `per KW of excess demand`.
         return None
-    if not (halved or hung or low or over or _hangs_open(cells[0].text, first.text)):
+    if not (
+        halved
+        or hung
+        or over
+        or _ENDS_LOW.search(one.text)
+        or _hangs_open(cells[0].text, first.text)
+    ):
         return None
     after = texts[at + 2].text.lstrip()[:1] if at + 2 < len(texts) else ""
     goes_on = first.text[:1].islower() or hangs(cells[0].text.strip())

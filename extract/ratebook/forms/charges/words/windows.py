@@ -21,6 +21,7 @@ _MONTHS = regex.compile(
     rf"(?P<first>{ANY_MONTH})(?:\s+1)?\s*(?:continuously\s+)?(?:through|thru|to|[-–—])\s*(?P<last>{ANY_MONTH})",
     regex.IGNORECASE,
 )
+_BEGIN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _HOUR = (
     r"(?:\d{1,2}(?::\d{2})?\s*(?:a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon\b|midnight\b)|noon\b|midnight\b)"
 )
@@ -53,7 +54,7 @@ class Window:
 
 def windows(texts: Sequence[Text]) -> list[Window]:
     """The windows of a sheet in order; none where it prints no hours."""
-    if not any(_QUICK.search(t.text) or _MONTHS.search(t.text) for t in texts):
+    if not any(_QUICK.search(t.text) or _prints_months(t.text) for t in texts):
         return []
     state = _State()
     for text in texts:
@@ -61,6 +62,12 @@ def windows(texts: Sequence[Text]) -> list[Window]:
     months = {w.text: w.season for w in state.found if not w.period}
     found = [replace(w, season=w.season or _season(w.text, months)) for w in state.found]
     return found if state.whole else [w for w in found if not w.period]
+
+
+def _prints_months(text: str) -> bool:
+    """Whether a text prints from which month to which; most lines hold the name of none."""
+    low = text.lower()
+    return any(map(low.__contains__, _BEGIN)) and _MONTHS.search(text) is not None
 
 
 def _season(text: str, months: dict[str, str | None]) -> str | None:

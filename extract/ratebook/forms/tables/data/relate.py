@@ -202,6 +202,8 @@ def _same_group(cells: Cells, anchor: Cells, ledger: Ledger | None) -> bool:
     """Rows of the anchor's groups. In another table (with `ledger`) the same words are the same
     group."""
     mine, theirs = anchor.hit.groups, cells.hit.groups
+    if mine == theirs:
+        return True
     return all(
         mine[g] == theirs[g] or (ledger is not None and _alike(mine[g], theirs[g], ledger))
         for g in mine
