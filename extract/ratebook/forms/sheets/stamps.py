@@ -13,6 +13,7 @@ from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import extractOne
 
 from ratebook.forms.tokens.dates import DateToken, Reading, find_dates, iso_date, leading_date
+from ratebook.forms.sheets.text import Passage
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton, skeletons
@@ -197,11 +198,14 @@ def stamped_dates(text: str, jurisdiction: Jurisdiction) -> list[DateToken]:
     return [t for t in find_dates(text, written=False) if _SLASHED.fullmatch(t.raw)]
 
 
+def regulation(passage: Passage, jurisdiction: Jurisdiction) -> tuple[str | None, str | None, int]:
+    """The regulation the stamp cites: value, raw text, offset. A value is given only where what is
+    legible agrees with one of the stamp's known texts; the raw text alone tells of a rest."""
+    return _regulation(passage.text, jurisdiction)
+
+
 @lru_cache(maxsize=256)
-def regulation(text: str, jurisdiction: Jurisdiction) -> tuple[str | None, str | None, int]:
-    """The regulation the stamp on a foot cites: value, raw text, offset. A value is given only
-    where what is legible agrees with one of the stamp's known texts; the raw text alone tells of
-    a rest."""
+def _regulation(text: str, jurisdiction: Jurisdiction) -> tuple[str | None, str | None, int]:
     low = text.lower()
     if not (_RULE.search(low) or _SECTION.search(low)):
         return None, None, 0
