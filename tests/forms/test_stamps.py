@@ -4,6 +4,7 @@ import pytest
 
 from ratebook.forms.section import Section
 from ratebook.forms.sheets.arrivals import arrivals_of, without_arrivals
+from ratebook.forms.sheets.foot import foot_of
 from ratebook.forms.sheets.stamps import cancelled_stamp, clerk_mark, is_stamp, worn_cancelled_stamp
 from ratebook.model.page import Cell, Document, Line, Page, Stamp
 from ratebook.records.ledger import Ledger
@@ -108,3 +109,12 @@ def test_a_stamp_of_arrival_is_no_group_of_a_table_that_goes_on_below_it() -> No
         section = without_arrivals(Section(kind, tuple(rows)), arrivals, ledger)
         assert [rows.index(row) for row in section.lines] == kept
     assert [claim.text for claim in ledger.claims] == ["RECEIVED", "AUG 27 26<1"]
+
+
+def test_a_stamp_laid_out_behind_the_foot_is_not_all_of_the_foot() -> None:
+    rows = ["DATE OF ISSUE: 11-21-17\tEFFECTIVE DATE: 01-01-18", "TITLE: President", "CANCELLED"]
+    rows += ["AUG 04 2019", "KENTUCKY PUBLIC", "SERVICE COMMISSION", "KENTUCKY"]
+    rows += ["PUBLIC SERVICE COMMISSION", "DWIGHT L. EVERSOLE", "EXECUTIVE DIRECTOR"]
+    rows += ["TARIFF BRANCH", "EFFECTIVE", "1/1/2018"]
+    lines = [line(text, number) for number, text in enumerate(rows, 1)]
+    assert foot_of([lines], KY).lines[0] is lines[0]
