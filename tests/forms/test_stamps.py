@@ -111,10 +111,11 @@ def test_a_stamp_of_arrival_is_no_group_of_a_table_that_goes_on_below_it() -> No
     assert [claim.text for claim in ledger.claims] == ["RECEIVED", "AUG 27 26<1"]
 
 
-def test_a_stamp_laid_out_behind_the_foot_is_not_all_of_the_foot() -> None:
+@pytest.mark.parametrize("word", ["EFFECTIVE", "EFFECTIVF"])
+def test_a_stamp_laid_out_behind_the_foot_is_not_all_of_the_foot(word: str) -> None:
     rows = ["DATE OF ISSUE: 11-21-17\tEFFECTIVE DATE: 01-01-18", "TITLE: President", "CANCELLED"]
     rows += ["AUG 04 2019", "KENTUCKY PUBLIC", "SERVICE COMMISSION", "KENTUCKY"]
     rows += ["PUBLIC SERVICE COMMISSION", "DWIGHT L. EVERSOLE", "EXECUTIVE DIRECTOR"]
-    rows += ["TARIFF BRANCH", "EFFECTIVE", "1/1/2018"]
+    rows += ["TARIFF BRANCH", word, "1/1/2018"]
     lines = [line(text, number) for number, text in enumerate(rows, 1)]
     assert foot_of([lines], KY).lines[0] is lines[0]
