@@ -170,6 +170,8 @@ def _faults(meant: Said, charge: Said) -> list[str]:
             found.append(f"{field} {charge[field]} is {wanted}")
     names = ("group", "label", "tier", "period", "year", "code", "schedule", "schedule_title")
     words = _bare(" ".join(str(charge[n] or "") for n in names))
+    # `RATE SCHEDULE GSR` is of the schedule GSR: the field says what kind of name it is.
+    words = f"{words} rate schedule tariff" if charge["schedule"] else words
     for name in ("tier", "has"):
         wanted = str(meant.get(name, "?"))
         if not wanted.endswith("?") and not _holds(words, _bare(wanted), name == "has"):

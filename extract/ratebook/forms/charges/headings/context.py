@@ -229,7 +229,7 @@ class Context:
         if not (self.stack and self.stack[-1].part and not self.stack[-1].rows):
             # The second line of such a heading leaves the columns that the first one left.
             self.past, self.shapes, self.stack = None, [], []
-        self.open(Heading(line, line.text, said, True, None))
+        self.open(Heading(line, " ".join(line.text.split()), said, True, None))
 
     def part(self) -> None:
         """A paragraph begins: the heading right above it opens a part of the sheet."""
@@ -291,6 +291,11 @@ class Context:
             if not heading.part and heading.indents and left <= heading.left + _STEP:
                 del self.stack[at:]
                 return
+
+
+def names_class(heading: Heading) -> bool:
+    """Whether a heading is the name of a class of customers, over all that is charged to them."""
+    return bool(heading.group) and _CUSTOMERS.search(heading.text) is not None
 
 
 def _by_time(said: Facets) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import regex
 
-from ratebook.forms.charges.headings.context import Context, Heading
+from ratebook.forms.charges.headings.context import Context, Heading, names_class
 from ratebook.forms.charges.headings.headings import lent
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind
@@ -263,7 +263,8 @@ def _governing(said: list[Facets], context: Context) -> list[Heading]:
         after = context.stack[context.stack.index(lost[0]) :]
         if any(h.facets.seasons or h.facets.periods or h.facets.tiers for h in after):
             raise UnreadError("stands below a heading of another charge")
-        held = [h for h in held if h not in after or h.part]
+        # Whose the charges are holds beyond the rows of one of them.
+        held = [h for h in held if h not in after or h.part or names_class(h)]
     return held
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.context import Heading, names_class
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.behind import label_text
@@ -44,9 +44,11 @@ def _section(stack: list[Heading]) -> Heading | None:
 def _grouped(group: Heading, stack: list[Heading]) -> str:
     """The name of a group; a kind of lamps (`Metal Halide`) with that of the group it stands in."""
     name = group.group or ""
+    above = next((n for n, h in enumerate(stack) if h.line is group.line), len(stack))
     if not group.source:
-        return name
-    outer = next((h for h in reversed(stack[: stack.index(group)]) if h.group or h.part), None)
+        whose = [h for h in stack[:above] if names_class(h) and not h.part]
+        return f"{whose[-1].group}, {name}" if whose and not names_class(group) else name
+    outer = next((h for h in reversed(stack[:above]) if h.group or h.part), None)
     return name if outer is None or outer.part or outer.source else f"{outer.group}, {name}"
 
 

@@ -260,11 +260,21 @@ def _opens(block: list[Line], widest: Line) -> bool:
         # Drawn above a column of prices, over an empty first cell.
         return True
     spare = 0 if widest.tabular else _APART
-    if _hangs_over(first[0], _filled(widest)):
+    if _hangs_over(first[0], _filled(widest)) or _begins_name(block, widest):
         return True
     return (
         first[0].left > _filled(widest)[1].left - spare and facets(first[0].text).component is None
     )
+
+
+def _begins_name(block: list[Line], widest: Line) -> bool:
+    """Whether the first line begins the name of one column, which the lines below end: `Gas Cost`
+    over `Recovery` and `Rate`."""
+    head = _filled(block[0])[0].text.strip()
+    joined = [c.text for c in _stacked(block, widest) if c.text.startswith(f"{head} ")]
+    if len(joined) != 1 or block[0] is widest:
+        return False
+    return any(s.start < len(head) < s.end for s in facets(joined[0]).components)
 
 
 def _hangs_over(cell: Cell, columns: list[Cell]) -> bool:

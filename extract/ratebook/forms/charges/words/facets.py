@@ -224,6 +224,8 @@ def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
             return
         meant = "year" if m["yearly"] else measures()[fold(m["measure"])]
         got.add(name, meant, *m.span("per"))
+        if meant == "month":
+            _go_on(got, m)
         got.coin = _coin(m["coin"]) or got.coin
     elif name == "thousand":
         got.thousand = Said("1000 gal", *m.span())
@@ -243,6 +245,15 @@ def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
             return
         if meant:
             got.add(name, meant, *m.span())
+
+
+def _go_on(got: _Gathered, m: regex.Match[str]) -> None:
+    """A block goes on with the month it is counted in: `First 50 Mcf per billing period`."""
+    tiers = got.said.get("tier")
+    start, end = (tiers[-1].start, m.end("per")) if tiers else (0, 0)
+    between = m.string[tiers[-1].end : m.start("per")].strip(" ") if tiers else "-"
+    if tiers and between in ("", "used") and "\t" not in m["per"]:
+        tiers[-1] = Said(_spaced(m.string[start:end]), start, end)
 
 
 @lru_cache(maxsize=1)
