@@ -17,7 +17,6 @@ from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sente
 from ratebook.forms.charges.lines.slid import slid_prices
 from ratebook.forms.charges.lines.tells import (
     MONEY,
-    apart,
     bare_counts,
     beside_table,
     damaged_row,
@@ -27,15 +26,10 @@ from ratebook.forms.charges.lines.tells import (
 from ratebook.forms.charges.lines.walk import Walk, begin
 from ratebook.forms.charges.meaning.emit import Found, emit_charges
 from ratebook.forms.charges.meaning.meaning import understand
-from ratebook.forms.charges.rows.columns import (
-    columns_of_heading,
-    heads_hours,
-    is_amountless,
-    is_spoilt,
-    is_use,
-)
+from ratebook.forms.charges.rows.columns import columns_of_heading
 from ratebook.forms.charges.rows.cut import ghosts
-from ratebook.forms.charges.rows.geometry import gridded
+from ratebook.forms.charges.rows.geometry import apart, gridded
+from ratebook.forms.charges.rows.row_kinds import heads_hours, is_amountless, is_spoilt, is_use
 from ratebook.forms.charges.rows.signs import signed
 from ratebook.forms.charges.sentences.leads import (
     joined_row,

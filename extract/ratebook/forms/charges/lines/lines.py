@@ -36,7 +36,7 @@ _COINED = regex.compile(
     r"[A-Za-z]\s*\(\s*(?:\$|¢|in\s|dollars|cents)[^()]{0,30}\)\W*$", regex.IGNORECASE
 )
 _DANGLING = regex.compile(
-    r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|[-/])[\s.]*$"
+    r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|(?<=\w)-|/)[\s.]*$"
 )
 
 

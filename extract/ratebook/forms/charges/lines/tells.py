@@ -9,30 +9,16 @@ from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
-from ratebook.model.page import Line
 
 MONEY = regex.compile(
     r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b)|(?:\d|(?<![\w.]))\.\d{2}", regex.IGNORECASE
 )
-_SPACE = 0.9
 _NEAR = 4
 _EDGE = 1.5
 _LETTERS = _PAIR = 2
 _NOT_TAKEN = ("words of a stamp", "words without a price", "words without a price, not read")
 _LONG_HEADING = 70
 _WORDY = regex.compile(r"[^\W\d_]{3}")
-
-
-def apart(above: Line, line: Line) -> bool:
-    """Whether empty space stands between two lines."""
-    if above.page != line.page:
-        return False
-    if above.number is not None and line.number is not None:
-        return line.number - above.number > 1
-    one, other = above.box, line.box
-    if one is None or other is None:
-        return False
-    return other[1] - one[3] > _SPACE * max(one[3] - one[1], 1.0)
 
 
 def bare_counts(walk: Walk, text: Text) -> bool:

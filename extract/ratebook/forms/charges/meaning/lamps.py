@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
+from ratebook.forms.charges.headings.context import Heading
 from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.words.facets import Facets
 
@@ -22,6 +25,7 @@ _ATTACHED = regex.compile(
     r"\b(?:attach\w*|catv|cable|anchors?|(?:two|three)-?\s?(?:user|party))\b", regex.IGNORECASE
 )
 """What others hang on a pole, and pay for."""
+_ATTACHMENT = regex.compile(r"\battachments?\b", regex.IGNORECASE)
 _LIT_POLE = regex.compile(
     r"[^a-z]*(?:watts?|w|lumens?)\b|(?:(?!\bpoles?\b).)*\d\s?(?:watts?|w|lumens?)\b",
     regex.IGNORECASE,
@@ -69,6 +73,12 @@ def of_lamp_or_pole(named: str, text: str) -> str:
         return "other"
     lit = named == "pole" and (_WITH_POLE.search(text) or _LIT_POLE.match(text))
     return "lamp" if lit else named
+
+
+def attached(title: Facets | None, stack: Sequence[Heading]) -> bool:
+    """Whether a sheet or heading is of what others hang on poles: `Pole Attachment Rates`."""
+    said = [*(h.facets.text for h in stack), *([title.text] if title else [])]
+    return any(_ATTACHMENT.search(text) for text in said)
 
 
 def is_lamp(said: Facets) -> bool:

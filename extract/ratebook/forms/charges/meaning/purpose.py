@@ -8,7 +8,14 @@ import regex
 
 from ratebook.forms.charges.headings.context import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
-from ratebook.forms.charges.meaning.lamps import EACH_KINDS, by_pole, hung, is_lamp, of_lamp_or_pole
+from ratebook.forms.charges.meaning.lamps import (
+    EACH_KINDS,
+    attached,
+    by_pole,
+    hung,
+    is_lamp,
+    of_lamp_or_pole,
+)
 from ratebook.forms.charges.meaning.units import counted_unit, printed_unit, usual_unit
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.facets import Facets
@@ -16,6 +23,8 @@ from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.words import charge_words, fold, word_pattern
 from ratebook.forms.tokens.values import Reading
 
+_BY_USE = frozenset({"energy", "demand", "commodity"})
+"""What is paid by what is used: a `Monthly maintenance fee` is none of it."""
 _BILLED = frozenset({"commodity", "other"})
 _CUSTOMER = regex.compile(r"\b(?:customer|consumer)\s+ch(?:ar)?g", regex.IGNORECASE)
 _KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
@@ -66,6 +75,8 @@ def purpose(
     """Unit and component of a price, each with the heading that lends it. `said` are the line's
     own words, `stack` the headings above, nearest first. Raises UnreadError, which says why not."""
     own = own_component(said)
+    if own == "pole" and attached(setting.title, stack):
+        own = "other"
     measured = any(f.measures for f in said)
     lit = setting.title is not None and any(s.value == "lamp" for s in setting.title.components)
     if own == "customer" and lit and said[0].free and not said[0].components:
@@ -221,7 +232,8 @@ def _lent_component(
         return None
     if named and unit is None and named.value in EACH_KINDS and not is_lamp(said):
         return None
-    if named and unit is None:
+    fee = said.monthly and _own_name(said) and named and named.value in _BY_USE
+    if named and unit is None and not fee:
         return Source(named.value)
     return None
 

@@ -30,6 +30,7 @@ _QUANTITY = regex.compile(
     regex.IGNORECASE,
 )
 """What a figure without a sign is a quantity of: `0.083 kW`."""
+_COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+")
 _USE_ALONE = regex.compile(r"\W*[\d,.]+\s*kwh\W*", regex.IGNORECASE)
 _PAIR = 2
 _BLANK = Cell("", 0.0, 0.0)
@@ -146,6 +147,11 @@ def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tupl
     return " ".join(label), " ".join(beside)
 
 
+def _names(text: str) -> bool:
+    """Whether a cell may name a price: not a quantity beside it, as `2,000`."""
+    return any(ch.isalnum() for ch in text) and not _COUNT.fullmatch(text.strip())
+
+
 def panels_of(cells: list[tuple[int, Cell]], taken: set[int], priced: list[int]) -> dict[int, str]:
     """The labels of prices that have their own before them in the row, where two lists stand side
     by side. Raises UnreadError where only some have one."""
@@ -158,7 +164,7 @@ def panels_of(cells: list[tuple[int, Cell]], taken: set[int], priced: list[int])
         elif own and len(first) > len(own) and first[-len(own) :] == own:
             # `Residential | All Usage | $4.83 | All Usage | $3.61`: said again, no name.
             continue
-        named = [t for t in own if any(ch.isalnum() for ch in t) and not facets(t).measures]
+        named = [t for t in own if _names(t) and not facets(t).measures]
         if named and not all(_USE.match(t) for t in named):
             labels[n] = " ".join(named)
     later = [n for n in priced[1:] if n in labels]

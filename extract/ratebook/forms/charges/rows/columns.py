@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
 from ratebook.forms.charges.headings.headings import says_aside
 from ratebook.forms.charges.headings.shape import Column
-from ratebook.forms.charges.words.doubt import stamped
+from ratebook.forms.charges.rows.geometry import apart as is_apart
+from ratebook.forms.charges.rows.row_kinds import (
+    NUMBER,
+    filled,
+    has_price,
+    is_amountless,
+    is_row,
+    is_spoilt,
+    is_use,
+    is_worded,
+)
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.words import any_phrase, charge_words, fold, measures, phrases
@@ -38,28 +48,22 @@ _ITEM = regex.compile(
     regex.IGNORECASE,
 )
 _BETWEEN = 4
+_SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
 _FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
 _CLOCK = regex.compile(r"\d:\d\d\s*(?:[ap]\.?m|noon|midnight)", regex.IGNORECASE)
-_BLOCK = regex.compile(r"\s*(?:first|next|up\s+to|0)\b", regex.IGNORECASE)
 _PAIR = 2
 UNIT_LED = regex.compile(
     r"\s*(?:(?:charge|rate|surcharge|demand)\s+)?(?:per|/)\s", regex.IGNORECASE
 )
 """What goes on with a unit in the next line."""
-_NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
-_SPOILT = regex.compile(
-    r"\$\s*\d|(?<!\w)[S§]\s?\d[\d,]*\.\d{2}|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)"
-    r"|(?<!\w)\d[A-Z]{2}.*(?:¢|cents\b)"
-    r"|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
-)
-"""What is left of a price: digits behind a currency sign or before one, or cut behind the point."""
-_DIGIT = re.compile(r"\d")
-_SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
-_BARE = regex.compile(r"\s*[$¢]\s*")
 _PER = regex.compile(r"\s*per\b", regex.IGNORECASE)
-_COIN = regex.compile(r"[$¢]|\bcents\b")
 _APART = 3.0
 _EDGE = 1.0
+_SIZED = regex.compile(
+    r"\b(?:sizes?|minimum|k[wv]a?|kwh|gallons?|lumens?|volts?|voltage|watts?|demand|loads?|mcf|ccf)\b",
+    regex.I,
+)
+_THOUSAND = regex.compile(r"\bper\s+(?:1,?000|thousand)\b(?!\s*(?:gal|cu|kwh))", regex.IGNORECASE)
 
 
 def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], int]:
@@ -69,13 +73,13 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     for text in texts[at : at + _DEEP]:
         if (
             says_aside(text.text)
-            or _has_price(text)
+            or has_price(text)
             or not _short(text.line)
             or is_amountless(text)
             or is_spoilt(text)
         ):
             break
-        if block and _is_worded(text):
+        if block and is_worded(text):
             break
         if ":" in text.text and _CLOCK.search(text.text):
             return [], 0
@@ -85,33 +89,65 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     below, apart = _first_row(texts, at + len(block), block)
     if below is None:
         return [], 0
-    fullest = max(_rows(texts, at + len(block)), key=lambda row: len(_filled(row)))
+    fullest = max(_rows(texts, at + len(block)), key=lambda row: len(filled(row)))
     deep, block = len(block), _without_groups(_without_label(block, below))
-    widest = max(block, key=lambda line: (len(_filled(line)), _above_prices(line, fullest)))
+    if _parted(block):
+        return [], 0
+    used, block = len(block), block[:1] + [line for line in block[1:] if not _of_sizes(line)]
+    widest = max(block, key=lambda line: (len(filled(line)), _above_prices(line, fullest)))
     if (
         is_use(texts[at])
-        or _ITEM.fullmatch(_filled(block[0])[0].text.strip() if _filled(block[0]) else "")
-        or len(_filled(widest)) < 2
+        or _ITEM.fullmatch(filled(block[0])[0].text.strip() if filled(block[0]) else "")
+        or len(filled(widest)) < 2
         or not _opens(block, widest)
     ):
         return [], 0
     cells = _stacked(block, widest)
-    named = _filled(widest) if len(block) == 1 else cells
+    named = filled(widest) if len(block) == 1 else cells
     said = [
         Column(cell, _facets_of(cell.text), "$" if _SIGN.search(cell.text) else None)
         for cell in (block[0].cells if len(block) == 1 else cells)
     ]
     lends = any(not c.facets.empty or c.facets.coin for c in said)
-    row = len(_filled(below.line))
+    row = len(filled(below.line))
     alike = len(named) == row or (len(named) == row - 1 and _all_named(said))
     drawn = below.line.tabular and widest.tabular and len(widest.cells) == len(below.line.cells)
     alike = alike or (drawn and not apart) or _over_cells(named, below.line)
-    if len(named) == _PAIR and _filled(widest)[0].text.rstrip().endswith(":"):
+    if len(named) == _PAIR and filled(widest)[0].text.rstrip().endswith(":"):
         # `RATES: | Monthly` says something of one thing.
         return [], 0
     over = (apart or not alike) and any(_over_prices(named, row) for row in _rows(texts, at + deep))
     lends, alike = (lends and not apart) or over, (alike and not apart) or over
-    return (said, len(block)) if lends or alike else ([], 0)
+    return (_of_thousands(said), used) if lends or alike else ([], 0)
+
+
+def _parted(block: list[Line]) -> bool:
+    """Whether the first line of a block is none of the headings: empty space parts it from those
+    that stand close together, and it begins over the labels."""
+    gaps = [is_apart(one, other) for one, other in pairwise(block)]
+    if not gaps or not gaps[0] or all(gaps):
+        return False
+    first, rest = filled(block[0])[:1], [c for line in block[1:] for c in filled(line)]
+    return bool(first) and first[0].left <= min((c.left for c in rest), default=0.0)
+
+
+def _of_sizes(line: Line) -> bool:
+    """Whether a line within a block of headings prints sizes: `Minimum size, kW | 500 | 1,000`."""
+    cells = filled(line)
+    numbers = len(cells) > _PAIR and all(NUMBER.fullmatch(c.text.strip()) for c in cells[1:])
+    return numbers and _SIZED.search(cells[0].text) is not None
+
+
+def _of_thousands(said: list[Column]) -> list[Column]:
+    """The columns of a table that counts gallons in another one: `per 1,000` is of these."""
+    if not any("gallon" in c.cell.text.lower() for c in said):
+        return said
+    made: list[Column] = []
+    for column in said:
+        m = _THOUSAND.search(column.cell.text) if not column.facets.measures else None
+        text = f"{column.cell.text[: m.end()]} gallons{column.cell.text[m.end() :]}" if m else ""
+        made.append(replace(column, facets=_facets_of(text)) if m else column)
+    return made
 
 
 def _facets_of(heading: str) -> Facets:
@@ -138,14 +174,14 @@ def _first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text 
     """The first row below a block of headings, and whether the heads of groups stand between."""
     if at >= len(texts):
         return None, False
-    if _is_row(texts[at]):
+    if is_row(texts[at]):
         return texts[at], False
-    if max(len(_filled(line)) for line in block) < 2:
+    if max(len(filled(line)) for line in block) < 2:
         return None, False
     for text in texts[at : at + _BETWEEN]:
-        if _is_row(text):
+        if is_row(text):
             return text, True
-        if len(_filled(text.line)) != 1 or _has_price(text) or is_amountless(text):
+        if len(filled(text.line)) != 1 or has_price(text) or is_amountless(text):
             break
     return None, False
 
@@ -154,19 +190,19 @@ def _above_prices(line: Line, row: Line) -> int:
     """How many cells of a line of headings stand over one price of a row each."""
     if line.tabular or row.tabular:
         return 0
-    priced = [c for c in _filled(row) if prices(c.text)]
-    over = [sum(h.left < p.right and p.left < h.right for p in priced) for h in _filled(line)]
+    priced = [c for c in filled(row) if prices(c.text)]
+    over = [sum(h.left < p.right and p.left < h.right for p in priced) for h in filled(line)]
     return over.count(1)
 
 
 def _rows(texts: Sequence[Text], at: int) -> list[Line]:
     """The rows of prices among the first lines below headings."""
-    return [t.line for t in texts[at : at + _BETWEEN + 1] if _is_row(t)]
+    return [t.line for t in texts[at : at + _BETWEEN + 1] if is_row(t)]
 
 
 def _over_prices(named: list[Cell], row: Line) -> bool:
     """Whether headings stand one over each price of a row, and at most one over its label."""
-    cells = _filled(row)
+    cells = filled(row)
     priced = [c for c in cells if _FIGURES.fullmatch(c.text.strip()) or prices(c.text)]
     first = cells.index(priced[0]) if priced else 0
     if len(priced) < 2 or not first or not len(priced) <= len(named) <= len(priced) + 1:
@@ -182,7 +218,7 @@ def _over_cells(named: list[Cell], row: Line) -> bool:
     page that is set by place: `Usage | Rate`."""
     if row.number is not None or row.tabular:
         return False
-    cells = _filled(row)
+    cells = filled(row)
     over = [[c for c in cells if h.left < c.right and c.left < h.right] for h in named]
     if any(len(found) != 1 for found in over) or len({id(f[0]) for f in over}) < len(over):
         return False
@@ -215,24 +251,24 @@ def over_unit(name: str, below: str) -> bool:
 
 def _without_label(block: list[Line], below: Text) -> list[Line]:
     """The block without a last line that is the first of the label of the row below it."""
-    cells = _filled(block[-1])
-    whole = len(block) < _PAIR or len(cells) != 1 or not _filled(below.line)
-    if whole or not over_unit(cells[0].text, _filled(below.line)[0].text):
+    cells = filled(block[-1])
+    whole = len(block) < _PAIR or len(cells) != 1 or not filled(below.line)
+    if whole or not over_unit(cells[0].text, filled(below.line)[0].text):
         return block
-    return block[:-1] if cells[0].left < _filled(below.line)[0].left else block
+    return block[:-1] if cells[0].left < filled(below.line)[0].left else block
 
 
 def _without_groups(block: list[Line]) -> list[Line]:
     """The block without the lines at its end that name a group of rows: they stand alone in the
     column of the labels."""
-    widest = max(block, key=lambda line: len(_filled(line)))
+    widest = max(block, key=lambda line: len(filled(line)))
     while len(block) > 1 and block[-1] is not widest:
-        cells = _filled(block[-1])
-        if not cells or not _filled(widest):
+        cells = filled(block[-1])
+        if not cells or not filled(widest):
             return block
-        second = _filled(widest)[1] if len(_filled(widest)) > 1 else None
+        second = filled(widest)[1] if len(filled(widest)) > 1 else None
         apart = second is None or cells[0].right < second.left
-        first = _filled(widest)[0]
+        first = filled(widest)[0]
         under = cells[0].left <= first.right and first.left <= cells[0].right
         drawn = block[-1].tabular or widest.tabular
         across = second is not None and cells[0].left <= first.left + _EDGE
@@ -251,26 +287,26 @@ def _unclosed(text: str) -> bool:
 
 def _opens(block: list[Line], widest: Line) -> bool:
     """Whether the first line of a block may be one of headings: not alone above the labels."""
-    first = _filled(block[0])
+    first = filled(block[0])
     if len(first) >= 2:
         return True
-    if not first or len(_filled(widest)) < _WIDE:
+    if not first or len(filled(widest)) < _WIDE:
         return False
     if block[0].tabular and widest.tabular and first[0].left >= 1 and not _filled_first(widest):
         # Drawn above a column of prices, over an empty first cell.
         return True
     spare = 0 if widest.tabular else _APART
-    if _hangs_over(first[0], _filled(widest)) or _begins_name(block, widest):
+    if _hangs_over(first[0], filled(widest)) or _begins_name(block, widest):
         return True
     return (
-        first[0].left > _filled(widest)[1].left - spare and facets(first[0].text).component is None
+        first[0].left > filled(widest)[1].left - spare and facets(first[0].text).component is None
     )
 
 
 def _begins_name(block: list[Line], widest: Line) -> bool:
     """Whether the first line begins the name of one column, which the lines below end: `Gas Cost`
     over `Recovery` and `Rate`."""
-    head = _filled(block[0])[0].text.strip()
+    head = filled(block[0])[0].text.strip()
     joined = [c.text for c in _stacked(block, widest) if c.text.startswith(f"{head} ")]
     if len(joined) != 1 or block[0] is widest:
         return False
@@ -288,79 +324,16 @@ def _filled_first(line: Line) -> bool:
     return bool(line.cells) and any(ch.isalnum() for ch in line.cells[0].text)
 
 
-def is_use(text: Text) -> bool:
-    """Whether a line is a row of figures of use or size: `Gallons included  2,000  5,000`."""
-    cells = _filled(text.line)
-    return len(cells) > 2 and all(_NUMBER.fullmatch(c.text.strip()) for c in cells[1:])
-
-
-def heads_hours(texts: Sequence[Text], at: int) -> bool:
-    """Whether a line heads a table of hours: nothing of it holds for the prices below."""
-    below = texts[at + 1].text if at + 1 < len(texts) else ""
-    several = len(_filled(texts[at].line)) > 1
-    return several and ":" in below and _CLOCK.search(below) is not None
-
-
-def _is_worded(text: Text) -> bool:
-    """Whether a line is the row of a block whose amount is given in words: `First 2,000 gallons |
-    Minimum Bill`."""
-    cells = _filled(text.line)
-    if len(cells) < 2 or not _BLOCK.match(text.text) or _has_price(text):
-        return False
-    return fold(cells[-1].text) in ("minimumbill", "minimumcharge", "minimum", "included")
-
-
-def is_amountless(text: Text) -> bool:
-    """Whether a line is a row that says in words that no amount is printed: `Actual Cost`."""
-    cells = _filled(text.line)
-    if len(cells) < 2:
-        return False
-    if _is_worded(text):
-        return True
-    said = {" ".join(c.text.split()).strip(" .:$").lower() for c in cells[1:]}
-    return bool(said) and said <= set(charge_words()["words"]["no_amount"])
-
-
-def _filled(line: Line) -> list[Cell]:
-    return [c for c in line.cells if any(ch.isalnum() or ch in '$¢%"' for ch in c.text)]
-
-
 def _short(line: Line) -> bool:
     return all(len(c.text.split()) <= _WORDY for c in line.cells)
 
 
-def _has_price(text: Text) -> bool:
-    return any(prices(cell.text) for cell in text.line.cells)
-
-
-def is_spoilt(text: Text) -> bool:
-    """Whether a line is a row whose price is damaged, by a stamp over it or otherwise: it is no
-    heading."""
-    digits = _DIGIT.search(text.line.text) is not None
-    if digits and any(_SPOILT.search(cell.text) for cell in text.line.cells):
-        return True
-    bare = sum(_BARE.fullmatch(cell.text) is not None for cell in text.line.cells)
-    if bare and any(ch.isalnum() for ch in text.text) and not _heads_signs(text, bare):
-        return True
-    return _COIN.search(text.text) is not None and stamped(text.text)
-
-
-def _heads_signs(text: Text, bare: int) -> bool:
-    """Whether a line prints the sign of several columns of prices, over their first row."""
-    return bare > 1 and not any(ch.isdigit() for ch in text.text)
-
-
-def _is_row(text: Text) -> bool:
-    """Whether a line is a row of a table: a label and at least one price."""
-    return len(_filled(text.line)) > 1 and _has_price(text)
-
-
 def _stacked(block: list[Line], widest: Line) -> list[Cell]:
     """The headings of several lines put together: what stands above or below a heading is of it."""
-    columns: list[list[Cell]] = [[] for _ in _filled(widest)]
+    columns: list[list[Cell]] = [[] for _ in filled(widest)]
     for line in block:
-        for own, cell in enumerate(_filled(line)):
-            reached = [own] if line is widest else _over(cell, line, _filled(widest))
+        for own, cell in enumerate(filled(line)):
+            reached = [own] if line is widest else _over(cell, line, filled(widest))
             for at in reached:
                 columns[at].append(cell)
     return [
@@ -370,7 +343,7 @@ def _stacked(block: list[Line], widest: Line) -> list[Cell]:
             own.right,
             tuple(w for c in column for w in c.words),
         )
-        for own, column in zip(_filled(widest), columns, strict=True)
+        for own, column in zip(filled(widest), columns, strict=True)
     ]
 
 
@@ -378,7 +351,7 @@ def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
     """The columns a heading stands over or below: those it overlaps; where it stands in the middle
     of a run of columns with none other above them, all of these."""
     reached = [n for n, c in enumerate(columns) if cell.left < c.right and c.left < cell.right]
-    others = [c for c in _filled(line) if c is not cell]
+    others = [c for c in filled(line) if c is not cell]
     if line.tabular or not reached or len(others) + 1 >= len(columns):
         return reached
     own = _aside(cell, [columns[at] for at in reached])

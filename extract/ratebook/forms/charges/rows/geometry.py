@@ -16,7 +16,20 @@ from ratebook.model.page import Cell, Line
 
 _FIGURE = regex.compile(r"[($¢\s-]*\.?\d[\d,.]*")
 _ROWS = 3
+_SPACE = 0.9
 _BESIDE = 1
+
+
+def apart(above: Line, line: Line) -> bool:
+    """Whether empty space stands between two lines."""
+    if above.page != line.page:
+        return False
+    if above.number is not None and line.number is not None:
+        return line.number - above.number > 1
+    one, other = above.box, line.box
+    if one is None or other is None:
+        return False
+    return other[1] - one[3] > _SPACE * max(one[3] - one[1], 1.0)
 
 
 def gridded(lines: Sequence[Line]) -> list[Line]:

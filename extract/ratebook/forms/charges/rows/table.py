@@ -99,6 +99,9 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     panels = panels_of(cells, taken, [n for n, *_ in priced])
     over = left and context.columns[0] not in columns.values() and _over_label(context, text, cells)
     head = _of_labels(context.columns[0]) if over else None
+    if head is not None and facets(left).components:
+        # What a row names itself is not what the heading over the labels is of.
+        head = replace(head, components=())
     monthly = any(columns[n].facets.timed for n, *_ in priced)
     trailing = _trailing(priced, [columns[n] for n, *_ in priced])
     others = [c for m, (_, c) in enumerate(cells) if m not in taken and _numbered(c)]

@@ -39,9 +39,12 @@ def mended(line: Line) -> Line:
 
 def _joined(cells: list[Cell], wide: float) -> list[Cell]:
     made = cells[:1]
-    for cell in cells[1:]:
+    for n, cell in enumerate(cells[1:], 1):
         last = made[-1]
-        if cell.left - last.right <= wide and (_ranges(last, cell) or _blocks(last, cell)):
+        dash = _DASH.fullmatch(cell.text.strip()) is not None
+        if dash and (n + 1 == len(cells) or not _COUNT.fullmatch(cells[n + 1].text.strip())):
+            made.append(cell)
+        elif cell.left - last.right <= wide and (_ranges(last, cell) or _blocks(last, cell)):
             made[-1] = Cell(
                 f"{last.text} {cell.text}", last.left, cell.right, (*last.words, *cell.words)
             )

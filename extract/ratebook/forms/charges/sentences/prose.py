@@ -13,9 +13,9 @@ from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.lines.running import VERB, dashed_name, hangs
 from ratebook.forms.charges.lines.series import series
-from ratebook.forms.charges.lines.tells import apart
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
+from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
 from ratebook.forms.charges.sentences.stated import stated
@@ -25,6 +25,9 @@ from ratebook.forms.tables.hit import Text
 
 _LONG = 58
 _SHORT = 6
+_PER = regex.compile(
+    r"[^\d$]{0,12}\bper\s+(?:k\w{1,2}\b|mcf|ccf|therm|1,?000\s|thousand\s|100\s)", regex.I
+)
 _NUMBER_ALONE = 5
 _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(r";\s*(?:and\s+)?")
@@ -117,6 +120,8 @@ def read_sentences(
             and not bounds(sentence, p)
             and not any(a < p.start < b for a, b in exact)
         ]
+        if not found:
+            unread += _unmarked(sentence, paragraph, start)
         run = _run_in(sentence, paragraph, start) or run
         if found and not _INSURED.search(sentence):
             line, shift = paragraph.line_at(start + found[-1].start)
@@ -136,6 +141,14 @@ def read_sentences(
                 unread += [(text, str(error)) for text in printing.values()]
         start = end
     return made, unread
+
+
+def _unmarked(sentence: str, paragraph: Paragraph, start: int) -> list[tuple[Text, str]]:
+    """A line that opens with a figure and what it is per, its sign worn: `4.532 cen'ts per KWH`."""
+    first = next((p for p in prices(sentence) if p.kind == "bare"), None)
+    if first is None or sentence[: first.start].strip() or not _PER.match(sentence, first.end):
+        return []
+    return [(paragraph.line_at(start + first.start)[0], "neither dollars nor cents are printed")]
 
 
 def _run_in(sentence: str, paragraph: Paragraph, start: int) -> Heading | None:

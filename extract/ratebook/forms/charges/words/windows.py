@@ -101,6 +101,8 @@ class _State:
         self._season: str | None = None
         self._months: str | None = None
         self._columns: list[tuple[str, Cell]] = []
+        self._of_price = False
+        """Whether the line of a price named the period."""
 
     def take(self, line: Line) -> None:
         """Takes one line."""
@@ -135,7 +137,12 @@ class _State:
         if len(named) == 1:
             self._period = next(iter(named))
             self._columns = []
-        elif _DEMAND.search(line.text) and not named:
+            self._of_price = "$" in line.text or "¢" in line.text
+            return
+        if self._of_price and not (timed or months or said.seasons) and line.text.strip():
+            # Hours below another line are of another subject than the price that named a period.
+            self._period, self._of_price = None, False
+        if _DEMAND.search(line.text) and not named:
             self._period, self._columns = "demand", []
         elif not (timed or months or said.seasons) and _other_heading(line):
             self._period, self._season, self._months, self._columns = None, None, None, []

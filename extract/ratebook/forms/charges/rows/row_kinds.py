@@ -1,0 +1,90 @@
+"""What a line is to a table: a row of prices, of figures of use, without an amount, or damaged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import regex
+
+from ratebook.forms.charges.words.doubt import stamped
+from ratebook.forms.charges.words.price import prices
+from ratebook.forms.charges.words.words import charge_words, fold
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell, Line
+
+_CLOCK = regex.compile(r"\d:\d\d\s*(?:[ap]\.?m|noon|midnight)", regex.IGNORECASE)
+NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
+_BLOCK = regex.compile(r"\s*(?:first|next|up\s+to|0)\b", regex.IGNORECASE)
+_SPOILT = regex.compile(
+    r"\$\s*\d|(?<!\w)[S§]\s?\d[\d,]*\.\d{2}|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)"
+    r"|(?<!\w)\d[A-Z]{2}.*(?:¢|cents\b)"
+    r"|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
+)
+"""What is left of a price: digits behind a currency sign or before one, or cut behind the point."""
+_DIGIT = re.compile(r"\d")
+_BARE = regex.compile(r"\s*[$¢]\s*")
+_COIN = regex.compile(r"[$¢]|\bcents\b")
+
+
+def is_use(text: Text) -> bool:
+    """Whether a line is a row of figures of use or size: `Gallons included  2,000  5,000`."""
+    cells = filled(text.line)
+    return len(cells) > 2 and all(NUMBER.fullmatch(c.text.strip()) for c in cells[1:])
+
+
+def heads_hours(texts: Sequence[Text], at: int) -> bool:
+    """Whether a line heads a table of hours: nothing of it holds for the prices below."""
+    below = texts[at + 1].text if at + 1 < len(texts) else ""
+    several = len(filled(texts[at].line)) > 1
+    return several and ":" in below and _CLOCK.search(below) is not None
+
+
+def is_worded(text: Text) -> bool:
+    """Whether a line is the row of a block whose amount is given in words: `First 2,000 gallons |
+    Minimum Bill`."""
+    cells = filled(text.line)
+    if len(cells) < 2 or not _BLOCK.match(text.text) or has_price(text):
+        return False
+    return fold(cells[-1].text) in ("minimumbill", "minimumcharge", "minimum", "included")
+
+
+def is_amountless(text: Text) -> bool:
+    """Whether a line is a row that says in words that no amount is printed: `Actual Cost`."""
+    cells = filled(text.line)
+    if len(cells) < 2:
+        return False
+    if is_worded(text):
+        return True
+    said = {" ".join(c.text.split()).strip(" .:$").lower() for c in cells[1:]}
+    return bool(said) and said <= set(charge_words()["words"]["no_amount"])
+
+
+def is_spoilt(text: Text) -> bool:
+    """Whether a line is a row whose price is damaged, by a stamp over it or otherwise: it is no
+    heading."""
+    digits = _DIGIT.search(text.line.text) is not None
+    if digits and any(_SPOILT.search(cell.text) for cell in text.line.cells):
+        return True
+    bare = sum(_BARE.fullmatch(cell.text) is not None for cell in text.line.cells)
+    if bare and any(ch.isalnum() for ch in text.text) and not _heads_signs(text, bare):
+        return True
+    return _COIN.search(text.text) is not None and stamped(text.text)
+
+
+def _heads_signs(text: Text, bare: int) -> bool:
+    """Whether a line prints the sign of several columns of prices, over their first row."""
+    return bare > 1 and not any(ch.isdigit() for ch in text.text)
+
+
+def is_row(text: Text) -> bool:
+    """Whether a line is a row of a table: a label and at least one price."""
+    return len(filled(text.line)) > 1 and has_price(text)
+
+
+def has_price(text: Text) -> bool:
+    return any(prices(cell.text) for cell in text.line.cells)
+
+
+def filled(line: Line) -> list[Cell]:
+    return [c for c in line.cells if any(ch.isalnum() or ch in '$¢%"' for ch in c.text)]
