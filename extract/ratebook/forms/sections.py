@@ -35,6 +35,9 @@ _NAMED = 3
 """Words of another state from which a document is not one of a state it never names."""
 
 
+_PRESCRIBED = 60
+
+
 @dataclass(frozen=True, slots=True)
 class _Opening:
     """The words with which the orders of a jurisdiction and their appendices open."""
@@ -67,6 +70,13 @@ def _opening(profile: Jurisdiction) -> _Opening:
     appendix, below = skeleton(words.appendix), skeleton(words.appendix_caption)
     parts = innermost(p for words in (first, appendix) for p in _pieces(words))
     return _Opening(profile, first, tuple(caption), appendix, below, parts)
+
+
+def _prescribes(said: str) -> bool:
+    """Whether a line begins the sentence with which an appendix of rates opens: `The following
+    rates and charges are prescribed for the customers in the area served by ...`."""
+    at = said.find("prescribedfor")
+    return at > 0 and said.startswith("the") and "rates" in said[:at] and at <= _PRESCRIBED
 
 
 def _begins_with(said: str, wanted: str, spare: int) -> bool:
@@ -243,6 +253,10 @@ class _Cutter:
         if len(text) > _WIDE:
             return None
         said = skeleton(text)
+        now = self._open
+        if now is not None and now.kind == "order" and _prescribes(said):
+            # An appendix whose heading is lost, or is not printed.
+            return _Open("appendix", now.jurisdiction)
         for order in self._orders:
             if not order.may_open(said):
                 continue

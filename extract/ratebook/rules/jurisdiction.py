@@ -36,7 +36,7 @@ SHEET_NUMBER = (
 )
 """The shape of a sheet number where a profile gives none: 15, 1-1, 6.120, 3A, R-1, 15-D."""
 
-BOOK_NUMBER = r"\d{1,3}(?!\d|\.\d)"
+BOOK_NUMBER = r"\d{1,3}(?!\d|[.-]\d)"
 """The shape of a book's number where a profile gives none."""
 
 STAMP_DATES = frozenset({"m/d/yyyy", "mmm d yyyy"})

@@ -13,12 +13,17 @@ from ratebook.model.page import Line, Word
 
 _LONGEST = 60
 _WIDEST_CELL = 40
-_SPACED = regex.compile(r"^(?:[A-Z] ){2,}[A-Z]$")
+_SPACED = regex.compile(r"^(?:[A-Z0] ){2,}[A-Z]$")
 _OF_PLACE = regex.compile(r"OF (?:THE STATE OF )?([A-Z][A-Z ]{2,30})")
 _CASE_CELL = regex.compile(
     r"^(?:CASE|DOCKET|CAUSE)(?:\s+(?:NOS?\.?|NUMBER))?(?:[\s:]*[\w-]*\d[\w-]*)?(?:\s+and)?$",
     regex.IGNORECASE,
 )
+_CASE_INSIDE = regex.compile(
+    r"(?P<before>^|\)|\bO\s?R\s?D\s?E\s?R)\s*(?P<case>CASE\s+NO\s?\.?\s*(?:(?:19|20)\d\d\s?-\s?\d{3,5}|\d{4,5})(?![\d-]))",
+    regex.IGNORECASE,
+)
+"""A case cell between the rows of a style, where the caption's lines run together."""
 _STROKES = frozenset("1lIi|!]}")
 _NUMBER_CELL = regex.compile(r"^(?:[\w-]*\d[\w-]*)$")
 
@@ -80,6 +85,8 @@ def read_caption(lines: list[Line]) -> Caption:
         elif opened or ")" in text or _CASE_CELL.match(text):
             opened = True
             _caption_row(line, made, cells)
+    if not cells:
+        _parted(made, cells)
     _cases(made, cells)
     if made.commission and made.state:
         name, raw, line = made.commission
@@ -172,6 +179,18 @@ def _is_case_cell(text: str) -> bool:
     return bool(_CASE_CELL.match(bare) or _NUMBER_CELL.match(bare)) or (
         len(bare) < _WIDEST_CELL and bool(find_cases(bare))
     )
+
+
+def _parted(made: Caption, cells: list[tuple[str, Line]]) -> None:
+    """Takes the case cell out of a style with which it runs together in one line."""
+    for at, (text, line) in enumerate(made.style):
+        m = _CASE_INSIDE.search(text)
+        if m is None:
+            continue
+        cells.append((m["case"].replace(" .", "."), line))
+        rest = f"{text[: m.start()].rstrip(' )')} {text[m.end() :].strip(' )')}".strip()
+        made.style[at] = (rest, line)
+    made.style = [(text, line) for text, line in made.style if text]
 
 
 def _cases(made: Caption, cells: list[tuple[str, Line]]) -> None:

@@ -33,7 +33,7 @@ _DAY_OF = regex.compile(
     r"(\d{1,2})(?:st|nd|rd|th)\s+day\s+of\s+([A-Z][a-z]{2,8}),?\s+((?:19|20)\d\d)"
 )
 _DOLLARS = regex.compile(
-    r"\$\s?(\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})(?![\d]|[.,]\d)"
+    r"\$\s?(\d{1,3}(?:,\d{3})+(?:\.\d{2,6})?|\d{1,12}(?:\.\d{1,6})?|\.\d{1,6})(?![\d]|[.,]\d)"
     r"(?:\s+(thousand|million|billion)\b)?"
 )
 _SCALE = {"thousand": 3, "million": 6, "billion": 9, None: 0}

@@ -32,6 +32,7 @@ _ENTRIES = 3
 _CELLS = 2
 """Of a heading and the number behind it."""
 _ALIKE = 90.0
+_SPEAKS = regex.compile(r"\b(?:on|see|in|of)\s*$", regex.IGNORECASE)
 _MONEY = regex.compile(r"\$\s?[\d.]|¢|\bcents?\s+per\b", regex.IGNORECASE)
 _AGAIN = regex.compile(
     r"\W*(?:cont(?:inued|['’]?d)|concluded|page\s*\d+(?:\s*of\s*\d+)?)\W*$", regex.IGNORECASE
@@ -43,10 +44,17 @@ def is_cover(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     top = lines[:_TOP]
     if not jurisdiction.sheet.covers or _has_money(lines):
         return False
-    if any(i.kind == "sheet" and i.said for n in top for i in head_items(n.text, jurisdiction)):
+    if any(_numbers(line.text, jurisdiction) for line in top):
         return False
     said = skeleton(" ".join(line.text for line in top))[:2000]
     return any(_stands_in(skeleton(phrase), said) for phrase in jurisdiction.sheet.covers)
+
+
+def _numbers(text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line prints the number of a sheet, and does not only speak of one: `AS STATED ON
+    SHEET NO. 1`."""
+    items = head_items(text, jurisdiction)
+    return any(i.kind == "sheet" and i.said and not _SPEAKS.search(text[: i.start]) for i in items)
 
 
 def _stands_in(phrase: str, said: str) -> bool:

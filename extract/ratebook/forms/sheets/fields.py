@@ -146,8 +146,18 @@ def head_fields(writer: FieldWriter, items: Sequence[Item], passage: Passage) ->
         writer.item(f"{prefix}book", part.all("book"), passage)
         writer.item(f"{prefix}sheet", part.all("sheet"), passage)
         revision = part.revision
+        if revision and _offered(revision, part, passage):
+            revision = None
         writer.item(f"{prefix}revision", [revision] if revision else [], passage)
     _worn_items(writer, items, own, cancelled, passage)
+
+
+def _offered(revision: Item, part: Part, passage: Passage) -> bool:
+    """Whether a form offers a word to be struck out, `(Original) Sheet No. ____`, and nothing is
+    filled in: it says of no sheet that it is the original."""
+    sheet = part.get("sheet")
+    bracketed = passage.text[: revision.start].rstrip().endswith("(")
+    return revision.kind == "original" and bracketed and not (sheet and sheet.said)
 
 
 def _worn_items(

@@ -119,12 +119,21 @@ def _is_foots(label: Label, text: str, jurisdiction: Jurisdiction) -> bool:
         return True
     if label.kind == "cases":
         return jurisdiction.case.match(text[label.end :].strip(" \t:.#")) is not None
-    if label.kind not in _DATES or text[label.start : label.end] == jurisdiction.stamp.effective:
+    if label.kind not in _DATES or is_stamps_word(text, label, jurisdiction):
         return False
     if jurisdiction.foot.in_head:
         return False
     token = leading_date(text[label.end :])
     return token is not None and bool(token.readings or token.month)
+
+
+def is_stamps_word(text: str, label: Label, jurisdiction: Jurisdiction) -> bool:
+    """Whether a label is no more than the stamp's own EFFECTIVE, its letters apart or not. Behind a
+    label stands a colon (`EFFECTIVE: MAY 21, 1981`), behind the stamp's word none."""
+    word = "".join(text[label.start : label.end].split())
+    if not word or word != jurisdiction.stamp.effective:
+        return False
+    return not text[label.end :].lstrip(" ").startswith(":")
 
 
 def labels_in_head(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[Line]:
@@ -203,9 +212,26 @@ def _first_label(lines: list[Line], jurisdiction: Jurisdiction) -> int | None:
             # `Effective May 1, 2009` above the rates of a short sheet is no label of its foot.
             break
         worn = first == at + 1 and _is_worn_date(lines[at].text, jurisdiction)
+        worn = worn or _dated_below(lines[at : at + 2], jurisdiction)
         if worn or has_foot(lines[at], jurisdiction):
             first = at
     return first
+
+
+def _dated_below(two: list[Line], jurisdiction: Jurisdiction) -> bool:
+    """Whether a line is nothing but labels of dates, and the line below nothing but their dates:
+    `Date of Issue | Date Effective` over `May 3, 2010 | May 1, 2010`."""
+    if len(two) == 1 or jurisdiction.foot.in_head or len(two[0].text) > _WIDE:
+        return False
+    labels = labels_of(two[0].text, jurisdiction)
+    cells = [cell.text for cell in two[1].cells if cell.text.strip()]
+    if not labels or len(cells) != len(labels) or any(x.kind not in _DATES for x in labels):
+        return False
+    if any(not x.exact or is_stamps_word(two[0].text, x, jurisdiction) for x in labels):
+        return False
+    said = sum(len(skeleton(two[0].text[x.start : x.end])) for x in labels)
+    dates = [leading_date(text) for text in cells]
+    return said == len(skeleton(two[0].text)) and all(t and t.value for t in dates)
 
 
 def _is_worn_date(text: str, jurisdiction: Jurisdiction) -> bool:

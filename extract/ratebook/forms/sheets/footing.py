@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from ratebook.forms.section import place_of
 from ratebook.forms.sheets.dates import Capture
-from ratebook.forms.sheets.foot import Label, labels_of
+from ratebook.forms.sheets.foot import Label, is_stamps_word, labels_of
 from ratebook.forms.sheets.issuer import Said, case_after, is_of_office, signer, title_in
 from ratebook.forms.sheets.rubber_stamps import rubber_dates
 from ratebook.forms.sheets.stamps import (
@@ -34,6 +34,8 @@ _RESEMBLES = 60.0
 _BEGUN = regex.compile(r"[.:#\s]*[A-Z]{0,2}\.?\d\S*-")
 """How a number begins that goes on with a dash."""
 _WORN = 5
+_COLUMN = 6
+"""So many strokes have three dates in figures."""
 _LONGEST = 31
 _GOES_ON = regex.compile(r"[A-Z][A-Za-z]+(?:,?[ ](?:[A-Z][A-Za-z]+|&|and|of|the|for))*")
 """The second line of a title: a small piece of a word is none."""
@@ -117,7 +119,7 @@ def _read_date(
     jurisdiction: Jurisdiction,
     reading: FootReading,
 ) -> None:
-    if _is_stamps_word(line.text[label.start : label.end], jurisdiction):
+    if is_stamps_word(line.text, label, jurisdiction):
         return
     words = stamp_words(jurisdiction)
     token = leading_date(line.text[label.end : end], words)
@@ -126,7 +128,11 @@ def _read_date(
         token, place = leading_date(follower.text, words), place_of(follower)
         held, start = follower, 0
     name = _DATE_FIELDS[label.kind]
-    if token is None or _is_anothers(held.text[start : start + token.start]):
+    if (
+        token is None
+        or _is_anothers(held.text[start : start + token.start])
+        or _lists(held, token, start)
+    ):
         reading.dates.setdefault(name, [])
         return
     if name == "effective" and _is_stamps_own(token, line, label.end, foot, jurisdiction):
@@ -134,6 +140,13 @@ def _read_date(
         return
     reading.taken.add((id(held), start + token.start))
     reading.add(name, Capture(token, place, label.exact))
+
+
+def _lists(held: Line, token: DateToken, start: int) -> bool:
+    """Whether a date is the first of a column of dates that an index prints in one line."""
+    if held.text.count("-", start) + held.text.count("/", start) < _COLUMN:
+        return False
+    return len(find_dates(held.text[start + token.end :], written=False)) > 1
 
 
 def _is_anothers(between: str) -> bool:
@@ -155,7 +168,7 @@ def _read_below(
     False where there is none."""
     if under is None or len(line.cells) < 2 or line.text[label.end : end].strip(" \t:;._"):
         return False
-    if _is_stamps_word(line.text[label.start : label.end], jurisdiction):
+    if is_stamps_word(line.text, label, jurisdiction):
         return False
     cell = _below(under, _cell_at(line, label.start), line)
     if cell is None or labels_of(cell.text, jurisdiction):
@@ -168,11 +181,6 @@ def _read_below(
     place = place_of(under, start + token.start, start + token.end)
     reading.add(_DATE_FIELDS[label.kind], Capture(token, place, label.exact))
     return True
-
-
-def _is_stamps_word(text: str, jurisdiction: Jurisdiction) -> bool:
-    """Whether a label is no more than the stamp's own EFFECTIVE."""
-    return bool(jurisdiction.stamp.effective) and text == jurisdiction.stamp.effective
 
 
 def _is_stamps_own(

@@ -34,6 +34,11 @@ _SET_OVER = regex.compile(
 _TITLE_LABEL = regex.compile(r"(?:(?:TITLE|Title)\b[\s:._]*)?")
 _AND = regex.compile(r"\s*(?:and\b|&|/)")
 _WORN_CASE = regex.compile(r"[\s.:#]*(?P<case>(?:[\dOoIl\-–—\s]){6,16})")
+_AWAITED = regex.compile(
+    r"\b(?:conclusion|outcome|completion|resolution|pending|refund|final\s+order)\b[^.]{0,40}$",
+    regex.IGNORECASE,
+)
+"""`Subject to change and refund at the conclusion of Case No. ...`."""
 _SHORT_CASE = 5
 """A case number of no more signs may be a piece of one."""
 _OFFICE = regex.compile(r"(?:tions?|ings?|ments?|nces?|ics|ty|ties|ory|airs|cy|ales)$")
@@ -279,9 +284,12 @@ def _read_alike(line: Line, start: int, end: int) -> bool:
 
 
 def case_after(line: Line, label: Label, jurisdiction: Jurisdiction) -> Said | None:
-    """The case number behind its label; spaces and column rules in it are taken out."""
+    """The case number behind its label; spaces and column rules in it are taken out. None of a case
+    whose end the sheet waits for: it is no authority."""
+    if _AWAITED.search(line.text[: label.start]):
+        return None
     rest = line.text[label.end : label.end + 40]
-    m = jurisdiction.case.match(rest, len(rest) - len(rest.lstrip(" \t\n.:#")))
+    m = jurisdiction.case.match(rest, len(rest) - len(rest.lstrip(" \t\n.:#_")))
     if m and len(m.group()) > _SHORT_CASE:
         start = label.end + m.start()
         place = place_of(line, start, start + len(m.group()))

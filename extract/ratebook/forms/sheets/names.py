@@ -11,6 +11,7 @@ import regex
 from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
+from ratebook.forms.sheets.address import is_address
 from ratebook.forms.sheets.head import head_items
 from ratebook.forms.sheets.schedule import Named, schedule_alone, schedule_in, schedule_pattern
 from ratebook.forms.sheets.stamps import is_stamp
@@ -21,10 +22,9 @@ from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.lookup import name_words
 from ratebook.rules.phrase import skeleton, skeletons
 
-_ADDRESS = regex.compile(
-    r"[A-Z][A-Za-z.' ]+,\s*[A-Z][A-Za-z. ]+?\s*(?:\d{5}(?:-\d{4})?)?$"
-    r"|[^,\d]{2,40},\s*\S+(?: \S+)?\s+\d[\dOoIlSBZ]{4}(?:-\d{4})?$"
-)
+_BROKEN_NAME = regex.compile(r"\b(?:Rural\s+Electric|Electric\s+Membership)$", regex.IGNORECASE)
+_NEXT = 3
+_COUNTED = regex.compile(r"[IVXL]+\.?")  # a part's number
 _LENDS_UNIT = regex.compile(
     r"\bper\s+(?:kwh|kw|kva|mcf|ccf|therm|month|1,?000)\b", regex.IGNORECASE
 )
@@ -68,6 +68,20 @@ def _company() -> re.Pattern[str]:
         rf"(?:(?:,?[ ]|,\t){end})*)",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def _rest_of_name() -> regex.Pattern[str]:
+    """What the name of a cooperative goes on with, and nothing else."""
+    end = rf"(?:{_company_end()}\.?|Membership(?![A-Za-z]))"
+    return regex.compile(rf"{end}(?:,?[ ]+{end})*", regex.IGNORECASE)
+
+
+def _follows_near(above: Line, below: Line) -> bool:
+    """Whether at most blank lines stand between two lines of a page."""
+    if above.page != below.page or above.number is None or below.number is None:
+        return above.page == below.page
+    return 0 < below.number - above.number <= _NEXT
 
 
 def utility_on(line: Line, start: int = 0) -> Named | None:
@@ -128,11 +142,6 @@ def marked_utility(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named |
                 note, known = f"mark {mark} of the closed list", jurisdiction.utilities.values()
                 return Named(name, line, m.start(), m.end(), (note,), listed=tuple(known))
     return None
-
-
-def is_address(text: str) -> bool:
-    """`McKee, Kentucky 40447`: a place, no title."""
-    return "," in text and _ADDRESS.fullmatch(text.strip()) is not None
 
 
 def opens_body(text: str) -> bool:
@@ -222,7 +231,22 @@ class _NameReader:
             if found and not _is_commission(found.value, self._jurisdiction):
                 self._utility, start = found, found.end
                 self._used.append(line)
+        elif self._title is None and self._names_on(line):
+            return True
         return self._rest(line, start)
+
+    def _names_on(self, line: Line) -> bool:
+        """The rest of a company's name on the line below: `COOPERATIVE CORPORATION`."""
+        utility = self._utility
+        if utility is None or utility.end != len(utility.line.text.rstrip()):
+            return False
+        if not _BROKEN_NAME.search(utility.value) or not _follows_near(utility.line, line):
+            return False
+        if _rest_of_name().fullmatch(line.text.strip()) is None:
+            return False
+        self._utility = utility._replace(value=f"{utility.value} {' '.join(line.text.split())}")
+        self._used.append(line)
+        return True
 
     def _is_furniture(self, said: str) -> bool:
         for known in self._furniture:
@@ -252,8 +276,10 @@ class _NameReader:
         if head_items(line.text, self._jurisdiction):
             return True
         rest = line.text[start:].strip(" \t,.-–—")
-        if not rest or ("," in rest and (is_address(rest) or is_address(unspaced(rest)))):
+        if not rest or is_address(rest) or ("," in rest and is_address(unspaced(rest))):
             self._used.append(line)
+            return True
+        if start and self._is_furniture(skeleton(rest)):
             return True
         if (opens_body(rest) and not self._is_subject(line, rest)) or len(rest) > _LONG:
             return False
@@ -348,7 +374,7 @@ class _NameReader:
 def _trimmed(line: Line, start: int, end: int) -> Named | None:
     said = line.text[start:end]
     value = " ".join(said.split()).strip(' -–—:,"“”')
-    if sum(map(str.isalpha, value)) < 3:
+    if sum(map(str.isalpha, value)) < 3 or _COUNTED.fullmatch(value):
         return None
     lead = len(said) - len(said.lstrip(' \t-–—:,"“”'))
     return Named(value, line, start + lead, end, worn=NO_WORD.search(value) is not None)

@@ -142,7 +142,9 @@ class _SheetReader:
         names = names_of(first, self.jurisdiction)
         self.writer.named("utility", names.utility)
         self.writer.named("schedule", names.schedule)
-        self.writer.named("title", names.title)
+        # What a cover prints below the utility is its address, or the name of all books.
+        covers = is_cover(self.lines, self.jurisdiction)
+        self.writer.named("title", None if covers else names.title)
         territory = territory_of(first[:6], self.jurisdiction)
         self.writer.named("territory", territory)
         for line in names.lines:

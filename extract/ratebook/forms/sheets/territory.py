@@ -17,6 +17,10 @@ from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton, skeletons
 
 _NUMBERED = regex.compile(r"[\d)]$")
+_FURNISHES = regex.compile(r"(?:furnish|supply|provid|fil)ing\b", regex.IGNORECASE)
+"""The words of a cover: `RULES AND REGULATIONS / FOR FURNISHING / WATER SERVICE`."""
+_BLANK = regex.compile(r"\s+Community(?:,?\s+Town)?(?:,?\s+or)?(?:\s+City)?\s*$", regex.IGNORECASE)
+"""What the form prints below the blank of the territory."""
 _LONGEST = 70
 _ALIKE = 85.0
 _LIKE = 75.0
@@ -46,7 +50,9 @@ def _printed(line: Line, starts: regex.Pattern[str], jurisdiction: Jurisdiction)
     stop = next((item.start for item in items if item.start >= m.end()), len(line.text))
     tab = line.text.find("\t", m.end())
     end = min(stop, tab) if tab > 0 else stop
-    said = " ".join(line.text[m.start() : end].split()).strip(" _,-")
+    said = " ".join(_BLANK.sub("", line.text[m.start() : end]).split()).strip(" _,-")
+    if _FURNISHES.match(said[m.end() - m.start() :].lstrip()):
+        return None
     return _known(said, line, m.end(), end, jurisdiction) if 5 < len(said) <= _LONGEST else None
 
 
