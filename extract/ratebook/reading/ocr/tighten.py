@@ -16,8 +16,9 @@ from ratebook.model.page import Box, Word, union
 from ratebook.reading.ocr.picture import Upright
 from ratebook.reading.ocr.pixels import Mask
 
-REACH = 0.9
-"""Share of a line's height by which a side may move outwards to the end of a letter."""
+REACH, OUTER_REACH = 0.4, 0.9
+"""Shares of a line's height by which a side may move outwards to the end of a letter: within the
+line, where the letter may be another word's, and at its ends, where a wide letter may be cut."""
 WITHIN = 0.6
 """Letters' widths from a side into its word within which the blank before the word may begin."""
 FAINT = 0.03
@@ -35,7 +36,8 @@ def tightened(line: list[Word], sheet: Upright) -> list[Word]:
     x0, y0, x1, y1 = _whole(around, sheet.clean)
     top, bottom = _level(sheet.clean[y0:y1, x0:x1])
     rows = (y0 + top, y0 + bottom)
-    boxes = [_drawn_in(word.box, sheet.clean, rows) if word.box else None for word in line]
+    boxes = [_drawn_in(word.box, sheet.clean, rows, (n == 0, n == len(line) - 1))
+             if word.box else None for n, word in enumerate(line)]  # fmt: skip
     boxes = _parted(line, boxes, sheet.clean, rows)
     return [replace(word, box=box) if box else word for word, box in zip(line, boxes, strict=True)]
 
@@ -81,12 +83,13 @@ def _inside(start: int, end: int, height: int) -> bool:
     return start > 0 and end < height
 
 
-def _drawn_in(box: Box, ink: Mask, rows: tuple[int, int]) -> Box:
+def _drawn_in(box: Box, ink: Mask, rows: tuple[int, int], outer: tuple[bool, bool]) -> Box:
+    """The box of a word; `outer` says which of its sides are ends of the line."""
     x0, x1 = max(round(box[0]), 0), round(box[2])
     y0, y1 = rows
-    reach = max(int((y1 - y0) * REACH), 2)
-    start = max(x0 - reach, 0)
-    columns = np.logical_or.reduce(ink[y0:y1, start : x1 + reach], axis=0)
+    before, behind = (max(int((y1 - y0) * (OUTER_REACH if o else REACH)), 2) for o in outer)
+    start = max(x0 - before, 0)
+    columns = np.logical_or.reduce(ink[y0:y1, start : x1 + behind], axis=0)
     if not columns[x0 - start : x1 - start].any():
         return box
     left = start + _edge(columns, x0 - start, -1)
