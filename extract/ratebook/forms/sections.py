@@ -128,15 +128,21 @@ def _witnessed(document: Document, jurisdictions: Mapping[str, Jurisdiction]) ->
     low = text.lower()
     counts = {
         code: sum(
-            text.count(word) + text.count(word.upper())
-            for word in profile.witnesses
-            if word.lower() in low
+            text.count(word) + text.count(high)
+            for word, high, small in _cases(profile.witnesses)
+            if small in low
         )
         for code, profile in jurisdictions.items()
     }
     most = max(counts.values(), default=0)
     asked = [p for p in jurisdictions.values() if _is_asked(p, counts[p.code], most)]
     return sorted(asked, key=lambda profile: -counts[profile.code])
+
+
+@lru_cache(maxsize=64)
+def _cases(words: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Words as they are, in capitals and in small letters."""
+    return tuple((word, word.upper(), word.lower()) for word in words)
 
 
 def _is_asked(profile: Jurisdiction, count: int, most: int) -> bool:

@@ -134,7 +134,7 @@ def walk_all(walk: Walk) -> None:
 def _step(walk: Walk, at: int) -> int:
     """Takes line `at` and what belongs to it; the next line to take."""
     text = walk.texts[at]
-    if not any(ch.isalnum() for ch in text.text):
+    if not any(map(str.isalnum, text.text)):
         walk.claims[at] = "noise: no letter or digit"
         return at + 1
     if at and walk.texts[at - 1].line.tabular and not text.line.tabular:

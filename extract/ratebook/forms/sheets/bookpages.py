@@ -114,7 +114,12 @@ def _is_heading(text: str, known: tuple[str, ...]) -> bool:
 
 
 def _has_money(lines: Iterable[Line]) -> bool:
-    return any(_MONEY.search(line.text) for line in lines)
+    return any(_MONEY.search(text) for text in (line.text for line in lines) if _may_price(text))
+
+
+def _may_price(text: str) -> bool:
+    """A quick test before `_MONEY`."""
+    return "$" in text or "¢" in text or "cent" in text.lower()
 
 
 def claim_sheet_page(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -315,8 +316,13 @@ def _whole_title(said: Said, line: Line, foot: Sequence[Line]) -> Said:
 
 def _but_for_spaces(said: str) -> str | None:
     """The title of the closed list that differs in nothing but spaces: letters stood apart."""
-    bare = "".join(said.split())
-    return next((t for t in name_words().titles if "".join(t.split()) == bare), None)
+    return _bare_titles().get("".join(said.split()))
+
+
+@lru_cache(maxsize=1)
+def _bare_titles() -> dict[str, str]:
+    """The titles of the closed list by what they are without spaces, the first of each."""
+    return {"".join(t.split()): t for t in reversed(name_words().titles)}
 
 
 def _read_stamp(

@@ -33,6 +33,8 @@ BY = "sheet"
 
 _PRICED = re.compile(r"\$\s?\d|\d\.\d\d(?!\d)|\d{5}")
 """What no text of a stamp holds."""
+_SHORT = 5
+"""What is no longer is no text of a stamp either."""
 _NAMED = 14
 """The names of a sheet stand in no more of its first lines than this."""
 _FOOT = 20
@@ -198,9 +200,10 @@ class _SheetReader:
     def _stamps_in(self, body: Sequence[Line]) -> None:
         """Stamp lines that stand inside the body, with nothing of the body in them."""
         for line in body:
-            if _PRICED.search(line.text) or len(line.text.strip()) <= 5:
-                continue
-            if is_stamp(line.text, self.jurisdiction):
+            text = line.text
+            # What is asked of every line is remembered, and tells nearly all of them.
+            stamp = is_stamp(text, self.jurisdiction) and len(text.strip()) > _SHORT
+            if stamp and not _PRICED.search(text):
                 self._claim(line, "stamp")
 
     def _draft(self) -> Draft:

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import extractOne
 
-from ratebook.forms.tokens.dates import DateToken, Reading, find_dates, iso_date, leading_date
 from ratebook.forms.sheets.text import Passage
+from ratebook.forms.tokens.dates import DateToken, Reading, find_dates, iso_date, leading_date
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton, skeletons

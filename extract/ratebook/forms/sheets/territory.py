@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -62,6 +63,7 @@ def _opener(text: str, jurisdiction: Jurisdiction) -> str:
     return m.group() if m else ""
 
 
+@lru_cache(maxsize=4096)
 def opens_form(text: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line begins with words of the printed form that stand above a sheet's head."""
     said = skeleton(text)
@@ -71,6 +73,7 @@ def opens_form(text: str, jurisdiction: Jurisdiction) -> bool:
     return False
 
 
+@lru_cache(maxsize=2048)
 def _is_furniture(said: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line is words of the printed form: `FORM FOR FILING RATE SCHEDULES`."""
     known = skeletons(jurisdiction.sheet.furniture)
@@ -91,12 +94,18 @@ def _glued(line: Line, jurisdiction: Jurisdiction) -> Named | None:
 
 def _worn(line: Line, jurisdiction: Jurisdiction) -> Named | None:
     """A line that holds something like a territory of the closed list, not legible as one."""
-    said = skeleton(line.text)
-    likely = line.text[:1].isupper() and len(said) <= _LONGEST
-    for known in skeletons(jurisdiction.sheet.territories) if likely else ():
-        if len(said) >= len(known) - 2 and fuzz.partial_ratio(known, said, score_cutoff=_LIKE):
-            return Named("", line, 0, len(line.text), worn=True)
+    if line.text[:1].isupper() and _is_like_one(skeleton(line.text), jurisdiction):
+        return Named("", line, 0, len(line.text), worn=True)
     return None
+
+
+@lru_cache(maxsize=2048)
+def _is_like_one(said: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether something like a territory of the closed list stands in a short line."""
+    for known in skeletons(jurisdiction.sheet.territories) if len(said) <= _LONGEST else ():
+        if len(said) >= len(known) - 2 and fuzz.partial_ratio(known, said, score_cutoff=_LIKE):
+            return True
+    return False
 
 
 def _opens(text: str, start: int) -> bool:

@@ -195,17 +195,26 @@ def match_row(
     rows: tuple[Row, ...], table: Table, order: tuple[str, ...], text: Text, *, fuzzy: bool = False
 ) -> tuple[Row, regex.Match[str]] | None:
     """The first row kind that reads the whole line."""
-    small = text.text.lower()
+    return _row_of(rows, table, order, text.text, fuzzy)
+
+
+@lru_cache(maxsize=4096)
+def _row_of(
+    rows: tuple[Row, ...], table: Table, order: tuple[str, ...], text: str, fuzzy: bool
+) -> tuple[Row, regex.Match[str]] | None:
+    """The same by the text of a line, kept: lines below a heading are read once to tell the order
+    of its columns, and again as rows."""
+    small = text.lower()
     for row in rows:
         for template in lines_of(row, table, order):
             m = None
             if fuzzy or template.may_match(small):
-                m = template.match(text.text, fuzzy=fuzzy)
+                m = template.match(text, fuzzy=fuzzy)
             if m:
                 return row, m
         columns = template_of(row, table, order)
-        m = columns.match(text.text, fuzzy=fuzzy) if columns else None
-        if m and _apart(m, row, table, order, text.text):
+        m = columns.match(text, fuzzy=fuzzy) if columns else None
+        if m and _apart(m, row, table, order, text):
             return row, m
     return None
 

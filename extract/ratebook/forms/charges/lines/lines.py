@@ -43,6 +43,8 @@ _DANGLING = regex.compile(
 def line_prices(text: Text) -> list[Price]:
     """The prices of a line; a percentage in brackets beside a price in money is none of them."""
     found = prices(text.text)
+    if not found:
+        return []
     if len(found) > 1 and "than $" in text.text:
         # `(less than $7,500 installed)` tells of what the price is.
         inner = [p for p in found if not _THAN.search(text.text[: p.start])]

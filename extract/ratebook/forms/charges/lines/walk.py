@@ -27,6 +27,8 @@ _OTHERWISE = regex.compile(
     r"|\bper quarter\b",
     regex.IGNORECASE,
 )
+_OTHERWISE_HOLDS = ("day", "year", "annum", "bimonthly", "bi-monthly", "quarter")
+_CENTS = regex.compile(r"¢|\bcents?\b", regex.IGNORECASE)
 _OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
@@ -118,15 +120,15 @@ def begin(
         texts[at] = texts[at]._replace(mark=None)
     whole = "\n".join(t.text for t in texts)
     named = _titled(facets(title), texts)
-    around = whole if page is None else "\n".join(line.text for line in page)
-    cents = regex.search(r"¢|\bcents?\b", around, regex.IGNORECASE) is not None
+    around = whole if page is None else "\n".join([line.text for line in page])
+    small = whole.lower()
     setting = Setting(
         Context(),
         named.monthly or _READ_MONTHLY.search(whole) is not None,
-        bool(_OTHERWISE.search(whole)),
+        any(map(small.__contains__, _OTHERWISE_HOLDS)) and bool(_OTHERWISE.search(whole)),
         named,
-        _DOLLARS.search(around) is not None and not cents,
-        _OFF_PEAK.search(whole) is not None,
+        _DOLLARS.search(around) is not None and not _CENTS.search(around),
+        "off" in small and _OFF_PEAK.search(whole) is not None,
         frozenset(m[1] for m in _NOTE.finditer(whole)),
     )
     return Walk(texts, ledger, setting, title, letters=letters)

@@ -63,6 +63,8 @@ class Facets:
     @property
     def component(self) -> Said | None:
         """The component that counts: the first of the lookup's order."""
+        if len(self.components) < 2:
+            return self.components[0] if self.components else None
         order = charge_words()["components"]["order"]
         return min(self.components, key=lambda s: order.index(s.value), default=None)
 
@@ -74,18 +76,18 @@ class Facets:
     @property
     def free(self) -> tuple[str, ...]:
         """Words of `rest` that are no fillers: a name, or something not understood."""
-        return tuple(w for w in self.rest if w.lower() not in _fillers())
+        return _free(self.rest) if self.rest else ()
 
     @property
     def conditions(self) -> tuple[str, ...]:
         """Words of `rest` that set a condition which was not understood."""
-        return tuple(w for w in self.rest if w.lower() in _conditions())
+        return tuple([w for w in self.rest if w.lower() in _conditions()])
 
     @property
     def counted(self) -> bool:
         """Whether a number of kWh, kW, gallons and the like is left that is no block."""
         text = " ".join(self.rest)
-        return _counted().search(text) is not None
+        return any(map(str.isdigit, text)) and _counted().search(text) is not None
 
     @property
     def plain(self) -> bool:
@@ -102,6 +104,11 @@ class Facets:
     def empty(self) -> bool:
         """Whether it means nothing at all."""
         return not (self.measures or self.components or self.tiers or self.seasons or self.periods)
+
+
+@lru_cache(maxsize=4096)
+def _free(rest: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([w for w in rest if w.lower() not in _fillers()])
 
 
 @lru_cache(maxsize=1)
