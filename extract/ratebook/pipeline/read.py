@@ -10,6 +10,7 @@ from pathlib import Path
 
 import regex
 
+from ratebook.forms.charges.ordered import read_ordered
 from ratebook.forms.charges.rest import read_rest
 from ratebook.forms.charges.rows.halved import doubt_halves
 from ratebook.forms.charges.sheet import read_charges
@@ -154,6 +155,7 @@ def _read_section(section: Section, run: _Run) -> None:
         _unread_body(used, rest, ledger)
     elif section.kind == "order":
         run.order = read_order(section, ledger, profile)
+        read_ordered(section.lines, ledger, run.order, run.context.letters)
     elif section.kind == "appendix":
         _read_appendix(section, run)
     elif section.kind == "guide":

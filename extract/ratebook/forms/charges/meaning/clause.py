@@ -111,6 +111,7 @@ _NAMING = regex.compile(
 _NAMING_HOLDS = (
     "above", "over", "exceed", "excess", "more", "less", "great", "larg", "small", "under",
     "taken", "used", "consumed", "delivered", "year", "applied", "times", "through", "hours",
+    "beyond", " not ",
 )  # fmt: skip
 """One of these stands in every such condition."""
 _BLOCKED = regex.compile(

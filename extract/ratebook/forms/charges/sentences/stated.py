@@ -37,6 +37,7 @@ _SET = regex.compile(
     r"|\b(?:billed|charged|sold|purchased)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
     r"|\b(?:billed|charged)\s+for\s+[a-z][^.;,$]{2,50}$"
     r"|\b(?:furnish|provide|install|supply)\b[^.;$]{0,80}\bfor\s*$"
+    r"|\b(?:shall|will|may|to)\s+(?:charge|collect|assess|bill)(?:\s+(?:an?|the|rate|of|its|customers|members)){0,4}\s*$"
     r"|\bto\s+be\s+applied\b[^.;$]{0,120}\bis\s*$"
     r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\b(?:increased|raised)\s+(?:by|at\s+a\s+rate\s+of)\s*$"
     r"|\b(?:shall|will)\s+be\s*$",

@@ -1,0 +1,91 @@
+"""Charges that an order sets in its ordering paragraphs alone, in no appendix.
+
+Read only where the paragraph approves or sets them in so many words; what it denies, refunds or
+reports is none. A price it approves that is not understood becomes an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.setting import Setting
+from ratebook.forms.charges.meaning.emit import Found, emit_charges
+from ratebook.forms.charges.sentences.prose import Paragraph, read_sentences
+from ratebook.forms.section import place_of
+from ratebook.forms.tables.hit import Text, prepare
+from ratebook.model.page import Line
+from ratebook.records.datum import Draft
+from ratebook.records.ledger import Ledger
+
+_ORDERED = regex.compile(r"\bORDERED\b")
+_OVER = regex.compile(
+    r"^\s*(?:Done\s+at|By\s+the\s+Commission|ATTEST|PUBLIC\s+SERVICE\s+COMMISSION|APPENDIX)\b"
+    r"|^\s*(?:/s/|_{5,})",
+    regex.IGNORECASE,
+)
+_ITEM = regex.compile(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
+_MONEY = regex.compile(r"\$\s?[\d.]|\d\s?(?:¢|cents\b)")
+_SETS = regex.compile(
+    r"\b(?:(?:is|are|be|hereby)\s+(?:\w+\s+){0,3}(?:approved|authorized|prescribed|established|granted)"
+    r"|(?:shall|may|is\s+authorized\s+to)\s+(?:charge|assess|bill|collect)"
+    r"|fair,?\s+just,?\s+and\s+reasonable)\b",
+    regex.IGNORECASE,
+)
+_NOT_CHARGED = regex.compile(
+    r"\b(?:den(?:y|ies|ied)|reject\w*|refund\w*|revenues?|civil|fined?|suspend\w*|loans?|bonds?|notes?|borrow\w*"
+    r"|indebtedness|financ\w+|rate\s+base|depreciat\w+|reimburs\w+|report\w*|construct\w*|expens\w+|deferr\w*"
+    r"|regulatory\s+asset|amortiz\w+|withdrawn|rescind\w*|vacat\w+)\b",
+    regex.IGNORECASE,
+)
+
+
+def read_ordered(lines: Sequence[Line], ledger: Ledger, order: Draft, letters: str) -> None:
+    """Reads the charges of the ordering paragraphs among an order's lines."""
+    opened = next((n for n, line in enumerate(lines) if _ORDERED.search(line.text)), None)
+    if opened is None or not any(_MONEY.search(line.text) for line in lines[opened:]):
+        return
+    found: list[Found] = []
+    unread: list[tuple[Text, str]] = []
+    for paragraph in _paragraphs(lines[opened:], letters):
+        said = " ".join(paragraph.text.split())
+        if not _MONEY.search(said) or not _SETS.search(said) or _NOT_CHARGED.search(said):
+            continue
+        made, left = read_sentences(paragraph, Setting(Context()))
+        found += made
+        unread += left
+        if not made and not left:
+            unread.append((paragraph.texts[0], "no words of it say what is charged"))
+    effective = order.fields.get("effective")
+    emit_charges(found, ledger, order, {"effective": effective} if effective else {})
+    for text, why in unread:
+        message = f"a price an order sets that was not read ({why}): {text.text.strip()}"
+        ledger.issue("charge-unread", message, place_of(text.line))
+
+
+def _paragraphs(lines: Sequence[Line], letters: str) -> list[Paragraph]:
+    """The numbered paragraphs of the ordering part, each without its number."""
+    groups: list[list[Text]] = []
+    for line in lines:
+        if not line.text.strip():
+            continue
+        if groups and _OVER.match(line.text):
+            break
+        text = prepare(line, letters)
+        item = _ITEM.match(text.text)
+        if item or not groups or _ORDERED.search(line.text):
+            text = text._replace(text=" " * item.end() + text.text[item.end() :]) if item else text
+            groups.append([text])
+        else:
+            groups[-1].append(text)
+    return [_joined(group) for group in groups]
+
+
+def _joined(texts: list[Text]) -> Paragraph:
+    starts: list[int] = []
+    whole = ""
+    for text in texts:
+        starts.append(len(whole))
+        whole += text.text + " "
+    return Paragraph(tuple(texts), whole, tuple(starts))
