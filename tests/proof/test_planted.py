@@ -135,3 +135,44 @@ def test_a_stamp_that_lengthens_a_row_moves_no_figure_to_another_column(
     of = plant(form, "typed", seed, "stamp over", 2 + seed % 3)
     assert accepted(of) > 20
     assert list(wrong(of)) == []
+
+
+def _order() -> list[str]:
+    leaves = written("order", "modern", "hand 1").leaves
+    return rendered(dump(leaves, LAYOUTS["modern"]), LAYOUTS["modern"]).splitlines()
+
+
+def _allocations(lines: list[str]) -> dict[str, dict[str, str | None]]:
+    records = read_path("\n".join(lines).encode(), name="x.txt").records
+    found: dict[str, dict[str, str | None]] = {}
+    for record in (r for r in records if r.kind == "allocation"):
+        sure = {n: record.standing(n) for n in (*NUMBERS, "member") if n in record.values}
+        accepted = {n for n, s in sure.items() if s is not None and s.accepted}
+        found[record.key] = {n: str(record.values[n]) for n in accepted}
+    return found
+
+
+def test_a_percentage_with_a_digit_too_many_becomes_no_finer_one() -> None:
+    """4.77 where all others print tenths: 4.72 would fit what it is the quotient of, and so would
+    4.7 with a digit that is none."""
+    lines, tried = _order(), 0
+    clean = _allocations(lines)
+    for at in [n for n, line in enumerate(lines) if re.search(r"\d,\d{3}\t\d\.\d%$", line)][:8]:
+        torn = [*lines]
+        torn[at] = torn[at][:-1] + torn[at][-2] + "%"
+        for key, row in _allocations(torn).items():
+            tried += "percent" in row
+            true = clean[key].get("percent")
+            assert row.get("percent", true) == true
+    assert tried > 50
+
+
+def test_a_member_that_stands_twice_in_a_table_is_open() -> None:
+    """A row of another table moved in here: every sum over this member still holds."""
+    lines = _order()
+    one = next(n for n, line in enumerate(lines) if line.startswith("Tradewater\t$ 61,246,542"))
+    two = next(n for n, line in enumerate(lines) if line.startswith("Rolling Fork\t$ 26,051,935"))
+    lines[one], lines[two] = lines[two], lines[one]
+    records = read_path("\n".join(lines).encode(), name="x.txt").records
+    twice = [r.values["message"] for r in records if r.values.get("code") == "duplicate-key"]
+    assert any("Tradewater" in str(message) for message in twice)

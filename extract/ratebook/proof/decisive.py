@@ -79,7 +79,7 @@ def _ruled_out(system: System, other: int, shown: Exclusion) -> str | None:
 
 def decisive(search: Search, shown: Exclusion, cell: int, printed: tuple[int, int]) -> bool:
     """Whether the repair is the only one and would hardly have come about by chance."""
-    if not shown.failed or shown.rivals:
+    if not shown.failed or shown.rivals or _one_digit_too_many(search, cell, printed):
         return False
     if len(shown.failed) > 1:
         return True
@@ -91,6 +91,21 @@ def decisive(search: Search, shown: Exclusion, cell: int, printed: tuple[int, in
         return False
     supported = all(_supported(system, i, only) for i in only.cells if i != cell)
     return supported or _chance(search, only, cell, printed) <= MOST_CHANCE
+
+
+def _one_digit_too_many(search: Search, cell: int, printed: tuple[int, int]) -> bool:
+    """Whether a number with more decimals than its column would do without the last of them: 4.77
+    may be 4.7 with a digit that is none."""
+    system, datum = search.system, search.data[cell]
+    step = 2 * printed[1]
+    if datum.formed or not step or step >= system.unit:
+        return False
+    fewer = abs(printed[0]) // (10 * step) * (10 * step)
+    before = system.v[cell], system.h[cell]
+    system.v[cell], system.h[cell] = fewer if printed[0] > 0 else -fewer, 10 * printed[1]
+    fits = all(e.holds(system.v, system.h) for e in system.of[cell] if system.complete(e))
+    system.v[cell], system.h[cell] = before
+    return fits
 
 
 def _is_gap(system: System, equation: Equation, cell: int, printed: int) -> bool:

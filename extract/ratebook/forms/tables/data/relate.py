@@ -258,9 +258,14 @@ def _distinct(check: Check, rows: dict[str, list[Cells]], source: str, ledger: L
     refs = [tuple(f.split(".")) for f in check.fields]
     names = [ref[-1] for ref in refs]
     owners = [c for c in _candidates(refs[0], rows, ledger) if all(c.first(n) for n in names)]
-    groups = tuple(tuple(c.first(n) or 0 for n in names) for c in owners)
-    if len(groups) > 1:
-        ledger.relations.append(Relation("distinct", check.name, (), groups=groups, source=source))
+    # A field by itself stands once in each group, rows of a kind once in the document.
+    within = _by_group(owners) if all(len(ref) == 1 for ref in refs) else [owners]
+    for rivals in within:
+        groups = tuple(tuple(c.first(n) or 0 for n in names) for c in rivals)
+        if len(groups) > 1:
+            ledger.relations.append(
+                Relation("distinct", check.name, (), groups=groups, source=source)
+            )
 
 
 def _across(
