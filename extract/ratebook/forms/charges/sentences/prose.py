@@ -212,8 +212,7 @@ def _prefix(sentence: str, price: Price, line: Text) -> Heading | None:
 def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
     """The charges of one sentence; none where its figures are shares and no charge."""
     if all(p.kind == "percent" for p in found):
-        share = percentage(sentence, found, setting)
-        return [share] if share else []
+        return percentage(sentence, found, setting)
     try:
         made = [_amount(sentence, found, setting)]
     except UnreadError:

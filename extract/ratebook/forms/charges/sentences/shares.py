@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -22,9 +23,62 @@ _ADDED = regex.compile(
 )
 
 
-def percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning | None:
-    """The charge of a sentence whose prices are percentages; None where they are shares of
+# `The environmental surcharge factor shall be 4.51%`, `a facilities charge of 1.4% per month`
+_RATED = regex.compile(
+    r"\b(?:(?<!power\s)(?<!load\s)(?<!loss\s)(?<!losses\s)(?<!demand\s)(?<!capacity\s)factor|surcharge|tax|fee"
+    r"|adjustment|rider|(?:facilit(?:y|ies)|carrying|franchise)\s+charge)s?\b(?:\s+(?!and\b)[a-z-]+){0,8}?\s+"
+    r"(?:of|is|at|(?:shall|will)\s+be|equals?|equal\s+to)\s+\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent\b)"
+    r"|\b(?:added|surcharge)\b[^.;]{0,60}\s\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent)\s+of\s+[^.;]{0,60}\bfor\s+(?:the\s+)?"
+    r"(?:[a-z-]+\s+){0,4}(?:fee|tax|franchise)\b",
+    regex.IGNORECASE,
+)
+_BOUNDED = regex.compile(
+    r"\b(?:interest|late|unpaid|past[\s-]due|delinquent|overdue|not\s+paid|due\s+date|arrears|discount|exceed\w*|maximum"
+    r"|minimum|up\s+to|at\s+least|(?:more|less|greater)\s+than|example|estimated?|average|increase[ds]?|decrease[ds]?"
+    r"|accura\w+|proposed|former\w*|present|deposits?|remit\w*|retain\w*)\b",
+    regex.IGNORECASE,
+)
+_AND = regex.compile(r"(?:,|;)?\s+and\s+|;\s+", regex.IGNORECASE)
+_ENDS = regex.compile(r"\s+(?:of|is|at|(?:shall|will)\s+be|equals?|equal\s+to)$", regex.IGNORECASE)
+_LONGEST_NAME = 160
+
+
+def percentage(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
+    """The charges of a sentence whose prices are percentages; none where they are shares of
     something. Raises UnreadError."""
+    parts = _parts(sentence, found)
+    if len(parts) > 1 and _of_percentage(sentence, setting) == "other":
+        return [_rated(sentence[a:b], a, p) for (a, b), p in zip(parts, found, strict=True)]
+    one = _percentage(sentence, found, setting)
+    return [one] if one else []
+
+
+def _parts(sentence: str, found: list[Price]) -> list[tuple[int, int]]:
+    """The clauses of a sentence that prints a percentage in each; the whole where it does not."""
+    ends: list[int] = []
+    for one, other in pairwise(found):
+        cuts = list(_AND.finditer(sentence, one.end, other.start))
+        named = cuts and any(map(str.isalpha, sentence[cuts[-1].end() : other.start]))
+        if not named or not regex.search(r"\b(?:of|is|at|be)\s*$", sentence[: other.start]):
+            return [(0, len(sentence))]
+        ends.append(cuts[-1].start())
+    return list(pairwise((0, *ends, len(sentence))))
+
+
+def _rated(clause: str, start: int, price: Price) -> Meaning:
+    """A percentage by which something is raised, named by its own clause."""
+    fields = {"component": Source("other"), "unit": Source("percent")}
+    before = " ".join(_AND.sub(" ", clause[: price.start - start], count=1).split()).strip(" ,:")
+    behind = " ".join(clause[price.end - start :].split()).strip(" ,.;")
+    name = ", ".join(t for t in (_ENDS.sub("", before), behind) if t)
+    said = name if len(name) <= _LONGEST_NAME else _ENDS.sub("", before)
+    fields["label"] = Source(said)
+    # The sign right behind it shows that it was not cut.
+    return Meaning(price, amount(price, None), fields, summed=True)
+
+
+def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning | None:
+    """The charge of a sentence whose percentages are one; None where it is a share."""
     component = _of_percentage(sentence, setting)
     if component is None:
         return None
@@ -33,6 +87,10 @@ def percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning |
     if len(values) > 1 or found[-1].refused:
         raise UnreadError("several percentages in one sentence")
     fields = {"component": Source(component), "unit": Source("percent")}
+    if component == "other" and not any(
+        p.search(" ".join(sentence.split())) for p in _percentages()["other"]
+    ):
+        return _rated(sentence, 0, found[-1])
     named = next((c for c in facets(" ".join(sentence.split())).components), None)
     above = next((h for h in reversed(setting.context.stack) if h.facets.components), None)
     if named and named.value == component:
@@ -71,6 +129,8 @@ def _of_percentage(sentence: str, setting: Setting) -> str | None:
     late = above is not None and above.value == "late_payment"
     if above and known and (surcharge or _LEADS.match(text) or (late and _ADDED.search(text))):
         return above.value
+    if not late and _RATED.search(text) and not _BOUNDED.search(text):
+        return "other"
     if word_pattern("words", "shares").search(text):
         return None
     named = {c.value for c in facets(text).components} or {above.value if above else ""}
