@@ -27,7 +27,8 @@ _DIFFERENCE = regex.compile(r"\s[-–—]\s(?=[A-Z(])")
 _JOINED = regex.compile(
     r"#|\p{Ll} (?:\p{Lu}\p{Ll}+ )+(?:The|This|These|Each|All) \p{Ll}|\p{Ll} \p{Lu}{6,}$"
 )
-_REST = regex.compile(r"\s*-\p{Ll}")
+_REST = regex.compile(r"\s*(?:-\p{Ll}|(?!A\b)\p{Lu}{1,3} (?:for|of|in|to|from|during|as|at|on)\b)")
+"""What no line begins with that a word was not cut for: `OBP`, `C for the expense month`."""
 _HYPHEN = regex.compile(r"\w[-–]$")
 _LIKE_WORD = 55
 _OPERATORS = {"x", "×", "*", "+", "-", "/"}
@@ -187,8 +188,11 @@ def torn(spans: Sequence[Span], full: float) -> bool:
             continue
         if _HYPHEN.search(before[0]) and after[0][:1].isalpha():
             return True  # a hyphen of the word, or of the line
-        if OPEN_END.search(before[0]) or OPENS.match(" ".join(after)):
-            continue
+        piece = before[0].islower() and after[0].isalpha() and after[0].islower()
+        if (OPEN_END.search(before[0]) and (not piece or is_known(after[0]))) or OPENS.match(
+            " ".join(after)
+        ):
+            continue  # But of `a` and `pproved` the first may be a piece as the second is.
         room = full - width(above.row.line)
         sign = width(above.row.line) / max(len(above.row.text), 1)
         known = is_known(before[0]) and is_known(after[0]) and not is_known(before[0] + after[0])
