@@ -233,7 +233,7 @@ def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
             return
         meant = "year" if m["yearly"] else measures()[fold(m["measure"])]
         got.add(name, meant, *m.span("per"))
-        if meant == "month":
+        if meant == "month" and not m["measure"].lower().startswith("mo"):
             _go_on(got, m)
         got.coin = _coin(m["coin"]) or got.coin
     elif name == "thousand":
@@ -257,7 +257,8 @@ def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
 
 
 def _go_on(got: _Gathered, m: regex.Match[str]) -> None:
-    """A block goes on with the month it is counted in: `First 50 Mcf per billing period`."""
+    """A block goes on with the period it is counted in (`First 50 Mcf per billing period`); that it
+    is counted by the month goes without saying."""
     tiers = got.said.get("tier")
     start, end = (tiers[-1].start, m.end("per")) if tiers else (0, 0)
     between = m.string[tiers[-1].end : m.start("per")].strip(" ") if tiers else "-"
