@@ -172,7 +172,7 @@ class Template:
     def _may_hold(self, line: str) -> bool:
         """A quick test before a match that may begin anywhere."""
         text = line.lower()
-        return all(any(word in text for word in words) for words in self._fixed)
+        return all(any(map(text.__contains__, words)) for words in self._fixed)
 
     def _may_match(self, line: str) -> bool:
         """A quick test before the fuzzy match."""

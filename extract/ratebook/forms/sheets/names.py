@@ -86,9 +86,7 @@ def _follows_near(above: Line, below: Line) -> bool:
 
 def utility_on(line: Line, start: int = 0) -> Named | None:
     """The company named at the beginning of a line or of one of its cells."""
-    if len(line.text) > 400 or _end_words().isdisjoint(small_words(line.text)):
-        return None
-    found = _company_in(line.text, start)
+    found = _company_in(line.text, start) if len(line.text) <= 400 else None
     if found is None:
         return None
     begins, end, parted = found
@@ -98,11 +96,12 @@ def utility_on(line: Line, start: int = 0) -> Named | None:
     return Named(name.rstrip(","), line, begins, end)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _company_in(text: str, start: int) -> tuple[int, int, bool] | None:
-    """Where a company's name begins and ends, and whether digits of another line run into it. Kept,
-    since the line is asked for where a sheet may begin and again when its names are read."""
-    m = _company().search(text, start)
+    """Where a company's name begins and ends, and whether digits of another line run into it. Kept:
+    a line is asked for where a sheet may begin and again when its names are read."""
+    ends = not _end_words().isdisjoint(small_words(text))
+    m = _company().search(text, start) if ends else None
     if m is None:
         return None
     before = text[start : m.start()].rstrip(" ")

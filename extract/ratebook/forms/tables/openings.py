@@ -61,6 +61,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalpha, text)).lower()
 
 
+@lru_cache(maxsize=4096)
 def opening_of(table: Table, text: str) -> tuple[str, Row] | None:
     """The opening a line begins with, cut apart or slightly damaged as it may be, and its row."""
     letters = _letters(text)

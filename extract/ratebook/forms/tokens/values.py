@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import regex
-from rapidfuzz import fuzz, process
 
 from ratebook.forms.tokens.counts import counted, in_megawatts
-from ratebook.forms.tokens.dates import MONTH_NUMBERS, MONTHS, leading_date
+from ratebook.forms.tokens.dates import leading_date
+from ratebook.forms.tokens.months import read_month
 from ratebook.records.datum import Candidate, Standing, Value
 from ratebook.rules.types import TYPES, FieldType
 
@@ -52,11 +52,6 @@ _ALIKE = str.maketrans(
     }
 )
 _SHAPES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"})
-_MONTH = regex.compile(r"([a-z]{3})[a-z]*\.?[\s\-–,]*['’]?(\d{4}|\d\d)", regex.IGNORECASE)
-_FIGURED_MONTH = regex.compile(
-    r"\s*(?:(?P<month>\d{1,2})[/-](?:\d{1,2}[/-])?(?P<year>\d{4}|\d\d)"
-    r"|(?P<year>\d{4})[/-](?P<month>\d\d))\s*"
-)
 
 
 class Reading(NamedTuple):
@@ -233,6 +228,7 @@ def _behind_stroke(body: str, found: Reading, kind: FieldType) -> Reading:
     )
 
 
+@lru_cache(maxsize=4096)
 def worn(raw: str, type_name: str) -> bool:
     """Whether a figure may have lost a digit or its cents at a border: `.402`, `,060`, `03`, and
     `$ 6` among dollars and cents. Its column's format cannot clear it."""
@@ -318,33 +314,11 @@ def _count(raw: str) -> Reading:
 
 
 def _month(raw: str) -> Reading:
-    m = _MONTH.search(raw)
-    month = MONTH_NUMBERS.get(m[1].lower()) if m else None
-    figures = None if m else _FIGURED_MONTH.fullmatch(raw)
-    if figures and 1 <= int(figures["month"]) <= 12:
-        return Reading(_month_of(figures["year"], int(figures["month"])), Standing.READ)
-    if not m or not month:
-        return _damaged_month(raw)
-    return Reading(_month_of(m[2], month), Standing.READ)
-
-
-def _month_of(printed: str, month: int) -> str:
-    year = int(printed)
-    if year < 100:
-        year += 2000 if year < 50 else 1900
-    return f"{year}-{month:02d}"
-
-
-def _damaged_month(raw: str) -> Reading:
-    """A month whose name is damaged: the one name of the twelve that it is near to."""
-    m = regex.fullmatch(r"\s*(\S{5,12})[\s,.]+((?:19|20)\d\d)\s*", raw)
-    near = process.extract(m[1].lower(), MONTHS, scorer=fuzz.ratio, limit=2) if m else []
-    if not m or not near or near[0][1] < 68 or near[1][1] > near[0][1] - 8:
+    said = read_month(raw)
+    if said is None:
         return _NOTHING
-    value = f"{m[2]}-{near[0][2] + 1:02d}"
-    proof = ({"kind": "closed-list", "raw": raw, "value": value, "list": list(MONTHS)},)
-    note = f"{m[1]} is {near[0][0].capitalize()}"
-    return Reading(value, Standing.REPAIRED, repairs=(note,), proof=proof)
+    standing = Standing.REPAIRED if said.repairs else Standing.READ
+    return Reading(said.value, standing, repairs=said.repairs, proof=said.proof)
 
 
 def _feeder(raw: str) -> Reading:

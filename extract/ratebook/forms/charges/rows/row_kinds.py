@@ -23,6 +23,7 @@ _SPOILT = regex.compile(
 )
 """What is left of a price: digits behind a currency sign or before one, or cut behind the point."""
 _DIGIT = re.compile(r"\d")
+_PRINTED = re.compile(r'[^\W_]|[$¢%"]')
 _BARE = regex.compile(r"\s*[$¢]\s*")
 _COIN = regex.compile(r"[$¢]|\bcents\b")
 
@@ -87,4 +88,4 @@ def has_price(text: Text) -> bool:
 
 
 def filled(line: Line) -> list[Cell]:
-    return [c for c in line.cells if any(ch.isalnum() or ch in '$¢%"' for ch in c.text)]
+    return [c for c in line.cells if _PRINTED.search(c.text)]

@@ -263,13 +263,24 @@ def _promising(text: str, columns: tuple[Column, ...]) -> bool:
 
 def find_heading(lines: list[Line], at: int, table: Table) -> Heading | None:
     """The headings of `table` ending at `lines[at]`, taking up to two lines above with them."""
-    text, plain = squash(lines[at].text), _plain(table)
-    for columns, heads in _spread(table) if len(plain) < len(table.columns) else ():
-        if sum(any(map(text.__contains__, said)) for said in heads) >= _FEWEST:
-            found = _find(lines, at, columns)
-            if found:
-                return found
-    return _find(lines, at, plain) if _promising(text, plain) else None
+    for columns in _may_head(lines[at].text, table):
+        found = _find(lines, at, columns)
+        if found:
+            return found
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _may_head(line: str, table: Table) -> tuple[tuple[Column, ...], ...]:
+    """The columns of a table whose headings a line may end: those a group is spread over, and the
+    others. Most lines end none; every line that is no row is asked, for each table of the form."""
+    text, plain = squash(line), _plain(table)
+    found = [
+        columns
+        for columns, heads in (_spread(table) if len(plain) < len(table.columns) else ())
+        if sum([any(map(text.__contains__, said)) for said in heads]) >= _FEWEST
+    ]
+    return (*found, plain) if _promising(text, plain) else (*found,)
 
 
 _FEWEST = 2

@@ -127,28 +127,28 @@ def _blank(kind: str, decimals: int | None) -> Decimal | None:
 def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
     """Enters the data of all rows; numbers are settled by their column's format."""
     types = _types_here(table, hits)
-    readings: dict[tuple[int, str, int], Reading] = {}
+    readings: list[dict[str, list[Reading]]] = []
     pooled: list[tuple[_Pool, Reading]] = []
-    for h, hit in enumerate(hits):
+    for hit in hits:
+        own, said = types[hit.row.name], dict[str, list[Reading]]()
         for name, tokens in hit.cells.items():
-            kind = types[hit.row.name].get(name, ("text", True))[0]
-            for t, token in enumerate(tokens):
-                readings[h, name, t] = found = _reading(token, kind)
-                pooled.append(((hit.row.name, name), found))
+            kind = own[name][0] if name in own else "text"
+            said[name] = [_reading(token, kind) for token in tokens]
+            pooled += [((hit.row.name, name), reading) for reading in said[name]]
+        readings.append(said)
     shape = formats(pooled)
     bare, signed = _habits(hits)
     cells: list[Cells] = []
-    for h, hit in enumerate(hits):
+    for hit, said in zip(hits, readings, strict=True):
         made, words = Cells(hit.row, hit), _Words(hit)
         for name, (kind, optional) in types[hit.row.name].items():
             pool = hit.row.name, name
             made.ids[name] = _enter_field(
                 hit,
-                h,
                 name,
                 kind,
                 optional,
-                readings,
+                said.get(name, []),
                 shape.get(pool),
                 ledger,
                 words,
@@ -180,11 +180,10 @@ def _habits(hits: list[Hit]) -> tuple[set[_Pool], set[_Pool]]:
 
 def _enter_field(
     hit: Hit,
-    h: int,
     name: str,
     kind: str,
     optional: bool,
-    readings: dict[tuple[int, str, int], Reading],
+    readings: list[Reading],
     decimals: int | None,
     ledger: Ledger,
     words: _Words,
@@ -206,8 +205,8 @@ def _enter_field(
             )
         ]
     found: list[int] = []
-    for t, token in enumerate(tokens):
-        reading = settle(readings[h, name, t], decimals)
+    for token, read in zip(tokens, readings, strict=True):
+        reading = settle(read, decimals)
         whole = bare or _fine_rate(token.raw, kind)
         lost = worn(token.raw, kind) and not (whole and token.raw.lstrip("$\t ")[0] == ".")
         if _doubtful(token) or lost or (signed and "$" not in token.raw):

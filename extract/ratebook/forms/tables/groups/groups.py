@@ -152,6 +152,7 @@ def _contradict(scan: Scan, held: int, goes_on: int) -> None:
     scan.ledger.issue("lost-group", message, datum.place, goes_on)
 
 
+@lru_cache(maxsize=4096)
 def meaning(group: Group, text: str) -> str | None:
     """The value of a group that a text names by one of its wordings, where it names only one."""
     if not may_name(group, text.lower()):

@@ -19,6 +19,7 @@ _WORDS = 6
 _FIRST_WORD = regex.compile(r"\W*([^\W\d_]+)")
 
 
+@lru_cache(maxsize=4096)
 def group_begun(table: Table, text: str) -> str | None:
     """The group whose words a line begins with, though its field cannot be read."""
     if len(text) >= _LONGEST or opening_of(table, text) is not None:

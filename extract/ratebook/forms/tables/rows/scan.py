@@ -27,7 +27,7 @@ from ratebook.records.datum import Standing
 from ratebook.rules.form import Row, Table
 from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
-from ratebook.rules.types import TYPES
+from ratebook.rules.types import TYPES, FieldType
 
 _PRINTED = re.compile(r"[\w$]")
 _RUNNING = re.compile(r"\bpage\s+\d+\b|\bcase\s+no\b", re.IGNORECASE)
@@ -378,14 +378,17 @@ def _looks_like_row(scan: Scan, left: Leftover) -> bool:
 
 def _figures(scan: Scan, text: str) -> int:
     """Clean figures of the kinds the table prints; whole numbers count only in a row of them."""
-    kinds = {
-        spec.type
-        for row in scan.table.rows
-        for template in (*row.lines, *(compiled(c.cell) for c in scan.table.columns))
-        for spec in template.fields
-        if TYPES[spec.type].family == "number"
-    }
-    pointed = [k for k in kinds if TYPES[k].decimals and TYPES[k].decimals != (0, 0)]
-    found = max((len(TYPES[k].pattern.findall(text)) for k in kinds), default=0)
-    sure = any(TYPES[k].pattern.search(text) for k in pointed)
+    kinds = _number_kinds(scan.table)
+    pointed = [k for k in kinds if k.decimals and k.decimals != (0, 0)]
+    found = max((len(k.pattern.findall(text)) for k in kinds), default=0)
+    sure = any(k.pattern.search(text) for k in pointed)
     return max(found if found > 2 else 0, int(sure))
+
+
+@lru_cache(maxsize=256)
+def _number_kinds(table: Table) -> tuple[FieldType, ...]:
+    """The types of the figures a table prints."""
+    templates = [t for row in table.rows for t in row.lines]
+    templates += [compiled(c.cell) for c in table.columns] if table.rows else []
+    kinds = dict.fromkeys(TYPES[spec.type] for t in templates for spec in t.fields)
+    return tuple(kind for kind in kinds if kind.family == "number")
