@@ -35,3 +35,7 @@ class Setting:
     """Whether the sheet speaks of off-peak hours."""
     notes: frozenset[str] = frozenset()
     """The numbers of the footnotes printed below the rates."""
+    bare: bool = False
+    """Whether the sheet prints no sign and no word of money at all."""
+    below: Facets | None = None
+    """What a sentence says of all rates of the sheet: `The above rates are per lamp per month`."""

@@ -35,6 +35,10 @@ _ITEM_CELL = regex.compile(
 _COINED = regex.compile(
     r"[A-Za-z]\s*\(\s*(?:\$|¢|in\s|dollars|cents)[^()]{0,30}\)\W*$", regex.IGNORECASE
 )
+_BLOCK = regex.compile(
+    r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,?\d{3})*", regex.IGNORECASE
+)
+_COUNTED = frozenset({"Mcf", "Ccf", "Dth", "kWh", "therm"})
 _DANGLING = regex.compile(
     r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|(?<=\w)-|/)[\s.]*$"
 )
@@ -122,6 +126,16 @@ def _unit_apart(left: str, right: str) -> tuple[str, str]:
     return (f"{head}\t", f"{unit} {right}") if unit else (left, right)
 
 
+def _with_quantity(left: str, setting: Setting) -> str:
+    """A label `First 50` with the quantity that the sheet says all its rates are by: `Rates above
+    are in dollars per Mcf`."""
+    below = setting.below.measures if setting.below else ()
+    said = left.strip(" \t$.:")
+    if not below or below[0].value not in _COUNTED or not _BLOCK.fullmatch(said):
+        return left
+    return f"{said} {below[0].value}\t"
+
+
 def _label_cell(text: str) -> bool:
     """Whether a cell left of a price holds words other than its unit."""
     said = facets(text.strip(" .:@$"))
@@ -187,6 +201,7 @@ def read_line(
     left, right = text.text[: price.start], text.text[price.end :]
     if text.line.tabular and led_down(context, text, []):
         left = f"{context.carried}{left}"
+    left = _with_quantity(left, setting)
     item = _ITEM_CELL.match(left)
     left = left[item.end() :] if item else left
     head, tab, rest = left.partition("\t")

@@ -25,6 +25,8 @@ def bare_counts(walk: Walk, text: Text) -> bool:
     """Whether figures without a sign may be prices: in a table, or with a unit beside them."""
     context = walk.setting.context
     said = facets(text.text)
+    if walk.setting.below is not None and len(text.line.cells) > 1:
+        return True
     if context.columns or context.past or said.measures or said.whole or _below_sign(walk, text):
         return True
     if said.tiers and len(text.line.cells) > 1 and (said.components or context.lends):

@@ -29,6 +29,14 @@ _OTHERWISE = regex.compile(
 )
 _OTHERWISE_HOLDS = ("day", "year", "annum", "bimonthly", "bi-monthly", "quarter")
 _CENTS = regex.compile(r"¢|\bcents?\b", regex.IGNORECASE)
+_MONEY_WORDS = regex.compile(r"\$|¢|\bcents?\b|\bdollars?\b", regex.IGNORECASE)
+_ABOVE = regex.compile(
+    r"\b(?:(?:all|the)\s+)?(?:(?:above|foregoing|these|all)\s+(?:rates|charges|prices)|(?:rates|charges|prices)\s+(?:shown\s+)?above)"
+    r"\s+are\s+(?:(?:stated|expressed|quoted|shown|billed|in|as)\s+)*"
+    r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,]|\s+(?:except|and\s+include|unless|which)\b|\s*\n)",
+    regex.IGNORECASE,
+)
+"""`The above rates are per lamp per month`: said once, of all of them."""
 _OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = regex.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", regex.MULTILINE)
@@ -122,6 +130,9 @@ def begin(
     named = _titled(facets(title), texts)
     around = whole if page is None else "\n".join([line.text for line in page])
     small = whole.lower()
+    told = _ABOVE.finditer(whole) if "above" in small or "all " in small else ()
+    said = [" ".join(m["unit"].split()) for m in told]
+    below = facets(said[0]) if len(said) == 1 else None
     setting = Setting(
         Context(),
         named.monthly or _READ_MONTHLY.search(whole) is not None,
@@ -130,5 +141,7 @@ def begin(
         _DOLLARS.search(around) is not None and not _CENTS.search(around),
         "off" in small and _OFF_PEAK.search(whole) is not None,
         frozenset(m[1] for m in _NOTE.finditer(whole)),
+        _MONEY_WORDS.search(around) is None,
+        below,
     )
     return Walk(texts, ledger, setting, title, letters=letters)

@@ -2,13 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+
+import regex
 
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.words.words import charge_words
 from ratebook.forms.tokens.values import Reading
 
 _RATE_DECIMALS = 4
+
+
+# Where a sheet prints no sign of money at all, these amounts can be dollars and no cents.
+_IN_DOLLARS = {
+    "USD/kWh": ("0.01", "0.6"),
+    "USD/kW-month": ("1", "40"),
+    "USD/kVA-month": ("1", "40"),
+    "USD/1000 gal": ("1", "25"),
+    "USD/Mcf": ("1", "25"),
+    "USD/Dth": ("1", "25"),
+    "USD/MMBtu": ("1", "25"),
+    "USD/100 cu ft": ("0.5", "20"),
+    "USD/Ccf": ("0.1", "3"),
+}
+_BILLED = frozenset({"USD", "USD/month", "USD/customer-month", "USD/meter-month", "USD/lamp-month"})
+_BILLED_DECIMALS = 2
+
+
+_OF_RATES = regex.compile(
+    r"\brates\b|\bcharges?\b|\bfees?\b|\bminimum\s+bill\b|\b(?:monthly|net)\s+(?:rate|bill)\b|\brate\s+(?:per|schedule)\b",
+    regex.IGNORECASE,
+)
+_TECHNICAL = regex.compile(
+    r"\b(?:loss(?:es)?|flows?|pressure|heat|accuracy|study|studies|research|average|estimated|usage|use|factors?|conversion"
+    r"|units|multipliers?|time|times|consumption|statistics?|loads?|lumens|watts?|wattage|test\s+(?:flow|rate|period)s?)\b",
+    regex.IGNORECASE,
+)
+"""What figures are of that nobody pays."""
+
+
+def in_dollars(reading: Reading, unit: str, above: Sequence[str], label: str) -> None:
+    """Raises UnreadError where a figure of a sheet that prints no sign of money may be in cents, or
+    be no money: `above` are the title and the headings over it, of which one must name rates."""
+    if not any(map(_OF_RATES.search, above)) or any(map(_TECHNICAL.search, (*above, label))):
+        raise UnreadError("neither dollars nor cents are printed")
+    least, most = _IN_DOLLARS.get(unit, ("0", "0"))
+    value, decimals = reading.value, reading.decimals or 0
+    rated = isinstance(value, Decimal) and Decimal(least) <= value <= Decimal(most)
+    fine = decimals >= (_RATE_DECIMALS if unit == "USD/kWh" else _BILLED_DECIMALS)
+    billed = unit in _BILLED and decimals == _BILLED_DECIMALS and isinstance(value, Decimal)
+    if not (rated and fine) and not (billed and isinstance(value, Decimal) and value >= 1):
+        raise UnreadError("neither dollars nor cents are printed")
 
 
 def plausible(reading: Reading, unit: str, inherited: bool) -> None:

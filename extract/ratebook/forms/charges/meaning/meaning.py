@@ -14,7 +14,7 @@ from ratebook.forms.charges.headings.context import Context, Heading, names_clas
 from ratebook.forms.charges.headings.headings import lent
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind
-from ratebook.forms.charges.meaning.bounds import plausible
+from ratebook.forms.charges.meaning.bounds import in_dollars, plausible
 from ratebook.forms.charges.meaning.clause import (
     apart_from_rates,
     plain,
@@ -106,6 +106,9 @@ def understand(
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
     reading = _amount(price, coin, setting)
     unit, component = purpose(price, said, stack, setting, reading)
+    if setting.bare and price.kind == "bare" and coin is None:
+        above = [*(h.text for h in setting.context.stack), *(f.text for f in said[2:])]
+        in_dollars(reading, unit.value, [setting.title.text if setting.title else "", *above], left)
     plausible(reading, unit.value, unit.heading is not None)
     _credited(reading, component.value, left, stack)
     made = Meaning(price, reading, {"unit": unit, "component": component})
@@ -289,7 +292,8 @@ def _mounted(heading: Heading) -> bool:
 
 
 def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:
-    if price.kind == "bare" and coin is None and not setting.dollars:
+    coin = coin or (setting.below.coin if setting.below else None)
+    if price.kind == "bare" and coin is None and not (setting.dollars or setting.bare):
         raise UnreadError("neither dollars nor cents are printed")
     if price.kind == "dollars" and coin == "¢":
         raise UnreadError("dollars under a heading of cents")

@@ -63,6 +63,11 @@ def printed_unit(
     named = tuple(s.value for s in setting.title.measures) if setting.title else ()
     if named and named != ("month",) and own != "nonrecurring":
         return Source(_named(named, [], stack, setting))
+    below = tuple(s.value for s in setting.below.measures) if setting.below else ()
+    if below and below != ("month",) and own not in _FIXED | {"nonrecurring", "late_payment"}:
+        found = _named(below, [], stack, setting)
+        fits = own is None or found in charge_words()["fits"][own]
+        return Source(found) if fits else None
     return None
 
 
