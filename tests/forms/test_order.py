@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ratebook.forms.orders.caption import is_title
 from ratebook.forms.orders.order import read_appendix_caption, read_order
 from ratebook.forms.orders.words import opens_ordering
 from ratebook.forms.section import Section
@@ -595,3 +596,17 @@ APR 0 2 2024
 )
 def test_the_words_by_which_a_commission_orders(text: str, opens: bool) -> None:
     assert opens_ordering(text) is opens
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("ORDE R", True),
+        ("O R D E R", True),
+        ("ORDER", True),
+        ("IN ORDER", False),
+        ("BORDER", False),
+    ],
+)
+def test_a_title_that_wide_letters_tear_is_the_title(text: str, title: bool) -> None:
+    assert is_title(text) is title

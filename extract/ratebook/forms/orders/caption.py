@@ -13,6 +13,8 @@ from ratebook.model.page import Line, Word
 
 _LONGEST = 60
 _WIDEST_CELL = 40
+_TORN = 12
+"""A title that letters with wide spaces tear is one short word."""
 _SPACED = regex.compile(r"^(?:[A-Z0] ){2,}[A-Z]$")
 _OF_PLACE = regex.compile(r"OF (?:THE STATE OF )?([A-Z][A-Z ]{2,30})")
 _CASE_CELL = regex.compile(
@@ -111,9 +113,11 @@ def _end(lines: list[Line]) -> tuple[int, int]:
 
 
 def is_title(text: str) -> bool:
-    """Whether the line is the word ORDER (or a like title) alone, spaced out or not."""
-    if _SPACED.match(text):
-        text = text.replace(" ", "")
+    """Whether the line is the word ORDER (or a like title) alone, spaced out or not, or torn by
+    wide bold letters (`ORDE R`)."""
+    joined = text.replace(" ", "")
+    if _SPACED.match(text) or (len(text) <= _TORN and phrases("title").fullmatch(joined)):
+        text = joined
     text = text.replace("0", "O")
     bare = text.strip(" .:*_")
     if not bare.isupper() or ")" in bare:
