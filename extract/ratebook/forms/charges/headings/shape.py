@@ -11,7 +11,9 @@ from ratebook.model.page import Cell, Line
 _BELOW = 4.0
 _PAIR = 2
 NEAR = 18.0
-"""How far beside the only heading of prices a price may end, in characters or half points."""
+"""How far beside the only heading of prices a price may end, in characters."""
+POINTS = 5.0
+"""The width of a character on a page with geometry."""
 
 
 @dataclass(slots=True)
@@ -43,8 +45,8 @@ class Shape(NamedTuple):
         line, last = past.line, past.columns[-1].cell
         if line is None or line.tabular or len(self.ends) != 1 or len(past.columns) != _PAIR:
             return False
-        scale = 1.0 if line.number is not None else 0.5
-        return last.left * scale < self.ends[0] <= last.right * scale + NEAR
+        scale, near = (1.0, NEAR) if line.number is not None else (0.5, NEAR * POINTS / 2)
+        return last.left * scale < self.ends[0] <= last.right * scale + near
 
 
 class Past(NamedTuple):

@@ -41,22 +41,22 @@ def _below_sign(walk: Walk, text: Text) -> bool:
     if not walk.found:
         return False
     above, cells = walk.found[-1].text.line, [c for c in text.line.cells if c.text.strip()]
-    if len(cells) != _PAIR:
-        return False
-    cell = cells[-1]
+    before = [c for c in above.cells if c.text.strip()]
     if (
-        not 0 < (text.line.number or 0) - (above.number or 0) <= _NEAR
+        len(cells) != _PAIR
+        or not 0 <= (text.line.number or 0) - (above.number or 0) <= _NEAR
         or above.page != text.line.page
     ):
         return False
-    signed = above.cells[-1]
-    if text.line.tabular:
-        # Tabs of which there are more or less: the same label and price, as the row above.
-        several = [c for c in above.cells if c.text.strip()]
-        last = prices(cell.text)
-        alone = len(last) == 1 and last[0].raw.strip() == cell.text.strip()
-        named = _WORDY.search(cells[0].text) is not None
-        return above.tabular and len(several) == _PAIR and alone and named
+    cell, signed = cells[-1], before[-1]
+    fee = walk.found[-1].meaning.fields["component"].value == "nonrecurring"
+    if (fee or text.line.tabular) and len(before) == _PAIR and above.tabular == text.line.tabular:
+        # Below one another in a list, wherever tabs set their figures.
+        own = prices(cell.text)
+        bare = len(own) == 1 and own[0].raw.strip() == cell.text.strip()
+        return bare and _WORDY.search(cells[0].text) is not None
+    if text.line.tabular or not (text.line.number or 0) - (above.number or 0):
+        return False
     return abs(signed.right - cell.right) < _EDGE or 0 <= cell.left - signed.left < _EDGE
 
 

@@ -127,6 +127,10 @@ def purpose(
         raise UnreadError("a rate by the kWh, named by a demand")
     if unit.value not in fits:
         raise UnreadError(f"{component.value} in {unit.value}")
+    if component.value == "nonrecurring" and unit.value == "USD" and not measured:
+        fine = (reading.decimals or 0) > _BILLED_DECIMALS
+        if fine and price.kind != "percent":
+            raise UnreadError("a rate by what is used, and no fee")
     return unit, component
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import UnreadError
-from ratebook.forms.charges.headings.shape import NEAR, Column, Shape
+from ratebook.forms.charges.headings.shape import NEAR, POINTS, Column, Shape
 from ratebook.forms.charges.rows.cells import price_of
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tables.columns.columns import cells_with_offsets
@@ -13,7 +13,6 @@ from ratebook.model.page import Cell, Line
 
 _APART = 3.0
 _FAR = 9.0
-_POINTS = 5.0
 _TWO = 2
 
 Priced = tuple[int, int, Cell, Price]
@@ -72,7 +71,7 @@ def _by_count(context: Context, line: Line, priced: list[Priced]) -> dict[int, C
     cells = [c for c in line.cells if any(ch.isalnum() for ch in c.text)]
     if line.tabular or len(cells) != len(context.columns):
         return {}
-    far = _FAR if line.number is not None else _FAR * _POINTS
+    far = _FAR if line.number is not None else _FAR * POINTS
     if any(_away(h.cell, c) > far for h, c in zip(context.columns, cells, strict=True)):
         return {}
     found = {c.left: h for h, c in zip(context.columns, cells, strict=True)}
@@ -85,7 +84,7 @@ def _beside_only(context: Context, line: Line, cell: Cell) -> bool:
     if line.tabular or len(context.columns) != _TWO or len(line.cells) <= _TWO:
         return False
     last = context.columns[-1]
-    near = NEAR if line.number is not None else NEAR * 2
+    near = NEAR if line.number is not None else NEAR * POINTS
     lends = last.facets.measures or last.facets.monthly or last.facets.components
     return bool(lends) and cell is line.cells[-1] and -near < cell.left - last.cell.right <= near
 
@@ -94,7 +93,7 @@ def _near_all(columns: dict[int, Column], line: Line, priced: list[Priced]) -> b
     """Whether each price stands near the heading that is its own by their order."""
     if line.tabular:
         return True
-    far = (_FAR if line.number is not None else _FAR * _POINTS) * 2
+    far = (_FAR if line.number is not None else _FAR * POINTS) * 2
     return all(_away(columns[n].cell, cell) <= far for n, _, cell, _ in priced)
 
 
@@ -115,7 +114,7 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
                 return own[0]
         return _by_filled(context, line, cell)
     away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
-    if away[0][0] > (_FAR if line.number is not None else _FAR * _POINTS):
+    if away[0][0] > (_FAR if line.number is not None else _FAR * POINTS):
         raise AsideError("no heading stands above the price")
     if len(away) > 1 and away[1][0] - away[0][0] < _APART:
         raise UnreadError("the column of the price is not certain")

@@ -250,6 +250,8 @@ def _one_of_several(context: Context, column: Column, line: Line) -> bool:
     the others are left empty: `Customer Charge | $12.00 | |` below `Base Rate | GCR | Total`."""
     if not line.tabular:
         filled = [c for c in line.cells if any(map(str.isalnum, c.text))]
+        if any(map(says_nothing, filled[1:])):
+            return any(len(s.ends) > 1 for s in context.shapes)
         heads = [c for c in context.columns if c.cell.left > filled[0].right]
         named = all(_PRICED.search(c.cell.text) or c.facets.components for c in heads)
         return len(filled) == len(line.cells) == _LABELLED and column in heads[:-1] and named

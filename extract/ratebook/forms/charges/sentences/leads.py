@@ -190,7 +190,7 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     per billing` over `period | $ 19.68`. None where the line heads more than one row."""
     one, two = texts[at], texts[at + 1]
     cells = [c for c in one.line.cells if c.text.strip()]
-    if len(cells) != 1 or one.line.tabular or two.line.tabular:
+    if len(cells) != 1 or one.line.tabular or two.line.tabular or is_sentence(one):
         return None
     first, *rest = two.line.cells
     halved = _HALF.search(one.text) is not None
