@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rapidfuzz.distance import Levenshtein
 
 from ratebook.records.datum import Datum, Standing
@@ -9,24 +11,37 @@ from ratebook.records.ledger import Ledger
 from ratebook.rules.lookup import name_words
 
 _FIELD = "issuer_title"
+_LONG = 12
+"""Letters of a title from which one misread letter makes no other title of it."""
 _WORN = 8
 """Of so many letters of a title one may be misread."""
 
 
 def settle_titles(ledger: Ledger) -> None:
     """Reads titles that were left open because of what crosses them or stands beside them, where
-    another sheet of the document prints the same words and none goes on from them: an officer
-    signs all sheets of a filing alike."""
+    another sheet of the document prints the same words, but for a letter, and none goes on from
+    them: an officer signs all sheets of a filing alike."""
     titles = {n: d for n, d in ledger.data.items() if d.label == _FIELD}
     plain = {_bones(d.value): d.value for d in titles.values() if _is_plain(d)}
     for number, datum in titles.items():
         said = _bones(datum.raw)
-        if _is_plain(datum) or said not in plain:
+        if _is_plain(datum):
+            continue
+        said = said if said in plain else _one_off(said, plain)
+        if said not in plain:
             continue
         if not any(other.startswith(said) for other in plain if other != said):
             ledger.data[number] = datum._replace(
                 value=plain[said], standing=Standing.READ, touched=False, candidates=()
             )
+
+
+def _one_off(said: str, plain: Iterable[str]) -> str:
+    """The only title of the others that a longer one differs from by one letter."""
+    if len(said) < _LONG:
+        return ""
+    near = [title for title in plain if Levenshtein.distance(said, title) == 1]
+    return near[0] if len(near) == 1 else ""
 
 
 def is_nearest_title(value: object, second: str) -> bool:
