@@ -25,6 +25,7 @@ from ratebook.forms.charges.lines.tells import (
 )
 from ratebook.forms.charges.lines.walk import Walk, begin
 from ratebook.forms.charges.meaning.emit import Found, emit_charges
+from ratebook.forms.charges.meaning.lost import doubt_lost
 from ratebook.forms.charges.meaning.meaning import understand
 from ratebook.forms.charges.rows.columns import columns_of_heading
 from ratebook.forms.charges.rows.cut import ghosts
@@ -88,6 +89,7 @@ def read_charges(
         return False
     _shares(walk)
     _time(walk)
+    doubt_lost(walk.found)
     emit_charges(walk.found, ledger, parent, shared)
     for text, why in walk.unread:
         message = f"a price that was not read ({why}): {text.line.text.strip()}"

@@ -17,7 +17,7 @@ _GROUP = frozenset({"group"})
 _TIMES = frozenset({"season", "period", "group"})
 _DEFINED = regex.compile(r"\b(?:hours?|periods?|seasons?|months?)\b", regex.IGNORECASE)
 _FULL = 4
-_CUSTOMERS = regex.compile(
+CUSTOMERS = regex.compile(
     r"\b(?:residential|commercial|industrial|domestic|farm|general|public|schools?|church\w*|customers?"
     r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
     regex.IGNORECASE,
@@ -159,7 +159,7 @@ class Context:
             return
         held, last = self.stack[-2:]
         alike = held.text.isupper() == last.text.isupper() and abs(held.left - last.left) <= _STEP
-        if alike and held.told and not held.part and not _CUSTOMERS.search(held.text):
+        if alike and held.told and not held.part and not CUSTOMERS.search(held.text):
             self.stack.remove(held)
 
     def led(self, line: Line) -> None:
@@ -295,7 +295,7 @@ class Context:
 
 def names_class(heading: Heading) -> bool:
     """Whether a heading is the name of a class of customers, over all that is charged to them."""
-    return bool(heading.group) and _CUSTOMERS.search(heading.text) is not None
+    return bool(heading.group) and CUSTOMERS.search(heading.text) is not None
 
 
 def _by_time(said: Facets) -> bool:
