@@ -114,12 +114,11 @@ def _is_heading(text: str, known: tuple[str, ...]) -> bool:
 
 
 def _has_money(lines: Iterable[Line]) -> bool:
-    return any(_MONEY.search(text) for text in (line.text for line in lines) if _may_price(text))
-
-
-def _may_price(text: str) -> bool:
-    """A quick test before `_MONEY`."""
-    return "$" in text or "¢" in text or "cent" in text.lower()
+    texts = [line.text for line in lines]
+    whole = "\n".join(texts)
+    if "$" not in whole and "¢" not in whole and "cent" not in whole.lower():
+        return False
+    return any(map(_MONEY.search, texts))
 
 
 def claim_sheet_page(

@@ -207,13 +207,8 @@ def _office_words() -> frozenset[str]:
 def _title_in(line: Line) -> Said | None:
     best: Said | None = None
     worn: Said | None = None
-    ways = dict.fromkeys((line.text, *joined(line.text))) if "\t" in line.text else (line.text,)
-    for way in ways:
-        if _title_openers().isdisjoint(small_words(way)):
-            continue
-        m = _title_pattern().search(way)
-        if m is None:
-            continue
+    for m in _titled(line.text):
+        way = m.string
         if _ends_worn(way[: m.start()].rpartition("\t")[2]):
             worn = Said(way[:_LONGEST], None, Standing.UNREADABLE, place_of(line))
             continue
@@ -226,6 +221,15 @@ def _title_in(line: Line) -> Said | None:
             standing = Standing.READ if whole else Standing.REPAIRED
             best = Said(said, said, standing, place_of(line), repairs)
     return _longer(line, best) if best else worn
+
+
+@lru_cache(maxsize=2048)
+def _titled(text: str) -> tuple[regex.Match[str], ...]:
+    """The first title in each of the ways in which cells may belong together. Kept: a book has the
+    same foot on all its sheets."""
+    ways = dict.fromkeys((text, *joined(text))) if "\t" in text else (text,)
+    may = [way for way in ways if not _title_openers().isdisjoint(small_words(way))]
+    return tuple([m for way in may if (m := _title_pattern().search(way))])
 
 
 def _ends_worn(before: str) -> bool:

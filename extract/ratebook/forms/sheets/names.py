@@ -143,6 +143,7 @@ def marked_utility(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named |
     return None
 
 
+@lru_cache(maxsize=4096)
 def opens_body(text: str) -> bool:
     """Whether a line is a heading that opens the body of a sheet."""
     first = text.strip().replace("\t", ":").partition(":")[0]

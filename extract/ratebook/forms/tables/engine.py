@@ -42,7 +42,7 @@ from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Form, Table
 from ratebook.rules.phrase import pieces
 
-_DEBRIS = str.maketrans("*_#", "   ")
+_DEBRIS = "*_#"
 _SURE = 88
 
 
@@ -80,7 +80,10 @@ class Context:
 
 def flatten(lines: tuple[Line, ...] | list[Line]) -> str:
     """The words of a section in lower case, for recognising it."""
-    return " ".join(" ".join([line.text for line in lines]).translate(_DEBRIS).split()).lower()
+    whole = " ".join([line.text for line in lines])
+    for sign in _DEBRIS:
+        whole = whole.replace(sign, " ")
+    return " ".join(whole.split()).lower()
 
 
 def recognised(form: Form, kind: str, words: str) -> bool:

@@ -19,6 +19,9 @@ class UnresolvableError(Exception):
     """A reference names nothing, or more than one thing, on this page."""
 
 
+_Pools = dict[tuple[str, ...], list[Cells]]
+"""By reference: the rows it may speak of."""
+
 LinesUnread = dict[str, list[Unread]]
 """By table: the lines with figures that nothing read."""
 
@@ -71,14 +74,17 @@ def _anchor(check: Check) -> Term:
 def _equations(
     check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger, unread: LinesUnread
 ) -> None:
-    for anchor in _candidates(_anchor(check).ref, rows, ledger):
+    pools = {term.ref: _candidates(term.ref, rows, ledger) for term in check.terms}
+    for anchor in pools[_anchor(check).ref]:
         try:
             more = _unread_addends(check, anchor, unread)
             if more is None or more:
-                _lose(check, anchor, rows, ledger)
+                _lose(check, anchor, pools, ledger)
             if more is None:
                 continue
-            terms = tuple(t for term in check.terms for t in _resolve(term, anchor, rows, ledger))
+            terms = tuple(
+                [t for term in check.terms for t in _resolve(term, anchor, pools[term.ref], ledger)]
+            )
             if more and any(ledger.data[i].value is None for _, i in terms):
                 continue
             terms = (*more, *terms)
@@ -99,7 +105,7 @@ def _equations(
                 source=source,
                 loose=bool(more)
                 or _coarse([i for _, i in terms], ledger)
-                or _of_lost_group(check, anchor, rows, ledger),
+                or _of_lost_group(check, anchor, pools, ledger),
                 over=_over(check, anchor),
             )
         )
@@ -123,12 +129,10 @@ def _coarse(terms: list[int], ledger: Ledger) -> bool:
     return bool(loads) and all(isinstance(d.value, Decimal) and not d.value % tenth for d in loads)
 
 
-def _of_lost_group(
-    check: Check, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger
-) -> bool:
+def _of_lost_group(check: Check, anchor: Cells, pools: _Pools, ledger: Ledger) -> bool:
     """Whether these rows, or others a sum is over, stand in a group whose heading was lost, or
     whose heading another line contradicts."""
-    over = [c for t in check.terms if t.total for c in _candidates(t.ref, rows, ledger)]
+    over = [c for t in check.terms if t.total for c in pools[t.ref]]
     held = {i for c in (anchor, *over) for i in c.hit.groups.values()}
     return any(ledger.data[i].value is None or ledger.data[i].touched for i in held)
 
@@ -149,10 +153,10 @@ def _unread_addends(
     return found
 
 
-def _lose(check: Check, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger) -> None:
+def _lose(check: Check, anchor: Cells, pools: _Pools, ledger: Ledger) -> None:
     """A total whose sum has lost a line needs another proof than its own reading."""
     for term in check.terms:
-        for _, i in [] if term.total else _resolve(term, anchor, rows, ledger):
+        for _, i in [] if term.total else _resolve(term, anchor, pools[term.ref], ledger):
             ledger.data[i] = ledger.data[i]._replace(touched=True)
 
 
@@ -164,17 +168,13 @@ def _share_of_nothing(terms: list[int], ledger: Ledger) -> None:
 
 
 def _resolve(
-    term: Term, anchor: Cells, rows: dict[str, list[Cells]], ledger: Ledger
+    term: Term, anchor: Cells, pool: list[Cells], ledger: Ledger
 ) -> list[tuple[Decimal, int]]:
     field = term.ref[-1]
     if len(term.ref) == 1:
         return [(term.coef, _datum(anchor, field, ledger))]
     of_form = len(term.ref) == 3
-    found = [
-        c
-        for c in _candidates(term.ref, rows, ledger)
-        if _same_group(c, anchor, ledger if of_form else None)
-    ]
+    found = [c for c in pool if _same_group(c, anchor, ledger if of_form else None)]
     if term.total:
         printed = [i for c in found for i in c.ids.get(field, []) if not _absent(i, ledger)]
         if not printed:
