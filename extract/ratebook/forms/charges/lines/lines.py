@@ -39,6 +39,7 @@ _BLOCK = regex.compile(
     r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,?\d{3})*", regex.IGNORECASE
 )
 _COUNTED = frozenset({"Mcf", "Ccf", "Dth", "kWh", "therm"})
+_SHARED = ("%", "percent", "discount", "credit", "reduction")
 _DANGLING = regex.compile(
     r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|(?<=\w)-|/)[\s.]*$"
 )
@@ -159,7 +160,7 @@ def _lends_conditions(context: Context) -> bool:
 def _of_shares(context: Context) -> bool:
     """Whether a column of the table prints percentages."""
     said = (c.cell.text.lower() for c in context.columns)
-    return any("%" in text or "percent" in text or "discount" in text for text in said)
+    return any(word in text for text in said for word in _SHARED)
 
 
 def _label_goes_on(text: Text, below: Text) -> bool:

@@ -232,6 +232,9 @@ def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> 
     if any(s.value == "kVAR" for f in said for s in f.measures):
         # `each kilovar of maximum reactive demand in excess of 50 percent of the kW demand`
         before = tuple(w for w in before if w.lower() not in _REACTIVE)
+    if any(s.value == "pole" for s in left.components):
+        # `Additional pole`: one more, whatever the first one is.
+        before = tuple(w for w in before if w.lower() != "additional")
     odd = (*before, *right.conditions)
     whole = [*said, *(h.facets for h in stack[-1:])]
     if setting.title and not any(h.facets.components for h in stack):

@@ -7,6 +7,7 @@ import regex
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
@@ -32,6 +33,8 @@ def carry(
     if own is not None and own.left <= edge:
         name = own.text.strip()
         named = "tier" in fields and label is not None and label.value == name
+        # `First 2,000 gallons (minimum)` is a block itself.
+        named = named and not facets(name).tiers
         more = label is not None and label.value != name and name in label.value
         lit = (
             more
