@@ -77,3 +77,13 @@ def test_a_page_of_one_ink_stays_as_it_is() -> None:
 def test_black_and_white_tells_no_inks_apart() -> None:
     gray = np.where(_page(0.5) < 160, np.uint8(0), np.uint8(255))
     assert not _parted(gray).pieces
+
+
+def test_a_stamp_of_which_few_letters_stand_free_is_taken_off_all_the_same() -> None:
+    gray = _page(0.5)
+    rows = [int((186 + 13 * line) * 300 / 72) for line in range(4)]
+    for row, left in zip(rows, (176, 112, 112, 112), strict=True):
+        gray[row - 4 : row, int(left * 300 / 72) : int(260 * 300 / 72)] = 0
+    inks = _parted(gray)
+    assert len(inks.pieces) == 1
+    assert _ink(inks.pieces[0].sheet.gray, 100, 160) > 1000

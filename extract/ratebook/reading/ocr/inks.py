@@ -24,6 +24,8 @@ DARKEST_PRINT = 90
 """Print is at least as dark as this."""
 LETTERS = 12
 """Letters of the second ink that a stamp has at least."""
+FREE = 8
+"""Of these as many stand free of print at least, wherever the stamp's other letters are."""
 REACH = 14.0, 40.0
 """Points between letters of one stamp, at most, aside and down: lines of print may hide some of
 its own."""
@@ -156,7 +158,7 @@ def _light_letters(sheet: Upright) -> _Light | None:
     if usual > DARKEST_PRINT:
         return None
     light = letters & (darkest > usual + LIGHTER)
-    if int(light.sum()) < LETTERS:
+    if int(light.sum()) < FREE:
         return None
     other = float(np.median(darkest[light]))
     alike = np.abs(darkest[light] - other) < EVEN
