@@ -20,6 +20,8 @@ from ratebook.rules.phrase import skeleton, skeletons
 _NUMBERED = regex.compile(r"[\d)]$")
 _FURNISHES = regex.compile(r"(?:furnish|supply|provid|fil)ing\b", regex.IGNORECASE)
 """The words of a cover: `RULES AND REGULATIONS / FOR FURNISHING / WATER SERVICE`."""
+_PRICED = regex.compile(r"\$\s{0,3}\.?\d|\d\s?¢|\d\.\d{3,}")
+"""`For the first 1 Mcf or less ... $10.59` is a rate, and no territory."""
 _BLANK = regex.compile(r"\s+Community(?:,?\s+Town)?(?:,?\s+or)?(?:\s+City)?\s*$", regex.IGNORECASE)
 """What the form prints below the blank of the territory."""
 _LONGEST = 70
@@ -34,7 +36,10 @@ def territory_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named | N
     if jurisdiction.territory is None:
         return None
     open_lines = [
-        line for line in lines if not _is_furniture(skeleton(line.text)[:_LONGEST], jurisdiction)
+        line
+        for line in lines
+        if not _PRICED.search(line.text)
+        and not _is_furniture(skeleton(line.text)[:_LONGEST], jurisdiction)
     ]
     for line in open_lines:
         found = _glued(line, jurisdiction) or _printed(line, jurisdiction.territory, jurisdiction)

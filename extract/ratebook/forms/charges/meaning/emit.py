@@ -22,6 +22,7 @@ _UNIT_BEHIND = regex.compile(r"\s?(?:per\b|/\s?[A-Za-z])", regex.IGNORECASE)
 _OPTION = regex.compile(r"\b(?:provision|option(?:al)?|rider)\b", regex.IGNORECASE)
 _ALLOWED = regex.compile(r"\d[\d,]*\s+[a-z ]+", regex.IGNORECASE)
 """What a minimum includes, as a column of its own prints it: no block beside others."""
+_DEMANDS = frozenset({"demand", "contract_demand"})
 _KEY = ("group", "label", "code", "component", "unit", "season", "period", "tier")
 
 
@@ -73,7 +74,8 @@ def doubt_formats(found: list[Found]) -> None:
     for one in found:
         unit = one.meaning.fields["unit"].value
         # A discount of 2.5 % says nothing of how 5 % for late payment is printed.
-        kind = one.meaning.fields["component"].value if unit == "percent" else ""
+        component = one.meaning.fields["component"].value
+        kind = component if unit == "percent" or component in _DEMANDS else ""
         pools[unit, kind].append(one)
     pointed = any((one.meaning.reading.decimals or 0) >= 2 for one in found)
     for (unit, _), pool in pools.items():

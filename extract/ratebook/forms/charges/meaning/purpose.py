@@ -54,7 +54,20 @@ _PAID = regex.compile(
 )
 _ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
 """Words of what is paid once."""
-_NAMES = frozenset({"charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"})
+_NAMES = frozenset(
+    {
+        "charge",
+        "rate",
+        "component",
+        "cost",
+        "factor",
+        "fee",
+        "adjustment",
+        "credit",
+        "lease",
+        "rental",
+    }
+)
 
 
 def own_component(said: list[Facets]) -> str | None:

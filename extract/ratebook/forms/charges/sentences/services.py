@@ -26,7 +26,7 @@ _ASSESSED = regex.compile(
     r"^\W*(?:(?:(?:will|shall|is\s+to|must|may)\s+be|is|are)\s+"
     r"(?:charged|made|assessed|added|paid|collected|required|billed|imposed|applied)\b)?\W*"
     r"(?:by\s+the\s+(?:company|cooperative|district|utility|corporation)\s*)?"
-    r"(?P<what>(?:for|to|when|whenever|if|where|each\s+time|upon|in\s+the\s+event|during|after|before)\b.*)?$",
+    r"(?P<what>(?:for|to|at\s+the\s+time|when|whenever|if|where|each\s+time|upon|in\s+the\s+event|during|after|before)\b.*)?$",
     regex.IGNORECASE | regex.DOTALL,
 )
 # Words with which a price in a sentence is not simply what a service costs.
@@ -122,7 +122,8 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     made = Meaning(price, reading, {"component": Source(component), "unit": Source(unit)})
     what = " ".join((rest["what"] or "").split())
     if occasion and not named:
-        made.fields["label"] = Source(" ".join(occasion["fee"].split()))
+        fee = " ".join(occasion["fee"].split())
+        made.fields["label"] = Source(f"{fee}, {what}" if what else fee)
     elif what and len(what) < _LONGEST_NAME and not named:
         own = _SUBJECT.match(" ".join(left.split()))
         told = own is not None and bool(facets(own["name"]).components)
@@ -156,7 +157,7 @@ def _named_fee(left: str, what: str | None) -> regex.Match[str] | None:
     done = None if what else _FEE_FOR.search(left)
     if done:
         return done
-    m = None if what else _FEE_OF.search(left)
+    m = _FEE_OF.search(left)
     found = facets(m["fee"]).component if m else None
     return m if found and found.value == "nonrecurring" else None
 

@@ -23,6 +23,8 @@ _EACH_ONE = (
     r"^each(?=\s+(?:customer|consumer|member|meter|account|connection)\b[\s,]+"
     r"(?:per|a|each)\s+month)"
 )
+# `Each additional 1,000 gallons`: what a price is by.
+_EACH_MORE = r"each\s+additional(?=\s+(?:1,?000|100|thousand|hundred)\s)"
 _BREAK = r"[\s‐‑–-]{0,3}"
 
 
@@ -118,9 +120,9 @@ def scanner() -> regex.Pattern[str]:
     measure = phrases(words["measures"])
     per = (
         r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*"
-        rf"(?:\b(?:per|for\s+each)\b|/|{_EACH_ONE})\s*"
+        rf"(?:\b(?:per|for\s+each)\b|/|{_EACH_ONE}|\b{_EACH_MORE})\s*"
         r"(?:(?:each|one|billing|billed|metered|measured|individual|actual)\s+)*"
-        rf"(?P<measure>{measure})(?!\w)\.?"
+        rf"(?P<measure>{measure})(?!\w|-\s?kw\b)\.?"
     )
     lists = {
         name: any_phrase(
