@@ -33,7 +33,7 @@ _CELLS = 2
 """Of a heading and the number behind it."""
 _ALIKE = 90.0
 _SPEAKS = regex.compile(r"\b(?:on|see|in|of)\s*$", regex.IGNORECASE)
-_MONEY = regex.compile(r"\$\s?[\d.]|¢|\bcents?\s+per\b", regex.IGNORECASE)
+_MONEY = regex.compile(r"\$[^\S\n]?[\d.]|¢|\bcents?[^\S\n]+per\b", regex.IGNORECASE)
 _AGAIN = regex.compile(
     r"\W*(?:cont(?:inued|['’]?d)|concluded|page\s*\d+(?:\s*of\s*\d+)?)\W*$", regex.IGNORECASE
 )
@@ -114,11 +114,7 @@ def _is_heading(text: str, known: tuple[str, ...]) -> bool:
 
 
 def _has_money(lines: Iterable[Line]) -> bool:
-    texts = [line.text for line in lines]
-    whole = "\n".join(texts)
-    if "$" not in whole and "¢" not in whole and "cent" not in whole.lower():
-        return False
-    return any(map(_MONEY.search, texts))
+    return _MONEY.search("\n".join([line.text for line in lines])) is not None
 
 
 def claim_sheet_page(

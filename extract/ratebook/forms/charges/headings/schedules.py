@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -74,13 +75,10 @@ class Schedules:
     def take(self, text: Text) -> str:
         """What a line is to the schedules: `schedule`, `title`, or empty where it is neither."""
         line = text.line
-        cells = _cells(text.text)
-        said = " ".join(" ".join(cells).split())
-        dashed = " ".join(" - ".join(cells).split())
         before, self.untitled = self.untitled, None
-        if not 4 < len(said) <= _LONGEST or len(cells) > 2:
+        said, m = _headed(text.text)
+        if not said:
             return ""
-        m = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed)) or _TITLED.match(dashed)
         if m:
             return self._open(line, m)
         code = (_LETTERED.match(said) or _RUN_ON.match(said)) if self.fields else None
@@ -159,6 +157,18 @@ def _is_title(heading: Heading) -> bool:
     named = {c.value for c in said.components}
     plain = not (said.measures or said.tiers or said.coin) and named <= _LIT
     return plain and _SERVICE.search(heading.text) is not None
+
+
+@lru_cache(maxsize=2048)
+def _headed(text: str) -> tuple[str, regex.Match[str] | None]:
+    """What a line says that may be of a schedule, and the heading it is; nothing for other lines.
+    Kept: lines are asked for as headings of schedules and of other things."""
+    cells = _cells(text)
+    said = " ".join(" ".join(cells).split())
+    dashed = " ".join(" - ".join(cells).split())
+    if not 4 < len(said) <= _LONGEST or len(cells) > 2:
+        return "", None
+    return said, _HEAD.match(_small(said)) or _HEAD.match(_small(dashed)) or _TITLED.match(dashed)
 
 
 def _cells(text: str) -> list[str]:

@@ -43,6 +43,7 @@ def label_text(left: str) -> str:
     return _LEADERS.sub("", left).strip(" \t.:|_*-")
 
 
+@lru_cache(maxsize=4096)
 def named_behind(left: str, right: str) -> tuple[str, str]:
     """What a price is for where that stands behind it: `$18.22 per month for residential service`.
     Only where nothing is named before it, and the words set no other condition."""

@@ -185,6 +185,13 @@ def _hangs_open(above: str, below: str) -> bool:
     return above.count("(") > above.count(")") and below.count(")") > below.count("(")
 
 
+def _ends_low(text: str) -> bool:
+    """Whether a line ends in small letters, or in a number of units."""
+    last = text.rstrip()[-1:]
+    may = last == "," or (last.isalnum() and not last.isupper())
+    return may and _ENDS_LOW.search(text) is not None
+
+
 def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     """The row below line `at` with that line's words, where its label began there: `Customer Charge
     per billing` over `period | $ 19.68`. None where the line heads more than one row."""
@@ -201,11 +208,7 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         # It heads several rows: `per KW of firm demand`, `per KW of excess demand`.
         return None
     if not (
-        halved
-        or hung
-        or over
-        or _ENDS_LOW.search(one.text)
-        or _hangs_open(cells[0].text, first.text)
+        halved or hung or over or _ends_low(one.text) or _hangs_open(cells[0].text, first.text)
     ):
         return None
     after = texts[at + 2].text.lstrip()[:1] if at + 2 < len(texts) else ""

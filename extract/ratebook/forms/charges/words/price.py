@@ -11,8 +11,7 @@ import regex
 from ratebook.forms.charges.words.doubt import begun, goes_on
 from ratebook.forms.charges.words.spoken import coin_behind, spoken
 from ratebook.forms.tokens.overprint import overprinted
-from ratebook.forms.tokens.values import Reading, read_number
-from ratebook.rules.types import TYPES
+from ratebook.forms.tokens.values import Reading, read_value
 
 _FIGURE = r"(?:\.?[\dOolI](?:[\dOolISB,.|]*[\dOolISB])?)"
 _PRICE = regex.compile(
@@ -86,7 +85,7 @@ def _said_first(text: str, m: regex.Match[str], refused: str) -> Price | None:
         return None
     start, value = said
     end = m.end("dollars") + coin_behind(text[m.end("dollars") :])
-    if value is not None and value != read_number(figure.strip("$ "), TYPES["number"]).value:
+    if value is not None and value != read_value(figure.strip("$ "), "number").value:
         refused = refused or "the amount in words is another"
     return Price("dollars", start, end, figure, refused, value is not None)
 
@@ -146,7 +145,7 @@ def amount(price: Price, coin: str | None) -> Reading:
     """The amount in dollars (of a percentage: in percent), as the form's number readers see it."""
     body = _COIN.sub("", price.raw)
     body = "".join(body.split()) if "(" in body else body.strip()
-    found = read_number(body, TYPES["number"])
+    found = read_value(body, "number")
     if price.kind == "cents" or (price.kind == "bare" and coin == "¢"):
         return _hundredth(found)
     return found

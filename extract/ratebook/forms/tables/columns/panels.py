@@ -88,10 +88,12 @@ def _filled(line: Line) -> list[Cell]:
 
 def _repeats(line: Line) -> bool:
     """A quick test: a line of cells without figures but years whose first comes again."""
-    if len(line.cells) < _FEWEST or any(map(str.isdigit, _YEAR.sub("", line.text))):
+    if len(line.cells) < _FEWEST:
         return False
     texts = [squash(cell.text) for cell in _filled(line)]
-    return len(texts) >= _FEWEST and texts.count(texts[0]) > 1
+    if len(texts) < _FEWEST or texts.count(texts[0]) < 2:
+        return False
+    return not any(map(str.isdigit, _YEAR.sub("", line.text)))
 
 
 def _panels(line: Line, tables: Sequence[Table]) -> _Panels | None:

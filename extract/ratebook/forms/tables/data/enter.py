@@ -281,4 +281,4 @@ class _Words:
 
 
 def _numeric(text: str) -> bool:
-    return len(text) > 2 and _FIGURE.fullmatch(text) is not None
+    return len(text) > 2 and not text[0].isalpha() and _FIGURE.fullmatch(text) is not None
