@@ -128,7 +128,7 @@ def pieces(text: str, slips: int) -> tuple[str, ...]:
     return tuple(text[a:b] for a, b in pairwise(cuts))
 
 
-_CHOICE = re.compile(r"\[([^\[\]]*)\]|\(([^()]*\|[^()]*)\)")
+_CHOICE = re.compile(r"\[([^\[\]]*)\]|\(((?:[^()]|\([^()]*\))*\|(?:[^()]|\([^()]*\))*)\)")
 
 
 def wordings(text: str) -> tuple[str, ...]:
@@ -140,7 +140,8 @@ def wordings(text: str) -> tuple[str, ...]:
         for m in _CHOICE.finditer(text)
     ]
     ways = (zip(fixed, (*way, ""), strict=True) for way in product(*choices))
-    return (*dict.fromkeys(" ".join("".join(a + b for a, b in way).split()) for way in ways),)
+    made = dict.fromkeys(" ".join("".join(a + b for a, b in way).split()) for way in ways)
+    return (*filter(None, made),)
 
 
 def hint(phrase: str) -> str:

@@ -16,8 +16,11 @@ from ratebook.rules.template import template as compiled
 
 _WORN = regex.compile(r"\(\s?[1l|!]\s?\)\s*$")
 _MARK = regex.compile(r"\(\s?([A-Z])\s?\)")
-_ORNATE = regex.compile(r"[ ]*[-–—=*~#<>•_+]")
-_BANNER = regex.compile(r"[ ]*([-–—=*~#<>•_+ ]+)(?=[\w(])[^\t]*?[\w).%:]([-–—=*~#<>•_+ ]+)")
+_ORNATE = regex.compile(r"[ ]*[-–—=*~#<>•_+\[{(]")
+_BANNER = regex.compile(
+    r"[ ]*([-–—=*~#<>•_+ ]+)(?=[\w(])[^\t]*?[\w).%:]([-–—=*~#<>•_+ ]+)"
+    r"|[ ]*([\[({<][ ]*)[^][(){}<>\t]*?([ ]*[]){}>])[ ]*"
+)
 _WORD_BEFORE = regex.compile(r"(?<![\w.$])[A-Za-z]{2,} ?$")
 _WORD_BEHIND = regex.compile(r" ?[a-z]{2,}(?![\w(])")
 _MARKS = regex.compile(r"(?<=\s)\(\s?[A-Z-](?:\s?,\s?[A-Z-]){1,4}\s?\)(?=\W*$)")
@@ -85,9 +88,10 @@ def prepare(line: Line, letters: str) -> Text:
 def _unadorned(text: str) -> str:
     """A banner without what it is drawn with (`--- 5 percent block ---`); offsets unchanged."""
     m = _BANNER.fullmatch(text)
-    if m is None or not m[2].strip():
+    if m is None or not (m[2] or m[4]).strip():
         return text
-    return " " * m.end(1) + text[m.end(1) : m.start(2)] + " " * (len(text) - m.start(2))
+    start, end = (m.end(1), m.start(2)) if m[2] else (m.end(3), m.start(4))
+    return " " * start + text[start:end] + " " * (len(text) - end)
 
 
 _RUNS_ON = regex.compile(

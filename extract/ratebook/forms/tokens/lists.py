@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from rapidfuzz import fuzz, process
 
-from ratebook.forms.tables.columns.heading import squash
+from ratebook.forms.tables.columns.leaves import squash
 from ratebook.forms.tokens.values import Reading
 from ratebook.records.datum import Standing
 

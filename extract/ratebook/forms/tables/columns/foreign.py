@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ratebook.forms.section import place_of
-from ratebook.forms.tables.columns.heading import squash
+from ratebook.forms.tables.columns.leaves import squash
 from ratebook.forms.tables.columns.places import Layout, Place, blanked, parts_of
 from ratebook.forms.tables.hit import Text
 from ratebook.forms.tables.state import Scan

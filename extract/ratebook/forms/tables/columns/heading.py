@@ -6,17 +6,15 @@ was first seen in.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import regex
 
+from ratebook.forms.tables.columns.leaves import LEAST, Said, exact_hits, near_hits, squash
 from ratebook.model.page import Line
 from ratebook.rules.form import Column, Table
-from ratebook.rules.phrase import pieces
 from ratebook.rules.template import template
 
 
@@ -29,85 +27,6 @@ class Heading:
     orders: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     strays: tuple[tuple[int, str], ...] = ()
-
-
-class _Hit(NamedTuple):
-    start: int
-    end: int
-    errors: int
-    leaf: str
-
-
-_UNPRINTED = {code: None for code in range(0x3001) if chr(code).isspace() or chr(code) in "._:*#"}
-_SQUASHED = {**_UNPRINTED, ord("–"): "-", ord("—"): "-"}
-
-
-@lru_cache(maxsize=4096)
-def squash(text: str) -> str:
-    """Lower case without white space, so that split and joined headings read alike."""
-    return text.lower().translate(_SQUASHED)
-
-
-@lru_cache(maxsize=512)
-def _leaf_pattern(leaf: str, share: int = 6) -> regex.Pattern[str]:
-    text = squash(leaf)
-    allowed = len(text) // share
-    return regex.compile(
-        rf"(?:{regex.escape(text)}){{e<={allowed}}}" if allowed else regex.escape(text),
-        regex.BESTMATCH,
-    )
-
-
-@lru_cache(maxsize=512)
-def _pieces(leaf: str, share: int = 6) -> tuple[str, ...]:
-    """Pieces of a heading one of which a damaged one still holds: one more than its slips."""
-    text = squash(leaf)
-    return pieces(text, len(text) // share)
-
-
-@lru_cache(maxsize=1024)
-def _hits(text: str, leaves: tuple[str, ...], share: int = 6) -> Sequence[_Hit]:
-    """The headings a text is made of: those that together cover most of it with fewest slips."""
-    if len(text) * _LEAST > 2 * sum(map(len, leaves)):
-        return []  # A sentence: its headings could not make up enough of it.
-    found = [
-        _Hit(m.start(), m.end(), sum(m.fuzzy_counts), leaf)
-        for leaf in leaves
-        if any(piece in text for piece in _pieces(leaf, share))
-        for m in _leaf_pattern(leaf, share).finditer(text)
-    ]
-    return _cover(found)
-
-
-@lru_cache(maxsize=1024)
-def _exact_hits(text: str, leaves: tuple[str, ...]) -> Sequence[_Hit]:
-    """The same for undamaged headings: most are, and plain search costs a tenth."""
-    found: list[_Hit] = []
-    for leaf in leaves:
-        wanted = squash(leaf)
-        at = text.find(wanted)
-        while at >= 0:
-            found.append(_Hit(at, at + len(wanted), 0, leaf))
-            at = text.find(wanted, at + 1)
-    return _cover(found)
-
-
-_LETTER = 100
-
-
-def _cover(found: list[_Hit]) -> list[_Hit]:
-    """The hits that together cover most of the text; slips count against them."""
-    found.sort(key=lambda h: h.end)
-    best: list[tuple[int, list[_Hit]]] = [(0, [])]
-    ends = [0]
-    for hit in found:
-        before = best[bisect_right(ends, hit.start) - 1]
-        # Of two ways to cover the same letters the one of fewer, longer headings.
-        score = before[0] + _LETTER * (hit.end - hit.start - 3 * hit.errors) - 1
-        if score > best[-1][0]:
-            best.append((score, [*before[1], hit]))
-            ends.append(hit.end)
-    return best[-1][1]
 
 
 def _assign(
@@ -315,15 +234,33 @@ def _find(lines: list[Line], at: int, columns: tuple[Column, ...]) -> Heading | 
         used = [*above[len(above) - depth :], at]
         found = _read(lines, used, leaves, spans, columns)
         if found:
-            return found
+            upper = above[: len(above) - depth]
+            more = _begun_above(lines, upper[-1:], found, leaves, spans, columns)
+            return more or found
     return None
+
+
+def _begun_above(
+    lines: list[Line],
+    upper: list[int],
+    found: Heading,
+    leaves: tuple[str, ...],
+    spans: tuple[str, ...],
+    columns: tuple[Column, ...],
+) -> Heading | None:
+    """The same headings with the line above, where some begin there (`Load` over `(MW)`)."""
+    line = lines[upper[0]] if upper else None
+    if line is None or any(map(str.isdigit, line.text)):
+        return None
+    if sum(bool(cell.text.strip()) for cell in line.cells) < _FEW:
+        return None
+    more = _read(lines, [*upper, *found.lines], leaves, spans, columns)
+    return more if more and more.orders == found.orders else None
 
 
 _FEW = 2
 _SEVERAL = 3
 _SAID = 0.7
-_LEAST = 0.4
-"""The share of a line that damaged headings make up at least."""
 
 
 def _read(
@@ -334,13 +271,13 @@ def _read(
     columns: tuple[Column, ...],
 ) -> Heading | None:
     over = squash(" ".join(lines[i].text for i in used[:-1]))
-    span_hits = [h.leaf for h in _hits(over, spans, 3)] if spans and over else []
+    span_hits = [h.leaf for h in near_hits(over, spans, 3)] if spans and over else []
     plain = len(used) == 1 or bool(span_hits)
     texts = _texts(lines[used[-1]]) if plain else []
     if len(used) > 1 and (not plain or len(lines[used[-1]].cells) > 2):
         texts = [*texts, _stack([lines[i] for i in used])]
     for text in [_YEAR.sub(YEAR, text) for text in texts] if YEAR in leaves else texts:
-        for search, share in ((_exact_hits, 0.85), (_hits, _LEAST)):
+        for search, share in ((exact_hits, 0.85), (near_hits, LEAST)):
             hits = search(text, leaves)
             orders = _assign([h.leaf for h in hits], span_hits, columns)
             if len(used) > 1 and orders and _of_title(lines, used, orders[0]):
@@ -367,7 +304,7 @@ def _texts(line: Line) -> list[str]:
     return [bordered, whole] if bordered != whole else [whole]
 
 
-def _covered(hits: Sequence[_Hit], text: str) -> float:
+def _covered(hits: Sequence[Said], text: str) -> float:
     """The share of a text its headings make up: a sentence that only names them is no heading."""
     return sum(h.end - h.start for h in hits) / max(len(text), 1)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import regex
 
-from ratebook.forms.tables.columns.heading import find_heading, squash
+from ratebook.forms.tables.columns.heading import find_heading
+from ratebook.forms.tables.columns.leaves import squash
 from ratebook.model.page import Cell, Line
 from ratebook.rules.form import Table
 

@@ -159,7 +159,7 @@ def _ordered(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
         best = max(ways, key=lambda way: sum(_reads(scan.table, *way, text) for text in below))
     scan.order, scan.layout = best
     if has_gaps(scan.table):
-        scan.places = layout_of(lines, scan.order, scan.table)
+        scan.places = scan.layout or layout_of(lines, scan.order, scan.table)
     if scan.layout is None:
         texts = [prepare(line, scan.letters) for line in scan.lines[at + 1 : at + 7]]
         find_foreign(scan, lines[-1], texts, partial(_reads, scan.table, scan.order, None))

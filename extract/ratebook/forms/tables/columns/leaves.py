@@ -1,0 +1,96 @@
+"""The headings a text is made of, undamaged or nearly so."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from ratebook.rules.phrase import pieces
+
+LEAST = 0.4
+"""The share of a line that damaged headings make up at least."""
+
+
+class Said(NamedTuple):
+    """A heading found in `text[start:end]`, with so many slips."""
+
+    start: int
+    end: int
+    errors: int
+    leaf: str
+
+
+_UNPRINTED = {code: None for code in range(0x3001) if chr(code).isspace() or chr(code) in "._:*#"}
+_SQUASHED = {**_UNPRINTED, ord("–"): "-", ord("—"): "-"}
+
+
+@lru_cache(maxsize=4096)
+def squash(text: str) -> str:
+    """Lower case without white space, so that split and joined headings read alike."""
+    return text.lower().translate(_SQUASHED)
+
+
+@lru_cache(maxsize=4096)
+def _leaf_pattern(leaf: str, share: int = 6) -> regex.Pattern[str]:
+    text = squash(leaf)
+    allowed = len(text) // share
+    return regex.compile(
+        rf"(?:{regex.escape(text)}){{e<={allowed}}}" if allowed else regex.escape(text),
+        regex.BESTMATCH,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _pieces(leaf: str, share: int = 6) -> tuple[str, ...]:
+    """Pieces of a heading one of which a damaged one still holds: one more than its slips."""
+    text = squash(leaf)
+    return pieces(text, len(text) // share)
+
+
+@lru_cache(maxsize=1024)
+def near_hits(text: str, leaves: tuple[str, ...], share: int = 6) -> Sequence[Said]:
+    """The headings a text is made of: those that together cover most of it with fewest slips."""
+    if len(text) * LEAST > 2 * sum(map(len, leaves)):
+        return []  # A sentence: its headings could not make up enough of it.
+    found = [
+        Said(m.start(), m.end(), sum(m.fuzzy_counts), leaf)
+        for leaf in leaves
+        if any(piece in text for piece in _pieces(leaf, share))
+        for m in _leaf_pattern(leaf, share).finditer(text)
+    ]
+    return _cover(found)
+
+
+@lru_cache(maxsize=1024)
+def exact_hits(text: str, leaves: tuple[str, ...]) -> Sequence[Said]:
+    """The same for undamaged headings: most are, and plain search costs a tenth."""
+    found: list[Said] = []
+    for leaf in leaves:
+        wanted = squash(leaf)
+        at = text.find(wanted)
+        while at >= 0:
+            found.append(Said(at, at + len(wanted), 0, leaf))
+            at = text.find(wanted, at + 1)
+    return _cover(found)
+
+
+_LETTER = 100
+
+
+def _cover(found: list[Said]) -> list[Said]:
+    """The hits that together cover most of the text; slips count against them."""
+    found.sort(key=lambda h: h.end)
+    best: list[tuple[int, list[Said]]] = [(0, [])]
+    ends = [0]
+    for hit in found:
+        before = best[bisect_right(ends, hit.start) - 1]
+        # Of two ways to cover the same letters the one of fewer, longer headings.
+        score = before[0] + _LETTER * (hit.end - hit.start - 3 * hit.errors) - 1
+        if score > best[-1][0]:
+            best.append((score, [*before[1], hit]))
+            ends.append(hit.end)
+    return best[-1][1]
