@@ -127,7 +127,7 @@ def set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> Non
     meant = meaning(group, raw)
     if meant:
         reading = reading._replace(value=meant)
-    _lost_parents(scan, names[: names.index(group.field)], str(reading.value), text)
+    again = _lost_parents(scan, names[: names.index(group.field)], str(reading.value), text)
     scan.groups[group.field] = scan.ledger.add(
         raw,
         reading.value,
@@ -136,7 +136,7 @@ def set_group(scan: Scan, group: Group, text: Text, start: int, end: int) -> Non
         quantum=reading.quantum,
         repairs=reading.repairs,
         proof=reading.proof,
-        touched=reading.touched,
+        touched=reading.touched or again,
         label=group.field,
     )
     if held is not None:
@@ -189,18 +189,21 @@ def _goes_on(scan: Scan, group: Group, raw: str) -> bool:
     return held is not None and read_value(raw, group_type(group)).value == held.value
 
 
-def _lost_parents(scan: Scan, parents: list[str], value: str, text: Text) -> None:
+def _lost_parents(scan: Scan, parents: list[str], value: str, text: Text) -> bool:
     """A group that comes a second time under the same parents shows that the line of its new
-    parent was lost: the parents of what follows are not known."""
+    parent was lost, or that it is misread itself: the parents of what follows are not known. Says
+    whether it is so."""
     above = tuple(scan.groups.get(name, 0) for name in parents)
     if not any(above):
-        return
-    if (above, value) in scan.seen and not _page_top(scan, text):
+        return False
+    again = (above, value) in scan.seen and not _page_top(scan, text)
+    if again:
         for name in parents:
             place = place_of(text.line)
             scan.groups[name] = scan.ledger.add(None, None, Standing.UNREADABLE, place, label=name)
         above = tuple(scan.groups[name] for name in parents)
     scan.seen.add((above, value))
+    return again
 
 
 def _page_top(scan: Scan, text: Text) -> bool:
