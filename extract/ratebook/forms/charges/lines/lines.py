@@ -10,6 +10,7 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Setting, UnreadError
 from ratebook.forms.charges.lines.ditto import named_above
+from ratebook.forms.charges.lines.running import VERB, is_prose
 from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.behind import label_text
 from ratebook.forms.charges.meaning.clause import is_plain
@@ -82,6 +83,8 @@ def with_next(
     more = below.text.strip()
     if _NEXT_ITEM.match(more):
         return read_line(texts, text, found, setting), 1
+    if more[:1].islower() and is_prose(text) and VERB.search(more):
+        raise UnreadError("a sentence that goes on in the next line")
     hanging = _DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
     if (hanging and not right.strip()) or left.count("(") > left.count(")"):
         meaning = understand(f"{left.rstrip()} {more}", right, found[0], setting)

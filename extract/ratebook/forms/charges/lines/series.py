@@ -10,8 +10,8 @@ from itertools import pairwise
 
 import regex
 
-from ratebook.forms.charges.headings.setting import UnreadError
-from ratebook.forms.charges.meaning.clause import LIMITS
+from ratebook.forms.charges.headings.setting import Source, UnreadError
+from ratebook.forms.charges.meaning.clause import LIMITS, is_plain
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price
@@ -25,6 +25,14 @@ _PLUS = regex.compile(
     r"^\W*(?:the\s+)?minimum\s+(?:monthly\s+)?(?:bill|charge)s?\b"
     r"|,?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)",
     regex.IGNORECASE,
+)
+_AT_COST = regex.compile(
+    r"[,;]?\s+(?:and|or)\s+(?:the\s+)?(?:actual\s+|estimated\s+)?costs?\s+(?:of|for)\b[^$¢%]*$",
+    regex.IGNORECASE,
+)
+"""What is paid at cost, after those that have a price."""
+_THING = regex.compile(
+    r"^(?:\s*per\s+[a-z]+)?\s+for\s+(?:an?\s+|the\s+|each\s+|every\s+)?(?P<thing>.{3,60})$"
 )
 _RANGE = regex.compile(r"\b(?:from|between|to|than|instead|rather|was|were)\s*$", regex.IGNORECASE)
 _AT = regex.compile(
@@ -49,6 +57,7 @@ _TOLD = ("component", "label", "tier", "season", "period", "group")
 
 def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
     """The charges of a text that prints these prices one after another. Raises UnreadError."""
+    text = _AT_COST.sub("", text)
     if LIMITS.search(_PLUS.sub(" ", text)) or any(p.refused for p in found):
         raise UnreadError("several prices in one line")
     subject = text[: found[0].start]
@@ -66,10 +75,31 @@ def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
         read(_left(subject if n == 0 else _paid_for(subject, after), lead), after, price)
         for n, (lead, after, price) in enumerate(zip(leads, behind, found, strict=True))
     ]
-    keys = {tuple(m.fields[n].value if n in m.fields else "" for n in _TOLD) for m in made}
-    if len(keys) < len(made):
+    if len(_keys(made)) < len(made):
+        _call_by_thing(made, behind)
+    if len(_keys(made)) < len(made):
         raise UnreadError("several prices of one name")
     return made
+
+
+def _keys(made: list[Meaning]) -> set[tuple[str, ...]]:
+    """What tells these charges apart."""
+    return {tuple(m.fields[n].value if n in m.fields else "" for n in _TOLD) for m in made}
+
+
+def _call_by_thing(made: list[Meaning], behind: list[str]) -> None:
+    """Adds to the names of charges what each is for, where that stands behind every price: `$714.60
+    for a 5/8-inch meter, $938.35 for a one-inch meter`."""
+    things = [_THING.search(words) for words in behind]
+    if not all(m and is_plain(m["thing"]) for m in things):
+        return
+    for meaning, m in zip(made, things, strict=True):
+        label = meaning.fields.get("label")
+        thing = m["thing"].strip(_EDGES) if m else ""
+        if label is None:
+            meaning.fields["label"] = Source(thing)
+        elif thing not in label.value:
+            meaning.fields["label"] = label._replace(value=f"{label.value}, {thing}")
 
 
 def _paid_for(subject: str, after: str) -> str:

@@ -37,6 +37,9 @@ _TIMED = regex.compile(r"(?:during|after|before|in|on)\b", regex.IGNORECASE)
 _USED = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "therm"})
 _PER = regex.compile(r"per\b", regex.IGNORECASE)
 _PER_EACH = regex.compile(r"(?:for\s+)?(?:each|per|every)\b\s*(?=\w)", regex.IGNORECASE)
+_OF_SIZE = regex.compile(
+    r"\d[\d/]*(?:\s|-)?(?:foot|feet|ft|inch(?:es)?|watts?|w|lumens?)\b", regex.IGNORECASE
+)
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
 _TAIL = regex.compile(r";|,(?!\d)|\b(?:until|during|in\s+addition|which)\b")
 _DEMANDS = frozenset({"contract_demand", "excess_demand"})
@@ -51,7 +54,7 @@ _SIZED = (
 """A size or distance that tells one thing from another, and bounds no use."""
 _SIZE = regex.compile(_SIZED, regex.IGNORECASE)
 _ASIDE = regex.compile(
-    r"\b(?:included\s+)?(?:under|at|in(?:\s+addition\s+to)?|besides)\s+(?:all\s+(?:of\s+)?)?the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
+    r",?\s*\bbefore\s+the\s+(?:meter|service|tap|connection)\s+is\s+(?:set|installed|connected|made)\b,?|\b(?:included\s+)?(?:under|at|in(?:\s+addition\s+to)?|besides)\s+(?:all\s+(?:of\s+)?)?the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
     r"|\bor\s+(?:any\s+)?(?:fraction|part|portion)\s+thereof\b"
     r"|(?P<fate>,\s+which\s+(?:will|shall|may)\s+be\s+(?:added|refunded|returned|credited)\b[^$%]*$)"
     rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
@@ -153,7 +156,7 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
     named = facets(left)
     share = price.kind == "percent" and clause.startswith("of ")
     thing = _PER_EACH.match(clause)
-    if thing and not (measures and is_known(clause[thing.end() :].split()[0])):
+    if thing and not (measures and _is_thing(clause[thing.end() :])):
         return right, ""
     if not (measures or named.components or share or lends):
         return right, ""
@@ -166,6 +169,11 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
 
 
 @lru_cache(maxsize=4096)
+def _is_thing(said: str) -> bool:
+    """Whether words name something that is known, with its size before it or without."""
+    return _OF_SIZE.match(said) is not None or is_known(said.split()[0])
+
+
 def plain(text: str) -> str:
     """A text without the clauses that set no condition: `under the above rates`, the date from
     which it holds."""

@@ -51,6 +51,10 @@ _OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
 _MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
 _REACTIVE = frozenset({"maximum", "percent", "per", "cent", "excess"})
 _PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visit)\b", regex.I)
+_MORE_TRIPS = regex.compile(
+    r"\bper\s+additional\s+(?=(?:trip|inspection|visit|call|test|reading|check|request)\b)", regex.I
+)
+"""One more trip costs what each of these costs."""
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 # What a service costs that is asked for once is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
@@ -86,6 +90,7 @@ def understand(
 ) -> Meaning:
     """The meaning of a price between these words. `strict`: a sentence, in which every word must
     be understood. Raises UnreadError."""
+    right = _MORE_TRIPS.sub("per ", right)
     left, right = named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
     right, clause = qualified(left, right, price, setting.context.lends)
     said = [

@@ -30,7 +30,10 @@ _PER = regex.compile(
 )
 _NUMBER_ALONE = 5
 _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
-_CLAUSE = regex.compile(r";\s*(?:and\s+)?")
+_CLAUSE = regex.compile(
+    r";\s*(?:and\s+)?|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)", regex.IGNORECASE
+)
+_LED_ON = regex.compile(r",\s+(?:with|subject\s+to)\s*$", regex.IGNORECASE)
 _ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
 _SHORTENED = regex.compile(r"\b(?:[ap]\.\s?m|nos?|inc|approx|cu|ft)\.$", regex.IGNORECASE)
 # A line that ends so sets a price that the next one prints.
@@ -109,7 +112,7 @@ def read_sentences(
     prefix: Heading | None = None
     run: Heading | None = None
     for end in _ends(paragraph.text):
-        sentence = paragraph.text[start:end]
+        sentence = _LED_ON.sub(lambda m: " " * len(m[0]), paragraph.text[start:end])
         if not sentence[:1].islower() and not sentence.startswith(";"):
             prefix = None
         exact = [m.span() for m in TOLERANCE.finditer(sentence)]

@@ -43,6 +43,12 @@ _SET = regex.compile(
     r"|\b(?:shall|will)\s+be\s*$",
     regex.IGNORECASE,
 )
+_PRESENTLY = regex.compile(
+    r"\b(?:factor|charge|surcharge|rider|adjustment)\s*,\s*(?:presently|currently|now)"
+    r"(?:\s+(?:set\s+at|equal\s+to|at))?\s*$",
+    regex.IGNORECASE,
+)
+"""`will be increased by a DSM adjustment factor, presently` so much."""
 _NO_CHARGE = regex.compile(
     r"\b(?:base\s+fuel|cost\s+of\s+(?:purchased|wholesale)|increase|decrease|from\b[^,;]{0,30}$|value|included"
     r"|revenues?(?!\s+month)|supplier|example|if\s+the\s+(?:total|cost))(?:\b|$)",
@@ -109,7 +115,9 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     """The charge a sentence states; None where it may be anything else."""
     if price.kind == "percent" or price.refused or setting.context.doubt:
         return None
-    if not any(p.search(left) for p in (_SET, _CAP, _HIGHER_OF)) and not _of_two(left, setting):
+    if not any(p.search(left) for p in (_SET, _CAP, _HIGHER_OF, _PRESENTLY)) and not _of_two(
+        left, setting
+    ):
         return None
     if _CAP.search(left):
         return _capped(left, right, price, setting)
@@ -132,7 +140,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     if unit is None and component and said.monthly and not rest.strip(" ."):
         # `the monthly minimum bill shall not be less than $100.`
         unit = "USD/month"
-    own = _last_clause(left)
+    own = "" if _PRESENTLY.search(left) else _last_clause(left)
     if unit is None:
         unit = _unit_before(left, own, price)
     near = f"{_floorless(own) if component else own} ; {before_tail(rest)}"
