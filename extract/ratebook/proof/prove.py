@@ -217,15 +217,14 @@ def _near(case: Case, ratio: Ratio) -> bool:
 
 def _question_touched(case: Case) -> None:
     """A value that a stamp or a rule crosses counts only where a relation would show damage."""
-    if not any(d.touched and d.standing is Standing.READ for d in case.data.values()):
+    touched = [i for i, d in case.data.items() if d.touched and d.standing is Standing.READ]
+    if not touched:
         return
     sound = {i for i in case.system.v if case.data[i].standing.accepted}
     usable = {id(e) for e in case.system.equations
               if sound.issuperset(e.cells) and e.holds(case.system.v, case.system.h)}  # fmt: skip
     doubtful: list[int] = []
-    for cell, datum in case.data.items():
-        if not datum.touched or datum.standing is not Standing.READ:
-            continue
+    for cell in touched:
         if cell in sound and case.witnesses().shows_damage(cell, usable, case.width(cell)):
             continue
         doubtful.append(cell)

@@ -189,7 +189,7 @@ class _SheetReader:
                 self.writer.missing(name, lost=not (covers and name in _OF_SHEETS))
 
     def _lists(self, body: Sequence[Line]) -> None:
-        pages = list(dict.fromkeys(line.page for line in self.lines))
+        pages = list(dict.fromkeys([line.page for line in self.lines]))
         self.writer.listed("pages", pages, self.writer.here, None)
         riders = riders_of(body)
         if riders:

@@ -16,7 +16,7 @@ from ratebook.rules.template import template as compiled
 
 _WORN = regex.compile(r"\(\s?[1l|!]\s?\)\s*$")
 _MARK = regex.compile(r"\(\s?([A-Z])\s?\)")
-_ORNATE = regex.compile(r"[ ]*[-–—=*~#<>•_+\[{(]")
+_DRAWN = frozenset("-–—=*~#<>•_+[{(")
 _BANNER = regex.compile(
     r"[ ]*([-–—=*~#<>•_+ ]+)(?=[\w(])[^\t]*?[\w).%:]([-–—=*~#<>•_+ ]+)"
     r"|[ ]*([\[({<][ ]*)[^][(){}<>\t]*?([ ]*[]){}>])[ ]*"
@@ -72,7 +72,7 @@ class Text(NamedTuple):
 def prepare(line: Line, letters: str) -> Text:
     """Takes the change mark out of a line. `letters` are the marks the jurisdiction knows."""
     text, mark = line.text, None
-    if _ORNATE.match(text):
+    if text.lstrip(" ")[:1] in _DRAWN:
         text = _unadorned(text)
     if "(" in text:
         for m in _MARK.finditer(text):

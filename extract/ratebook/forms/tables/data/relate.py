@@ -204,11 +204,11 @@ def _same_group(cells: Cells, anchor: Cells, ledger: Ledger | None) -> bool:
     mine, theirs = anchor.hit.groups, cells.hit.groups
     if mine == theirs:
         return True
-    return all(
-        mine[g] == theirs[g] or (ledger is not None and _alike(mine[g], theirs[g], ledger))
-        for g in mine
-        if g in theirs
-    )
+    for group, own in mine.items():
+        other = theirs.get(group, own)
+        if own != other and (ledger is None or not _alike(own, other, ledger)):
+            return False
+    return True
 
 
 def _alike(one: int, other: int, ledger: Ledger) -> bool:
