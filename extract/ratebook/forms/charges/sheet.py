@@ -13,6 +13,7 @@ from ratebook.forms.charges.headings.headings import heading_of, is_example, is_
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.lines import bracketed, line_prices, read_line, with_next
+from ratebook.forms.charges.lines.parts import end_item, heads_part
 from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sentence
 from ratebook.forms.charges.lines.slid import slid_prices
 from ratebook.forms.charges.lines.tells import (
@@ -181,7 +182,7 @@ def _words(walk: Walk, at: int) -> int:
     if stamped(text.text) and not spoilt:
         walk.claims[at] = "words of a stamp"
         return at + 1
-    if is_prose(text) and not names_below(walk.texts, at):
+    if is_prose(text) and not names_below(walk.texts, at) and not heads_part(walk, at):
         return _paragraph(walk, at)
     if spoilt:
         return _spoilt(walk, at)
@@ -275,11 +276,12 @@ def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:
     below = walk.texts[at + 1].text if at + 1 < len(walk.texts) else ""
     if bracketed(text.text, len(text.text)) and ")" in below and not prices(below):
         return heading_of(text.line, walk.title, below), 2
-    return heading_of(text.line, walk.title), 1
+    return heading_of(text.line, walk.title, part=heads_part(walk, at)), 1
 
 
 def _paragraph(walk: Walk, at: int) -> int:
     walk.setting.context.outdent(_left(walk.texts[at]))
+    end_item(walk, at)
     if dashed_name(walk.texts[at].text):
         walk.setting.context.named_apart()
     inner = walk.setting.context.within(item_kind(walk.texts[at].text))

@@ -41,6 +41,10 @@ _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/|\)))", regex.IGNORECASE)
 _PRICED = regex.compile(
     r"\b(?:rates?|charges?|bills?|fees?|payments?|discount)\b", regex.IGNORECASE
 )
+_SENTENCE = regex.compile(
+    r"\b(?:shall|will|is|are|be|may|must|can|has|have|was|were|appl(?:y|ies)|includes?|means?)\b|[a-z]\.\s",
+    regex.IGNORECASE,
+)
 _WORDS = regex.compile(r"[^\W_]+")
 _GENERAL = frozenset(
     {
@@ -95,18 +99,20 @@ def says_aside(text: str) -> bool:
     return bool(colon and rest.strip()) and fold(head) in _asides()
 
 
-def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
+def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) -> Heading | None:
     """The heading a line is (with `more`, the rest of it on the next line); None where it is none.
-    The sheet's own title lends no group."""
+    The sheet's own title lends no group. `part`: it is the numbered name of a part, which may be
+    long and end with a full stop."""
     text = ITEM.sub("", " ".join(f"{line.text} {more}".split())).strip(" .:_*#-–")
     text = _GOES_ON.sub("", text) or text
     if text.count("(") != text.count(")") or debris(text) or _FIGURE.search(text):
         return None
     if _SPACED.search(text):
         return None
-    if not 2 < len(text) <= 90 or len(text.split()) > 12 or not _WORDED.search(text):
+    long, many = (120, 17) if part else (90, 12)
+    if not 2 < len(text) <= long or len(text.split()) > many or not _WORDED.search(text):
         return None
-    if line.text.rstrip().endswith((".", ",", ";")) and not text.isupper():
+    if line.text.rstrip().endswith((".", ",", ";")) and not (text.isupper() or part):
         return None
     if says_aside(text):
         text, _, _ = text.partition(":")
@@ -124,14 +130,14 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     elif named in ("commodity", "customer") and said.measures and not _fits(said, named):
         # `Base Rate Per Light Per Month`, `Monthly charge per light`
         said = replace(said, components=())
-    part = (
+    apart = (
         opens
         or _SCHEDULE.match(text) is not None
         or (line.heading and said.empty)
         or fold(text) == fold(title)
     )
     if _CODED.match(text):
-        part, said = True, of_title(said)
+        apart, said = True, of_title(said)
     if _SECTION.match(text) and said.components and said.free:
         # `RATE - DEMAND OPTION` names a section, and no charge.
         said = replace(said, components=())
@@ -141,13 +147,23 @@ def heading_of(line: Line, title: str = "", more: str = "") -> Heading | None:
     group = None
     source = word_pattern("words", "light_sources").search(text) is not None
     own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)
-    if (own or not part) and (said.free or said.empty or source):
+    if (own or not apart) and (said.free or said.empty or source):
         group = text
     if group and (_CASE.match(group) or _LIMITS.match(group)):
         group = None
-    made = Heading(line, text, said, part or (line.heading and not group), group, source=source)
+    made = Heading(line, text, said, apart or (line.heading and not group), group, source=source)
     made.item = item_kind(line.text)
     return made
+
+
+def names_part(line: Line) -> bool:
+    """Whether a line is the numbered name of a part, however long: `(2) Rates for customers outside
+    the city limits (except wholesale)`."""
+    said = line.text.strip()
+    if ITEM.match(said) is None or said.endswith((",", ";", ":")):
+        return False
+    bare = _bare(ITEM.sub("", said).rstrip(" ."))
+    return _SENTENCE.search(bare) is None and heading_of(line, part=True) is not None
 
 
 def _fits(said: Facets, component: str) -> bool:

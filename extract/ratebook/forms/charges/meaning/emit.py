@@ -16,6 +16,8 @@ from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 
+_CENTS = 2
+_COLUMN = 3
 _KWH_DECIMALS = 4
 _GROUPED = regex.compile(r"\$?\s?\d{1,3}(?:,\d{3})+")
 _UNIT_BEHIND = regex.compile(r"\s?(?:per\b|/\s?[A-Za-z])", regex.IGNORECASE)
@@ -83,7 +85,7 @@ def doubt_formats(found: list[Found]) -> None:
         for one in (one for one in pool if not one.meaning.summed):
             own = one.meaning.reading.decimals or 0
             fewer = any(n > own and counts[n] >= counts[own] for n in counts)
-            if fewer and _apart_from(pool, one):
+            if fewer and (_apart_from(pool, one) or _alike_in_group(pool, one)):
                 continue
             if unit == "USD" and _GROUPED.fullmatch(one.meaning.price.raw):
                 # `$1,185` for a tap: nobody sets a fee of thousands to the cent.
@@ -104,6 +106,18 @@ def _apart_from(pool: list[Found], one: Found) -> bool:
         o is not one and "group" in o.meaning.fields and o.meaning.fields["group"].value == group
         for o in pool
     )
+
+
+def _alike_in_group(pool: list[Found], one: Found) -> bool:
+    """Whether all blocks of a price's group, three at least, are printed with its decimals: nothing
+    was cut from a whole column of figures."""
+    group = one.meaning.fields.get("group")
+    if group is None or (one.meaning.reading.decimals or 0) < _CENTS:
+        return False
+    if one.text.line.number is None:
+        return False  # The edge of a picture cuts all figures of a column.
+    same = [o for o in pool if o.meaning.fields.get("group") == group]
+    return len(same) >= _COLUMN and len({o.meaning.reading.decimals for o in same}) == 1
 
 
 def doubt_groups(found: list[Found]) -> None:

@@ -140,7 +140,7 @@ def scanner() -> regex.Pattern[str]:
             rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual(?!\s+(?:hours|kwh|usage|use|consumption|energy|volume|load|report))|annually|yearly|each\s+year)(?!\w))",
             r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
             *(rf"(?P<{name}>{body})" for name, body in lists.items()),
-            r"(?P<thousand>\(?\bper\s+(?:1,?000|thousand)\b\)?)",
+            r"(?P<thousand>\(?\bper\s+(?:1,?000|thousand)\b(?!\s+(?:gal|cu))\)?)",
             rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
             r"(?P<monthly>\b(?:monthly|each\s+month|a\s+month)\b)",
             r"(?P<otherwise>\b(?:daily|each\s+day|quarterly|bi-?monthly)\b)",

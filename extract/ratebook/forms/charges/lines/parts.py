@@ -1,0 +1,53 @@
+"""Numbered parts of a charge sheet: lines that name one, and items that end the one before."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.headings.context import item_kind
+from ratebook.forms.charges.headings.headings import names_part
+from ratebook.forms.charges.lines.lines import line_prices
+from ratebook.forms.charges.lines.running import hangs
+from ratebook.forms.charges.lines.walk import Walk
+
+_MARK = regex.compile(r"\s*(\(?)(\d{1,2}|[A-Za-z])([.)])\s")
+_FAR = 60
+
+
+def heads_part(walk: Walk, at: int) -> bool:
+    """Whether a line is the numbered name of a part, with prices or its own items right below."""
+    text = walk.texts[at]
+    if not item_kind(text.text) or line_prices(text) or hangs(text.text.strip()):
+        return False
+    if not names_part(text.line):
+        return False
+    below = next((t for t in walk.texts[at + 1 : at + 4] if t.text.strip()), None)
+    if below is None or item_kind(below.text) == item_kind(text.text):
+        return False
+    if below.text.strip()[:1].islower():
+        return False  # It goes on there.
+    return bool(line_prices(below)) or item_kind(below.text) != ""
+
+
+def end_item(walk: Walk, at: int) -> None:
+    """Closes the headings below the item before, where line `at` begins the next one: `(2)` after
+    `(1)` has nothing of a table that stands between them."""
+    before = _item_before(walk, at)
+    if before is None:
+        return
+    between = {id(text.line) for text in walk.texts[before:at]}
+    stack = walk.setting.context.stack
+    stack[:] = [heading for heading in stack if id(heading.line) not in between]
+
+
+def _item_before(walk: Walk, at: int) -> int | None:
+    """The line that begins with the number one less than that of line `at`."""
+    m = _MARK.match(walk.texts[at].line.text)
+    if m is None or m[2] in ("1", "A", "a"):
+        return None
+    less = str(int(m[2]) - 1) if m[2].isdigit() else chr(ord(m[2]) - 1)
+    wanted = f"{m[1]}{less}{m[3]}"
+    for n in range(at - 1, max(-1, at - _FAR), -1):
+        if walk.texts[n].line.text.lstrip().startswith(wanted):
+            return n
+    return None

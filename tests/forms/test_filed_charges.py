@@ -1,0 +1,114 @@
+"""Charges as filed books and ordinances word them: numbered parts, items, hours, blocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ratebook.pipeline.read import read_path
+
+_SHEET = """FOR ENTIRE TERRITORY SERVED
+P.S.C. KY. NO. 6
+Original SHEET NO. 12
+SALT LICK FORK {kind}
+
+{body}
+
+DATE OF ISSUE: 05-01-09   EFFECTIVE DATE: 06-01-09
+"""
+
+
+def _charges(body: str, kind: str = "WATER DISTRICT") -> list[dict[str, Any]]:
+    found = read_path(_SHEET.format(body=body, kind=kind).encode(), name="sheet.txt").records
+    return [
+        {k: v for k, v in r.values.items() if k not in r.needs_review}
+        for r in found
+        if r.kind == "charge"
+    ]
+
+
+def test_numbered_parts_name_what_is_below_them() -> None:
+    found = _charges(
+        "RATES\n"
+        "(1) Gas service rates for customers inside the city limits:\n"
+        "First 1,000 cubic feet per month, $9.665 (minimum)\n"
+        "All over 1,000 cubic feet per month, $6.993 per MCF.\n"
+        "(2) Gas service rates for customers outside of the city limits of the town"
+        " (except wholesale)\n"
+        "First 1,000 cubic feet per month, $10.104 (minimum)\n"
+        "All over 1,000 cubic feet per month, $7.311 per MCF.\n",
+        "GAS COMPANY",
+    )
+    told = [("inside" in (c["group"] or ""), c.get("amount")) for c in found]
+    assert told == [(True, "9.665"), (True, "6.993"), (False, "10.104"), (False, "7.311")]
+    assert all("outside of the" in c["group"] for c in found[2:])
+
+
+def test_a_numbered_part_may_end_with_a_full_stop() -> None:
+    found = _charges(
+        "RATES\n(A) Residential service (one family that is not on a farm).\n(1) Rate.\n"
+        "(a) Service charge: $8.25 per month; and\n(b) Energy charge: $0.10235 per kWh.\n"
+        "(B) Commercial service.\n(1) Rate.\n"
+        "(a) Service charge: $12.50 per month; and\n(b) Energy charge: $0.10795 per kWh.\n",
+        "ELECTRIC COOPERATIVE",
+    )
+    told = [((c["group"] or "")[:11], c.get("amount")) for c in found]
+    assert told == [
+        ("Residential", "8.25"),
+        ("Residential", "0.10235"),
+        ("Commercial ", "12.50"),
+        ("Commercial ", "0.10795"),
+    ]
+
+
+def test_the_next_item_has_nothing_of_the_table_before() -> None:
+    found = _charges(
+        "FIRE SERVICE\n(1) Taps shall be charged by their size as follows.\n\n"
+        "Size of Main\nCharge per Month\n2-inch\n$5.23\n12-inch\n$187.77\n\n"
+        "(2) In no case shall the amount be less than a minimum of $4.25 per month.\n"
+    )
+    least = next(c for c in found if c["amount"] == "4.25")
+    assert (least["group"], least["unit"]) == (None, "USD/month")
+
+
+def test_hours_below_another_heading_are_of_no_period() -> None:
+    found = _charges(
+        "RATES\nEnergy Charge per kWh\nOn-Peak Energy $0.10167\nOff-Peak Energy $0.05780\n"
+        "Schedule of Hours\nOctober - April\n7:00 a.m. to 12:00 noon\n12:00 noon to 5:00 p.m.\n",
+        "ELECTRIC COOPERATIVE",
+    )
+    assert [(c["period"], c["amount"], c["when"]) for c in found] == [
+        ("on_peak", "0.10167", None),
+        ("off_peak", "0.05780", None),
+    ]
+
+
+def test_what_is_not_summer_is_winter() -> None:
+    found = _charges(
+        "RATES\nSummer billing per kWh (May-Oct.)\nAll kWh   $0.1425\n"
+        "Non-Summer billing per kWh (Nov.-Apr.)\nAll kWh   $0.1250\n",
+        "ELECTRIC COOPERATIVE",
+    )
+    assert [(c["season"], c["amount"]) for c in found] == [
+        ("summer", "0.1425"),
+        ("winter", "0.1250"),
+    ]
+
+
+def test_by_the_gallon_and_by_the_thousand() -> None:
+    found = _charges(
+        "MONTHLY RATES\nFirst 2,000 gallons      $15.21 minimum bill\n"
+        "Next 18,000 Gallons------$0.01079 per gal\n"
+        "Over 20,000 gallons      $4.79 (per thousand gallons)\n"
+    )
+    assert [(c["amount"], c["unit"]) for c in found] == [
+        ("15.21", "USD/month"),
+        ("0.01079", "USD/gal"),
+        ("4.79", "USD/1000 gal"),
+    ]
+
+
+def test_a_whole_column_of_fewer_decimals_is_not_cut() -> None:
+    rows = "{} City\nFirst 1 Mcf  ${} per Mcf\nNext 2 Mcf  ${} per Mcf\nOver 3 Mcf  ${} per Mcf\n"
+    body = "RATES\n" + rows.format("Inside", "9.665", "6.993", "6.853")
+    body += rows.format("Outside", "11.62", "8.41", "8.20")
+    assert [c.get("amount") for c in _charges(body, "GAS COMPANY")][3:] == ["11.62", "8.41", "8.20"]
