@@ -107,27 +107,33 @@ def test_a_short_word_known_from_elsewhere_settles_nothing() -> None:
                    ).standing is Standing.AMBIGUOUS  # fmt: skip
 
 
-def _dates_of(*said: tuple[str, str, str, bool]) -> list[tuple[Value, bool]]:
-    """What dates of one page come to, each given as (ISO, first reading, second, crossed)."""
+def _dates_of(*said: tuple[str, str, str, str, bool]) -> list[tuple[Value, bool]]:
+    """What dates of a page come to, each given as (field, ISO, first reading, second, crossed)."""
     lines: list[Line] = []
     ledger = Ledger()
-    for n, (iso, first, second, crossed) in enumerate(said):
+    for n, (field, iso, first, second, crossed) in enumerate(said):
         word = Word(first, (10.0, 20.0 * n, 70.0, 20.0 * n + 9), 1.0, "a", second, crossed)
         lines.append(Line(1, None, (Cell(first, 10, 70, (word,)),)))
-        ledger.add(first, iso, Standing.READ, place_of(lines[-1]))
+        ledger.add(first, iso, Standing.READ, place_of(lines[-1]), label=field)
     page = Page(1, tuple(lines), "scan", "a+b")
     confront(Document("d", "", "scan", (page,), ("a", "b")), ledger)
     return [(datum.value, datum.touched) for datum in ledger.data.values()]
 
 
+PRINTED = ("effective", "2015-04-01", "April 1, 2015", "April 1, 2015", False)
+STAMPED = ("stamped_effective", "2015-01-01", "1/1/2015", "4/1/2015", True)
+
+
 def test_a_date_that_one_engine_reads_as_the_page_prints_it_elsewhere_is_that_date() -> None:
-    plain = ("2015-04-01", "April 1, 2015", "April 1, 2015", False)
-    stamp = ("2015-01-01", "1/1/2015", "4/1/2015", True)
-    assert _dates_of(plain, stamp)[1] == ("2015-04-01", False)
+    assert _dates_of(PRINTED, STAMPED)[1] == ("2015-04-01", False)
 
 
 def test_two_readings_that_both_stand_elsewhere_settle_nothing() -> None:
-    plain = ("2015-04-01", "April 1, 2015", "April 1, 2015", False)
-    other = ("2015-01-01", "January 1, 2015", "January 1, 2015", False)
-    stamp = ("2015-01-01", "1/1/2015", "4/1/2015", True)
-    assert _dates_of(plain, other, stamp)[2] == ("2015-01-01", True)
+    other = ("effective", "2015-01-01", "January 1, 2015", "January 1, 2015", False)
+    assert _dates_of(PRINTED, other, STAMPED)[2] == ("2015-01-01", True)
+
+
+@pytest.mark.parametrize("first", ["1/1/2015", "4/1/2015"])
+def test_the_date_of_another_event_tells_nothing(first: str) -> None:
+    iso = "2015-04-01" if first.startswith("4") else "2015-01-01"
+    assert _dates_of(PRINTED, ("issued", iso, first, "4/1/2015", True))[1] == (iso, True)

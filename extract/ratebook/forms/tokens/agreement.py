@@ -8,6 +8,7 @@ format of its kind is `verified`. No score decides between two readings.
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 import regex
 
@@ -35,6 +36,9 @@ from ratebook.records.datum import Candidate, Datum, Place, Standing, Value
 from ratebook.records.ledger import Ledger
 
 _ISO = regex.compile(r"\d{4}-\d\d(-\d\d)?")
+_DAY = regex.compile(r"\d{4}-\d\d-\d\d")
+_SAME_EVENT = {"stamped_effective": "effective"}
+"""Fields that date one event."""
 _LONG = 6
 """Digits of a code from which two places do not show the same one by chance."""
 _READINGS = 3
@@ -75,8 +79,8 @@ def confront(document: Document, ledger: Ledger) -> None:
             )
         elif _contested(heard, known) and not is_nearest_title(datum.value, heard.second):
             others = _others(datum, heard)
-            told = [c.value for c in others if (datum.place.page, c.value) in clean]
-            if not isinstance(datum.value, list) and datum.value in again:
+            told = [c.value for c in others if _Said.of(datum, c.value) in clean]
+            if _Said.of(datum, datum.value) in again:
                 if not told:
                     continue
             elif told:
@@ -90,11 +94,11 @@ def confront(document: Document, ledger: Ledger) -> None:
     settle_titles(ledger)
 
 
-def _rests_on_doubt(datum: Datum, again: set[str]) -> bool:
+def _rests_on_doubt(datum: Datum, again: set[_Said]) -> bool:
     """Whether a repaired token has digits that the engines read differently, or that something
     crosses: what was repaired may not be all that is wrong with it. `again` are dates and codes
     that the document shows elsewhere without a doubt: one of those is no chance."""
-    if str(datum.value) in again and _says_plainly(datum):
+    if _Said.of(datum, datum.value) in again and _says_plainly(datum):
         return False
     return any(
         word.touched or code_form(word.text) != code_form(word.second)
@@ -164,31 +168,42 @@ def _agreed_words(document: Document) -> frozenset[str]:
     )
 
 
-def _printed_again(ledger: Ledger) -> tuple[set[str], set[tuple[int, Value]]]:
+class _Said(NamedTuple):
+    """A long code or a date as the value of something: of two dates of one sheet that differ by a
+    digit each may be misread as the other, so that only dates of the same event tell anything."""
+
+    value: str
+    event: str
+
+    @staticmethod
+    def of(datum: Datum, value: Value) -> _Said:
+        """This value as one of the event that the datum dates."""
+        dated = isinstance(value, str) and _DAY.fullmatch(value)
+        return _Said(str(value), _SAME_EVENT.get(datum.label, datum.label) if dated else "")
+
+
+def _printed_again(ledger: Ledger) -> tuple[set[_Said], set[_Said]]:
     """Long codes and dates that both engines read alike at a place nothing crosses, or that three
-    readings of two places say: a misreading would not come out as the same one. The first of them
-    that are dates also with their pages: what one engine reads at another place of the page and
-    the other does not is no misreading either."""
-    places: dict[str, dict[Place, int]] = {}
-    clean: set[str] = set()
-    dates: set[tuple[int, Value]] = set()
+    readings of two places say: a misreading would not come out as the same one. The second set are
+    dates of the first kind: what one engine reads at another place, too, and the other does not."""
+    places: dict[_Said, dict[Place, int]] = {}
+    clean: set[_Said] = set()
     for datum in ledger.data.values():
         if isinstance(datum.value, str) and sum(map(str.isdigit, datum.value)) >= _LONG:
             plain = datum.standing in (Standing.READ, Standing.REPAIRED)
             heard = hear(datum) if plain else None
             if heard is None:
                 continue
-            places.setdefault(datum.value, {})[datum.place] = _says_plainly(datum)
+            said = _Said.of(datum, datum.value)
+            places.setdefault(said, {})[datum.place] = _says_plainly(datum)
             if heard.agreed and not heard.touched and datum.standing is Standing.READ:
-                clean.add(datum.value)
-                if _ISO.fullmatch(datum.value):
-                    dates.add((datum.place.page, datum.value))
+                clean.add(said)
     thrice = {
-        value
-        for value, found in places.items()
+        said
+        for said, found in places.items()
         if len(found) > 1 and sum(sorted(found.values())[-2:]) >= _READINGS
     }
-    return clean | thrice, dates
+    return clean | thrice, {said for said in clean if said.event}
 
 
 def _contested(heard: Heard, known: frozenset[str]) -> bool:
