@@ -61,7 +61,8 @@ def printed_unit(
                 continue
             return Source(found, heading)
     named = tuple(s.value for s in setting.title.measures) if setting.title else ()
-    if named and named != ("month",) and own != "nonrecurring":
+    apart = own in _PAID_APART and unit_of(named) not in charge_words()["fits"][own]
+    if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
     below = tuple(s.value for s in setting.below.measures) if setting.below else ()
     if below and below != ("month",) and own not in _FIXED | {"nonrecurring", "late_payment"}:
