@@ -175,6 +175,8 @@ def test_figures_codes_and_other_letters_are_never_exchanged() -> None:
         ("·26,138", "- 26,138", "· 26,138", True),
         ("·26,138", "- 26,188", "· 26,138", False),
         ("26,138", "- 26,138", "26,138", False),
+        (".", "+", "·", True),
+        (".", "5", ".", False),
     ],
 )
 def test_what_can_only_be_one_sign_does_not_part_the_readings(

@@ -25,6 +25,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DOUBLED = re.compile(r"(?<=[A-Za-z])[-–—]{2}(?=[A-Za-z])")
 _NUMBER_SIGN = re.compile(r"(?<=[a-z]) ?#(?=\d)")
 _BETWEEN_FACTS = re.compile(r"[·•\-–—] ?(?=[A-Za-z\d])")
+_MIDDLE = ("+", "-", "•", "·", "*")
+"""What an engine takes a dot between facts for; a full stop alone is no word."""
 _THIN = "iIlj"
 LOST = 2
 """Letters of a word that an engine may drop."""
@@ -122,6 +124,8 @@ def _signs_alike(text: str, second: str) -> tuple[str, str]:
     a line that is read with the word behind it, a number sign that stands apart from its name."""
     if _DOUBLED.sub("-", second) == text:
         return text, text
+    if text == "." and second in _MIDDLE:
+        return "·", "·"
     if "#" in text and (apart := _NUMBER_SIGN.sub(" #", text)) == _NUMBER_SIGN.sub(" #", second):
         return apart, apart
     dot, bare = _BETWEEN_FACTS.match(text), _BETWEEN_FACTS.match(second)
