@@ -285,6 +285,12 @@ class Context:
             heading.rows += 1
             heading.indents = heading.indents or left > heading.left + _STEP
 
+    def season_led(self, heading: Heading) -> None:
+        """The first cell of a row names the season of the rows below it, too."""
+        held = (n for n, h in enumerate(self.stack) if not h.part and h.facets.seasons)
+        del self.stack[next(held, len(self.stack)) :]
+        self.stack.append(heading)
+
     def outdent(self, left: float) -> None:
         """A line that begins where a heading does, whose rows are set in, is no longer its row."""
         for at, heading in enumerate(self.stack):

@@ -12,6 +12,7 @@ from ratebook.forms.charges.headings.setting import Setting, UnreadError
 from ratebook.forms.charges.lines.ditto import named_above
 from ratebook.forms.charges.lines.running import VERB, is_prose
 from ratebook.forms.charges.lines.series import series
+from ratebook.forms.charges.lines.times import led_by_season
 from ratebook.forms.charges.meaning.behind import label_text
 from ratebook.forms.charges.meaning.clause import is_plain
 from ratebook.forms.charges.meaning.emit import Found
@@ -205,7 +206,7 @@ def read_line(
     left, right = text.text[: price.start], text.text[price.end :]
     if text.line.tabular and led_down(context, text, []):
         left = f"{context.carried}{left}"
-    left = _with_quantity(left, setting)
+    left = led_by_season(_with_quantity(left, setting), text, context)
     item = _ITEM_CELL.match(left)
     left = left[item.end() :] if item else left
     head, tab, rest = left.partition("\t")

@@ -62,6 +62,7 @@ _ASIDE = regex.compile(
     r"|[,;]?\s*\bplus\s+(?:(?:the|any|all|then|current(?:ly)?|applicable|effective)\s+)*"
     r"(?:gcr|gca|pga|gas\s+(?:cost|supply)|purchased\s+(?:gas|water)|(?:\w+\s+){0,2}tax(?:es)?\b|franchise"
     r"|school\s+tax)[^$¢%]{0,90}$"
+    r"|[,;]?\s*\bplus\s+(?:(?:the|any|all)\s+)?(?:actual\s+)?costs?\s+of\s+[^$¢%\d]{3,60}$"
     r"|[,;]?\s*(?:(?:to\s+be\s+)?(?:billed|charged|collected|assessed|payable)\s+)?\buntil\s+(?:the|such|all|its)\s"
     r"[^$¢%]{3,120}\b(?:repaid|retired|paid|recovered|collected|amortized|satisfied|exhausted)\b[^$¢%]{0,30}$"
     r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"

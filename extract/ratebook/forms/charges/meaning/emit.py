@@ -97,14 +97,18 @@ def doubt_formats(found: list[Found]) -> None:
 
 
 def _apart_from(pool: list[Found], one: Found) -> bool:
-    """Whether a price is the only one of its group and prints its unit right behind it: no digit
-    was cut from it, and other groups have decimals of their own."""
-    if not _UNIT_BEHIND.match(one.text.text[one.span[1] :]) or "group" not in one.meaning.fields:
+    """Whether a price prints its unit right behind it, and all of its group have as many decimals:
+    no digit was cut from it, and other groups have decimals of their own."""
+    if not _UNIT_BEHIND.match(one.text.text[one.span[1] :]):
         return False
-    group = one.meaning.fields["group"].value
-    return not any(
-        o is not one and "group" in o.meaning.fields and o.meaning.fields["group"].value == group
-        for o in pool
+    own = one.meaning.fields.get("group")
+    beside = [o for o in pool if o is not one and _grouped_alike(o, own)]
+    if own is None and not any("group" in o.meaning.fields for o in pool):
+        return False
+    if beside and one.text.line.number is None:
+        return False  # The edge of a picture cuts all figures of a column.
+    return all(
+        (o.meaning.reading.decimals or 0) <= (one.meaning.reading.decimals or 0) for o in beside
     )
 
 
@@ -118,6 +122,11 @@ def _alike_in_group(pool: list[Found], one: Found) -> bool:
         return False  # The edge of a picture cuts all figures of a column.
     same = [o for o in pool if o.meaning.fields.get("group") == group]
     return len(same) >= _COLUMN and len({o.meaning.reading.decimals for o in same}) == 1
+
+
+def _grouped_alike(one: Found, group: Source | None) -> bool:
+    own = one.meaning.fields.get("group")
+    return (own.value if own else None) == (group.value if group else None)
 
 
 def doubt_groups(found: list[Found]) -> None:

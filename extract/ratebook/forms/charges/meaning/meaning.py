@@ -33,6 +33,7 @@ from ratebook.forms.tokens.dates import ANY_MONTH
 from ratebook.forms.tokens.values import Reading
 
 _LONGEST = 14
+_SHORT = 6
 _INCLUDED = frozenset({"includes", "including", "included", "include"})
 _DONE = regex.compile(
     r"^(?:shall|will|is|are|to)\s+(?:be\s+)?(?:\w+(?:ed|made|paid|due)|made|paid|due)\s*",
@@ -193,9 +194,10 @@ def _first_sentence(right: str) -> str:
     return right[: m.start() + 1] if plain else right
 
 
-def _named_service(said: list[Facets], stack: list[Heading]) -> bool:
+def _named_service(said: list[Facets], stack: list[Heading], title: Facets | None) -> bool:
     own = own_component(said)
     above = next((h.facets.component for h in reversed(stack) if h.facets.component), None)
+    above = above or (title.component if title else None)
     return own == "nonrecurring" or (
         own is None and above is not None and above.value == "nonrecurring"
     )
@@ -203,7 +205,8 @@ def _named_service(said: list[Facets], stack: list[Heading]) -> bool:
 
 def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> None:
     stack = setting.context.stack
-    named = _named_service(said, stack)
+    row = not strict and len(said[0].text.split()) <= _SHORT
+    named = _named_service(said, stack, setting.title if row else None)
     if price.refused:
         raise UnreadError(price.refused)
     for given in said:

@@ -23,6 +23,10 @@ from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, bounds, prices, unsigned
 from ratebook.forms.tables.hit import Text
 
+_NAMED_APART = frozenset({"nonrecurring", "other"})
+"""What such a charge is for, only its name says."""
+_LONGEST_NAME = 160
+_ENDS = regex.compile(r"^(?:an?|the)\s+|\s+(?:of|is|at)$", regex.IGNORECASE)
 _LONG = 58
 _SHORT = 6
 _PER = regex.compile(
@@ -228,9 +232,21 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meani
         if nameless and above and above.text and not is_part(above.text):
             # The heading right above a paragraph names what it sets.
             one.fields["label"] = Source(above.text, above)
+        elif nameless and one.fields["component"].value in _NAMED_APART:
+            one.fields["label"] = Source(_said_of(sentence, one.price))
         elif above and _heads(above) and not _holds(one, above.text):
             one.fields["group"] = Source(above.text, above)
     return made
+
+
+def _said_of(sentence: str, price: Price) -> str:
+    """The words around a price that nothing else names. Raises UnreadError where there are many."""
+    parts = (sentence[: price.start], sentence[price.end :])
+    plain = (_ENDS.sub("", " ".join(p.split()).strip(" .,;")) for p in parts)
+    said = ", ".join(t for t in plain if t)
+    if not said or len(said) > _LONGEST_NAME:
+        raise UnreadError("nothing names the price")
+    return said
 
 
 def _heads(above: Heading) -> bool:

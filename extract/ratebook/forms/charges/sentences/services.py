@@ -17,7 +17,7 @@ NUMBERED = regex.compile(r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)+")
 # How a sentence sets what an occasional service costs.
 _SET = regex.compile(
     r"\b(?:charges?|fees?|penalty|sum|deposits?)\s+(?:of|is|are|shall\s+be|will\s+be|equal\s+to)\s*$"
-    r"|\b(?:shall|will|may)\s+charge\s*$"
+    r"|\b(?:shall|will|may)\s+charge\s*$|\b(?:up)?on\s+payment\s+of\s*$"
     r"|\b(?:charged|assessed|billed|pay|requires?|costs?|(?:shall|will)\s+be|is|are)"
     r"(?:\s+an?(?:\s+\w+){0,3}\s+(?:charge|fee)\s+of)?\s*$",
     regex.IGNORECASE,

@@ -80,8 +80,8 @@ class Facets:
 
     @property
     def conditions(self) -> tuple[str, ...]:
-        """Words of `rest` that set a condition which was not understood."""
-        return tuple([w for w in self.rest if w.lower() in _conditions()])
+        """Words of `rest` that set a condition which was not understood. `may` is no month."""
+        return tuple([w for w in self.rest if w != "may" and w.lower() in _conditions()])
 
     @property
     def counted(self) -> bool:

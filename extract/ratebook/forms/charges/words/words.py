@@ -180,6 +180,7 @@ def _tier(q: str) -> str:
         rf"|(?:from\s+|between\s+)?{number}(?:{tail})?\s*(?:to|through|thru|and|[-–])\s*{number}{tail}{sized}"
         rf"|(?:up\s+to|not\s+over|less\s+than)\s+{number}{tail}{sized}"
         rf"|{number}{tail}\s+(?:or\s+(?:less|more|over|greater|larger)|(?:and|&)\s+(?:over|above|greater|larger|more|up)){sized}"
+        rf"|{number}{tail}(?=\s+minimum\b)"
         rf"|{number}\s+(?:and|or|&)\s+(?:over|above|more)(?!\w)"
         r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
         r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
