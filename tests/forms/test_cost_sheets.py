@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from cost_sheets import FOOT, HEAD, LAYOUTS, Costs
+from cost_sheets_of_clerks import MORE
 
 from ratebook.pipeline.read import read_path
 from ratebook.records.record import Record
@@ -34,7 +35,7 @@ def said(found: list[Record]) -> set[tuple[str, ...]]:
     }
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda f: f.__name__)
+@pytest.mark.parametrize("layout", [*LAYOUTS, *MORE], ids=lambda f: f.__name__)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_figure_is_read_where_it_belongs(layout: Layout, seed: int) -> None:
     text, of = layout(Random(f"{layout.__name__} {seed}"))
@@ -43,7 +44,7 @@ def test_every_figure_is_read_where_it_belongs(layout: Layout, seed: int) -> Non
     assert not [r.values["message"] for r in found if r.kind == "issue"]
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda f: f.__name__)
+@pytest.mark.parametrize("layout", [*LAYOUTS, *MORE], ids=lambda f: f.__name__)
 def test_a_misread_cost_is_noticed(layout: Layout) -> None:
     """The sums and quotients of every layout are checked: a changed digit is never accepted."""
     text, of = layout(Random(f"{layout.__name__} misread"))

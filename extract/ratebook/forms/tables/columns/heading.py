@@ -77,6 +77,20 @@ def continues_heading(text: str, table: Table) -> bool:
     )
 
 
+def heads_others(line: Line, tables: tuple[Table, ...]) -> bool:
+    """Whether a line of words in several cells names columns of these tables: headings, though not
+    all that one of them needs."""
+    if any(map(str.isdigit, line.text)):
+        return False
+    cells = [squash(cell.text) for cell in line.cells if cell.text.strip()]
+    return len(cells) >= _SEVERAL and sum(cell in _leaves(tables) for cell in cells) >= _FEW
+
+
+@lru_cache(maxsize=64)
+def _leaves(tables: tuple[Table, ...]) -> frozenset[str]:
+    return frozenset(squash(leaf) for t in tables for c in t.columns for _, leaf in c.pairs)
+
+
 _Heads = dict[tuple[str | None, str], tuple[str, ...]]
 
 

@@ -10,24 +10,27 @@ from ratebook.forms.section import place_of
 from ratebook.forms.tables.columns.across import match_across
 from ratebook.forms.tables.columns.columns import first_field
 from ratebook.forms.tables.columns.foreign import find_foreign, without
-from ratebook.forms.tables.columns.heading import Heading, continues_heading, find_heading
+from ratebook.forms.tables.columns.heading import (
+    Heading,
+    continues_heading,
+    find_heading,
+    heads_others,
+)
 from ratebook.forms.tables.columns.places import Layout, layout_of, needs_places
 from ratebook.forms.tables.groups.groups import enter_groups, enter_matched, set_group
 from ratebook.forms.tables.groups.lost_group import group_begun, same_heading
 from ratebook.forms.tables.groups.mentions import headed, mention, mentioned, names_only, own_groups
-from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, runs_on, worn_mark
+from ratebook.forms.tables.hit import Text, hit_of, match_row, prepare, worn_mark
 from ratebook.forms.tables.openings import opening_of
 from ratebook.forms.tables.rows.gaps import has_gaps, row_with_gaps
 from ratebook.forms.tables.rows.placed import doubt_blanks, groups_of_rest, read_placed, reads
-from ratebook.forms.tables.rows.tails import match_tail
+from ratebook.forms.tables.rows.trim import trim
 from ratebook.forms.tables.rows.years import give_year
 from ratebook.forms.tables.state import Leftover, Scan
 from ratebook.model.page import Line
 from ratebook.records.datum import Standing
 from ratebook.rules.form import Row, Table
 from ratebook.rules.template import Template
-from ratebook.rules.template import template as compiled
-from ratebook.rules.types import TYPES, FieldType
 
 _PRINTED = re.compile(r"[\w$]")
 _RUNNING = re.compile(r"\bpage\s+\d+\b|\bcase\s+no\b", re.IGNORECASE)
@@ -57,7 +60,7 @@ def scan_table(scan: Scan) -> None:
         doubt_blanks(scan)
     if scan.year:
         give_year(scan)
-    _trim(scan)
+    trim(scan)
 
 
 def _step(scan: Scan, at: int) -> None:
@@ -109,7 +112,10 @@ def _heading(scan: Scan, at: int) -> bool:
         return True
     if found is None:
         # The headings of another table of the form end this one.
-        if scan.active and any(find_heading(window, len(window) - 1, t) for t in scan.others):
+        if scan.active and (
+            any(find_heading(window, len(window) - 1, t) for t in scan.others)
+            or (scan.order and heads_others(scan.lines[at], (scan.table, *scan.others)))
+        ):
             scan.active = False
         return False
     if not _place(scan, found, window, at):
@@ -344,51 +350,3 @@ def _worded_groups(table: Table) -> tuple[Template, ...]:
     """The templates of groups that have words of their own."""
     lines = [template for group in table.groups for template in group.lines]
     return tuple(t for t in lines if _WORDS.search(_FIELD.sub(" ", t.source)))
-
-
-def _trim(scan: Scan) -> None:
-    """Keeps the leftovers that are inside the table: from its beginning to its last row, and
-    after that only while they look like rows."""
-    loose = not scan.hits and scan.opened is None
-    if loose and not scan.order:
-        scan.left = []
-        return
-    first = scan.hits[0].at if scan.hits else scan.opened or 0
-    last = max((h.at for h in scan.hits), default=first)
-    start = first if scan.opened is None else min(first, scan.opened)
-    kept: list[Leftover] = []
-    for left in scan.left:
-        likely = _looks_like_row(scan, left)
-        near = loose or left.at - last <= 4
-        if (likely and near) if loose or left.at > last else left.at >= start:
-            kept.append(left)
-            last = max(last, left.at)
-    scan.left = kept
-
-
-def _looks_like_row(scan: Scan, left: Leftover) -> bool:
-    """It is no sentence, and a figure of the table's kind stands in it."""
-    text = left.text.text
-    if len(text.split()) > 20 or not _DIGIT.search(text) or runs_on(text):
-        return False
-    if left.text.line.tabular or match_tail(scan.table, left.text) is not None:
-        return True
-    return (len(text.split()) <= 12 and _figures(scan, text) > 0) or _figures(scan, text) > 2
-
-
-def _figures(scan: Scan, text: str) -> int:
-    """Clean figures of the kinds the table prints; whole numbers count only in a row of them."""
-    kinds = _number_kinds(scan.table)
-    pointed = [k for k in kinds if k.decimals and k.decimals != (0, 0)]
-    found = max((len(k.pattern.findall(text)) for k in kinds), default=0)
-    sure = any(k.pattern.search(text) for k in pointed)
-    return max(found if found > 2 else 0, int(sure))
-
-
-@lru_cache(maxsize=256)
-def _number_kinds(table: Table) -> tuple[FieldType, ...]:
-    """The types of the figures a table prints."""
-    templates = [t for row in table.rows for t in row.lines]
-    templates += [compiled(c.cell) for c in table.columns] if table.rows else []
-    kinds = dict.fromkeys(TYPES[spec.type] for t in templates for spec in t.fields)
-    return tuple(kind for kind in kinds if kind.family == "number")
