@@ -349,7 +349,7 @@ def _stands_above(one: Line | None, other: Line) -> bool:
 
 def _sibling(held: Heading, heading: Heading) -> bool:
     """Whether a named part of a sheet ends where this heading begins: both are set alike."""
-    named = held.part and bool(held.group) and bool(heading.group)
+    named = held.part and bool(held.group or held.facets.components) and bool(heading.group)
     named = named or (held.rows > 0 and held.kinds == _COMPONENT and heading.kinds == _GROUP)
     alike = held.text.isupper() == heading.text.isupper()
     return named and alike and abs(held.left - heading.left) <= _STEP

@@ -34,6 +34,11 @@ _LONGEST_LEAD = 160
 _VERB = regex.compile(
     r"\b(?:shall|will|is|are|be|may|must|apply|applies|has|have|follow\w*)\b", regex.IGNORECASE
 )
+_CREDITED = regex.compile(r"\bfollowing\s+(?:\w+\s+){0,2}credits?\b", regex.IGNORECASE)
+_OF_CUSTOMERS = regex.compile(
+    r"\b(?:members|customers?|consumers?|contract\w*|loads?)\b.{0,60}\b(?:less|more|greater|over|exceed\w*)\b",
+    regex.IGNORECASE,
+)
 _STATED = regex.compile(
     r"\b(?:rates?|charges?|factors?|prices|amounts?|figures|credits?|components?)\b(?:(?!\.\s)[^:]){0,60}?"
     r"\b(?:in|as|are)\s+(?P<unit>(?:dollars?|cents?|\$|¢)\s*(?:per|/)\s*[A-Za-z\d][\w,-]*(?:[\s-](?:hour|gallons|cubic\s+feet|feet))?)",
@@ -62,6 +67,13 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
         last_clause = facets(said.rpartition(", ")[2])
         own = replace(own, components=last_clause.components)
         named = {c.value for c in own.components}
+    if "credit" in named and _CREDITED.search(said):
+        # `the following credit per KW of interruptible demand`
+        own = replace(own, components=tuple(c for c in own.components if c.value == "credit"))
+        named = {"credit"}
+    if own.tiers and _OF_CUSTOMERS.search(said):
+        # `contracting for demand of not less than 250 KW`: who they are, and no block.
+        own = replace(own, tiers=(), whole=None)
     if len(named) > 1 or not _CHARGED.search(said):
         own = replace(own, components=())
         named = set[str]()
