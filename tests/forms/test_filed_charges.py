@@ -112,3 +112,14 @@ def test_a_whole_column_of_fewer_decimals_is_not_cut() -> None:
     body = "RATES\n" + rows.format("Inside", "9.665", "6.993", "6.853")
     body += rows.format("Outside", "11.62", "8.41", "8.20")
     assert [c.get("amount") for c in _charges(body, "GAS COMPANY")][3:] == ["11.62", "8.41", "8.20"]
+
+
+def test_the_next_heading_is_no_part_of_a_name() -> None:
+    (least,) = _charges(
+        "RATES\nMinimum Charge:\n"
+        "In no case and at no time shall the minimum bill be less than $0.648 per day\n"
+        "Adjustment Clauses:\nThe bill shall be adjusted for fuel.\n",
+        "ELECTRIC COOPERATIVE",
+    )
+    assert (least["amount"], least["unit"]) == ("0.648", "USD/day")
+    assert "Adjustment" not in (least["label"] or "")

@@ -32,6 +32,8 @@ _SHORT = 6
 _PER = regex.compile(
     r"[^\d$]{0,12}\bper\s+(?:k\w{1,2}\b|mcf|ccf|therm|1,?000\s|thousand\s|100\s)", regex.I
 )
+_NEXT_PART = regex.compile(r"(?:[A-Z][\w'’/-]+ ){1,3}[A-Z][\w'’/-]+:|[A-Z][a-z]+:")
+"""`Adjustment Clauses:` below a long line that ends without a full stop."""
 _NUMBER_ALONE = 5
 _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(
@@ -86,6 +88,8 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         if not said or line.line.page != taken[-1].line.page or line.line.heading:
             break
         runs_on = said[:1].islower() or said[:1] in "(%$" or said[:1].isdigit()
+        if _NEXT_PART.fullmatch(said) and not hangs(last):
+            break
         if _ITEM.match(said) or apart(texts[index - 1].line, line.line):
             break
         if len(line.line.cells) > 1 and len(taken[-1].line.cells) == 1 and not runs_on:
