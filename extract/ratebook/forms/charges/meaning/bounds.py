@@ -42,6 +42,21 @@ _TECHNICAL = regex.compile(
 """What figures are of that nobody pays."""
 
 
+_OF_POWER = frozenset({"USD/kWh", "USD/kW-month", "USD/kVA-month", "USD/lamp-month"})
+_OF_FLOW = ("gal", "cu ft", "cf", "Dth", "therm")
+_FLOWING = regex.compile(r"\b(?:gal(?:lon)?s?|cubic\s+f|cu\.?\s?ft|[mc]cf)\b", regex.IGNORECASE)
+_POWER = regex.compile(r"\bk(?:wh?|va)\b", regex.IGNORECASE)
+
+
+def of_thing(tier: str, unit: str) -> bool:
+    """Whether a quantity is the size of a thing and no block of what is paid: a water heater `of
+    not less than 40 gallons` has its energy at a price by the kWh."""
+    flows = _FLOWING.search(tier) is not None
+    return (
+        flows if unit in _OF_POWER else unit.endswith(_OF_FLOW) and _POWER.search(tier) is not None
+    )
+
+
 def in_dollars(reading: Reading, unit: str, above: Sequence[str], label: str) -> None:
     """Raises UnreadError where a figure of a sheet that prints no sign of money may be in cents, or
     be no money: `above` are the title and the headings over it, of which one must name rates."""

@@ -149,7 +149,9 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
     if clause[:1].isupper() and not left.isupper() and not _PER.match(clause):
         # Print of another place: a stamp, another column.
         return right, ""
-    if prices(clause) or not (is_plain(clause) or _WHEN.match(clause)):
+    if prices(clause) or not (
+        is_plain(unnamed(clause) if measures else clause) or _WHEN.match(clause)
+    ):
         return right, ""
     if _TIMED.match(clause) and any(s.value in _USED for s in measures):
         # Of energy used at a time that is not known.

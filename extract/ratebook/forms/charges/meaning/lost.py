@@ -18,7 +18,7 @@ _BLOCK = regex.compile(
     regex.IGNORECASE,
 )
 _OF = {"kwh": "USD/kWh", "mcf": "USD/Mcf", "ccf": "USD/Ccf", "therm": "USD/therm", "dth": "USD/Dth"}
-_ALIKE = ("schedule", "label", "code", "component", "unit", "season", "period", "tier")
+_BY_NAME = frozenset({"nonrecurring", "other", "lamp"})
 
 
 def doubt_lost(found: list[Found]) -> None:
@@ -26,11 +26,20 @@ def doubt_lost(found: list[Found]) -> None:
     for one in found:
         if "tier" not in one.meaning.fields and _prints_block(one):
             one.meaning.doubtful.update(("tier", "amount"))
+        if _is_nameless(one):
+            one.meaning.doubtful.add("amount")
     pools: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
     for one in found:
         pools[one.key[:1] + one.key[2:]].append(one)
     for same in pools.values():
         _doubt_classless(same)
+
+
+def _is_nameless(one: Found) -> bool:
+    """Whether nothing says what a charge is for that only its name tells."""
+    fields = one.meaning.fields
+    named = "label" in fields or "group" in fields or "tier" in fields
+    return fields["component"].value in _BY_NAME and not named
 
 
 def _prints_block(one: Found) -> bool:

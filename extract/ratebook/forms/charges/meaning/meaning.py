@@ -14,7 +14,7 @@ from ratebook.forms.charges.headings.context import Context, Heading, names_clas
 from ratebook.forms.charges.headings.headings import lent
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind
-from ratebook.forms.charges.meaning.bounds import in_dollars, plausible
+from ratebook.forms.charges.meaning.bounds import in_dollars, of_thing, plausible
 from ratebook.forms.charges.meaning.clause import (
     apart_from_rates,
     plain,
@@ -124,7 +124,7 @@ def understand(
         if key != "tiers":
             held = [h for h in held if _of_unit(h, unit.value, key)]
         found = _condition(key, said, held)
-        if found:
+        if found and not (name == "tier" and of_thing(found.value, unit.value)):
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
     named = {s.value for s in setting.title.periods} if setting.title else set[str]()
     if component.value == "energy" and "period" not in made.fields and len(named) == 1:

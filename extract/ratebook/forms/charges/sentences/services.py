@@ -39,7 +39,9 @@ _BOUNDED = regex.compile(
 )
 _TIMED = regex.compile(r"^\s*(?:per|/|each|every)\s*(?P<time>month|year|day)\b", regex.IGNORECASE)
 _PER_ONE = regex.compile(
-    r"^\s*(?:(?:per|/)\s*(?:test|check|trip|call|visit|request|occurrence)|each)\b(?=[\s.;]*$)",
+    r"^\s*(?:(?:(?:per|/|(?:for\s+)?each)\s*(?:test|check|trip|call|visit|request|occurrence|report|copy|page"
+    r"|statement|inspection|incident|instance|service\s+call|read(?:ing)?|payment|transaction)(?:\s+per\s+(?:account|customer|meter|request))?"
+    r"|each(?=[\s.;]*$))\b)",
     regex.IGNORECASE,
 )
 _OWN_NAME = regex.compile(r"^\s*(?P<name>[^:.;]{3,80}):\s")

@@ -12,7 +12,7 @@ import regex
 from ratebook.forms.charges.headings.context import Heading
 from ratebook.forms.charges.headings.headings import is_part, lent
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
-from ratebook.forms.charges.meaning.bounds import plausible
+from ratebook.forms.charges.meaning.bounds import of_thing, plausible
 from ratebook.forms.charges.meaning.clause import (
     LIMITS,
     before_tail,
@@ -40,7 +40,8 @@ _SET = regex.compile(
     r"|\b(?:shall|will|may|to)\s+(?:charge|collect|assess|bill)(?:\s+(?:an?|the|rate|of|its|customers|members)){0,4}\s*$"
     r"|\bto\s+be\s+applied\b[^.;$]{0,120}\bis\s*$"
     r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\b(?:increased|raised)\s+(?:by|at\s+a\s+rate\s+of)\s*$"
-    r"|\b(?:shall|will)\s+be\s*$",
+    r"|\b(?:shall|will)\s+be\s*$"
+    r"|\b(?:adjustment|charge|rate|factor|surcharge|credit|rider|component|cost)\b[^.;$]{0,40}?(?:,|\b(?:is|are))\s+(?:currently|presently|now)\s*$",
     regex.IGNORECASE,
 )
 _PRESENTLY = regex.compile(
@@ -222,7 +223,7 @@ def _fields(
     }
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
         own: tuple[Said, ...] = (*getattr(said, key), *getattr(behind, key))
-        values = {s.value for s in own}
+        values = {s.value for s in own if not (name == "tier" and of_thing(s.value, unit))}
         if len(values) > 1 and name != "tier" and any(h.text for h in stack):
             values = {s.value for s in (*getattr(last, key), *getattr(behind, key))}
         held = lent(stack, key)
