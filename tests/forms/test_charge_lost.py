@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from ratebook.forms.charges.headings.setting import Source
+from ratebook.forms.charges.meaning.bounds import of_thing
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.lost import doubt_lost
 from ratebook.forms.charges.meaning.meaning import Meaning
@@ -54,3 +55,24 @@ def test_a_charge_of_nobody_beside_an_option_lost_nothing() -> None:
     other = _found("All kWh\t$0.0812", group="HEATING OPTION")
     doubt_lost([own, other])
     assert not own.meaning.doubtful
+
+
+@pytest.mark.parametrize(("component", "doubtful"), [("nonrecurring", True), ("customer", False)])
+def test_what_only_its_name_tells_has_one(component: str, doubtful: bool) -> None:
+    one = _found("$25.00", component=component, unit="USD")
+    doubt_lost([one])
+    assert ("amount" in one.meaning.doubtful) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("said", "unit", "thing"),
+    [
+        ("less than 40 gallons", "USD/kWh", True),
+        ("First 500 kWh", "USD/kWh", False),
+        ("Next 3,000 gallons", "USD/1000 gal", False),
+        ("less than 10 kW", "USD/1000 gal", True),
+        ("First 2,000 gallons", "USD/month", False),
+    ],
+)
+def test_the_size_of_a_thing_is_no_block(said: str, unit: str, thing: bool) -> None:
+    assert of_thing(said, unit) is thing
