@@ -98,7 +98,7 @@ def _one_digit_too_many(search: Search, cell: int, printed: tuple[int, int]) -> 
     may be 4.7 with a digit that is none."""
     system, datum = search.system, search.data[cell]
     step = 2 * printed[1]
-    if datum.formed or not step or step >= system.unit:
+    if datum.formed or not step or step >= system.unit or _like_others(system, cell, step):
         return False
     fewer = abs(printed[0]) // (10 * step) * (10 * step)
     before = system.v[cell], system.h[cell]
@@ -106,6 +106,18 @@ def _one_digit_too_many(search: Search, cell: int, printed: tuple[int, int]) -> 
     fits = all(e.holds(system.v, system.h) for e in system.of[cell] if system.complete(e))
     system.v[cell], system.h[cell] = before
     return fits
+
+
+def _like_others(system: System, cell: int, step: int) -> bool:
+    """Whether another number of the same column, as relations of one kind have it, prints as many
+    decimals."""
+    mine = [(e.relation.source, e.cells.index(cell)) for e in system.of[cell] if e.relation.source]
+    return any(
+        e.cells[at] != cell and system.step[e.cells[at]] == step
+        for source, at in mine
+        for e in system.equations
+        if e.relation.source == source and at < len(e.cells)
+    )
 
 
 def _is_gap(system: System, equation: Equation, cell: int, printed: int) -> bool:
