@@ -47,7 +47,7 @@ def _column_heads(group: Group, text: Text) -> bool:
     """Whether a line of words in several cells is one of column headings (`Charge | Rate`)."""
     filled = sum(bool(cell.text.strip()) for cell in text.line.cells)
     listed = from_list(read_text(text.text), text.text, group.values).value in group.values
-    return text.line.tabular and filled > 1 and not listed
+    return filled > (1 if text.line.tabular else 2) and not listed
 
 
 def _comes_first(scan: Scan, group: Group) -> bool:
