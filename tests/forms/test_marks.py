@@ -47,3 +47,10 @@ def test_the_symbol_of_a_term_is_no_mark() -> None:
         "Utility used energy is excluded in the determination of sales (S).   (T)"
     )
     assert [m["mark"] for m in marks] == ["T"]
+
+
+def test_a_mark_stands_alone_on_its_line_or_within_a_sentence() -> None:
+    marks, _ = _sheet(
+        "CAPACITY\n$50.36 per kW per year is paid where the unit is dispatched (I) by us.\n(T)"
+    )
+    assert [m["mark"] for m in marks] == ["I", "T"]

@@ -21,7 +21,7 @@ _BANNER = regex.compile(
     r"[ ]*([-–—=*~#<>•_+ ]+)(?=[\w(])[^\t]*?[\w).%:]([-–—=*~#<>•_+ ]+)"
     r"|[ ]*([\[({<][ ]*)[^][(){}<>\t]*?([ ]*[]){}>])[ ]*"
 )
-_WORD_BEFORE = regex.compile(r"(?<![\w.$])[A-Za-z]{2,} ?$")
+_WORDS_BEFORE = regex.compile(r"(?:(?<![\w.$])[A-Za-z]{2,} ){0,2}(?<![\w.$])([A-Za-z]{2,}) ?$")
 _WORD_BEHIND = regex.compile(r" ?[a-z]{2,}(?![\w(])")
 _MARKS = regex.compile(r"(?<=\s)\(\s?[A-Z-](?:\s?,\s?[A-Z-]){1,4}\s?\)(?=\W*$)")
 """Marks for the prices of a row one after another, `(R, -)`: which is whose is not told."""
@@ -87,7 +87,7 @@ def prepare(line: Line, letters: str) -> Text:
 
 def _unadorned(text: str) -> str:
     """A banner without what it is drawn with (`--- 5 percent block ---`); offsets unchanged."""
-    m = _BANNER.fullmatch(text)
+    m = None if _MARK.fullmatch(text.strip()) else _BANNER.fullmatch(text)
     if m is None or not (m[2] or m[4]).strip():
         return text
     start, end = (m.end(1), m.start(2)) if m[2] else (m.end(3), m.start(4))
@@ -118,8 +118,10 @@ def worn_mark(text: Text, letters: str) -> Text | None:
 
 
 def _in_words(text: str, m: regex.Match[str]) -> bool:
-    """`Sales (S) shall be all kWh sold`: a symbol in the middle of a sentence, no mark."""
-    if _WORD_BEFORE.search(text, 0, m.start()) is None:
+    """`Sales (S) shall be all kWh sold`: the symbol of a term in the middle of a sentence, no mark
+    as in `... per year if dispatched (I) by the supplier`."""
+    term = _WORDS_BEFORE.search(text, 0, m.start())
+    if term is None or not (term[1][0].upper() == m[1] or f" {m[1]}" in f" {term[0]}"):
         return False
     ended = text[m.end() : m.end() + 1] in (".", ",", ";") and runs_on(text)
     return ended or _WORD_BEHIND.match(text, m.end()) is not None
