@@ -171,6 +171,12 @@ def _words(walk: Walk, at: int) -> int:
         context.part_at(text.line)
         walk.claims[at] = "heading of a schedule: schedule"
         return at + 1
+    if walk.schedules and walk.schedules.of_class(walk.texts, at, walk.title, bool(walk.found)):
+        context.class_at(text.line)
+        walk.claims[at] = "heading of a schedule: class"
+        return at + 1
+    if walk.schedules and walk.schedules.end_class(walk.texts, at):
+        context.part_at(text.line)
     columns, deep = columns_of_heading(walk.texts, at)
     if columns:
         walk.open_table(columns, at, deep)

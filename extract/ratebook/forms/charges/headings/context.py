@@ -96,6 +96,8 @@ class Context:
     """Whether a heading said that lamps are paid by the month."""
     past: Past | None = None
     """The columns that held until a heading within their table."""
+    kept: Past | None = None
+    """The columns of the class of customers above, where the sheet has several."""
 
     def open(self, heading: Heading) -> None:
         """A heading begins; it closes those it stands beside."""
@@ -190,6 +192,7 @@ class Context:
         """A row of several prices, or one set as those above the last headings, stands in the
         columns from before these headings."""
         if self.past is None or self.columns:
+            self._again(shape)
             return
         if self.past.ended:
             same = [s for s in self.past.shapes if s.cells == shape.cells and shape.like(s)]
@@ -202,6 +205,14 @@ class Context:
         if several or first or any(shape.like(s) for s in self.past.shapes):
             self.columns, self.columns_line = self.past.columns, self.past.line
             self.shapes = list(self.past.shapes)
+
+    def _again(self, shape: Shape) -> None:
+        """A row set as one of the class before stands in the columns that class has."""
+        if self.kept is None or self.columns:
+            return
+        if any(s.cells == shape.cells and shape.like(s) for s in self.kept.shapes):
+            self.columns, self.columns_line = self.kept.columns, self.kept.line
+            self.shapes = list(self.kept.shapes)
 
     def _close_beside(self, heading: Heading) -> None:
         if self.stack and not self.stack[-1].rows:
@@ -229,7 +240,19 @@ class Context:
         if not (self.stack and self.stack[-1].part and not self.stack[-1].rows):
             # The second line of such a heading leaves the columns that the first one left.
             self.past, self.shapes, self.stack = None, [], []
+        self.kept = None
         self.open(Heading(line, " ".join(line.text.split()), said, True, None))
+
+    def class_at(self, line: Line) -> None:
+        """A class of customers begins at a line: the columns of the class before it hold for rows
+        set just as its rows are, below words that stand between."""
+        if self.columns:
+            self.kept = Past(self.columns, self.columns_line, tuple(self.shapes))
+        elif self.past:
+            self.kept = self.past
+        kept = self.kept
+        self.part_at(line)
+        self.kept = kept
 
     def part(self) -> None:
         """A paragraph begins: the heading right above it opens a part of the sheet."""

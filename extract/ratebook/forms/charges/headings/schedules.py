@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
 
+from ratebook.forms.charges.headings.classes import class_named, ends_class, several_classes
 from ratebook.forms.charges.headings.context import Heading
 from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.words.doubt import is_known
+from ratebook.forms.charges.words.facets import facets, of_title
+from ratebook.forms.charges.words.words import fold
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
@@ -71,6 +75,12 @@ class Schedules:
     fields: dict[str, int] = field(default_factory=dict[str, int])
     untitled: Line | None = None
     """The heading just read that prints no title: the next heading may be it."""
+    around: dict[str, int] | None = None
+    """What held where a class of customers within the sheet began; None outside of any."""
+    within: Heading | None = None
+    """The class's heading: the group of its charges that have none of their own."""
+    several: bool = False
+    """Whether the sheet has several such classes."""
 
     def take(self, text: Text) -> str:
         """What a line is to the schedules: `schedule`, `title`, or empty where it is neither."""
@@ -92,7 +102,7 @@ class Schedules:
             return "schedule"
         if self.fields and _GENERAL.match(said):
             # Charges of the whole tariff end the schedule above them.
-            self.fields = {}
+            self.fields, self.around, self.within = {}, None, None
             return ""
         if before is not None and self._title(text):
             return "title"
@@ -116,6 +126,29 @@ class Schedules:
         self.fields = {"schedule_title": self._named(text.text, text.line)}
         return True
 
+    def of_class(self, texts: Sequence[Text], at: int, title: str, below: bool) -> bool:
+        """Whether line `at` heads a class of customers or a provision of the sheet; it opens it.
+        `below`: whether charges stand above it; the first one may only repeat the sheet's title."""
+        name = class_named(texts, at)
+        if not name:
+            return False
+        self.several = several_classes(texts)
+        if not (below or self.several) or fold(name) == fold(title):
+            return False
+        if self.around is None:
+            self.around = self.fields
+        line = texts[at].line
+        self.within = Heading(line, name, of_title(facets(name)), True, name)
+        self.fields = {**self.around, "schedule_title": self._named(name, line)}
+        return True
+
+    def end_class(self, texts: Sequence[Text], at: int) -> bool:
+        """Whether line `at` ends the class of customers that holds; what held around it does."""
+        if self.around is None or not ends_class(texts, at, self.several):
+            return False
+        self.fields, self.around, self.within = self.around, None, None
+        return True
+
     def head(self, text: Text) -> bool:
         """Whether the first cell over a table's columns is a schedule's heading; it opens it."""
         first = text.line.cells[0].text
@@ -128,6 +161,7 @@ class Schedules:
             self.fields = {}
             return ""
         place = place_of(line)
+        self.around = self.within = None
         self.fields = {
             "schedule": self.ledger.add(code, code, Standing.READ, place, label="schedule")
         }

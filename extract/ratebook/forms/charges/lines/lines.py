@@ -181,7 +181,7 @@ def read_line(
     """The charges of one line that prints these prices. Raises UnreadError, which says why not."""
     context = setting.context
     unread: UnreadError | None = None
-    if context.past and not context.columns:
+    if (context.past or context.kept) and not context.columns:
         context.resume(shape_of(text))
     share = all(p.kind == "percent" for p in found) and not _of_shares(context)
     if context.columns and not share and len([c for c in text.line.cells if c.text.strip()]) > 1:

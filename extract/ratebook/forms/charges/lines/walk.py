@@ -10,7 +10,7 @@ import regex
 from ratebook.forms.charges.headings.context import Context, Heading
 from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.headings.schedules import Schedules
-from ratebook.forms.charges.headings.setting import Setting
+from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.torn import mended
@@ -76,6 +76,10 @@ class Walk:
     def enter(self, made: list[Found]) -> None:
         """Enters charges, with the schedule that began above them."""
         given = self.schedules.fields if self.schedules else {}
+        within = self.schedules.within if self.schedules else None
+        if within is not None:
+            for one in made:
+                one.meaning.fields.setdefault("group", Source(within.text, within))
         self.found += [replace(one, shared={**given, **one.shared}) for one in made]
 
 

@@ -48,7 +48,8 @@ class Found:
     def key(self) -> tuple[str | None, ...]:
         """What tells it from the other charges of its sheet."""
         fields = self.meaning.fields
-        schedule = str(self.shared.get("schedule", ""))
+        named = (self.shared[n] for n in ("schedule", "schedule_title") if n in self.shared)
+        schedule = "|".join(map(str, named))
         return (schedule, *(fields[n].value.lower() if n in fields else None for n in _KEY))
 
 

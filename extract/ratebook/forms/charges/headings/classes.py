@@ -1,0 +1,65 @@
+"""Classes of customers within one sheet: headings that have an availability paragraph of their own.
+
+`RESIDENTIAL`, and below it `AVAILABILITY`, is the title of all charges down to the next such
+heading; a provision of a schedule (`LIGHTING PROVISION (Code 214)`) ends at its next part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ratebook.forms.tables.hit import Text
+
+_AVAILABLE = regex.compile(
+    r"\W*(?:availab(?:le|ility)|applicab(?:le|ility))\b(?!.*\d\.\d)", regex.IGNORECASE
+)
+_BRACKETS = regex.compile(r"\s*\([^()]{1,40}\)\s*$")
+_CLASS = regex.compile(
+    r"\b(?:NON-?RESIDENTIAL|RESIDENTIAL|COMMERCIAL|INDUSTRIAL|DOMESTIC|FARM|SCHOOLS?|CHURCH\w*|WHOLESALE"
+    r"|FIRM|INTERRUPTIBLE|SERVICE|PROVISION|LIGHTING|HEATING|CUSTOMERS?|POWER)\b"
+)
+_NO_CLASS = regex.compile(
+    r"\b(?:TARIFF|SCHEDULE|CLASSIFICATION|AVAILABILITY|APPLICAB\w+|CHARACTER|TERMS?|CONDITIONS?|OF\s+SERVICE|COMPANY"
+    r"|SHEET|RATES?|RIDER|CLAUSE|APPENDIX|CORPORATION|COOPERATIVE|DISTRICT|CONTINUED|CONT['’]?D)\b"
+)
+_RATES = regex.compile(r"\b(?:RATES?|CHARGES?|PRICES?)\b")
+_ENDS_RATES = regex.compile(r"\b(?:MINIMUM|DELAYED|LATE|ADJUSTMENT|FUEL|RECONNECT\w*|RETURNED)\b")
+_PAYMENT = regex.compile(r"\b(?:TERMS|DELAYED|LATE|PENALTY|PAYMENT)\b")
+_LONGEST = 60
+
+
+def class_named(texts: Sequence[Text], at: int) -> str:
+    """The name that line `at` gives to the charges below the availability paragraph under it; empty
+    where it is no such heading."""
+    if at + 1 >= len(texts) or not _AVAILABLE.match(texts[at + 1].text):
+        return ""
+    said = _capitals(texts[at].text)
+    if _CLASS.search(said) is None or _NO_CLASS.search(said):
+        return ""
+    return said
+
+
+def _capitals(text: str) -> str:
+    """A short line in capitals without its bracket and full stop; empty for any other line."""
+    said = _BRACKETS.sub("", " ".join(text.split())).strip(" .:*_#")
+    return said if said.isupper() and 4 < len(said) <= _LONGEST else ""
+
+
+def several_classes(texts: Sequence[Text]) -> bool:
+    """Whether a sheet has more than one such heading."""
+    return len({name for n in range(len(texts)) if (name := class_named(texts, n))}) > 1
+
+
+def ends_class(texts: Sequence[Text], at: int, several: bool) -> bool:
+    """Whether a heading ends what the class above it is of: for a provision the next part of its
+    schedule that is not of its rates; where the sheet has `several` classes, terms of payment that
+    it prints once."""
+    said = _capitals(texts[at].text)
+    if not said or _AVAILABLE.match(said):
+        return False
+    if not several:
+        return _RATES.search(said) is None or _ENDS_RATES.search(said) is not None
+    if _PAYMENT.search(said) is None:
+        return False
+    return sum(_capitals(t.text) == said for t in texts) == 1
