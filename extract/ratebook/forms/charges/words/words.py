@@ -169,6 +169,8 @@ def _tier(q: str) -> str:
     return (
         rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|1st|next|initial|last)\s+{number}{note}{tail}(?:\s+or\s+less)?{per_kw}"
         rf"|(?:the\s+)?(?:first|next)\s+{hours}"
+        rf"|(?:all\s+)?kwh\s+(?:equal\s+to|up\s+to|not\s+(?:over|exceeding)|over|above|in\s+excess\s+of)"
+        rf"\s+{number}\s+times\s+(?:the\s+)?kw(?:\s+of\s+(?:the\s+)?(?:monthly\s+)?(?:billing\s+)?demand)?(?!\w)"
         rf"|(?:(?:for\s+)?all\s+kwh\s+)?(?:equal\s+to|up\s+to)\s+{hours}"
         rf"|(?:(?:for\s+)?all\s+(?:kwh\s+)?)?(?:over|above|in\s+excess\s+of)\s+{hours}"
         rf"|all\s+kwh\s+(?:equal\s+to\s+or\s+)?(?:less|greater|more)\s+than\s+(?:or\s+equal\s+to\s+)?{hours}"
