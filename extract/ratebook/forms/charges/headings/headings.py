@@ -24,10 +24,12 @@ _CODED = regex.compile(
 """A schedule's heading: `RATE 7 - INDUSTRIAL`."""
 _GOES_ON = regex.compile(r"[\s(\[–-]*(?:continued|cont[’']?d)\b[\s.)\]]*$", regex.IGNORECASE)
 _LIMITS = regex.compile(
-    r"\W*(?:(?:limited|closed|restricted)\s+to|(?:not|only|no\s+longer)\s+available)\b",
+    r"\W*(?:(?:limited|closed|restricted)\s+to|(?:not|only|no\s+longer)\s+available)\b"
+    r"|\W*(?:(?:tariff|rate|billing)\s+)?codes?\W*$",
     regex.IGNORECASE,
 )
-"""A note about who is served at the prices below: it names none of them."""
+"""A note about who is served at the prices below, or the name of a list of codes beside them: it
+names none of them."""
 _CASE = regex.compile(
     r"(?:in\s+)?case\s+no\b|(?:area|territory)\s*:|\(?(?:continued|cont[’']?d)\b", regex.IGNORECASE
 )

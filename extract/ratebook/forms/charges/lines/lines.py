@@ -8,7 +8,8 @@ import regex
 
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.headings import is_part
-from ratebook.forms.charges.headings.setting import Setting, UnreadError
+from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.lines.coded import coded_row
 from ratebook.forms.charges.lines.ditto import named_above
 from ratebook.forms.charges.lines.running import VERB, is_prose
 from ratebook.forms.charges.lines.series import series
@@ -212,6 +213,11 @@ def read_line(
     head, tab, rest = left.partition("\t")
     left = rest if tab and rest.strip() and head.rstrip().endswith(":") and is_part(head) else left
     left, right = _unit_apart(without_use(left), right)
+    coded = coded_row(left, bool(facets(right).measures)) if left.count("\t") > 1 else None
+    if coded:
+        meaning = understand(coded.label, right, price, setting)
+        meaning.fields.setdefault("code", Source(coded.code, None, coded.code))
+        return [Found(meaning, text)]
     beside = [c for c in left.split("\t") if _label_cell(c)]
     if drawn_into_heading(left, texts, text):
         context.doubt = "headings of columns and a price in one line"

@@ -64,12 +64,19 @@ _SIZED = regex.compile(
     regex.I,
 )
 _THOUSAND = regex.compile(r"\bper\s+(?:1,?000|thousand)\b(?!\s*(?:gal|cu|kwh))", regex.IGNORECASE)
+_TIMED = regex.compile(
+    r"\s*(?:monthly\s+|net\s+)?(?:rates?|charges?)\s?[.:]\t\s*\((?:per|each|a)\s[a-z]+\)\s*$",
+    regex.IGNORECASE,
+)
+"""A part's heading and in brackets how often its prices are paid: `RATE.  (Per month)`."""
 
 
 def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], int]:
     """The columns that line `at` heads, and over how many lines the headings run; none where it
     heads no table of prices."""
     block: list[Line] = []
+    if _TIMED.match(texts[at].text):
+        return [], 0
     for text in texts[at : at + _DEEP]:
         if (
             says_aside(text.text)

@@ -59,7 +59,8 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
     said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
     if not said.endswith(":"):
         return _stated_in(paragraph)
-    said = said if len(said) <= _LONGEST_LEAD else said[-_LONGEST_LEAD:].rpartition(",")[2]
+    whole = len(said) <= _LONGEST_LEAD
+    said = said if whole else said[-_LONGEST_LEAD:].rpartition(",")[2]
     own = facets(said)
     named = {c.value for c in own.components}
     if len(named) > 1:
@@ -85,6 +86,8 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
     shares = "percentage" in said.lower()
     if own.measures or own.monthly or len(named) == 1 or short or shares:
         name = " ".join(ITEM.sub("", said.strip(" :")).split()) if short else ""
+        # Of `..., the customer may, for the following, pay:` the last word names nothing.
+        name = name if whole or " " in name else ""
         return Heading(last, name, own, False, name or None, lead=True)
     return None
 
