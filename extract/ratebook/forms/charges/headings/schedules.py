@@ -31,7 +31,7 @@ _CODE = (
 )
 _HEAD = regex.compile(
     r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
-    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$))){_CODE})(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE})(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
 )
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
 _OPENS = regex.compile(
