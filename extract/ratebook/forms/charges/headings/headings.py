@@ -37,6 +37,7 @@ _SIZED = regex.compile(
     r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",
     regex.IGNORECASE,
 )
+_AGED = regex.compile(r"\d\d\s+(?:or|and)\s+(?:over|above|more)", regex.IGNORECASE)
 _WORDED = regex.compile(r"[A-Za-z]{2}|\"")
 _BRACKETED = regex.compile(r"[\s.:]*\([^()]*\)?\s*$")
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/|\)))", regex.IGNORECASE)
@@ -145,6 +146,9 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
         said = replace(said, components=())
     if said.tiers and _SIZED.search(text) and "charge" not in text.lower():
         # `RATE PER MONTH - DEMANDS LESS THAN 50 KW` names customers by their size, and no block.
+        said = replace(said, tiers=(), whole=None, rest=(*said.rest, text))
+    if said.tiers and all(_AGED.fullmatch(t.value) for t in said.tiers):
+        # `Elderly (head of household 65 or over)` is no block of use.
         said = replace(said, tiers=(), whole=None, rest=(*said.rest, text))
     group = None
     source = word_pattern("words", "light_sources").search(text) is not None

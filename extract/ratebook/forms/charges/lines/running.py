@@ -32,7 +32,9 @@ def is_prose(text: Text) -> bool:
         return False
     if len([c for c in text.line.cells if c.text.strip()]) > 2:
         return False
-    return len(_FUNCTION.findall(text.text)) >= 2 and not _titled(words)
+    if len(_FUNCTION.findall(text.text)) < 2 or _titled(words):
+        return False
+    return not (words[-1].endswith(")") and _titled_before(text.text))
 
 
 def _titled(words: list[str]) -> bool:
@@ -40,6 +42,13 @@ def _titled(words: list[str]) -> bool:
     if words[-1][-1] in ".,;" or len(words) > _LONGEST_TITLE:
         return False
     return all(w[0].isupper() or not w[0].isalpha() or _FUNCTION.fullmatch(w) for w in words)
+
+
+def _titled_before(said: str) -> bool:
+    """Whether a line is a title and a remark in brackets: `Elderly (head of household 65)`."""
+    title, _, remark = said.partition("(")
+    words = title.split()
+    return bool(words) and "(" not in remark and VERB.search(said) is None and _titled(words)
 
 
 def is_sentence(text: Text) -> bool:

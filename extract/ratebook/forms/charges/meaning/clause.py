@@ -102,6 +102,7 @@ _NAMING = regex.compile(
     r"|\bof\s+(?:[a-z-]+\s+){1,4}not\s+(?:so\s+)?[a-z-]+(?:ed|en|wn|ut)\b"
     r"|\b(?:where|when|if|whether\s+or\s+not|even\s+(?:if|though))\s+(?:no|any)\s+"
     r"(?:water|gas|energy|service|electricity)\s+(?:is|was|has\s+been)\s+(?:taken|used|consumed|delivered)"
+    r"|[,(;]\s*(?:but\s+)?(?:in\s+no\s+case\s+)?not\s+less\s+than\s+\d[\d,.]*\s*(?:kilowatts|kw|kva)\b"
     r"|\b(?:first|next|last)\s+(?:contract\s+|billing\s+)?year\b"
     r"|(?<=\d)\s*(?:-|and|or|&)\s*over\b(?=\s*k(?:w|va)\s+(?:substation|transformer))"
     r"|\bapplied\s+to\s+(?:total|net|base)\s+revenues?\b"

@@ -226,6 +226,18 @@ def _of_taps(m: regex.Match[str]) -> bool:
     return tapped or _SERVED.match(m.string, m.end()) is not None
 
 
+_POWER_TOO = regex.compile(r"\s*(?:and|&)\s*power\b(?!\s+(?:factor|pole))", regex.IGNORECASE)
+_POWER_FIRST = regex.compile(r"\bpower\s*(?:and|&)\s*$", regex.IGNORECASE)
+
+
+def _of_power(m: regex.Match[str]) -> bool:
+    """Whether `lighting` is of the name of a class: `Combined Lighting and Power Service`."""
+    if m["component"].lower() not in ("lighting", "light"):
+        return False
+    powered = _POWER_TOO.match(m.string, m.end()) is not None
+    return powered or _POWER_FIRST.search(m.string[: m.start()]) is not None
+
+
 def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
     """Enters what one match of the scanner means."""
     if name == "per":
@@ -250,7 +262,7 @@ def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
         if "month" in m[name].lower():
             got.flags.add("monthly")
         meant = meanings(f"{name}s").get(fold(m[name]))
-        if name == "component" and _of_taps(m):
+        if name == "component" and (_of_taps(m) or _of_power(m)):
             return
         if meant:
             got.add(name, meant, *m.span())
