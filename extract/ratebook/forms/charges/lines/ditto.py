@@ -1,5 +1,5 @@
 """Rows that go on with what the row above names: `Customer Charge | $20.00 single phase`, and below
-it `$38.00 three phase`."""
+it `$38.00 three phase`; or `Meter Charge | 1 Inch | $9.00`, and below it `2 Inch | $20.00`."""
 
 from __future__ import annotations
 
@@ -7,21 +7,27 @@ from collections.abc import Sequence
 
 import regex
 
-from ratebook.forms.charges.meaning.behind import is_class
+from ratebook.forms.charges.meaning.behind import is_class as names_class
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
 
-_DEEP = 4
+_DEEP = 9
 _BELOW = 3.0
 _POINTS = 18.0
 _EDGES = " .:@$\t"
+_METER = regex.compile(
+    r"(?:\d{1,2}(?:[ -]\d)?(?:/\d)?(?:\s?[\"'])?(?:\s?[x×]\s?\d{1,2}(?:/\d)?)?)\s?-?(?:inch(?:es)?|in\b\.?|[\"'])"
+    r"(?:\s+meters?)?",
+    regex.IGNORECASE,
+)
+"""The size of a meter."""
 _PARTS = regex.compile(r"\t|,\s|\s[-–]\s|:\s")
 
 
 def named_above(texts: Sequence[Text], text: Text, price: Price) -> str:
-    """What the row above names beside a class of customers, for a row that prints nothing but
-    another class and its price below that of the row above; empty where it is no such row."""
+    """What the row above names beside a class of customers or a size, for a row that prints nothing
+    but another one and its price below that of the row above; empty where it is no such row."""
     left, right = _apart(text, price)
     if not is_class(left or right) or (left and right and not is_class(right)):
         return ""
@@ -35,6 +41,11 @@ def named_above(texts: Sequence[Text], text: Text, price: Price) -> str:
         if name and not is_class(name):
             return name
     return ""
+
+
+def is_class(said: str) -> bool:
+    """Whether words are no name of a charge but a class of customers or the size of a meter."""
+    return names_class(said) or _METER.fullmatch(said) is not None
 
 
 def _apart(text: Text, price: Price) -> tuple[str, str]:
