@@ -91,7 +91,7 @@ _NAMING = regex.compile(
     r"\s+(?:included|allowed)\s+in\s+the\s+minimum\s+(?:monthly\s+)?(?:bill|charge)\b"
     r"|\b(?:above|over|exceeding|in\s+excess\s+of)\s+(?:the|his|their|its|that)?\s*"
     r"(?:(?:customer|member|consumer|user)[’']?s?[’']?\s+)?(?:(?:\w+|\d+)[\s-]months?[’']?\s+)?"
-    r"(?:average(?=\s+(?:is|are|will|shall|due)\b)|(?:(?:normal|average|usual|historical|historic|typical"
+    r"(?:average(?=\s+(?:is|are|will|shall|due)\b|\s?[,:])|(?:(?:normal|average|usual|historical|historic|typical"
     r"|monthly|prior|previous)\s+){1,3}(?:monthly\s+)?(?:usage|use|bill|consumption|amount))"
     r"|\b\d[\d,./]*\s*(?:cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)|gpm|hp|horsepower|inch(?:es)?)"
     r"\s+(?:or|and)\s+(?:more|less|greater|larger|smaller|above|over|under)\b"
@@ -102,6 +102,8 @@ _NAMING = regex.compile(
     r"|\bof\s+(?:[a-z-]+\s+){1,4}not\s+(?:so\s+)?[a-z-]+(?:ed|en|wn|ut)\b"
     r"|\b(?:where|when|if|whether\s+or\s+not|even\s+(?:if|though))\s+(?:no|any)\s+"
     r"(?:water|gas|energy|service|electricity)\s+(?:is|was|has\s+been)\s+(?:taken|used|consumed|delivered)"
+    r"|\b(?:when|where|if|after|once)\s+(?:an?|the)\s+(?:\w+\s+)?leak\s+(?:has\s+been|is|was)\s+"
+    r"[a-z]+(?:\s+and\s+[a-z]+ed)?\b"
     r"|[,(;]\s*(?:but\s+)?(?:in\s+no\s+case\s+)?not\s+less\s+than\s+\d[\d,.]*\s*(?:kilowatts|kw|kva)\b"
     r"|\b(?:first|next|last)\s+(?:contract\s+|billing\s+)?year\b"
     r"|(?<=\d)\s*(?:-|and|or|&)\s*over\b(?=\s*k(?:w|va)\s+(?:substation|transformer))"
@@ -116,7 +118,7 @@ _NAMING = regex.compile(
 _NAMING_HOLDS = (
     "above", "over", "exceed", "excess", "more", "less", "great", "larg", "small", "under",
     "taken", "used", "consumed", "delivered", "year", "applied", "times", "through", "hours",
-    "beyond", " not ",
+    "beyond", " not ", " leak",
 )  # fmt: skip
 """One of these stands in every such condition."""
 _BLOCKED = regex.compile(
