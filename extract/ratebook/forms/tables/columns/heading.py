@@ -243,7 +243,7 @@ def _spread(table: Table) -> tuple[tuple[tuple[Column, ...], tuple[tuple[str, ..
 
 def _find(lines: list[Line], at: int, columns: tuple[Column, ...]) -> Heading | None:
     leaves, spans = _vocabulary(columns)
-    above = [i for i in range(max(0, at - 2), at) if len(lines[i].text) < 160]
+    above = _above(lines, at)
     for depth in range(len(above) + 1):
         used = [*above[len(above) - depth :], at]
         found = _read(lines, used, leaves, spans, columns)
@@ -252,6 +252,19 @@ def _find(lines: list[Line], at: int, columns: tuple[Column, ...]) -> Heading | 
             more = _begun_above(lines, upper[-1:], found, leaves, spans, columns)
             return more or found
     return None
+
+
+def _above(lines: list[Line], at: int) -> list[int]:
+    """The lines above that headings may begin in: a row of figures ends the table before (`Aug` is
+    no `UG`)."""
+    near: list[int] = []
+    for i in range(at - 1, max(-1, at - 3), -1):
+        figures = [cell for cell in lines[i].cells if _FIGURE.fullmatch(cell.text)]
+        if len(figures) >= _FEW:
+            break
+        if len(lines[i].text) < _TITLE:
+            near.insert(0, i)
+    return near
 
 
 def _begun_above(
@@ -274,6 +287,9 @@ def _begun_above(
 
 _FEW = 2
 _SEVERAL = 3
+_TITLE = 160
+_FIGURE = regex.compile(r"[\s$(]*(?=\S*[.,]|(?!(?:19|20)\d\d\b)\d{3})\d[\d,. ]*[\s)]*")
+"""A cell of a row below headings: an amount or a number, but no year and no column's count."""
 _SAID = 0.7
 
 
