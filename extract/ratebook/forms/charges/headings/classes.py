@@ -14,17 +14,27 @@ from ratebook.forms.tables.hit import Text
 _AVAILABLE = regex.compile(
     r"\W*(?:availab(?:le|ility)|applicab(?:le|ility))\b(?!.*\d\.\d)", regex.IGNORECASE
 )
+_ALONE = regex.compile(
+    r"\W*(?:availability|applicability|applicable|available)(?:\s+of\s+service)?\W*",
+    regex.IGNORECASE,
+)
+"""Such a heading with its paragraph below it."""
+_TITLE = regex.compile(r"[A-Z][\w'’&/-]*(?:\s(?:[A-Z][\w'’&/-]*|and|or|of|for|&|-|–)){0,6}")
 _BRACKETS = regex.compile(r"\s*\([^()]{1,40}\)\s*$")
 _CLASS = regex.compile(
     r"\b(?:NON-?RESIDENTIAL|RESIDENTIAL|COMMERCIAL|INDUSTRIAL|DOMESTIC|FARM|SCHOOLS?|CHURCH\w*|WHOLESALE"
-    r"|FIRM|INTERRUPTIBLE|SERVICE|PROVISION|LIGHTING|HEATING|CUSTOMERS?|POWER)\b"
+    r"|FIRM|INTERRUPTIBLE|SERVICE|PROVISION|LIGHTING|HEATING|CUSTOMERS?|POWER)\b",
+    regex.IGNORECASE,
 )
 _NO_CLASS = regex.compile(
     r"\b(?:TARIFF|SCHEDULE|CLASSIFICATION|AVAILABILITY|APPLICAB\w+|CHARACTER|TERMS?|CONDITIONS?|OF\s+SERVICE|COMPANY"
-    r"|SHEET|RATES?|RIDER|CLAUSE|APPENDIX|CORPORATION|COOPERATIVE|DISTRICT|CONTINUED|CONT['’]?D)\b"
+    r"|SHEET|RATES?|RIDER|CLAUSE|APPENDIX|CORPORATION|COOPERATIVE|DISTRICT|CONTINUED|CONT['’]?D)\b",
+    regex.IGNORECASE,
 )
-_RATES = regex.compile(r"\b(?:RATES?|CHARGES?|PRICES?)\b")
-_ENDS_RATES = regex.compile(r"\b(?:MINIMUM|DELAYED|LATE|ADJUSTMENT|FUEL|RECONNECT\w*|RETURNED)\b")
+_ENDS = regex.compile(
+    r"\b(?:MINIMUM|ADJUSTMENT|FUEL|RECONNECT\w*|RETURNED|TERM|CONDITIONS|RULES|DETERMINATION|RIDERS?|METERED)\b"
+)
+"""What heads the next part of a schedule, behind a provision's rates."""
 _PAYMENT = regex.compile(r"\b(?:TERMS|DELAYED|LATE|PENALTY|PAYMENT)\b")
 _LONGEST = 60
 
@@ -35,6 +45,8 @@ def class_named(texts: Sequence[Text], at: int) -> str:
     if at + 1 >= len(texts) or not _AVAILABLE.match(texts[at + 1].text):
         return ""
     said = _capitals(texts[at].text)
+    if not said and _ALONE.fullmatch(texts[at + 1].text):
+        said = _titled(texts[at].text)
     if _CLASS.search(said) is None or _NO_CLASS.search(said):
         return ""
     return said
@@ -46,6 +58,12 @@ def _capitals(text: str) -> str:
     return said if said.isupper() and 4 < len(said) <= _LONGEST else ""
 
 
+def _titled(text: str) -> str:
+    """A short line set as titles are, without its bracket; empty for any other line."""
+    said = _BRACKETS.sub("", " ".join(text.split())).strip(" :*_#")
+    return said if 4 < len(said) <= _LONGEST and _TITLE.fullmatch(said) else ""
+
+
 def several_classes(texts: Sequence[Text]) -> bool:
     """Whether a sheet has more than one such heading."""
     return len({name for n in range(len(texts)) if (name := class_named(texts, n))}) > 1
@@ -55,11 +73,11 @@ def ends_class(texts: Sequence[Text], at: int, several: bool) -> bool:
     """Whether a heading ends what the class above it is of: for a provision the next part of its
     schedule that is not of its rates; where the sheet has `several` classes, terms of payment that
     it prints once."""
-    said = _capitals(texts[at].text)
+    said = (_capitals(texts[at].text) or (_titled(texts[at].text) if several else "")).upper()
     if not said or _AVAILABLE.match(said):
         return False
     if not several:
-        return _RATES.search(said) is None or _ENDS_RATES.search(said) is not None
+        return _ENDS.search(said) is not None or _PAYMENT.search(said) is not None
     if _PAYMENT.search(said) is None:
         return False
-    return sum(_capitals(t.text) == said for t in texts) == 1
+    return sum((_capitals(t.text) or _titled(t.text)).upper() == said for t in texts) == 1
