@@ -61,6 +61,8 @@ def _nameless(fields: dict[str, Source], said: Facets) -> bool:
 def name_charge(
     left: str, said: Facets, stack: list[Heading], fields: dict[str, Source], strict: bool = False
 ) -> None:
+    """Sets the label of a charge from the words left of its price, without its subject and unit
+    where `strict`."""
     text = (
         _SUBJECT.sub("", _without_unit(label_text(left)))
         if strict

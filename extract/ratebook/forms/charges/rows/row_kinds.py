@@ -84,8 +84,10 @@ def is_row(text: Text) -> bool:
 
 
 def has_price(text: Text) -> bool:
+    """Whether a cell of a line prints a price."""
     return any(prices(cell.text) for cell in text.line.cells)
 
 
 def filled(line: Line) -> list[Cell]:
+    """The cells of a line in which anything is printed."""
     return [c for c in line.cells if _PRINTED.search(c.text)]
