@@ -232,9 +232,22 @@ def _put_together(scan: Scan, left: Leftover, blanks: bool) -> Hit | None:
         columns = tuple(columns_of(scan.table, scan.order, row))
         ways = align(text, columns, _cell_of(columns, left)) if text and columns else []
         hit = _row_of(left, ways, row, columns, blanks) if ways else None
-        if hit:
+        if hit and not (_lacks(hit, columns) and _in_one_cell(scan, left, row)):
             return hit
     return None
+
+
+def _lacks(hit: Hit, columns: tuple[Column, ...]) -> bool:
+    needed = (f.name for c in columns if not c.optional for f in compiled(c.cell).fields)
+    return any(name not in hit.cells for name in needed)
+
+
+def _in_one_cell(scan: Scan, left: Leftover, row: Row) -> bool:
+    """Whether a line is one cell where most rows of its kind are several: `Hwy 30 East` is a name
+    whose row was torn, and no feeder 30."""
+    rows = [sum(bool(c.text.strip()) for c in h.line.cells) for h in scan.hits if h.row is row]
+    several = sum(cells > 1 for cells in rows)
+    return sum(bool(c.text.strip()) for c in left.text.line.cells) == 1 and 2 * several > len(rows)
 
 
 def _cell_of(columns: tuple[Column, ...], left: Leftover) -> dict[str, int] | None:
