@@ -197,3 +197,28 @@ def test_a_group_misread_in_its_column_is_not_accepted(name: str, cell: str, mis
     text = page.read_text()
     assert cell in text
     assert _wrong(page, text.replace(cell, misread, 1), range(0)) == []
+
+
+TORN = """FOR ENTIRE TERRITORY SERVED
+P.S.C. KY. NO. 6 Original SHEET NO. 12
+SALT LICK FORK ELECTRIC COOPERATIVE CORPORATION
+
+MANDATORY LOAD REDUCTION PRIORITY
+
+Cycle 1:
+
+5%\tSubstation\tFeeder No.\tFeeder Name\tMW
+\tDunmore\t1\tMill Race\t2.4
+\tHolt\t3\tQuarry\t0.9
+Hwy 30 East
+\tForge Hill\t2\tLake Shore\t1.7
+\tBlock total\t\t\t9.3
+
+DATE OF ISSUE: 05-01-09   EFFECTIVE DATE: 06-01-09
+"""
+
+
+def test_a_part_of_a_torn_row_in_one_cell_is_no_row() -> None:
+    found = read_path(TORN.encode(), name="plan.txt").records
+    assert {r.values["feeder"] for r in found if r.kind == "feeder_load"} == {"1", "3", "2"}
+    assert any("Hwy 30 East" in str(r.values["message"]) for r in found if r.kind == "issue")
