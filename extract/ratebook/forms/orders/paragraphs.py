@@ -10,6 +10,7 @@ import regex
 from ratebook.forms.orders.citations import iso_date
 from ratebook.forms.orders.flow import Passage, passage
 from ratebook.forms.orders.words import is_signature, matches, patterns, phrases, worn_ordering
+from ratebook.forms.tokens.counts import number_in_words
 from ratebook.model.page import Line
 
 _BY = r"(?:\s+by\s+(?:the\s+)?(?:[\w&]+\s+){1,8}?commission(?:\s+of\s+\w+(?:\s+\w+)?)?(?:\s*,)?)?"
@@ -22,35 +23,6 @@ _ALIKE = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0"})
 _MARKS = frozenset(str(n) for n in range(1, 400))
 _VERB = regex.compile(r"\b(?:shall|must|may|will)\b")
 _IN_BRACKETS = regex.compile(r"\((\d{1,3})\)")
-_NUMERALS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-}
-_TENS = {"thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}
 
 
 class Mark(NamedTuple):
@@ -197,12 +169,7 @@ def _origin(words: str | None) -> str | None:
 
 def count_of(text: str) -> int | None:
     """A count in figures, in words, or `twenty (20)`; None where figures and words differ."""
-    words = text.lower().split("(")[0].strip()
-    said = _NUMERALS.get(words, _TENS.get(words))
-    if said is None and "-" in words:
-        tens, _, ones = words.partition("-")
-        tens_value = _TENS.get(tens, 20 if tens == "twenty" else None)
-        said = tens_value + _NUMERALS[ones] if tens_value and ones in _NUMERALS else None
+    said = number_in_words(text.partition("(")[0])
     if m := _IN_BRACKETS.search(text):
         return int(m[1]) if said is None or said == int(m[1]) else None
     return int(text) if text.isdigit() else said

@@ -16,6 +16,22 @@ _COUNTS = {
     )
     for number, name in enumerate(names.split(), 1)
 }
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {
+    **{word: n for n, word in enumerate(_ONES.split())},
+    **{word: n for n, word in zip(range(20, 100, 10), _TENS.split(), strict=True)},
+    "fourty": 40,
+}
+_TIMES = {"hundred": 100, "thousand": 1000}
+NUMBER_WORD = "|".join(sorted((*_WORDS, *_TIMES), key=len, reverse=True))
+"""A pattern for one word of a number written out."""
+_NUMBER_WORDS = regex.compile(NUMBER_WORD)
+_IN_WORDS = regex.compile(rf"(?:{NUMBER_WORD})(?:(?:[\s-]+(?:and\s+)?)?(?:{NUMBER_WORD}))*")
+
 _KILOWATTS = regex.compile(
     r"(\d{1,3}(?:,\d{3})+(?:\.\d)?|\d+(?:\.\d)?(?=\s*kW))\s*(kW)?", regex.IGNORECASE
 )
@@ -27,6 +43,22 @@ def counted(text: str) -> int | None:
     """The small number a word, an ordinal or a Roman figure says; None if it says none."""
     said = text.strip().lower()
     return _COUNTS.get(said) or ordinal_number(said)
+
+
+def number_in_words(text: str) -> int | None:
+    """The number that words say: `one hundred twenty-five` is 125; None where others stand."""
+    said = text.strip().lower()
+    if _IN_WORDS.fullmatch(said) is None:
+        return None
+    total = part = 0
+    for word in _NUMBER_WORDS.findall(said):
+        if word == "thousand":
+            total, part = total + max(part, 1) * _TIMES[word], 0
+        elif word == "hundred":
+            part = max(part, 1) * _TIMES[word]
+        else:
+            part += _WORDS[word]
+    return total + part
 
 
 def in_megawatts(text: str) -> tuple[Decimal, bool] | None:

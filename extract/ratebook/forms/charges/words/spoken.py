@@ -6,37 +6,9 @@ from decimal import Decimal
 
 import regex
 
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_VALUES = {
-    **{word: value for value, word in enumerate(_SMALL)},
-    **{word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)},
-    "fourty": 40,
-}
-_TIMES = {"hundred": 100, "thousand": 1000}
-_WORD = "|".join(sorted((*_VALUES, *_TIMES), key=len, reverse=True))
-_COUNT = rf"(?:{_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{_WORD}))*"
+from ratebook.forms.tokens.counts import NUMBER_WORD, number_in_words
+
+_COUNT = rf"(?:{NUMBER_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{NUMBER_WORD}))*"
 _SPOKEN = regex.compile(
     rf"(?<![\w-])(?P<whole>{_COUNT})?(?:\s+and)?\s*(?P<parts>(?:no|\d\d)\s?/\s?100)?"
     rf"[\s-]*(?P<coin>dollars?)?(?:[\s,]+(?:and\s+)?(?P<small>{_COUNT})[\s-]+cents?)?\s*\(\s?$",
@@ -66,20 +38,7 @@ def coin_behind(after: str) -> int:
 
 
 def _value(m: regex.Match[str]) -> Decimal:
-    hundredths = _count(m["small"]) if m["small"] else 0
+    hundredths = number_in_words(m["small"] or "zero") or 0
     if m["parts"] and m["parts"][:2].isdigit():
         hundredths += int(m["parts"][:2])
-    return Decimal(_count(m["whole"]) if m["whole"] else 0) + Decimal(hundredths) / 100
-
-
-def _count(words: str) -> int:
-    """`one hundred twenty-five` as 125."""
-    total = part = 0
-    for word in regex.findall(rf"{_WORD}", words.lower()):
-        if word == "thousand":
-            total, part = total + max(part, 1) * _TIMES[word], 0
-        elif word == "hundred":
-            part = max(part, 1) * _TIMES[word]
-        else:
-            part += _VALUES[word]
-    return total + part
+    return Decimal(number_in_words(m["whole"] or "zero") or 0) + Decimal(hundredths) / 100
