@@ -49,24 +49,20 @@ class Ledger:
     ) -> int:
         """Enters a datum and returns its id."""
         number = len(self.data) + 1
-        # By position, past the constructor's own call: a page has hundreds of these.
-        self.data[number] = tuple.__new__(
-            Datum,
-            (
-                number,
-                raw,
-                value,
-                standing,
-                place,
-                quantum,
-                candidates,
-                repairs,
-                proof,
-                interval,
-                touched,
-                label,
-                formed,
-            ),
+        self.data[number] = Datum(
+            number,
+            raw,
+            value,
+            standing,
+            place,
+            quantum,
+            candidates,
+            repairs,
+            proof,
+            interval,
+            touched,
+            label,
+            formed,
         )
         return number
 
