@@ -95,7 +95,7 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         if len(line.line.cells) > 1 and len(taken[-1].line.cells) == 1 and not runs_on:
             break
         if (last.endswith((".", ":")) and not _SHORTENED.search(last)) or not (
-            runs_on or len(last) >= _LONG
+            runs_on or hangs(last) or len(last) >= _LONG
         ):
             break
         awaited = said[:1] == "$" and _AWAITS.search(last)
@@ -222,6 +222,8 @@ def _prefix(sentence: str, price: Price, line: Text) -> Heading | None:
 
 def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
     """The charges of one sentence; none where its figures are shares and no charge."""
+    if sentence.rstrip().endswith(" per"):
+        raise UnreadError("the unit of its last price is not on these lines")
     if all(p.kind == "percent" for p in found):
         return percentage(sentence, found, setting)
     try:
