@@ -46,6 +46,8 @@ def test_most_methods_of_a_damaged_table_are_still_read(name: str) -> None:
         # "OBP", "C for the expense month" and "a", "pproved": cut through a word
         ("surcharge", "plain", 892_252, "formula cut"),
         ("surcharge", "plain", 892_253, "formula cut"),
+        # "factor of 0", "%": cut through a figure
+        ("surcharge", "modern", 11_034, "formula cut"),
         # "Text alerts" and "Texo aleres": two letters of a short name, one of the rest
         ("guide", "grid", 536_553, "ghost row"),
     ],

@@ -27,8 +27,12 @@ _DIFFERENCE = regex.compile(r"\s[-–—]\s(?=[A-Z(])")
 _JOINED = regex.compile(
     r"#|\p{Ll} (?:\p{Lu}\p{Ll}+ )+(?:The|This|These|Each|All) \p{Ll}|\p{Ll} \p{Lu}{6,}$"
 )
-_REST = regex.compile(r"\s*(?:-\p{Ll}|(?!A\b)\p{Lu}{1,3} (?:for|of|in|to|from|during|as|at|on)\b)")
-"""What no line begins with that a word was not cut for: `OBP`, `C for the expense month`."""
+_REST = regex.compile(
+    r"\s*(?:-\p{Ll}|(?:[.,]?\d+(?:\.\d+)?)?\s?%|[.,]\d"
+    r"|(?!A\b)\p{Lu}{1,3} (?:for|of|in|to|from|during|as|at|on)\b)"
+)
+"""What no line begins with that a word or figure was not cut for: `OBP`, `C for the expense month`;
+`factor of 0`, `%`."""
 _HYPHEN = regex.compile(r"\w[-–]$")
 _LIKE_WORD = 55
 _OPERATORS = {"x", "×", "*", "+", "-", "/"}
