@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from cost_sheets import aligned
 from drawn_rows import piped
 
 SUBSTATIONS = ("Rosebud", "Bland Junction", "Canaan", "Linn West", "Vichy Airport", "St. Elizabeth",
@@ -111,10 +112,7 @@ def drawn(seed: int, kind: str = "mandatory", *, tenths: bool = True, wide: int 
     return Plan(kind, tuple(made), tenths)
 
 
-def aligned(rows: Sequence[Sequence[str]], wide: int = 22) -> str:
-    """Rows in columns drawn by blanks."""
-    return "\n".join("".join(c.ljust(wide) for c in row).rstrip() for row in rows)
-
+_WIDE = 22
 
 HEAD = (
     "FOR ALL TERRITORY SERVED\nP.S.C. KY. NO. 8\nOriginal Sheet No. 41\n"
@@ -158,7 +156,7 @@ def starred(seed: int) -> tuple[str, set[tuple[object, ...]]]:
         for percent, feeders in blocks:
             text += f"\n[ {percent}% BLOCK ]\n"
             rows = [["Station", "Breaker", "Feeder Name", "Load in MW"]]
-            text += aligned([*rows, *_rows(plan, feeders, "sndm")])
+            text += aligned([*rows, *_rows(plan, feeders, "sndm")], _WIDE)
             text += f"\nBlock Total ..................{plan.sum(feeders)} MW\n"
         text += f"\nTotal for Cycle {ROMAN[cycle]} ............ {plan.sum(plan.of(cycle))} MW\n"
     return text, plan.stated() | plan.totals()
@@ -191,7 +189,7 @@ def numbered_lines(seed: int) -> tuple[str, set[tuple[object, ...]]]:
                 line += 1
                 rows.append([str(line), *row])
             rows.append(["", "Total", "", "", plan.sum(feeders)])
-            text += aligned(rows) + "\n"
+            text += aligned(rows, _WIDE) + "\n"
     return text, plan.stated() | plan.totals(outer=False)
 
 
@@ -218,8 +216,8 @@ def nameless(seed: int) -> tuple[str, set[tuple[object, ...]]]:
         text += f"\nLoad Shed Step {step}:\n"
         rows = [["Station", "Feeder", "Feeder", "MW"], ["", "Number", "Name", "Load"]]
         rows += [*_rows(plan, feeders, "sndm"), ["", "", f"Step {step} Total", plan.sum(feeders)]]
-        text += aligned(rows) + "\n"
-    text += "\n" + aligned([["", "", "Total, Steps 1 - 4", plan.sum(plan.feeders)]])
+        text += aligned(rows, _WIDE) + "\n"
+    text += "\n" + aligned([["", "", "Total, Steps 1 - 4", plan.sum(plan.feeders)]], _WIDE)
     return text + "\n\nLoads are coincident with the 2014 system peak.", (
         plan.stated() | plan.totals()
     )
@@ -243,7 +241,9 @@ def hertz_banners(seed: int) -> tuple[str, set[tuple[object, ...]]]:
     for step, feeders in plan.groups()[0][1]:
         text += f"\n>>> Step {step} - 59.{5 - step} Hz <<<\n"
         rows = [["MW", "Station", "Feeder No.", "Feeder Name"], *_rows(plan, feeders, "msnd")]
-        text += aligned([*rows, [plan.sum(feeders), f"Total load shed in Step {step}"]]) + "\n"
+        text += (
+            aligned([*rows, [plan.sum(feeders), f"Total load shed in Step {step}"]], _WIDE) + "\n"
+        )
     return text, plan.stated() | plan.totals()
 
 

@@ -110,6 +110,11 @@ class Line:
         return union([w.box for c in self.cells for w in c.words if w.box])
 
     @property
+    def filled(self) -> list[Cell]:
+        """The cells in which anything is printed."""
+        return [cell for cell in self.cells if cell.text.strip()]
+
+    @property
     def words(self) -> tuple[Word, ...]:
         return tuple(word for cell in self.cells for word in cell.words)
 

@@ -102,7 +102,7 @@ def _headed(lines: Sequence[Line], headings: Collection[str]) -> int | None:
 
 def _is_row(line: Line) -> bool:
     """Whether a line is one of a table: a substation may be called Index."""
-    return sum(1 for cell in line.cells if cell.text.strip()) > _CELLS
+    return len(line.filled) > _CELLS
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,6 @@ from ratebook.noise.sheet import Sheet, open_sheet
 from ratebook.noise.truth import Ref
 
 _CENT = Decimal("0.01")
-_NAMES = {"overhead": "Overhead", "underground": "Underground"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,7 @@ def read_line(
     if (context.past or context.kept) and not context.columns:
         context.resume(shape_of(text))
     share = all(p.kind == "percent" for p in found) and not _of_shares(context)
-    if context.columns and not share and len([c for c in text.line.cells if c.text.strip()]) > 1:
+    if context.columns and not share and len(text.line.filled) > 1:
         try:
             return [Found(meaning, text) for meaning in read_cells(text, setting)]
         except UnreadError as error:

@@ -30,7 +30,7 @@ def is_prose(text: Text) -> bool:
     words = text.text.split()
     if len(words) < 6 or text.line.tabular or ".." in text.text:
         return False
-    if len([c for c in text.line.cells if c.text.strip()]) > 2:
+    if len(text.line.filled) > 2:
         return False
     if len(_FUNCTION.findall(text.text)) < 2 or _titled(words):
         return False

@@ -40,8 +40,8 @@ def _below_sign(walk: Walk, text: Text) -> bool:
     """Whether a figure stands right below one with the sign of both: `$25.00` over `65.00`."""
     if not walk.found:
         return False
-    above, cells = walk.found[-1].text.line, [c for c in text.line.cells if c.text.strip()]
-    before = [c for c in above.cells if c.text.strip()]
+    above, cells = walk.found[-1].text.line, text.line.filled
+    before = above.filled
     if (
         len(cells) != _PAIR
         or not 0 <= (text.line.number or 0) - (above.number or 0) <= _NEAR

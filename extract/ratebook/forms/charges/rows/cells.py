@@ -81,7 +81,7 @@ def without_use(left: str) -> str:
 def labels_condition(text: Text) -> bool:
     """Whether a line is a row whose label runs like a sentence: `If all meters have ...:   $41.57`,
     `The factor for all other tariffs is ...   8.67%`."""
-    cells = [c for c in text.line.cells if c.text.strip()]
+    cells = text.line.filled
     if len(cells) > _PAIR and _ITEM_CELL.fullmatch(cells[0].text.strip()):
         cells = cells[1:]
     if len(cells) != _PAIR or not cells[0].text.rstrip(" .").endswith((":", " is", " are")):

@@ -56,7 +56,6 @@ UNIT_LED = regex.compile(
     r"\s*(?:(?:charge|rate|surcharge|demand)\s+)?(?:per|/)\s", regex.IGNORECASE
 )
 """What goes on with a unit in the next line."""
-_PER = regex.compile(r"\s*per\b", regex.IGNORECASE)
 _APART = 3.0
 _EDGE = 1.0
 _SIZED = regex.compile(

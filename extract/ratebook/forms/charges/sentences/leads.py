@@ -133,7 +133,7 @@ def label_above(texts: Sequence[Text], at: int) -> Price | None:
 def joined_row(one: Text, two: Text, letters: str) -> Text | None:
     """A row of a table drawn over two lines: the first ends in the middle of its words, and each of
     its cells stands above one of the next line's. None where they are two rows."""
-    cells = [c for c in one.line.cells if c.text.strip()]
+    cells = one.line.filled
     below = list(two.line.cells)
     if one.line.tabular or not line_prices(two):
         return None
@@ -211,7 +211,7 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     """The row below line `at` with that line's words, where its label began there: `Customer Charge
     per billing` over `period | $ 19.68`. None where the line heads more than one row."""
     one, two = texts[at], texts[at + 1]
-    cells = [c for c in one.line.cells if c.text.strip()]
+    cells = one.line.filled
     if len(cells) != 1 or one.line.tabular or two.line.tabular or is_sentence(one):
         return None
     first, *rest = two.line.cells

@@ -28,7 +28,6 @@ _HOUR = (
 _HOURS = regex.compile(
     rf"(?P<from>{_HOUR})\s*(?:to|until|through|thru|[-–—])\s*(?P<to>{_HOUR})", regex.IGNORECASE
 )
-_CLOCK = regex.compile(r"(\d{1,2})?(?::(\d{2}))?\s*([A-Za-z])?", regex.IGNORECASE)
 _DEMAND = regex.compile(
     r"\b(?:billing\s+demand|demand\s+billing|peak\s+demand)\b", regex.IGNORECASE
 )
@@ -161,7 +160,7 @@ class _State:
 
     def _by_column(self, line: Line) -> None:
         days = _DAYS.search(line.cells[0].text)
-        rest = [c for c in line.cells if c.text.strip()][1:] if days else list(line.cells)
+        rest = line.filled[1:] if days else list(line.cells)
         for at, cell in enumerate(rest):
             period = self._period_of(cell, at, len(rest))
             if period is None:

@@ -7,11 +7,10 @@ Only where the headings stand each in a cell of their own, so that a column is t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from ratebook.forms.section import place_of
-from ratebook.forms.tables.columns.leaves import squash
+from ratebook.forms.tables.columns.leaves import leaves_of, squash
 from ratebook.forms.tables.columns.places import Layout, Place, blanked, parts_of
 from ratebook.forms.tables.hit import Text
 from ratebook.forms.tables.state import Scan
@@ -39,9 +38,9 @@ def find_foreign(
 
 
 def _layout(line: Line, table: Table, order: tuple[str, ...]) -> Layout | None:
-    if sum(bool(cell.text.strip()) for cell in line.cells) <= len(order):
+    if len(line.filled) <= len(order):
         return None
-    leaves = _leaves(table)
+    leaves = leaves_of(table)
     places: list[Place] = []
     at = 0
     for cell in line.cells:
@@ -57,16 +56,10 @@ def _layout(line: Line, table: Table, order: tuple[str, ...]) -> Layout | None:
     return Layout(line, order, tuple(places))
 
 
-@lru_cache(maxsize=128)
-def _leaves(table: Table) -> frozenset[str]:
-    """What the headings of a table say, squashed."""
-    return frozenset(squash(leaf) for column in table.columns for _, leaf in column.pairs)
-
-
 def _cut(line: Line, leaves: frozenset[str]) -> bool:
     """Whether a heading goes on from one cell to the next: a column cut in two is none of its
     own."""
-    texts = [squash(cell.text) for cell in line.cells if cell.text.strip()]
+    texts = [squash(cell.text) for cell in line.filled]
     for one, two in pairwise(texts):
         for leaf in leaves:
             at = (one + two).find(leaf)
@@ -94,7 +87,7 @@ def _known(table: Table) -> Column:
 
 def without(layout: Layout, text: Text) -> Text:
     """The line without what stands in columns nobody knows."""
-    if sum(bool(cell.text.strip()) for cell in text.line.cells) < 2:
+    if len(text.line.filled) < 2:
         return text
     parts = parts_of(layout, text.line) or []
     return blanked(text, [part for part in parts if part.column is _UNKNOWN])

@@ -12,7 +12,14 @@ from functools import lru_cache
 
 import regex
 
-from ratebook.forms.tables.columns.leaves import LEAST, Said, exact_hits, near_hits, squash
+from ratebook.forms.tables.columns.leaves import (
+    LEAST,
+    Said,
+    exact_hits,
+    leaves_of,
+    near_hits,
+    squash,
+)
 from ratebook.model.page import Line
 from ratebook.rules.form import Column, Table
 from ratebook.rules.template import template
@@ -82,13 +89,8 @@ def heads_others(line: Line, tables: tuple[Table, ...]) -> bool:
     all that one of them needs."""
     if any(map(str.isdigit, line.text)):
         return False
-    cells = [squash(cell.text) for cell in line.cells if cell.text.strip()]
-    return len(cells) >= _SEVERAL and sum(cell in _leaves(tables) for cell in cells) >= _FEW
-
-
-@lru_cache(maxsize=64)
-def _leaves(tables: tuple[Table, ...]) -> frozenset[str]:
-    return frozenset(squash(leaf) for t in tables for c in t.columns for _, leaf in c.pairs)
+    cells = [squash(cell.text) for cell in line.filled]
+    return len(cells) >= _SEVERAL and sum(cell in leaves_of(*tables) for cell in cells) >= _FEW
 
 
 _Heads = dict[tuple[str | None, str], tuple[str, ...]]
@@ -279,7 +281,7 @@ def _begun_above(
     line = lines[upper[0]] if upper else None
     if line is None or any(map(str.isdigit, line.text)):
         return None
-    if sum(bool(cell.text.strip()) for cell in line.cells) < _FEW:
+    if len(line.filled) < _FEW:
         return None
     more = _read(lines, [*upper, *found.lines], leaves, spans, columns)
     return more if more and more.orders == found.orders else None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from ratebook.rules.form import Table
 from ratebook.rules.phrase import pieces
 
 LEAST = 0.4
@@ -32,6 +33,12 @@ _SQUASHED = {**_UNPRINTED, ord("–"): "-", ord("—"): "-"}
 def squash(text: str) -> str:
     """Lower case without white space, so that split and joined headings read alike."""
     return text.lower().translate(_SQUASHED)
+
+
+@lru_cache(maxsize=128)
+def leaves_of(*tables: Table) -> frozenset[str]:
+    """What the headings of these tables say, squashed."""
+    return frozenset(squash(leaf) for t in tables for c in t.columns for _, leaf in c.pairs)
 
 
 @lru_cache(maxsize=4096)

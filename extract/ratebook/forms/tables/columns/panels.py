@@ -30,7 +30,7 @@ class _Panels:
 
     def split(self, line: Line) -> list[Line | None] | None:
         """The part of a line in each panel; None where the line is none of theirs."""
-        cells = _filled(line)
+        cells = line.filled
         if line.tabular != self.tabular or len(cells) < 2 or any(_long(c) for c in cells):
             return None
         parts: list[list[Cell]] = [[] for _ in range(len(self.borders) + 1)]
@@ -54,11 +54,7 @@ def unfold(lines: list[Line], tables: Sequence[Table]) -> list[Line]:
         rows: list[list[Line | None]] = []
         above = panels.split(made[-1]) if made else None
         # Titles, or what each panel is: `Step 1` over one, `Step 2` over the other.
-        if (
-            above
-            and all(above)
-            and (not _figured(made[-1]) or len(_filled(made[-1])) == len(above))
-        ):
+        if above and all(above) and (not _figured(made[-1]) or len(made[-1].filled) == len(above)):
             rows.append(above)
             made.pop()
         while at < len(lines) and (parts := panels.split(lines[at])) and _is_row(lines[at], rows):
@@ -83,15 +79,11 @@ def _long(cell: Cell) -> bool:
     return len(cell.text) > _LONGEST
 
 
-def _filled(line: Line) -> list[Cell]:
-    return [cell for cell in line.cells if cell.text.strip()]
-
-
 def _repeats(line: Line) -> bool:
     """A quick test: a line of cells without figures but years whose first comes again."""
     if len(line.cells) < _FEWEST:
         return False
-    texts = [squash(cell.text) for cell in _filled(line)]
+    texts = [squash(cell.text) for cell in line.filled]
     if len(texts) < _FEWEST or texts.count(texts[0]) < 2:
         return False
     return not any(map(str.isdigit, _YEAR.sub("", line.text)))
@@ -99,7 +91,7 @@ def _repeats(line: Line) -> bool:
 
 def _panels(line: Line, tables: Sequence[Table]) -> _Panels | None:
     """The panels whose headings a line prints, each complete for one of the tables."""
-    cells = _filled(line)
+    cells = line.filled
     first = squash(cells[0].text)
     starts = [n for n, cell in enumerate(cells) if squash(cell.text) == first]
     ends = [*starts[1:], len(cells)]

@@ -80,7 +80,7 @@ def is_aside(column: Column, table: Table) -> bool:
 def layout_of(lines: Sequence[Line], order: tuple[str, ...], table: Table) -> Layout | None:
     """The layout these headings show; None where their cells are not one for each column."""
     by_name = {c.name: c for c in table.columns}
-    widest = max(reversed(lines), key=lambda line: sum(bool(c.text.strip()) for c in line.cells))
+    widest = max(reversed(lines), key=lambda line: len(line.filled))
     cells = [(start, c) for start, c in cells_with_offsets(widest) if c.text.strip()]
     if len(cells) != len(order):
         return None

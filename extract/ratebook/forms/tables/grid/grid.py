@@ -22,7 +22,6 @@ from ratebook.rules.grid import NONE, Grid
 
 _SHORT = 14
 _FEWEST = 3
-_DIGIT = regex.compile(r"\d")
 _FURNITURE = regex.compile(
     r"\W*(?:page\s+\d+(?:\s+of\s+\d+)?|\(?cont(?:inued|'d|\.)\)?)\W*", regex.I
 )

@@ -45,7 +45,7 @@ def enter_groups(scan: Scan, at: int, text: Text, *, early: bool = False) -> str
 
 def _column_heads(group: Group, text: Text) -> bool:
     """Whether a line of words in several cells is one of column headings (`Charge | Rate`)."""
-    filled = sum(bool(cell.text.strip()) for cell in text.line.cells)
+    filled = len(text.line.filled)
     listed = from_list(read_text(text.text), text.text, group.values).value in group.values
     return filled > (1 if text.line.tabular else 2) and not listed
 

@@ -245,9 +245,9 @@ def _lacks(hit: Hit, columns: tuple[Column, ...]) -> bool:
 def _in_one_cell(scan: Scan, left: Leftover, row: Row) -> bool:
     """Whether a line is one cell where most rows of its kind are several: `Hwy 30 East` is a name
     whose row was torn, and no feeder 30."""
-    rows = [sum(bool(c.text.strip()) for c in h.line.cells) for h in scan.hits if h.row is row]
+    rows = [len(h.line.filled) for h in scan.hits if h.row is row]
     several = sum(cells > 1 for cells in rows)
-    return sum(bool(c.text.strip()) for c in left.text.line.cells) == 1 and 2 * several > len(rows)
+    return len(left.text.line.filled) == 1 and 2 * several > len(rows)
 
 
 def _cell_of(columns: tuple[Column, ...], left: Leftover) -> dict[str, int] | None:

@@ -61,7 +61,7 @@ def _leave_open(hit: Hit, types: dict[str, tuple[str, bool]]) -> None:
 def _only_cell(scan: Scan, left: Leftover) -> Cell | None:
     """The one cell of a line of words."""
     line = left.text.line
-    cells = [cell for cell in line.cells if cell.text.strip()]
+    cells = line.filled
     if len(cells) != 1 or _DIGIT.search(line.text) or opening_of(scan.table, line.text):
         return None
     return cells[0] if _WORD.search(cells[0].text) else None
