@@ -123,3 +123,17 @@ def test_the_next_heading_is_no_part_of_a_name() -> None:
     )
     assert (least["amount"], least["unit"]) == ("0.648", "USD/day")
     assert "Adjustment" not in (least["label"] or "")
+
+
+def test_two_prices_of_one_sentence_for_use_that_is_estimated() -> None:
+    found = _charges(
+        "UNMETERED SERVICE\n"
+        "Unmetered customers shall be billed a customer charge of $5.37 per month and 5.605 cents\n"
+        "per KWH for all estimated use.\n",
+        "ELECTRIC COOPERATIVE",
+    )
+    assert [(c["amount"], c["unit"]) for c in found] == [
+        ("5.37", "USD/month"),
+        ("0.05605", "USD/kWh"),
+    ]
+    assert "for all estimated use" in found[1]["label"]

@@ -11,7 +11,7 @@ from itertools import pairwise
 import regex
 
 from ratebook.forms.charges.headings.setting import Source, UnreadError
-from ratebook.forms.charges.meaning.clause import LIMITS, is_plain
+from ratebook.forms.charges.meaning.clause import LIMITS, is_plain, unnamed
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price
@@ -58,7 +58,7 @@ _TOLD = ("component", "label", "tier", "season", "period", "group")
 def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
     """The charges of a text that prints these prices one after another. Raises UnreadError."""
     text = _AT_COST.sub("", text)
-    if LIMITS.search(_PLUS.sub(" ", text)) or any(p.refused for p in found):
+    if LIMITS.search(unnamed(_PLUS.sub(" ", text))) or any(p.refused for p in found):
         raise UnreadError("several prices in one line")
     subject = text[: found[0].start]
     leads, behind = [""], list[str]()

@@ -108,6 +108,7 @@ _NAMING = regex.compile(
     r"|\b(?:first|next|last)\s+(?:contract\s+|billing\s+)?year\b"
     r"|(?<=\d)\s*(?:-|and|or|&)\s*over\b(?=\s*k(?:w|va)\s+(?:substation|transformer))"
     r"|\bapplied\s+to\s+(?:total|net|base)\s+revenues?\b"
+    r"|\bfor\s+(?:all\s+)?estimated\s+(?:monthly\s+)?(?:use|usage|consumption|energy|kwh)\b"
     r"|\btimes\s+the\s+(?:[\w-]+\s+){1,2}(?:capacity|demand)\b"
     r"|\bthrough\s+(?:the|a)\s+(?:[\w-]+\s+){0,3}meters?\b"
     r"|\b(?:during\s+)?the\s+hours\s+(?:of\s+|from\s+|between\s+)?"
@@ -118,7 +119,7 @@ _NAMING = regex.compile(
 _NAMING_HOLDS = (
     "above", "over", "exceed", "excess", "more", "less", "great", "larg", "small", "under",
     "taken", "used", "consumed", "delivered", "year", "applied", "times", "through", "hours",
-    "beyond", " not ", " leak",
+    "beyond", " not ", " leak", "estimated",
 )  # fmt: skip
 """One of these stands in every such condition."""
 _BLOCKED = regex.compile(

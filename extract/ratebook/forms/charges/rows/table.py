@@ -36,7 +36,7 @@ from ratebook.forms.charges.rows.places import (
 )
 from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.doubt import opens_quantity
-from ratebook.forms.charges.words.facets import Facets, facets
+from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.hit import Text
@@ -319,7 +319,7 @@ def _merged(said: list[Facets], setting: Setting) -> Facets:
     one, other = said
     return Facets(
         one.text,
-        one.measures or other.measures,
+        _fuller(one.measures, other.measures),
         one.components or other.components,
         one.tiers or other.tiers,
         one.seasons or other.seasons,
@@ -331,3 +331,10 @@ def _merged(said: list[Facets], setting: Setting) -> Facets:
         one.whole or other.whole,
         one.rest,
     )
+
+
+def _fuller(own: tuple[Said, ...], labels: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The measures a heading of prices prints, or those over the labels that say more of the same:
+    `RATES PER LIGHT PER MONTH | Rate per Light`."""
+    less = {s.value for s in own} < {s.value for s in labels}
+    return labels if less else own
