@@ -21,7 +21,7 @@ from ratebook.forms.charges.meaning.meaning import understand
 from ratebook.forms.charges.rows.carried import led_down
 from ratebook.forms.charges.rows.cells import without_use
 from ratebook.forms.charges.rows.cut import drawn_into_heading
-from ratebook.forms.charges.rows.places import AsideError, shape_of
+from ratebook.forms.charges.rows.places import AsideError, shape_of, whenever
 from ratebook.forms.charges.rows.table import read_cells
 from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.facets import facets
@@ -185,7 +185,8 @@ def read_line(
     if (context.past or context.kept) and not context.columns:
         context.resume(shape_of(text))
     share = all(p.kind == "percent" for p in found) and not _of_shares(context)
-    if context.columns and not share and len(text.line.filled) > 1:
+    tabled = context.columns and not share and len(text.line.filled) > 1
+    if tabled and not whenever(context, text, found):
         try:
             return [Found(meaning, text) for meaning in read_cells(text, setting)]
         except UnreadError as error:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.headings.shape import NEAR, POINTS, Column, Shape
-from ratebook.forms.charges.rows.cells import price_of
+from ratebook.forms.charges.rows.cells import cells_of, price_of
+from ratebook.forms.charges.rows.unit_cells import unit_words
+from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tables.columns.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
@@ -152,7 +156,26 @@ def of_all_times(
     each season or period: it may hold at all times."""
     if len(priced) > 1 or text.line.tabular or not any(len(s.ends) > 1 for s in context.shapes):
         return
-    said = [(*c.facets.seasons, *c.facets.periods) for c in context.columns]
-    times = {tuple(s.value for s in of) for of in said} - {()}
-    if len(times) > 1 and len(cells) < len(context.columns) + 1:
+    if _of_times(context) and len(cells) < len(context.columns) + 1:
         raise UnreadError("one price below headings of several times")
+
+
+def _of_times(context: Context) -> bool:
+    """Whether the columns are of several seasons or periods."""
+    said = [(*c.facets.seasons, *c.facets.periods) for c in context.columns]
+    return len({tuple(s.value for s in of) for of in said} - {()}) > 1
+
+
+def whenever(context: Context, text: Text, found: Sequence[Price]) -> bool:
+    """Whether a row below headings of seasons or periods prints a customer's charge once, and says
+    nothing below the others: that charge does not depend on the time."""
+    if len(found) != 1 or not _of_times(context):
+        return False
+    cells = cells_of(text)
+    if len(cells) < _TWO or not price_of(cells[-1][1]):
+        return False
+    said = facets(cells[0][1].text)
+    named = said.component is not None and said.component.value == "customer"
+    if not named or said.seasons or said.periods:
+        return False
+    return all(unit_words(cell.text) for _, cell in cells[1:-1])
