@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import regex
 
+from ratebook.forms.charges.down import walk_all
 from ratebook.forms.charges.headings.headings import heading_of
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.lines.walk import begin
 from ratebook.forms.charges.meaning.emit import Found as Priced
 from ratebook.forms.charges.meaning.emit import emit_charges
-from ratebook.forms.charges.sheet import walk_all
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.section import place_of

@@ -49,6 +49,8 @@ class Heading:
     """Whether a sentence right below it set the first charge."""
     source: bool = False
     """Whether it names a kind of lamps: `Metal Halide`."""
+    step: bool = False
+    """Whether it says no more than from when prices hold."""
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -76,6 +76,10 @@ def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
         for n, (lead, after, price) in enumerate(zip(leads, behind, found, strict=True))
     ]
     if len(_keys(made)) < len(made):
+        for meaning in made:
+            if meaning.since:
+                meaning.hold_since(meaning.since)
+    if len(_keys(made)) < len(made):
         _call_by_thing(made, behind)
     if len(_keys(made)) < len(made):
         raise UnreadError("several prices of one name")

@@ -15,6 +15,7 @@ from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.torn import mended
 from ratebook.forms.charges.words.facets import Facets, facets
+from ratebook.forms.charges.words.since import Since
 from ratebook.forms.tables.hit import Text, Token, prepare
 from ratebook.forms.tokens.listed import listed
 from ratebook.model.page import Line
@@ -59,6 +60,8 @@ class Walk:
     claims: dict[int, str] = field(default_factory=dict[int, str])
     schedules: Schedules | None = None
     letters: str = ""
+    steps: dict[int, Since] = field(default_factory=dict[int, "Since"])
+    """The lines that say nothing but from when the prices below them hold."""
 
     def open_table(self, columns: list[Column], at: int, deep: int) -> None:
         """The headings of a table's columns stand in `deep` lines from line `at` on."""

@@ -41,7 +41,7 @@ _OF_SIZE = regex.compile(
     r"\d[\d/]*(?:\s|-)?(?:foot|feet|ft|inch(?:es)?|watts?|w|lumens?)\b", regex.IGNORECASE
 )
 _YEAR = regex.compile(r"\b(?:19|20)\d\d\b")
-_TAIL = regex.compile(r";|,(?!\d)|\b(?:until|during|in\s+addition|which)\b")
+_TAIL = regex.compile(r";|,(?!\d|\s(?:19|20)\d\d\b)|\b(?:until|during|in\s+addition|which)\b")
 _DEMANDS = frozenset({"contract_demand", "excess_demand"})
 _MOST_WORDS = 28
 _CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?\s?m\.?|noon|midnight)"
@@ -69,12 +69,13 @@ _ASIDE = regex.compile(
     r"|\(\s*(?:less|more|greater)\s+than\s+\$\s?\d{1,3}(?:,\d{3})+\b[^()$]{0,30}\)"
     r"|\b(?:to\s+be\s+)?effective\s+(?:for|with)\s+(?:\w+\s+){1,3}(?:read|rendered|billed|issued)\s+on\s+(?:and|or)"
     rf"\s+after\s+(?:{_DATED}|the\s+(?:effective\s+)?date(?:\s+of\s+issue)?\b(?:\s+(?:shown\s+)?(?:below|above|hereof))?)"
-    rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}",
+    rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}"
+    rf"|\b(?:beginning|starting|commencing)\s+(?:on\s+)?{_DATED}",
     regex.IGNORECASE,
 )
 _ASIDE_HOLDS = (
     "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
-    "excess", "plus", "until", "included", "effective",
+    "excess", "plus", "until", "included", "effective", "ing ",
 )  # fmt: skip
 """One of these stands in every such clause: most texts have none, and the pattern costs much."""
 _ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)

@@ -9,6 +9,7 @@ import regex
 
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.words.since import Since
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
@@ -18,6 +19,8 @@ from ratebook.records.ledger import Ledger
 
 _CENTS = 2
 _COLUMN = 3
+_OLD = 2
+"""Years."""
 _KWH_DECIMALS = 4
 _GROUPED = regex.compile(r"\$?\s?\d{1,3}(?:,\d{3})+")
 _UNIT_BEHIND = regex.compile(r"\s?(?:per\b|/\s?[A-Za-z])", regex.IGNORECASE)
@@ -60,6 +63,7 @@ def emit_charges(
     shared = {name: i for name, i in shared.items() if name in KINDS["charge"].fields}
     doubt_formats(found)
     doubt_groups(found)
+    _name_steps(found)
     twins: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
     for one in found:
         twins[one.key].append(one)
@@ -69,6 +73,18 @@ def emit_charges(
             _draft(same[0], ledger, parent, shared)
         else:
             _doubt(same, ledger, parent, shared)
+
+
+def _name_steps(found: list[Found]) -> None:
+    """Charges that nothing tells apart but the dates they hold from are named by these."""
+    alike: dict[tuple[str | None, ...], list[Meaning]] = defaultdict(list)
+    for one in found:
+        alike[one.key].append(one.meaning)
+    for same in alike.values():
+        if len({m.since.raw if m.since else "" for m in same}) > 1:
+            for meaning in same:
+                if meaning.since:
+                    meaning.hold_since(meaning.since)
 
 
 def doubt_formats(found: list[Found]) -> None:
@@ -203,6 +219,10 @@ def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, i
         raw = "; ".join(dict.fromkeys(w.line.text.strip() for w in meaning.when))
         place = place_of(meaning.when[0].line)
         fields["when"] = ledger.add(raw, texts, Standing.READ, place, label="when")
+    if meaning.since:
+        given = shared.get("effective")
+        sheets = str(ledger.data[given].value) if given else ""
+        fields["effective"] = _since(one, meaning.since, sheets, ledger)
     if one.text.mark:
         mark = one.text.mark
         fields["change"] = ledger.add(
@@ -212,6 +232,18 @@ def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, i
         # Of a schedule that names no title; the sheet's is another one's.
         shared = {name: i for name, i in shared.items() if name != "schedule_title"}
     ledger.draft("charge", {**shared, **one.shared, **fields}, parent)
+
+
+def _since(one: Found, since: Since, sheets: str, ledger: Ledger) -> int:
+    """From when a charge holds: absent where no date says it, for a person where a line above may
+    hold no longer, or the date is years older than its sheet's: it may be of something else."""
+    place = place_of(one.text.line)
+    old = since.value and sheets and int(since.value[:4]) < int(sheets[:4]) - _OLD
+    if since.value and (old or "effective" in one.meaning.doubtful):
+        why = (Candidate(since.value, 1.0, f"printed above: {since.raw}"),)
+        return ledger.add(since.raw, None, Standing.AMBIGUOUS, place, candidates=why, label="since")
+    standing = Standing.READ if since.value else Standing.ABSENT
+    return ledger.add(since.raw, since.value, standing, place, label="since")
 
 
 def _named(meaning: Meaning) -> str:

@@ -22,11 +22,12 @@ from ratebook.forms.charges.meaning.clause import (
     qualified,
 )
 from ratebook.forms.charges.meaning.lamps import by_pole, without_lamp_use
-from ratebook.forms.charges.meaning.naming import name_charge
+from ratebook.forms.charges.meaning.naming import call_dated, name_charge
 from ratebook.forms.charges.meaning.purpose import own_component, purpose
 from ratebook.forms.charges.words.doubt import condition_near, worn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import Price, amount, prices
+from ratebook.forms.charges.words.since import Since, since_near, since_of
 from ratebook.forms.charges.words.windows import Window
 from ratebook.forms.charges.words.words import charge_words, word_pattern
 from ratebook.forms.tokens.dates import ANY_MONTH
@@ -79,6 +80,13 @@ class Meaning:
     when: tuple[Window, ...] = ()
     summed: bool = False
     """Whether its row prints a sum that holds: no figure of it was cut."""
+    since: Since | None = None
+    """From when it holds, where that is printed beside or above it."""
+
+    def hold_since(self, since: Since) -> None:
+        """It holds from then on, and its name says so."""
+        self.since = since
+        call_dated(self.fields, since.raw)
 
 
 def understand(
@@ -91,6 +99,20 @@ def understand(
 ) -> Meaning:
     """The meaning of a price between these words. `strict`: a sentence, in which every word must
     be understood. Raises UnreadError."""
+    since, alone = since_near(left, right, strict), since_of(left)
+    if alone is not None and alone.value:
+        since, left = alone, ""
+    made = _understood(left, right, price, setting, column, strict)
+    if since and since is alone:
+        made.hold_since(since)
+    made.since = since
+    return made
+
+
+def _understood(
+    left: str, right: str, price: Price, setting: Setting, column: Facets | None, strict: bool
+) -> Meaning:
+    """The meaning of a price, whenever it holds."""
     right = _MORE_TRIPS.sub("per ", right)
     left, right = named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
     right, clause = qualified(left, right, price, setting.context.lends)

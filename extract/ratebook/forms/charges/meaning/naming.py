@@ -34,7 +34,7 @@ def _section(stack: list[Heading]) -> Heading | None:
     """The heading that names what stands below it: the nearest one with a name, but of the parts of
     the sheet only the last."""
     for heading in reversed(stack):
-        if heading.group:
+        if heading.group and not heading.step:
             return heading
         if heading.part:
             return None
@@ -93,3 +93,11 @@ def name_charge(
     whole = fields["component"].value in ("late_payment", "discount", "nonrecurring")
     if group and group.group and not whole:
         fields["group"] = Source(_grouped(group, stack), group)
+
+
+def call_dated(fields: dict[str, Source], since: str) -> None:
+    """Adds to the name of a charge the words that say from when it holds: rates in steps."""
+    label = fields.get("label")
+    said = " ".join(fields[n].value for n in ("group", "label") if n in fields)
+    if since.lower() not in " ".join(said.split()).lower():
+        fields["label"] = Source(f"{label.value}, {since}" if label else since)

@@ -160,7 +160,7 @@ def _not_named(
         lent
         or _alone(unit, said[0])
         or _by_unit(unit, said[0])
-        or _of_other_name(unit, said, any(h.group for h in stack))
+        or _of_other_name(unit, said, any(h.group and not h.step for h in stack))
     )
     shared = any("percentage" in h.facets.text.lower() for h in stack[-1:])
     riders = word_pattern("words", "riders")
@@ -287,7 +287,9 @@ def _by_the_month(
         return None
     if any(f.tiers or f.whole or f.otherwise for f in said) or own.counted:
         return None
-    if (not named and _ONCE.search(own.text)) or (not own.free and not any(h.group for h in stack)):
+    if (not named and _ONCE.search(own.text)) or (
+        not own.free and not any(h.group and not h.step for h in stack)
+    ):
         return None
     return (
         None

@@ -24,6 +24,7 @@ from ratebook.forms.charges.rows.row_kinds import (
 )
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import prices
+from ratebook.forms.charges.words.since import leads_dates, since_of
 from ratebook.forms.charges.words.words import any_phrase, charge_words, fold, measures, phrases
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
@@ -234,7 +235,10 @@ def _over_cells(named: list[Cell], row: Line) -> bool:
 def _all_named(said: list[Column]) -> bool:
     """Whether all columns are classes of customers, voltages, old and new rates and the like."""
     pattern = _columns_named()
-    return all(pattern.search(c.cell.text) or SIZE.match(c.cell.text) for c in said)
+    return all(
+        pattern.search(c.cell.text) or SIZE.match(c.cell.text) or since_of(c.cell.text)
+        for c in said
+    )
 
 
 @lru_cache(maxsize=1)
@@ -295,6 +299,8 @@ def _opens(block: list[Line], widest: Line) -> bool:
     """Whether the first line of a block may be one of headings: not alone above the labels."""
     first = filled(block[0])
     if len(first) >= 2:
+        return True
+    if first and leads_dates(first[0].text) and all(since_of(c.text) for c in filled(widest)):
         return True
     if not first or len(filled(widest)) < _WIDE:
         return False

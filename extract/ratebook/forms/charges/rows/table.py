@@ -38,6 +38,7 @@ from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.doubt import opens_quantity
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import Price
+from ratebook.forms.charges.words.since import since_of
 from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
@@ -120,6 +121,9 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
             raise UnreadError("a quantity whose comma may be read as a point")
         if n in blocks:
             meaning.fields["tier"] = Source(blocks[n])
+        since = since_of(columns[n].cell.text)
+        if since:
+            meaning.hold_since(since)
         keep_open(meaning, [c for _, c in cells], n, lambda c: column_of(context, text.line, c))
         carry(context, text.line, cells, taken, meaning)
         says_apart(apart, meaning)
@@ -130,7 +134,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         made.append(meaning)
     units = [m.fields["unit"].value for m in made]
     for (n, *_), meaning in zip(priced, made, strict=True):
-        if len(priced) > 1 or _one_of_several(context, columns[n], text.line):
+        alone = len(priced) < _LABELLED and not _one_of_several(context, columns[n], text.line)
+        if not alone and since_of(columns[n].cell.text) is None:
             alike = units.count(meaning.fields["unit"].value) > 1
             named_by(columns[n], meaning, left, context, alike)
     _sum(made)

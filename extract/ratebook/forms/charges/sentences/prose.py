@@ -21,6 +21,7 @@ from ratebook.forms.charges.sentences.shares import percentage
 from ratebook.forms.charges.sentences.stated import stated
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, bounds, prices, unsigned
+from ratebook.forms.charges.words.since import since_near
 from ratebook.forms.tables.hit import Text
 
 _NAMED_APART = frozenset({"nonrecurring", "other"})
@@ -270,9 +271,8 @@ def _amount(sentence: str, found: list[Price], setting: Setting) -> Meaning:
     """The charge of a sentence that sets an amount of money. Raises UnreadError."""
     price = found[0]
     if len(found) > 1:
-        said = _until(sentence, found) and stated(
-            sentence[: price.start], sentence[price.end :], price, setting
-        )
+        left, right = sentence[: price.start], sentence[price.end :]
+        said = _until(sentence, found) and stated(left, right, price, setting)
         if not said:
             raise UnreadError("several prices in one sentence")
         return said
@@ -280,7 +280,15 @@ def _amount(sentence: str, found: list[Price], setting: Setting) -> Meaning:
 
 
 def _priced(left: str, right: str, price: Price, setting: Setting) -> Meaning:
-    """The charge of one price between these words of a sentence. Raises UnreadError."""
+    """The charge of one price between these words of a sentence, with from when it holds. Raises
+    UnreadError."""
+    made = _said(left, right, price, setting)
+    made.since = made.since or since_near(left, right, sentence=True)
+    return made
+
+
+def _said(left: str, right: str, price: Price, setting: Setting) -> Meaning:
+    """The charge of one price, whenever it holds."""
     simple = _SIMPLE.match(left)
     if simple and not _BOUNDED_NAME.search(simple["name"]):
         try:

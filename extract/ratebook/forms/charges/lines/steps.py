@@ -1,0 +1,74 @@
+"""Rates in steps: lines that say from when the prices below them hold.
+
+`Effective January 1, 2012` over some rows and `Effective January 1, 2013` over the same again: each
+price takes its own date, and no two of them look like one charge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.headings import is_part
+from ratebook.forms.charges.lines.walk import Walk
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.since import Since, since_of
+from ratebook.forms.tables.hit import Text
+
+STEP = "a date from which prices hold"
+_ONCE = frozenset({"nonrecurring", "late_payment"})
+_ENDS = "heading of a schedule"
+_WORDS = "words without a price"
+_CHARGES = ("charge", "sentences")
+
+
+def step_lines(texts: Sequence[Text]) -> dict[int, Since]:
+    """The lines that say nothing but from when prices hold; only of a sheet that has several."""
+    found: dict[int, Since] = {}
+    for at, text in enumerate(texts):
+        said = since_of(text.text) if len(text.line.filled) == 1 else None
+        if said:
+            found[at] = said
+    return found if len({s.raw.lower() for s in found.values()}) > 1 else {}
+
+
+def begin_step(walk: Walk, at: int) -> None:
+    """A step begins at line `at`: it ends the one before, and what stood below that."""
+    context, text = walk.setting.context, walk.texts[at]
+    heading = Heading(text.line, walk.steps[at].raw, facets(""), False, text.text, step=True)
+    before = next((n for n, h in enumerate(context.stack) if h.step), None)
+    outer = context.stack[:before] if before is not None else None
+    context.open(heading)
+    if outer is not None:
+        context.stack = [*outer, heading]
+    walk.claims[at] = STEP
+
+
+def give_steps(walk: Walk) -> None:
+    """Gives each charge the step it stands below. Where words or another part of the sheet stand
+    between, or a price is of no schedule, it is not certain: the date is not accepted."""
+    if not walk.steps:
+        return
+    lines = {id(text.line): at for at, text in enumerate(walk.texts)}
+    for one in walk.found:
+        at = lines.get(id(one.text.line))
+        above = [s for s in walk.steps if at is not None and s < at and walk.claims.get(s) == STEP]
+        if one.meaning.since is not None or not above or at is None:
+            continue
+        since = walk.steps[above[-1]]
+        if one.meaning.fields["component"].value in _ONCE or _left_behind(walk, above[-1], at):
+            one.meaning.since = since
+            one.meaning.doubtful.add("effective")
+        else:
+            one.meaning.hold_since(since)
+
+
+def _left_behind(walk: Walk, step: int, at: int) -> bool:
+    """Whether a step may have ended between its line and a price."""
+    priced = False
+    for n in range(step + 1, at):
+        claim = walk.claims.get(n, "")
+        priced = priced or claim.startswith(_CHARGES)
+        parted = claim.startswith(_WORDS) or (claim == "heading" and is_part(walk.texts[n].text))
+        if claim.startswith(_ENDS) or (priced and parted):
+            return True
+    return False
