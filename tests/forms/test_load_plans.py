@@ -222,3 +222,15 @@ def test_a_part_of_a_torn_row_in_one_cell_is_no_row() -> None:
     found = read_path(TORN.encode(), name="plan.txt").records
     assert {r.values["feeder"] for r in found if r.kind == "feeder_load"} == {"1", "3", "2"}
     assert any("Hwy 30 East" in str(r.values["message"]) for r in found if r.kind == "issue")
+
+
+def test_names_that_look_alike_and_are_not_spelled_alike_are_not_accepted() -> None:
+    """`Forge Hill` in one row and `Forqe Hiil` in the other: one is misread, none says which."""
+    page = HERE / "mandatory_groups_on_every_row.md"
+    text = page.read_text().replace("Forge Hill", "Forqe Hiil", 1)
+    loads = [r for r in read_path(text.encode(), name=page.name).records if r.kind == "feeder_load"]
+    assert [sure(r, "feeder_name") for r in loads if sure(r, "substation") == "open"] == [
+        "St. Marys",
+        "Lake Shore",
+    ]
+    assert {r.values["mw"] for r in loads} == {f[0] for f in FEEDERS.values()}

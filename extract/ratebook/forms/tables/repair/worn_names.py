@@ -1,4 +1,5 @@
-"""Names in tables that hold more than a name: a stamp's words, a total's, or a cut through a word.
+"""Names in tables that hold more than a name: a stamp's words, a total's, or a cut through a word;
+and names that look like another one of their table.
 
 They are left as they stand and need a proof."""
 
@@ -20,6 +21,9 @@ _STAMP = (
     "KENTUCKYPUBLICSERVICECOMMISSIONEXECUTIVEDIRECTORTARIFFBRANCH"
 )
 """The letters of the stamps of 2007 on, in their order: what overprints a table is a piece."""
+_ALIKE = ("ft", "ceo0", "il1!|j", "hb", "nu", "vy", "gq9", "s5")
+_SHAPES = str.maketrans({letter: group[0] for group in _ALIKE for letter in group})
+"""Letters that worn print shows in each other's place, each group as its first."""
 _PIECE = 6
 _FIXED = 8
 
@@ -34,7 +38,34 @@ def doubt_names(scan: Scan) -> None:
         if any(_is_number(hit.text(name)) for name in names):
             worn = names + _of(scan.table, hit, "code", "feeder")
         for name in worn:
-            hit.cells[name] = [token._replace(loose=True) for token in hit.cells[name]]
+            _doubt(hit, name)
+    for hit, name in _lookalikes(scan):
+        _doubt(hit, name)
+
+
+def _doubt(hit: Hit, name: str) -> None:
+    hit.cells[name] = [token._replace(loose=True) for token in hit.cells[name]]
+
+
+def _lookalikes(scan: Scan) -> list[tuple[Hit, str]]:
+    """Names of a field that no two print alike, and that differ only in letters of one shape
+    (`Clearfield`, `Cleartield`): one may be the other misread."""
+    said: dict[tuple[str, str], dict[str, list[Hit]]] = {}
+    for hit in scan.hits:
+        for name in _of(scan.table, hit, "text"):
+            spelled = _letters(hit.text(name))
+            shape = said.setdefault((name, _shape(spelled)), {})
+            shape.setdefault(spelled, []).append(hit)
+    several = [(name, spelled) for (name, _), spelled in said.items() if len(spelled) > 1]
+    return [(hit, name) for name, spelled in several for hits in spelled.values() for hit in hits]
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
+def _shape(letters: str) -> str:
+    return letters.replace("rn", "m").translate(_SHAPES)
 
 
 def _of(table: Table, hit: Hit, *families: str) -> list[str]:
