@@ -9,6 +9,7 @@ import regex
 
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.sentences.late import paid_late
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, amount
 from ratebook.forms.charges.words.words import charge_words, word_pattern
@@ -133,9 +134,12 @@ def _of_percentage(sentence: str, setting: Setting) -> str | None:
         return "other"
     if word_pattern("words", "shares").search(text):
         return None
+    said = paid_late(text, late)
+    if said:
+        return "late_payment"
     named = {c.value for c in facets(text).components} or {above.value if above else ""}
     if named == {"late_payment"} and _ADDED.search(text):
         return "late_payment"
-    if surcharge:
+    if surcharge or said is None:
         raise UnreadError("a percentage that no wording of the list explains")
     return None

@@ -33,6 +33,12 @@ _PER_ONE = regex.compile(
 _LIMIT = regex.compile(
     r"\b(?:in\s+excess\s+of|exceeding|more\s+than|less\s+than|greater\s+than)\s+$", regex.IGNORECASE
 )
+# What a carrier keeps of the gas itself, or is lost on the way: a share of what flows, no price.
+_KEPT = regex.compile(
+    r"\b(?:retain\w*|retention|withh[eo]ld\w*|keeps?|kept|shrinkage|unaccounted|lost\s+(?:and|&|or|gas|volumes?)|in[\s-]kind"
+    r"|(?:line|system|distribution|transformer|transmission)\s+loss(?:es)?|l\s?&\s?u)\b[^.;$]{0,90}$",
+    regex.IGNORECASE,
+)
 _CUT = "the figure is cut apart"
 
 
@@ -137,8 +143,12 @@ def unsigned(sentence: str, price: Price) -> bool:
 
 
 def bounds(text: str, price: Price) -> bool:
-    """Whether a percentage bounds something, and is no price: `in excess of 115% of KW demand`."""
-    return price.kind == "percent" and _LIMIT.search(text[: price.start]) is not None
+    """Whether a percentage bounds something or is a share in kind, and is no price: `in excess of
+    115% of KW demand`, `the Company keeps 2% of the volumes received`."""
+    if price.kind != "percent":
+        return False
+    before = text[: price.start]
+    return _LIMIT.search(before) is not None or _KEPT.search(before) is not None
 
 
 def amount(price: Price, coin: str | None) -> Reading:
