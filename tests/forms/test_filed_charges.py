@@ -137,3 +137,16 @@ def test_two_prices_of_one_sentence_for_use_that_is_estimated() -> None:
         ("0.05605", "USD/kWh"),
     ]
     assert "for all estimated use" in found[1]["label"]
+
+
+def test_a_fee_per_customer_per_meter_among_charges_by_the_month() -> None:
+    fee = "Transportation Administration Fee    $50.00 per customer per meter\n"
+    beside = _charges(
+        f"Base Charge:\nResidential    $9.50 per meter per month\n{fee}", "GAS COMPANY"
+    )
+    assert [(c["amount"], c["unit"]) for c in beside] == [
+        ("9.50", "USD/meter-month"),
+        ("50.00", "USD/meter-month"),
+    ]
+    once = f"SPECIAL CHARGES\nReturned check charge    $25.00\n{fee}"
+    assert "50.00" not in [c.get("amount") for c in _charges(once, "GAS COMPANY")]

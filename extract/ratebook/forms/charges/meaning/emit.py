@@ -221,7 +221,7 @@ def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, i
         fields["when"] = ledger.add(raw, texts, Standing.READ, place, label="when")
     if meaning.since:
         given = shared.get("effective")
-        sheets = str(ledger.data[given].value) if given else ""
+        sheets = str(ledger.data[given].value or "") if given else ""
         fields["effective"] = _since(one, meaning.since, sheets, ledger)
     if one.text.mark:
         mark = one.text.mark

@@ -16,6 +16,11 @@ _RATE_DECIMALS = 4
 _FIXED = frozenset({"customer", "minimum"})
 _PAID_APART = _FIXED | {"pole"}
 _APART_FROM_HEADING = _PAID_APART | {"nonrecurring"}
+_OF_SERVICE = frozenset({None, "other"})
+_EACH_SERVED = frozenset({"customer", "meter", "delivery point"})
+_SERVED = frozenset(
+    {"USD/month", "USD/customer-month", "USD/meter-month", "USD/delivery point-month"}
+)
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
@@ -100,11 +105,20 @@ def _named(
     each = set(measures) <= EACH_KINDS and not setting.otherwise
     # A customer charge `per delivery point` is by the month where nothing speaks of another time.
     fixed = own in _FIXED and not setting.otherwise
+    fixed = fixed or (own in _OF_SERVICE and _beside_monthly(measures, setting))
     if found is None and (each or fixed or _monthly(said, stack, setting)):
         found = unit_of((*measures, "month"))
     if found is None:
         raise UnreadError(f"no unit of the list: per {' per '.join(measures)}")
     return found
+
+
+def _beside_monthly(measures: tuple[str, ...], setting: Setting) -> bool:
+    """Whether a price `per customer per meter` stands among others that are all by the month."""
+    beside = {unit for units in setting.context.units.values() for unit in units}
+    by_month = {unit for unit in beside if unit.endswith("month")}
+    each = set(measures) <= _EACH_SERVED and not setting.otherwise
+    return each and bool(by_month & _SERVED) and "USD" not in beside
 
 
 def _monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:
