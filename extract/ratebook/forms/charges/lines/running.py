@@ -14,6 +14,8 @@ VERB = regex.compile(
     r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which)\b"
 )
 _LONGEST_TITLE = 12
+_NEW_SENTENCE = regex.compile(r"[a-z]{3}\.\s+[A-Z][a-z]*,?(?:\s+[a-z]+){2}")
+"""`Bills are net. If a bill stays`: a sentence ends within a line, and another begins."""
 # A line that ends so goes on below.
 _HANGS = regex.compile(
     r"(?:,|\b(?:of|the|and|or|to|thru|through|at|by|for|per|a|an|than|in|with|from|hours|between))$",
@@ -32,7 +34,8 @@ def is_prose(text: Text) -> bool:
         return False
     if len(text.line.filled) > 2:
         return False
-    if len(_FUNCTION.findall(text.text)) < 2 or _titled(words):
+    few = len(_FUNCTION.findall(text.text)) < 2
+    if (few and not _NEW_SENTENCE.search(text.text)) or _titled(words):
         return False
     return not (words[-1].endswith(")") and _titled_before(text.text))
 

@@ -14,13 +14,14 @@ _OVERDUE = regex.compile(
     r"|\bnot\s+(?:(?:so|been|yet)\s+)*(?:paid|received|settled)\b|\b(?:remain\w*|stays?|left|is|are|still)\s+(?:unpaid|outstanding|owing|owed)\b"
     r"|\b(?:paid|pays?|owed|owing|due|outstanding|received|payments?|settled)\b[^.;$%]{0,30}\s(?:after|beyond|later\s+than|past)\b"
     r"|\b(?:after|beyond|past|following)\s+(?:the|that|this|such|said|its|their|which)\s+(?:[a-z-]+\s+){0,2}(?:date|day|time|period)\b"
-    r"|\bafter\s+the\s+(?:due|net|discount|penalty|last|final)\b|\bfail\w*\s+to\s+(?:pay|make\s+payment)\b|\bnon-?payment\b",
+    r"|\b(?:paid|net|due)\b[^.;$]{3,60}\s(?:afterwards?|thereafter)\b|\bafter\s+the\s+(?:due|net|discount|penalty|last|final)\b|\bfail\w*\s+to\s+(?:pay|make\s+payment)\b|\bnon-?payment\b",
     regex.IGNORECASE,
 )
 # How so many percent come upon what is owed, before the figure and behind it.
 _BEFORE = regex.compile(
     r"\b(?:penalty|charge|fee|sum|amount|surcharge|addition|forfeit\w*|late\s+payment)\b(?:\s+[a-z-]+){0,3}\s+(?:of|is|at|equal\s+to)\W+(?:[a-z]+\s+)?$"
-    r"|\b(?:bears?|carr(?:y|ies)|incurs?|adds?|draws?|plus|(?:increas\w+|rais\w+|rises?|grows?|goes\s+up)\s+by"
+    r"|\b(?:bears?|carr(?:y|ies)|incurs?|adds?|draws?|plus|(?:increas\w+|rais\w+|rises?|grows?|goes\s+up)(?:\s+by)?"
+    r"|(?:be|is|are)\s+(?:added|put|charged|assessed|imposed|billed)"
     r"|an?\s+(?:extra|additional|further))\s+$|\b(?:charge|penalty|fee|payments?)s?\s?[.:)\t–—-]+\s*$",
     regex.IGNORECASE,
 )
@@ -40,6 +41,11 @@ _OTHERWISE = regex.compile(
     regex.IGNORECASE,
 )
 _BY_TIME = regex.compile(rf"{_PERCENT}\s*(?:per|a|each|every)\s+(?:month|year|day|week)\b", regex.I)
+_IN_WORDS = regex.compile(
+    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|and|a|one-half|half)[\s-]+)+"
+    r"per\s?cent\s*\((?=\d)",
+    regex.IGNORECASE,
+)
 _SHARE = regex.compile(_PERCENT, regex.IGNORECASE)
 
 
@@ -49,6 +55,7 @@ def paid_late(text: str, below: bool) -> bool | None:
     above it says that it is about late payment."""
     if not (below or _OVERDUE.search(text)) or _OTHERWISE.search(text) or _BY_TIME.search(text):
         return False
+    text = _IN_WORDS.sub("", text)
     shares = list(_SHARE.finditer(text))
     if any(float(m["figure"]) > _MOST for m in shares):
         return False
