@@ -33,6 +33,8 @@ _QUANTITY = regex.compile(
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+")
 _USE_ALONE = regex.compile(r"\W*[\d,.]+\s*kwh\W*", regex.IGNORECASE)
 _PAIR = 2
+_CODED = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,4}-?\d{0,3}[A-Z]?")
+_WORD = regex.compile(r"[A-Za-z]{3}")
 _BLANK = Cell("", 0.0, 0.0)
 THOUSAND = regex.compile(r"\s*per\s+(?:1,?000|thousand)\s*", regex.IGNORECASE)
 
@@ -119,6 +121,18 @@ def _is_name(cell: Cell) -> bool:
     return (not said.tiers or sized) and any(ch.isalpha() for ch in cell.text)
 
 
+def _only_codes(label: list[str]) -> bool:
+    """Whether a label so far holds nothing, or nothing but codes: `6`, `C-1`."""
+    return all(_CODED.fullmatch(t.strip()) for t in label)
+
+
+def _is_class(cell: Cell) -> bool:
+    """Whether a cell names a class of customers by their size: `Commercial, 50 kW and over`."""
+    said = facets(cell.text)
+    name = cell.text[: said.tiers[0].start] if said.tiers else ""
+    return _WORD.search(name) is not None and bool(said.free) and not said.measures
+
+
 def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tuple[str, str]:
     """The label left of a row's prices, and what other cells say. Figures of use are neither."""
     label: list[str] = []
@@ -134,9 +148,10 @@ def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tupl
         if n in taken or not _worded(cell) or (n and says_nothing(cell)):
             continue
         items = bool(label) and all(_ITEM.fullmatch(t) for t in label)
-        if n < first and _is_name(cell) and items and not _SIZE.match(cell.text):
+        named = n < first and (_is_name(cell) or (_only_codes(label) and _is_class(cell)))
+        if named and items and not _SIZE.match(cell.text):
             label = [cell.text]
-        elif n == 0 or (n < first and _is_name(cell)):
+        elif n == 0 or named:
             label.append(cell.text)
         elif _says(cell) and not says_nothing(cell):
             beside.append(cell.text)

@@ -180,7 +180,7 @@ def _tier(q: str) -> str:
         rf"(?:{tail})?(?![\d.,]*\d)"
         rf"|(?:(?:all|any)\s+)?(?:remaining|additional|excess|other)(?:{tail})"
         rf"|(?:from\s+|between\s+)?{number}(?:{tail})?\s*(?:to|through|thru|and|[-–])\s*{number}{tail}{sized}"
-        rf"|(?:up\s+to|not\s+over|less\s+than)\s+{number}{tail}{sized}"
+        rf"|(?:up\s+to|not\s+over|less\s+than|under|below)\s+{number}{tail}{sized}"
         rf"|{number}{tail}\s+(?:or\s+(?:less|more|over|greater|larger)|(?:and|&)\s+(?:over|above|greater|larger|more|up)){sized}"
         rf"|{number}{tail}(?=\s+minimum\b)"
         rf"|{number}\s+(?:and|or|&)\s+(?:over|above|more)(?!\w)"
