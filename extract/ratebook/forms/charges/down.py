@@ -26,6 +26,7 @@ from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import understand
 from ratebook.forms.charges.rows.columns import columns_of_heading
 from ratebook.forms.charges.rows.geometry import apart
+from ratebook.forms.charges.rows.listed import lists_class
 from ratebook.forms.charges.rows.row_kinds import heads_hours, is_amountless, is_spoilt, is_use
 from ratebook.forms.charges.sentences.leads import (
     joined_row,
@@ -102,6 +103,9 @@ def _words(walk: Walk, at: int) -> int:
         return at + 1
     if walk.schedules and walk.schedules.end_class(walk.texts, at):
         context.part_at(text.line)
+    if lists_class(walk.texts, at):
+        walk.claims[at] = "words without a price"
+        return at + 1
     columns, deep = columns_of_heading(walk.texts, at)
     if columns:
         walk.open_table(columns, at, deep)

@@ -156,6 +156,10 @@ def _not_named(
     if lent and unit and elsewhere and not goes_with(lent.value, unit.value):
         # What the heading above is for is not paid in the unit printed here.
         lent = None
+    if lent and lent.value == "demand":
+        # `Contract` and `Excess` below a heading of demand.
+        own = _alone(unit, said[0])
+        lent = own if own and own.value.endswith("_demand") else lent
     found = (
         lent
         or _alone(unit, said[0])

@@ -12,6 +12,7 @@ import regex
 from ratebook.forms.charges.headings.headings import says_aside
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.rows.geometry import apart as is_apart
+from ratebook.forms.charges.rows.listed import begins_part, defines
 from ratebook.forms.charges.rows.row_kinds import (
     NUMBER,
     filled,
@@ -86,12 +87,12 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
             or is_spoilt(text)
         ):
             break
-        if block and is_worded(text):
+        if block and (is_worded(text) or begins_part(text, block)):
             break
         if ":" in text.text and _CLOCK.search(text.text):
             return [], 0
         block.append(text.line)
-    if not block:
+    if not block or defines(block):
         return [], 0
     below, apart = _first_row(texts, at + len(block), block)
     if below is None:
