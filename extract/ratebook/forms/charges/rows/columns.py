@@ -305,6 +305,9 @@ def _opens(block: list[Line], widest: Line) -> bool:
         return True
     if not first or len(filled(widest)) < _WIDE:
         return False
+    if widest.tabular and not block[0].tabular:
+        # Where a line without cells stands over drawn ones is not printed.
+        return False
     if block[0].tabular and widest.tabular and first[0].left >= 1 and not _filled_first(widest):
         # Drawn above a column of prices, over an empty first cell.
         return True
