@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ratebook.model.page import Line, union
@@ -23,9 +24,15 @@ class Section:
     typed: bool = False
 
 
+@lru_cache(maxsize=4096)
+def _in_text(page: int, number: int) -> Place:
+    """A line of a text source: all that it prints has this place."""
+    return Place(page, number)
+
+
 def place_of(line: Line, start: int = 0, end: int | None = None) -> Place:
     """The place of `line.text[start:end]` on its page."""
     if line.number is not None:
-        return Place(line.page, line.number)
+        return _in_text(line.page, line.number)
     words = line.words_between(start, len(line.text) if end is None else end)
     return Place(line.page, None, union([w.box for w in words if w.box]), words)

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from ratebook.forms.section import Section, SectionKind
 from ratebook.forms.sheets.foot import has_foot
 from ratebook.forms.sheets.head import find_head, head_items, identity_of
-from ratebook.forms.sheets.names import utility_of
+from ratebook.forms.sheets.names import utility_of, utility_on
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.territory import opens_form
 from ratebook.model.page import Document, Line
@@ -50,7 +50,7 @@ class _Opening:
     pieces: tuple[str, ...]
 
     def may_open(self, said: str) -> bool:
-        """Whether a piece of the first words stands in a line: a quick test."""
+        """Whether a piece of the first words stands in a line, or in some: a quick test."""
         return any(map(said.__contains__, self.pieces))
 
     def is_order(self, near: Sequence[str]) -> bool:
@@ -179,7 +179,9 @@ class _Cutter:
     def __init__(self, lines: Sequence[Line], profiles: list[Jurisdiction]) -> None:
         self._lines = lines
         self._heads = self._with_books([_Heads.of(lines, profile) for profile in profiles])
-        self._orders = [order for order in map(_opening, profiles) if order.pieces]
+        self._near = frozenset(at for h in self._heads for at in (*h.at, *h.below))
+        said = "\n".join([skeleton(line.text) for line in lines if len(line.text) <= _WIDE])
+        self._orders = [order for order in map(_opening, profiles) if order.may_open(said)]
         self._done: list[_Open] = []
         self._open: _Open | None = None
         self._head_until = 0
@@ -223,7 +225,8 @@ class _Cutter:
     def _begins(self, at: int) -> _Open | None:
         if at < self._head_until:
             return None
-        return self._sheet(at) or self._order(at) or self._guide(at) or self._unnumbered(at)
+        found = self._sheet(at) if at in self._near else None
+        return found or self._order(at) or self._guide(at) or self._unnumbered(at)
 
     def _sheet(self, at: int) -> _Open | None:
         for heads in self._heads:
@@ -255,6 +258,8 @@ class _Cutter:
         return self._open is None or self._open.kind != "sheet" or self._open.complete
 
     def _order(self, at: int) -> _Open | None:
+        if not self._orders:
+            return None
         text = self._lines[at].text
         if len(text) > _WIDE:
             return None
@@ -300,8 +305,8 @@ class _Cutter:
         line = self._lines[at]
         if len(now.lines) < _SHORTEST or len(line.text) > 160 or line.tabular:
             return None
-        found = utility_of([line], now.jurisdiction)
-        if found is None:
+        found = utility_on(line) and utility_of([line], now.jurisdiction)
+        if not found:
             return None
         known = now.utility or utility_of(now.lines, now.jurisdiction) or ""
         if fuzz.ratio(skeleton(found), skeleton(known)) < _ALIKE or not now.complete:

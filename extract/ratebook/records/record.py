@@ -56,17 +56,19 @@ def plain(value: Value) -> Any:
 
 def evidence_of(datum: Datum) -> dict[str, Any]:
     """The evidence entry the contract shows for a datum."""
-    page, line, box, _ = datum.place
+    # By position: a page has hundreds of these.
+    _, raw, _, standing, place, _, candidates, repairs, proof, interval = datum[:10]
+    page, line, box, _ = place
     return {
-        "status": str(datum.standing),
+        "status": str(standing),
         "page": page,
         "box": [round(edge, 2) for edge in box] if box else None,
         "line": line,
-        "raw": datum.raw,
-        "repairs": list(datum.repairs),
-        "proof": list(datum.proof),
-        "interval": [plain(end) for end in datum.interval] if datum.interval else None,
-        "candidates": [plain(c.value) for c in datum.candidates] if datum.candidates else [],
+        "raw": raw,
+        "repairs": [*repairs],
+        "proof": [*proof],
+        "interval": [plain(end) for end in interval] if interval else None,
+        "candidates": [plain(c.value) for c in candidates] if candidates else [],
     }
 
 

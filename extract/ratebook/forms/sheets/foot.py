@@ -226,8 +226,10 @@ def _dated_below(two: list[Line], jurisdiction: Jurisdiction) -> bool:
     if len(two) == 1 or jurisdiction.foot.in_head or len(two[0].text) > _WIDE:
         return False
     labels = labels_of(two[0].text, jurisdiction)
-    cells = [cell.text for cell in two[1].cells if cell.text.strip()]
-    if not labels or len(cells) != len(labels) or any(x.kind not in _DATES for x in labels):
+    if not labels:
+        return False
+    cells = [cell.text for cell in two[1].filled]
+    if len(cells) != len(labels) or any(x.kind not in _DATES for x in labels):
         return False
     if any(not x.exact or is_stamps_word(two[0].text, x, jurisdiction) for x in labels):
         return False

@@ -95,7 +95,8 @@ def recognised(form: Form, kind: str, words: str) -> bool:
             return False
     if any(_says(phrase, words) for phrase in form.unless):
         return False
-    return all(any(_prints(p, words) for p in phrases) for phrases in form.needs)
+    lacking = [p for p in form.needs if not any(map(words.__contains__, p))]
+    return all(any(_nearly_prints(p, words) for p in phrases) for phrases in lacking)
 
 
 def _says(phrase: str, words: str) -> bool:
@@ -107,9 +108,7 @@ def _says(phrase: str, words: str) -> bool:
     return re.search(start + re.escape(phrase) + end, words) is not None
 
 
-def _prints(phrase: str, words: str) -> bool:
-    if phrase in words:
-        return True
+def _nearly_prints(phrase: str, words: str) -> bool:
     # Fuzzy matching needs length: a short phrase is near to too many others.
     return len(phrase) >= 14 and fuzz.partial_ratio(phrase, words, score_cutoff=_SURE) > 0
 
@@ -117,7 +116,7 @@ def _prints(phrase: str, words: str) -> bool:
 @lru_cache(maxsize=256)
 def _held(form: Form) -> tuple[tuple[str, ...], ...]:
     """For each set of phrases a form needs what one of stands in every page that prints one: a
-    quick test before `_prints`."""
+    quick test before `_nearly_prints`."""
     return tuple(
         tuple(piece for phrase in phrases for piece in (_pieces(phrase) or (phrase,)))
         for phrases in form.needs

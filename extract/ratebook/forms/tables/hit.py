@@ -211,18 +211,25 @@ def _row_of(
     """The same by the text of a line, kept: lines below a heading are read once to tell the order
     of its columns, and again as rows."""
     small = text.lower()
-    for row in rows:
-        for template in lines_of(row, table, order):
+    for row, lines, columns in _ways(rows, table, order):
+        for template in lines:
             m = None
             if fuzzy or template.may_match(small):
                 m = template.match(text, fuzzy=fuzzy)
             if m:
                 return row, m
-        columns = template_of(row, table, order)
         m = columns.match(text, fuzzy=fuzzy) if columns else None
         if m and _apart(m, row, table, order, text):
             return row, m
     return None
+
+
+@lru_cache(maxsize=1024)
+def _ways(
+    rows: tuple[Row, ...], table: Table, order: tuple[str, ...]
+) -> tuple[tuple[Row, tuple[Template, ...], Template | None], ...]:
+    """The templates of each row kind on a page whose columns stand in this order."""
+    return tuple((r, lines_of(r, table, order), template_of(r, table, order)) for r in rows)
 
 
 _NAMES = frozenset({"name", "text"})

@@ -47,7 +47,7 @@ def _layout(line: Line, table: Table, order: tuple[str, ...]) -> Layout | None:
         end = at + len(cell.text)
         if cell.text.strip():
             squashed = squash(cell.text)
-            own = any(map(squashed.__contains__, leaves))
+            own = squashed in leaves or any(map(squashed.__contains__, leaves))
             places.append(Place(_known(table) if own else _UNKNOWN, cell.left, cell.right, at, end))
         at = end + 1
     known = sum(place.column is not _UNKNOWN for place in places)

@@ -354,14 +354,23 @@ _LETTERS = regex.compile(r"[^\W\d_]")
 _DATE = regex.compile(r"(?<!\d)\d{1,2}/\d{1,2}/(?:\d\d){1,2}(?!\d)")
 
 
+@lru_cache(maxsize=256)
+def _known(leaves: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Headings as `squash` gives them, and as they are, the longest first."""
+    return frozenset(map(squash, leaves)), tuple(sorted(leaves, key=len, reverse=True))
+
+
 def _strays(line: Line, leaves: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """Text in heading cells that is no heading: a first row drawn into the heading."""
     found: list[tuple[int, str]] = []
     for i, cell in enumerate(line.cells):
         rest = _YEAR.sub(" ", cell.text) if YEAR in leaves else cell.text
-        if not any(map(str.isdigit, rest)) or squash(rest) in map(squash, leaves):
+        if not any(map(str.isdigit, rest)):
             continue
-        for leaf in sorted(leaves, key=len, reverse=True) if _LETTERS.search(rest) else ():
+        known, longest_first = _known(leaves)
+        if squash(rest) in known:
+            continue
+        for leaf in longest_first if _LETTERS.search(rest) else ():
             rest = _said(leaf).sub(" ", rest)
         rest = _DATE.sub(" ", rest)  # When the figures below were taken.
         if rest.strip() and any(ch.isdigit() for ch in rest):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import regex
+from rapidfuzz.distance import LCSseq
 
 from ratebook.rules.form import Table
 from ratebook.rules.phrase import pieces
@@ -51,7 +52,6 @@ def _leaf_pattern(leaf: str, share: int = 6) -> regex.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=4096)
 def _pieces(leaf: str, share: int = 6) -> tuple[str, ...]:
     """Pieces of a heading one of which a damaged one still holds: one more than its slips."""
     text = squash(leaf)
@@ -65,11 +65,33 @@ def near_hits(text: str, leaves: tuple[str, ...], share: int = 6) -> Sequence[Sa
         return []  # A sentence: its headings could not make up enough of it.
     found = [
         Said(m.start(), m.end(), sum(m.fuzzy_counts), leaf)
-        for leaf in leaves
-        if any(piece in text for piece in _pieces(leaf, share))
+        for leaf in _likely(text, leaves, share)
         for m in _leaf_pattern(leaf, share).finditer(text)
     ]
     return _cover(found)
+
+
+def _likely(text: str, leaves: tuple[str, ...], share: int) -> list[str]:
+    """The headings of which a piece stands in the text, and in their order all letters but the
+    slips: quick tests before the fuzzy one."""
+    near = {n for piece, numbers in _by_piece(leaves, share) if piece in text for n in numbers}
+    found: list[str] = []
+    for leaf in [leaves[n] for n in sorted(near)]:
+        wanted = squash(leaf)
+        least = len(wanted) - len(wanted) // share
+        if LCSseq.similarity(wanted, text, score_cutoff=least) >= least:
+            found.append(leaf)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _by_piece(leaves: tuple[str, ...], share: int) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Each piece of these headings with the numbers of those it is of."""
+    owners: dict[str, list[int]] = {}
+    for n, leaf in enumerate(leaves):
+        for piece in _pieces(leaf, share):
+            owners.setdefault(piece, []).append(n)
+    return tuple((piece, tuple(numbers)) for piece, numbers in owners.items())
 
 
 @lru_cache(maxsize=1024)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -21,6 +22,7 @@ from ratebook.rules.types import TYPES
 
 _FINE = 5
 _FEW = 4
+_TWO = 2
 
 _FIGURE = regex.compile(r"[\s$.,]*\d[\d$.,]*\s*")
 
@@ -86,22 +88,35 @@ _Pool = tuple[str, str]
 """Row kind and field: the cells that share a number format."""
 
 
-def formats(readings: list[tuple[_Pool, Reading]]) -> dict[_Pool, int]:
-    """The number of decimals each field prints, where all its clean cells agree."""
-    seen: dict[_Pool, Counter[int]] = {}
-    for name, reading in readings:
-        clean = reading.decimals is not None and not reading.repairs and not reading.touched
-        if clean:
-            seen.setdefault(name, Counter())[reading.decimals or 0] += 1
-    return {
-        name: count.most_common(1)[0][0]
-        for name, count in seen.items()
-        if sum(count.values()) >= 2 and count.most_common(1)[0][1] >= 0.9 * sum(count.values())
-    }
+class _Field(NamedTuple):
+    """A field of a row kind: its type, and the habits of its column on this page: the number of
+    decimals it prints, whether it prints no zero before the point, and a currency sign."""
+
+    name: str
+    kind: str
+    optional: bool
+    decimals: int | None
+    bare: bool
+    signed: bool
+
+
+def _decimals(readings: list[Reading]) -> int | None:
+    """The number of decimals a field prints, where all its clean cells agree."""
+    clean = [
+        reading.decimals
+        for reading in readings
+        if reading.decimals is not None and not reading.repairs and not reading.touched
+    ]
+    if len(clean) < _TWO:
+        return None
+    most, count = Counter(clean).most_common(1)[0]
+    return most if count >= 0.9 * len(clean) else None
 
 
 def _reading(token: Token, type_name: str) -> Reading:
     found = read_value(token.raw, type_name)
+    if not (token.others or token.loose):
+        return found
     if token.others:
         twins = (read_value(other, type_name).value for other in token.others)
         extra = tuple(
@@ -110,12 +125,8 @@ def _reading(token: Token, type_name: str) -> Reading:
             if isinstance(value, (Decimal, int, str))
         )
         found = found._replace(candidates=(*found.candidates, *extra))
-    return found._replace(touched=True) if _doubtful(token) else found
-
-
-def _doubtful(token: Token) -> bool:
-    """A token out of its place or drawn twice: no number format clears it."""
-    return token.loose or bool(token.others)
+    # Out of its place or drawn twice: no number format clears it.
+    return found._replace(touched=True)
 
 
 def _blank(kind: str, decimals: int | None) -> Decimal | None:
@@ -128,35 +139,40 @@ def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
     """Enters the data of all rows; numbers are settled by their column's format."""
     types = _types_here(table, hits)
     readings: list[dict[str, list[Reading]]] = []
-    pooled: list[tuple[_Pool, Reading]] = []
+    pooled: dict[_Pool, list[Reading]] = {}
     for hit in hits:
-        own, said = types[hit.row.name], dict[str, list[Reading]]()
+        row, said = hit.row.name, dict[str, list[Reading]]()
+        own = types[row]
         for name, tokens in hit.cells.items():
             kind = own[name][0] if name in own else "text"
             said[name] = [_reading(token, kind) for token in tokens]
-            pooled += [((hit.row.name, name), reading) for reading in said[name]]
+            pooled.setdefault((row, name), []).extend(said[name])
         readings.append(said)
-    shape = formats(pooled)
-    bare, signed = _habits(hits)
+    fields = _fields_here(types, pooled, hits)
     cells: list[Cells] = []
     for hit, said in zip(hits, readings, strict=True):
         made, words = Cells(hit.row, hit), _Words(hit)
-        for name, (kind, optional) in types[hit.row.name].items():
-            pool = hit.row.name, name
-            made.ids[name] = _enter_field(
-                hit,
-                name,
-                kind,
-                optional,
-                said.get(name, []),
-                shape.get(pool),
-                ledger,
-                words,
-                bare=pool in bare,
-                signed=pool in signed,
-            )
+        for one in fields[hit.row.name]:
+            made.ids[one.name] = _enter_field(hit, one, said.get(one.name, []), ledger, words)
         cells.append(made)
     return cells
+
+
+def _fields_here(
+    types: dict[str, dict[str, tuple[str, bool]]],
+    pooled: dict[_Pool, list[Reading]],
+    hits: list[Hit],
+) -> dict[str, list[_Field]]:
+    """By row kind its fields, with what their columns print on this page."""
+    bare, signed = _habits(hits)
+    found: dict[str, list[_Field]] = {}
+    for row in {hit.row.name for hit in hits}:
+        pools = [((row, name), kind, optional) for name, (kind, optional) in types[row].items()]
+        found[row] = [
+            _Field(p[1], kind, optional, _decimals(pooled.get(p, [])), p in bare, p in signed)
+            for p, kind, optional in pools
+        ]
+    return found
 
 
 def _habits(hits: list[Hit]) -> tuple[set[_Pool], set[_Pool]]:
@@ -179,18 +195,9 @@ def _habits(hits: list[Hit]) -> tuple[set[_Pool], set[_Pool]]:
 
 
 def _enter_field(
-    hit: Hit,
-    name: str,
-    kind: str,
-    optional: bool,
-    readings: list[Reading],
-    decimals: int | None,
-    ledger: Ledger,
-    words: _Words,
-    *,
-    bare: bool,
-    signed: bool,
+    hit: Hit, one: _Field, readings: list[Reading], ledger: Ledger, words: _Words
 ) -> list[int]:
+    name, kind, optional, decimals, bare, signed = one
     label = words.label(name)
     if name in hit.unsure:
         return [_unsure(hit, name, kind, ledger, label)]
@@ -207,9 +214,9 @@ def _enter_field(
     found: list[int] = []
     for token, read in zip(tokens, readings, strict=True):
         reading = settle(read, decimals)
-        whole = bare or _fine_rate(token.raw, kind)
-        lost = worn(token.raw, kind) and not (whole and token.raw.lstrip("$\t ")[0] == ".")
-        if _doubtful(token) or lost or (signed and "$" not in token.raw):
+        raw = token.raw
+        lost = worn(raw, kind) and not (_whole(raw, kind, bare) and raw.lstrip("$\t ")[0] == ".")
+        if token.loose or token.others or lost or (signed and "$" not in raw):
             reading = reading._replace(touched=True)
         if reading.value is None and reading.quantum is None:
             reading = reading._replace(quantum=_blank(kind, decimals))
@@ -218,10 +225,10 @@ def _enter_field(
     return found
 
 
-def _fine_rate(raw: str, kind: str) -> bool:
-    """Whether a figure that begins with its point lost no digit: it is a rate with decimals as
-    fine as only rates below a dollar have."""
-    return kind == "rate" and len(raw.rpartition(".")[2].rstrip()) >= _FINE
+def _whole(raw: str, kind: str, bare: bool) -> bool:
+    """Whether a figure that begins with its point lost no digit: its column prints them so, or it
+    is a rate with decimals as fine as only rates below a dollar have."""
+    return bare or (kind == "rate" and len(raw.rpartition(".")[2].rstrip()) >= _FINE)
 
 
 def _enter(token: Token, reading: Reading, ledger: Ledger, label: str, *, formed: bool) -> int:

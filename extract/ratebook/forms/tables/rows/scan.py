@@ -43,6 +43,8 @@ _SEVERAL = 3
 _GROUPS = re.compile(r"\W*(?:group|class|category|(?:type|kind)\s+of\s+service)\b", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:rates?|charges?|prices?|amount|cost)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"\$|\d,\d{3}")
+_Way = tuple[tuple[str, ...], Layout | None]
+"""The order of the columns, and where they stand if they are told by their place."""
 
 
 def scan_table(scan: Scan) -> None:
@@ -151,7 +153,7 @@ def _place(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
 def _ordered(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
     """Of several orders the one that reads most of the lines below."""
     lines = [window[i] for i in found.lines]
-    ways: list[tuple[tuple[str, ...], Layout | None]] = []
+    ways: list[_Way] = []
     for order in found.orders:
         placed = needs_places(order, scan.table)
         layout = layout_of(lines, order, scan.table) if placed else None
@@ -159,11 +161,11 @@ def _ordered(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
             ways.append((layout.order if layout else order, layout))
     if not ways:
         return False
-    best = ways[0]
     if len(ways) > 1:
         below = [prepare(line, scan.letters) for line in scan.lines[at + 1 : at + 7]]
-        best = max(ways, key=lambda way: sum(_reads(scan.table, *way, text) for text in below))
-    scan.order, scan.layout = best
+        scan.order, scan.layout = _best(scan.table, ways, below)
+    else:
+        scan.order, scan.layout = ways[0]
     if has_gaps(scan.table):
         scan.places = scan.layout or layout_of(lines, scan.order, scan.table)
     if scan.layout is None:
@@ -172,10 +174,26 @@ def _ordered(scan: Scan, found: Heading, window: list[Line], at: int) -> bool:
     return True
 
 
+def _best(table: Table, ways: list[_Way], below: list[Text]) -> _Way:
+    """The first of the ways that read most of these lines."""
+    best, most = ways[0], -1
+    for way in ways:
+        read = 0
+        for left, text in zip(range(len(below), 0, -1), below, strict=True):
+            if read + left <= most:
+                break  # It can read no more than the best so far.
+            read += _reads(table, *way, text)
+        if read > most:
+            best, most = way, read
+    return best
+
+
 def _reads(table: Table, order: tuple[str, ...], layout: Layout | None, text: Text) -> bool:
     if layout is not None:
         return reads(table, layout, text)
-    found = match_row(tuple(r for r in table.rows if r.columns), table, order, text)
+    found = match_row(table.rows, table, order, text)
+    if found is not None and not found[0].columns:
+        found = match_row(tuple(r for r in table.rows if r.columns), table, order, text)
     return found is not None and not _of_another_row(table, found[0], text)
 
 
