@@ -6,12 +6,12 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.context import Context, Heading, item_kind
-from ratebook.forms.charges.headings.headings import heading_of, is_example, is_part
+from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.lines import bracketed, line_prices, read_line, with_next
 from ratebook.forms.charges.lines.parts import end_item, heads_part
 from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sentence
-from ratebook.forms.charges.lines.slid import slid_prices
+from ratebook.forms.charges.lines.slid import Slid, is_bare, of_labels, slid_pair
 from ratebook.forms.charges.lines.steps import begin_step, give_steps, step_lines
 from ratebook.forms.charges.lines.tells import (
     MONEY,
@@ -42,6 +42,7 @@ from ratebook.forms.charges.sentences.prose import (
     read_sentences,
 )
 from ratebook.forms.charges.words.doubt import condition_near, stamped
+from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.tables.hit import Text
 
@@ -121,9 +122,9 @@ def _words(walk: Walk, at: int) -> int:
         return _paragraph(walk, at)
     if spoilt:
         return _spoilt(walk, at)
-    slid = slid_prices(walk.texts, at)
-    if slid:
-        return _slid(walk, slid)
+    slid = slid_pair(walk.texts, at) or walk.lists(at)
+    if slid is not None:
+        return _slid(walk, at, slid)
     opened = walk.schedules.take(text) if walk.schedules else ""
     if opened:
         context.part_at(text.line)
@@ -138,7 +139,7 @@ def _words(walk: Walk, at: int) -> int:
         return at + 1
     price = label_above(walk.texts, at)
     if price is not None:
-        return _slid(walk, {at: at + 1})
+        return _slid(walk, at, Slid({at: at + 1}, (), at + 2))
     heading, used = _heading(walk, at)
     if heading:
         context.open(heading)
@@ -182,27 +183,37 @@ def _doubt(walk: Walk, text: Text) -> None:
         walk.setting.context.doubt = f"below a line that was not read: {said}"
 
 
-def _slid(walk: Walk, slid: dict[int, int]) -> int:
+def _slid(walk: Walk, first: int, slid: Slid) -> int:
     """Takes a list of labels with the list of their prices below it; the next line to take."""
     walk.setting.context.end_blocks()
-    for at in range(min(slid), min(slid.values())):
+    made: dict[int, Found] = {}
+    unread = "" if slid.pairs else "names and prices stand in lists that are not as long"
+    over = facets(" ".join(walk.texts[n].text.strip() for n in slid.over)) if slid.over else None
+    priced = list(slid.pairs.values()) or [
+        n for n in range(first, slid.end) if is_bare(walk.texts[n])
+    ]
+    for at in range(first, min(priced)):
         text = walk.texts[at]
-        if at not in slid:
+        if at not in slid.pairs:
             heading, _ = _heading(walk, at)
-            if heading and not is_part(heading.text):
+            if heading and not of_labels(text) and at not in slid.over:
                 walk.setting.context.open(heading)
             walk.claims[at] = "heading"
             continue
-        below = walk.texts[slid[at]]
+        below = walk.texts[slid.pairs[at]]
         price = prices(below.text)[0]
         try:
-            meaning = understand(text.text, below.text[price.end :], price, walk.setting)
-            walk.enter([Found(meaning, below)])
+            meaning = understand(text.text, below.text[price.end :], price, walk.setting, over)
+            made[at] = Found(meaning, below)
         except UnreadError as error:
-            walk.unread.append((below, str(error)))
+            unread = unread or str(error)
         walk.setting.context.row(_left(text))
-        walk.claims[at] = walk.claims[slid[at]] = "charge, its price below its label's list"
-    return max(slid.values()) + 1
+        walk.claims[at] = "charge, its price below its label's list"
+    walk.enter([] if unread else list(made.values()))
+    for at in priced:
+        walk.claims[at] = "charge, its price below its label's list"
+        walk.unread += [(walk.texts[at], unread)] if unread else []
+    return slid.end
 
 
 def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:

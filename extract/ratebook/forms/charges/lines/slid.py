@@ -1,62 +1,94 @@
 """Names first, prices after: a column of prices that was read below the column of its labels.
 
-The n-th price belongs to the n-th label where both lists are as long, and their empty lines part
-them alike; or labels and prices take turns. Otherwise nothing is said."""
+The n-th price belongs to the n-th label where both lists are as long; what only heads the labels,
+or the column of the prices, is none of them. Otherwise nothing is said."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
+import regex
+
+from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.lines.running import is_prose
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
+from ratebook.forms.charges.words.words import fold
 from ratebook.forms.tables.hit import Text
 
 _FEWEST = 3
 _LONGEST = 40
+_WORDS = 12
+_SCHEDULE = regex.compile(r"\W*(?:(?:rate\s+)?schedule|tariff|rate\s+[A-Z\d]{1,3})\b", regex.I)
+_OF_LABELS = regex.compile(
+    r"\W*(?:(?:meter|lamp|light|fixture|service|pole|line)\s+)?(?:type|size|class|kind|description|category|item|service)"
+    r"(?:\s+of\s+(?:\w+\s+){0,2}\w+)?\W*",
+    regex.IGNORECASE,
+)
+"""What heads a column of labels: `Meter Size`, `Type of Light`."""
 
 
-def slid_prices(texts: Sequence[Text], at: int) -> dict[int, int]:
-    """The lines of prices by the lines of their labels, where a list of labels begins at line `at`;
-    empty where none does."""
-    if not _is_label(texts[at]):
-        return {}
-    if _is_pair(texts, at):
-        return {at: at + 1}
-    labels, below = _labels(texts, at)
-    last = min(below + len(labels) + 1, len(texts))
-    priced = [n for n in range(below, last) if _is_bare(texts[n])]
-    if len(labels) < _FEWEST or len(priced) != len(labels) or not priced or priced[0] != below:
-        return {}
-    one, other = _parted(texts, labels), _parted(texts, priced)
-    if one != other and any(other):
-        return {}
-    return dict(zip(labels, priced, strict=True)) if any(one) or _told(texts, priced) else {}
+class Slid(NamedTuple):
+    """Two lists: the lines of prices by the lines of their labels, and the first line behind them.
+    `over` are the lines that head the column of the prices. `pairs` is empty where the lists do
+    not go together."""
+
+    pairs: dict[int, int]
+    over: tuple[int, ...]
+    end: int
+
+
+def slid_pair(texts: Sequence[Text], at: int) -> Slid | None:
+    """A label at line `at` with its price below it, where labels and prices take turns."""
+    return Slid({at: at + 1}, (), at + 2) if _is_pair(texts, at) else None
+
+
+def slid_prices(texts: Sequence[Text], at: int) -> Slid | int:
+    """The list of labels that begins at line `at` with the list of its prices; where there are no
+    such lists, the line before which none begins."""
+    first = _names_end(texts, at)
+    heads = _heads(texts, at, range(at, first)) and not of_labels(texts[at])
+    if heads or _SCHEDULE.match(texts[at].text):
+        return at + 1
+    if first == len(texts) or not prices(texts[first].text):
+        return max(first, at + 1)
+    end = next((n for n in range(first, len(texts)) if not is_bare(texts[n])), len(texts))
+    names, priced = list(range(at, first)), list(range(first, end))
+    if len(names) < _FEWEST or len(priced) < _FEWEST:
+        return max(first, at + 1)
+    for over in ((), _over(texts, names)):
+        own = [n for n in names if n not in over]
+        strong = [n for n in own if _is_label(texts[n]) and not _heads_blocks(texts, n)]
+        named = [n for n in own if not _heads(texts, n, own)]
+        for labels in (named, strong):
+            if len(labels) == len(priced):
+                between = tuple(range(labels[-1] + 1, first))
+                return Slid(dict(zip(labels, priced, strict=True)), between, end)
+    return Slid({}, (), end)
 
 
 def _is_pair(texts: Sequence[Text], at: int) -> bool:
-    """Whether a line is a block of use, and the next its price alone: labels and prices take turns,
-    and no other price follows that the block may head."""
+    """Whether a line is a block of use, and the next its price alone, and no other price follows
+    that the block may head."""
     said = facets(texts[at].text)
     if not said.tiers or said.free or len(texts[at].line.cells) > 1 or at + 1 >= len(texts):
         return False
-    if not _is_bare(texts[at + 1]) or texts[at].text.rstrip().endswith(":"):
+    if not is_bare(texts[at + 1]) or texts[at].text.rstrip().endswith(":"):
         return False
     return at + 2 >= len(texts) or not prices(texts[at + 2].text) or is_prose(texts[at + 2])
 
 
-def _labels(texts: Sequence[Text], at: int) -> tuple[list[int], int]:
-    """The labels from line `at` on, and the first line with a price below them."""
-    found: list[int] = []
-    for n in range(at, min(at + _LONGEST, len(texts))):
-        if prices(texts[n].text):
-            return found, n
-        if is_prose(texts[n]) or len(texts[n].line.cells) > 1:
-            break
-        if _is_label(texts[n]):
-            found.append(n)
-    return [], at
+def _names_end(texts: Sequence[Text], at: int) -> int:
+    """The first line behind the names from line `at` on."""
+    last = min(at + _LONGEST, len(texts))
+    for n in range(at, last):
+        text = texts[n]
+        whole = len(text.line.filled) == 1 and text.line.number is not None
+        whole = whole and not (n > at and _SCHEDULE.match(text.text))
+        if not whole or prices(text.text) or len(text.text.split()) > _WORDS or is_prose(text):
+            return n
+    return last
 
 
 def _is_label(text: Text) -> bool:
@@ -65,22 +97,52 @@ def _is_label(text: Text) -> bool:
     return bool(said.tiers or (said.component and not text.text.rstrip().endswith(":")))
 
 
-def _is_bare(text: Text) -> bool:
+def of_labels(text: Text) -> bool:
+    """Whether a line heads a column of labels and names none: `Meter Size`."""
+    return _OF_LABELS.fullmatch(text.text.strip()) is not None
+
+
+def _heads(texts: Sequence[Text], at: int, names: Sequence[int]) -> bool:
+    """Whether a line among names is the heading of others."""
+    said = texts[at].text.strip()
+    if said.isupper() and not all(texts[n].text.isupper() for n in names):
+        return True
+    if said.endswith(":") or of_labels(texts[at]):
+        return True
+    if is_part(said) and not facets(said).components:
+        return True
+    return _heads_blocks(texts, at)
+
+
+def _heads_blocks(texts: Sequence[Text], at: int) -> bool:
+    """Whether blocks of use stand below a name that is none: `Energy Charge` over `First 500`."""
+    if at + 1 >= len(texts) or facets(texts[at].text).tiers:
+        return False
+    return facets(texts[at + 1].text).tiers != ()
+
+
+def _over(texts: Sequence[Text], names: list[int]) -> tuple[int, ...]:
+    """The last names, where they say what the prices below them are by and no more: `Monthly Charge
+    per Light`, `Minimum Bill`, `Rate`."""
+    found: list[int] = []
+    for n in reversed(names):
+        said = facets(texts[n].text)
+        lends = (said.measures or said.monthly or said.components) and not said.free
+        if said.tiers or not (lends or is_part(texts[n].text)):
+            break
+        found.append(n)
+    return tuple(reversed(found))
+
+
+def is_bare(text: Text) -> bool:
     """Whether a line is a price and its unit alone."""
     found = prices(text.text)
-    if len(found) != 1 or text.text[: found[0].start].strip():
+    if len(found) != 1 or text.text[: found[0].start].strip() or len(text.line.filled) != 1:
         return False
-    said = facets(text.text[found[0].end :])
-    return not said.free and not said.tiers and bool(said.measures or said.components)
-
-
-def _parted(texts: Sequence[Text], lines: list[int]) -> list[bool]:
-    """Whether something parts each line of a list from the next."""
-    numbers = [texts[n].line.number or n for n in lines]
-    return [b - a > 1 for a, b in pairwise(numbers)]
-
-
-def _told(texts: Sequence[Text], priced: list[int]) -> bool:
-    """Whether the prices differ in their units, so that they cannot all be moved by one."""
-    units = {tuple(s.value for s in facets(texts[n].text).measures) for n in priced}
-    return len(units) > 1
+    after = text.text[found[0].end :]
+    said = facets(after)
+    if said.free or said.tiers:
+        return False
+    return bool(said.measures or said.components) or (
+        found[0].firm and not any(map(str.isalnum, fold(after)))
+    )

@@ -12,6 +12,7 @@ from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
+from ratebook.forms.charges.lines.slid import Slid, slid_prices
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.torn import mended
 from ratebook.forms.charges.words.facets import Facets, facets
@@ -60,6 +61,8 @@ class Walk:
     claims: dict[int, str] = field(default_factory=dict[int, str])
     schedules: Schedules | None = None
     letters: str = ""
+    unlisted: int = 0
+    """The line before which no such list begins."""
     steps: dict[int, Since] = field(default_factory=dict[int, "Since"])
     """The lines that say nothing but from when the prices below them hold."""
 
@@ -75,6 +78,16 @@ class Walk:
         context.shapes, context.past, context.carried = [], None, ""
         for n in range(deep):
             self.claims[at + n] = "column headings"
+
+    def lists(self, at: int) -> Slid | None:
+        """The list of names that begins at line `at`, with the list of their prices below it."""
+        if at < self.unlisted:
+            return None
+        found = slid_prices(self.texts, at)
+        if isinstance(found, int):
+            self.unlisted = found
+            return None
+        return found
 
     def enter(self, made: list[Found]) -> None:
         """Enters charges, with the schedule that began above them."""

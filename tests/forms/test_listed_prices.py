@@ -1,0 +1,71 @@
+"""Names listed first and their prices below: read where the lists go together, told otherwise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ratebook.pipeline.read import read_path
+
+_SHEET = """FOR ENTIRE TERRITORY SERVED
+P.S.C. KY. NO. 6
+3rd Revised SHEET NO. 12
+CANCELLING P.S.C. KY. NO. 6
+2nd Revised SHEET NO. 12
+TALL ELM {kind}
+
+{body}
+
+DATE OF ISSUE  December 15, 2011
+DATE EFFECTIVE January 1, 2012
+"""
+
+
+def _charges(body: str, kind: str = "ELECTRIC COOPERATIVE") -> list[dict[str, Any]]:
+    records = read_path(_SHEET.format(body=body, kind=kind).encode(), name="sheet.txt").records
+    return [
+        {k: v for k, v in r.values.items() if k not in r.needs_review}
+        for r in records
+        if r.kind == "charge"
+    ]
+
+
+def _told(found: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(str(c.get("label")), str(c.get("amount"))) for c in found]
+
+
+_SERVICES = ["Connection Charge", "Reconnection Charge", "Returned Check Charge"]
+
+
+def test_as_many_prices_as_names() -> None:
+    lines = ["SPECIAL CHARGES", *_SERVICES, "$25.00", "$30.00", "$20.00"]
+    assert _told(_charges("\n".join(lines))) == list(
+        zip(_SERVICES, ["25.00", "30.00", "20.00"], strict=True)
+    )
+
+
+def test_a_lost_price_leaves_all_of_them_open() -> None:
+    for lost in (_SERVICES[:-1], [*_SERVICES, "Meter Test Charge"]):
+        lines = ["SPECIAL CHARGES", *lost, "$25.00", "$30.00", "$20.00"]
+        assert not [c for c in _charges("\n".join(lines)) if "amount" in c]
+
+
+def test_the_heading_of_blocks_is_no_name() -> None:
+    found = _charges(
+        "RATES\nCustomer Charge\nEnergy Charge\nFirst 500 kWh\nNext 1,500 kWh\nOver 2,000 kWh\n"
+        "$9.50 per month\n$.08011 per kWh\n$.07011 per kWh\n$.06011 per kWh\n"
+    )
+    assert _told(found) == [
+        ("Customer Charge", "9.50"),
+        ("Energy Charge", "0.08011"),
+        ("Energy Charge", "0.07011"),
+        ("Energy Charge", "0.06011"),
+    ]
+
+
+def test_what_heads_the_column_of_prices_says_what_they_are() -> None:
+    lamps = "Type of Light\n175 Watt Mercury Vapor\n100 Watt HPS\n400 Watt Metal Halide\n"
+    found = _charges(f"OUTDOOR LIGHTING\n{lamps}Monthly Charge per Light\n$7.12\n$10.76\n$14.99\n")
+    assert {(c["unit"], c.get("group")) for c in found} == {("USD/lamp-month", None)}
+    sizes = "MONTHLY RATES\nMeter Size\n5/8 x 3/4 Inch\n1 Inch\n2 Inch\nMinimum Bill\n"
+    found = _charges(f"{sizes}$15.21\n$20.11\n$35.34\n", "WATER DISTRICT")
+    assert [c["component"] for c in found] == ["minimum"] * 3
