@@ -11,7 +11,7 @@ _FUNCTION = regex.compile(
     r"\b(?:the|of|to|is|are|for|and|be|by|in|not|shall|will|any|with|who|which|that|from|on|as|or)\b"
 )
 VERB = regex.compile(
-    r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which)\b"
+    r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which|owes?|costs(?=\s+\$))(?!\w)"
 )
 _LONGEST_TITLE = 12
 _NEW_SENTENCE = regex.compile(r"[a-z]{3}\.\s+[A-Z][a-z]*,?(?:\s+[a-z]+){2}")

@@ -52,6 +52,8 @@ _PREDICATE = regex.compile(
 _EDGES = " \t.,;:@=-"
 _ONCE = regex.compile(r"\bonce\b|\bone[\s-]time\b|\binitially\b", regex.IGNORECASE)
 _TIMES = frozenset({"month", "day", "year", "customer", "meter"})
+_JOINTS = frozenset({"for", "at", "of", "is"})
+"""`is restored for $35.00 in working hours and for $65.00 after hours`: what is done, once."""
 _TOLD = ("component", "label", "tier", "season", "period", "group")
 
 
@@ -115,7 +117,7 @@ def _paid_for(subject: str, after: str) -> str:
 
 def _left(subject: str, lead: str) -> str:
     """The words before one of the prices: its own, behind what heads them all."""
-    if not any(ch.isalnum() for ch in lead):
+    if not any(ch.isalnum() for ch in lead) or lead.strip(" ,").lower() in _JOINTS:
         return subject
     head, colon, _ = subject.rpartition(":")
     said, gapped = _PREDICATE.search(subject.rstrip()), _GAPPED.fullmatch(lead.strip(" ,"))

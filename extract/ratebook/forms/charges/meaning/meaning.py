@@ -24,6 +24,7 @@ from ratebook.forms.charges.meaning.clause import (
 from ratebook.forms.charges.meaning.lamps import by_pole, without_lamp_use
 from ratebook.forms.charges.meaning.naming import call_dated, name_charge
 from ratebook.forms.charges.meaning.purpose import own_component, purpose
+from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.doubt import condition_near, worn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import Price, amount, prices
@@ -113,7 +114,7 @@ def _understood(
     left: str, right: str, price: Price, setting: Setting, column: Facets | None, strict: bool
 ) -> Meaning:
     """The meaning of a price, whenever it holds."""
-    right = _MORE_TRIPS.sub("per ", right)
+    right = per_one(_MORE_TRIPS.sub("per ", right))
     left, right = named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
     right, clause = qualified(left, right, price, setting.context.lends)
     said = [

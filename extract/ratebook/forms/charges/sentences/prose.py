@@ -16,9 +16,11 @@ from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.rows.geometry import apart
+from ratebook.forms.charges.sentences.events import event
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
 from ratebook.forms.charges.sentences.stated import stated
+from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, bounds, prices, unsigned
 from ratebook.forms.charges.words.since import since_near
@@ -289,6 +291,7 @@ def _priced(left: str, right: str, price: Price, setting: Setting) -> Meaning:
 
 def _said(left: str, right: str, price: Price, setting: Setting) -> Meaning:
     """The charge of one price, whenever it holds."""
+    printed, right = right, per_one(right)
     simple = _SIMPLE.match(left)
     if simple and not _BOUNDED_NAME.search(simple["name"]):
         try:
@@ -298,7 +301,8 @@ def _said(left: str, right: str, price: Price, setting: Setting) -> Meaning:
     try:
         return understand(left, right, price, setting, strict=True)
     except UnreadError:
-        other = service(left, right, price, setting) or stated(left, right, price, setting)
+        other = event(left, printed, price, setting) or service(left, right, price, setting)
+        other = other or stated(left, right, price, setting)
         if other is None and VERB.search(left):
             raise
         return other or understand(left, right, price, setting)

@@ -28,18 +28,20 @@ from ratebook.forms.charges.words.price import Price, amount
 from ratebook.forms.charges.words.words import charge_words, fold, measures, unit_of, word_pattern
 
 _SET = regex.compile(
-    r"\b(?:charges?|fees?|credits?|discounts?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
+    r"\b(?:customers?|members?|consumers?|users?|shippers?|accounts?|residences?|households?)\s+(?:(?:also|then|each)\s+)?(?:pays|owes?)"
+    r"(?:\s+(?:an?|the|rate|of|charge|fee|sum|amount)){0,5}\s*$"
+    r"|\b(?:charges?|fees?|credits?|discounts?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
     r"|price|rental|amount|minimum|factor|adder|assessment)\b[^.;$]{0,40}?\b(?:of|is|are|at|less\s+than"
     r"|(?:shall|will)\s+be|equal\s+to)\s*$"
-    r"|\b(?:billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive|furnished|supplied|rented"
+    r"|\b(?:costs?|billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive|furnished|supplied|rented"
     r"|leased|available|served)\b"
-    r"(?:\s+(?:at|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
+    r"(?:\s+(?:at|for|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
     r"|\b(?:billed|charged|sold|purchased)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
     r"|\b(?:billed|charged)\s+for\s+[a-z][^.;,$]{2,50}$"
     r"|\b(?:furnish|provide|install|supply)\b[^.;$]{0,80}\bfor\s*$"
     r"|\b(?:shall|will|may|to)\s+(?:charge|collect|assess|bill)(?:\s+(?:an?|the|rate|of|its|customers|members)){0,4}\s*$"
     r"|\bto\s+be\s+applied\b[^.;$]{0,120}\bis\s*$"
-    r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\b(?:increased|raised)\s+(?:by|at\s+a\s+rate\s+of)\s*$"
+    r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\b(?:increase[ds]|raised|rises|grows|goes\s+up)(?:\s+(?:by|at\s+a\s+rate\s+of))?\s*$"
     r"|\b(?:shall|will)\s+be\s*$"
     r"|\b(?:adjustment|charge|rate|factor|surcharge|credit|rider|component|cost)\b[^.;$]{0,40}?(?:,|\b(?:is|are))\s+(?:currently|presently|now)\s*$",
     regex.IGNORECASE,
@@ -63,7 +65,8 @@ _TRIM = regex.compile(
 _FLOOR = regex.compile(r"\b(?:(?:not\s+)?(?:be\s+)?less\s+than|minimum)\b", regex.IGNORECASE)
 # `the minimum charge shall be increased at the rate of` so much for each kVA more: what is paid.
 _RAISED = regex.compile(
-    r"\b(?:increased|raised)\s+(?:at\s+(?:the|a)\s+rate\s+of|by)\s*$", regex.IGNORECASE
+    r"\b(?:increase[ds]|raised|rises|grows|goes\s+up)(?:\s+(?:at\s+(?:the|a)\s+rate\s+of|by))?\s*$",
+    regex.IGNORECASE,
 )
 _ONE_MORE = regex.compile(
     r"^((?:per\s+month\s+)?(?:for\s+)?(?:each|every|per))\s+additional\s+(?=kva\b|kw\b)",
@@ -252,6 +255,7 @@ def _component(said: Facets, unit: str, stack: list[Heading], title: Facets | No
         return min(own[: max(len(named), 1)], key=order.index)
     riders = word_pattern("words", "riders")
     titled = title is not None and (riders.search(title.text) or _of_rider(title))
+    titled = titled or any(riders.search(h.text) for h in stack[-1:])
     if "late_payment" in named:
         # A penalty by what was taken is none for late payment, and no price of it.
         return "other"

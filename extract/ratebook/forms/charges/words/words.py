@@ -120,7 +120,7 @@ def scanner() -> regex.Pattern[str]:
     measure = phrases(words["measures"])
     per = (
         r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*"
-        rf"(?:\b(?:per|for\s+each)\b|/|{_EACH_ONE}|\b{_EACH_MORE})\s*"
+        rf"(?:\b(?:per|for\s+(?:each|every))\b|/|{_EACH_ONE}|\b{_EACH_MORE})\s*"
         r"(?:(?:each|one|billing|billed|metered|measured|individual|actual)\s+)*"
         rf"(?P<measure>{measure})(?!\w|-\s?kw\b)\.?"
     )

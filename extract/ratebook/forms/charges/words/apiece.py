@@ -1,0 +1,38 @@
+"""What a price is paid for, said without `per`: `$.79 a month`, `$32 every trip`, `each time`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.charges.words.words import charge_words, phrases
+
+_EVENTS = (
+    "time", "occasion", "instance", "incident", "move", "relocation", "tap", "tap-on", "turn-on",
+    "turn-off", "transfer", "reconnection", "disconnection", "re-read", "reread", "change",
+    "letter", "collection", "opening", "new account", "restoration", "resetting",
+)  # fmt: skip
+"""What happens once and is paid for then; the lookup has the more usual ones."""
+_BEGINS = frozenset({"a ", "an", "ea", "ev", "fo", "pe", "ap"})
+
+
+def per_one(right: str) -> str:
+    """The words behind a price, with what it is paid for said as `per`: an event is `per request`.
+    The words as they are where no such thing stands right behind the price."""
+    if right.lstrip(" \t(,")[:2].lower() not in _BEGINS:
+        return right
+    m = _one().match(right)
+    if m is None:
+        return right
+    return f"{m['open']} per {m['measure'] or 'request'}{right[m.end() :]}"
+
+
+@lru_cache(maxsize=1)
+def _one() -> regex.Pattern[str]:
+    measure = phrases(w for w in charge_words()["measures"] if w != "bill")
+    return regex.compile(
+        rf"(?P<open>[\s(,]*)(?:(?:an?|each(?:\s+and\s+every)?|every|for\s+every)\s+(?P<measure>{measure})"
+        rf"|(?:an?|(?:for\s+)?(?:each|every)|per)\s+(?:{phrases(_EVENTS)}))s?(?![\w-])|(?P<open>[\s(,]*)apiece\b",
+        regex.IGNORECASE,
+    )
