@@ -150,3 +150,19 @@ def test_a_fee_per_customer_per_meter_among_charges_by_the_month() -> None:
     ]
     once = f"SPECIAL CHARGES\nReturned check charge    $25.00\n{fee}"
     assert "50.00" not in [c.get("amount") for c in _charges(once, "GAS COMPANY")]
+
+
+def test_blocks_of_one_quantity_are_told_apart_where_the_list_adds_up() -> None:
+    rows = (
+        "RATES\nFirst 2,000 gallons   $15.21 minimum bill\n"
+        "Next 3,000 gallons    6.10 per 1,000 gallons\n"
+        "Next 3,000 gallons    5.10 per 1,000 gallons\n"
+        "Over {} gallons    5.02 per 1,000 gallons\n"
+    )
+    found = [c for c in _charges(rows.format("8,000")) if c["tier"].startswith("Next")]
+    assert [(c["amount"], c["label"]) for c in found] == [
+        ("6.10", "after the first 2,000 gallons"),
+        ("5.10", "after the first 5,000 gallons"),
+    ]
+    odd = _charges(rows.format("9,000"))
+    assert [c.get("amount") for c in odd if c["tier"].startswith("Next")] == [None]

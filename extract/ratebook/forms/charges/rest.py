@@ -10,6 +10,7 @@ from ratebook.forms.charges.down import walk_all
 from ratebook.forms.charges.headings.headings import heading_of
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.lines.walk import begin
+from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import Found as Priced
 from ratebook.forms.charges.meaning.emit import emit_charges
 from ratebook.forms.charges.words.facets import facets
@@ -156,6 +157,7 @@ def _charges(
             # The table took for a group what lends the component or the unit.
             given.pop("group", None)
         made.append(replace(one, shared={**one.shared, **given}))
+    tell_blocks_apart(made)
     emit_charges(made, ledger, here[0].parent, here[0].shared)
     read = {index[id(one.text.line)] for one in made}
     lent = {s.heading.line for one in made for s in one.meaning.fields.values() if s.heading}

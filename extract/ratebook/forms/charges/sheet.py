@@ -14,6 +14,7 @@ from ratebook.forms.charges.lines.tells import (
     MONEY,
 )
 from ratebook.forms.charges.lines.walk import Walk, begin
+from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import emit_charges
 from ratebook.forms.charges.meaning.lost import doubt_lost
 from ratebook.forms.charges.rows.cut import ghosts
@@ -60,6 +61,7 @@ def read_charges(
     _shares(walk)
     _time(walk)
     doubt_lost(walk.found)
+    tell_blocks_apart(walk.found)
     emit_charges(walk.found, ledger, parent, shared)
     for text, why in walk.unread:
         message = f"a price that was not read ({why}): {text.line.text.strip()}"
