@@ -25,7 +25,8 @@ _ALONE = regex.compile(r"\s*\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNOR
 _EDGES = " \t.,;:"
 _HALF = regex.compile(r"\b(?:contract|billing|maximum|excess|firm|metered)\s*$", regex.IGNORECASE)
 _OTHER_HALF = regex.compile(r"\s*demand\b", regex.IGNORECASE)
-_ENDS_LOW = regex.compile(r"[A-Z].*\s(?:[a-z]+|per\s[\d,]+)\s*$")
+_ENDS_LOW = regex.compile(r"[A-Z].*\s(?:[a-z]+|per\s[\d,]+|(?:per|each)\s+k(?:W|VA)h?)\s*$")
+_ENDS_IN_UNIT = regex.compile(r"\s(?:per|each)\s+k(?:W|VA)$")
 _CODE = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,4}-?\d{0,4}")
 _LAMP_SIZE = regex.compile(r"\d[\d,]*\s*-?(?:watts?|w|lumens?)\b", regex.IGNORECASE)
 _SHORT = 90
@@ -204,6 +205,7 @@ def _ends_low(text: str) -> bool:
     """Whether a line ends in small letters, or in a number of units."""
     last = text.rstrip()[-1:]
     may = last == "," or (last.isalnum() and not last.isupper())
+    may = may or _ENDS_IN_UNIT.search(text.rstrip()) is not None
     return may and _ENDS_LOW.search(text) is not None
 
 
