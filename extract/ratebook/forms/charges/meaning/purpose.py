@@ -49,7 +49,7 @@ _OTHERS = {
 _RATE_DECIMALS = 4
 _BILLED_DECIMALS = 2
 _PAID = regex.compile(
-    r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+month|costs?|facilities)\b",
+    r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+month|costs?|facilities|(?:each|every|all)\s[a-z\s]*bills?|billed)\b",
     regex.IGNORECASE,
 )
 _ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)

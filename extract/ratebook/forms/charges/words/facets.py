@@ -243,9 +243,10 @@ def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
     if name == "per":
         if _flow(m) or _of_all(m):
             return
-        meant = "year" if m["yearly"] else measures()[fold(m["measure"])]
+        told = "year" if m["yearly"] else "month" if m["billed"] else None
+        meant = told or measures()[fold(m["measure"])]
         got.add(name, meant, *m.span("per"))
-        if meant == "month" and not m["measure"].lower().startswith("mo"):
+        if meant == "month" and not told and not m["measure"].lower().startswith("mo"):
             _go_on(got, m)
         got.coin = _coin(m["coin"]) or got.coin
     elif name == "thousand":

@@ -25,6 +25,14 @@ _EACH_ONE = (
 )
 # `Each additional 1,000 gallons`: what a price is by.
 _EACH_MORE = r"each\s+additional(?=\s+(?:1,?000|100|thousand|hundred)\s)"
+# `Added to each monthly bill:`: paid by the month. What is on `the monthly bill` may be a fee.
+_BILLED = (
+    r"(?<!\w)(?P<billed>(?:(?:added|charged|applied|billed)\s+)?(?:to|on|of|in)\s+(?:each|every|all)\s+"
+    r"(?:(?:residential|customer[’']?s?|member[’']?s?)\s+)?monthly\s+bills?"
+    r"|(?:added|charged|applied)\s+to\s+(?:each|every|all)\s+(?:\w+\s+)?bills?\s+(?:each|every)\s+month"
+    r"|(?:each|every)\s+(?:\w+\s+)?bill\s+carries\s+(?:monthly|each\s+month)"
+    r"|(?:is|are)\s+billed\s+(?:monthly|each\s+month)(?=\s*:))(?!\w)"
+)
 _BREAK = r"[\s‐‑–-]{0,3}"
 
 
@@ -137,7 +145,7 @@ def scanner() -> regex.Pattern[str]:
     body = "|".join(
         (
             _tier(_quantities(words)),
-            rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual(?!\s+(?:hours|kwh|usage|use|consumption|energy|volume|load|report))|annually|yearly|each\s+year)(?!\w))",
+            rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual(?!\s+(?:hours|kwh|usage|use|consumption|energy|volume|load|report))|annually|yearly|each\s+year)(?!\w)|{_BILLED})",
             r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
             *(rf"(?P<{name}>{body})" for name, body in lists.items()),
             r"(?P<thousand>\(?\bper\s+(?:1,?000|thousand)\b(?!\s+(?:gal|cu))\)?)",
