@@ -52,6 +52,8 @@ class Scan:
     )
     """From which line on which fields are in which units, as the headings there say."""
     headings: list[int] = field(default_factory=list[int])
+    loose_headings: set[str] = field(default_factory=set[str])
+    """The words of headings of a table that its form gives no columns."""
     carried: frozenset[int] = frozenset()
     """Groups that go on from the page before: no total closed them there."""
     layout: Layout | None = None

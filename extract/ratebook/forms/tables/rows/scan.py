@@ -16,6 +16,7 @@ from ratebook.forms.tables.columns.heading import (
     find_heading,
     heads_others,
 )
+from ratebook.forms.tables.columns.leaves import squash
 from ratebook.forms.tables.columns.places import Layout, layout_of, needs_places
 from ratebook.forms.tables.groups.groups import enter_groups, enter_matched, set_group
 from ratebook.forms.tables.groups.lost_group import group_begun, same_heading
@@ -306,6 +307,9 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         return
     if not scan.order and _row(scan, at, text):
         return
+    if scan.table.start and not scan.table.columns and _heads_columns(text.line):
+        _loose_headings(scan, at)
+        return
     entered = enter_groups(scan, at, text)
     if entered:
         scan.claim(at, entered)
@@ -320,18 +324,26 @@ def _inside(scan: Scan, at: int, text: Text) -> None:
         return
     if _lost_group(scan, at, text):
         return
-    if scan.table.start and not scan.table.columns and _heads_columns(text.line):
-        if scan.hits:
-            scan.active = False  # Of another table, with columns.
-            # What stands above its headings is its title, and no group of the rows above.
-            scan.claimed -= {*range(max(h.at for h in scan.hits) + 1, at)}
-        else:
-            scan.claim(at, "column headings")
-        return
     if not scan.table.columns and names_only(scan.table, text.line):
         return
     groups = groups_of_rest(scan, text) if scan.layout else dict(scan.groups)
     scan.left.append(Leftover(at, scan.rest or text, groups))
+
+
+def _loose_headings(scan: Scan, at: int) -> None:
+    """Headings in a table that its form gives no columns: its own, if they stand above all rows or
+    are the same again, and some row below is read. Others are another table's."""
+    words = squash(scan.lines[at].text)
+    below = [prepare(line, scan.letters) for line in scan.lines[at + 1 : at + 7]]
+    own = words in scan.loose_headings if scan.hits else True
+    if own and any(match_row(scan.table.rows, scan.table, (), text) for text in below):
+        scan.loose_headings.add(words)
+        scan.claim(at, "column headings")
+        return
+    scan.active = False
+    if scan.hits:
+        # What stands above its headings is its title, and no group of the rows above.
+        scan.claimed -= {*range(max(h.at for h in scan.hits) + 1, at)}
 
 
 def _of_columns(scan: Scan, line: Line) -> bool:
