@@ -130,8 +130,8 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
     if opens and named == "commodity":
         # `Base Rate` over a whole schedule is no charge by the Mcf.
         said = replace(said, components=())
-    elif named in ("commodity", "customer") and said.measures and not _fits(said, named):
-        # `Base Rate Per Light Per Month`, `Monthly charge per light`
+    elif named in ("commodity", "customer", "minimum") and said.measures and not _fits(said, named):
+        # `Base Rate Per Light Per Month`, `Use beyond the minimum (per 1,000 gallons)`
         said = replace(said, components=())
     apart = (
         opens

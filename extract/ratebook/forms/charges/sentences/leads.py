@@ -10,7 +10,7 @@ import regex
 
 from ratebook.forms.charges.headings.context import ITEM, Heading
 from ratebook.forms.charges.lines.lines import line_prices
-from ratebook.forms.charges.lines.running import hangs, is_sentence
+from ratebook.forms.charges.lines.running import VERB, hangs, is_sentence
 from ratebook.forms.charges.meaning.purpose import goes_with
 from ratebook.forms.charges.rows.columns import UNIT_LED as _UNIT_LED
 from ratebook.forms.charges.rows.columns import over_unit
@@ -46,6 +46,11 @@ _STATED = regex.compile(
     regex.IGNORECASE,
 )
 """`All rates are in cents per kWh.`"""
+_PAST_MINIMUM = regex.compile(
+    r"\b(?:above|over|beyond|exceeding|in\s+excess\s+of|past|more\s+than)\b[^.;:]{0,40}\bminimum\b",
+    regex.IGNORECASE,
+)
+"""Of use that a minimum bill does not include: no minimum itself."""
 _LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
 _CHARGED = regex.compile(
     r"\b(?:charges?|rates?|credits?|pay(?:s|ments?)?|fees?|discounts?|bills?|adjustments?)\b",
@@ -59,7 +64,7 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
     last = paragraph.texts[-1].line
     said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
     if not said.endswith(":"):
-        return _stated_in(paragraph)
+        return _unit_over(paragraph) or _stated_in(paragraph)
     whole = len(said) <= _LONGEST_LEAD
     said = said if whole else said[-_LONGEST_LEAD:].rpartition(",")[2]
     own = facets(said)
@@ -76,7 +81,7 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
     if own.tiers and _OF_CUSTOMERS.search(said):
         # `contracting for demand of not less than 250 KW`: who they are, and no block.
         own = replace(own, tiers=(), whole=None)
-    if len(named) > 1 or not _CHARGED.search(said):
+    if len(named) > 1 or not _CHARGED.search(said) or _PAST_MINIMUM.search(said):
         own = replace(own, components=())
         named = set[str]()
     short = len(said) <= _SHORT and not _VERB.search(said)
@@ -91,6 +96,24 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
         name = name if whole or " " in name else ""
         return Heading(last, name, own, False, name or None, lead=True)
     return None
+
+
+def _unit_over(paragraph: Paragraph) -> Heading | None:
+    """The heading that a line is which runs like a sentence, but only says of what use and by which
+    unit the prices below are: `Usage above the gallons in the minimum bill, per 1,000 gallons`."""
+    said = " ".join(paragraph.text.split())
+    whole = len(paragraph.texts) == 1 and len(said) <= _SHORT and not said.endswith(".")
+    if not whole or VERB.search(said):
+        return None
+    own = facets(said)
+    past = _PAST_MINIMUM.search(said) is not None
+    if own.unit is None or not (past or _CHARGED.search(said) or own.whole) or own.counted:
+        return None
+    if past:
+        own = replace(own, components=())
+    elif own.components or own.tiers:
+        return None
+    return Heading(paragraph.texts[-1].line, said, own, False, said, lead=True)
 
 
 def _stated_in(paragraph: Paragraph) -> Heading | None:
