@@ -166,3 +166,37 @@ def test_blocks_of_one_quantity_are_told_apart_where_the_list_adds_up() -> None:
     ]
     odd = _charges(rows.format("9,000"))
     assert [c.get("amount") for c in odd if c["tier"].startswith("Next")] == [None]
+
+
+def test_a_chart_of_bills_and_rows_whose_time_is_not_known_are_no_charges() -> None:
+    found = _charges(
+        "NON-RECURRING CHARGES\nReconnection      $60.00\nReturned Check    $25.00\n"
+        "2,500 gallons     $32.96\n6,000 gallons     $61.57\n"
+    )
+    assert {c.get("amount") for c in found} == {"60.00", "25.00"}
+    found = _charges(
+        "MONTHLY RATES\nUnmetered Fire Sprinkler\nMonthly Fee------------$12.78\n"
+        "Water Usage------$0.00639 per gal\nAll Meter Sizes-----$96.00\n"
+        "5/8 Inch X 3/4 Inch----$1,280.00\n"
+    )
+    assert {c.get("amount") for c in found} == {"12.78", "0.00639"}
+
+
+def test_dashes_lead_from_a_label_to_its_figure_or_to_words() -> None:
+    found = _charges(
+        "SPECIAL CHARGES\nService Call (After Hours) -------$52.99\n"
+        "Late Payment Fee-----------10%\nFire Connection------Actual Cost\n"
+        "Damage to Lid or Meter-------Actual Cost\nRates for Wholesale\n"
+        "Fordville-----------$0.00329 per gal\n"
+    )
+    told = [(c["component"], c.get("amount"), c.get("group")) for c in found]
+    assert told[:2] == [("nonrecurring", "52.99", None), ("late_payment", "10", None)]
+    assert not any("Damage" in f"{c.get('group')}{c.get('label')}" for c in found)
+
+
+def test_what_is_asked_for_once_names_no_block_of_use() -> None:
+    found = _charges(
+        "MONTHLY RATES\nMeter Connection\nFirst 2,000 gallons   $25.97 minimum\n"
+        "Next 18,000 gallons   $0.01079 per gal\nOver 20,000 gallons   $0.00639 per gal\n"
+    )
+    assert {c.get("label") for c in found} == {None}

@@ -309,7 +309,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     for one in made:
         said = one.meaning.fields
         context.units.setdefault(said["component"].value, set()).add(said["unit"].value)
-    context.row(_left(text))
+    context.row(_left(text), facets(text.text).timed)
     for n in range(used):
         walk.claims[at + n] = "charge"
     return at + used

@@ -49,6 +49,8 @@ class Heading:
     """Whether a sentence right below it set the first charge."""
     source: bool = False
     """Whether it names a kind of lamps: `Metal Halide`."""
+    timed: bool = False
+    """Whether a row below it says itself how often it is paid."""
     step: bool = False
     """Whether it says no more than from when prices hold."""
 
@@ -304,9 +306,11 @@ class Context:
         above, below = group.line.number, self.columns_line.number if self.columns_line else None
         return bool(self.columns) and above is not None and below is not None and above < below
 
-    def row(self, left: float) -> None:
-        """A price was read below the headings, in a line that begins at `left`."""
+    def row(self, left: float, timed: bool = False) -> None:
+        """A price was read below the headings, in a line that begins at `left`. `timed`: it says
+        itself how often it is paid."""
         for heading in self.stack:
+            heading.timed = heading.timed or timed
             heading.rows += 1
             heading.indents = heading.indents or left > heading.left + _STEP
 

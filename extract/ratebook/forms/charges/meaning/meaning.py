@@ -61,6 +61,8 @@ _MORE_TRIPS = regex.compile(
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 # What a service costs that is asked for once is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
+_COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECASE)
+"""What a chart of bills prints: `2,500 gallons`."""
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 _NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
 _CREDIT = regex.compile(
@@ -273,7 +275,7 @@ def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> 
     if any(f.tiers for f in said) and "minimum" in {s.value for f in whole for s in f.components}:
         odd = tuple(w for w in odd if w.lower() not in _INCLUDED)
     by_block = any(s.value == "each" for f in said for s in f.measures)
-    if left.counted and not named and not by_block:
+    if left.counted and not by_block and (not named or _COUNT_ALONE.fullmatch(left.text.strip())):
         raise UnreadError("a quantity that is no block")
     if odd:
         raise UnreadError(f"a condition not understood: {' '.join(odd)}")

@@ -58,6 +58,12 @@ def _nameless(fields: dict[str, Source], said: Facets) -> bool:
     return label is not None and label.heading is None and not said.components
 
 
+def _of_service(heading: Heading) -> bool:
+    """Whether a heading names what is asked for once."""
+    found = heading.facets.component
+    return found is not None and found.value == "nonrecurring"
+
+
 def name_charge(
     left: str, said: Facets, stack: list[Heading], fields: dict[str, Source], strict: bool = False
 ) -> None:
@@ -74,13 +80,15 @@ def name_charge(
         fields["label"] = Source(" ".join(text.split()), None, text)
     else:
         held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))
-        named = next(held, None)
+        # `Meter Connection` over blocks of gallons heads another list.
+        other = fields["component"].value != "nonrecurring" and any(map(_of_service, stack[-1:]))
+        named = next((h for h in held if not other), None)
         if named and named.text and named.facets.component:
             fields["label"] = Source(named.text, named)
         elif said.whole and text and not said.tiers and not said.measures:
             # `All Mcf` is all that the row says of itself.
             fields["label"] = Source(" ".join(text.split()), None, text)
-        elif stack and not any(h.group for h in stack) and not is_part(stack[-1].text):
+        elif stack and not (other or any(h.group for h in stack) or is_part(stack[-1].text)):
             fields["label"] = Source(stack[-1].text, stack[-1])
     lending = fields["component"].heading
     if lending and fields["component"].value == "nonrecurring" and not lending.part:

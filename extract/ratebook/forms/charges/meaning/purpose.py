@@ -285,6 +285,9 @@ def _by_the_month(
         return None
     if above and any(s.value != "month" for s in above.facets.measures):
         return None
+    if not named and stack[-1] is not above and stack[-1].timed:
+        # Beside a row that says `monthly` itself, one that does not may be paid once.
+        return None
     own = said[0]
     if setting.context.units.keys() & EACH_KINDS and any(ch.isdigit() for ch in own.text):
         # Beside lamps and poles it may be one more.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -58,7 +59,12 @@ def is_amountless(text: Text) -> bool:
     if is_worded(text):
         return True
     said = {" ".join(c.text.split()).strip(" .:$").lower() for c in cells[1:]}
-    return bool(said) and said <= set(charge_words()["words"]["no_amount"])
+    return bool(said) and said <= _no_amount()
+
+
+@lru_cache(maxsize=1)
+def _no_amount() -> frozenset[str]:
+    return frozenset(charge_words()["words"]["no_amount"])
 
 
 def is_spoilt(text: Text) -> bool:

@@ -24,17 +24,37 @@ _OPENS = regex.compile(
     r"(?:(?:the\s+)?(?:first|1st|next)|(?:all\s+)?(?:over|above)|up\s+to)", regex.IGNORECASE
 )
 _COUNT = regex.compile(rf"(?:{_NUMBER})(?![\d.,/])(?:\s*[A-Za-z].*)?")
+_LED = regex.compile(
+    r"(?P<label>[^-]*(?:-[^-]+)*[A-Za-z)\]\"'])\s?-{3,}\s?(?P<figure>[$¢.\d(A-Za-z][^-]*)"
+)
 _WIDE, _POINTS = 12.0, 60.0
 _TWO = 2
 
 
 def mended(line: Line) -> Line:
-    """The line with the cells of a torn block as one; the line itself where none is torn. A source
-    that draws its cells tears none."""
-    if line.tabular or len(line.cells) < _TWO:
+    """The line with the cells of a torn block as one, and with a label and its figure apart where
+    dashes lead from one to the other; the line itself where neither is. A source that draws its
+    cells tears none."""
+    if line.tabular:
+        return line
+    if "---" in line.text and line.number is not None:
+        line = replace(line, cells=tuple(part for c in line.cells for part in _unled(c)))
+    if len(line.cells) < _TWO:
         return line
     cells = _joined(list(line.cells), _WIDE if line.number is not None else _POINTS)
     return replace(line, cells=tuple(cells)) if len(cells) < len(line.cells) else line
+
+
+def _unled(cell: Cell) -> list[Cell]:
+    """A cell apart from the dashes that lead from a label to its figure: `Turn On------$25.21`."""
+    m = _LED.fullmatch(cell.text)
+    if m is None or cell.words:
+        return [cell]
+    width = (cell.right - cell.left) / max(len(cell.text), 1)
+    return [
+        Cell(m[n].strip(), cell.left + m.start(n) * width, cell.left + m.end(n) * width)
+        for n in ("label", "figure")
+    ]
 
 
 def _joined(cells: list[Cell], wide: float) -> list[Cell]:
