@@ -1,79 +1,30 @@
-"""Headings above a price and what they lend to it."""
+"""The headings that hold at a line, and the columns of the table it is in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
+from ratebook.forms.charges.headings.heading import CUSTOMERS as CUSTOMERS
+from ratebook.forms.charges.headings.heading import ITEM as ITEM
+from ratebook.forms.charges.headings.heading import (
+    STEP,
+    alike,
+    holds_below,
+    is_fixed,
+    is_inner,
+    is_sibling,
+    item_beside,
+    stands_above,
+)
+from ratebook.forms.charges.headings.heading import Heading as Heading
+from ratebook.forms.charges.headings.heading import item_kind as item_kind
+from ratebook.forms.charges.headings.heading import names_class as names_class
 from ratebook.forms.charges.headings.shape import Column, Past, Shape
-from ratebook.forms.charges.words.facets import Facets, facets, of_title
+from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.model.page import Line
 
 _INDENT = 4.0
-_STEP = 0.9
-_COMPONENT = frozenset({"component"})
-_GROUP = frozenset({"group"})
-_TIMES = frozenset({"season", "period", "group"})
-_DEFINED = regex.compile(r"\b(?:hours?|periods?|seasons?|months?)\b", regex.IGNORECASE)
 _FULL = 4
-CUSTOMERS = regex.compile(
-    r"\b(?:residential|commercial|industrial|domestic|farm|general|public|schools?|church\w*|customers?"
-    r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
-    regex.IGNORECASE,
-)
-ITEM = regex.compile(
-    r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?[IVX]{2,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
-)
-
-
-@dataclass(slots=True, eq=False)
-class Heading:
-    """A heading over prices. `part` headings open a part of the sheet; `group` is its text where
-    that names what is charged; `rows` counts the prices below it so far."""
-
-    line: Line
-    text: str
-    facets: Facets
-    part: bool
-    group: str | None
-    rows: int = 0
-    doubt: bool = False
-    indents: bool = False
-    item: str = ""
-    """The kind of the number before it: `A`, `a`, `1` or `I`; empty without one."""
-    loose: bool = False
-    lead: bool = False
-    """Whether it is a sentence that ends in a colon."""
-    told: bool = False
-    """Whether a sentence right below it set the first charge."""
-    source: bool = False
-    """Whether it names a kind of lamps: `Metal Halide`."""
-    timed: bool = False
-    """Whether a row below it says itself how often it is paid."""
-    step: bool = False
-    """Whether it says no more than from when prices hold."""
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """What it lends."""
-        f = self.facets
-        said = {
-            "component": f.components or (f.measures if not _by_time(f) else ()),
-            "season": f.seasons,
-            "period": f.periods,
-            "tier": f.tiers,
-            "group": self.group,
-        }
-        return frozenset(name for name, given in said.items() if given)
-
-    @property
-    def left(self) -> float:
-        """Its left edge; of what it says, where no source draws cells."""
-        cells = self.line.cells
-        if self.line.tabular or not cells or cells[0].text.strip():
-            return cells[0].left if cells else 0.0
-        return next((c.left for c in cells if c.text.strip()), 0.0)
 
 
 @dataclass(slots=True)
@@ -111,9 +62,9 @@ class Context:
         said = heading.facets
         paid = {s.value for s in (*said.measures, *said.components)}
         self.by_month = self.by_month or {"month", "lamp"} <= paid
-        beside = next((n for n, h in enumerate(self.stack) if _item_beside(h, heading)), None)
+        beside = next((n for n, h in enumerate(self.stack) if item_beside(h, heading)), None)
         if beside is not None:
-            if self.past and not _stands_above(self.past.line, self.stack[beside].line):
+            if self.past and not stands_above(self.past.line, self.stack[beside].line):
                 # Only rows set just as those above go on with these columns.
                 self.past = self.past._replace(ended=True)
             self.stack = self.stack[:beside]
@@ -126,12 +77,14 @@ class Context:
             # What services cost that are asked for once is of no schedule above.
             self.stack = [h for h in self.stack if not h.rows]
         if heading.part:
-            self.stack = [h for h in self.stack if h.part and not h.rows and _above(h, heading)]
+            self.stack = [
+                h for h in self.stack if h.part and not h.rows and holds_below(h, heading)
+            ]
             self.units = {}
         else:
             if beside is None:
                 self._close_beside(heading)
-            self.stack = [h for h in self.stack if not _sibling(h, heading)]
+            self.stack = [h for h in self.stack if not is_sibling(h, heading)]
         self.stack.append(heading)
 
     @property
@@ -164,7 +117,7 @@ class Context:
         if len(self.stack) < 2 or self.stack[-1].rows:
             return
         held, last = self.stack[-2:]
-        alike = held.text.isupper() == last.text.isupper() and abs(held.left - last.left) <= _STEP
+        alike = held.text.isupper() == last.text.isupper() and abs(held.left - last.left) <= STEP
         if alike and held.told and not held.part and not CUSTOMERS.search(held.text):
             self.stack.remove(held)
 
@@ -188,7 +141,7 @@ class Context:
             self.past = Past(self.columns, self.columns_line, tuple(self.shapes))
         if (heading.facets.measures or heading.facets.coin) and self.past:
             priced = [c.facets for c in self.past.columns]
-            if any(f.measures or f.coin or _is_fixed(f) for f in priced):
+            if any(f.measures or f.coin or is_fixed(f) for f in priced):
                 self.past = None
         self.shapes = []
 
@@ -222,9 +175,9 @@ class Context:
         if self.stack and not self.stack[-1].rows:
             return
         if heading.group:
-            self.stack = [h for h in self.stack if not _inner(h, heading)]
+            self.stack = [h for h in self.stack if not is_inner(h, heading)]
         for at, held in enumerate(self.stack):
-            if _alike(held, heading) and held.kinds & heading.kinds:
+            if alike(held, heading) and held.kinds & heading.kinds:
                 del self.stack[at:]
                 return
         for at in range(len(self.stack) - 1, -1, -1):
@@ -312,7 +265,7 @@ class Context:
         for heading in self.stack:
             heading.timed = heading.timed or timed
             heading.rows += 1
-            heading.indents = heading.indents or left > heading.left + _STEP
+            heading.indents = heading.indents or left > heading.left + STEP
 
     def season_led(self, heading: Heading) -> None:
         """The first cell of a row names the season of the rows below it, too."""
@@ -323,79 +276,6 @@ class Context:
     def outdent(self, left: float) -> None:
         """A line that begins where a heading does, whose rows are set in, is no longer its row."""
         for at, heading in enumerate(self.stack):
-            if not heading.part and heading.indents and left <= heading.left + _STEP:
+            if not heading.part and heading.indents and left <= heading.left + STEP:
                 del self.stack[at:]
                 return
-
-
-def names_class(heading: Heading) -> bool:
-    """Whether a heading is the name of a class of customers, over all that is charged to them."""
-    return bool(heading.group) and CUSTOMERS.search(heading.text) is not None
-
-
-def _by_time(said: Facets) -> bool:
-    """Whether a heading says no more of what is paid than how often."""
-    return all(s.value == "month" for s in said.measures)
-
-
-def _is_fixed(said: Facets) -> bool:
-    """Whether prices are of a kind that no heading of another unit can be over."""
-    return said.component is not None and said.component.value in ("customer", "minimum")
-
-
-def _inner(held: Heading, heading: Heading) -> bool:
-    """Whether a heading of one kind of charge ends where a group of charges begins: `Energy
-    Charge:` before `TIME-OF-DAY PROVISION`."""
-    if held.part or not held.rows or held.kinds != _COMPONENT or not held.facets.components:
-        return False
-    louder = heading.text.isupper() and not held.text.isupper()
-    return louder or held.left > heading.left + _STEP
-
-
-def _alike(held: Heading, heading: Heading) -> bool:
-    """Whether a heading over rows ends where this one begins, as both are set alike."""
-    if held.part or not held.rows or held.source != heading.source:
-        return False
-    if held.item and held.item == heading.item:
-        return True
-    return held.text.isupper() == heading.text.isupper() and abs(held.left - heading.left) <= _STEP
-
-
-def _item_beside(held: Heading, heading: Heading) -> bool:
-    """Whether a heading is the next item of the list that another is of: `2. Commodity Charge`."""
-    same = bool(held.item) and held.item == heading.item
-    return same and abs(held.left - heading.left) <= _STEP
-
-
-def _stands_above(one: Line | None, other: Line) -> bool:
-    """Whether a line stands above another one of its page."""
-    if one is None or one.page != other.page:
-        return False
-    if one.number is not None and other.number is not None:
-        return one.number < other.number
-    return one.box is not None and other.box is not None and one.box[1] < other.box[1]
-
-
-def _sibling(held: Heading, heading: Heading) -> bool:
-    """Whether a named part of a sheet ends where this heading begins: both are set alike."""
-    named = held.part and bool(held.group or held.facets.components) and bool(heading.group)
-    named = named or (held.rows > 0 and held.kinds == _COMPONENT and heading.kinds == _GROUP)
-    alike = held.text.isupper() == heading.text.isupper()
-    return named and alike and abs(held.left - heading.left) <= _STEP
-
-
-def _above(held: Heading, heading: Heading) -> bool:
-    says = not held.facets.empty or held.facets.monthly
-    if held.line.page != heading.line.page or not says:
-        return False
-    # `ON-PEAK HOURS` over a list of hours says nothing of the part that comes.
-    return not (held.kinds <= _TIMES and _DEFINED.search(held.text))
-
-
-def item_kind(text: str) -> str:
-    """The kind of an item's number at the beginning of a text: `A`, `a`, `1` or `I`."""
-    m = ITEM.match(text.lstrip())
-    mark = m[0].strip(" \t().") if m else ""
-    if mark[:1] in "IVX" and len(mark) > 1:
-        return "I"
-    return "1" if mark.isdigit() else "A" if mark.isupper() else "a" if mark else ""

@@ -1,0 +1,150 @@
+"""A heading over prices, and how it stands to another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.since import Since
+from ratebook.model.page import Line
+
+STEP = 0.9
+"""How far set in a line is no further in than another, in characters."""
+_COMPONENT = frozenset({"component"})
+_GROUP = frozenset({"group"})
+_TIMES = frozenset({"season", "period", "group"})
+_DEFINED = regex.compile(r"\b(?:hours?|periods?|seasons?|months?)\b", regex.IGNORECASE)
+CUSTOMERS = regex.compile(
+    r"\b(?:residential|commercial|industrial|domestic|farm|general|public|schools?|church\w*|customers?"
+    r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
+    regex.IGNORECASE,
+)
+ITEM = regex.compile(
+    r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?[IVX]{2,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
+)
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """A heading over prices. `part` headings open a part of the sheet; `group` is its text where
+    that names what is charged; `rows` counts the prices below it so far."""
+
+    line: Line
+    text: str
+    facets: Facets
+    part: bool
+    group: str | None
+    rows: int = 0
+    doubt: bool = False
+    indents: bool = False
+    item: str = ""
+    """The kind of the number before it: `A`, `a`, `1` or `I`; empty without one."""
+    loose: bool = False
+    lead: bool = False
+    """Whether it is a sentence that ends in a colon."""
+    told: bool = False
+    """Whether a sentence right below it set the first charge."""
+    source: bool = False
+    """Whether it names a kind of lamps: `Metal Halide`."""
+    timed: bool = False
+    """Whether a row below it says itself how often it is paid."""
+    step: bool = False
+    """Whether it says no more than from when prices hold."""
+    since: Since | None = None
+    """From when the prices below it hold, where it says that beside other things."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """What it lends."""
+        f = self.facets
+        said = {
+            "component": f.components or (f.measures if not _by_time(f) else ()),
+            "season": f.seasons,
+            "period": f.periods,
+            "tier": f.tiers,
+            "group": self.group,
+        }
+        return frozenset(name for name, given in said.items() if given)
+
+    @property
+    def left(self) -> float:
+        """Its left edge; of what it says, where no source draws cells."""
+        cells = self.line.cells
+        if self.line.tabular or not cells or cells[0].text.strip():
+            return cells[0].left if cells else 0.0
+        return next((c.left for c in cells if c.text.strip()), 0.0)
+
+
+def names_class(heading: Heading) -> bool:
+    """Whether a heading is the name of a class of customers, over all that is charged to them."""
+    return bool(heading.group) and CUSTOMERS.search(heading.text) is not None
+
+
+def _by_time(said: Facets) -> bool:
+    """Whether a heading says no more of what is paid than how often."""
+    return all(s.value == "month" for s in said.measures)
+
+
+def is_fixed(said: Facets) -> bool:
+    """Whether prices are of a kind that no heading of another unit can be over."""
+    return said.component is not None and said.component.value in ("customer", "minimum")
+
+
+def is_inner(held: Heading, heading: Heading) -> bool:
+    """Whether a heading of one kind of charge ends where a group of charges begins: `Energy
+    Charge:` before `TIME-OF-DAY PROVISION`."""
+    if held.part or not held.rows or held.kinds != _COMPONENT or not held.facets.components:
+        return False
+    louder = heading.text.isupper() and not held.text.isupper()
+    return louder or held.left > heading.left + STEP
+
+
+def alike(held: Heading, heading: Heading) -> bool:
+    """Whether a heading over rows ends where this one begins, as both are set alike."""
+    if held.part or not held.rows or held.source != heading.source:
+        return False
+    if held.item and held.item == heading.item:
+        return True
+    return held.text.isupper() == heading.text.isupper() and abs(held.left - heading.left) <= STEP
+
+
+def item_beside(held: Heading, heading: Heading) -> bool:
+    """Whether a heading is the next item of the list that another is of: `2. Commodity Charge`."""
+    same = bool(held.item) and held.item == heading.item
+    return same and abs(held.left - heading.left) <= STEP
+
+
+def stands_above(one: Line | None, other: Line) -> bool:
+    """Whether a line stands above another one of its page."""
+    if one is None or one.page != other.page:
+        return False
+    if one.number is not None and other.number is not None:
+        return one.number < other.number
+    return one.box is not None and other.box is not None and one.box[1] < other.box[1]
+
+
+def is_sibling(held: Heading, heading: Heading) -> bool:
+    """Whether a named part of a sheet ends where this heading begins: both are set alike."""
+    named = held.part and bool(held.group or held.facets.components) and bool(heading.group)
+    named = named or (held.rows > 0 and held.kinds == _COMPONENT and heading.kinds == _GROUP)
+    alike = held.text.isupper() == heading.text.isupper()
+    return named and alike and abs(held.left - heading.left) <= STEP
+
+
+def holds_below(held: Heading, heading: Heading) -> bool:
+    says = not held.facets.empty or held.facets.monthly
+    if held.line.page != heading.line.page or not says:
+        return False
+    # `ON-PEAK HOURS` over a list of hours says nothing of the part that comes.
+    return not (held.kinds <= _TIMES and _DEFINED.search(held.text))
+
+
+def item_kind(text: str) -> str:
+    """The kind of an item's number at the beginning of a text: `A`, `a`, `1` or `I`."""
+    m = ITEM.match(text.lstrip())
+    mark = m[0].strip(" \t().") if m else ""
+    if mark[:1] in "IVX" and len(mark) > 1:
+        return "I"
+    return "1" if mark.isdigit() else "A" if mark.isupper() else "a" if mark else ""
