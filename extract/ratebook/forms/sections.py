@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 from rapidfuzz import fuzz
@@ -114,8 +115,8 @@ def split(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list
     """The sections of a document in order; together they hold all its lines."""
     lines = document.lines
     cutter = _Cutter(lines, _witnessed(document, jurisdictions))
-    for at in range(len(lines)):
-        cutter.take(at)
+    for at, until in pairwise((*cutter.openings(), len(lines))):
+        cutter.take(at, until)
     typed = {page.number for page in document.pages if page.source == "text-layer"}
     return _merged(cutter.sections(typed), jurisdictions)
 
@@ -180,8 +181,9 @@ class _Cutter:
         self._lines = lines
         self._heads = self._with_books([_Heads.of(lines, profile) for profile in profiles])
         self._near = frozenset(at for h in self._heads for at in (*h.at, *h.below))
-        said = "\n".join([skeleton(line.text) for line in lines if len(line.text) <= _WIDE])
-        self._orders = [order for order in map(_opening, profiles) if order.may_open(said)]
+        self._said = [skeleton(x.text) if len(x.text) <= _WIDE else "" for x in lines]
+        whole = "\n".join(self._said)
+        self._orders = [order for order in map(_opening, profiles) if order.may_open(whole)]
         self._done: list[_Open] = []
         self._open: _Open | None = None
         self._head_until = 0
@@ -196,9 +198,21 @@ class _Cutter:
         known = any(find_head(lines, at, h.profile) for h in booked for at in sorted(h.at))
         return booked if known else heads
 
-    def take(self, at: int) -> None:
-        """Puts line `at` where it belongs."""
-        line = self._lines[at]
+    def openings(self) -> list[int]:
+        """The first line, and those at which a section may begin: at no other can one. Most lines
+        hold no word of a head or an order's first words, and no company's name."""
+        found = {*self._near, *range(len(self._lines[:1]))}
+        for at, line in enumerate(self._lines):
+            if line.heading or utility_on(line):
+                found.add(at)
+        for at, said in enumerate(self._said if self._orders else ()):
+            if "prescribedfor" in said or any(order.may_open(said) for order in self._orders):
+                found.add(at)
+        return sorted(found)
+
+    def take(self, at: int, until: int) -> None:
+        """Puts line `at` where it belongs, and those behind it up to `until` beside it: at none of
+        them a section begins."""
         begins = self._begins(at)
         if begins is not None:
             self._open = begins
@@ -208,7 +222,7 @@ class _Cutter:
             self._done.append(self._open)
         now = self._open
         assert now is not None
-        now.lines.append(line)
+        now.lines += self._lines[at:until]
 
     def sections(self, typed: set[int]) -> list[Section]:
         """What was cut. `typed` are the pages with a text layer."""
@@ -260,10 +274,9 @@ class _Cutter:
     def _order(self, at: int) -> _Open | None:
         if not self._orders:
             return None
-        text = self._lines[at].text
-        if len(text) > _WIDE:
+        text, said = self._lines[at].text, self._said[at]
+        if not said:
             return None
-        said = skeleton(text)
         now = self._open
         if now is not None and now.kind == "order" and _prescribes(said):
             # An appendix whose heading is lost, or is not printed.
@@ -285,8 +298,8 @@ class _Cutter:
 
     def _below(self, at: int) -> Iterator[str]:
         """What the three lines below line `at` say."""
-        for line in self._lines[at + 1 : at + 4]:
-            yield _AMENDED.sub("", skeleton(line.text)) if len(line.text) <= _WIDE else ""
+        for said in self._said[at + 1 : at + 4]:
+            yield _AMENDED.sub("", said)
 
     def _guide(self, at: int) -> _Open | None:
         line = self._lines[at]
@@ -305,8 +318,8 @@ class _Cutter:
         line = self._lines[at]
         if len(now.lines) < _SHORTEST or len(line.text) > 160 or line.tabular:
             return None
-        found = utility_on(line) and utility_of([line], now.jurisdiction)
-        if not found:
+        found = utility_of([line], now.jurisdiction)
+        if found is None:
             return None
         known = now.utility or utility_of(now.lines, now.jurisdiction) or ""
         if fuzz.ratio(skeleton(found), skeleton(known)) < _ALIKE or not now.complete:

@@ -59,7 +59,11 @@ def claim_rest(document: Document, ledger: Ledger) -> None:
     issues, unless a value rests on them or an issue speaks of them already."""
     claimed = {c[:3] for c in ledger.claims}
     pages = {claim.page for claim in ledger.claims}
-    rest = [li for li in document.lines if same_line(li) not in claimed and li.page in pages]
+    rest = [
+        li
+        for li in document.lines
+        if (li.page, li.number, li.text) not in claimed and li.page in pages
+    ]
     told = {i.place.page for i in ledger.issues if i.code == "no-form"}
     figures: list[Line] = []
     for line in rest:
@@ -161,10 +165,10 @@ def account(document: Document, ledger: Ledger, issues: list[dict[str, Any]]) ->
 
 def _became(ledger: Ledger) -> Mapping[Key, str]:
     found: dict[Key, str] = {}
-    for claim in ledger.claims:
-        key = claim[:3]
-        if claim.by != "utilities" and found.get(key) != "read":
-            found[key] = _kind(claim.became)
+    for page, number, text, by, became in ledger.claims:
+        key = page, number, text
+        if by != "utilities" and found.get(key) != "read":
+            found[key] = _kind(became)
     return found
 
 

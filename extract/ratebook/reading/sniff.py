@@ -109,7 +109,7 @@ def _single_byte(data: bytes) -> str:
 
 
 def _check_lines(text: str, name: str) -> None:
-    start = 0
+    start = 0 if len(text) > MAX_LINE else len(text)
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end

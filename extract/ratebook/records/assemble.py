@@ -13,6 +13,8 @@ from ratebook.records.record import Record, evidence_of, natural_key, plain
 
 
 def _typed(value: Value, kind: str) -> Any:
+    if value is None:
+        return None
     if isinstance(value, Decimal) and kind == "int":
         return int(value)
     if isinstance(value, (Decimal, int)) and kind in ("text", "dec"):

@@ -77,5 +77,6 @@ def natural_key(kind: str, values: dict[str, Any]) -> str:
 
     Never made of a position, so that the same fact keeps its key in another scan.
     """
-    parts = [values.get(field) for field in KINDS[kind].key]
-    return kind + "|" + "|".join(["" if part is None else str(part) for part in parts]).rstrip("|")
+    parts = map(values.get, KINDS[kind].key)
+    said = ["" if p is None else p if type(p) is str else str(p) for p in parts]
+    return kind + "|" + "|".join(said).rstrip("|")

@@ -114,7 +114,9 @@ def _is_heading(text: str, known: tuple[str, ...]) -> bool:
 
 
 def _has_money(lines: Iterable[Line]) -> bool:
-    return _MONEY.search("\n".join([line.text for line in lines])) is not None
+    said = "\n".join([line.text for line in lines])
+    signed = "$" in said or "¢" in said or "cent" in said.lower()
+    return signed and _MONEY.search(said) is not None
 
 
 def claim_sheet_page(

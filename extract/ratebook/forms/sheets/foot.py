@@ -213,6 +213,8 @@ def _first_label(lines: list[Line], jurisdiction: Jurisdiction) -> int | None:
         if first is not None and _PRICE.search(lines[at].text):
             # `Effective May 1, 2009` above the rates of a short sheet is no label of its foot.
             break
+        if len(lines[at].text) > _WIDE or not labels_of(lines[at].text, jurisdiction):
+            continue
         worn = first == at + 1 and _is_worn_date(lines[at].text, jurisdiction)
         worn = worn or _dated_below(lines[at : at + 2], jurisdiction)
         if worn or has_foot(lines[at], jurisdiction):

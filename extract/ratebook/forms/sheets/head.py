@@ -248,10 +248,10 @@ def find_head(lines: Sequence[Line], at: int, jurisdiction: Jurisdiction) -> Hea
 
 def _is_worn(line: Line, first: Line, jurisdiction: Jurisdiction) -> bool:
     """Whether a line right below a head is a damaged part of it."""
-    said = silhouette(line.text)
-    if line.page != first.page or line.tabular or not 6 <= len(said) <= 60:
+    if line.page != first.page or line.tabular or not any(map(str.isdigit, line.text)):
         return False
-    if not any(map(str.isdigit, line.text)):
+    said = silhouette(line.text)
+    if not 6 <= len(said) <= 60:
         return False
     return any(
         len(said) >= len(part) and fuzz.partial_ratio(part, said, score_cutoff=_ALIKE)

@@ -247,11 +247,12 @@ def _longer(line: Line, best: Said | None) -> Said | None:
     rest = " ".join(line.text[at:].replace("\t", " ").split())
     if not rest.startswith(best.value) or _AND.match(rest, len(best.value)) is None:
         return best
+    begun = [" ".join(rest.split()[:words]).rstrip(".,;") for words in (3, 4)]
+    said_bare = [(said, "".join(said.lower().split())) for said in begun if said]
     near: dict[str, str] = {}
     for title, bare in _title_words():
-        for words in (3, 4):
-            said = " ".join(rest.split()[:words]).rstrip(".,;")
-            if said and Levenshtein.distance("".join(said.lower().split()), bare) == 1:
+        for said, other in said_bare:
+            if Levenshtein.distance(other, bare, score_cutoff=1) == 1:
                 near[title] = said
     if len(near) == 1:
         title, said = next(iter(near.items()))

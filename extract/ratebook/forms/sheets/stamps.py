@@ -154,7 +154,7 @@ def clerk_mark(line: Line, jurisdiction: Jurisdiction) -> DateToken | None:
     """The tariff clerk's handwritten `C m/d/yy`; its slashes may be lost. All readings are kept."""
     letter = jurisdiction.stamp.clerk
     text = line.text.strip()
-    if not letter or not 4 <= len(text) <= 14 or not text.startswith(letter):
+    if not letter or not text.startswith(letter) or not 4 <= len(text) <= 14:
         return None
     rest = text[len(letter) :].strip()
     groups = _MARKED.fullmatch(rest)

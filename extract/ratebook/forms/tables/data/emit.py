@@ -16,6 +16,7 @@ from ratebook.rules.form import RecordRule, Table
 
 MARKS = "CDINRST"
 """Change marks a margin may carry."""
+_ABSENT = Standing.ABSENT  # Members of an enumeration are found by a search each time.
 
 
 @dataclass(slots=True)
@@ -137,7 +138,7 @@ def _field(
     first = None
     for way in source.columns:
         one = _said(source, way, cells, rows, i, ledger)
-        if one is not None and ledger.data[one].standing is not Standing.ABSENT:
+        if one is not None and ledger.data[one].standing is not _ABSENT:
             return one
         first = one if first is None else first
     return first
@@ -157,7 +158,7 @@ def _said(
         return None
     found = owner.ids.get(column)
     group = owner.hit.groups.get(column)
-    if found is None or (group and ledger.data[found[0]].standing is Standing.ABSENT):
+    if found is None or (group and ledger.data[found[0]].standing is _ABSENT):
         return group
     return found[i] if source.each and len(found) > max(i, 1) else found[0]
 

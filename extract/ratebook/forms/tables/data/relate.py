@@ -13,6 +13,7 @@ from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Check, Term
 
 _ONE = Decimal(1)
+_ABSENT = Standing.ABSENT  # Members of an enumeration are found by a search each time.
 
 
 class UnresolvableError(Exception):
@@ -195,7 +196,7 @@ def _datum(cells: Cells, field: str, ledger: Ledger) -> int:
 
 
 def _absent(datum: int, ledger: Ledger) -> bool:
-    return ledger.data[datum].standing is Standing.ABSENT
+    return ledger.data[datum].standing is _ABSENT
 
 
 def _same_group(cells: Cells, anchor: Cells, ledger: Ledger | None) -> bool:
