@@ -111,6 +111,8 @@ def _words(walk: Walk, at: int) -> int:
     if columns:
         walk.open_table(columns, at, deep)
         return at + deep
+    if deep:
+        return _uncertain(walk, at, deep)
     if (context.columns or context.past) and is_use(text):
         walk.claims[at] = "figures of use, no price"
         return at + 1
@@ -155,6 +157,16 @@ def _words(walk: Walk, at: int) -> int:
             walk.unread.append((text, "a figure without a unit that is known"))
         return at + 1
     return _paragraph(walk, at)
+
+
+def _uncertain(walk: Walk, at: int, deep: int) -> int:
+    """Headings of which it is not certain over which columns they stand."""
+    context = walk.setting.context
+    context.columns, context.columns_line, context.past = [], None, None
+    context.doubt = "below headings that may stand over more columns than one"
+    for n in range(at, at + deep):
+        walk.claims[n] = "column headings, not read"
+    return at + deep
 
 
 def _wrapped_row(walk: Walk, at: int) -> Text | None:

@@ -23,6 +23,8 @@ from ratebook.forms.charges.rows.row_kinds import (
     is_use,
     is_worded,
 )
+from ratebook.forms.charges.rows.spans import NotCertainError, drawn, stacked_drawn, stacked_placed
+from ratebook.forms.charges.rows.stacking import certain, stacked
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.since import leads_dates, since_of
@@ -33,7 +35,6 @@ from ratebook.model.page import Cell, Line
 _WORDY = 9
 _DEEP = 5
 _WIDE = 3
-_MIDDLE = 0.2
 _LABELS = regex.compile(
     r"(?:type|size|class|kind|description|lamp|light|fixture|meter|service|rate|code|schedule|item)\b"
     r".{0,24}$",
@@ -74,7 +75,7 @@ _TIMED = regex.compile(
 
 def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], int]:
     """The columns that line `at` heads, and over how many lines the headings run; none where it
-    heads no table of prices."""
+    heads no table of prices. Lines and no columns where these are not certain."""
     block: list[Line] = []
     if _TIMED.match(texts[at].text):
         return [], 0
@@ -110,7 +111,11 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         or not _opens(block, widest)
     ):
         return [], 0
-    cells = _stacked(block, widest)
+    try:
+        own = stacked_drawn(block) if drawn(block) else stacked_placed(block, below.line)
+        cells = own or certain(block, widest)
+    except NotCertainError:
+        return [], used
     named = filled(widest) if len(block) == 1 else cells
     said = [
         Column(cell, _facets_of(cell.text), "$" if _SIGN.search(cell.text) else None)
@@ -119,8 +124,8 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     lends = any(not c.facets.empty or c.facets.coin for c in said)
     row = len(filled(below.line))
     alike = len(named) == row or (len(named) == row - 1 and _all_named(said))
-    drawn = below.line.tabular and widest.tabular and len(widest.cells) == len(below.line.cells)
-    alike = alike or (drawn and not apart) or _over_cells(named, below.line)
+    ruled = below.line.tabular and widest.tabular and len(widest.cells) == len(below.line.cells)
+    alike = alike or (ruled and not apart) or _over_cells(named, below.line)
     if len(named) == _PAIR and filled(widest)[0].text.rstrip().endswith(":"):
         # `RATES: | Monthly` says something of one thing.
         return [], 0
@@ -323,7 +328,7 @@ def _begins_name(block: list[Line], widest: Line) -> bool:
     """Whether the first line begins the name of one column, which the lines below end: `Gas Cost`
     over `Recovery` and `Rate`."""
     head = filled(block[0])[0].text.strip()
-    joined = [c.text for c in _stacked(block, widest) if c.text.startswith(f"{head} ")]
+    joined = [c.text for c in stacked(block, widest) if c.text.startswith(f"{head} ")]
     if len(joined) != 1 or block[0] is widest:
         return False
     return any(s.start < len(head) < s.end for s in facets(joined[0]).components)
@@ -342,46 +347,3 @@ def _filled_first(line: Line) -> bool:
 
 def _short(line: Line) -> bool:
     return all(len(c.text.split()) <= _WORDY for c in line.cells)
-
-
-def _stacked(block: list[Line], widest: Line) -> list[Cell]:
-    """The headings of several lines put together: what stands above or below a heading is of it."""
-    columns: list[list[Cell]] = [[] for _ in filled(widest)]
-    for line in block:
-        for own, cell in enumerate(filled(line)):
-            reached = [own] if line is widest else _over(cell, line, filled(widest))
-            for at in reached:
-                columns[at].append(cell)
-    return [
-        Cell(
-            " ".join(c.text for c in column),
-            own.left,
-            own.right,
-            tuple(w for c in column for w in c.words),
-        )
-        for own, column in zip(filled(widest), columns, strict=True)
-    ]
-
-
-def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
-    """The columns a heading stands over or below: those it overlaps; where it stands in the middle
-    of a run of columns with none other above them, all of these."""
-    reached = [n for n, c in enumerate(columns) if cell.left < c.right and c.left < cell.right]
-    others = [c for c in filled(line) if c is not cell]
-    if line.tabular or not reached or len(others) + 1 >= len(columns):
-        return reached
-    own = _aside(cell, [columns[at] for at in reached])
-    for run in ((reached[0] - 1, *reached), (*reached, reached[-1] + 1)):
-        if run[0] < 1 or run[-1] >= len(columns) or len(run) < 2:
-            continue
-        left, right = columns[run[0]].left, columns[run[-1]].right
-        free = not any(o.left < right and left < o.right for o in others)
-        aside = _aside(cell, [columns[at] for at in run])
-        if free and aside < own and aside <= _MIDDLE * (right - left):
-            return list(run)
-    return reached
-
-
-def _aside(cell: Cell, columns: list[Cell]) -> float:
-    """How far from the middle over a run of columns a heading stands."""
-    return abs(columns[0].left + columns[-1].right - cell.left - cell.right) / 2

@@ -1,0 +1,66 @@
+"""Headings of several lines put together by place: what stands above or below one is of it."""
+
+from __future__ import annotations
+
+from ratebook.forms.charges.rows.row_kinds import filled
+from ratebook.forms.charges.rows.spans import NotCertainError, bare_beside
+from ratebook.model.page import Cell, Line
+
+_MIDDLE = 0.2
+
+
+def stacked(block: list[Line], widest: Line) -> list[Cell]:
+    """The headings over each cell of the line of most cells, with that cell."""
+    return [
+        Cell(
+            " ".join(c.text for _, c in column),
+            own.left,
+            own.right,
+            tuple(w for _, c in column for w in c.words),
+        )
+        for own, column in zip(filled(widest), _columns(block, widest), strict=True)
+    ]
+
+
+def certain(block: list[Line], widest: Line) -> list[Cell]:
+    """The same. Raises NotCertainError where one of two like columns has nothing of what stands
+    over the other."""
+    columns = _columns(block, widest)
+    if len(block) > 1 and bare_beside([[(n, c.text) for n, c in column] for column in columns]):
+        raise NotCertainError
+    return stacked(block, widest)
+
+
+def _columns(block: list[Line], widest: Line) -> list[list[tuple[int, Cell]]]:
+    """The headings over each cell of the line of most cells, each with the number of its line."""
+    columns: list[list[tuple[int, Cell]]] = [[] for _ in filled(widest)]
+    for n, line in enumerate(block):
+        for own, cell in enumerate(filled(line)):
+            reached = [own] if line is widest else _over(cell, line, filled(widest))
+            for at in reached:
+                columns[at].append((n, cell))
+    return columns
+
+
+def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
+    """The columns a heading stands over or below: those it overlaps; where it stands in the middle
+    of a run of columns with none other above them, all of these."""
+    reached = [n for n, c in enumerate(columns) if cell.left < c.right and c.left < cell.right]
+    others = [c for c in filled(line) if c is not cell]
+    if line.tabular or not reached or len(others) + 1 >= len(columns):
+        return reached
+    own = _aside(cell, [columns[at] for at in reached])
+    for run in ((reached[0] - 1, *reached), (*reached, reached[-1] + 1)):
+        if run[0] < 1 or run[-1] >= len(columns) or len(run) < 2:
+            continue
+        left, right = columns[run[0]].left, columns[run[-1]].right
+        free = not any(o.left < right and left < o.right for o in others)
+        aside = _aside(cell, [columns[at] for at in run])
+        if free and aside < own and aside <= _MIDDLE * (right - left):
+            return list(run)
+    return reached
+
+
+def _aside(cell: Cell, columns: list[Cell]) -> float:
+    """How far from the middle over a run of columns a heading stands."""
+    return abs(columns[0].left + columns[-1].right - cell.left - cell.right) / 2
