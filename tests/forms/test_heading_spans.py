@@ -6,6 +6,7 @@ import pytest
 
 from ratebook.forms.charges.rows.spans import NotCertainError, stacked_drawn
 from ratebook.model.page import Cell, Line
+from ratebook.pipeline.read import read_path
 
 
 def _line(number: int, *said: str) -> Line:
@@ -98,3 +99,21 @@ def test_columns_that_are_not_certain_are_not_told(
 ) -> None:
     with pytest.raises(NotCertainError):
         _stacked(upper, lower)
+
+
+def test_a_price_below_a_heading_of_lumens_is_not_read() -> None:
+    text = """Harlow Electric Company
+P.S.C. No. 3, 2nd Revision of Original Sheet No. 8
+Canceling P.S.C. No. 3, 1st Revision of Original Sheet No. 8
+
+STREET LIGHTING SERVICE
+RATE PER LIGHT PER MONTH
+Type of Lamp\tLumens\tWood Pole
+70 Watt Sodium\t5,800\t$9.12\t$15.40
+150 Watt Sodium\t16,000\t$11.35\t$17.85
+Photocell, per light per month\t$1.15
+
+DATE OF ISSUE March 2, 2016
+"""
+    records = read_path(text.encode(), name="sheet.txt").records
+    assert [r.values["amount"] for r in records if r.kind == "charge"] in ([], ["1.15"])

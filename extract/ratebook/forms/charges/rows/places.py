@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.headings.shape import NEAR, POINTS, Column, Shape
@@ -18,6 +20,12 @@ from ratebook.model.page import Cell, Line
 _APART = 3.0
 _FAR = 9.0
 _TWO = 2
+_COUNTED = regex.compile(
+    r"\W*(?:(?:approx\w*|initial|nominal|lamp|fixture|included|minimum|average)\W+)*(?:lumens?|watts?|wattage|gallons)"
+    r"(?:\W+(?:included|used|rating|output))?\W*",
+    regex.IGNORECASE,
+)
+"""A heading of figures that are no prices."""
 
 Priced = tuple[int, int, Cell, Price]
 """A price of a row: the number of its cell, where that begins in the line, the cell, the price."""
@@ -46,6 +54,15 @@ class AsideError(UnreadError):
 
 
 def columns_of_prices(context: Context, line: Line, priced: list[Priced]) -> dict[int, Column]:
+    """The column of each price of a row. Raises UnreadError, so below a heading of lumens or the
+    like: the headings of the prices stand elsewhere."""
+    found = _columns_of(context, line, priced)
+    if any(p.firm and _COUNTED.fullmatch(found[n].cell.text) for n, _, _, p in priced):
+        raise UnreadError("a price below a heading of a quantity")
+    return found
+
+
+def _columns_of(context: Context, line: Line, priced: list[Priced]) -> dict[int, Column]:
     """The column of each price of a row. Where a source draws other cells than the headings, those
     are of the prices in their order, if they are as many."""
     named = [c for c in context.columns if any(ch.isalnum() for ch in c.cell.text)]
