@@ -9,7 +9,7 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.charges.words.doubt import stamped
-from ratebook.forms.charges.words.price import prices
+from ratebook.forms.charges.words.price import in_kind, prices
 from ratebook.forms.charges.words.words import charge_words, fold
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
@@ -23,6 +23,16 @@ _SPOILT = regex.compile(
     r"|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
 )
 """What is left of a price: digits behind a currency sign or before one, or cut behind the point."""
+_RANGE = regex.compile(
+    r"(?:(?:over|under|above|below|more|less|greater|than|up|to|from|between|within|plus|minus)\s+){0,3}\d{1,3}(?:\.\d+)?\s?%?(?:\s*(?:-|–|to|through|and|but|not|over|up|than|less|more)){0,6}"
+    r"(?:\s*\d{1,3}(?:\.\d+)?\s?%)?(?:\s+(?:or|and)\s+(?:less|more|over|under|above))?",
+    regex.IGNORECASE,
+)
+_FACTOR = regex.compile(
+    r"(?P<figure>\d{2,3})(?:\.\d+)?\s?%(?:\s+of\s+(?:the\s+)?[a-z ]{3,40})?", regex.IGNORECASE
+)
+"""What a price of another place is multiplied by."""
+_HALF = 50
 _DIGIT = re.compile(r"\d")
 _PRINTED = re.compile(r'[^\W_]|[$¢%"]')
 _BARE = regex.compile(r"\s*[$¢]\s*")
@@ -52,14 +62,27 @@ def is_worded(text: Text) -> bool:
 
 
 def is_amountless(text: Text) -> bool:
-    """Whether a line is a row that says in words that no amount is printed: `Actual Cost`."""
+    """Whether a line is a row that says in words that no amount is printed (`Actual Cost`), or
+    prints shares alone of which nothing is paid: `Over 5% to 10% | 90% | 110%`."""
     cells = filled(text.line)
     if len(cells) < 2:
         return False
-    if is_worded(text):
+    if is_worded(text) or ("%" in text.text and _is_scale(text, cells)):
         return True
     said = {" ".join(c.text.split()).strip(" .:$").lower() for c in cells[1:]}
     return bool(said) and said <= _no_amount()
+
+
+def _is_scale(text: Text, cells: list[Cell]) -> bool:
+    """Whether a row prints by how much another price is multiplied in a range of percentages, or a
+    share of what flows that is kept in kind."""
+    found = prices(text.text)
+    if found and all(in_kind(text.text, p) for p in found):
+        return True
+    factors = [_FACTOR.fullmatch(c.text.strip()) for c in cells[1:]]
+    if "%" not in cells[0].text or not _RANGE.fullmatch(cells[0].text.strip()):
+        return False
+    return all(m is not None and int(m["figure"]) >= _HALF for m in factors)
 
 
 @lru_cache(maxsize=1)

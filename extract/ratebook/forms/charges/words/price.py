@@ -36,7 +36,7 @@ _LIMIT = regex.compile(
 # What a carrier keeps of the gas itself, or is lost on the way: a share of what flows, no price.
 _KEPT = regex.compile(
     r"\b(?:retain\w*|retention|withh[eo]ld\w*|keeps?|kept|shrinkage|unaccounted|lost\s+(?:and|&|or|gas|volumes?)|in[\s-]kind"
-    r"|(?:line|system|distribution|transformer|transmission)\s+loss(?:es)?|l\s?&\s?u)\b[^.;$]{0,90}$",
+    r"|(?:line|system|distribution|transformer|transmission)\s+loss(?:es)?|l\s?&\s?u)\b(?:(?!\.\s+[A-Z])[^;$]){0,90}$",
     regex.IGNORECASE,
 )
 _CUT = "the figure is cut apart"
@@ -147,8 +147,12 @@ def bounds(text: str, price: Price) -> bool:
     115% of KW demand`, `the Company keeps 2% of the volumes received`."""
     if price.kind != "percent":
         return False
-    before = text[: price.start]
-    return _LIMIT.search(before) is not None or _KEPT.search(before) is not None
+    return _LIMIT.search(text[: price.start]) is not None or in_kind(text, price)
+
+
+def in_kind(text: str, price: Price) -> bool:
+    """Whether a percentage is the share of what flows that is kept or lost: it is no price."""
+    return price.kind == "percent" and _KEPT.search(text[: price.start]) is not None
 
 
 def amount(price: Price, coin: str | None) -> Reading:
