@@ -107,6 +107,22 @@ def test_a_short_word_known_from_elsewhere_settles_nothing() -> None:
                    ).standing is Standing.AMBIGUOUS  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("figure", "unit", "standing"),
+    [
+        ("50", "Mef,", Standing.READ),
+        ("60", "Mef,", Standing.AMBIGUOUS),
+        ("50", "Ccf,", Standing.AMBIGUOUS),
+    ],
+)
+def test_words_beside_figures_are_weighed_as_words(
+    figure: str, unit: str, standing: Standing
+) -> None:
+    """`Mcf` is read alike elsewhere, and looks like `Mef`; `Ccf` is not read as it by chance."""
+    words = [("First", "First"), ("50", figure), ("Mcf,", unit), ("per", "per"), ("Mcf", "Mcf")]
+    assert weighed("First 50 Mcf, per Mcf", *words).standing is standing
+
+
 def _dates_of(*said: tuple[str, str, str, str, bool]) -> list[tuple[Value, bool]]:
     """What dates of a page come to, each given as (field, ISO, first reading, second, crossed)."""
     lines: list[Line] = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ratebook.model.page import Line, union
+from ratebook.model.page import Cell, Line, union
 from ratebook.records.datum import Place
 
 SectionKind = Literal["sheet", "order", "appendix", "guide", "other"]
@@ -36,3 +36,8 @@ def place_of(line: Line, start: int = 0, end: int | None = None) -> Place:
         return _in_text(line.page, line.number)
     words = line.words_between(start, len(line.text) if end is None else end)
     return Place(line.page, None, union([w.box for w in words if w.box]), words)
+
+
+def place_of_cell(page: int, cell: Cell) -> Place:
+    """The place of all words of a cell, which may be put together from several lines of a page."""
+    return Place(page, None, union([w.box for w in cell.words if w.box]), cell.words)

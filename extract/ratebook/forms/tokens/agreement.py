@@ -21,6 +21,7 @@ from ratebook.forms.tokens.heard import (
     hear,
     number_form,
     own_words,
+    shape,
 )
 from ratebook.forms.tokens.misread import (
     holds_stamp,
@@ -41,6 +42,8 @@ _SAME_EVENT = {"stamped_effective": "effective"}
 """Fields that date one event."""
 _LONG = 6
 """Digits of a code from which two places do not show the same one by chance."""
+_SHORT = 3
+"""Letters of a word that others are near to by chance."""
 _READINGS = 3
 """Of the four readings of two places by two engines."""
 _BETWEEN = 0.2
@@ -214,19 +217,35 @@ def _contested(heard: Heard, known: frozenset[str]) -> bool:
     if heard.pointless:
         return heard.touched
     if has_digit(heard.first):
-        return heard.touched or not heard.agreed
+        return heard.touched or not (heard.agreed or _words_alone_differ(heard, known))
     if heard.agreed:
         return False
     if heard.one_only:
         missed = any(word not in known for word in heard.missed)
         return heard.touched or missed or not bones(heard.second)
-    pairs = zip(heard.first.split(), heard.second.split(), strict=False)
-    same_count = len(heard.first.split()) == len(heard.second.split())
-    return heard.touched or not same_count or any(
-        bones(one) != bones(other)
-        and not (len(bones(one)) > 3 and bones(one) in known and bones(other) not in known)
-        for one, other in pairs
-    )  # fmt: skip
+    return heard.touched or _any_differ(heard.first.split(), heard.second.split(), known)
+
+
+def _words_alone_differ(heard: Heard, known: frozenset[str]) -> bool:
+    """Whether the figures of a text that has words as well are read alike (`First 50 Mcf`)."""
+    one, other = heard.first.split(), heard.second.split()
+    figures = [[code_form(w) for w in words if has_digit(w)] for words in (one, other)]
+    worded = any(bones(w) and not has_digit(w) for w in one)
+    return worded and figures[0] == figures[1] and not _any_differ(one, other, known)
+
+
+def _any_differ(one: list[str], other: list[str], known: frozenset[str]) -> bool:
+    return len(one) != len(other) or any(
+        bones(a) != bones(b) and not _misheard(bones(a), bones(b), known)
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def _misheard(said: str, second: str, known: frozenset[str]) -> bool:
+    """Whether the second engine alone took a word for another one, which nobody reads elsewhere. A
+    short word has to look like it, too."""
+    like = len(said) > _SHORT or (len(said) == _SHORT and shape(said) == shape(second))
+    return like and said in known and second not in known
 
 
 def _others(datum: Datum, heard: Heard) -> tuple[Candidate, ...]:

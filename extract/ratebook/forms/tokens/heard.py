@@ -22,6 +22,9 @@ _FIRST = regex.compile(r"^[Il|]st$")
 _LOOSE = regex.compile(r"[,;:'\"]|\.(?!\d)|(?<!\d)\.")
 SET_BY_FORM = "set by the form"
 """Label of values no word of the page spells."""
+_ALIKE = ("ft", "ceo0", "il1", "hb", "nu", "vy", "gq9", "s5")
+_SHAPES = str.maketrans({letter: group[0] for group in _ALIKE for letter in group})
+"""Letters that worn print shows in each other's place, each group as its first."""
 _SURE = 0.9
 """Score from which a word that the second engine passed over is read as it is."""
 _LETTERS = 3
@@ -175,3 +178,9 @@ def _spaced(printed: str, first: str, second: str) -> bool:
     found = [pattern.search(text.casefold()) for text in (first, second)]
     cuts = {tuple(len(bones(part)) for part in m[0].split()) for m in found if m}
     return bool(wanted) and all(found) and len(cuts) > 1
+
+
+def shape(said: str) -> str:
+    """The `bones` of a text with one letter for all that worn print shows alike: `Mcf` and `Mef`,
+    `corner` and `comer` have one shape."""
+    return said.replace("rn", "m").translate(_SHAPES)

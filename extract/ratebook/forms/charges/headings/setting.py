@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ratebook.forms.charges.headings.context import Context, Heading
 from ratebook.forms.charges.words.facets import Facets
+from ratebook.model.page import Cell
 
 
 class UnreadError(Exception):
@@ -14,11 +15,13 @@ class UnreadError(Exception):
 
 
 class Source(NamedTuple):
-    """Where a meaning is printed: a heading, or None for the line of the price itself."""
+    """Where a meaning is printed: a heading, the heading `over` its column, or neither for the
+    line of the price itself."""
 
     value: str
     heading: Heading | None = None
     text: str = ""
+    over: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

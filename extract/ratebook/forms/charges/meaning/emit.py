@@ -10,7 +10,7 @@ import regex
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.since import Since
-from ratebook.forms.section import place_of
+from ratebook.forms.section import place_of, place_of_cell
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
 from ratebook.records.datum import Candidate, Draft, Place, Standing
@@ -260,6 +260,8 @@ def _source(given: Source, one: Found, ledger: Ledger, *, doubtful: bool) -> int
         return ledger.add(raw, value, Standing.READ, place, label="heading", touched=doubtful)
     line = one.text.line
     raw, place = given.text or line.text.strip(), _place(line, given.text)
+    if given.over is not None and given.over.words:
+        raw, place = given.over.text, place_of_cell(line.page, given.over)
     return ledger.add(raw, value, Standing.READ, place, label="said", touched=doubtful)
 
 

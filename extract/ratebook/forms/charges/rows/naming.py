@@ -10,6 +10,7 @@ from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.words import word_pattern
+from ratebook.model.page import Cell
 
 _MEANT = ("component", "unit", "season", "period", "tier")
 _LOST = regex.compile(r"\blost\s+(?:sales\s+)?revenues?\b", regex.IGNORECASE)
@@ -24,7 +25,7 @@ def told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
         heading = " ".join(column.cell.text.split())
         named = any(heading in " ".join(s.value.split()) for s in meaning.fields.values())
         if keys.count(key) > 1 and not named and len(headed) == len(columns):
-            _call(meaning, heading, left)
+            _call(meaning, heading, left, column.cell)
 
 
 def standing(column: Column) -> str | None:
@@ -63,12 +64,12 @@ def named_by(
         return
     if said.measures and not said.free and not _shared(column, context) and not alike:
         return
-    _call(meaning, text, left)
+    _call(meaning, text, left, column.cell)
 
 
-def _call(meaning: Meaning, text: str, left: str) -> None:
+def _call(meaning: Meaning, text: str, left: str, over: Cell) -> None:
     if "group" not in meaning.fields:
-        meaning.fields["group"] = Source(text)
+        meaning.fields["group"] = Source(text, over=over)
         return
     label = meaning.fields.get("label")
     own = label.value if label and left.strip() else ""

@@ -168,7 +168,7 @@ def _classed(labels: Column, meaning: Meaning) -> None:
     of_poles = component == "pole" and _POLES.fullmatch(heading)
     of_poles = of_poles or (component == "lamp" and by_pole(heading))
     if "group" not in meaning.fields and (of_poles or named):
-        meaning.fields["group"] = Source(heading)
+        meaning.fields["group"] = Source(heading, over=labels.cell)
 
 
 def _over_label(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> bool:

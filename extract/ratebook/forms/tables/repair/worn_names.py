@@ -12,6 +12,7 @@ import regex
 from ratebook.forms.tables.data.enter import field_types
 from ratebook.forms.tables.hit import Hit
 from ratebook.forms.tables.state import Scan
+from ratebook.forms.tokens.heard import bones, shape
 from ratebook.rules.form import Row, Table
 from ratebook.rules.types import TYPES
 
@@ -21,9 +22,6 @@ _STAMP = (
     "KENTUCKYPUBLICSERVICECOMMISSIONEXECUTIVEDIRECTORTARIFFBRANCH"
 )
 """The letters of the stamps of 2007 on, in their order: what overprints a table is a piece."""
-_ALIKE = ("ft", "ceo0", "il1!|j", "hb", "nu", "vy", "gq9", "s5")
-_SHAPES = str.maketrans({letter: group[0] for group in _ALIKE for letter in group})
-"""Letters that worn print shows in each other's place, each group as its first."""
 _PIECE = 6
 _FIXED = 8
 
@@ -53,19 +51,11 @@ def _lookalikes(scan: Scan) -> list[tuple[Hit, str]]:
     said: dict[tuple[str, str], dict[str, list[Hit]]] = {}
     for hit in scan.hits:
         for name in _of(scan.table, hit, "text"):
-            spelled = _letters(hit.text(name))
-            shape = said.setdefault((name, _shape(spelled)), {})
-            shape.setdefault(spelled, []).append(hit)
+            spelled = bones(hit.text(name))
+            like = said.setdefault((name, shape(spelled)), {})
+            like.setdefault(spelled, []).append(hit)
     several = [(name, spelled) for (name, _), spelled in said.items() if len(spelled) > 1]
     return [(hit, name) for name, spelled in several for hits in spelled.values() for hit in hits]
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name)).casefold()
-
-
-def _shape(letters: str) -> str:
-    return letters.replace("rn", "m").translate(_SHAPES)
 
 
 def _of(table: Table, hit: Hit, *families: str) -> list[str]:
