@@ -26,8 +26,9 @@ from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import understand
 from ratebook.forms.charges.rows.columns import columns_of_heading
 from ratebook.forms.charges.rows.geometry import apart
+from ratebook.forms.charges.rows.hours import heads_hours
 from ratebook.forms.charges.rows.listed import lists_class
-from ratebook.forms.charges.rows.row_kinds import heads_hours, is_amountless, is_spoilt, is_use
+from ratebook.forms.charges.rows.row_kinds import is_amountless, is_spoilt, is_use
 from ratebook.forms.charges.sentences.leads import (
     joined_row,
     label_above,

@@ -27,6 +27,7 @@ _BY_USE = frozenset({"energy", "demand", "commodity"})
 """What is paid by what is used: a `Monthly maintenance fee` is none of it."""
 _BILLED = frozenset({"commodity", "other"})
 _CUSTOMER = regex.compile(r"\b(?:customer|consumer)\s+ch(?:ar)?g", regex.IGNORECASE)
+_FACILITIES = regex.compile(r"\b(?:facilit(?:y|ies)|access|capacity)\b", regex.IGNORECASE)
 _KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
@@ -125,16 +126,7 @@ def purpose(
         unit = unit or usual_unit(component.value, price, said, stack, setting)
     if component.value == "lamp" and not own and unit.heading is None and measured:
         component = hung(component, said[0])
-    if (component.value, unit.value) in _EACH:
-        unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
-    if (component.value, unit.value) in _OTHERS:
-        if component.value == "nonrecurring" and not any(f.measures for f in said):
-            # Paid by the month only where its own line says so.
-            raise UnreadError(f"nonrecurring in {unit.value}")
-        component = Source("other")
-    if component.value == "late_payment" and unit.value not in ("percent", "USD") and measured:
-        # A penalty by what was taken is none for late payment.
-        component = Source("other")
+    component, unit = _guise(component, unit, said)
     fits = charge_words()["fits"].get(component.value, [])
     if unit.value in _DEMANDED and (reading.decimals or 0) >= _RATE_DECIMALS and _energy(said[0]):
         raise UnreadError("a rate by the kWh, named by a demand")
@@ -145,6 +137,26 @@ def purpose(
         if fine and price.kind != "percent":
             raise UnreadError("a rate by what is used, and no fee")
     return unit, component
+
+
+def _guise(component: Source, unit: Source, said: list[Facets]) -> tuple[Source, Source]:
+    """Component and unit as they are together: what is paid by the month is no occasional service,
+    whatever its name. Raises UnreadError."""
+    measured = any(f.measures for f in said)
+    if (component.value, unit.value) in _EACH:
+        unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
+    if (component.value, unit.value) in _OTHERS:
+        if component.value == "nonrecurring" and not measured:
+            # Paid by the month only where its own line says so.
+            raise UnreadError(f"nonrecurring in {unit.value}")
+        component = Source("other")
+    if component.value == "customer" and unit.value in _DEMANDED and measured:
+        # `Facilities Charge per kW` is paid by the load.
+        component = Source("demand") if _FACILITIES.search(said[0].text) else component
+    if component.value == "late_payment" and unit.value not in ("percent", "USD") and measured:
+        # A penalty by what was taken is none for late payment.
+        component = Source("other")
+    return component, unit
 
 
 def _not_named(

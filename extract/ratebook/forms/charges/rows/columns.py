@@ -12,6 +12,7 @@ import regex
 from ratebook.forms.charges.headings.headings import says_aside
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.rows.geometry import apart as is_apart
+from ratebook.forms.charges.rows.hours import says_hours
 from ratebook.forms.charges.rows.listed import begins_part, defines
 from ratebook.forms.charges.rows.row_kinds import (
     NUMBER,
@@ -53,7 +54,6 @@ _ITEM = regex.compile(
 _BETWEEN = 4
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
 _FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
-_CLOCK = regex.compile(r"\d:\d\d\s*(?:[ap]\.?m|noon|midnight)", regex.IGNORECASE)
 _PAIR = 2
 UNIT_LED = regex.compile(
     r"\s*(?:(?:charge|rate|surcharge|demand)\s+)?(?:per|/)\s", regex.IGNORECASE
@@ -90,7 +90,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
             break
         if block and (is_worded(text) or begins_part(text, block)):
             break
-        if ":" in text.text and _CLOCK.search(text.text):
+        if says_hours(text.text):
             return [], 0
         block.append(text.line)
     if not block or defines(block):
