@@ -14,7 +14,6 @@ from ratebook.forms.charges.words.words import charge_words, fold
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
-_CLOCK = regex.compile(r"\d:\d\d\s*(?:[ap]\.?m|noon|midnight)", regex.IGNORECASE)
 NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _BLOCK = regex.compile(r"\s*(?:first|next|up\s+to|0)\b", regex.IGNORECASE)
 _SPOILT = regex.compile(
@@ -43,13 +42,6 @@ def is_use(text: Text) -> bool:
     """Whether a line is a row of figures of use or size: `Gallons included  2,000  5,000`."""
     cells = filled(text.line)
     return len(cells) > 2 and all(NUMBER.fullmatch(c.text.strip()) for c in cells[1:])
-
-
-def heads_hours(texts: Sequence[Text], at: int) -> bool:
-    """Whether a line heads a table of hours: nothing of it holds for the prices below."""
-    below = texts[at + 1].text if at + 1 < len(texts) else ""
-    several = len(filled(texts[at].line)) > 1
-    return several and ":" in below and _CLOCK.search(below) is not None
 
 
 def is_worded(text: Text) -> bool:
