@@ -237,9 +237,13 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     per billing` over `period | $ 19.68`. None where the line heads more than one row."""
     one, two = texts[at], texts[at + 1]
     cells = one.line.filled
-    if len(cells) != 1 or one.line.tabular or two.line.tabular or is_sentence(one):
+    # Of a row that was set into columns by place, the cells keep theirs.
+    ruled = two.line.tabular and two.line.number is not None
+    if len(cells) != 1 or one.line.tabular or ruled or is_sentence(one):
         return None
     first, *rest = two.line.cells
+    if not first.text.strip():
+        return None
     halved = _HALF.search(one.text) is not None
     # `250 Watt High Pressure Sodium,` over its lumens, which stand further in.
     hung = cells[0].text.rstrip().endswith(",") and first.left > cells[0].left
