@@ -63,6 +63,17 @@ def test_a_stamp_that_runs_into_print_on_its_level_is_found() -> None:
     assert "2011-00036" not in _texts(lines, found.words)
 
 
+def test_a_row_of_print_that_runs_into_a_stamp_is_none_of_its_lines() -> None:
+    """`KY 1: PUBLIC SERVICE`, and `Dog V` that the next line of the stamp stands beside."""
+    received = ("RECEIVED", "APR 13 2021", "PUBLIC SERVICE", "COMMISSION")
+    rows = [Word("KY", (272, 426, 283, 435)), Word("1:", (289, 426, 298, 435)),
+            Word("Dog", (272, 413, 290, 422)), Word("V", (294, 413, 298, 422))]  # fmt: skip
+    lines = _lines(_centred(received, 350, 400), rows)
+    (found,) = stamps_of(lines)
+    assert _texts(lines, found.words) == {word for text in received for word in text.split()}
+    assert found.box[0] > 300
+
+
 def test_a_stamps_last_line_amid_print_is_its_own() -> None:
     texts = ("RECEIVED", "AUG 17 2021", "PUBLIC SERVICE", "COMMISSION")
     stamp = _centred(texts, 300, 100)

@@ -42,12 +42,16 @@ _STAMP_WORDS = frozenset(
 ALIKE = 85
 """Of 100: how like a phrase a cell must be. Four letters and fewer must be the same."""
 PART_ALIKE = 92
+SPELLED = 8
+"""Letters from which a part of a phrase is known as one."""
 LINE_STEP = 3.2
 """Heights of a line between two lines of one stamp, at most (a signature may stand between)."""
 MOST_WIDE, MOST_HIGH = 260.0, 190.0
 """Points: a larger block is a page's heading."""
 ASIDE = 20.0
 """Points by which a line of a stamp may stick out from its set phrases."""
+MOSTLY = 0.5
+"""Share of the width of such a line that stands above, below or among the others."""
 _DATE = re.compile(
     r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d|\d{1,2}[/.-]\d{1,2}[/.-]\d"
 )
@@ -111,6 +115,8 @@ def _pieces(cell: Cell) -> list[_Piece]:
     """The cell; or, where a stamp's phrase runs on from print on its level, the two parts."""
     words = cell.words
     whole = _piece(words)
+    if whole.set and (parts := _before_phrase(words)):
+        return parts
     if whole.set or whole.head or len(words) < 4:
         return [whole]
     for start in range(1, len(words) - 1):
@@ -118,6 +124,18 @@ def _pieces(cell: Cell) -> list[_Piece]:
         if end.set:
             return [_piece(words[:start]), end]
     return _around_phrase(words) or [whole]
+
+
+def _before_phrase(words: tuple[Word, ...]) -> list[_Piece]:
+    """Print, and a stamp's phrase behind it that is spelled as it should be."""
+    said = [_letters(word.text) for word in words]
+    for start in range(1, len(words)):
+        rest = "".join(said[start:])
+        if len(rest) < SPELLED or any("".join(said) in phrase for phrase in _PHRASES):
+            break
+        if any(rest in phrase for phrase in _PHRASES):
+            return [_piece(words[:start]), _piece(words[start:])]
+    return []
 
 
 def _around_phrase(words: tuple[Word, ...]) -> list[_Piece]:
@@ -135,15 +153,19 @@ def _around_phrase(words: tuple[Word, ...]) -> list[_Piece]:
 def _piece(words: tuple[Word, ...]) -> _Piece:
     text = " ".join(word.text for word in words)
     box = union([word.box for word in words if word.box])
-    letters = re.sub(r"[^A-Z0-9]", "", text.upper())
+    letters = _letters(text)
     return _Piece(text, words, box or (0, 0, 0, 0), _head(text, letters), _is_set(letters))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^A-Z0-9]", "", text.upper())
 
 
 def _is_set(letters: str) -> bool:
     """A set phrase, or the part of one that a stamp's maker put on a line."""
     if any(_alike(letters, phrase) for phrase in _PHRASES):
         return True
-    return 8 <= len(letters) <= 40 and any(
+    return SPELLED <= len(letters) <= 40 and any(
         len(letters) <= len(phrase) and fuzz.partial_ratio(letters, phrase) >= PART_ALIKE
         for phrase in _PHRASES
     )
@@ -228,7 +250,8 @@ def _belongs(piece: _Piece, frame: Box, block: Sequence[_Piece]) -> bool:
     if x0 < frame[0] - ASIDE or x1 > frame[2] + ASIDE:
         return False
     if top >= frame[1] - 2 and bottom <= frame[3] + 2:
-        return True
+        # What stands beside it for the most part is a row of print that the stamp hides.
+        return min(x1, frame[2]) - max(x0, frame[0]) >= MOSTLY * (x1 - x0)
     text = piece.text.strip()
     dated = len(text) <= 20 and bool(_DATE.match(text) or _TIME.fullmatch(text))
     return dated and any(_stacked(piece.box, member.box, 1.2) for member in block)
