@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -32,8 +32,12 @@ def _references(draft: Draft, parent_key: str | None) -> dict[str, Any]:
     return {name: value for name, value in found.items() if name in fields}
 
 
-def _values(draft: Draft, data: Mapping[int, Datum]) -> tuple[dict[str, Any], dict[str, Any]]:
-    kinds = KINDS[draft.kind].fields
+def _values(
+    draft: Draft, data: Mapping[int, Datum], known: dict[int, dict[str, Any]]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values of a draft and their evidence. `known` is that of data entered before: all records
+    of a group or a sheet show where that is printed."""
+    kinds, negated = KINDS[draft.kind].fields, draft.negated
     values: dict[str, Any] = dict.fromkeys(kinds)
     evidence: dict[str, Any] = {}
     for name, number in draft.fields.items():
@@ -41,14 +45,16 @@ def _values(draft: Draft, data: Mapping[int, Datum]) -> tuple[dict[str, Any], di
             continue
         datum = data[number]
         value = datum.value
-        shown = evidence_of(datum)
-        if name in draft.negated:
+        shown = known.get(number)
+        if shown is None:
+            shown = known[number] = evidence_of(datum)
+        if name in negated:
             value = -value if isinstance(value, Decimal) else value
             shown = {**shown, "negated": True}
-        kind = kinds[name]
-        values[name] = value if type(value) is str else _typed(value, kind)
+        values[name] = value if type(value) is str else _typed(value, kinds[name])
         if datum.candidates:
-            shown["candidates"] = [_typed(c.value, kind) for c in datum.candidates]
+            kind = kinds[name]
+            shown = {**shown, "candidates": [_typed(c.value, kind) for c in datum.candidates]}
         evidence[name] = shown
     return values, evidence
 
@@ -70,8 +76,9 @@ def assemble(
     records: dict[str, Record] = {}
     keys: dict[int, str] = {}
     extra: list[Issue] = []
+    known: dict[int, dict[str, Any]] = {}
     for draft in drafts:
-        values, evidence = _values(draft, data)
+        values, evidence = _values(draft, data, known)
         if draft.parent is not None:
             values.update(_references(draft, keys[id(draft.parent)]))
         key = natural_key(draft.kind, values)
@@ -137,14 +144,23 @@ def _stamp(stamp: Stamp, page: int, dated: str | None) -> dict[str, Any]:
     return {"kind": stamp.kind, "page": page, "box": box, "text": text, "date": dated}
 
 
-def _by_place(records: Mapping[str, Record]) -> dict[tuple[int, int | None, str | None], str]:
-    """The record that prints something in a place: page, line and raw text."""
-    owners = {
-        (name, e["page"], e["line"], e["raw"]): key
-        for key, record in records.items()
-        for name, e in record.evidence.items()
-    }
-    return {(p, line, raw): key for (_, p, line, raw), key in owners.items()}
+_Printed = tuple[int, int | None, str | None]
+"""A place where something is printed: page, line and raw text."""
+
+
+def _by_place(records: Mapping[str, Record], wanted: Container[_Printed]) -> dict[_Printed, str]:
+    """The record that prints something in each of these places."""
+    owners: dict[tuple[str, _Printed], str] = {}
+    for key, record in records.items():
+        for name, e in record.evidence.items():
+            at = e["page"], e["line"], e["raw"]
+            if at in wanted:
+                owners[name, at] = key
+    return {at: key for (_, at), key in owners.items()}
+
+
+def _printed(datum: Datum) -> _Printed:
+    return datum.place.page, datum.place.line, datum.raw
 
 
 def _issue_records(
@@ -154,11 +170,12 @@ def _issue_records(
     data: Mapping[int, Datum],
 ) -> list[Record]:
     issues = list(issues)
-    by_place = _by_place(records) if any(i.datum and not i.record for i in issues) else {}
+    wanted = {_printed(data[i.datum]) for i in issues if i.datum and not i.record}
+    by_place = _by_place(records, wanted) if wanted else {}
     found: dict[str, Record] = {}
     for issue in issues:
         datum = data.get(issue.datum) if issue.datum else None
-        at = (datum.place.page, datum.place.line, datum.raw) if datum and by_place else None
+        at = _printed(datum) if datum and by_place else None
         box = issue.place.box
         values = {
             "page": issue.place.page,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,16 +23,16 @@ _PHRASE = (
     r"(?:\([A-Z][A-Za-z]{1,12}\)(?:/[A-Z][a-z]+)?|[A-Z](?:[^\W_]|['’&./-])*)"
     rf"(?:\s(?:\(?[A-Z](?:[^\W_]|['’&./()-])*|\d{{1,2}}|{_SMALL})){{1,9}}"
 )
-_LEAD = regex.compile(
+_LEAD = re.compile(
     r"\s*(?:[-•*]\s+)*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+){0,2}(?:[Aa]nd\s+|[Tt]he\s+)?"
 )
 _COLON = regex.compile(r"[^=:]{1,200}:\s+(?=\S)")
 _ONE_SIDED = regex.compile(r"(?<=\S)([/+=]) (?=\S)|(?<=\S) ([/+=])(?=\S)")
 _EQUALS = regex.compile(r"(?<![<>!=≠])=(?!=)|\bequals\b")
-_SYMBOL = regex.compile(rf"{CODE}|{_PHRASE}")
-CODE_ONLY = regex.compile(CODE)
+_SYMBOL = re.compile(rf"{CODE}|{_PHRASE}")
+CODE_ONLY = re.compile(CODE)
 
-_TOKEN = regex.compile(
+_TOKEN = re.compile(
     rf"(?P<wordop>\b(?:divided\s+by|multiplied\s+by|times|plus|minus|less)\b)"
     rf"|(?P<blank>_{{2,}}|-{{3,}}|—{{2,}})"
     rf"|(?P<number>\$?\d[\d,]*(?:\.\d+)?%?(?![\w-])|\$?\.\d+%?)"

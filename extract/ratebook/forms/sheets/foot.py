@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,8 +28,8 @@ _GAP = 8
 _SENTENCE = 45
 _TOP = 10
 _DEEP = 40
-_CLIPPED = regex.compile(r"\W{0,3}(?P<rest>[A-Za-z]{2,12})\s?[:;.]\s")
-_STAMP_DATE = regex.compile(r"\W{0,3}\d{1,2}/\d{1,2}/\d{4}\W{0,3}")
+_CLIPPED = re.compile(r"\W{0,3}(?P<rest>[A-Za-z]{2,12})\s?[:;.]\s")
+_STAMP_DATE = re.compile(r"\W{0,3}\d{1,2}/\d{1,2}/\d{4}\W{0,3}")
 _PRICE = regex.compile(
     r"\$\s?\.?\d|(?<![\d.])\d?\.\d{3,6}(?!\d)|\d\s?¢|\t\s?\d{1,4}\.\d{2}(?![\d./])"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,14 +26,14 @@ _SMALL_WORDS = 4
 _SPAN = 12
 _BREAK = 3
 _ALIKE = 77.0
-_LONG_WORD = regex.compile(r"[A-Za-z][A-Za-z0-9]{5,12}")
+_LONG_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{5,12}")
 _RUNS_ON = regex.compile(
     r"[-‐–.]?[OoQlISBZG|]{1,3}\d*(?![A-Za-z\d])|(?i:st|nd|rd|th)(?![a-z])"
     r"|\s\d(?!\d?(?i:st|nd|rd|th))"
 )
 """What tells that a number is not all there: a digit read as a letter, an ordinal, more digits."""
 _CUT_BEFORE = regex.compile(r"(?:-|\bof)\s*$|(?<!sectio)[A-Za-z]\s\d\s?$", regex.IGNORECASE)
-_WORD = regex.compile(r"[A-Za-z]{2,}")
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _SMALL_WORD = regex.compile(r"\b[a-z]{2,}\b")
 _LONE = frozenset({"original", "bare", "cancel"})
 _TURNS = frozenset({"rev", "original"})

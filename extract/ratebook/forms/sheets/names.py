@@ -31,7 +31,7 @@ _LENDS_UNIT = regex.compile(
 _LONG = 160
 _FIRST = 10
 _WORN_BOOK = 75.0
-NO_WORD = regex.compile(
+NO_WORD = re.compile(
     r"[A-Za-z]\d+[A-Za-z]"
     r"|[A-Z]{2}[a-z]+-?[A-Z]|-l[A-Z]|(?:(?<!\S)\S\s+){3}\S(?!\S)"
     r"|[a-z]-[a-z]?-|\w[~^_=\]]"
@@ -39,9 +39,9 @@ NO_WORD = regex.compile(
 """What no whole word holds: digits among letters, small letters among capitals, spaced letters."""
 _STRAY = 40
 _SAME = 85.0
-_DEBRIS = regex.compile(r"[~=^\\\]\[_|<>{}]")
+_DEBRIS = re.compile(r"[~=^\\\]\[_|<>{}]")
 _JOINT = regex.compile(r"^.*\d(?=[A-Z][A-Za-z])|^.*\d")
-_TITLE_WORD = regex.compile(r"[A-Za-z][A-Za-z'’\-]{3,}")
+_TITLE_WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]{3,}")
 _OPEN_ENDS = (" than", " and", " or", " of", " for", " the", " with", " &", " per", " to")
 _TYPE_GAP, _INK_GAP = 0.45, 1.2
 """Heights of a line between two lines of one title, at most."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from ratebook.forms.section import place_of
 from ratebook.model.page import Line
@@ -24,18 +24,14 @@ class Passage:
     """Some lines as one text, joined with line feeds; the cells of a line stay joined by tabs."""
 
     lines: tuple[Line, ...]
+    text: str = field(init=False, compare=False)
+    _starts: tuple[int, ...] = field(init=False, compare=False)
 
-    @cached_property
-    def text(self) -> str:
-        return "\n".join(line.text for line in self.lines)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        starts, at = list[int](), 0
-        for line in self.lines:
-            starts.append(at)
-            at += len(line.text) + 1
-        return starts
+    def __post_init__(self) -> None:
+        texts = [line.text for line in self.lines]
+        ends = accumulate([len(text) + 1 for text in texts])
+        object.__setattr__(self, "text", "\n".join(texts))
+        object.__setattr__(self, "_starts", (0, *ends)[: len(texts)])
 
     def index_at(self, offset: int) -> int:
         """The index of the line that holds `text[offset]`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -14,14 +15,14 @@ from ratebook.rules.form import Column, Row, Table
 from ratebook.rules.template import Template
 from ratebook.rules.template import template as compiled
 
-_WORN = regex.compile(r"\(\s?[1l|!]\s?\)\s*$")
+_WORN = re.compile(r"\(\s?[1l|!]\s?\)\s*$")
 _MARK = regex.compile(r"\(\s?([A-Z])\s?\)")
 _DRAWN = frozenset("-–—=*~#<>•_+[{(")
 _BANNER = regex.compile(
     r"[ ]*([-–—=*~#<>•_+ ]+)(?=[\w(])[^\t]*?[\w).%:]([-–—=*~#<>•_+ ]+)"
     r"|[ ]*([\[({<][ ]*)[^][(){}<>\t]*?([ ]*[]){}>])[ ]*"
 )
-_WORDS_BEFORE = regex.compile(r"(?:(?<![\w.$])[A-Za-z]{2,} ){0,2}(?<![\w.$])([A-Za-z]{2,}) ?$")
+_WORDS_BEFORE = re.compile(r"(?:(?<![\w.$])[A-Za-z]{2,} ){0,2}(?<![\w.$])([A-Za-z]{2,}) ?$")
 _WORD_BEHIND = regex.compile(r" ?[a-z]{2,}(?![\w(])")
 _MARKS = regex.compile(r"(?<=\s)\(\s?[A-Z-](?:\s?,\s?[A-Z-]){1,4}\s?\)(?=\W*$)")
 """Marks for the prices of a row one after another, `(R, -)`: which is whose is not told."""

@@ -6,6 +6,7 @@ reading remains; a reading that another reading could contest is `touched`: it n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -19,13 +20,13 @@ from ratebook.forms.tokens.months import read_month
 from ratebook.records.datum import Candidate, Standing, Value
 from ratebook.rules.types import TYPES, FieldType
 
-_STRICT = regex.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,10})?|-?\.\d{1,10}")
+_STRICT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d{1,12})(?:\.\d{1,10})?|-?\.\d{1,10}")
 _STROKE = regex.compile(r"[lI|]")
-_LOST = regex.compile(r"[.,]\d|0\d")
+_LOST = re.compile(r"[.,]\d|0\d")
 _MINUS = regex.compile(r"-\s?\$|[–—]\s?[$\d]")
-_FEEDER = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,3}-\d{1,3}")
+_FEEDER = re.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,3}-\d{1,3}")
 _PER_CENT = regex.compile(r"per\s?cent$", regex.IGNORECASE)
-_NO_FIGURE = regex.compile(r"[^\d.,]")
+_NO_FIGURE = re.compile(r"[^\d.,]")
 _GROUPED = regex.compile(r"\d,\s?\d{3}")
 _GROUPS = regex.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DASHES = frozenset(dash * count for dash in "-–—" for count in (1, 2, 3))

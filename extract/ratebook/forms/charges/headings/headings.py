@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -38,7 +39,7 @@ _SIZED = regex.compile(
     regex.IGNORECASE,
 )
 _AGED = regex.compile(r"\d\d\s+(?:or|and)\s+(?:over|above|more)", regex.IGNORECASE)
-_WORDED = regex.compile(r"[A-Za-z]{2}|\"")
+_WORDED = re.compile(r"[A-Za-z]{2}|\"")
 _BRACKETED = regex.compile(r"[\s.:]*\([^()]*\)?\s*$")
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/|\)))", regex.IGNORECASE)
 _PRICED = regex.compile(
@@ -48,7 +49,7 @@ _SENTENCE = regex.compile(
     r"\b(?:shall|will|is|are|be|may|must|can|has|have|was|were|appl(?:y|ies)|includes?|means?)\b|[a-z]\.\s",
     regex.IGNORECASE,
 )
-_WORDS = regex.compile(r"[^\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 _GENERAL = frozenset(
     {
         *(
@@ -80,7 +81,7 @@ _GENERAL = frozenset(
     }
 )
 """Words that a heading `Monthly Rates and Charges` is made of, which names no charge."""
-_SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
+_SPACED = re.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,7 @@ _FACTOR = regex.compile(
 _HALF = 50
 _DIGIT = re.compile(r"\d")
 _PRINTED = re.compile(r'[^\W_]|[$¢%"]')
-_BARE = regex.compile(r"\s*[$¢]\s*")
+_BARE = re.compile(r"\s*[$¢]\s*")
 _COIN = regex.compile(r"[$¢]|\bcents\b")
 
 

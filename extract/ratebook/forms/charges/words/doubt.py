@@ -5,6 +5,7 @@ that sets a condition (`Off-Pcak`), the price beside it is not read."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from rapidfuzz import fuzz, process
 from ratebook.forms.charges.words.words import charge_words, word_pattern
 from ratebook.rules.lookup import name_words
 
-_SPACED = regex.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
+_SPACED = re.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _RATED = regex.compile(r"\b(?:rates?|charges?|prices?|amounts?)\b", regex.IGNORECASE)
 _GLUED = regex.compile(
     r"[a-z]{2}[A-Z][a-z]|[a-z]\d[a-z]|[A-Z]{2}[a-z]{2,}[A-Z]|(?<![A-Za-z])[lI][A-Z][A-Z]?[a-z]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -16,18 +17,19 @@ from ratebook.forms.charges.words.words import (
     scanner,
     unit_of,
 )
-from ratebook.forms.tokens.dates import ANY_MONTH
+from ratebook.forms.tokens.dates import ANY_MONTH, MONTHS
 
-_SPAN = regex.compile(
+_SPAN = re.compile(
     rf"[(\[]?(?:[a-z]+\s){{0,4}}{ANY_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{ANY_MONTH}"
     rf"(?:\s\d{{1,2}})?[)\]]?|{ANY_MONTH}(?:,\s{ANY_MONTH}){{0,8}},?\s(?:and|&)\s{ANY_MONTH}"
     r"|[(\[]all other months[)\]]",
-    regex.IGNORECASE,
+    re.IGNORECASE,
 )
-_GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
+_SPAN_HOLDS = (*(name[:3] for name in MONTHS), "all other")
+_GALLONS = re.compile(r"\bgal", re.IGNORECASE)
 _ABBREVIATED = 5
 _SINGLE = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "MMBtu", "therm"})
-_WORD = regex.compile(r"[^\W_][\w.'’&/\"-]*")
+_WORD = re.compile(r"[^\W_][\w.'’&/\"-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,6 @@ def _conditions() -> frozenset[str]:
     return frozenset(charge_words()["words"]["conditions"])
 
 
-_NAMES = (
-    "tier", "per", "coinage", "season", "period", "component", "monthly", "otherwise", "whole",
-    "thousand",
-)  # fmt: skip
-
-
 @dataclass(slots=True)
 class _Gathered:
     """What was found so far in one text; `keep` is the text with it blanked out."""
@@ -164,7 +160,7 @@ def facets(text: str) -> Facets:
     text = text[:300]
     got = _Gathered(list(text))
     for m in scanner().finditer(text):
-        name = next(n for n in _NAMES if m[n])
+        name = m.lastgroup or ""  # What stands within a group ends before it.
         _take(got, name, m)
         if name != "thousand":
             got.blank(*m.span())
@@ -173,7 +169,10 @@ def facets(text: str) -> Facets:
         got.add("per", got.thousand.value, got.thousand.start, got.thousand.end)
         got.blank(got.thousand.start, got.thousand.end)
     rest = "".join(got.keep)
-    spans = tuple(Said(m[0].strip("()[]"), *m.span()) for m in _SPAN.finditer(rest))
+    small = rest.lower()
+    dated = any(map(small.__contains__, _SPAN_HOLDS))
+    months = _SPAN.finditer(rest) if dated else ()
+    spans = tuple(Said(m[0].strip("()[]"), *m.span()) for m in months)
     for span in spans:
         rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
     words = (w.strip("./-'") for w in _WORD.findall(rest))
@@ -197,13 +196,13 @@ _RATED = regex.compile(r"\b(?:rates?|prices?|costs?)\s*$", regex.IGNORECASE)
 _FLOWING = regex.compile(r"(?:feet|ft|cf|gallons|gal|btu)\.?\s*$", regex.IGNORECASE)
 
 
-def _flow(m: regex.Match[str]) -> bool:
+def _flow(m: re.Match[str]) -> bool:
     """Whether `per hour` is of a rate of flow: `500 cubic feet per hour`."""
     timed = (m["measure"] or "").lower() in ("hour", "day", "minute")
     return timed and _FLOWING.search(m.string[: m.start("per")]) is not None
 
 
-def _of_all(m: regex.Match[str]) -> bool:
+def _of_all(m: re.Match[str]) -> bool:
     """Whether `per unit` heads a column of prices of any unit: `RATE PER UNIT`."""
     if m["measure"] is None or m["measure"].lower() != "unit":
         return False
@@ -218,7 +217,7 @@ _SERVED = regex.compile(
 _TAPPED = regex.compile(r"\b(?:farm|pipe\s?line|main\s?line|transmission)\s*$", regex.IGNORECASE)
 
 
-def _of_taps(m: regex.Match[str]) -> bool:
+def _of_taps(m: re.Match[str]) -> bool:
     """Whether `tap` is of the name of a service, and no fee: `FARM TAP SERVICE`."""
     if m["component"].lower() not in ("tap", "taps"):
         return False
@@ -230,7 +229,7 @@ _POWER_TOO = regex.compile(r"\s*(?:and|&)\s*power\b(?!\s+(?:factor|pole))", rege
 _POWER_FIRST = regex.compile(r"\bpower\s*(?:and|&)\s*$", regex.IGNORECASE)
 
 
-def _of_power(m: regex.Match[str]) -> bool:
+def _of_power(m: re.Match[str]) -> bool:
     """Whether `lighting` is of the name of a class: `Combined Lighting and Power Service`."""
     if m["component"].lower() not in ("lighting", "light"):
         return False
@@ -238,7 +237,7 @@ def _of_power(m: regex.Match[str]) -> bool:
     return powered or _POWER_FIRST.search(m.string[: m.start()]) is not None
 
 
-def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
+def _take(got: _Gathered, name: str, m: re.Match[str]) -> None:
     """Enters what one match of the scanner means."""
     if name == "per":
         if _flow(m) or _of_all(m):
@@ -269,7 +268,7 @@ def _take(got: _Gathered, name: str, m: regex.Match[str]) -> None:
             got.add(name, meant, *m.span())
 
 
-def _go_on(got: _Gathered, m: regex.Match[str]) -> None:
+def _go_on(got: _Gathered, m: re.Match[str]) -> None:
     """A block goes on with the period it is counted in (`First 50 Mcf per billing period`); that it
     is counted by the month goes without saying."""
     tiers = got.said.get("tier")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -71,9 +72,9 @@ def any_phrase(words: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=64)
-def word_pattern(table: str, key: str) -> regex.Pattern[str]:
+def word_pattern(table: str, key: str) -> re.Pattern[str]:
     """The compiled pattern of one list of the lookup."""
-    return regex.compile(any_phrase(charge_words()[table][key]), regex.IGNORECASE)
+    return re.compile(any_phrase(charge_words()[table][key]), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -121,7 +122,7 @@ def meanings(table: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def scanner() -> regex.Pattern[str]:
+def scanner() -> re.Pattern[str]:
     """One pattern for all that may stand beside a price: groups `per`, `tier`, `season`, `period`,
     `monthly`, `otherwise` (another time than the month), `coinage` and `component`."""
     words = charge_words()
@@ -155,8 +156,8 @@ def scanner() -> regex.Pattern[str]:
         )
     )
     # Nothing begins inside a word, or with a blank that is not before `per`: told at once.
-    return regex.compile(
-        rf"(?:(?<!\w)(?=[\w$¢/(])|(?=[$¢/(]|\s++(?:per\b|for\b|/)))(?:{body})", regex.IGNORECASE
+    return re.compile(
+        rf"(?:(?<!\w)(?=[\w$¢/(])|(?=[$¢/(]|\s++(?:per\b|for\b|/)))(?:{body})", re.IGNORECASE
     )
 
 

@@ -6,6 +6,7 @@ was first seen in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -290,7 +291,7 @@ def _begun_above(
 _FEW = 2
 _SEVERAL = 3
 _TITLE = 160
-_FIGURE = regex.compile(r"[\s$(]*(?=\S*[.,]|(?!(?:19|20)\d\d\b)\d{3})\d[\d,. ]*[\s)]*")
+_FIGURE = re.compile(r"[\s$(]*(?=\S*[.,]|(?!(?:19|20)\d\d\b)\d{3})\d[\d,. ]*[\s)]*")
 """A cell of a row below headings: an amount or a number, but no year and no column's count."""
 _SAID = 0.7
 

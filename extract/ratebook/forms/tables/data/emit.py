@@ -78,10 +78,14 @@ def _emit_one(
     parent: Draft | None,
 ) -> list[Draft]:
     made: list[Draft] = []
+    sources = _sources(rule)
     for i in range(_repeat(rule, cells, rows)):
         fields: dict[str, int | None] = {}
-        for source in _sources(rule):
-            found = _field(source, cells, rows, i, constants, ledger)
+        for source in sources:
+            if source.own:
+                found = _printed(cells, source.own, ledger)
+            else:
+                found = _field(source, cells, rows, i, constants, ledger)
             if found is not None:
                 fields[source.name] = found
         draft = ledger.draft(rule.kind, fields, parent)
@@ -109,6 +113,8 @@ class _Source(NamedTuple):
     each: bool
     is_mark: bool
     """Whether it is the change mark beside the row, unless the row has a column for it."""
+    own: str
+    """The one column of its own row it comes from, as most fields do; else empty."""
 
 
 @lru_cache(maxsize=512)
@@ -119,8 +125,19 @@ def _sources(rule: RecordRule) -> tuple[_Source, ...]:
         columns = tuple((row, column) for row, _, column in ways if column)
         if name in rule.set or columns:
             mark = name == "change" and columns == (("", "change"),)
-            found.append(_Source(name, rule.set.get(name), columns, bool(rule.each), mark))
+            alone = len(columns) == 1 and not (columns[0][0] or mark or rule.each)
+            own = columns[0][1] if alone and name not in rule.set else ""
+            found.append(_Source(name, rule.set.get(name), columns, bool(rule.each), mark, own))
     return tuple(found)
+
+
+def _printed(cells: Cells, column: str, ledger: Ledger, n: int = 0) -> int | None:
+    """What a row prints in one of its columns (of several values the one numbered `n`), or else the
+    group of that name it stands in."""
+    found, group = cells.ids.get(column), cells.hit.groups.get(column)
+    if found is None or (group and ledger.data[found[0]].standing is _ABSENT):
+        return group
+    return found[n]
 
 
 def _field(
@@ -156,11 +173,8 @@ def _said(
     owner = _owner(row, cells, rows) if row else cells
     if owner is None:
         return None
-    found = owner.ids.get(column)
-    group = owner.hit.groups.get(column)
-    if found is None or (group and ledger.data[found[0]].standing is _ABSENT):
-        return group
-    return found[i] if source.each and len(found) > max(i, 1) else found[0]
+    several = source.each and len(owner.ids.get(column, ())) > max(i, 1)
+    return _printed(owner, column, ledger, i if several else 0)
 
 
 def _owner(row: str, cells: Cells, rows: list[Cells]) -> Cells | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
-
-import regex
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Hit, Token
@@ -24,7 +23,7 @@ _FINE = 5
 _FEW = 4
 _TWO = 2
 
-_FIGURE = regex.compile(r"[\s$.,]*\d[\d$.,]*\s*")
+_FIGURE = re.compile(r"[\s$.,]*\d[\d$.,]*\s*")
 
 
 @dataclass(slots=True)
@@ -220,8 +219,20 @@ def _enter_field(
             reading = reading._replace(touched=True)
         if reading.value is None and reading.quantum is None:
             reading = reading._replace(quantum=_blank(kind, decimals))
-        formed = decimals is not None and reading.decimals == decimals
-        found.append(_enter(token, reading, ledger, label, formed=formed))
+        number = ledger.add(
+            raw,
+            reading.value,
+            reading.standing,
+            place_of(token.line, token.start, token.end),
+            quantum=reading.quantum,
+            candidates=reading.candidates,
+            repairs=reading.repairs,
+            proof=reading.proof,
+            touched=reading.touched,
+            label=label,
+            formed=decimals is not None and reading.decimals == decimals,
+        )
+        found.append(number)
     return found
 
 
@@ -229,22 +240,6 @@ def _whole(raw: str, kind: str, bare: bool) -> bool:
     """Whether a figure that begins with its point lost no digit: its column prints them so, or it
     is a rate with decimals as fine as only rates below a dollar have."""
     return bare or (kind == "rate" and len(raw.rpartition(".")[2].rstrip()) >= _FINE)
-
-
-def _enter(token: Token, reading: Reading, ledger: Ledger, label: str, *, formed: bool) -> int:
-    return ledger.add(
-        token.raw,
-        reading.value,
-        reading.standing,
-        place_of(token.line, token.start, token.end),
-        quantum=reading.quantum,
-        candidates=reading.candidates,
-        repairs=reading.repairs,
-        proof=reading.proof,
-        touched=reading.touched,
-        label=label,
-        formed=formed,
-    )
 
 
 def _unsure(hit: Hit, name: str, kind: str, ledger: Ledger, label: str) -> int:
