@@ -273,6 +273,12 @@ def test_a_procedural_order_has_letters_deadlines_and_no_rates() -> None:
     assert not [d for d in ledger.drafts if d.kind == "charge"]
 
 
+def test_a_full_stop_seen_twice_is_one() -> None:
+    ledger, _ = read(PROCEDURAL.replace("served on all parties.", "served on all parties.."))
+    assert paragraphs(ledger)[1]["text"].endswith("all parties.")
+    assert not paragraphs(ledger)[1]["text"].endswith("..")
+
+
 WRAPPED = """COMMONWEALTH OF KENTUCKY
 BEFORE THE PUBLIC SERVICE COMMISSION
 

@@ -38,6 +38,8 @@ from ratebook.records.ledger import Ledger
 from ratebook.rules.jurisdiction import Jurisdiction
 
 _RUN_TOGETHER = regex.compile(r"(?=(?:[^\W_]*\d){2})(?=(?:[^\W_]*\p{L}){2})[^\W_]+")
+_STOPS = regex.compile(r"(?<!\.)\.\.(?=\s*$)")
+"""A full stop that an engine saw twice."""
 _PRICE = regex.compile(r"\$\s?\.?\d|\d\s?(?:¢|cents?\s+per\b)", regex.IGNORECASE)
 
 _Cited = tuple[Found, Passage]
@@ -266,7 +268,8 @@ def _paragraph(one: Ordered, count: int, several: bool, ledger: Ledger, order: D
         number = ledger.add(None, count, Standing.DERIVED, place, label="number")
     else:
         number = ledger.absent(place, label="number")
-    text = ledger.add(one.passage.text, one.passage.text, Standing.READ, place, label="text")
+    said = _STOPS.sub(".", one.passage.text)
+    text = ledger.add(one.passage.text, said, Standing.READ, place, label="text")
     ledger.draft("paragraph", {"order": None, "number": number, "text": text}, order)
     return mark.number if mark else (count if several else None)
 
