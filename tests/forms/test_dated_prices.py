@@ -120,3 +120,16 @@ def test_words_that_say_from_when() -> None:
     assert near is not None
     assert near.value == "2012-01-01"
     assert since_near("This schedule, effective January 1, 1990, sets ", "", sentence=True) is None
+
+
+def test_a_sentence_that_leads_to_prices_says_from_when() -> None:
+    found = _charges(
+        "Effective August 21, 2012, all customers receiving service under the Residential and\n"
+        "Commercial Rate Schedules will be assessed a monthly Pipe Replacement Program charge as"
+        " follows:\n\nResidential   $3.33/month\nCommercial    $6.35/month\n"
+    )
+    assert [(c["group"], c["label"], str(c["effective"])) for c in found] == [
+        ("Pipe Replacement Program charge", "Residential", "2012-08-21"),
+        ("Pipe Replacement Program charge", "Commercial", "2012-08-21"),
+    ]
+    assert since_of("Thereafter") == ("Thereafter", None)

@@ -200,3 +200,53 @@ def test_what_is_asked_for_once_names_no_block_of_use() -> None:
         "Next 18,000 gallons   $0.01079 per gal\nOver 20,000 gallons   $0.00639 per gal\n"
     )
     assert {c.get("label") for c in found} == {None}
+
+
+def test_seasons_with_short_months_and_classes_named_by_demand() -> None:
+    found = _charges(
+        "RATES\nResidential Electric Service\nBase charge    $16.00\n"
+        "Summer billing per kWh (May-Oct.)\nFirst 500 kWh    $0.1125\nOver 500 kWh    $0.1175\n"
+        "Non-Summer billing per kWh (Nov.-Apr.)\nFirst 500 kWh    $0.1025\n"
+        "Over 500 kWh    $0.0950\n"
+        "General Service Non-Demand electric service\nBase charge    $20.00\n"
+        "Summer billing per kWh (May-Oct.)\nAll kWh    $0.1425\n"
+        "General Service Demand electric service\nBase charge    $35.00\n"
+        "Demand charge    $1.85 per kW of Billing Demand\n",
+        "ELECTRIC COOPERATIVE",
+    )
+    told = [(c.get("amount"), c["group"][:16], c.get("season")) for c in found]
+    assert told == [
+        ("16.00", "Residential Elec", None),
+        ("0.1125", "Residential Elec", "summer"),
+        ("0.1175", "Residential Elec", "summer"),
+        ("0.1025", "Residential Elec", "winter"),
+        ("0.0950", "Residential Elec", "winter"),
+        ("20.00", "General Service ", None),
+        ("0.1425", "General Service ", "summer"),
+        ("35.00", "General Service ", None),
+        ("1.85", "General Service ", None),
+    ]
+
+
+def test_a_fee_is_named_by_whom_its_sentence_charges() -> None:
+    found = _charges(
+        "SPECIAL CHARGES\n(1) Connection fees. The connection fee for residential service outside"
+        " of the limits"
+        " city shall be five hundred fifty dollars ($550.00).\n",
+        "GAS COMPANY",
+    )
+    assert ["outside" in c["label"] for c in found] == [True]
+
+
+def test_the_third_part_of_a_list_is_a_part_and_no_changed_regulation() -> None:
+    body = "RATES.\n"
+    for letter, whose in zip("ABC", ("Residential", "Commercial", "Industrial"), strict=True):
+        body += f"({letter})   {whose} electric service (all such customers).\n(1)   Rate.\n"
+        body += f"(a)   Service charge. For each month: $8.2{ord(letter) - 64} per month; and\n"
+        body += f"(b)   Energy charge. For all kWh: $0.1023{ord(letter) - 64} per kWh.\n"
+    found = _charges(body, "ELECTRIC COOPERATIVE")
+    assert [(c["group"] or "").partition(" ")[0] for c in found] == [
+        *["Residential"] * 2,
+        *["Commercial"] * 2,
+        *["Industrial"] * 2,
+    ]

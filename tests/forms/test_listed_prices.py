@@ -69,3 +69,21 @@ def test_what_heads_the_column_of_prices_says_what_they_are() -> None:
     sizes = "MONTHLY RATES\nMeter Size\n5/8 x 3/4 Inch\n1 Inch\n2 Inch\nMinimum Bill\n"
     found = _charges(f"{sizes}$15.21\n$20.11\n$35.34\n", "WATER DISTRICT")
     assert [c["component"] for c in found] == ["minimum"] * 3
+
+
+def test_names_and_prices_that_take_turns() -> None:
+    found = _charges(
+        "RATES\nInside City\nCustomer charge\n$10.05\nAll usage*\n$4.75 per 1,000 cubic feet\n"
+        "Outside City\nCustomer charge\n$13.05\nAll usage*\n$4.75 per 1,000 cubic feet\n",
+        "GAS COMPANY",
+    )
+    assert [(c["group"], c["amount"]) for c in found] == [
+        ("Inside City", "10.05"),
+        ("Inside City", "4.75"),
+        ("Outside City", "13.05"),
+        ("Outside City", "4.75"),
+    ]
+    found = _charges(
+        "FIRE SERVICE\nRATES PER MONTH\n2-inch main\n$5.23\n4-inch main\n$10.52\n", "WATER DISTRICT"
+    )
+    assert _told(found) == [("2-inch main", "5.23"), ("4-inch main", "10.52")]

@@ -7,7 +7,7 @@ import regex
 
 from ratebook.forms.charges.headings.context import Context, Heading, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, is_example
-from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.lines.lines import bracketed, line_prices, read_line, with_next
 from ratebook.forms.charges.lines.parts import end_item, heads_part
 from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sentence
@@ -23,7 +23,7 @@ from ratebook.forms.charges.lines.tells import (
 )
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.meaning.emit import Found
-from ratebook.forms.charges.meaning.meaning import understand
+from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.rows.columns import columns_of_heading
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.rows.hours import heads_hours
@@ -217,6 +217,7 @@ def _slid(walk: Walk, first: int, slid: Slid) -> int:
         price = prices(below.text)[0]
         try:
             meaning = understand(text.text, below.text[price.end :], price, walk.setting, over)
+            _call(meaning, text)
             made[at] = Found(meaning, below)
         except UnreadError as error:
             unread = unread or str(error)
@@ -227,6 +228,16 @@ def _slid(walk: Walk, first: int, slid: Slid) -> int:
         walk.claims[at] = "charge, its price below its label's list"
         walk.unread += [(walk.texts[at], unread)] if unread else []
     return slid.end
+
+
+def _call(meaning: Meaning, text: Text) -> None:
+    """Names a charge by the line above its price, where its name does not hold that yet."""
+    said = " ".join(text.text.split()).strip(" :.*")
+    label = meaning.fields.get("label")
+    names = " ".join(meaning.fields[n].value for n in ("label", "group") if n in meaning.fields)
+    if facets(said).tiers or said.lower() in names.lower():
+        return
+    meaning.fields["label"] = Source(f"{said}, {label.value}" if label else said)
 
 
 def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:

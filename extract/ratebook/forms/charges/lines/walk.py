@@ -126,6 +126,15 @@ def _without_mark(text: Text, letters: str) -> Text:
     return Text(text.line, f"{text.text[: m.start(1)]} ", mark)
 
 
+def _with_letter(text: Text) -> Text:
+    """A line of a list with its letter, which is no change mark: `(C) Industrial service`."""
+    mark = text.mark
+    if mark is None:
+        return text
+    own = text.line.text[mark.start : mark.end]
+    return Text(text.line, f"{text.text[: mark.start]}{own}{text.text[mark.end :]}", None)
+
+
 def _titled(named: Facets, texts: Sequence[Text]) -> Facets:
     """What a sheet's title lends; a line right above its first part is of the title too:
     `RESIDENTIAL OFF-PEAK MARKETING RATE`, and below it `APPLICABLE`."""
@@ -146,7 +155,7 @@ def begin(
     prices are in dollars."""
     texts = [_without_mark(prepare(mended(line), letters), letters) for line in lines]
     for at in listed(lines):
-        texts[at] = texts[at]._replace(mark=None)
+        texts[at] = _with_letter(texts[at])
     whole = "\n".join(t.text for t in texts)
     named = _titled(facets(title), texts)
     around = whole if page is None else "\n".join([line.text for line in page])

@@ -108,7 +108,7 @@ def understand(
     made = _understood(left, right, price, setting, column, strict)
     if since and since is alone:
         made.hold_since(since)
-    made.since = since
+    made.since = since or _led_since(setting.context)
     return made
 
 
@@ -170,6 +170,11 @@ def _understood(
         n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)
     }
     return made
+
+
+def _led_since(context: Context) -> Since | None:
+    """From when prices hold, as the sentence says that leads to them."""
+    return next((h.since for h in reversed(context.stack) if h.since), None)
 
 
 def _of_unit(heading: Heading, unit: str, key: str) -> bool:

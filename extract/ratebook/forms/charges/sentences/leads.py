@@ -11,17 +11,20 @@ import regex
 from ratebook.forms.charges.headings.context import ITEM, Heading
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_sentence
+from ratebook.forms.charges.lines.slid import is_bare
 from ratebook.forms.charges.meaning.purpose import goes_with
 from ratebook.forms.charges.rows.columns import UNIT_LED as _UNIT_LED
 from ratebook.forms.charges.rows.columns import over_unit
 from ratebook.forms.charges.sentences.prose import Paragraph
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, prices
+from ratebook.forms.charges.words.since import since_near
 from ratebook.forms.charges.words.words import unit_of
 from ratebook.forms.tables.hit import Text, prepare
 from ratebook.model.page import Cell
 
 _ALONE = regex.compile(r"\s*\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNORECASE)
+_ALL = regex.compile(r"(?:for\s+)?all\s+(?:usage|use|consumption)\W*", regex.IGNORECASE)
 _EDGES = " \t.,;:"
 _HALF = regex.compile(r"\b(?:contract|billing|maximum|excess|firm|metered)\s*$", regex.IGNORECASE)
 _OTHER_HALF = regex.compile(r"\s*demand\b", regex.IGNORECASE)
@@ -51,6 +54,13 @@ _PAST_MINIMUM = regex.compile(
     regex.IGNORECASE,
 )
 """Of use that a minimum bill does not include: no minimum itself."""
+_LISTED = regex.compile(
+    r"\b(?:(?:an?|the|following|monthly)\s+)+(?P<name>(?-i:[A-Z])[\w&'’.-]*\s+(?:(?:(?-i:[A-Z])[\w&'’.-]*|of|and|&)\s+){0,8}"
+    r"(?:charge|surcharge|credit|surcredit|fee|rider|rate|adjustment|factor)s?)\s*"
+    r"(?:,?\s*(?:(?:is|are|shall\s+be|will\s+be)\s+)?(?:as\s+follows|as\s+shown(?:\s+below)?|listed\s+below|below))?\s*:\s*$",
+    regex.IGNORECASE,
+)
+"""`will be assessed a monthly Pipe Replacement Program charge as follows:`"""
 _LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
 _CHARGED = regex.compile(
     r"\b(?:charges?|rates?|credits?|pay(?:s|ments?)?|fees?|discounts?|bills?|adjustments?)\b",
@@ -90,11 +100,16 @@ def lead_of(paragraph: Paragraph) -> Heading | None:
         # `The monthly charge for each lamp shall be:`
         own = replace(own, components=())
     shares = "percentage" in said.lower()
+    since = since_near(paragraph.text.strip(), "", sentence=True)
+    listed = None if short else _LISTED.search(said)
+    if listed:
+        name = " ".join(listed["name"].split())
+        return Heading(last, name, own, False, name, lead=True, since=since)
     if own.measures or own.monthly or len(named) == 1 or short or shares:
         name = " ".join(ITEM.sub("", said.strip(" :")).split()) if short else ""
         # Of `..., the customer may, for the following, pay:` the last word names nothing.
         name = name if whole or " " in name else ""
-        return Heading(last, name, own, False, name or None, lead=True)
+        return Heading(last, name, own, False, name or None, lead=True, since=since)
     return None
 
 
@@ -148,10 +163,22 @@ def label_above(texts: Sequence[Text], at: int) -> Price | None:
     unit, rest = below.text[found[0].end :], texts[at + 2 : at + 3]
     if unit.strip(_EDGES) and facets(unit).free:
         return None
-    if rest and line_prices(rest[0]):
+    if rest and line_prices(rest[0]) and not is_sentence(rest[0]):
         return None
     said = facets(texts[at].text)
-    return found[0] if said.components or said.tiers else None
+    plain = _ALL.fullmatch(texts[at].text.strip()) is not None and not said.free
+    named = said.components or said.tiers or plain or _takes_turns(texts, at)
+    return found[0] if named else None
+
+
+def _takes_turns(texts: Sequence[Text], at: int) -> bool:
+    """Whether names and prices take turns from line `at` on, or up to it: `2-inch` over `$5.23`,
+    `4-inch` over `$10.52`."""
+
+    def pair(n: int) -> bool:
+        return 0 <= n < len(texts) - 1 and not prices(texts[n].text) and is_bare(texts[n + 1])
+
+    return pair(at) and (pair(at + 2) or pair(at - 2))
 
 
 def joined_row(one: Text, two: Text, letters: str) -> Text | None:

@@ -84,6 +84,12 @@ _SUBJECT = regex.compile(
     regex.I,
 )
 """`The residential deposit is`: what a sentence is about."""
+_FEE_OF_WHOM = regex.compile(
+    r"\W*(?:(?:the|an?)\s+)?(?P<name>[^.;:,$]{0,80}?\b(?:fee|charge)s?\s+for\s+[^.;:$]{3,120}?)"
+    r"\s+(?:is|(?:shall|will)\s+be)\s*$",
+    regex.IGNORECASE,
+)
+"""`The connection fee for residential service outside of the city shall be`: of whom it is paid."""
 _LONGEST_NAME = 160
 
 
@@ -142,7 +148,10 @@ def _named_below(made: Meaning, above: Heading, left: str, what: str) -> None:
     text = f"{above.text}, {at[0].strip()}" if at else above.text
     made.fields["label"] = Source(text, above)
     own, when = _OWN_NAME.match(left), None if what else _WHEN.match(" ".join(left.split()))
-    if own:
+    whose = None if own else _FEE_OF_WHOM.match(" ".join(left.split()))
+    if whose:
+        made.fields["label"] = Source(whose["name"])
+    elif own:
         made.fields["label"] = Source(own["name"].strip())
     elif what and len(what) < _LONGEST_NAME and NUMBERED.match(left):
         made.fields["label"] = Source(what)

@@ -19,8 +19,9 @@ from ratebook.forms.charges.words.words import (
 )
 from ratebook.forms.tokens.dates import ANY_MONTH, MONTHS
 
+_MONTH = rf"(?:{'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in MONTHS)}|sept)(?![a-z])\.?"
 _SPAN = re.compile(
-    rf"[(\[]?(?:[a-z]+\s){{0,4}}{ANY_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{ANY_MONTH}"
+    rf"[(\[]?(?:[a-z]+\s){{0,4}}(?<![a-z]){_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{_MONTH}"
     rf"(?:\s\d{{1,2}})?[)\]]?|{ANY_MONTH}(?:,\s{ANY_MONTH}){{0,8}},?\s(?:and|&)\s{ANY_MONTH}"
     r"|[(\[]all other months[)\]]",
     re.IGNORECASE,
@@ -237,6 +238,17 @@ def _of_power(m: re.Match[str]) -> bool:
     return powered or _POWER_FIRST.search(m.string[: m.start()]) is not None
 
 
+_NOT = re.compile(r"\bnon[\s-]{0,2}$", re.IGNORECASE)
+_SERVICE = re.compile(r"\s+(?:electric\s+)?service\b", re.IGNORECASE)
+
+
+def _of_metered(m: re.Match[str]) -> bool:
+    """Whether `demand` is of the name of a class: `General Service Non-Demand`."""
+    if m["component"].lower() != "demand":
+        return False
+    return bool(_NOT.search(m.string[: m.start()]) or _SERVICE.match(m.string, m.end()))
+
+
 def _take(got: _Gathered, name: str, m: re.Match[str]) -> None:
     """Enters what one match of the scanner means."""
     if name == "per":
@@ -262,7 +274,7 @@ def _take(got: _Gathered, name: str, m: re.Match[str]) -> None:
         if "month" in m[name].lower():
             got.flags.add("monthly")
         meant = meanings(f"{name}s").get(fold(m[name]))
-        if name == "component" and (_of_taps(m) or _of_power(m)):
+        if name == "component" and (_of_taps(m) or _of_power(m) or _of_metered(m)):
             return
         if meant:
             got.add(name, meant, *m.span())

@@ -35,7 +35,8 @@ _WHOLE = regex.compile(
     regex.IGNORECASE,
 )
 _PHASED = regex.compile(
-    rf"\W*{_PHASE}(?:\W*(?:rates?|charges?))?\W*(?:\(?\s*effective\b[^$¢%]{{0,70}})?",
+    rf"\W*{_PHASE}(?:\W*(?:rates?|charges?))?\W*(?:\(?\s*effective\b[^$¢%]{{0,70}})?"
+    rf"|\W*thereafter\W*|\W*(?:through|thru|until)\s+{_DATE}\W*",
     regex.IGNORECASE,
 )
 _LEADS = regex.compile(
@@ -43,7 +44,7 @@ _LEADS = regex.compile(
     r"\s+(?:and|or)\s+after)\W*",
     regex.IGNORECASE,
 )
-_HINTS = ("20", "19", "eff", "phase", "step", "year", "stage", "/", "-")
+_HINTS = ("20", "19", "eff", "phase", "step", "year", "stage", "/", "-", "thereafter")
 _FAR = 90
 _LONGEST = 120
 
