@@ -140,7 +140,7 @@ def test_two_prices_of_one_sentence_for_use_that_is_estimated() -> None:
 
 
 def test_a_fee_per_customer_per_meter_among_charges_by_the_month() -> None:
-    fee = "Pipeline Integrity Fee    $50.00 per customer per meter\n"
+    fee = "Program Charge    $50.00 per customer per meter\n"
     beside = _charges(
         f"Base Charge:\nResidential    $9.50 per meter per month\n{fee}", "GAS COMPANY"
     )
