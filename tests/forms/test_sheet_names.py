@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ratebook.forms.sheets.names import names_of, utility_on
+from ratebook.forms.sheets.companies import utility_on
+from ratebook.forms.sheets.names import names_of
 from ratebook.model.page import Cell, Line, Word
 from ratebook.rules.jurisdiction import load_jurisdictions
 from ratebook.rules.locate import rule_directories

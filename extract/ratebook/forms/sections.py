@@ -11,9 +11,9 @@ import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.section import Section, SectionKind
+from ratebook.forms.sheets.companies import utility_of, utility_on
 from ratebook.forms.sheets.foot import has_foot
 from ratebook.forms.sheets.head import find_head, head_items, identity_of
-from ratebook.forms.sheets.names import utility_of, utility_on
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.territory import opens_form
 from ratebook.model.page import Document, Line

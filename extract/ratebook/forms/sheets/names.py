@@ -12,10 +12,17 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
 from ratebook.forms.sheets.address import is_address
+from ratebook.forms.sheets.companies import (
+    FIRST,
+    is_commission,
+    marked_utility,
+    rest_of_name,
+    utility_on,
+)
 from ratebook.forms.sheets.head import head_items
 from ratebook.forms.sheets.schedule import Named, schedule_alone, schedule_in, schedule_pattern
 from ratebook.forms.sheets.stamps import is_stamp
-from ratebook.forms.sheets.text import small_words, unspaced
+from ratebook.forms.sheets.text import unspaced
 from ratebook.forms.tokens.dates import leading_date
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
@@ -29,7 +36,6 @@ _LENDS_UNIT = regex.compile(
     r"\bper\s+(?:kwh|kw|kva|mcf|ccf|therm|month|1,?000)\b", regex.IGNORECASE
 )
 _LONG = 160
-_FIRST = 10
 _WORN_BOOK = 75.0
 NO_WORD = re.compile(
     r"[A-Za-z]\d+[A-Za-z]"
@@ -40,7 +46,6 @@ NO_WORD = re.compile(
 _STRAY = 40
 _SAME = 85.0
 _DEBRIS = re.compile(r"[~=^\\\]\[_|<>{}]")
-_JOINT = regex.compile(r"^.*\d(?=[A-Z][A-Za-z])|^.*\d")
 _TITLE_WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]{3,}")
 _OPEN_ENDS = (" than", " and", " or", " of", " for", " the", " with", " &", " per", " to")
 _TYPE_GAP, _INK_GAP = 0.45, 1.2
@@ -48,99 +53,11 @@ _TYPE_GAP, _INK_GAP = 0.45, 1.2
 _IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
 
 
-def _company_end() -> str:
-    ends = sorted((regex.escape(e) for e in name_words().company_ends), key=len, reverse=True)
-    return rf"(?:{'|'.join(ends)})(?![A-Za-z])"
-
-
-@lru_cache(maxsize=1)
-def _end_words() -> frozenset[str]:
-    """The words with which the end of a company's name begins: without one, a line names none."""
-    return frozenset(small_words(end)[0] for end in (*name_words().company_ends, "rural"))
-
-
-@lru_cache(maxsize=1)
-def _company() -> re.Pattern[str]:
-    # `Cold Spring Rural Electric` says it all; `Rural Electric Membership` goes on.
-    end = rf"(?:{_company_end()}\.?|Rural[ ]Electric(?=[ ]*(?:\t|$)))"
-    return re.compile(
-        rf"(?<![\w])(?P<name>[A-Z][A-Za-z0-9&.,'’/\- ]{{1,70}}?(?<![A-Za-z]){end}"
-        rf"(?:(?:,?[ ]|,\t){end})*)",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _rest_of_name() -> regex.Pattern[str]:
-    """What the name of a cooperative goes on with, and nothing else."""
-    end = rf"(?:{_company_end()}\.?|Membership(?![A-Za-z]))"
-    return regex.compile(rf"{end}(?:,?[ ]+{end})*", regex.IGNORECASE)
-
-
 def _follows_near(above: Line, below: Line) -> bool:
     """Whether at most blank lines stand between two lines of a page."""
     if above.page != below.page or above.number is None or below.number is None:
         return above.page == below.page
     return 0 < below.number - above.number <= _NEXT
-
-
-def utility_on(line: Line, start: int = 0) -> Named | None:
-    """The company named at the beginning of a line or of one of its cells."""
-    found = _company_in(line.text, start) if len(line.text) <= 400 else None
-    if found is None:
-        return None
-    begins, end, parted = found
-    name = " ".join(line.text[begins:end].split())
-    if parted:
-        return Named(name, line, begins, end, ("parted from the line before",))
-    return Named(name.rstrip(","), line, begins, end)
-
-
-@lru_cache(maxsize=8192)
-def _company_in(text: str, start: int) -> tuple[int, int, bool] | None:
-    """Where a company's name begins and ends, and whether digits of another line run into it. Kept:
-    a line is asked for where a sheet may begin and again when its names are read."""
-    ends = not _end_words().isdisjoint(small_words(text))
-    m = _company().search(text, start) if ends else None
-    if m is None:
-        return None
-    before = text[start : m.start()].rstrip(" ")
-    if before and not before.endswith("\t"):
-        return None
-    joint = _JOINT.search(m["name"])
-    if joint is None:
-        return m.start(), m.end(), False
-    name = m["name"][joint.end() :]
-    if " " not in name.strip() or any(map(str.isdigit, name)):
-        return None
-    return m.start() + joint.end(), m.end(), True
-
-
-def utility_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> str | None:
-    """The utility named among the first lines of a section, as printed."""
-    for line in lines[:_FIRST]:
-        found = utility_on(line)
-        if found and not _is_commission(found.value, jurisdiction):
-            return found.value
-    return None
-
-
-def _is_commission(name: str, jurisdiction: Jurisdiction) -> bool:
-    said = skeleton(name)
-    return any(fuzz.ratio(said, skeleton(c)) > 85 for c in jurisdiction.commissions)
-
-
-def marked_utility(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named | None:
-    """A utility known by the mark its sheets print ("U 39"), from the profile's closed list."""
-    for line in lines[:_FIRST]:
-        for mark, name in jurisdiction.utilities.items():
-            if mark not in line.text:
-                continue
-            m = regex.search(rf"(?<!\w){regex.escape(mark)}(?!\w)", line.text)
-            if m:
-                note, known = f"mark {mark} of the closed list", jurisdiction.utilities.values()
-                return Named(name, line, m.start(), m.end(), (note,), listed=tuple(known))
-    return None
 
 
 @lru_cache(maxsize=4096)
@@ -198,7 +115,7 @@ def names_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Names:
     the heading lines right below.
     """
     reader = _NameReader(jurisdiction)
-    for line in lines[: _FIRST + 2]:
+    for line in lines[: FIRST + 2]:
         if not reader.take(line):
             break
     return reader.names(lines)
@@ -228,7 +145,7 @@ class _NameReader:
         start = 0
         if self._utility is None:
             found = utility_on(line)
-            if found and not _is_commission(found.value, self._jurisdiction):
+            if found and not is_commission(found.value, self._jurisdiction):
                 self._utility, start = found, found.end
                 self._used.append(line)
         elif self._title is None and self._names_on(line):
@@ -242,7 +159,7 @@ class _NameReader:
             return False
         if not _BROKEN_NAME.search(utility.value) or not _follows_near(utility.line, line):
             return False
-        if _rest_of_name().fullmatch(line.text.strip()) is None:
+        if rest_of_name().fullmatch(line.text.strip()) is None:
             return False
         self._utility = utility._replace(value=f"{utility.value} {' '.join(line.text.split())}")
         self._used.append(line)
