@@ -250,3 +250,11 @@ def test_the_third_part_of_a_list_is_a_part_and_no_changed_regulation() -> None:
         *["Commercial"] * 2,
         *["Industrial"] * 2,
     ]
+
+
+def test_a_one_behind_prices_is_the_worn_mark_where_no_note_has_its_number() -> None:
+    body = "RATE PER LIGHT PER MONTH\n175 Watt Mercury Vapor  $9.28 (1)\n70 Watt LED  $8.15 (N)\n"
+    told = [(c["amount"], c.get("change", "open")) for c in _charges(body)]
+    assert told == [("9.28", "open"), ("8.15", "N")]
+    noted = _charges(body + "\n(1) Plus the cost of the pole, if one is set for the light.\n")
+    assert [c["change"] for c in noted if c["amount"] == "9.28"] == [None]

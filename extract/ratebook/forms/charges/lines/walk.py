@@ -17,8 +17,9 @@ from ratebook.forms.charges.lines.slid import Slid, slid_prices
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.torn import mended
 from ratebook.forms.charges.words.facets import Facets, facets
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.since import Since
-from ratebook.forms.tables.hit import Text, Token, prepare
+from ratebook.forms.tables.hit import Text, Token, prepare, worn_mark
 from ratebook.forms.tokens.listed import listed
 from ratebook.model.page import Line
 from ratebook.records.ledger import Ledger
@@ -43,6 +44,8 @@ _ABOVE = regex.compile(
 _OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = re.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", re.MULTILINE)
+_FIRST_NOTE = re.compile(r"^\s*\(1\)", re.MULTILINE)
+"""Where one is printed, a price may carry its number."""
 _TWO = 2
 _BARE_MARK = regex.compile(r"(?:\d[^\t]*|^\s*(?:RATES?|[^\t]{40,}))\t\s*([A-Z])$")
 _READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
@@ -144,6 +147,13 @@ def _titled(named: Facets, texts: Sequence[Text]) -> Facets:
     return replace(named, periods=periods) if periods else named
 
 
+def _without_worn_mark(text: Text, letters: str) -> Text:
+    """The line without the (1) behind its prices, which is the mark (I) worn."""
+    if text.text.rstrip()[-1:] != ")" or not prices(text.text):
+        return text
+    return worn_mark(text, letters) or text
+
+
 def begin(
     lines: Sequence[Line],
     ledger: Ledger,
@@ -157,6 +167,8 @@ def begin(
     for at in listed(lines):
         texts[at] = _with_letter(texts[at])
     whole = "\n".join(t.text for t in texts)
+    if ")" in whole and not _FIRST_NOTE.search(whole):
+        texts = [_without_worn_mark(text, letters) for text in texts]
     named = _titled(facets(title), texts)
     around = whole if page is None else "\n".join([line.text for line in page])
     small = whole.lower()

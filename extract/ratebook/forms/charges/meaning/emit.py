@@ -11,6 +11,7 @@ from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.since import Since
 from ratebook.forms.section import place_of, place_of_cell
+from ratebook.forms.tables.data.marks import enter_mark
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
 from ratebook.records.datum import Candidate, Draft, Place, Standing
@@ -224,10 +225,7 @@ def _draft(one: Found, ledger: Ledger, parent: Draft | None, shared: dict[str, i
         sheets = str(ledger.data[given].value or "") if given else ""
         fields["effective"] = _since(one, meaning.since, sheets, ledger)
     if one.text.mark:
-        mark = one.text.mark
-        fields["change"] = ledger.add(
-            mark.raw, mark.raw, Standing.READ, place_of(line, mark.start, mark.end), label="change"
-        )
+        fields["change"] = enter_mark(one.text.mark, ledger)
     if "schedule" in one.shared and "schedule_title" not in one.shared:
         # Of a schedule that names no title; the sheet's is another one's.
         shared = {name: i for name, i in shared.items() if name != "schedule_title"}

@@ -6,16 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from ratebook.forms.section import place_of
 from ratebook.forms.tables.data.enter import Cells
-from ratebook.forms.tokens.values import read_text
-from ratebook.records.datum import Candidate, Draft, Place, Standing
+from ratebook.forms.tables.data.marks import enter_mark
+from ratebook.records.datum import Draft, Place, Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import RecordRule, Table
 
-MARKS = "CDINRST"
-"""Change marks a margin may carry."""
 _ABSENT = Standing.ABSENT  # Members of an enumeration are found by a search each time.
 
 
@@ -189,19 +186,4 @@ def _within(one: dict[str, int], other: dict[str, int]) -> bool:
 
 def _mark(cells: Cells, ledger: Ledger) -> int | None:
     token = cells.hit.mark
-    if token is None:
-        return None
-    place = place_of(token.line, token.start, token.end)
-    seconds = [word.second or "" for word in token.line.words_between(token.start, token.end)]
-    if not token.raw.isalpha() and any("(I)" in second for second in seconds):
-        said = {"kind": "closed-list", "raw": token.raw, "value": "I", "list": list(MARKS)}
-        note = (f"{token.raw} is (I): the other engine reads the letter",)
-        return ledger.add(
-            token.raw, "I", Standing.REPAIRED, place, repairs=note, proof=(said,), label="change"
-        )
-    if not token.raw.isalpha():
-        worn = (Candidate("I", 1.0, f"{token.raw} may be the mark (I) or a footnote"),)
-        return ledger.add(
-            token.raw, None, Standing.AMBIGUOUS, place, candidates=worn, label="change"
-        )
-    return ledger.add(token.raw, read_text(token.raw).value, Standing.READ, place, label="change")
+    return None if token is None else enter_mark(token, ledger)
