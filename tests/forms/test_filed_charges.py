@@ -258,3 +258,9 @@ def test_a_one_behind_prices_is_the_worn_mark_where_no_note_has_its_number() -> 
     assert told == [("9.28", "open"), ("8.15", "N")]
     noted = _charges(body + "\n(1) Plus the cost of the pole, if one is set for the light.\n")
     assert [c["change"] for c in noted if c["amount"] == "9.28"] == [None]
+
+
+def test_units_as_scans_spell_them_are_the_units_they_can_only_be() -> None:
+    body = "BASE RATE\nFirst 50 Mef per month  $2.1111 per Mef\nAll over 50 MEF  $1.5872 per MEF\n"
+    told = [(c["amount"], c["unit"], c["tier"]) for c in _charges(body, "GAS COMPANY")]
+    assert told == [("2.1111", "USD/Mcf", "First 50 Mcf"), ("1.5872", "USD/Mcf", "All over 50 MCF")]

@@ -10,6 +10,7 @@ import regex
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.since import Since
+from ratebook.forms.charges.words.words import unworn
 from ratebook.forms.section import place_of, place_of_cell
 from ratebook.forms.tables.data.marks import enter_mark
 from ratebook.forms.tables.hit import Text
@@ -252,7 +253,7 @@ def _named(meaning: Meaning) -> str:
 
 def _source(given: Source, one: Found, ledger: Ledger, *, doubtful: bool) -> int:
     # `5/8 × 3/4 Inch` is set with either sign, and a picture does not tell them apart.
-    value = given.value.replace("×", "x")
+    value = unworn(given.value.replace("×", "x"))
     if given.heading is not None:
         raw, place = given.heading.line.text.strip(), place_of(given.heading.line)
         return ledger.add(raw, value, Standing.READ, place, label="heading", touched=doubtful)

@@ -16,6 +16,7 @@ from ratebook.forms.charges.words.words import (
     phrases,
     scanner,
     unit_of,
+    unworn,
 )
 from ratebook.forms.tokens.dates import ANY_MONTH, MONTHS
 
@@ -210,8 +211,6 @@ def _of_all(m: re.Match[str]) -> bool:
     return m.string.isupper() or _RATED.search(m.string[: m.start("per")]) is not None
 
 
-_WORN_KWH = regex.compile(r"\b(?:KWE|KRB|KMH|KHH|EWE|KWB)\b")
-"""What filings print for `KWH` where it was misread: measures of the lookup."""
 _SERVED = regex.compile(
     r"\s+(?:service|customers?|sales|users?)\b(?!\s+(?:fees?|charges?)\b)", regex.I
 )
@@ -305,7 +304,7 @@ def _counted_in(text: str) -> str | None:
 def _spaced(tier: str) -> str:
     """The words of a block with one space between them and after a number."""
     said = regex.sub(r"(?<=\d)(?=[A-Za-z])", " ", " ".join(tier.split()))
-    said = _WORN_KWH.sub("KWH", said)
+    said = unworn(said)
     # The point of an abbreviation is of the block, that of a sentence is not.
     return said[:-1] if said.endswith(".") and len(said.split()[-1]) > _ABBREVIATED else said
 

@@ -13,7 +13,7 @@ from ratebook.rules.lookup import load_lookup
 from ratebook.rules.phrase import skeleton
 from ratebook.rules.vocabulary import Key, Shape
 
-_MAPS = ("measures", "units", "most", "by_unit")
+_MAPS = ("measures", "worn", "units", "most", "by_unit")
 _LISTS = ("components", "alone", "fits", "seasons", "periods", "quantities", "words", "percentages")
 _SHAPE: Shape = {
     **{name: Key("map", required=True) for name in _MAPS},
@@ -39,8 +39,13 @@ _BREAK = r"[\s‐‑–-]{0,3}"
 
 @lru_cache(maxsize=1)
 def charge_words() -> dict[str, Any]:
-    """The whole lookup. RuleError where it is broken."""
-    return load_lookup("charges", _SHAPE)
+    """The whole lookup, worn spellings among the measures and quantities. RuleError where it is
+    broken."""
+    words = load_lookup("charges", _SHAPE)
+    known = {fold(word): meant for word, meant in words["measures"].items()}
+    worn = {said: known[fold(unit)] for said, unit in words["worn"].items()}
+    counted = {**words["quantities"], "words": [*words["quantities"]["words"], *worn]}
+    return {**words, "measures": words["measures"] | worn, "quantities": counted}
 
 
 def phrases(words: Iterable[str]) -> str:
@@ -81,6 +86,18 @@ def word_pattern(table: str, key: str) -> re.Pattern[str]:
 def measures() -> dict[str, str]:
     """Measures by their folded spelling."""
     return {fold(word): meant for word, meant in charge_words()["measures"].items()}
+
+
+@lru_cache(maxsize=4096)
+def unworn(text: str) -> str:
+    """The text with its units as they are spelled: `Next 350 Mef` is `Next 350 Mcf`."""
+    worn: dict[str, str] = charge_words()["worn"]
+    return _worn().sub(lambda m: worn[m[0]], text)
+
+
+@lru_cache(maxsize=1)
+def _worn() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, charge_words()['worn']))})\b")
 
 
 def fold(text: str) -> str:
@@ -192,6 +209,7 @@ def _tier(q: str) -> str:
         rf"|(?:up\s+to|not\s+over|less\s+than|under|below)\s+{number}{tail}{sized}"
         rf"|{number}{tail}\s+(?:or\s+(?:less|more|over|greater|larger)|(?:and|&)\s+(?:over|above|greater|larger|more|up)){sized}"
         rf"|{number}{tail}(?=\s+minimum\b)"
+        rf"|(?:(?<=\bincludes\s)|(?<=\bincluding\s)){number}{tail}"
         rf"|{number}\s+(?:and|or|&)\s+(?:over|above|more)(?!\w)"
         r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
         r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
