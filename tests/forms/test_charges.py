@@ -334,3 +334,23 @@ def test_lists_side_by_side_keep_their_own_names() -> None:
   5/8 inch     $9.50                   2 inch     $6.25
   1 inch       $21.50                  4 inch     $31.75""")
     assert [c["label"] for c in charges] == ["5/8 inch", "2 inch", "1 inch", "4 inch"]
+
+
+def test_what_all_rates_are_by_is_not_lent_to_what_no_use_is_paid_by() -> None:
+    body = """WATER RATES
+Rates are per 1,000 gallons.
+
+First 2,000 gallons            $15.20
+Over 2,000 gallons             $5.35
+
+PUBLIC HYDRANTS
+Each hydrant                   $5.50
+Surcharge                      $2.40"""
+    found = [
+        r.values
+        for r in read_path(
+            _SHEET.format(title="WATER SERVICE", body=body).encode(), name="sheet.txt"
+        ).records
+        if r.kind == "charge" and r.values["unit"] == "USD/1000 gal"
+    ]
+    assert [r["amount"] for r in found] == ["15.20", "5.35"]

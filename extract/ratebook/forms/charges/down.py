@@ -275,7 +275,8 @@ def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
         walk.setting.context.part()
         walk.setting.context.prose(paragraph.text.rstrip().endswith(":"))
     if not made and not unread:
-        lead = lead_of(paragraph)
+        stack = walk.setting.context.stack
+        lead = lead_of(paragraph, first=not stack or not stack[-1].rows)
         if lead is not None:
             walk.setting.context.open(lead)
 

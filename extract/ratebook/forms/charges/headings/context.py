@@ -15,6 +15,7 @@ from ratebook.forms.charges.headings.heading import (
     is_sibling,
     item_beside,
     stands_above,
+    without_stated,
 )
 from ratebook.forms.charges.headings.heading import Heading as Heading
 from ratebook.forms.charges.headings.heading import item_kind as item_kind
@@ -56,6 +57,7 @@ class Context:
 
     def open(self, heading: Heading) -> None:
         """A heading begins; it closes those it stands beside."""
+        before = self.stack
         self._keep(heading)
         self.columns, self.columns_line = [], None
         self.tiers, self.carried = [], ""
@@ -85,7 +87,7 @@ class Context:
             if beside is None:
                 self._close_beside(heading)
             self.stack = [h for h in self.stack if not is_sibling(h, heading)]
-        self.stack.append(heading)
+        self.stack = [*without_stated(before, self.stack), heading]
 
     @property
     def lends(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -45,6 +46,8 @@ class Heading:
     loose: bool = False
     lead: bool = False
     """Whether it is a sentence that ends in a colon."""
+    stated: bool = False
+    """Whether it is a sentence that says by what all rates of its part are paid."""
     told: bool = False
     """Whether a sentence right below it set the first charge."""
     source: bool = False
@@ -128,10 +131,18 @@ def stands_above(one: Line | None, other: Line) -> bool:
 
 def is_sibling(held: Heading, heading: Heading) -> bool:
     """Whether a named part of a sheet ends where this heading begins: both are set alike."""
+    if held.stated:
+        return False
     named = held.part and bool(held.group or held.facets.components) and bool(heading.group)
     named = named or (held.rows > 0 and held.kinds == _COMPONENT and heading.kinds == _GROUP)
     alike = held.text.isupper() == heading.text.isupper()
     return named and alike and abs(held.left - heading.left) <= STEP
+
+
+def without_stated(before: list[Heading], now: list[Heading]) -> list[Heading]:
+    """The headings that hold still, without a sentence on all rates below one that has ended."""
+    above = {id(h): before[n - 1] for n, h in enumerate(before) if n}
+    return [h for h in now if not h.stated or above.get(id(h), h) in now]
 
 
 def holds_below(held: Heading, heading: Heading) -> bool:
@@ -142,6 +153,7 @@ def holds_below(held: Heading, heading: Heading) -> bool:
     return not (held.kinds <= _TIMES and _DEFINED.search(held.text))
 
 
+@lru_cache(maxsize=4096)
 def item_kind(text: str) -> str:
     """The kind of an item's number at the beginning of a text: `A`, `a`, `1` or `I`."""
     m = ITEM.match(text.lstrip())

@@ -21,6 +21,7 @@ _EACH_SERVED = frozenset({"customer", "meter", "delivery point"})
 _SERVED = frozenset(
     {"USD/month", "USD/customer-month", "USD/meter-month", "USD/delivery point-month"}
 )
+_BY_USE = frozenset({"energy", "demand", "commodity", "gas_cost", "fuel"})
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
@@ -60,7 +61,7 @@ def printed_unit(
         if not given and named and named.value == "nonrecurring" and own in (None, "nonrecurring"):
             # What is above it is by another unit.
             return None
-        if given and given != ("month",):
+        if given and given != ("month",) and not (heading.stated and _has_own_name(said)):
             found = _named(given, [heading.facets], stack, setting)
             if own in _APART_FROM_HEADING and found not in charge_words()["fits"][own]:
                 continue
@@ -75,6 +76,15 @@ def printed_unit(
         fits = own is None or found in charge_words()["fits"][own]
         return Source(found) if fits else None
     return None
+
+
+def _has_own_name(said: list[Facets]) -> bool:
+    """Whether a price is called something that a sentence on all rates of use may not be about."""
+    own = said[0]
+    kinds = {s.value for s in own.components}
+    if kinds:
+        return not kinds <= _BY_USE
+    return bool(own.free) and not (own.tiers or own.whole or own.periods or own.seasons)
 
 
 def _without_other_column(own: str | None, said: list[Facets]) -> list[Facets]:

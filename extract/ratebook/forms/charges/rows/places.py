@@ -20,6 +20,7 @@ from ratebook.model.page import Cell, Line
 _APART = 3.0
 _FAR = 9.0
 _TWO = 2
+_BY_USE = frozenset({"commodity", "gas_cost"})
 _COUNTED = regex.compile(
     r"\W*(?:(?:approx\w*|initial|nominal|lamp|fixture|included|minimum|average)\W+)*(?:lumens?|watts?|wattage|gallons)"
     r"(?:\W+(?:included|used|rating|output))?\W*",
@@ -183,10 +184,18 @@ def _of_times(context: Context) -> bool:
     return len({tuple(s.value for s in of) for of in said} - {()}) > 1
 
 
+def _of_parts(context: Context, line: Line) -> bool:
+    """Whether the columns are of the parts of a rate by what is used (`Base Rate | Gas Cost`), and
+    the row draws fewer cells than these."""
+    parts = {s.value for c in context.columns for s in c.facets.components}
+    return line.tabular and len(line.cells) < len(context.columns) and parts >= _BY_USE
+
+
 def whenever(context: Context, text: Text, found: Sequence[Price]) -> bool:
-    """Whether a row below headings of seasons or periods prints a customer's charge once, and says
-    nothing below the others: that charge does not depend on the time."""
-    if len(found) != 1 or not _of_times(context):
+    """Whether a row below headings of seasons, of periods or of the parts of a rate by use prints a
+    customer's charge once, and says nothing below the others: that charge does not depend on the
+    time, and is no part of another."""
+    if len(found) != 1 or not (_of_times(context) or _of_parts(context, text.line)):
         return False
     cells = cells_of(text)
     if len(cells) < _TWO or not price_of(cells[-1][1]):

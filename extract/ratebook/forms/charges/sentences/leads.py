@@ -49,6 +49,16 @@ _STATED = regex.compile(
     regex.IGNORECASE,
 )
 """`All rates are in cents per kWh.`"""
+_PAID_PER = regex.compile(
+    r"\b(?:rates?|charges|prices|amounts|figures|usage|water|gas|use|consumption|energy)(?:\s+(?:shown|listed|stated|given|set\s+(?:out|forth)|below|hereunder"
+    r"|used|for\s+(?:water|gas|usage)|(?:in|of)\s+(?:this|the)\s+(?:section|schedule|table|following\s+table)))*"
+    r"\s+(?:are|is|(?:will|shall)\s+be)\s+(?:(?:all|stated|expressed|quoted|shown|given|billed|charged|computed|in|as)\s+)*"
+    r"(?P<unit>(?:dollars\s+|\$\s?)?per\s(?:[^.;:,$()]|(?<=\d),(?=\d)){2,40}?)"
+    r"(?=\s*(?:[.;,()]|$)|\s+(?:unless|except|other\s+than|but|and|where|apart\s+from"
+    r"|or\s+(?:any\s+)?(?:fraction|part|portion))\b)",
+    regex.IGNORECASE,
+)
+"""`Rates are per 1,000 gallons unless marked as a minimum bill.`"""
 _PAST_MINIMUM = regex.compile(
     r"\b(?:above|over|beyond|exceeding|in\s+excess\s+of|past|more\s+than)\b[^.;:]{0,40}\bminimum\b",
     regex.IGNORECASE,
@@ -68,13 +78,15 @@ _CHARGED = regex.compile(
 )
 
 
-def lead_of(paragraph: Paragraph) -> Heading | None:
+def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
     """The heading that a sentence is which ends in a colon (`A payment per kWh of energy is listed
-    below:`): it lends its unit and component to what it leads to. None where it is none."""
+    below:`): it lends its unit and component to what it leads to. None where it is none. `first`:
+    no price stands above it below the same heading."""
     last = paragraph.texts[-1].line
     said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
     if not said.endswith(":"):
-        return _unit_over(paragraph) or _stated_in(paragraph)
+        patterns = (_STATED, _PAID_PER) if first else (_STATED,)
+        return _unit_over(paragraph) or _stated_in(paragraph, *patterns)
     whole = len(said) <= _LONGEST_LEAD
     said = said if whole else said[-_LONGEST_LEAD:].rpartition(",")[2]
     own = facets(said)
@@ -131,14 +143,17 @@ def _unit_over(paragraph: Paragraph) -> Heading | None:
     return Heading(paragraph.texts[-1].line, said, own, False, said, lead=True)
 
 
-def _stated_in(paragraph: Paragraph) -> Heading | None:
+def _stated_in(paragraph: Paragraph, *patterns: regex.Pattern[str]) -> Heading | None:
     """The heading that a sentence is which says in what the prices below are stated: `The rates
     below, in dollars per Mcf, apply to ...`. None where it says nothing of them."""
-    m = _STATED.search(" ".join(paragraph.text.split()))
+    text = " ".join(paragraph.text.split())
+    m = next((m for p in patterns if (m := p.search(text))), None)
     said = facets(m["unit"]) if m else None
-    if said is None or not said.measures or said.free:
+    if m is None or said is None or not said.measures or said.free or said.tiers:
         return None
-    return Heading(paragraph.texts[-1].line, "", said, False, None, lead=True)
+    return Heading(
+        paragraph.texts[-1].line, "", said, False, None, lead=True, stated=m.re is _PAID_PER
+    )
 
 
 def names_below(texts: Sequence[Text], at: int) -> bool:
