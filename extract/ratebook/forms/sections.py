@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import regex
 from rapidfuzz import fuzz
@@ -182,8 +183,8 @@ class _Cutter:
         self._heads = self._with_books([_Heads.of(lines, profile) for profile in profiles])
         self._near = frozenset(at for h in self._heads for at in (*h.at, *h.below))
         self._said = [skeleton(x.text) if len(x.text) <= _WIDE else "" for x in lines]
-        whole = "\n".join(self._said)
-        self._orders = [order for order in map(_opening, profiles) if order.may_open(whole)]
+        self._whole = "\n".join(self._said)
+        self._orders = [order for order in map(_opening, profiles) if order.may_open(self._whole)]
         self._done: list[_Open] = []
         self._open: _Open | None = None
         self._head_until = 0
@@ -201,14 +202,21 @@ class _Cutter:
     def openings(self) -> list[int]:
         """The first line, and those at which a section may begin: at no other can one. Most lines
         hold no word of a head or an order's first words, and no company's name."""
-        found = {*self._near, *range(len(self._lines[:1]))}
+        found = {*self._near, *range(len(self._lines[:1])), *self._worded()}
         for at, line in enumerate(self._lines):
-            if line.heading or utility_on(line):
-                found.add(at)
-        for at, said in enumerate(self._said if self._orders else ()):
-            if "prescribedfor" in said or any(order.may_open(said) for order in self._orders):
+            if line.heading or (self._near and utility_on(line)):
                 found.add(at)
         return sorted(found)
+
+    def _worded(self) -> Iterator[int]:
+        """The lines in which a piece of the first words of an order or an appendix stands."""
+        starts = [0, *accumulate(len(said) + 1 for said in self._said)]
+        for piece in {"prescribedfor", *(p for order in self._orders for p in order.pieces)}:
+            at = self._whole.find(piece) if self._orders else -1
+            while at >= 0:
+                line = bisect_right(starts, at) - 1
+                yield line
+                at = self._whole.find(piece, starts[line + 1])
 
     def take(self, at: int, until: int) -> None:
         """Puts line `at` where it belongs, and those behind it up to `until` beside it: at none of

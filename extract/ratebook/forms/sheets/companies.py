@@ -91,6 +91,7 @@ def utility_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def is_commission(name: str, jurisdiction: Jurisdiction) -> bool:
     said = skeleton(name)
     return any(fuzz.ratio(said, skeleton(c)) > 85 for c in jurisdiction.commissions)

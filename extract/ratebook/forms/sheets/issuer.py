@@ -77,6 +77,7 @@ def _title_openers() -> frozenset[str]:
     return frozenset(small_words(title)[0] for title in name_words().titles)
 
 
+@lru_cache(maxsize=2048)
 def title_start(text: str) -> int | None:
     """Where the first title of a text begins."""
     m = _title_pattern().search(text)
@@ -232,6 +233,7 @@ def _titled(text: str) -> tuple[regex.Match[str], ...]:
     return tuple([m for way in may if (m := _title_pattern().search(way))])
 
 
+@lru_cache(maxsize=2048)
 def _ends_worn(before: str) -> bool:
     """Whether what stands before a title is the beginning of a longer one, or debris of it."""
     said = before.rstrip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -118,6 +119,7 @@ def _spelled(datum: Datum) -> bool:
     return said in raw
 
 
+@lru_cache(maxsize=4096)
 def bones(text: str) -> str:
     """The letters and digits of a text, case and signs left out."""
     return "".join(sign for sign in text.casefold().replace("×", "x") if sign.isalnum())
@@ -180,6 +182,7 @@ def _spaced(printed: str, first: str, second: str) -> bool:
     return bool(wanted) and all(found) and len(cuts) > 1
 
 
+@lru_cache(maxsize=4096)
 def shape(said: str) -> str:
     """The `bones` of a text with one letter for all that worn print shows alike: `Mcf` and `Mef`,
     `corner` and `comer` have one shape."""

@@ -371,17 +371,13 @@ _READERS: dict[str, Callable[[str], Reading]] = {
 }
 
 
-@lru_cache(maxsize=4096)
-def _number(raw: str, type_name: str) -> Reading:
-    """A number, kept: tables of one document print the same figures in several places."""
-    return read_number(raw, TYPES[type_name])
-
-
+@lru_cache(maxsize=8192)
 def read_value(raw: str, type_name: str) -> Reading:
-    """Reads `raw` as a field of this type."""
+    """Reads `raw` as a field of this type. Kept: tables of one document print the same figures and
+    names in several places."""
     kind = TYPES[type_name]
     if kind.family == "number":
-        return _number(raw, type_name)
+        return read_number(raw, kind)
     if kind.family == "date":
         return _date(raw)
     return _READERS[kind.family](raw)

@@ -97,6 +97,7 @@ def _asides() -> frozenset[str]:
     return frozenset(fold(t) for t in listed if not _PRICED.search(t))
 
 
+@lru_cache(maxsize=4096)
 def says_aside(text: str) -> bool:
     """Whether a line says itself what such a heading is over: `APPLIES TO:  All customers`."""
     head, colon, rest = ITEM.sub("", text.strip()).partition(":")
@@ -185,6 +186,7 @@ def _bare(text: str) -> str:
     return _BRACKETED.sub("", text) if "(" in text else text
 
 
+@lru_cache(maxsize=4096)
 def is_part(text: str) -> bool:
     """Whether a heading is of the list of those that say nothing of what is charged."""
     if fold(text) in _parts() or fold(_bare(text)) in _parts():

@@ -216,6 +216,7 @@ def _small(said: str) -> str:
     return _OPENS.sub(lambda m: m[0].lower(), said)
 
 
+@lru_cache(maxsize=2048)
 def _worn(said: str) -> bool:
     """Whether a line is nearly the heading of a schedule (`SGHEDULE 26`)."""
     m = _WORD.match(said)

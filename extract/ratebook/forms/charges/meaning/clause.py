@@ -183,6 +183,7 @@ def _is_thing(said: str) -> bool:
     return _OF_SIZE.match(said) is not None or is_known(said.split()[0])
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text without the clauses that set no condition: `under the above rates`, the date from
     which it holds."""
@@ -219,6 +220,7 @@ def names_size(label: str) -> bool:
     return _SIZE.match(label) is not None
 
 
+@lru_cache(maxsize=4096)
 def plain_label(label: str) -> str:
     """A label without such clauses, and without the conditions that it says in full."""
     return plain(unnamed(label))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -191,7 +192,8 @@ def _below(
         setting.context.stack.remove(run)
 
 
-def _ends(text: str) -> list[int]:
+@lru_cache(maxsize=2048)
+def _ends(text: str) -> tuple[int, ...]:
     """Where the sentences of a text end; clauses with a price each are taken one by one."""
     ends: list[int] = []
     start = 0
@@ -205,7 +207,7 @@ def _ends(text: str) -> list[int]:
             ends += cuts
         ends.append(end)
         start = end
-    return ends
+    return tuple(ends)
 
 
 def _one_led(part: str) -> bool:

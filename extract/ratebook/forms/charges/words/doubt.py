@@ -56,6 +56,7 @@ def debris(text: str) -> bool:
     return _DEBRIS.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def stamped(text: str) -> bool:
     """Whether words of the Commission's stamp stand in a line of the body."""
     return _stamp().search(text) is not None

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -57,6 +58,7 @@ class Since(NamedTuple):
     value: str | None
 
 
+@lru_cache(maxsize=4096)
 def since_of(text: str) -> Since | None:
     """What a heading, or a cell, says that holds nothing but from when prices hold."""
     if len(text) > _LONGEST or not any(map(text.lower().__contains__, _HINTS)):

@@ -100,9 +100,8 @@ def _worn() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, charge_words()['worn']))})\b")
 
 
-def fold(text: str) -> str:
-    """Letters and digits alone, small."""
-    return skeleton(text)
+fold = skeleton
+"""Letters and digits alone, small."""
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ text kept.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
@@ -32,7 +33,8 @@ class _Across:
     field: FieldSpec
 
 
-def _kinds(table: Table) -> list[_Across]:
+@lru_cache(maxsize=256)
+def _kinds(table: Table) -> tuple[_Across, ...]:
     found: list[_Across] = []
     for row in table.rows:
         for template in row.lines:
@@ -40,7 +42,7 @@ def _kinds(table: Table) -> list[_Across]:
             if len(fields) == 1 and fields[0].repeated:
                 label = template.source.partition("{")[0].strip()
                 found.append(_Across(row, label, fields[0]))
-    return found
+    return tuple(found)
 
 
 def match_across(

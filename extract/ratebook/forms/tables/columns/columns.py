@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 import regex
@@ -28,6 +29,7 @@ class Entry:
     text: str
 
 
+@lru_cache(maxsize=256)
 def main_row(table: Table) -> Row | None:
     """The kind of row the table exists for: the one with most columns."""
     return max((r for r in table.rows if r.columns), key=lambda r: len(r.columns), default=None)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.columns.columns import main_row
 from ratebook.forms.tables.hit import Hit, Text
@@ -11,7 +14,8 @@ from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Row, Table
 
 
-def sums_of(table: Table) -> dict[str, dict[str, str]]:
+@lru_cache(maxsize=256)
+def sums_of(table: Table) -> Mapping[str, Mapping[str, str]]:
     """Rows that print sums: the name of each to its summed fields and the fields they sum."""
     found: dict[str, dict[str, str]] = {}
     for check in table.checks:
