@@ -220,11 +220,11 @@ class Jurisdiction:
         )  # fmt: skip
 
     @cached_property
-    def territory(self) -> re.Pattern[str] | None:
+    def territory(self) -> regex.Pattern[str] | None:
         """The words that open the line of the territory served; None if there are none."""
         starts = any_phrase(self.sheet.territory_starts, {})
         pattern = rf"(?<!\w)(?:{starts})(?:\s|:\s*)(?=\S)"
-        return re.compile(pattern, re.IGNORECASE) if starts else None
+        return regex.compile(pattern, regex.IGNORECASE) if starts else None
 
     @cached_property
     def labels(self) -> tuple[tuple[str, str], ...]:
