@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
+from rapidfuzz.distance import Levenshtein
 
 from ratebook.forms.orders.citations import Found
 from ratebook.forms.orders.words import NAME, matches, orders, patterns
@@ -17,6 +19,8 @@ _COMMISSION = regex.compile(
     r"(?:BEFORE THE\s+)?((?:[A-Z&]+\s+){0,4}(?:COMMISSION|UTILITY BOARD|CORPORATION COMMISSION))"
     r"(?:\s+OF\s+(?:THE\s+)?(?:(?:STATE|COMMONWEALTH)\s+OF\s+)?([A-Z ]+))?"
 )
+_SHORT = 5
+"""Letters of a word that may be another word of as many."""
 _BRACKETED = regex.compile(r"\s*\([^()]{1,40}\)\s*$")
 _DEFINED = regex.compile(
     rf"(?<!\w)(?P<name>{NAME})"
@@ -50,6 +54,28 @@ def commission_name(text: str, state: str | None) -> str | None:
         # `INDIANA UTILITY REGULATORY COMMISSION` says the state itself.
         return name
     return f"{name} of {readable(place.upper())}"
+
+
+def listed_commission(name: str, listed: Sequence[str]) -> str | None:
+    """The one commission of a list that a damaged name differs from by a letter in some of its
+    words; None where it is in the list, or near to none or several."""
+    words = name.split()
+    if name in listed:
+        return None
+    near = [
+        other
+        for other in listed
+        if len(other.split()) == len(words)
+        and all(_alike(one, two) for one, two in zip(words, other.split(), strict=True))
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def _alike(word: str, listed: str) -> bool:
+    """Whether a word is one of a list, or a long one with a letter misread."""
+    if word == listed:
+        return True
+    return len(listed) > _SHORT and Levenshtein.distance(word, listed, score_cutoff=1) == 1  # pyright: ignore[reportUnknownMemberType]
 
 
 class Definition(NamedTuple):

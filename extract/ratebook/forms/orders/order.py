@@ -26,7 +26,13 @@ from ratebook.forms.orders.dates import put_dates
 from ratebook.forms.orders.fields import put, put_choice
 from ratebook.forms.orders.flow import Passage, passage, passages
 from ratebook.forms.orders.footnotes import Split, split_footnotes
-from ratebook.forms.orders.names import as_printed, find_applicant, find_suppliers, readable
+from ratebook.forms.orders.names import (
+    as_printed,
+    find_applicant,
+    find_suppliers,
+    listed_commission,
+    readable,
+)
 from ratebook.forms.orders.paragraphs import Ordered, Ordering, deadlines, find_ordering
 from ratebook.forms.orders.service import read_service, split_service
 from ratebook.forms.orders.words import matches, patterns, states
@@ -71,7 +77,8 @@ def read_order(section: Section, ledger: Ledger, jurisdiction: Jurisdiction | No
     order = ledger.draft("order", fields)
     here = place_of(section.lines[0])
     code = jurisdiction.code if jurisdiction else section.jurisdiction
-    _caption_fields(caption, code, ledger, order)
+    listed = jurisdiction.commissions if jurisdiction else ()
+    _caption_fields(caption, code, listed, ledger, order)
     _party_fields(caption, body, ledger, order)
     _cited_fields(caption, body, ledger, order)
     _paragraph_records(body, ledger, order)
@@ -105,10 +112,27 @@ def _body(lines: list[Line]) -> _Body:
     return _Body(found, notes, find_ordering(found), split)
 
 
-def _caption_fields(caption: Caption, code: str | None, ledger: Ledger, order: Draft) -> None:
+def _caption_fields(
+    caption: Caption, code: str | None, listed: tuple[str, ...], ledger: Ledger, order: Draft
+) -> None:
     if caption.commission:
         name, raw, line = caption.commission
-        put(ledger, order, "commission", raw, name, place_of(line))
+        meant = listed_commission(name, listed)
+        if meant is None:
+            put(ledger, order, "commission", raw, name, place_of(line))
+        else:
+            proof = ({"kind": "closed-list", "raw": raw, "value": meant, "list": list(listed)},)
+            put(
+                ledger,
+                order,
+                "commission",
+                raw,
+                meant,
+                place_of(line),
+                standing=Standing.REPAIRED,
+                repairs=(f"{name} is {meant} of the list",),
+                proof=proof,
+            )
         code = code or (states().get(caption.state) if caption.state else None)
         code = code or next((c for s, c in states().items() if name.endswith(f" of {s}")), None)
         if code:

@@ -31,6 +31,8 @@ _SET_OVER = regex.compile(
     r" ?[-–—] ?(?!\d)[A-Z][a-z]+(?:(?: and| &| of|,)? [A-Z][a-z]+){0,4}(?=\s*(?:$|\t))"
 )
 """What an officer is set over: `Vice President - Operations`."""
+_DASHED = regex.compile(r"\s?[-–—]\s?[A-Za-z]+[a-z]")
+"""What an officer is set over, of which not all is legible: `President- RaiBa & Regulalely`."""
 _TITLE_LABEL = regex.compile(r"(?:(?:TITLE|Title)\b[\s:._]*)?")
 _AND = regex.compile(r"\s*(?:and\b|&|/)")
 _WORN_CASE = regex.compile(r"[\s.:#]*(?P<case>(?:[\dOoIl\-–—\s]){6,16})")
@@ -151,10 +153,10 @@ def _after_label(text: str, at: int) -> int:
 
 def _goes_on(line: Line, raw: str) -> bool:
     """Whether the words behind a title are of an office, and none that it was taken with; or
-    whether it ends its cell with a comma, and another cell follows."""
+    whether it ends its cell with a comma, and another cell follows; or a dash stands there."""
     at = line.text.find(raw)
     behind, _, further = line.text[at + len(raw) :].partition("\t") if at >= 0 else ("", "", "")
-    if further and behind.strip() in (",", "&"):
+    if (further and behind.strip() in (",", "&")) or _DASHED.match(behind):
         return True
     return behind[:1] in (",", " ") and not _long_words(behind).isdisjoint(_office_words())
 

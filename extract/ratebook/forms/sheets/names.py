@@ -23,6 +23,7 @@ from ratebook.forms.sheets.head import head_items
 from ratebook.forms.sheets.schedule import Named, schedule_alone, schedule_in, schedule_pattern
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.text import unspaced
+from ratebook.forms.sheets.titles import lacks_own_word, no_title, sound_title
 from ratebook.forms.tokens.dates import leading_date
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
@@ -46,8 +47,10 @@ NO_WORD = re.compile(
 _STRAY = 40
 _SAME = 85.0
 _DEBRIS = re.compile(r"[~=^\\\]\[_|<>{}]")
+_AVAILABLE = regex.compile(r"\W*(?:availability|applicability)\s*[-–—]", regex.IGNORECASE)
 _TITLE_WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]{3,}")
 _OPEN_ENDS = (" than", " and", " or", " of", " for", " the", " with", " &", " per", " to")
+_QUOTES = '"“”'
 _TYPE_GAP, _INK_GAP = 0.45, 1.2
 """Heights of a line between two lines of one title, at most."""
 _IN_CAPITALS = regex.compile(r"[A-Z0-9 ,.&/\-]{2,60}")
@@ -64,6 +67,8 @@ def _follows_near(above: Line, below: Line) -> bool:
 def opens_body(text: str) -> bool:
     """Whether a line is a heading that opens the body of a sheet."""
     first = text.strip().replace("\t", ":").partition(":")[0]
+    if _AVAILABLE.match(text):
+        return True
     if _LENDS_UNIT.search(text):
         return True
     return not _body_headings().isdisjoint((skeleton(text), skeleton(first)))
@@ -133,9 +138,15 @@ class _NameReader:
         self._before: Named | None = None
         self._used: list[Line] = []
         self._last: Line | None = None
+        self._above = ""
 
     def take(self, line: Line) -> bool:
         """Reads a line; false where the body begins."""
+        taken = self._take(line)
+        self._above = line.text
+        return taken
+
+    def _take(self, line: Line) -> bool:
         text = line.text
         if self._is_territory(text) or is_stamp(text, self._jurisdiction):
             return True
@@ -208,6 +219,8 @@ class _NameReader:
             return self._goes_on(line, rest) or self._subject(line, rest)
         if _DEBRIS.search(rest) is not None:
             return not line.tabular and len(rest) <= _STRAY
+        if no_title(rest, self._above):
+            return True
         if not looks_title(line, rest) and not self._named_below(line, rest):
             return not line.tabular and len(rest) <= _STRAY
         self._take_title(line, start)
@@ -243,12 +256,19 @@ class _NameReader:
     def _take_title(self, line: Line, start: int) -> None:
         self._used.append(line)
         self._last = line
-        coded = None if self._schedule else schedule_in(line, start)
-        if coded is None:
+        coded = schedule_in(line, start)
+        again = self._schedule is not None and coded is not None
+        if again and coded and self._schedule and coded[0].value == self._schedule.value:
+            # `Schedule I-C`, and below it `Schedule I-C - Small Commercial`.
+            self._title = _trimmed(line, coded[0].end, self._end_of(line))
+            return
+        if coded is None or again:
             self._title = _trimmed(line, start, len(line.text))
             return
         self._schedule, begins = coded
-        self._title = _trimmed(line, self._schedule.end, self._end_of(line))
+        title = _trimmed(line, self._schedule.end, self._end_of(line))
+        # `SCHEDULE 1 CLASSIFICATION OF SERVICE`: what every sheet of the form prints.
+        self._title = None if title and self._is_furniture(skeleton(title.value)) else title
         self._before = _trimmed(line, start, begins)
 
     def _end_of(self, line: Line) -> int:
@@ -283,18 +303,30 @@ class _NameReader:
         """What was found. A title that goes on in no line that was found is not legible."""
         utility = marked_utility(lines, self._jurisdiction) or self._utility
         title = self._title or self._before
-        if title is not None and _ends_open(title.value):
-            title = title._replace(worn=True)
+        if title is not None:
+            open_end = _ends_open(title.value)
+            title = sound_title(title._replace(worn=True) if open_end else title)
+        if utility is not None and lacks_own_word(utility.value):
+            utility = utility._replace(worn=True)
         return Names(utility, self._schedule, title, tuple(self._used))
 
 
 def _trimmed(line: Line, start: int, end: int) -> Named | None:
     said = line.text[start:end]
-    value = " ".join(said.split()).strip(' -–—:,"“”')
+    value = _unquoted(" ".join(said.split()).strip(" -–—:,"))
     if sum(map(str.isalpha, value)) < 3 or _COUNTED.fullmatch(value):
         return None
-    lead = len(said) - len(said.lstrip(' \t-–—:,"“”'))
+    lead = max(said.find(value.split()[0]), 0)
     return Named(value, line, start + lead, end, worn=NO_WORD.search(value) is not None)
+
+
+def _unquoted(value: str) -> str:
+    """A title without the marks of quotation that hold all of it, or half of a pair at its edge."""
+    if value[:1] in _QUOTES and value[-1:] in _QUOTES and len(value) > 1:
+        return value[1:-1].strip(" -–—:,")
+    if sum(map(value.count, _QUOTES)) % 2:
+        return value.strip(f" -–—:,{_QUOTES}")
+    return value
 
 
 def _follows(above: Line | None, below: Line) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sheets.bookpages import is_cover
+from ratebook.forms.sheets.companies import utility_on
 from ratebook.forms.sheets.dates import Capture, judge
 from ratebook.forms.sheets.fields import FieldWriter, head_fields
 from ratebook.forms.sheets.foot import foot_of, labels_in_head
@@ -18,9 +19,11 @@ from ratebook.forms.sheets.issuer import case_year
 from ratebook.forms.sheets.names import names_of
 from ratebook.forms.sheets.numbers import place_unnumbered
 from ratebook.forms.sheets.riders import riders_of
+from ratebook.forms.sheets.schedule import Named
 from ratebook.forms.sheets.stamps import cancelled_stamp, clerk_mark, is_stamp, worn_cancelled_stamp
 from ratebook.forms.sheets.territory import territory_of
 from ratebook.forms.sheets.text import Passage
+from ratebook.forms.tokens.utility_names import folded, known_utilities, witnessed
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft
 from ratebook.records.kinds import KINDS
@@ -142,7 +145,7 @@ class _SheetReader:
         named = (li for li in self.lines if self.claimed.get(id(li), "head") == "head")
         first = list(islice(named, _NAMED))
         names = names_of(first, self.jurisdiction)
-        self.writer.named("utility", names.utility)
+        self.writer.named("utility", self._witnessed(names.utility))
         self.writer.named("schedule", names.schedule)
         # What a cover prints below the utility is its address, or the name of all books.
         covers = is_cover(self.lines, self.jurisdiction)
@@ -155,6 +158,20 @@ class _SheetReader:
         self._repeated({skeleton(line.text) for line in of_all})
         if territory:
             self._claim(territory.line, "head")
+
+    def _witnessed(self, name: Named | None) -> Named | None:
+        """The utility as another line of the sheet names it, where the list of the state's tells
+        that its name is damaged."""
+        state = self.jurisdiction.code
+        if name is None or name.worn or folded(name.value) in known_utilities(state):
+            return name
+        others = [found.value for line in self.lines if (found := utility_on(line))]
+        meant = witnessed(name.value, others, state)
+        if meant is None:
+            return name
+        value = meant.upper() if name.value.isupper() else meant
+        note = f"{name.value} is {value}, printed elsewhere on the sheet"
+        return name._replace(value=value, repairs=(note,), listed=(value,))
 
     def _repeated(self, names: set[str]) -> None:
         """The same names at the top of a sheet's further pages."""

@@ -6,6 +6,7 @@ not in the list is kept as printed, and told once a document."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
@@ -71,13 +72,28 @@ def folded(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def nearest(name: str, state: str) -> str | None:
-    """The one listed name that differs from `name` by one or two letters, in as many words."""
+    """The one listed name that differs from `name` by one or two letters, in as many words, or by
+    nothing but the spaces."""
     known = known_utilities(state)
     said = folded(name)
     if not _SHORTEST <= len(said) <= _MOST or said in known:
         return None
+    spaced = [way for way in known if way.replace(" ", "") == said.replace(" ", "")]
+    if len(spaced) == 1:
+        return known[spaced[0]]
     near = _near(said, list(known))
     return known[near[0]] if near and _same_words(said, near[0], state) else None
+
+
+def witnessed(name: str, others: Iterable[str], state: str) -> str | None:
+    """The listed name that `name` is near to, where one of the `others` that the same sheet prints
+    is just that name: `ICENERGY CORP.` beside `KENERGY CORP.`"""
+    known, said = known_utilities(state), folded(name)
+    if said in known or len(said) > _MOST:
+        return None
+    found = {known[folded(o)] for o in others if folded(o) in known}
+    near = [one for one in found if _edits(said, folded(one)) <= _EDITS]
+    return near[0] if len(near) == 1 else None
 
 
 def same_utility(printed: str, said: str, state: str) -> bool:

@@ -1,0 +1,68 @@
+"""What is no title of a sheet, and what is left of one that a scan has worn."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.sheets.companies import rest_of_name
+from ratebook.forms.sheets.schedule import Named
+from ratebook.forms.tokens.utility_names import folded
+
+_FOOT = regex.compile(
+    r"\W*(?:date\s+of\s+issue|issue\s+date|date\s+issued|date\s+effective|effective\s+date|issued\s+by"
+    r"|title(?!\s+(?:sheet|page)))\b",
+    regex.IGNORECASE,
+)
+_OF_COMPANIES = regex.compile(
+    r"(?:rural\s+electric|electric\s+membership)(?:\s+(?:cooperative|corporation|association))*",
+    regex.IGNORECASE,
+)
+_AGAIN = regex.compile(r"^[\W_]*\(?\s*(?:continued|cont[’']?d\.?)\s*\)?[\W_]*(?=\()", regex.I)
+_BRACKETED = regex.compile(r"\((?P<all>[^()]+)\)")
+_ENTRY = regex.compile(r"(?:\s?\.){3,}\s*\S*$|\bpages?\s+\w{1,3}-\w{1,3}\b", regex.IGNORECASE)
+_GLUED = regex.compile(
+    r"[A-Z]{3}[a-z]{4}|(?<![A-Z])[A-Z]{16,}(?<!TION)(?<!TIONS)(?<!TIES)(?<!TICS)(?<!MENT)(?![A-Z])"
+)
+"""`INDEXStandard`, `MONTHLYWATERRATES`: words between which the space is lost."""
+_JOINS = regex.compile(r"\W*(?:of|at|in|by)\W*", regex.IGNORECASE)
+"""What stands alone between the lines of a cover."""
+_FURNISHED = regex.compile(r"\bfor\s+furnishing\W*$", regex.IGNORECASE)
+_COMPANY_WORDS = (
+    *("company", "corporation", "cooperative", "electric", "energy", "gas", "water", "district"),
+    *("utilities", "power", "rural", "association", "system", "county", "sewer", "membership"),
+    *("inc", "co", "corp", "llc", "the", "and", "of"),
+)
+
+
+def no_title(text: str, above: str) -> bool:
+    """Whether a line that is set as a title is none: a label of the foot, a piece of a company's
+    name, or what a cover says is furnished. `above` is the line before it."""
+    said = text.strip(" .,")
+    if _FOOT.match(said) or _OF_COMPANIES.fullmatch(said) or rest_of_name().fullmatch(said):
+        return True
+    return _FURNISHED.search(above) is not None or _JOINS.fullmatch(above) is not None
+
+
+def sound_title(title: Named) -> Named:
+    """A title without what only says that it goes on, out of the brackets that hold all of it;
+    worn where a line of an index, half a pair of quotes or words without a space stand in it."""
+    value = _AGAIN.sub("", title.value).strip()
+    whole = _BRACKETED.fullmatch(value)
+    value = whole["all"].strip() if whole else value
+    worn = title.worn or _ENTRY.search(value) is not None or value.count('"') % 2 == 1
+    return title._replace(value=value, worn=worn or _GLUED.search(value) is not None)
+
+
+def lacks_own_word(name: str) -> bool:
+    """Whether nothing of a company's name is its own: its beginning was cut off, in the middle of a
+    word or before one (`TIVE CORPORATION`, `RURAL ELECTRIC`)."""
+    return all(_ends_a_word(word) for word in folded(name).split())
+
+
+@lru_cache(maxsize=1024)
+def _ends_a_word(word: str) -> bool:
+    if word in _COMPANY_WORDS:
+        return True
+    return len(word) > 1 and any(known.endswith(word) for known in _COMPANY_WORDS)
