@@ -29,6 +29,7 @@ _SHORTEST = 5
 _LEAD = 12
 _WIDE = 500
 _LONGEST = 100
+_NAMED_WITHIN = 160
 _AMENDED = regex.compile(
     r"^(?:amended|revised|corrected|first|second|third)+(?=appendix)"
     r"|(?<=^appendix[a-z\d]{0,2})(?:amended|revised|corrected)$"
@@ -204,7 +205,8 @@ class _Cutter:
         hold no word of a head or an order's first words, and no company's name."""
         found = {*self._near, *range(len(self._lines[:1])), *self._worded()}
         for at, line in enumerate(self._lines):
-            if line.heading or (self._near and utility_on(line)):
+            short = self._near and not line.tabular and len(line.text) <= _NAMED_WITHIN
+            if line.heading or (short and utility_on(line)):
                 found.add(at)
         return sorted(found)
 
@@ -324,7 +326,7 @@ class _Cutter:
         if now is None or now.kind != "sheet" or now.jurisdiction is None:
             return None
         line = self._lines[at]
-        if len(now.lines) < _SHORTEST or len(line.text) > 160 or line.tabular:
+        if len(now.lines) < _SHORTEST or len(line.text) > _NAMED_WITHIN or line.tabular:
             return None
         found = utility_of([line], now.jurisdiction)
         if found is None:

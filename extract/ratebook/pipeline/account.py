@@ -153,10 +153,11 @@ def account(document: Document, ledger: Ledger, issues: list[dict[str, Any]]) ->
     told = [i for i in issues if i["code"] not in WHOLE_PAGE]
     places = _Places((i["page"], i["line"], i["box"]) for i in told)
     became = _became(ledger)
+    told_of = bool(issues)
     count = {"read": 0, "known": 0, "issue": 0}
     lines = [line for line in document.lines if line.text.strip()]
     for line in lines:
-        if line.page in whole or places.hold(line):
+        if told_of and (line.page in whole or places.hold(line)):
             count["issue"] += 1
         else:
             count[became.get(same_line(line), "issue")] += 1

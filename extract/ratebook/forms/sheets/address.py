@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 _ADDRESS = regex.compile(
@@ -17,6 +19,7 @@ _STREET = regex.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def is_address(text: str) -> bool:
     """`McKee, Kentucky 40447`, `220 West Main Street`: a place, no title."""
     if text[:1].isdigit() or text[:1] in ("P", "p"):

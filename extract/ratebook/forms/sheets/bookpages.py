@@ -42,9 +42,9 @@ _AGAIN = regex.compile(
 def is_cover(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     """Whether these lines are the cover of a book: its words, and no sheet's number or money."""
     top = lines[:_TOP]
-    if not jurisdiction.sheet.covers or _has_money(lines):
+    if not jurisdiction.sheet.covers or any(_numbers(x.text, jurisdiction) for x in top):
         return False
-    if any(_numbers(line.text, jurisdiction) for line in top):
+    if _has_money(lines):
         return False
     said = skeleton(" ".join(line.text for line in top))[:2000]
     return any(_stands_in(skeleton(phrase), said) for phrase in jurisdiction.sheet.covers)

@@ -24,6 +24,8 @@ def enter_marks(body: Iterable[Line], letters: str, sheet: Draft, ledger: Ledger
     lines = list(body)
     counted = listed(lines)
     for at, line in enumerate(lines):
+        if "(" not in line.text:
+            continue
         text = prepare(line, letters)
         if text.mark is not None and at not in counted:
             beside = " ".join(text.text.split())[:_SHOWN]

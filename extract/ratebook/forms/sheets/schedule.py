@@ -74,6 +74,7 @@ def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def _is_weak(word: str) -> bool:
     """Whether a word stands before a schedule's code, and before many other words."""
     return word.lower() in (known.lower() for known in name_words().code_words)

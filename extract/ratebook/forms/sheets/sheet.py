@@ -128,7 +128,9 @@ class _SheetReader:
                 self.cancelled.append(Capture(stamp.token, place_of(stamp.line)))
         else:
             self._worn_stamp(lines)
-        for line in self._open() if self.jurisdiction.stamp.clerk else ():
+        letter = self.jurisdiction.stamp.clerk
+        opened = [x for x in self._open() if x.text.lstrip().startswith(letter)] if letter else []
+        for line in opened:
             mark = clerk_mark(line, self.jurisdiction)
             if mark and mark.readings:
                 self._claim(line, _MARK)

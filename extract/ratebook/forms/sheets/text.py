@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from ratebook.forms.section import place_of
@@ -79,6 +80,7 @@ class Bones:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(maxsize=2048)
 def bones(text: str) -> Bones:
     """What is left of a text when its spacing, dots and cell borders cannot be trusted."""
     low = text.lower()

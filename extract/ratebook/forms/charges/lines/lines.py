@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -50,20 +51,21 @@ _DANGLING = regex.compile(
 
 def line_prices(text: Text) -> list[Price]:
     """The prices of a line; a percentage in brackets beside a price in money is none of them."""
-    found = prices(text.text)
-    if not found:
-        return []
-    if len(found) > 1 and "than $" in text.text:
+    return [*_line_prices(text.text)]
+
+
+@lru_cache(maxsize=4096)
+def _line_prices(text: str) -> tuple[Price, ...]:
+    found = prices(text)
+    if len(found) > 1 and "than $" in text:
         # `(less than $7,500 installed)` tells of what the price is.
-        inner = [p for p in found if not _THAN.search(text.text[: p.start])]
-        found = (
-            inner if all(bracketed(text.text, p.start) for p in found if p not in inner) else found
-        )
+        inner = [p for p in found if not _THAN.search(text[: p.start])]
+        found = inner if all(bracketed(text, p.start) for p in found if p not in inner) else found
     if any(p.kind == "percent" for p in found):
-        found = [p for p in found if not bounds(text.text, p)]
+        found = [p for p in found if not bounds(text, p)]
     if any(p.kind in ("dollars", "cents") for p in found):
-        return [p for p in found if p.kind != "percent" or not bracketed(text.text, p.start)]
-    return [*found]
+        found = [p for p in found if p.kind != "percent" or not bracketed(text, p.start)]
+    return tuple(found)
 
 
 def bracketed(text: str, at: int) -> bool:

@@ -25,8 +25,8 @@ def step_lines(texts: Sequence[Text]) -> dict[int, Since]:
     """The lines that say nothing but from when prices hold; only of a sheet that has several."""
     found: dict[int, Since] = {}
     for at, text in enumerate(texts):
-        said = since_of(text.text) if len(text.line.filled) == 1 else None
-        if said:
+        said = since_of(text.text)
+        if said and len(text.line.filled) == 1:
             found[at] = said
     return found if len({s.raw.lower() for s in found.values()}) > 1 else {}
 

@@ -100,7 +100,9 @@ class Walk:
         if within is not None:
             for one in made:
                 one.meaning.fields.setdefault("group", Source(within.text, within))
-        self.found += [replace(one, shared={**given, **one.shared}) for one in made]
+        if given:
+            made = [replace(one, shared={**given, **one.shared}) for one in made]
+        self.found += made
 
 
 def _group_over(columns: list[Column], context: Context, line: Line) -> Heading | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -214,6 +215,7 @@ def _peaked(label: str, setting: Setting) -> str:
     return _PEAK.sub("on-peak", label, count=1) if setting.peaks else label
 
 
+@lru_cache(maxsize=2048)
 def _first_sentence(right: str) -> str:
     """The words behind a price without another sentence that sets no condition."""
     m = _NEXT.search(right)

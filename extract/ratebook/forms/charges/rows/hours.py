@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -18,6 +19,7 @@ _PAIR = 2
 _MARKS = ("m", "M", "noon", "Noon", "NOON", "00")
 
 
+@lru_cache(maxsize=4096)
 def says_hours(text: str) -> bool:
     """Whether a line prints a time of the day."""
     return any(mark in text for mark in _MARKS) and _CLOCK.search(text) is not None

@@ -105,7 +105,12 @@ def is_row(text: Text) -> bool:
 
 def has_price(text: Text) -> bool:
     """Whether a cell of a line prints a price."""
-    return any(prices(cell.text) for cell in text.line.cells)
+    return _prints_price(text.line.text)
+
+
+@lru_cache(maxsize=4096)
+def _prints_price(line: str) -> bool:
+    return any(map(prices, line.split("\t")))
 
 
 def filled(line: Line) -> list[Cell]:

@@ -17,6 +17,7 @@ _EVENTS = (
 _BEGINS = frozenset({"a ", "an", "ea", "ev", "fo", "pe", "ap"})
 
 
+@lru_cache(maxsize=2048)
 def per_one(right: str) -> str:
     """The words behind a price, with what it is paid for said as `per`: an event is `per request`.
     The words as they are where no such thing stands right behind the price."""

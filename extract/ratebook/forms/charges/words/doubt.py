@@ -51,6 +51,7 @@ _SPLIT = 74
 _PEAK = 75
 
 
+@lru_cache(maxsize=4096)
 def debris(text: str) -> bool:
     """Whether signs stand in a text that no heading or label has."""
     return _DEBRIS.search(text) is not None

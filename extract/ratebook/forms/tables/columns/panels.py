@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -81,12 +82,15 @@ def _long(cell: Cell) -> bool:
 
 def _repeats(line: Line) -> bool:
     """A quick test: a line of cells without figures but years whose first comes again."""
-    if len(line.cells) < _FEWEST:
-        return False
-    texts = [squash(cell.text) for cell in line.filled]
+    return len(line.cells) >= _FEWEST and _comes_again(line.text)
+
+
+@lru_cache(maxsize=4096)
+def _comes_again(text: str) -> bool:
+    texts = [squash(cell) for cell in text.split("\t") if cell.strip()]
     if len(texts) < _FEWEST or texts.count(texts[0]) < 2:
         return False
-    return not any(map(str.isdigit, _YEAR.sub("", line.text)))
+    return not any(map(str.isdigit, _YEAR.sub("", text)))
 
 
 def _panels(line: Line, tables: Sequence[Table]) -> _Panels | None:

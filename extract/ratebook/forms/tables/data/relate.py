@@ -219,8 +219,9 @@ def _alike(one: int, other: int, ledger: Ledger) -> bool:
 
 def _name(check: Check, anchor: Cells, ledger: Ledger) -> str:
     groups = [str(ledger.data[i].value) for i in anchor.hit.groups.values()]
-    words = [w for w in (anchor.hit.text(n) for n in anchor.hit.cells) if w[:1].isalpha()]
-    where = ", ".join([*groups, *words[:1]])
+    texts = (anchor.hit.text(n) for n in anchor.hit.cells)
+    named = next((text for text in texts if text[:1].isalpha()), None)
+    where = ", ".join([*groups, named] if named else groups)
     return f"{where}: {check.name}" if where else check.name
 
 

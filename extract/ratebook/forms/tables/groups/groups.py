@@ -163,11 +163,12 @@ def meaning(group: Group, text: str) -> str | None:
 
 def may_name(group: Group, small: str) -> bool:
     """A quick test: whether the first word of a wording stands in a text."""
-    return any(map(small.__contains__, _first_words(group)))
+    return any(map(small.__contains__, first_words(group)))
 
 
 @lru_cache(maxsize=128)
-def _first_words(group: Group) -> tuple[str, ...]:
+def first_words(group: Group) -> tuple[str, ...]:
+    """The words one of which every line holds that names a value of a group."""
     words = {way.split()[0].lower() for _, ways in group.means for way in ways if way.strip()}
     return tuple(sorted(words))
 

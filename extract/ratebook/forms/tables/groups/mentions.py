@@ -12,7 +12,7 @@ import regex
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.columns.columns import main_row
-from ratebook.forms.tables.groups.groups import may_name, meaning
+from ratebook.forms.tables.groups.groups import first_words, meaning
 from ratebook.forms.tables.state import Scan
 from ratebook.model.page import Line
 from ratebook.records.datum import Standing
@@ -33,7 +33,8 @@ def begin(scan: Scan, whole: tuple[Line, ...]) -> None:
     for group in _named(scan.table):
         scan.groups.pop(group.field, None)
     for group in mentioned(scan.table):
-        may = [line for line in whole if may_name(group, line.text.lower())]
+        words = first_words(group)
+        may = [line for line in whole if any(map(line.text.lower().__contains__, words))]
         said = [(line, meaning(group, line.text)) for line in may]
         named = [(line, value) for line, value in said if value]
         several = any(value is None and _worded(group, line.text) for line, value in said)

@@ -105,12 +105,15 @@ def _ghost(scan: Scan, at: int, why: str) -> None:
     scan.ledger.issue("ghost-row", f"not counted, {why}: {shown}", place_of(line))
 
 
-def _texts(hit: Hit, scan: Scan) -> tuple[list[str], list[str]]:
-    """The words and the figures of a row. A month is words: a garbled copy garbles it."""
+def _figures(hit: Hit, scan: Scan) -> list[str]:
     wordy = _wordy(scan.table, hit.row)
-    words = [hit.text(n) for n in hit.cells if n in wordy]
-    figures = [hit.text(n) for n in hit.cells if n not in wordy]
-    return words, figures
+    return [hit.text(n) for n in hit.cells if n not in wordy]
+
+
+def _said(hit: Hit, scan: Scan) -> list[str]:
+    """The words of a row. A month is words: a garbled copy garbles it."""
+    wordy = _wordy(scan.table, hit.row)
+    return [hit.text(n) for n in hit.cells if n in wordy]
 
 
 @lru_cache(maxsize=512)
@@ -123,11 +126,12 @@ def _wordy(table: Table, row: Row) -> frozenset[str]:
 def _twins(scan: Scan, known: Counter[str]) -> None:
     """Two rows one below the other with the same figures and nearly the same words."""
     rows = sorted(scan.hits, key=lambda h: h.at)
-    printed = [(hit, *_texts(hit, scan)) for hit in rows]
-    for (one, words, figures), (two, others, same) in itertools.pairwise(printed):
+    printed = [(hit, _figures(hit, scan)) for hit in rows]
+    for (one, figures), (two, same) in itertools.pairwise(printed):
         if figures != same or not any(map(str.isdigit, "".join(figures))):
             continue
         if 0 < two.at - one.at <= 2 and one.groups == two.groups and one in scan.hits:
+            words, others = _said(one, scan), _said(two, scan)
             if one.row is not two.row:
                 words, others = _words(one.line.text), _words(two.line.text)
             copied = words == others and one.row is two.row and _steps(scan, one)
