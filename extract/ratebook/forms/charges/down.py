@@ -47,6 +47,10 @@ from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.tables.hit import Text
 
+# Over the codes that rows begin with, alone in its line: it heads nothing else.
+_OF_CODES = regex.compile(
+    r"tariff|(?:(?:tariff|rate|schedule|lamp|fixture)\s+)?codes?", regex.IGNORECASE
+)
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 
 
@@ -87,6 +91,9 @@ def _words(walk: Walk, at: int) -> int:
     """A line without a price: column headings, a heading, or words."""
     text = walk.texts[at]
     context = walk.setting.context
+    if _OF_CODES.fullmatch(text.text.strip()):
+        walk.claims[at] = "column headings"
+        return at + 1
     row = _wrapped_row(walk, at)
     if row is not None:
         walk.texts[at + 1] = row

@@ -139,7 +139,8 @@ def _charges(
     walk.schedules = schedules
     heading = heading_of(above) if above else None
     service = heading and heading.facets.component
-    if heading and (heading.facets.measures or (service and service.value == "nonrecurring")):
+    once = service is not None and service.value == "nonrecurring"
+    if heading and (once or heading.facets.measures or heading.facets.timed):
         walk.setting.context.open(replace(heading, group=None))
     walk_all(walk)
     index = {id(line): at for line, at in zip(lines, run, strict=True)}

@@ -23,6 +23,7 @@ _WIDE = 400
 _WORN_UP_TO = 160
 _NEAR_END = 24
 _SHORT = 70
+_FEW_WORDS = 2
 _ABOVE = 8
 _GAP = 8
 _SENTENCE = 45
@@ -185,7 +186,16 @@ def _page_foot(lines: list[Line], jurisdiction: Jurisdiction) -> list[Line]:
         # A scrawl stands right below a line of the stamp, and never below other words.
         if known or (above and above[-1] == at - 1 and _is_stamps(lines[at].text)):
             above.append(at)
+    if len(above) == 1 and is_alone(lines[above[0]].text):
+        # `SERVICES` over the last prices of a sheet, where no more of a stamp is printed.
+        stamped = any(is_stamp(line.text, jurisdiction) for line in lines[first:])
+        above = above if stamped else []
     return [lines[at] for at in above] + lines[first:]
+
+
+def is_alone(text: str) -> bool:
+    """Whether so few words, alone on a sheet, show no stamp."""
+    return len(text.split()) <= _FEW_WORDS
 
 
 def _of_body(lines: list[Line], at: int, jurisdiction: Jurisdiction) -> bool:

@@ -12,7 +12,7 @@ from ratebook.forms.sheets.bookpages import is_cover
 from ratebook.forms.sheets.companies import utility_on
 from ratebook.forms.sheets.dates import Capture, judge
 from ratebook.forms.sheets.fields import FieldWriter, head_fields
-from ratebook.forms.sheets.foot import foot_of, labels_in_head
+from ratebook.forms.sheets.foot import foot_of, is_alone, labels_in_head
 from ratebook.forms.sheets.footing import FootReading, read_foot, wrecked_fields
 from ratebook.forms.sheets.head import head_items, pages_of
 from ratebook.forms.sheets.issuer import case_year
@@ -217,13 +217,19 @@ class _SheetReader:
             self.writer.listed("riders", [r[0] for r in riders], place_of(line, start, end), raw)
 
     def _stamps_in(self, body: Sequence[Line]) -> None:
-        """Stamp lines that stand inside the body, with nothing of the body in them."""
+        """Stamp lines that stand inside the body, with nothing of the body in them. A word or two
+        alone is a heading (`SERVICES`) where no more of a stamp is on the sheet."""
+        found: list[Line] = []
         for line in body:
             text = line.text
             # What is asked of every line is remembered, and tells nearly all of them.
             stamp = is_stamp(text, self.jurisdiction) and len(text.strip()) > _SHORT
             if stamp and not _PRICED.search(text):
-                self._claim(line, "stamp")
+                found.append(line)
+        if len(found) == 1 and is_alone(found[0].text) and "stamp" not in self.claimed.values():
+            return
+        for line in found:
+            self._claim(line, "stamp")
 
     def _draft(self) -> Draft:
         for name in KINDS["sheet"].fields:

@@ -59,6 +59,7 @@ UNIT_LED = regex.compile(
     r"\s*(?:(?:charge|rate|surcharge|demand)\s+)?(?:per|/)\s", regex.IGNORECASE
 )
 """What goes on with a unit in the next line."""
+_LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
 _APART = 3.0
 _EDGE = 1.0
 _SIZED = regex.compile(
@@ -141,6 +142,9 @@ def _parted(block: list[Line]) -> bool:
     if not gaps or not gaps[0] or all(gaps):
         return False
     first, rest = filled(block[0])[:1], [c for line in block[1:] for c in filled(line)]
+    if len(filled(block[0])) == 1 and first[0].text.isupper():
+        # `MONTHLY RATES, DUSK TO DAWN` over headings in small letters is over all of them.
+        return not any(c.text.isupper() and len(c.text) > _PAIR for c in rest)
     return bool(first) and first[0].left <= min((c.left for c in rest), default=0.0)
 
 
@@ -167,6 +171,9 @@ def _facets_of(heading: str) -> Facets:
     """What a column heading lends: `100 Cubic Feet Per Month` is the measure of its prices, and
     `Monthly` alone the time."""
     said = facets(heading)
+    if said.tiers and said.free and not said.components and _of_size(said):
+        # `LP-1 (50 to 999 kW)` names customers by their size, and no block.
+        return replace(said, tiers=(), whole=None)
     found = _quantity().search(heading)
     if found and all(s.value == "month" for s in said.measures) and not said.tiers:
         own = Said(measures()[fold(found["measure"])], *found.span())
@@ -174,6 +181,11 @@ def _facets_of(heading: str) -> Facets:
     if fold(heading) in ("monthly", "permonth", "month"):
         return replace(said, measures=(Said("month", 0, len(heading)),))
     return said
+
+
+def _of_size(said: Facets) -> bool:
+    """Whether all that bounds a column is a load."""
+    return all(_LOAD.search(tier.value) for tier in said.tiers)
 
 
 @lru_cache(maxsize=1)

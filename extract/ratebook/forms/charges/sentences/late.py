@@ -10,7 +10,7 @@ _PERCENT = r"(?P<figure>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)\)?"
 _MOST = 25
 # What is paid after its time. A late date of a report or a test is none.
 _OVERDUE = regex.compile(
-    r"\bunpaid\b|\bdelinquent\b|\boverdue\b|\bpast[\s-]due\b|\barrears?\b|\blate\s+(?:payments?|payers?|charges?|fees?|penalt\w+)\b"
+    r"\bunpaid\b|\b(?:paid|pays?)\s+late\b|^\W*(?:\w{1,2}[.)]\s*)?late\s?[.:]|\b(?:still|stays?|remains?|left)\s+open\b|\bdelinquent\b|\boverdue\b|\bpast[\s-]due\b|\barrears?\b|\blate\s+(?:payments?|payers?|charges?|fees?|penalt\w+)\b"
     r"|\bnot\s+(?:(?:so|been|yet)\s+)*(?:paid|received|settled)\b|\b(?:remain\w*|stays?|left|is|are|still)\s+(?:unpaid|outstanding|owing|owed)\b"
     r"|\b(?:paid|pays?|owed|owing|due|outstanding|received|payments?|settled)\b[^.;$%]{0,30}\s(?:after|beyond|later\s+than|past)\b"
     r"|\b(?:after|beyond|past|following)\s+(?:the|that|this|such|said|its|their|which)\s+(?:[a-z-]+\s+){0,2}(?:date|day|time|period)\b"

@@ -28,7 +28,7 @@ from ratebook.forms.charges.words.price import Price, amount
 from ratebook.forms.charges.words.words import charge_words, fold, measures, unit_of, word_pattern
 
 _SET = regex.compile(
-    r"\b(?:customers?|members?|consumers?|users?|shippers?|accounts?|residences?|households?)\s+(?:(?:also|then|each)\s+)?(?:pays|owes?)"
+    r"\b(?:customers?|members?|consumers?|users?|shippers?|accounts?|residences?|households?|operators?|marketers?|tenants?|owners?)\s+(?:(?:also|then|each)\s+)?(?:pays|owes?)"
     r"(?:\s+(?:an?|the|rate|of|charge|fee|sum|amount)){0,5}\s*$"
     r"|\b(?:charges?|fees?|credits?|discounts?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
     r"|price|rental|amount|minimum|factor|adder|assessment)\b[^.;$]{0,40}?\b(?:of|is|are|at|less\s+than"
@@ -36,7 +36,7 @@ _SET = regex.compile(
     r"|\b(?:costs?|billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive|furnished|supplied|rented"
     r"|leased|available|served)\b"
     r"(?:\s+(?:at|for|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
-    r"|\b(?:billed|charged|sold|purchased)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
+    r"|\b(?:billed|charged|sold|purchased|bought|credited|paid)\b[^.;$]{0,40}\bat(?:\s+(?:the|a)\s+rate\s+of)?\s*$"
     r"|\b(?:billed|charged)\s+for\s+[a-z][^.;,$]{2,50}$"
     r"|\b(?:furnish|provide|install|supply)\b[^.;$]{0,80}\bfor\s*$"
     r"|\b(?:shall|will|may|to)\s+(?:charge|collect|assess|bill)(?:\s+(?:an?|the|rate|of|its|customers|members)){0,4}\s*$"

@@ -34,6 +34,8 @@ _BILLED = (
     r"|(?:each|every)\s+(?:\w+\s+)?bill\s+carries\s+(?:monthly|each\s+month)"
     r"|(?:is|are)\s+billed\s+(?:monthly|each\s+month)(?=\s*:))(?!\w)"
 )
+# `For every kWh up to 300` is a block, and no unit.
+_BOUND = r"(?:up\s+to|over|above|beyond|after)\s+(?:the\s+first\b|\d)"
 _BREAK = r"[\s‐‑–-]{0,3}"
 
 
@@ -145,7 +147,7 @@ def scanner() -> re.Pattern[str]:
     measure = phrases(words["measures"])
     per = (
         r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*"
-        rf"(?:\b(?:per|for\s+(?:each|every))\b|/|{_EACH_ONE}|\b{_EACH_MORE})\s*"
+        rf"(?:\b(?:per|for\s+(?:each|every)(?!\s+(?:kwh|mcf|ccf|dth|therm)\s+(?:used\s+)?{_BOUND}))\b|/|{_EACH_ONE}|\b{_EACH_MORE})\s*"
         r"(?:(?:each|one|billing|billed|metered|measured|individual|actual)\s+)*"
         rf"(?P<measure>{measure})(?!\w|-\s?kw\b)\.?"
     )
@@ -199,11 +201,13 @@ def _tier(q: str) -> str:
         rf"|(?:(?:for\s+)?all\s+kwh\s+)?(?:equal\s+to|up\s+to)\s+{hours}"
         rf"|(?:(?:for\s+)?all\s+(?:kwh\s+)?)?(?:over|above|in\s+excess\s+of)\s+{hours}"
         rf"|all\s+kwh\s+(?:equal\s+to\s+or\s+)?(?:less|greater|more)\s+than\s+(?:or\s+equal\s+to\s+)?{hours}"
-        rf"|(?:all\s+)?(?:over|above|in\s+excess\s+of|more\s+than|exceeding|greater\s+than)"
+        rf"|(?:all\s+)?(?:over|above|beyond|in\s+excess\s+of|more\s+than|exceeding|greater\s+than)"
         rf"\s+(?:the\s+first\s+)?{number}{note}{tail}{per_kw}"
-        rf"|(?:for\s+)?(?:all\s+)?(?:{q})\s+(?:used\s+|of\s+(?:billing\s+)?demand\s+)?"
-        rf"(?:over|above|in\s+excess\s+of|(?:greater|more)\s+than|beyond|exceeding)\s+(?:the\s+first\s+)?{number}"
+        rf"|(?:for\s+)?(?:(?:all|every|each)\s+)?(?:{q})\s+(?:used\s+|of\s+(?:billing\s+)?demand\s+)?"
+        rf"(?:over|above|in\s+excess\s+of|(?:greater|more)\s+than|beyond|exceeding|up\s+to|after(?=\s+the))"
+        rf"\s+(?:the\s+first\s+)?{number}"
         rf"(?:{tail})?(?![\d.,]*\d)"
+        rf"|(?:for\s+)?(?:all|every|each)\s+(?:{q})\s+(?:used\s+)?(?:over|above|beyond|after)\s+the\s+first(?!\w|\s+\d)"
         rf"|(?:(?:all|any)\s+)?(?:remaining|additional|excess|other)(?:{tail})"
         rf"|(?:from\s+|between\s+)?{number}(?:{tail})?\s*(?:to|through|thru|and|[-–])\s*{number}{tail}{sized}"
         rf"|(?:up\s+to|not\s+over|less\s+than|under|below)\s+{number}{tail}{sized}"
