@@ -41,16 +41,29 @@ _NOT_CHARGED = regex.compile(
 )
 
 
+_REFERS = regex.compile(
+    r"\b(?:the|a)\s+(?P<name>(?:[a-z][\w-]*\s+){1,7}(?:factor|rate|charge|surcharge|adjustment|component))"
+    r"(?:\s+(?:as|which\s+was))?\s+(?:computed|calculated|determined|found|set\s+(?:forth|out)|stated|described|derived|shown)"
+    r"(?:,?\s+(?:to\s+be|fair|just|reasonable|and))*\s+(?:hereinabove|above|herein|in\s+(?:this\s+order|the\s+findings?))\b",
+    regex.IGNORECASE,
+)
+"""`The purchased water adjustment factor computed above is approved`: it is printed further up."""
+_OF = r"\s+(?:of|is|equals|to\s+be|at)\s+(?=\$\s?[\d.]|\d*\.?\d+\s?(?:¢|cents\b))"
+_SENTENCE = regex.compile(r"[.;](?=\s+[A-Z]|\s*$)")
+
+
 def read_ordered(lines: Sequence[Line], ledger: Ledger, order: Draft, letters: str) -> None:
     """Reads the charges of the ordering paragraphs among an order's lines."""
     opened = next((n for n, line in enumerate(lines) if _ORDERED.search(line.text)), None)
-    if opened is None or not any(_MONEY.search(line.text) for line in lines[opened:]):
+    if opened is None or not any(_MONEY.search(line.text) for line in lines):
         return
     found: list[Found] = []
     unread: list[tuple[Text, str]] = []
     for paragraph in _paragraphs(lines[opened:], letters):
         said = " ".join(paragraph.text.split())
-        if not _MONEY.search(said) or not _SETS.search(said) or _NOT_CHARGED.search(said):
+        if not _MONEY.search(said) and _SETS.search(said):
+            paragraph = _referred(said, lines[:opened], letters) or paragraph
+        if not _MONEY.search(paragraph.text) or not _SETS.search(said) or _NOT_CHARGED.search(said):
             continue
         made, left = read_sentences(paragraph, Setting(Context()))
         found += made
@@ -62,6 +75,37 @@ def read_ordered(lines: Sequence[Line], ledger: Ledger, order: Draft, letters: s
     for text, why in unread:
         message = f"a price an order sets that was not read ({why}): {text.text.strip()}"
         ledger.issue("charge-unread", message, place_of(text.line))
+
+
+def _referred(said: str, lines: Sequence[Line], letters: str) -> Paragraph | None:
+    """The words above with the price of what a paragraph approves by name; None where no such price
+    is printed, or several are."""
+    m = _REFERS.search(said)
+    if m is None:
+        return None
+    named = regex.compile(r"\s+".join(map(regex.escape, m["name"].split())) + _OF, regex.IGNORECASE)
+    texts = [prepare(line, letters) for line in lines if line.text.strip()]
+    whole = _joined(texts)
+    found = list(named.finditer(whole.text))
+    printed = {whole.text[f.end() :].lstrip("$ ").split()[0].rstrip(".,;") for f in found}
+    if len(printed) != 1:
+        return None
+    start = found[0].start()
+    end = _SENTENCE.search(whole.text, found[0].end())
+    return _piece(whole, start, end.end() if end else len(whole.text))
+
+
+def _piece(whole: Paragraph, start: int, end: int) -> Paragraph:
+    """A part of a paragraph; what its first and last line print besides is blank."""
+    kept: list[Text] = []
+    for text, at in zip(whole.texts, whole.starts, strict=True):
+        size = len(text.text)
+        if at + size <= start or at >= end:
+            continue
+        before, after = max(start - at, 0), max(at + size - end, 0)
+        inner = text.text[before : size - after]
+        kept.append(text._replace(text=" " * before + inner + " " * after))
+    return _joined(kept)
 
 
 def _paragraphs(lines: Sequence[Line], letters: str) -> list[Paragraph]:

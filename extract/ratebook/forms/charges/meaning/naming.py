@@ -17,6 +17,7 @@ _SUBJECT = regex.compile(
     r"^(?:an?|the)\s+|\s+(?:of|at|is|are|in\s+the\s+amount\s+of|(?:shall|will)\s+be)$",
     regex.IGNORECASE,
 )
+_WHOLE = regex.compile(r"(?:for\s+)?all\s+[a-z]", regex.IGNORECASE)
 _DEMAND_TIME = regex.compile(r"\bdemand\s+period\b", regex.IGNORECASE)
 """`Peak Demand Period` says more than its period."""
 
@@ -85,8 +86,8 @@ def name_charge(
         named = next((h for h in held if not other), None)
         if named and named.text and named.facets.component:
             fields["label"] = Source(named.text, named)
-        elif said.whole and text and not said.tiers and not said.measures:
-            # `All Mcf` is all that the row says of itself.
+        elif (said.whole or _WHOLE.match(text)) and text and not said.tiers and not said.measures:
+            # `All Mcf`, `All water purchased`: all that the row says of itself.
             fields["label"] = Source(" ".join(text.split()), None, text)
         elif stack and not (other or any(h.group for h in stack) or is_part(stack[-1].text)):
             fields["label"] = Source(stack[-1].text, stack[-1])
