@@ -340,7 +340,7 @@ def test_what_all_rates_are_by_is_not_lent_to_what_no_use_is_paid_by() -> None:
     body = """WATER RATES
 Rates are per 1,000 gallons.
 
-First 2,000 gallons            $15.20
+First 2,000 gallons            $8.20
 Over 2,000 gallons             $5.35
 
 PUBLIC HYDRANTS
@@ -353,4 +353,27 @@ Surcharge                      $2.40"""
         ).records
         if r.kind == "charge" and r.values["unit"] == "USD/1000 gal"
     ]
-    assert [r["amount"] for r in found] == ["15.20", "5.35"]
+    assert [r["amount"] for r in found] == ["8.20", "5.35"]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_first_block_that_may_be_a_minimum_bill_has_no_unit_of_a_sentence(above: bool) -> None:
+    blocks = """First 2,000 gallons            $15.20
+Over 2,000 gallons             $5.35"""
+    body = f"""WATER RATES
+Rates are per 1,000 gallons except the minimum bill.
+
+{blocks}"""
+    if not above:
+        body = f"""WATER RATES
+{blocks}
+
+All rates are per 1,000 gallons except the minimum bill."""
+    found = [
+        r.values
+        for r in read_path(
+            _SHEET.format(title="WATER SERVICE", body=body).encode(), name="sheet.txt"
+        ).records
+        if r.kind == "charge"
+    ]
+    assert [(r["amount"], r["unit"]) for r in found] == [("5.35", "USD/1000 gal")]

@@ -46,8 +46,8 @@ class Heading:
     loose: bool = False
     lead: bool = False
     """Whether it is a sentence that ends in a colon."""
-    stated: bool = False
-    """Whether it is a sentence that says by what all rates of its part are paid."""
+    stated: str = ""
+    """The sentence it is, where that says by what all rates of its part are paid."""
     told: bool = False
     """Whether a sentence right below it set the first charge."""
     source: bool = False

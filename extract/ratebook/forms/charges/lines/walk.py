@@ -41,6 +41,7 @@ _ABOVE = regex.compile(
     regex.IGNORECASE,
 )
 """`The above rates are per lamp per month`: said once, of all of them."""
+_REST = 120
 _OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = re.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", re.MULTILINE)
@@ -175,8 +176,12 @@ def begin(
     around = whole if page is None else "\n".join([line.text for line in page])
     small = whole.lower()
     told = _ABOVE.finditer(whole) if "above" in small or "all " in small else ()
-    said = [" ".join(m["unit"].split()) for m in told]
-    below = facets(said[0]) if len(said) == 1 else None
+    said = [(" ".join(m["unit"].split()), m.end()) for m in told]
+    below = facets(said[0][0]) if len(said) == 1 else None
+    if below is not None:
+        # What it excepts: `... except the minimum bill.`
+        rest = whole[said[0][1] : said[0][1] + _REST].partition(".")[0]
+        below = replace(below, text=" ".join(rest.split()))
     setting = Setting(
         Context(),
         named.monthly or _READ_MONTHLY.search(whole) is not None,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from ratebook.forms.charges.headings.context import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS
@@ -22,6 +24,7 @@ _SERVED = frozenset(
     {"USD/month", "USD/customer-month", "USD/meter-month", "USD/delivery point-month"}
 )
 _BY_USE = frozenset({"energy", "demand", "commodity", "gas_cost", "fuel"})
+_FIRST = regex.compile(r"(?:the\s+)?(?:first|initial)\b|up\s+to\b|0|not\s+over\b", regex.IGNORECASE)
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
@@ -61,7 +64,7 @@ def printed_unit(
         if not given and named and named.value == "nonrecurring" and own in (None, "nonrecurring"):
             # What is above it is by another unit.
             return None
-        if given and given != ("month",) and not (heading.stated and _has_own_name(said)):
+        if given and given != ("month",) and not _not_about(heading, said):
             found = _named(given, [heading.facets], stack, setting)
             if own in _APART_FROM_HEADING and found not in charge_words()["fits"][own]:
                 continue
@@ -71,11 +74,28 @@ def printed_unit(
     if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
     below = tuple(s.value for s in setting.below.measures) if setting.below else ()
+    if setting.below and _may_be_minimum(setting.below.text, said):
+        return None
     if below and below != ("month",) and own not in _FIXED | {"nonrecurring", "late_payment"}:
         found = _named(below, [], stack, setting)
         fits = own is None or found in charge_words()["fits"][own]
         return Source(found) if fits else None
     return None
+
+
+def _not_about(heading: Heading, said: list[Facets]) -> bool:
+    """Whether a sentence on all rates may not be about this one: the price of another thing, or of
+    a first block where the sentence excepts minimum bills and the block is not marked as one."""
+    if not heading.stated:
+        return False
+    return _has_own_name(said) or _may_be_minimum(heading.stated, said)
+
+
+def _may_be_minimum(sentence: str, said: list[Facets]) -> bool:
+    """Whether a sentence on all rates excepts minimum bills and a price is of a first block, which
+    none of its own words calls one."""
+    first = any(_FIRST.match(s.value) for f in said for s in f.tiers)
+    return first and "minimum" in sentence.lower()
 
 
 def _has_own_name(said: list[Facets]) -> bool:

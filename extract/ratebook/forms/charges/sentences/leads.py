@@ -151,9 +151,8 @@ def _stated_in(paragraph: Paragraph, *patterns: regex.Pattern[str]) -> Heading |
     said = facets(m["unit"]) if m else None
     if m is None or said is None or not said.measures or said.free or said.tiers:
         return None
-    return Heading(
-        paragraph.texts[-1].line, "", said, False, None, lead=True, stated=m.re is _PAID_PER
-    )
+    whole = text if m.re is _PAID_PER or "minimum" in text.lower() else ""
+    return Heading(paragraph.texts[-1].line, "", said, False, None, lead=True, stated=whole)
 
 
 def names_below(texts: Sequence[Text], at: int) -> bool:
