@@ -22,6 +22,7 @@ from ratebook.records.datum import Datum, Draft
 from ratebook.records.ledger import Ledger
 from ratebook.rules.jurisdiction import Jurisdiction, load_jurisdictions
 from ratebook.rules.locate import rule_directories
+from ratebook.rules.unnamed import with_unnamed
 
 RULES = load_jurisdictions(rule_directories())
 NINE = {"KY", "CA", "WV", "OR", "NY", "FL", "IN", "MO", "CO"}
@@ -54,7 +55,8 @@ def sheets_of(document: Document, rules: dict[str, Jurisdiction] = RULES) -> lis
     ledger, found, before = Ledger(), list[Draft](), None
     for section in split(document, rules):
         if section.kind == "sheet" and section.jurisdiction:
-            before, _ = read_sheet(section, rules[section.jurisdiction], ledger, before)
+            profile = with_unnamed(rules)[section.jurisdiction]
+            before, _ = read_sheet(section, profile, ledger, before)
             found.append(before)
     return [{f: ledger.data[n] for f, n in d.fields.items() if n is not None} for d in found]
 
@@ -245,9 +247,10 @@ def test_a_neighbours_name_does_not_move_a_sheet() -> None:
     ],
     ids=["ohio", "ferc", "nobody"],
 )
-def test_a_sheet_of_no_known_state_is_nobodys(head: str) -> None:
+def test_a_sheet_of_no_known_state_is_of_none(head: str) -> None:
     text = f"{head}ELM RUN POWER COMPANY\nGENERAL SERVICE\n{BODY}"
-    assert sheets_of(dump(text)) == []
+    for sheet in sheets_of(dump(text)):
+        assert not {"jurisdiction", "book", "cancels_book"} & accepted(sheet).keys()
 
 
 GUIDE = Path(__file__).parents[2] / "docs" / "add-a-jurisdiction.md"

@@ -20,6 +20,7 @@ from ratebook.forms.sheets.territory import opens_form
 from ratebook.model.page import Document, Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import innermost, pieces, skeleton
+from ratebook.rules.unnamed import unnamed, with_unnamed
 
 _GUIDE = regex.compile(r"\bData Access Guide\s*$", regex.IGNORECASE)
 _ALIKE = 88.0
@@ -120,7 +121,7 @@ def split(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list
     for at, until in pairwise((*cutter.openings(), len(lines))):
         cutter.take(at, until)
     typed = {page.number for page in document.pages if page.source == "text-layer"}
-    return _merged(cutter.sections(typed), jurisdictions)
+    return _merged(cutter.sections(typed), with_unnamed(jurisdictions))
 
 
 def _witnessed(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list[Jurisdiction]:
@@ -139,7 +140,8 @@ def _witnessed(document: Document, jurisdictions: Mapping[str, Jurisdiction]) ->
     }
     most = max(counts.values(), default=0)
     asked = [p for p in jurisdictions.values() if _is_asked(p, counts[p.code], most)]
-    return sorted(asked, key=lambda profile: -counts[profile.code])
+    asked.sort(key=lambda profile: -counts[profile.code])
+    return asked if most else [*asked, unnamed(tuple(jurisdictions.values()))]
 
 
 @lru_cache(maxsize=64)

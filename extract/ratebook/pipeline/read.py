@@ -45,6 +45,7 @@ from ratebook.records.assemble import assemble
 from ratebook.records.datum import Datum, Draft, Issue, Place, Relation, Standing
 from ratebook.records.ledger import Claim, Ledger
 from ratebook.records.record import Record
+from ratebook.rules.unnamed import with_unnamed
 
 _FIGURES = regex.compile(r"\$\s?\d|\d\.\d{2,}")
 
@@ -129,7 +130,7 @@ def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
 
 
 def _read_section(section: Section, run: _Run) -> None:
-    profile = run.rules.jurisdictions.get(section.jurisdiction or "")
+    profile = with_unnamed(run.rules.jurisdictions).get(section.jurisdiction or "")
     run.context.letters = "".join(profile.marks) if profile else "CDINRST"
     if run.kinds is not None:
         run.kinds.add(section.kind)

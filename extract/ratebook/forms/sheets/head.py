@@ -17,6 +17,7 @@ from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.ordinal import ORDINAL, ordinal_number
 from ratebook.rules.phrase import silhouette
+from ratebook.rules.unnamed import UNNAMED
 
 _KEPT = 8192
 """Lines whose head items are kept: each is asked for several times while a document is cut."""
@@ -176,6 +177,9 @@ def is_head(items: Sequence[Item], jurisdiction: Jurisdiction) -> bool:
     """Whether these items together open a sheet, and are not a mention of one."""
     own, cancelled = halves(items)
     has_cancel = any(item.kind == "cancel" for item in items)
+    if jurisdiction.code == UNNAMED:
+        # Nothing else tells such a head from a sheet that is only spoken of.
+        return own.get("sheet") is not None and bool(cancelled.items)
     if not jurisdiction.sheet.books:
         return own.get("sheet") is not None and bool(own.revision or own.get("bare") or has_cancel)
     if own.get("book") is None:
@@ -242,9 +246,16 @@ def find_head(lines: Sequence[Line], at: int, jurisdiction: Jurisdiction) -> Hea
             last = index
     if not is_head(gathered, jurisdiction):
         return None
+    if jurisdiction.code == UNNAMED and any(map(_speaks, lines[at : last + 1])):
+        return None
     while last + 1 < len(lines) and _is_worn(lines[last + 1], lines[at], jurisdiction):
         last += 1
     return HeadBlock(at, last + 1)
+
+
+def _speaks(line: Line) -> bool:
+    """Whether a line has the small words of a sentence, which speaks of a sheet."""
+    return len(_SMALL_WORD.findall(line.text)) >= _SMALL_WORDS
 
 
 def _is_worn(line: Line, first: Line, jurisdiction: Jurisdiction) -> bool:

@@ -30,6 +30,7 @@ from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton
+from ratebook.rules.unnamed import UNNAMED
 
 BY = "sheet"
 """The name under which sheets claim lines."""
@@ -81,7 +82,8 @@ class _SheetReader:
 
     def read(self) -> tuple[Draft, tuple[Line, ...]]:
         """The draft, and the lines that are body."""
-        self.writer.constant("jurisdiction", self.jurisdiction.code, self.writer.here, None)
+        if self.jurisdiction.code != UNNAMED:
+            self.writer.constant("jurisdiction", self.jurisdiction.code, self.writer.here, None)
         tops = [one for part in self.parts for one in labels_in_head(part, self.jurisdiction)]
         for line in tops:
             self._claim(line, "dates of the head")
