@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
 from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.words import charge_words
 from ratebook.forms.tokens.values import Reading
 
@@ -48,6 +50,11 @@ _FLOWING = regex.compile(r"\b(?:gal(?:lon)?s?|cubic\s+f|cu\.?\s?ft|[mc]cf)\b", r
 _POWER = regex.compile(r"\bk(?:wh?|va)\b", regex.IGNORECASE)
 
 
+_SIZED_THING = regex.compile(r"\b(?:substations?|transformers?|stations?)\b", regex.IGNORECASE)
+_OF_LOAD = regex.compile(r"\bk(?:w|va)\b", regex.IGNORECASE)
+_BLOCKED = regex.compile(r"(?:all|the|next|first|each|additional|remaining)\b", regex.IGNORECASE)
+
+
 def of_thing(tier: str, unit: str) -> bool:
     """Whether a quantity is the size of a thing and no block of what is paid: a water heater `of
     not less than 40 gallons` has its energy at a price by the kWh."""
@@ -55,6 +62,17 @@ def of_thing(tier: str, unit: str) -> bool:
     return (
         flows if unit in _OF_POWER else unit.endswith(_OF_FLOW) and _POWER.search(tier) is not None
     )
+
+
+def of_size(said: Facets, above: Sequence[str]) -> Facets:
+    """What a row says below the name of a thing that comes in sizes: `1,000 - 2,999 kVA` below
+    `Substation Charges` is no block."""
+    thing = next((m[0] for text in above if (m := _SIZED_THING.search(text))), None)
+    if thing is None:
+        return said
+    if any(_BLOCKED.match(s.value) or not _OF_LOAD.search(s.value) for s in said.tiers):
+        return said
+    return replace(said, tiers=(), whole=None, rest=(*said.text.split(), thing.lower()))
 
 
 def in_dollars(reading: Reading, unit: str, above: Sequence[str], label: str) -> None:

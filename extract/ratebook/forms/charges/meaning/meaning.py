@@ -15,7 +15,7 @@ from ratebook.forms.charges.headings.context import Context, Heading, names_clas
 from ratebook.forms.charges.headings.headings import lent
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind
-from ratebook.forms.charges.meaning.bounds import in_dollars, of_thing, plausible
+from ratebook.forms.charges.meaning.bounds import in_dollars, of_size, of_thing, plausible
 from ratebook.forms.charges.meaning.clause import (
     apart_from_rates,
     plain,
@@ -126,6 +126,9 @@ def _understood(
     ]
     if column is not None:
         said.append(column)
+    if said[0].tiers:
+        over = [h.text for h in setting.context.stack[-1:]]
+        said[0] = of_size(said[0], [*over, *(f.text for f in said[2:])])
     share = price.kind == "percent" and clause.startswith("of ") and not said[0].components
     # A line that goes on with small letters is a piece of a sentence: `payment charge of 5% of`.
     if share and not setting.context.lends and not left.lstrip()[:1].islower():
