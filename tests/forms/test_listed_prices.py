@@ -87,3 +87,28 @@ def test_names_and_prices_that_take_turns() -> None:
         "FIRE SERVICE\nRATES PER MONTH\n2-inch main\n$5.23\n4-inch main\n$10.52\n", "WATER DISTRICT"
     )
     assert _told(found) == [("2-inch main", "5.23"), ("4-inch main", "10.52")]
+
+
+_BLOCKS = "RATES\nFirst 2,000 gallons Next 3,000 gallons Over 5,000 gallons\nAll Meter Sizes\n"
+
+
+def test_a_line_of_labels_and_a_line_of_prices() -> None:
+    found = _charges(
+        f"{_BLOCKS}$24.98 minimum bill $ 8.71 per 1,000 gallons $ 7.85 per 1,000 gallons\n",
+        "WATER DISTRICT",
+    )
+    assert [(c["tier"], c["amount"], c["component"]) for c in found] == [
+        ("First 2,000 gallons", "24.98", "minimum"),
+        ("Next 3,000 gallons", "8.71", "commodity"),
+        ("Over 5,000 gallons", "7.85", "commodity"),
+    ]
+    found = _charges(
+        "RATES\nCustomer Charge Per Month Demand Charge Per Month All kWh per month\n"
+        "Determination of Billing Demand\n$49.45 $ 6.59perkW $0.06579 per kWh (R)\n"
+    )
+    assert [(c["amount"], c["unit"], c["change"]) for c in found] == [
+        ("49.45", "USD/month", None),
+        ("6.59", "USD/kW-month", None),
+        ("0.06579", "USD/kWh", None),
+    ]
+    assert not _charges(f"{_BLOCKS}$24.98 minimum bill $ 8.71 per 1,000 gallons\n")

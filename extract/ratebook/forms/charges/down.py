@@ -8,6 +8,7 @@ import regex
 from ratebook.forms.charges.headings.context import Context, Heading, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import Source, UnreadError
+from ratebook.forms.charges.lines.flat import Flat, flat_lists
 from ratebook.forms.charges.lines.lines import bracketed, line_prices, read_line, with_next
 from ratebook.forms.charges.lines.parts import end_item, heads_part
 from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sentence
@@ -68,6 +69,10 @@ def _step(walk: Walk, at: int) -> int:
     text = walk.texts[at]
     if not any(map(str.isalnum, text.text)):
         walk.claims[at] = "noise: no letter or digit"
+        return at + 1
+    if at in walk.flat:
+        walk.claims[at] = "charge, its label in a line above"
+        walk.unread += [(text, walk.flat[at])] if walk.flat[at] else []
         return at + 1
     if at and walk.texts[at - 1].line.tabular and not text.line.tabular:
         walk.setting.context.leave_table()
@@ -132,6 +137,9 @@ def _words(walk: Walk, at: int) -> int:
         return _paragraph(walk, at)
     if spoilt:
         return _spoilt(walk, at)
+    flat = flat_lists(walk.texts, at)
+    if flat is not None:
+        return _flat(walk, at, flat)
     slid = slid_pair(walk.texts, at) or walk.lists(at)
     if slid is not None:
         return _slid(walk, at, slid)
@@ -235,6 +243,23 @@ def _slid(walk: Walk, first: int, slid: Slid) -> int:
         walk.claims[at] = "charge, its price below its label's list"
         walk.unread += [(walk.texts[at], unread)] if unread else []
     return slid.end
+
+
+def _flat(walk: Walk, at: int, flat: Flat) -> int:
+    """Takes a line of labels with the line of their prices below it; the next line to take."""
+    # Beside which of them its mark stood, the line does not say.
+    below, why = walk.texts[flat.line]._replace(mark=None), ""
+    made: list[Found] = []
+    for label, (price, unit) in zip(flat.labels, flat.priced, strict=True):
+        try:
+            made.append(Found(understand(label, unit, price, walk.setting), below))
+        except UnreadError as error:
+            why = str(error)
+    walk.claims[at] = "labels, their prices in a line below"
+    walk.flat[flat.line] = why
+    if not why:
+        walk.enter(made)
+    return at + 1
 
 
 def _call(meaning: Meaning, text: Text) -> None:

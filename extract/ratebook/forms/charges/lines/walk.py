@@ -66,6 +66,9 @@ class Walk:
     claims: dict[int, str] = field(default_factory=dict[int, str])
     schedules: Schedules | None = None
     letters: str = ""
+    flat: dict[int, str] = field(default_factory=dict[int, str])
+    """Lines of prices whose labels stand in a line above, and why they were not read; empty where
+    they were."""
     unlisted: int = 0
     """The line before which no such list begins."""
     steps: dict[int, Since] = field(default_factory=dict[int, "Since"])
