@@ -96,6 +96,8 @@ def purpose(
     if own == "customer" and lit and said[0].free and not said[0].components:
         raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
     unit = printed_unit(price, own, said, stack, setting) or counted_unit(price, said, own, reading)
+    if own is None and unit is None and _counts_energy(price, said[0], reading):
+        own, unit = "energy", Source("USD/kWh")
     if own:
         component = Source(own)
         if own == "other" and any(worn(word) for word in said[0].free):
@@ -200,6 +202,12 @@ def _of_energy(component: str, price: Price, said: list[Facets], reading: Readin
     fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
     kwh = component == "energy" and fine and _KWH.search(said[0].text)
     return Source("USD/kWh") if kwh else None
+
+
+def _counts_energy(price: Price, said: Facets, reading: Reading) -> bool:
+    """Whether a rate is called by nothing but what it counts: `On-peak kWh ... $.15238`."""
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    return fine and fold(said.text) in map(fold, charge_words()["alone"]["energy"])
 
 
 def _by_piece(said: list[Facets]) -> bool:

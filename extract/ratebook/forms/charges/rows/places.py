@@ -129,7 +129,7 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
             return columns[at]
         if count == len(columns) + 1 and at and not price_of(line.cells[0]):
             return columns[at - 1]
-        if count == max(c.cell.left for c in columns) + 1:
+        if count == max((c.cell.left for c in columns if c.cell.text.strip()), default=-1) + 1:
             # The headings of several lines leave out the cells that none of them fills.
             own = [c for c in columns if c.cell.left == cell.left]
             if own:

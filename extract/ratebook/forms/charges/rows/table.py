@@ -56,6 +56,7 @@ _PRICED = regex.compile(
     r"\b(?:rates?|charges?|prices?|costs?|fees?|hours|bills?)\b", regex.IGNORECASE
 )
 _LABELLED = 2
+_NO_PRICE = regex.compile(r"\w|[-–—]")
 _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
 _GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
@@ -253,10 +254,10 @@ def _counted(context: Context, line: Line, cell: Cell) -> Cell:
 def _one_of_several(context: Context, column: Column, line: Line) -> bool:
     """Whether the only price of a row stands in one of several columns of prices, of which
     the others are left empty: `Customer Charge | $12.00 | |` below `Base Rate | GCR | Total`."""
+    if _stands_for_price(context, column, line):
+        return True
     if not line.tabular:
         filled = [c for c in line.cells if any(map(str.isalnum, c.text))]
-        if any(map(says_nothing, filled[1:])):
-            return any(len(s.ends) > 1 for s in context.shapes)
         heads = [c for c in context.columns if c.cell.left > filled[0].right]
         named = all(_PRICED.search(c.cell.text) or c.facets.components for c in heads)
         return len(filled) == len(line.cells) == _LABELLED and column in heads[:-1] and named
@@ -268,6 +269,21 @@ def _one_of_several(context: Context, column: Column, line: Line) -> bool:
     priced = [c for c in (column, *others) if _PRICED.search(c.cell.text) or c.facets.components]
     several = any(len(shape.ends) > 1 for shape in context.shapes)
     return empty == len(cells) - 1 == len(others) and (several or len(priced) == len(others) + 1)
+
+
+def _stands_for_price(context: Context, column: Column, line: Line) -> bool:
+    """Whether a row says in another column of prices that it has none there: a dash, `N/A`."""
+    for cell in line.cells[1:]:
+        if not _NO_PRICE.search(cell.text) or not says_nothing(cell):
+            continue
+        try:
+            other = column_of(context, line, cell)
+        except UnreadError:
+            continue
+        counted = opens_quantity(other.cell.text) or _QUANTITY.search(other.cell.text)
+        if other is not column and not counted:
+            return True
+    return False
 
 
 def _no_charge(column: Column) -> bool:
