@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import regex
 
-from ratebook.forms.charges.headings.context import Context, Heading, item_kind
+from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.heading import Heading, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.lines.flat import Flat, flat_lists

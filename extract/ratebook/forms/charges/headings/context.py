@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ratebook.forms.charges.headings.heading import CUSTOMERS as CUSTOMERS
-from ratebook.forms.charges.headings.heading import ITEM as ITEM
 from ratebook.forms.charges.headings.heading import (
+    CUSTOMERS,
     STEP,
+    Heading,
     alike,
     holds_below,
     is_fixed,
     is_inner,
     is_sibling,
     item_beside,
+    item_kind,
     stands_above,
     without_stated,
 )
-from ratebook.forms.charges.headings.heading import Heading as Heading
-from ratebook.forms.charges.headings.heading import item_kind as item_kind
-from ratebook.forms.charges.headings.heading import names_class as names_class
 from ratebook.forms.charges.headings.shape import Column, Past, Shape
 from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.model.page import Line

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from ratebook.forms.charges.headings.context import ITEM, Heading, item_kind
+from ratebook.forms.charges.headings.heading import ITEM, Heading, item_kind
 from ratebook.forms.charges.words.doubt import debris
 from ratebook.forms.charges.words.facets import Facets, Said, facets, of_title
 from ratebook.forms.charges.words.words import charge_words, fold, unit_of, word_pattern

@@ -10,7 +10,7 @@ import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.charges.headings.classes import class_named, ends_class, several_classes
-from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.words.doubt import is_known
 from ratebook.forms.charges.words.facets import facets, of_title

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ratebook.forms.charges.headings.context import Context, Heading
+from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.model.page import Cell
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ratebook.forms.charges.headings.context import item_kind
+from ratebook.forms.charges.headings.heading import item_kind
 from ratebook.forms.charges.headings.headings import names_part
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import hangs

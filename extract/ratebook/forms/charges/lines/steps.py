@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets

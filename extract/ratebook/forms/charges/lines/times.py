@@ -3,7 +3,8 @@ On-Peak | $0.04408`, and below it `Off-Peak | $0.03651`."""
 
 from __future__ import annotations
 
-from ratebook.forms.charges.headings.context import Context, Heading
+from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.tables.hit import Text
 

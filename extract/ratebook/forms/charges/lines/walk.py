@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from ratebook.forms.charges.headings.context import Context, Heading
+from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.headings.setting import Setting, Source

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.words.facets import Facets
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 
 import regex
 
-from ratebook.forms.charges.headings.context import CUSTOMERS
+from ratebook.forms.charges.headings.heading import CUSTOMERS
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.words.facets import facets
 

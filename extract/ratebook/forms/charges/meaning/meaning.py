@@ -11,7 +11,8 @@ from functools import lru_cache
 
 import regex
 
-from ratebook.forms.charges.headings.context import Context, Heading, names_class
+from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.heading import Heading, names_class
 from ratebook.forms.charges.headings.headings import lent
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind

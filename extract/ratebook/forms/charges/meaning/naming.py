@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.context import Heading, names_class
+from ratebook.forms.charges.headings.heading import Heading, names_class
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.behind import label_text

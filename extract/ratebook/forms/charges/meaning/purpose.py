@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import regex
 
-from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.lamps import (
     EACH_KINDS,

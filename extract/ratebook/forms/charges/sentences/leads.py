@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.context import ITEM, Heading
+from ratebook.forms.charges.headings.heading import ITEM, Heading
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_sentence
 from ratebook.forms.charges.lines.slid import is_bare

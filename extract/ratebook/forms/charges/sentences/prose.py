@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import regex
 
-from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.lines.running import VERB, dashed_name, hangs

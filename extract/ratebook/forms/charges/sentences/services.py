@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import regex
 
-from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.meaning.clause import plain
 from ratebook.forms.charges.meaning.meaning import Meaning

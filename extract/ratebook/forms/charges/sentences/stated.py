@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import regex
 
-from ratebook.forms.charges.headings.context import Heading
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import is_part, lent
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.bounds import of_thing, plausible
