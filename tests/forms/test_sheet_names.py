@@ -71,3 +71,10 @@ def test_a_schedule_is_told_by_its_label_and_code_and_titled_below(label: str, c
     assert names.schedule.value == code
     assert names.title is not None
     assert names.title.value == "Service of Many Kinds"
+
+
+def test_a_company_with_a_speck_in_its_name_is_no_title() -> None:
+    rows = ("MILL SPRING RURAL: ELECTRIC COOPERATIVE CORPORATION", "SCHEDULE B-1", "CONTRACT RATE")
+    found = names_of([_scanned(text, 12.0 * n) for n, text in enumerate(rows)], KY).title
+    assert found is not None
+    assert found.value == "CONTRACT RATE"

@@ -50,6 +50,12 @@ def rest_of_name() -> regex.Pattern[str]:
     return regex.compile(rf"{end}(?:,?[ ]+{end})*", regex.IGNORECASE)
 
 
+def names_company(text: str) -> bool:
+    """Whether a text is the name of a company and nothing else."""
+    found = _company_in(text, 0)
+    return found is not None and found[:2] == (0, len(text))
+
+
 def utility_on(line: Line, start: int = 0) -> Named | None:
     """The company named at the beginning of a line or of one of its cells."""
     found = _company_in(line.text, start) if len(line.text) <= 400 else None

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from ratebook.forms.sheets.companies import rest_of_name
+from ratebook.forms.sheets.companies import names_company, rest_of_name
 from ratebook.forms.sheets.schedule import Named
 from ratebook.forms.tokens.utility_names import folded
 
@@ -20,6 +20,8 @@ _OF_COMPANIES = regex.compile(
     regex.IGNORECASE,
 )
 _AGAIN = regex.compile(r"^[\W_]*\(?\s*(?:continued|cont[’']?d\.?)\s*\)?[\W_]*(?=\()", regex.I)
+_SPECKS = regex.compile(r"(?<=\w)[:;*'`~|](?=\s)")
+"""Signs that dust puts behind the words of a name: `RURAL: ELECTRIC COOPERATIVE`."""
 _BRACKETED = regex.compile(r"\((?P<all>[^()]+)\)")
 _ENTRY = regex.compile(r"(?:\s?\.){3,}\s*\S*$|\bpages?\s+\w{1,3}-\w{1,3}\b", regex.IGNORECASE)
 _GLUED = regex.compile(
@@ -40,6 +42,9 @@ def no_title(text: str, above: str) -> bool:
     """Whether a line that is set as a title is none: a label of the foot, a piece of a company's
     name, or what a cover says is furnished. `above` is the line before it."""
     said = text.strip(" .,")
+    whole = _SPECKS.sub("", said)
+    if whole != said and names_company(whole):
+        return True
     if _FOOT.match(said) or _OF_COMPANIES.fullmatch(said) or rest_of_name().fullmatch(said):
         return True
     return _FURNISHED.search(above) is not None or _JOINS.fullmatch(above) is not None
