@@ -63,6 +63,7 @@ def _misfit(here: list[Found]) -> bool:
     if not all(f.form.more for f in here) or any(s.table.columns or s.table.grid for s in scans):
         return False
     several = any(len(_money(hit.line.text)) > 1 for s in scans for hit in s.hits)
+    several = several or any(len(_money(left.text.text)) > 1 for s in scans for left in s.left)
     unread = sum(len(_money(left.text.text)) == 1 for scan in scans for left in scan.left)
     read = sum(len(scan.hits) for scan in scans)
     several = several or not read or unread > read

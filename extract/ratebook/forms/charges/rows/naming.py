@@ -46,6 +46,13 @@ def _shared(column: Column, context: Context) -> bool:
     return any(c is not column and _said(c.facets) == own for c in context.columns)
 
 
+def alike(one: Column, other: Column) -> bool:
+    """Whether two columns mean the same of other things or customers, by their free words alone."""
+    own, theirs = one.facets, other.facets
+    differ = own.free and theirs.free and own.free != theirs.free
+    return bool(differ) and one is not other and _said(own) == _said(theirs)
+
+
 def _said(of: Facets) -> tuple[tuple[str, ...], ...]:
     lists = (of.measures, of.components, of.seasons, of.periods, of.tiers)
     return tuple(tuple(s.value for s in said) for said in lists)

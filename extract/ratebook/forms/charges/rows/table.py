@@ -26,7 +26,7 @@ from ratebook.forms.charges.rows.cells import (
 )
 from ratebook.forms.charges.rows.columns import SIZE
 from ratebook.forms.charges.rows.cut import keep_open
-from ratebook.forms.charges.rows.naming import named_by, standing, told_apart
+from ratebook.forms.charges.rows.naming import alike, named_by, standing, told_apart
 from ratebook.forms.charges.rows.places import (
     Priced,
     column_of,
@@ -254,7 +254,7 @@ def _counted(context: Context, line: Line, cell: Cell) -> Cell:
 def _one_of_several(context: Context, column: Column, line: Line) -> bool:
     """Whether the only price of a row stands in one of several columns of prices, of which
     the others are left empty: `Customer Charge | $12.00 | |` below `Base Rate | GCR | Total`."""
-    if _stands_for_price(context, column, line):
+    if _stands_for_price(context, column, line) or _of_a_class(context, column, line):
         return True
     if not line.tabular:
         filled = [c for c in line.cells if any(map(str.isalnum, c.text))]
@@ -271,6 +271,25 @@ def _one_of_several(context: Context, column: Column, line: Line) -> bool:
     return empty == len(cells) - 1 == len(others) and (several or len(priced) == len(others) + 1)
 
 
+def _of_a_class(context: Context, column: Column, line: Line) -> bool:
+    """Whether the only price of a row stands below one of several headings that differ in whom or
+    what they are of alone: `City customers | County customers`. A row that empty space parts from
+    the table, or that dots lead to its price, may be of all."""
+    if context.parted or ".." in line.text or not column.facets.free:
+        return False
+    labels = next((c for c in line.cells if c.text.strip()), None)
+    if labels is None or standing(column):
+        return False
+    heads = context.columns[1:]
+    if not line.tabular:
+        heads = [c for c in context.columns if c.cell.left > labels.right]
+    return column in heads and any(alike(column, c) and not _counts(c) for c in heads)
+
+
+def _counts(column: Column) -> bool:
+    return bool(opens_quantity(column.cell.text) or _QUANTITY.search(column.cell.text))
+
+
 def _stands_for_price(context: Context, column: Column, line: Line) -> bool:
     """Whether a row says in another column of prices that it has none there: a dash, `N/A`."""
     for cell in line.cells[1:]:
@@ -280,8 +299,7 @@ def _stands_for_price(context: Context, column: Column, line: Line) -> bool:
             other = column_of(context, line, cell)
         except UnreadError:
             continue
-        counted = opens_quantity(other.cell.text) or _QUANTITY.search(other.cell.text)
-        if other is not column and not counted:
+        if other is not column and not _counts(other):
             return True
     return False
 
