@@ -123,3 +123,16 @@ Pole, 30 ft. wood\t3.20"""
     poles = [str(r.values["amount"]) for r in records if r.values.get("component") == "pole"]
     assert lamps == ["13.04"]
     assert poles == ["3.20"] or any("3.20" in t for t in told)
+
+
+def test_what_hangs_between_lamps_is_no_lamp() -> None:
+    body = """Rate Per Lamp Per Month
+
+Street Lighting:
+100 Watt HPS Cobra Head\t$13.04
+Overhead wire span\t1.20"""
+    before = SHEET[: SHEET.index("**RATE**")]
+    text = f"{before}{body}\n{SHEET[SHEET.index('DATE OF ISSUE') :]}"
+    assert [c for c in _charges(text) if c[1] == "lamp"] == [
+        ("13.04", "lamp", "100 Watt HPS Cobra Head")
+    ]

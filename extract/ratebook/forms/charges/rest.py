@@ -16,6 +16,7 @@ from ratebook.forms.charges.meaning.emit import emit_charges
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.section import place_of
+from ratebook.forms.tables.data.emit import contains
 from ratebook.forms.tables.engine import Found
 from ratebook.forms.tables.hit import Hit, prepare
 from ratebook.model.page import Line
@@ -46,7 +47,7 @@ def read_rest(
     for run in _runs(lines, claimed):
         unread = set(run)
         if open_to_more:
-            above = lines[run[0] - 1] if run[0] else None
+            above = _group_line(lines, run[0], freed, ledger) if run[0] else None
             groups = {left.at: left.groups for f in here for s in f.scans for left in s.left}
             groups.update(freed)
             rest = [lines[i] for i in run]
@@ -54,6 +55,17 @@ def read_rest(
         claimed |= set(run) - unread
         for at in sorted(unread - told):
             _report(lines[at], ledger, letters, whole or at in freed)
+
+
+def _group_line(
+    lines: list[Line], at: int, freed: dict[int, dict[str, int]], ledger: Ledger
+) -> Line:
+    """The line whose words may lend to a run: the one above it, or the name of the group in which
+    a row stands that the table gave back."""
+    group = freed.get(at, {}).get("group")
+    named = str(ledger.data[group].value or "") if group else ""
+    held = (line for line in reversed(lines[:at]) if named and named in line.text)
+    return next(held, lines[at - 1])
 
 
 def _misfit(here: list[Found]) -> bool:
@@ -96,14 +108,14 @@ def _freed(here: list[Found], claimed: set[int], ledger: Ledger) -> dict[int, di
 
 
 def _holds(rule: RecordRule, hit: Hit, ledger: Ledger) -> bool:
-    """Whether a row, with its groups, may make this record: `~x` contains x, `!~x` does not."""
+    """Whether a row, with its groups, may make this record, as far as its words tell."""
     for name, wanted in rule.when.items():
         if not wanted.startswith(("~", "!~")):
             return True
         group = hit.groups.get(name)
         text = str(ledger.data[group].value or "") if group else ""
         text = (hit.text(name) or text).lower()
-        if (wanted.lstrip("!~") in text) == wanted.startswith("!"):
+        if not contains(wanted, text):
             return False
     return True
 

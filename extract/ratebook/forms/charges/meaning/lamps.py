@@ -87,10 +87,14 @@ def is_lamp(said: Facets) -> bool:
     return bool(own & EACH_KINDS) or any(ch.isdigit() for ch in said.text) or not said.free
 
 
-def hung(lamp: Source, said: Facets) -> Source:
-    """What a row of a lighting sheet is for that prints its own unit: a lamp, or the span of wire
-    between two. Raises UnreadError where it names neither."""
+def hung(lamp: Source, said: Facets, measured: bool) -> Source:
+    """What a row of a lighting sheet is for: a lamp or, where it prints its own unit (`measured`),
+    the span of wire between two. Raises UnreadError where it names neither."""
     if not said.free or _LAMP.search(said.text):
+        return lamp
+    if not measured and _GEAR.search(said.text):
+        raise UnreadError("a price per lamp of what is none")
+    if not measured:
         return lamp
     if _GEAR.search(said.text):
         return Source("other")

@@ -126,8 +126,8 @@ def purpose(
         unit = _of_gas(component.value, setting, reading)
         unit = unit or _of_energy(component.value, price, said, reading)
         unit = unit or usual_unit(component.value, price, said, stack, setting)
-    if component.value == "lamp" and not own and unit.heading is None and measured:
-        component = hung(component, said[0])
+    if component.value == "lamp" and not own:
+        component = hung(component, said[0], unit.heading is None and measured)
     component, unit = _guise(component, unit, said)
     fits = charge_words()["fits"].get(component.value, [])
     if unit.value in _DEMANDED and (reading.decimals or 0) >= _RATE_DECIMALS and _energy(said[0]):

@@ -48,22 +48,26 @@ def emit(
 
 
 def _holds(rule: RecordRule, cells: Cells, ledger: Ledger) -> bool:
-    """`when` of a record: `a|b` one of these, `~x` contains x, `!~x` does not, `*` is printed."""
+    """`when` of a record: `a|b` one of these, `~a|b` contains one, `!~a|b` contains none, `*` is
+    printed."""
     for name, wanted in rule.when.items():
         found = cells.first(name)
         text = str(ledger.data[found].value or "").strip().lower() if found else ""
         if wanted == "*":
             if found is None or ledger.data[found].standing is Standing.ABSENT:
                 return False
-        elif wanted.startswith("!~"):
-            if wanted[2:] in text:
-                return False
-        elif wanted.startswith("~"):
-            if wanted[1:] not in text:
+        elif wanted.startswith(("!~", "~")):
+            if not contains(wanted, text):
                 return False
         elif text not in wanted.lower().split("|"):
             return False
     return True
+
+
+def contains(wanted: str, text: str) -> bool:
+    """Whether a text in small letters contains one of the words of `~a|b`, or none of `!~a|b`."""
+    said = any(word in text for word in wanted.lstrip("!~").split("|"))
+    return said != wanted.startswith("!")
 
 
 def _emit_one(
