@@ -12,7 +12,7 @@ import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.section import Section, SectionKind
-from ratebook.forms.sheets.companies import utility_of, utility_on
+from ratebook.forms.sheets.companies import company_in, utility_of
 from ratebook.forms.sheets.foot import has_foot
 from ratebook.forms.sheets.head import find_head, head_items, identity_of
 from ratebook.forms.sheets.stamps import is_stamp
@@ -208,7 +208,7 @@ class _Cutter:
         found = {*self._near, *range(len(self._lines[:1])), *self._worded()}
         for at, line in enumerate(self._lines):
             short = self._near and not line.tabular and len(line.text) <= _NAMED_WITHIN
-            if line.heading or (short and utility_on(line)):
+            if line.heading or (short and company_in(line.text, 0)):
                 found.add(at)
         return sorted(found)
 

@@ -35,11 +35,9 @@ def read_markup(text: str) -> tuple[Page, ...]:
     text, rows = taken_tables(text)
     pages: list[list[Line]] = [[]]
     for number, raw in enumerate(text.split("\n"), 1):
-        for part, piece in enumerate(raw.split("\f") if "\f" in raw else (raw,)):
+        for part, piece in enumerate(raw.split("\f")) if "\f" in raw else ((0, raw),):
             if part or (("{" in piece or "<" in piece) and _BREAK.match(piece)):
                 pages.append([])
-            if part and not piece.strip():
-                continue
             line = read_line(piece, number, len(pages))
             if line is not None:
                 pages[-1].append(line)

@@ -15,8 +15,8 @@ from ratebook.records.record import Record, evidence_of, natural_key, plain
 def _typed(value: Value, kind: str) -> Any:
     if value is None:
         return None
-    if isinstance(value, Decimal) and kind == "int":
-        return int(value)
+    if type(value) is Decimal:
+        return int(value) if kind == "int" else plain(value)
     if isinstance(value, (Decimal, int)) and kind in ("text", "dec"):
         return plain(Decimal(value))
     return plain(value)

@@ -16,6 +16,7 @@ from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.lookup import name_words
 from ratebook.rules.phrase import skeleton
 
+_LONGEST = 400
 FIRST = 10
 """The utility of a sheet is named among as many lines."""
 _JOINT = regex.compile(r"^.*\d(?=[A-Z][A-Za-z])|^.*\d")
@@ -58,7 +59,7 @@ def names_company(text: str) -> bool:
 
 def utility_on(line: Line, start: int = 0) -> Named | None:
     """The company named at the beginning of a line or of one of its cells."""
-    found = _company_in(line.text, start) if len(line.text) <= 400 else None
+    found = company_in(line.text, start)
     if found is None:
         return None
     begins, end, parted = found
@@ -69,10 +70,10 @@ def utility_on(line: Line, start: int = 0) -> Named | None:
 
 
 @lru_cache(maxsize=8192)
-def _company_in(text: str, start: int) -> tuple[int, int, bool] | None:
+def company_in(text: str, start: int = 0) -> tuple[int, int, bool] | None:
     """Where a company's name begins and ends, and whether digits of another line run into it. Kept:
     a line is asked for where a sheet may begin and again when its names are read."""
-    ends = not _end_words().isdisjoint(small_words(text))
+    ends = len(text) <= _LONGEST and not _end_words().isdisjoint(small_words(text))
     m = _company().search(text, start) if ends else None
     if m is None:
         return None

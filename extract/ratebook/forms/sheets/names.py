@@ -126,12 +126,41 @@ def names_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Names:
     return reader.names(lines)
 
 
+@lru_cache(maxsize=4096)
+def _is_furniture(said: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line begins with words of the printed form."""
+    for known in skeletons(jurisdiction.sheet.furniture):
+        whole = len(said) - len(known) < 3
+        if fuzz.ratio(said if whole else said[: len(known)], known, score_cutoff=_SAME):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _worn_head(text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line is a damaged part of a head, or a date: no name of anything."""
+    said = skeleton(text)
+    known = jurisdiction.worn_books
+    if text[-1:].isdigit() and len(said) <= _STRAY:
+        words = said.rstrip("0123456789")
+        if extractOne(words, known, scorer=fuzz.ratio, score_cutoff=_WORN_BOOK) is not None:
+            return True
+    if len(text) > _STRAY or head_items(text, jurisdiction):
+        return False
+    token = leading_date(text)
+    return token is not None and skeleton(token.raw) == said
+
+
+def _is_territory(text: str, jurisdiction: Jurisdiction) -> bool:
+    words = jurisdiction.territory
+    return words is not None and len(text) < 80 and words.match(text.lstrip()) is not None
+
+
 class _NameReader:
     """Takes the first lines of a sheet one by one."""
 
     def __init__(self, jurisdiction: Jurisdiction) -> None:
         self._jurisdiction = jurisdiction
-        self._furniture = skeletons(jurisdiction.sheet.furniture)
         self._utility: Named | None = None
         self._schedule: Named | None = None
         self._title: Named | None = None
@@ -148,9 +177,10 @@ class _NameReader:
 
     def _take(self, line: Line) -> bool:
         text = line.text
-        if self._is_territory(text) or is_stamp(text, self._jurisdiction):
+        profile = self._jurisdiction
+        if _is_territory(text, profile) or is_stamp(text, profile):
             return True
-        if self._is_furniture(skeleton(text)) or self._worn_head(text):
+        if _is_furniture(skeleton(text), profile) or _worn_head(text, profile):
             self._used.append(line)
             return True
         start = 0
@@ -176,30 +206,6 @@ class _NameReader:
         self._used.append(line)
         return True
 
-    def _is_furniture(self, said: str) -> bool:
-        for known in self._furniture:
-            whole = len(said) - len(known) < 3
-            if fuzz.ratio(said if whole else said[: len(known)], known, score_cutoff=_SAME):
-                return True
-        return False
-
-    def _worn_head(self, text: str) -> bool:
-        """Whether a line is a damaged part of a head, or a date: no name of anything."""
-        said = skeleton(text)
-        known = self._jurisdiction.worn_books
-        if text[-1:].isdigit() and len(said) <= _STRAY:
-            words = said.rstrip("0123456789")
-            if extractOne(words, known, scorer=fuzz.ratio, score_cutoff=_WORN_BOOK) is not None:
-                return True
-        if len(text) > _STRAY or head_items(text, self._jurisdiction):
-            return False
-        token = leading_date(text)
-        return token is not None and skeleton(token.raw) == said
-
-    def _is_territory(self, text: str) -> bool:
-        words = self._jurisdiction.territory
-        return words is not None and len(text) < 80 and words.match(text.lstrip()) is not None
-
     def _rest(self, line: Line, start: int) -> bool:
         if head_items(line.text, self._jurisdiction):
             return True
@@ -207,7 +213,7 @@ class _NameReader:
         if not rest or is_address(rest) or ("," in rest and is_address(unspaced(rest))):
             self._used.append(line)
             return True
-        if start and self._is_furniture(skeleton(rest)):
+        if start and _is_furniture(skeleton(rest), self._jurisdiction):
             return True
         if (opens_body(rest) and not self._is_subject(line, rest)) or len(rest) > _LONG:
             return False
@@ -268,7 +274,9 @@ class _NameReader:
         self._schedule, begins = coded
         title = _trimmed(line, self._schedule.end, self._end_of(line))
         # `SCHEDULE 1 CLASSIFICATION OF SERVICE`: what every sheet of the form prints.
-        self._title = None if title and self._is_furniture(skeleton(title.value)) else title
+        self._title = (
+            None if title and _is_furniture(skeleton(title.value), self._jurisdiction) else title
+        )
         self._before = _trimmed(line, start, begins)
 
     def _end_of(self, line: Line) -> int:

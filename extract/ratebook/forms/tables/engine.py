@@ -110,7 +110,8 @@ def _says(phrase: str, words: str) -> bool:
 
 def _nearly_prints(phrase: str, words: str) -> bool:
     # Fuzzy matching needs length: a short phrase is near to too many others.
-    return len(phrase) >= 14 and fuzz.partial_ratio(phrase, words, score_cutoff=_SURE) > 0
+    held = len(words) < len(phrase) or any(map(words.__contains__, _pieces(phrase)))
+    return len(phrase) >= 14 and held and fuzz.partial_ratio(phrase, words, score_cutoff=_SURE) > 0
 
 
 @lru_cache(maxsize=256)
@@ -123,6 +124,7 @@ def _held(form: Form) -> tuple[tuple[str, ...], ...]:
     )
 
 
+@lru_cache(maxsize=1024)
 def _pieces(phrase: str) -> tuple[str, ...]:
     """Pieces of a phrase one of which stands in every text near enough to it."""
     if len(phrase) < 14:

@@ -174,6 +174,15 @@ def _fields_here(
     return found
 
 
+@lru_cache(maxsize=4096)
+def _habit(raw: str) -> tuple[bool | None, bool | None]:
+    """Whether a figure below one begins with its point, and whether a figure prints a currency
+    sign; None of what it is not."""
+    bare = raw.lstrip("$ ")
+    point = bare[0] == "." if bare[:1] == "." or bare[:2] == "0." else None
+    return point, "$" in raw if any(map(str.isdigit, bare)) else None
+
+
 def _habits(hits: list[Hit]) -> tuple[set[_Pool], set[_Pool]]:
     """Columns that print no zero before the point (`.0583`): there it is not a lost digit; and
     those that print a currency sign: a figure without one may be the rest of a figure."""
@@ -183,11 +192,11 @@ def _habits(hits: list[Hit]) -> tuple[set[_Pool], set[_Pool]]:
         for name, tokens in hit.cells.items():
             pool = hit.row.name, name
             for token in tokens:
-                raw = token.raw.lstrip("$ ")
-                if raw[:1] == "." or raw[:2] == "0.":
-                    small.setdefault(pool, []).append(raw[0] == ".")
-                if raw[:1].isdigit() or any(map(str.isdigit, raw)):
-                    coined.setdefault(pool, []).append("$" in token.raw)
+                point, sign = _habit(token.raw)
+                if point is not None:
+                    small.setdefault(pool, []).append(point)
+                if sign is not None:
+                    coined.setdefault(pool, []).append(sign)
     bare = {pool for pool, dots in small.items() if len(dots) > 1 and all(dots)}
     signed = {p for p, s in coined.items() if len(s) > 3 and sum(s) >= 0.8 * len(s)}
     return bare, signed
