@@ -53,7 +53,7 @@ def rest_of_name() -> regex.Pattern[str]:
 
 def names_company(text: str) -> bool:
     """Whether a text is the name of a company and nothing else."""
-    found = _company_in(text, 0)
+    found = company_in(text, 0)
     return found is not None and found[:2] == (0, len(text))
 
 
