@@ -332,13 +332,19 @@ def _is_quantity(column: Column, price: Price) -> bool:
 
 def _alike(columns: list[Column]) -> None:
     """Columns of one row say the same kinds of things, or a heading was lost or worn. A minimum
-    bill beside a rate says which use it includes."""
+    bill beside a rate says which use it includes, and each charge its heading names has its own
+    blocks: `Delivery Charge, First 50 Mcf | Over 50 Mcf | Gas Cost per Mcf`."""
+    named = [c.facets for c in columns]
+    counted = [f for f in named if not (f.component and f.component.value == "minimum")]
+    bare = {f.unit for f in counted if f.component is None}
     kinds: dict[str, set[tuple[bool, bool, bool]]] = {}
-    for said in (c.facets for c in columns):
-        of = said.unit or (said.component.value if said.component else "")
+    for said in counted:
+        component = said.component.value if said.component else ""
+        of = said.unit or component
+        if said.unit and said.unit not in bare:
+            of = f"{said.unit} {component}"
         own = (bool(said.seasons), bool(said.periods), bool(said.tiers))
-        if not (said.component and said.component.value == "minimum"):
-            kinds.setdefault(of, set()).add(own)
+        kinds.setdefault(of, set()).add(own)
     every = set[tuple[bool, bool, bool]]().union(*kinds.values())
     if len(every) > 1 and ("" in kinds or any(len(own) > 1 for own in kinds.values())):
         raise UnreadError("the headings of the columns do not agree in kind")
