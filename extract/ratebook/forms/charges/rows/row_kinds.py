@@ -30,6 +30,10 @@ _FACTOR = regex.compile(
     r"(?P<figure>\d{2,3})(?:\.\d+)?\s?%(?:\s+of\s+(?:the\s+)?[a-z ]{3,40})?", regex.IGNORECASE
 )
 """What a price of another place is multiplied by."""
+_SHARED = regex.compile(
+    r"(?:\d/\d{1,2}(?:ths?)?\s+of|(?:actual\s+)?cost\s+of|as\s+(?:quoted|estimated))\s+\w"
+)
+"""`2/12 of yearly bill`: said in words, of another amount."""
 _HALF = 50
 _DIGIT = re.compile(r"\d")
 _PRINTED = re.compile(r'[^\W_]|[$¢%"]')
@@ -61,7 +65,7 @@ def is_amountless(text: Text) -> bool:
     if is_worded(text) or ("%" in text.text and _is_scale(text, cells)):
         return True
     said = {" ".join(c.text.split()).strip(" .:$").lower() for c in cells[1:]}
-    return bool(said) and said <= _no_amount()
+    return bool(said) and all(t in _no_amount() or _SHARED.match(t) for t in said)
 
 
 def _is_scale(text: Text, cells: list[Cell]) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import regex
 
+from ratebook.forms.charges.words.months import season_of
 from ratebook.forms.charges.words.words import (
     charge_words,
     fold,
@@ -28,6 +29,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _SPAN_HOLDS = (*(name[:3] for name in MONTHS), "all other")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GALLONS = re.compile(r"\bgal", re.IGNORECASE)
 _ABBREVIATED = 5
 _SINGLE = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "MMBtu", "therm"})
@@ -178,12 +180,13 @@ def facets(text: str) -> Facets:
     for span in spans:
         rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
     words = (w.strip("./-'") for w in _WORD.findall(rest))
+    seasons = got.of("season") or (_by_months(spans, text) if spans else ())
     return Facets(
         text,
         got.of("per"),
         got.of("component"),
         got.of("tier"),
-        got.of("season"),
+        seasons,
         got.of("period"),
         spans,
         got.coin,
@@ -192,6 +195,14 @@ def facets(text: str) -> Facets:
         got.whole,
         tuple(w for w in words if w),
     )
+
+
+def _by_months(spans: tuple[Said, ...], text: str) -> tuple[Said, ...]:
+    """The season that months name where no word does; none in a text with a year."""
+    found = {season_of(span.value) for span in spans}
+    if len(found) > 1 or _YEAR.search(text):
+        return ()
+    return tuple(Said(name, spans[0].start, spans[0].end) for name in found if name)
 
 
 _RATED = regex.compile(r"\b(?:rates?|prices?|costs?)\s*$", regex.IGNORECASE)

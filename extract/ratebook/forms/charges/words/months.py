@@ -1,0 +1,30 @@
+"""The season that months alone name: `June - September` is summer, `October through April` winter.
+
+A span that holds parts of both, or of neither, names none."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ratebook.forms.tokens.dates import MONTHS
+
+_MONTH = re.compile(rf"(?<![a-z])(?:{'|'.join(m[:3] for m in MONTHS)})[a-z]*", re.IGNORECASE)
+_RANGE = re.compile(r"\b(?:through|thru|to)\b|[-–]", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBERS = {name[:3]: n for n, name in enumerate(MONTHS)}
+_WARM, _COLD = frozenset({6, 7}), frozenset({0, 1})
+_MIDSUMMER, _MIDWINTER = frozenset({5, 6, 7}), frozenset({11, 0, 1})
+
+
+@lru_cache(maxsize=1024)
+def season_of(span: str) -> str | None:
+    """The season of a span of months as printed; None where it is of no one season, or dated."""
+    named = [_NUMBERS[m[0][:3].lower()] for m in _MONTH.finditer(span)]
+    if len(named) != 2 or _YEAR.search(span) or not _RANGE.search(span):
+        return None
+    first, last = named
+    months = {(first + n) % 12 for n in range((last - first) % 12 + 1)}
+    if months >= _WARM and months.isdisjoint(_MIDWINTER):
+        return "summer"
+    return "winter" if months >= _COLD and months.isdisjoint(_MIDSUMMER) else None
