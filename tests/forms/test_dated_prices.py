@@ -133,3 +133,11 @@ def test_a_sentence_that_leads_to_prices_says_from_when() -> None:
         ("Pipe Replacement Program charge", "Commercial", "2012-08-21"),
     ]
     assert since_of("Thereafter") == ("Thereafter", None)
+
+
+def test_one_date_above_the_rates_that_is_another_than_the_sheets() -> None:
+    row = "Customer Charge   $9.50 per month\n"
+    (other,) = _charges(f"(B) Step 2 rates (effective July 1, 2012).\n{row}")
+    assert "effective" not in other
+    (same,) = _charges(f"Rates effective January 1, 2012\n{row}")
+    assert same["effective"] == "2012-01-01"

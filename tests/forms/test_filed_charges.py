@@ -264,3 +264,30 @@ def test_units_as_scans_spell_them_are_the_units_they_can_only_be() -> None:
     body = "BASE RATE\nFirst 50 Mef per month  $2.1111 per Mef\nAll over 50 MEF  $1.5872 per MEF\n"
     told = [(c["amount"], c["unit"], c["tier"]) for c in _charges(body, "GAS COMPANY")]
     assert told == [("2.1111", "USD/Mcf", "First 50 Mcf"), ("1.5872", "USD/Mcf", "All over 50 MCF")]
+
+
+def test_a_block_counted_by_the_month_is_paid_by_what_its_heading_says() -> None:
+    rows = (
+        "First 2,000 gallons used per month, $ 6.08\nAll Over 2,000 gallons used per month, $ 3.40"
+    )
+    headed = _charges(f"RATES\nPer 1000 gallons\n\n{rows}\n")
+    assert [(c["amount"], c["unit"], c["component"]) for c in headed] == [
+        ("6.08", "USD/1000 gal", "commodity"),
+        ("3.40", "USD/1000 gal", "commodity"),
+    ]
+    assert not [c for c in _charges(f"RATES\n{rows}\n") if "amount" in c and "unit" in c]
+
+
+def test_a_size_alone_does_not_say_what_is_paid() -> None:
+    sizes = "5/8-inch meter\n$20.90 per month\n1-inch meter\n$52.25 per month\n"
+    assert not _charges(f"RATES\n{sizes}(5) Deposits.\n")
+    found = _charges(f"RATES\nMinimum Bill\n{sizes}(5) Deposits.\n")
+    assert [(c["component"], c["label"]) for c in found] == [
+        ("minimum", "5/8-inch meter"),
+        ("minimum", "1-inch meter"),
+    ]
+
+
+def test_the_number_of_an_item_is_no_part_of_a_name() -> None:
+    found = _charges("RATES\na. Base Charge   $448.25 per month\nb. Meter fee   $65.50 per month\n")
+    assert [c["label"] for c in found] == ["Base Charge", "Meter fee"]

@@ -14,7 +14,7 @@ from ratebook.forms.charges.lines.lines import bracketed, line_prices, read_line
 from ratebook.forms.charges.lines.parts import end_item, heads_part
 from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sentence
 from ratebook.forms.charges.lines.slid import Slid, is_bare, of_labels, slid_pair
-from ratebook.forms.charges.lines.steps import begin_step, give_steps, step_lines
+from ratebook.forms.charges.lines.steps import begin_step, give_steps, in_steps, step_lines
 from ratebook.forms.charges.lines.tells import (
     MONEY,
     bare_counts,
@@ -105,7 +105,7 @@ def _words(walk: Walk, at: int) -> int:
         walk.texts[at + 1] = row
         walk.claims[at] = "the first line of a row"
         return at + 1
-    if at in walk.steps:
+    if at in walk.steps and in_steps(walk.steps):
         begin_step(walk, at)
         return at + 1
     if walk.schedules and walk.schedules.titled(text):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ratebook.forms.charges.headings.heading import Heading
+from ratebook.forms.charges.headings.heading import ITEM, Heading
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
@@ -22,13 +22,19 @@ _CHARGES = ("charge", "sentences")
 
 
 def step_lines(texts: Sequence[Text]) -> dict[int, Since]:
-    """The lines that say nothing but from when prices hold; only of a sheet that has several."""
+    """The lines that say nothing but from when prices hold."""
     found: dict[int, Since] = {}
     for at, text in enumerate(texts):
-        said = since_of(text.text)
-        if said and len(text.line.filled) == 1:
+        said = since_of(ITEM.sub("", text.text.strip()))
+        if said and len(text.line.filled) <= (2 if ITEM.match(text.text.strip()) else 1):
             found[at] = said
-    return found if len({s.raw.lower() for s in found.values()}) > 1 else {}
+    return found
+
+
+def in_steps(steps: dict[int, Since]) -> bool:
+    """Whether a sheet prints its rates in steps: several such lines, each of which ends the one
+    before."""
+    return len({s.raw.lower() for s in steps.values()}) > 1
 
 
 def begin_step(walk: Walk, at: int) -> None:
@@ -48,6 +54,9 @@ def give_steps(walk: Walk) -> None:
     between, or a price is of no schedule, it is not certain: the date is not accepted."""
     if not walk.steps:
         return
+    if not in_steps(walk.steps):
+        _give_one(walk)
+        return
     lines = {id(text.line): at for at, text in enumerate(walk.texts)}
     for one in walk.found:
         at = lines.get(id(one.text.line))
@@ -60,6 +69,18 @@ def give_steps(walk: Walk) -> None:
             one.meaning.doubtful.add("effective")
         else:
             one.meaning.hold_since(since)
+
+
+def _give_one(walk: Walk) -> None:
+    """Gives the prices below the only such line its date, unless the sheet's own denies it."""
+    (step, since), *_ = walk.steps.items()
+    lines = {id(text.line): at for at, text in enumerate(walk.texts)}
+    for one in walk.found:
+        at = lines.get(id(one.text.line), 0)
+        once = one.meaning.fields["component"].value in _ONCE
+        if since.value and at > step and one.meaning.since is None and not once:
+            one.meaning.since = since
+            one.meaning.doubtful.add("effective" if _left_behind(walk, step, at) else "since")
 
 
 def _left_behind(walk: Walk, step: int, at: int) -> bool:

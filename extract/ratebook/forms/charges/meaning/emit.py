@@ -238,7 +238,9 @@ def _since(one: Found, since: Since, sheets: str, ledger: Ledger) -> int:
     hold no longer, or the date is years older than its sheet's: it may be of something else."""
     place = place_of(one.text.line)
     old = since.value and sheets and int(since.value[:4]) < int(sheets[:4]) - _OLD
-    if since.value and (old or "effective" in one.meaning.doubtful):
+    doubtful = one.meaning.doubtful & {"effective", "since"}
+    denied = sheets != since.value if sheets else "effective" in doubtful
+    if since.value and (old or (doubtful and denied)):
         why = (Candidate(since.value, 1.0, f"printed above: {since.raw}"),)
         return ledger.add(since.raw, None, Standing.AMBIGUOUS, place, candidates=why, label="since")
     standing = Standing.READ if since.value else Standing.ABSENT

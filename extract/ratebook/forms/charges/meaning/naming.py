@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.heading import Heading, names_class
+from ratebook.forms.charges.headings.heading import ITEM, Heading, names_class
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.behind import label_text
@@ -78,7 +78,7 @@ def name_charge(
     if text and (
         not said.plain or names_condition(text) or names_size(text) or _DEMAND_TIME.search(text)
     ):
-        fields["label"] = Source(" ".join(text.split()), None, text)
+        fields["label"] = Source(ITEM.sub("", " ".join(text.split())).rstrip(" ,;"), None, text)
     else:
         held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))
         # `Meter Connection` over blocks of gallons heads another list.

@@ -53,6 +53,10 @@ _PAID = regex.compile(
     r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+month|costs?|facilities|(?:each|every|all)\s[a-z\s]*bills?|billed)\b",
     regex.IGNORECASE,
 )
+_SIZE_ALONE = regex.compile(
+    r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*(?:meters?)?\W*", regex.IGNORECASE
+)
+"""`5/8-inch meter`: of what size, and not what is paid."""
 _ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
 """Words of what is paid once."""
 _NAMES = frozenset(
@@ -180,6 +184,10 @@ def _not_named(
         or _by_unit(unit, said[0])
         or _of_other_name(unit, said, any(h.group and not h.step for h in stack))
     )
+    monthly = found is not None and unit is not None and unit.value == "USD/month"
+    alone = not setting.context.columns and not any(h.group for h in stack)
+    if monthly and alone and not lent and _SIZE_ALONE.fullmatch(said[0].text):
+        return None
     shared = any("percentage" in h.facets.text.lower() for h in stack[-1:])
     riders = word_pattern("words", "riders")
     shared = shared or any(riders.search(h.facets.text) for h in stack[-2:])

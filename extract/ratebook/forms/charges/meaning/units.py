@@ -56,6 +56,9 @@ def printed_unit(
     whole = next((f.whole for f in said if f.whole), None)
     if measures == ("month",) and whole and own not in ("minimum", "customer"):
         return None
+    if measures == ("month",) and said and said[0].tiers and said[0].measures and own not in _FIXED:
+        # `First 2,000 gallons used per month`: in what the block is counted, and not the price.
+        measures = ()
     if measures:
         return Source(_named(measures, said, stack, setting, own))
     for heading in reversed(stack):

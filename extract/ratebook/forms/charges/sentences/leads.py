@@ -177,7 +177,8 @@ def label_above(texts: Sequence[Text], at: int) -> Price | None:
     unit, rest = below.text[found[0].end :], texts[at + 2 : at + 3]
     if unit.strip(_EDGES) and facets(unit).free:
         return None
-    if rest and line_prices(rest[0]) and not is_sentence(rest[0]):
+    goes_on = rest and line_prices(rest[0]) and not ITEM.match(rest[0].text.strip())
+    if goes_on and not is_sentence(rest[0]):
         return None
     said = facets(texts[at].text)
     plain = _ALL.fullmatch(texts[at].text.strip()) is not None and not said.free

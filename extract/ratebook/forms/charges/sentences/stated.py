@@ -270,6 +270,9 @@ def _name(made: Meaning, left: str, rest: str, setting: Setting) -> None:
     what = _TRIM.sub("", " ".join(left.split()))
     behind = " ".join(before_tail(rest).split()).strip(" .;,")
     name = ", ".join(t for t in (what, behind) if t)
+    if name.count(")") > name.count("("):
+        # What opened with the number of an item has lost its bracket with it.
+        name = f"({name}"
     if len(name) > _WHOLE_NAME:
         name = ", ".join(
             t for t in (_TRIM.sub("", " ".join(_last_clause(left).split())), behind) if t
