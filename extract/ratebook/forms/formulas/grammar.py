@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -77,6 +78,7 @@ def tight(text: str) -> str:
     return "".join(text.split())
 
 
+@lru_cache(maxsize=1024)
 def statement(text: str, start: int = 0) -> Statement | None:
     """The statement a text opens with, after a list mark or words ending in a colon."""
     m = _EQUALS.search(text, start)

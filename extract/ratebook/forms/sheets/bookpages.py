@@ -50,6 +50,7 @@ def is_cover(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     return any(_stands_in(skeleton(phrase), said) for phrase in jurisdiction.sheet.covers)
 
 
+@lru_cache(maxsize=4096)
 def _numbers(text: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line prints the number of a sheet, and does not only speak of one: `AS STATED ON
     SHEET NO. 1`."""

@@ -161,6 +161,7 @@ def _goes_on(line: Line, raw: str) -> bool:
     return behind[:1] in (",", " ") and not _long_words(behind).isdisjoint(_office_words())
 
 
+@lru_cache(maxsize=2048)
 def is_of_office(text: str) -> bool:
     """Whether all longer words of a text are words of the known titles."""
     words = _long_words(text)

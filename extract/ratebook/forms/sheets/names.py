@@ -151,6 +151,7 @@ def _worn_head(text: str, jurisdiction: Jurisdiction) -> bool:
     return token is not None and skeleton(token.raw) == said
 
 
+@lru_cache(maxsize=4096)
 def _is_territory(text: str, jurisdiction: Jurisdiction) -> bool:
     words = jurisdiction.territory
     return words is not None and len(text) < 80 and words.match(text.lstrip()) is not None
@@ -320,12 +321,18 @@ class _NameReader:
 
 
 def _trimmed(line: Line, start: int, end: int) -> Named | None:
-    said = line.text[start:end]
+    found = _bare(line.text[start:end])
+    return Named(found[0], line, start + found[1], end, worn=found[2]) if found else None
+
+
+@lru_cache(maxsize=2048)
+def _bare(said: str) -> tuple[str, int, bool] | None:
+    """What a text says as a title, where in it that begins, and whether no word can be so."""
     value = _unquoted(" ".join(said.split()).strip(" -–—:,"))
     if sum(map(str.isalpha, value)) < 3 or _COUNTED.fullmatch(value):
         return None
     lead = max(said.find(value.split()[0]), 0)
-    return Named(value, line, start + lead, end, worn=NO_WORD.search(value) is not None)
+    return value, lead, NO_WORD.search(value) is not None
 
 
 def _unquoted(value: str) -> str:

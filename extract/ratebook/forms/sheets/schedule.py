@@ -56,21 +56,36 @@ def schedule_pattern() -> regex.Pattern[str]:
 
 def schedule_in(line: Line, start: int = 0) -> tuple[Named, int] | None:
     """The schedule's code in a line, and where its words (`RATE SCHEDULE`) begin."""
-    worn = _worn_schedule(line, start)
+    found = _schedule_in(line.text, start)
+    return found and (Named(found.value, line, *found[1:5]), found.begins)
+
+
+class _Code(NamedTuple):
+    """A schedule's code in a text: as of `Named`, and where its words begin."""
+
+    value: str
+    start: int
+    end: int
+    repairs: tuple[str, ...]
+    worn: bool
+    begins: int
+
+
+@lru_cache(maxsize=2048)
+def _schedule_in(text: str, start: int) -> _Code | None:
+    worn = _worn_schedule(text, start)
     if worn is not None:
         return worn
-    for m in schedule_pattern().finditer(line.text, start):
+    for m in schedule_pattern().finditer(text, start):
         code = m["code"].rstrip(".-/")
         repaired = _letters_for_digits(code)
-        if _UNIT.match(line.text, m.end("code")) or not _is_code(
-            repaired, line.text[m.end("code") :]
-        ):
+        if _UNIT.match(text, m.end("code")) or not _is_code(repaired, text[m.end("code") :]):
             continue
-        if _is_weak(m["word"]) and not _is_coded(line.text, m, start):
+        if _is_weak(m["word"]) and not _is_coded(text, m, start):
             continue
         repairs = () if repaired == code else (f"{code}: a code of letters begins with no zero",)
         end = m.start("code") + len(code)
-        return Named(repaired, line, m.start("code"), end, repairs), m.start("word")
+        return _Code(repaired, m.start("code"), end, repairs, False, m.start("word"))
     return None
 
 
@@ -96,31 +111,31 @@ def schedule_alone(line: Line) -> Named | None:
     return None if line.text[found[0].end :].strip(' \t-–—:.)"”') else found[0]
 
 
-def _worn_schedule(line: Line, start: int) -> tuple[Named, int] | None:
+def _worn_schedule(text: str, start: int) -> _Code | None:
     """The code behind a damaged word for schedule that opens a text: S C H E D U L E, SC1-lEDULE,
     SCHEDULEOL. Where no code can be told from the word, the schedule is worn."""
-    if skeleton(line.text[start:])[:1] != _WORD[0]:
+    if skeleton(text[start:])[:1] != _WORD[0]:
         return None
-    frame = bones(line.text[start:])
+    frame = bones(text[start:])
     likeness, length = max((fuzz.ratio(frame.text[:size], _WORD), -size) for size in _WORN_LENGTHS)
     word = frame.text[:-length]
     if likeness < _WORN_SCHEDULE or word[-1:] != _WORD[-1]:
         return None
     begins, end = frame.span(0, -length)
     begins, end = start + begins, start + end
-    rest = line.text[end:]
+    rest = text[end:]
     glued = rest[:1].isalnum()
-    if rest and not glued and line.text[begins:end].lower() == _WORD:
+    if rest and not glued and text[begins:end].lower() == _WORD:
         return None  # undamaged
     if glued and not rest[0].isupper() and not rest[0].isdigit():
         return None  # a longer word: Scheduled
-    m = _CODE.match(line.text, end)
-    if m is None or not _is_code(m["code"], line.text[m.end() :]) or (glued and rest[0] == "S"):
-        return Named("", line, begins, len(line.text), worn=True), begins
+    m = _CODE.match(text, end)
+    if m is None or not _is_code(m["code"], text[m.end() :]) or (glued and rest[0] == "S"):
+        return _Code("", begins, len(text), (), True, begins)
     code = m["code"].rstrip(".-/")
     at = m.start("code")
-    note = f"{line.text[begins:end]!r} is {_WORD}" if likeness < _WHOLE else "spacing of the word"
-    return Named(code, line, at, at + len(code), (note,)), begins
+    note = f"{text[begins:end]!r} is {_WORD}" if likeness < _WHOLE else "spacing of the word"
+    return _Code(code, at, at + len(code), (note,), False, begins)
 
 
 def _letters_for_digits(code: str) -> str:

@@ -38,6 +38,7 @@ _COMPANY_WORDS = (
 )
 
 
+@lru_cache(maxsize=2048)
 def no_title(text: str, above: str) -> bool:
     """Whether a line that is set as a title is none: a label of the foot, a piece of a company's
     name, or what a cover says is furnished. `above` is the line before it."""

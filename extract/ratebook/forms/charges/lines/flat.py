@@ -7,6 +7,7 @@ whose columns a scan's text runs through one after the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -50,6 +51,7 @@ def flat_lists(texts: Sequence[Text], at: int) -> Flat | None:
     return Flat(labels, line, priced) if len(priced) == len(labels) else None
 
 
+@lru_cache(maxsize=2048)
 def _labels(text: str) -> tuple[str, ...]:
     """The blocks of use, or the kinds of charges, of which a line is a list."""
     said = facets(text)

@@ -132,6 +132,7 @@ _BLOCKED = regex.compile(
 _EDGES = " \t,;.:"
 
 
+@lru_cache(maxsize=2048)
 def split_unit(right: str) -> tuple[tuple[Said, ...], str]:
     """The measures right behind a price, and what follows them."""
     end, found = 0, list[Said]()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -99,5 +100,6 @@ def _alike(one: str, other: str, least: int) -> bool:
     return max(fuzz.ratio(one, other), fuzz.ratio(drawn(one), drawn(other))) >= least
 
 
+@lru_cache(maxsize=4096)
 def _wordy(text: str) -> bool:
     return sum(ch.isalpha() for ch in text) > _LETTERS

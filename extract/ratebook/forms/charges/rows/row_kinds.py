@@ -50,32 +50,47 @@ def is_use(text: Text) -> bool:
 def is_worded(text: Text) -> bool:
     """Whether a line is the row of a block whose amount is given in words: `First 2,000 gallons |
     Minimum Bill`."""
-    cells = filled(text.line)
-    if len(cells) < 2 or not _BLOCK.match(text.text) or has_price(text):
+    return _is_worded(text.line.text, text.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_worded(line: str, text: str) -> bool:
+    cells = _printed(line)
+    if len(cells) < 2 or not _BLOCK.match(text) or _prints_price(line):
         return False
-    return fold(cells[-1].text) in ("minimumbill", "minimumcharge", "minimum", "included")
+    return fold(cells[-1]) in ("minimumbill", "minimumcharge", "minimum", "included")
 
 
 def is_amountless(text: Text) -> bool:
     """Whether a line is a row that says in words that no amount is printed (`Actual Cost`), or
     prints shares alone of which nothing is paid: `Over 5% to 10% | 90% | 110%`."""
-    cells = filled(text.line)
+    return len(text.line.cells) > 1 and _is_amountless(text.line.text, text.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_amountless(line: str, text: str) -> bool:
+    cells = _printed(line)
     if len(cells) < 2:
         return False
-    if is_worded(text) or ("%" in text.text and _is_scale(text, cells)):
+    if _is_worded(line, text) or ("%" in text and _is_scale(text, cells)):
         return True
-    said = {" ".join(c.text.split()).strip(" .:$").lower() for c in cells[1:]}
+    said = {" ".join(cell.split()).strip(" .:$").lower() for cell in cells[1:]}
     return bool(said) and all(t in _no_amount() or _SHARED.match(t) for t in said)
 
 
-def _is_scale(text: Text, cells: list[Cell]) -> bool:
+def _printed(line: str) -> list[str]:
+    """The texts of the cells in which anything is printed."""
+    return [cell for cell in line.split("\t") if _PRINTED.search(cell)]
+
+
+def _is_scale(text: str, cells: list[str]) -> bool:
     """Whether a row prints by how much another price is multiplied in a range of percentages, or a
     share of what flows that is kept in kind."""
-    found = prices(text.text)
-    if found and all(in_kind(text.text, p) for p in found):
+    found = prices(text)
+    if found and all(in_kind(text, p) for p in found):
         return True
-    factors = [_FACTOR.fullmatch(c.text.strip()) for c in cells[1:]]
-    if "%" not in cells[0].text or not _RANGE.fullmatch(cells[0].text.strip()):
+    factors = [_FACTOR.fullmatch(cell.strip()) for cell in cells[1:]]
+    if "%" not in cells[0] or not _RANGE.fullmatch(cells[0].strip()):
         return False
     return all(m is not None and int(m["figure"]) >= _HALF for m in factors)
 
@@ -88,18 +103,23 @@ def _no_amount() -> frozenset[str]:
 def is_spoilt(text: Text) -> bool:
     """Whether a line is a row whose price is damaged, by a stamp over it or otherwise: it is no
     heading."""
-    digits = _DIGIT.search(text.line.text) is not None
-    if digits and any(_SPOILT.search(cell.text) for cell in text.line.cells):
-        return True
-    bare = sum(_BARE.fullmatch(cell.text) is not None for cell in text.line.cells)
-    if bare and any(ch.isalnum() for ch in text.text) and not _heads_signs(text, bare):
-        return True
-    return _COIN.search(text.text) is not None and stamped(text.text)
+    return _is_spoilt(text.line.text, text.text)
 
 
-def _heads_signs(text: Text, bare: int) -> bool:
+@lru_cache(maxsize=4096)
+def _is_spoilt(line: str, text: str) -> bool:
+    cells = line.split("\t")
+    if _DIGIT.search(line) and any(map(_SPOILT.search, cells)):
+        return True
+    bare = sum(_BARE.fullmatch(cell) is not None for cell in cells)
+    if bare and any(map(str.isalnum, text)) and not _heads_signs(text, bare):
+        return True
+    return _COIN.search(text) is not None and stamped(text)
+
+
+def _heads_signs(text: str, bare: int) -> bool:
     """Whether a line prints the sign of several columns of prices, over their first row."""
-    return bare > 1 and not any(ch.isdigit() for ch in text.text)
+    return bare > 1 and not any(map(str.isdigit, text))
 
 
 def is_row(text: Text) -> bool:

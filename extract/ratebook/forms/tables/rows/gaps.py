@@ -20,6 +20,7 @@ from ratebook.rules.types import TYPES
 _FEWEST = 2
 
 
+@lru_cache(maxsize=256)
 def has_gaps(table: Table) -> bool:
     """Whether rows of a table may have blank cells."""
     return any(row.gaps for row in table.rows)
