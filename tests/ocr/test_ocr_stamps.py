@@ -157,6 +157,14 @@ def test_words_under_and_right_beside_a_stamp_are_touched() -> None:
     assert touched(sheet, boxes, [False] * 3, [stamp]) == [True, True, False]
 
 
+def test_a_stamp_s_word_right_behind_print_may_have_lost_its_beginning() -> None:
+    pixels, _ = _page()
+    sheet = upright(Picture(1, 300, 120, pixels))
+    printed, near, apart = (200, 90, 240, 100), (242, 91, 270, 100), (247, 91, 270, 100)
+    assert touched(sheet, [printed, near], [False, True], []) == [False, True]
+    assert touched(sheet, [printed, apart], [False, True], []) == [False, False]
+
+
 def test_the_frame_of_a_stamp_is_found_on_a_skewed_page() -> None:
     made = pymupdf.open()
     page = made.new_page(width=400, height=200)

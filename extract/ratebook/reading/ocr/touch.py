@@ -23,6 +23,10 @@ COARSE = 2
 NEAR = 1.5
 """Heights of a word from a stamp's side within which an opaque stamp may have cut the word."""
 
+NEXT = 0.35
+"""Heights of a stamp's word from print on its level within which print may have covered the word's
+end: `2007` right before `1/1/2007`, which was `11/1/2007`."""
+
 
 def touched(
     sheet: Upright,
@@ -36,7 +40,7 @@ def touched(
     return [
         _is_crossed(sheet, box, reach)
         or (sheet.coloured is not None and _is_tinted(sheet.ink, sheet.coloured, box))
-        or (own and any(_meet(box, other, 0) for other, theirs in zip(boxes, stamped, strict=True)
+        or (own and any(_meet(box, other, NEXT) for other, theirs in zip(boxes, stamped, strict=True)
                         if not theirs))
         or (not own and any(_meet(box, region, NEAR) for region in regions))
         for box, own in zip(boxes, stamped, strict=True)
