@@ -291,3 +291,27 @@ def test_a_size_alone_does_not_say_what_is_paid() -> None:
 def test_the_number_of_an_item_is_no_part_of_a_name() -> None:
     found = _charges("RATES\na. Base Charge   $448.25 per month\nb. Meter fee   $65.50 per month\n")
     assert [c["label"] for c in found] == ["Base Charge", "Meter fee"]
+
+
+def test_a_unit_right_behind_its_price_and_a_minimum_by_transformer_capacity() -> None:
+    found = _charges(
+        "RATE - MONTHLY\nService Charge: $30.00 per month\nEnergy Charge: @ $0.1088 kWh\n"
+        "MINIMUM MONTHLY CHARGE\nThe minimum monthly charge shall be $30.00 where 15 kVA or less"
+        " transformer capacity is required.\n",
+        "ELECTRIC COOPERATIVE",
+    )
+    assert [(c["amount"], c["unit"]) for c in found] == [
+        ("30.00", "USD/month"),
+        ("0.1088", "USD/kWh"),
+        ("30.00", "USD/month"),
+    ]
+
+
+def test_a_share_beside_lamps_heads_no_rows() -> None:
+    found = _charges(
+        "SCHEDULE B: Security Light Service\nMonthly Rate\nYard or Security Lights\n"
+        "100-Watt High-Pressure Sodium $12.00\n43-Watt LED $ 10.10\n"
+        "Carrying Charge: 2% of the Total Installation Cost\n",
+        "ELECTRIC COOPERATIVE",
+    )
+    assert ("2", "percent") in [(c["amount"], c["unit"]) for c in found]

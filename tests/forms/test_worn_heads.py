@@ -67,6 +67,7 @@ _UTILITY = "Tall Elm Power Company"
         ),
         ("Schedule I-C\nSchedule I-C - Small Commercial", "Small Commercial"),
         ('"C" RATE', '"C" RATE'),
+        ("Street Lighting Service - Schedule SL - Bill Code (9)", "Street Lighting Service"),
         ("MONTHLYWATERRATES", None),
         ("RULES & REGULATIONS . . . . . . PAGES R-1 . . R-24", None),
     ],

@@ -26,6 +26,9 @@ from ratebook.rules.form import RecordRule
 
 _FEW = 3
 _ONCE = regex.compile(r"\b(?:once|one[\s-]time|contribution|first\s+cost)\b", regex.IGNORECASE)
+_SHARE = regex.compile(
+    r"\b(?:charge|fee|penalty|surcharge|adder)\s*[:=-]\s*\d+(?:\.\d+)?\s?%", regex.IGNORECASE
+)
 _PERCENTAGES = ("late_payment", "discount", "credit")
 
 
@@ -39,6 +42,9 @@ def read_rest(
     if whole:
         # Not the table the form is for: its rows print several prices each.
         claimed.clear()
+    # `Carrying Charge: 2% of the cost` heads no rows.
+    hits = {hit.at for found in here for scan in found.scans for hit in scan.hits}
+    claimed -= {at for at in claimed - hits if _SHARE.search(lines[at].text)}
     freed = _freed(here, claimed, ledger) if open_to_more else {}
     given = here[0].shared.get("schedule") if here else None
     own = str(ledger.data[given].value) if given else None
@@ -193,6 +199,7 @@ def _report(line: Line, ledger: Ledger, letters: str, bare: bool) -> None:
     if not found:
         return
     charge = any(s.value in _PERCENTAGES for s in facets(line.text).components)
+    charge = charge or _SHARE.search(line.text) is not None
     if any(bare or p.kind in ("dollars", "cents") or (charge and p.firm) for p in found):
         message = f"a price that no table of the page reads: {line.text.strip()}"
         ledger.issue("charge-unread", message, place_of(line))

@@ -50,6 +50,7 @@ _DEBRIS = re.compile(r"[~=^\\\]\[_|<>{}]")
 _AVAILABLE = regex.compile(r"\W*(?:availability|applicability)\s*[-–—]", regex.IGNORECASE)
 _TITLE_WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]{3,}")
 _OPEN_ENDS = (" than", " and", " or", " of", " for", " the", " with", " &", " per", " to")
+_CODES = regex.compile(r"\W*(?:bill(?:ing)?|rate|tariff)\s+codes?\b", regex.IGNORECASE)
 _QUOTES = '"“”'
 _TYPE_GAP, _INK_GAP = 0.45, 1.2
 """Heights of a line between two lines of one title, at most."""
@@ -312,6 +313,9 @@ class _NameReader:
         """What was found. A title that goes on in no line that was found is not legible."""
         utility = marked_utility(lines, self._jurisdiction) or self._utility
         title = self._title or self._before
+        if self._before and self._title and _CODES.match(self._title.value):
+            # `Street Lighting Service - Schedule SL - Bill Code (9)`
+            title = self._before
         if title is not None:
             open_end = _ends_open(title.value)
             title = sound_title(title._replace(worn=True) if open_end else title)

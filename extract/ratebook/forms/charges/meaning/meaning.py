@@ -63,6 +63,8 @@ _MORE_TRIPS = regex.compile(
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 # What a service costs that is asked for once is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
+_BARE_UNIT = regex.compile(r"\s*(?:kwh|kw|kva|mcf|ccf|dth|therm)\W*", regex.IGNORECASE)
+"""All that stands behind a price: `@ $0.1088 kWh`."""
 _COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECASE)
 """What a chart of bills prints: `2,500 gallons`."""
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
@@ -119,6 +121,8 @@ def _understood(
 ) -> Meaning:
     """The meaning of a price, whenever it holds."""
     right = per_one(_MORE_TRIPS.sub("per ", right))
+    if price.firm and _BARE_UNIT.fullmatch(right):
+        right = f" per {right.strip()}"
     left, right = named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
     right, clause = qualified(left, right, price, setting.context.lends)
     said = [

@@ -220,6 +220,6 @@ def _tier(q: str) -> str:
         r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
         r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
         r"(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?minimum(?:\s+(?:usage|use|bill))?(?!\w)"
-        rf"|(?:where\s+)?{number}\s*kva\s+or\s+less(?:\s+of\s+transformer\s+capacity(?:\s+is\s+required)?)?"
+        rf"|(?:where\s+)?{number}\s*kva\s+or\s+less(?:\s+(?:of\s+)?transformer\s+capacity(?:\s+is\s+required)?)?"
         r"|tier\s+\d\s+usage(?:\s+continued)?(?:\s*\([^()]{0,40}\))?))"
     )
