@@ -37,14 +37,14 @@ def touched(
     """For each word whether something crosses it. Boxes are pixels of the sheet; `stamped` says
     which words belong to a stamp, `regions` where stamps stand."""
     reach = BEYOND * median([box[3] - box[1] for box in boxes] or [0.0])
+    printed = [box for box, own in zip(boxes, stamped, strict=True) if not own]
     return [
         _is_crossed(sheet, box, reach)
         or (sheet.coloured is not None and _is_tinted(sheet.ink, sheet.coloured, box))
-        or (own and any(_meet(box, other, NEXT) for other, theirs in zip(boxes, stamped, strict=True)
-                        if not theirs))
+        or (own and any(_meet(box, other, NEXT) for other in printed))
         or (not own and any(_meet(box, region, NEAR) for region in regions))
         for box, own in zip(boxes, stamped, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def frames_of(sheet: Upright) -> list[Box]:
