@@ -11,7 +11,7 @@ from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.lines.flat import Flat, flat_lists
 from ratebook.forms.charges.lines.lines import bracketed, line_prices, read_line, with_next
-from ratebook.forms.charges.lines.parts import end_item, heads_part
+from ratebook.forms.charges.lines.parts import end_item, headed_beside, heads_part
 from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sentence
 from ratebook.forms.charges.lines.slid import Slid, is_bare, of_labels, slid_pair
 from ratebook.forms.charges.lines.steps import begin_step, give_steps, in_steps, step_lines
@@ -276,6 +276,9 @@ def _call(meaning: Meaning, text: Text) -> None:
 def _heading(walk: Walk, at: int) -> tuple[Heading | None, int]:
     """The heading line `at` is, with the next line where its bracket closes there."""
     text = walk.texts[at]
+    beside = headed_beside(walk, at)
+    if beside:
+        return beside, 1
     below = walk.texts[at + 1].text if at + 1 < len(walk.texts) else ""
     if bracketed(text.text, len(text.text)) and ")" in below and not prices(below):
         return heading_of(text.line, walk.title, below), 2

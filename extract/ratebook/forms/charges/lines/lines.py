@@ -113,6 +113,10 @@ def with_next(
 def _side_by_side(text: Text, setting: Setting) -> list[Found]:
     """The charges of a line that prints a name and its price several times. Raises UnreadError."""
     cells = [c for c in cells_with_offsets(text.line) if c[1].text.strip()]
+    option = ""
+    if len(cells) % 2 and cells and cells[0][1].text.rstrip().endswith(":"):
+        # `Option 2: | single-phase | $6.91 | polyphase | $12.26`
+        option, cells = f"{cells[0][1].text.strip(' :')}, ", cells[1:]
     if not cells or len(cells) % 2:
         raise UnreadError("several prices in one line")
     pairs = list(zip(cells[::2], cells[1::2], strict=True))
@@ -123,7 +127,7 @@ def _side_by_side(text: Text, setting: Setting) -> list[Found]:
         if not bare or prices(name.text) or not own[0].firm:
             raise UnreadError("several prices in one line")
         price = own[0]._replace(start=own[0].start + at, end=own[0].end + at)
-        made.append(Found(understand(name.text, "", price, setting), text))
+        made.append(Found(understand(f"{option}{name.text}", "", price, setting), text))
     return made
 
 

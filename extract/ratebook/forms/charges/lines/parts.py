@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
-from ratebook.forms.charges.headings.heading import item_kind
-from ratebook.forms.charges.headings.headings import names_part
+from ratebook.forms.charges.headings.heading import Heading, item_kind
+from ratebook.forms.charges.headings.headings import heading_of, names_part
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import hangs
 from ratebook.forms.charges.lines.walk import Walk
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.words import word_pattern
 
 _MARK = regex.compile(r"\s*(\(?)(\d{1,2}|[A-Za-z])([.)])\s")
+_COLUMN = regex.compile(
+    r"(?:[a-z/$¢-]+\s+){0,4}(?:charges?|rates?|factors?|amounts?|credits?|prices?)(?:\s+(?:per|/)\s*[a-z]+)?",
+    regex.IGNORECASE,
+)
+_PAIR = 2
 _FAR = 60
 
 
@@ -27,6 +36,28 @@ def heads_part(walk: Walk, at: int) -> bool:
     if below.text.strip()[:1].islower():
         return False  # It goes on there.
     return bool(line_prices(below)) or item_kind(below.text) != ""
+
+
+def headed_beside(walk: Walk, at: int) -> Heading | None:
+    """The heading that the first cell of a line is, where the second heads the figures below it
+    alone: `Residential Rates RS and RTOD: | Energy Charge`. That lends its unit, and what it is of
+    where the sheet is of no rider."""
+    cells = walk.texts[at].line.filled
+    below = walk.texts[at + 1] if at + 1 < len(walk.texts) else None
+    if len(cells) != _PAIR or below is None or not cells[0].text.rstrip().endswith(":"):
+        return None
+    over = cells[1].text
+    if not _COLUMN.fullmatch(over.strip()) or len(line_prices(below)) != 1:
+        return None
+    made = heading_of(replace(walk.texts[at].line, cells=(cells[0],)), walk.title)
+    if made is None or not made.group:
+        return None
+    said, own = facets(over), made.facets
+    # What the rows name themselves, and what a rider's are, is not of that column.
+    named = facets(below.text).components or word_pattern("words", "riders").search(walk.title)
+    components = own.components or (() if named else said.components)
+    lent = replace(own, measures=own.measures or said.measures, components=components)
+    return replace(made, facets=replace(lent, coin=own.coin or said.coin))
 
 
 def end_item(walk: Walk, at: int) -> None:

@@ -160,16 +160,21 @@ def _sizes(said: Facets) -> bool:
 
 
 def _classed(labels: Column, meaning: Meaning) -> None:
-    """Names a charge of no group by the class of customers over the column of its label, or what
-    poles are called there: `Residential Service Rate RS | Energy Charge`."""
+    """Names a charge by the class of customers over the column of its label, or what poles are
+    called there: `Residential Service Rate RS | Energy Charge`."""
     heading = " ".join(labels.cell.text.split())
     named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
     named = named or SIZE.match(heading)
     component = meaning.fields["component"].value
     of_poles = component == "pole" and _POLES.fullmatch(heading)
     of_poles = of_poles or (component == "lamp" and by_pole(heading))
-    if "group" not in meaning.fields and (of_poles or named):
+    if not (of_poles or named):
+        return
+    label = meaning.fields.get("label")
+    if "group" not in meaning.fields:
         meaning.fields["group"] = Source(heading, over=labels.cell)
+    elif label is not None and heading not in meaning.fields["group"].value:
+        meaning.fields["label"] = label._replace(value=f"{heading} {label.value}")
 
 
 def _over_label(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> bool:

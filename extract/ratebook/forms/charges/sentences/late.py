@@ -22,7 +22,7 @@ _BEFORE = regex.compile(
     r"\b(?:penalty|charge|fee|sum|amount|surcharge|addition|forfeit\w*|late\s+payment)\b(?:\s+[a-z-]+){0,3}\s+(?:of|is|at|equal\s+to)\W+(?:[a-z]+\s+)?$"
     r"|\b(?:bears?|carr(?:y|ies)|incurs?|adds?|draws?|plus|(?:increas\w+|rais\w+|rises?|grows?|goes\s+up)(?:\s+by)?"
     r"|(?:be|is|are)\s+(?:added|put|charged|assessed|imposed|billed)"
-    r"|an?\s+(?:extra|additional|further))\s+$|\b(?:charge|penalty|fee|payments?)s?\s?[.:)\t–—-]+\s*$",
+    r"|an?\s+(?:extra|additional|further))\s+$|\b(?:charge|penalty|fee|payments?|late|late\s+bill)s?\s?[.:)\t–—-]+\s*$",
     regex.IGNORECASE,
 )
 _BEHIND = regex.compile(

@@ -81,6 +81,10 @@ _FIRST_OF = regex.compile(
     regex.IGNORECASE,
 )
 """The other of two amounts a minimum is the greater of: its name says so."""
+_SECOND_OF = regex.compile(
+    r"^\W*the\s+(?:greater|higher|larger|greatest|highest)\s+of\b[^;$]{0,120}\bor\W*(?:\(?[a-zA-Z2]{1,2}\)\W*)?$",
+    regex.IGNORECASE,
+)
 # `where the transformer capacity required exceeds 25 kVA`: said in the name of what is paid more.
 _SIZED = regex.compile(
     r"\b(?:where|when|if|should)\b[^,;$]{0,80}\bexceeds?\s+\d[\d,.]*\s*(?:kva|kw|hp|horsepower)\b"
@@ -161,6 +165,9 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     fields = _fields(said, last, facets(rest[:290]), unit, setting)
     if fields is None:
         return None
+    if _of_two(left, setting) and unit in charge_words()["fits"]["minimum"]:
+        # Whatever the other amount is made of.
+        fields["component"] = Source("minimum")
     plausible(reading, unit, False)
     made = Meaning(price, reading, fields)
     _name(made, whole, rest, setting)
@@ -203,14 +210,15 @@ def _last_clause(left: str) -> str:
 
 
 def _of_two(left: str, setting: Setting) -> bool:
-    """Whether an amount is the first of two, below the heading of a minimum: `The greater of`."""
+    """Whether an amount is one of two, below the heading of a minimum: `The greater of`."""
     above = setting.context.stack[-1].facets.component if setting.context.stack else None
-    return above is not None and above.value == "minimum" and _FIRST_OF.match(left) is not None
+    named = above is not None and above.value == "minimum"
+    return named and any(p.match(left) for p in (_FIRST_OF, _SECOND_OF))
 
 
 def _floorless(left: str) -> str:
     """The words before a minimum's amount without those by which any minimum is one."""
-    left = _FIRST_OF.sub(" ", _HIGHER_OF.sub(" ", left))
+    left = _SECOND_OF.sub(" ", _FIRST_OF.sub(" ", _HIGHER_OF.sub(" ", left)))
     return _RAISED.sub(" ", _FLOOR.sub(" ", _SIZED.sub(" ", left)))
 
 
