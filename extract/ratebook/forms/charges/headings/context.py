@@ -159,7 +159,8 @@ class Context:
         first = not self.past.shapes and (
             shape.cells in (len(self.past.columns), _FULL) or shape.below(self.past)
         )
-        if several or first or any(shape.like(s) for s in self.past.shapes):
+        later = not self.past.ended and shape.under_later(self.past)
+        if several or first or later or any(shape.like(s) for s in self.past.shapes):
             self.columns, self.columns_line = self.past.columns, self.past.line
             self.shapes = list(self.past.shapes)
 

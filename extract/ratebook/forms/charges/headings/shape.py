@@ -40,6 +40,15 @@ class Shape(NamedTuple):
             return False
         return all(abs(a - b) <= _BELOW for a, b in zip(self.ends, other.ends, strict=True))
 
+    def under_later(self, past: Past) -> bool:
+        """Whether the only price of a row set by place ends where rows above print the second of
+        several prices or a later one."""
+        line = past.line
+        if line is None or line.tabular or len(self.ends) != 1 or self.cells != _PAIR:
+            return False
+        later = (end for s in past.shapes if len(s.ends) > 1 for end in s.ends[1:])
+        return any(abs(end - self.ends[0]) <= _BELOW for end in later)
+
     def below(self, past: Past) -> bool:
         """Whether the only price of a row ends below the second of two headings, or near it."""
         line, last = past.line, past.columns[-1].cell

@@ -42,6 +42,13 @@ _ABOVE = regex.compile(
     regex.IGNORECASE,
 )
 """`The above rates are per lamp per month`: said once, of all of them."""
+_LAST = regex.compile(
+    r"^\W{0,8}(?:note:?\s+)?(?:rates|charges|prices)\s+are\s+(?:(?:stated|expressed|quoted|shown|in|as)\s+)*"
+    r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,)]|\s+(?:except|unless|which)\b|\s*$)"
+    r"(?!(?s:.)*(?:\$\s?\d|\.\d{2}\b))",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+"""The same said below the last price: `Rates are per light per month.`"""
 _REST = 120
 _OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
@@ -179,7 +186,8 @@ def begin(
     named = _titled(facets(title), texts)
     around = whole if page is None else "\n".join([line.text for line in page])
     small = whole.lower()
-    told = _ABOVE.finditer(whole) if "above" in small or "all " in small else ()
+    told = [*_ABOVE.finditer(whole)] if "above" in small or "all " in small else []
+    told = told or ([*_LAST.finditer(whole)] if "s are" in small else [])
     said = [(" ".join(m["unit"].split()), m.end()) for m in told]
     below = facets(said[0][0]) if len(said) == 1 else None
     if below is not None:

@@ -25,6 +25,11 @@ _SERVED = frozenset(
 )
 _BY_USE = frozenset({"energy", "demand", "commodity", "gas_cost", "fuel"})
 _FIRST = regex.compile(r"(?:the\s+)?(?:first|initial)\b|up\s+to\b|0|not\s+over\b", regex.IGNORECASE)
+_LOADS = frozenset({"kW", "kVA"})
+_ABOVE = regex.compile(
+    r"(?:for\s+)?(?:all\s+)?(?:over|above|next|additional|remaining|excess|in\s+excess)\b",
+    regex.IGNORECASE,
+)
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
@@ -39,9 +44,11 @@ def counted_unit(
     if whole is None or own in ("minimum", "customer"):
         return None
     fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
-    if any(f.tiers for f in said) and not fine:
+    # What a block of demand costs above another one is by the kilowatt.
+    loaded = whole in _LOADS and all(_ABOVE.match(s.value) for f in said for s in f.tiers)
+    if any(f.tiers for f in said) and not (fine or loaded):
         return None
-    found = unit_of((whole,))
+    found = unit_of((whole,)) or (unit_of((whole, "month")) if whole in _LOADS else None)
     return Source(found) if found else None
 
 

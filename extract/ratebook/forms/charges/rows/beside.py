@@ -11,6 +11,7 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.rows.cells import FLOW
 from ratebook.forms.charges.rows.places import column_of
 from ratebook.forms.charges.words.facets import Facets, Said
 from ratebook.model.page import Cell, Line
@@ -80,7 +81,11 @@ def says_beside(cells: Headed, first: Cell, meaning: Meaning) -> None:
         said = cell.text.strip()
         if _CODE.fullmatch(said) and "code" not in fields and cell is not first:
             fields["code"] = Source(said, None, said)
-        if fields["component"].value != "minimum" or "tier" in fields or not _COUNT.fullmatch(said):
+        if fields["component"].value != "minimum" or "tier" in fields:
+            continue
+        if FLOW.fullmatch(said):
+            fields["tier"] = Source(" ".join(said.split()), None, said)
+        if not _COUNT.fullmatch(said):
             continue
         counted = _ALLOWED.search(column.cell.text)
         if counted:

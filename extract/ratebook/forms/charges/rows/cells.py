@@ -32,6 +32,10 @@ _QUANTITY = regex.compile(
 """What a figure without a sign is a quantity of: `0.083 kW`."""
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+")
 _USE_ALONE = regex.compile(r"\W*[\d,.]+\s*kwh\W*", regex.IGNORECASE)
+FLOW = regex.compile(
+    r"\d{1,3}(?:,\d{3})*\s*(?:gal(?:lon)?s?|cubic\s+feet|cu\.?\s?ft|[mc]cf)\.?", regex.IGNORECASE
+)
+"""How much water or gas a minimum bill includes, in a cell of its own."""
 _PAIR = 2
 _CODED = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,4}-?\d{0,3}[A-Z]?")
 _WORD = regex.compile(r"[A-Za-z]{3}")
@@ -113,7 +117,7 @@ def says_nothing(cell: Cell) -> bool:
 def _is_name(cell: Cell) -> bool:
     """Whether a cell beside the first one goes on with the label: words without a unit."""
     said = facets(cell.text)
-    if _USE.match(cell.text):
+    if _USE.match(cell.text) or FLOW.fullmatch(cell.text.strip()):
         return False
     if said.measures or not (said.free or said.components):
         return False

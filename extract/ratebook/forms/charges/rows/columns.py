@@ -51,6 +51,7 @@ _ITEM = regex.compile(
     r"\(?[A-Za-z\d]{1,3}[.)]|\d{1,2}\.\d{1,2}\.?|(?:section|article|part)\s+[IVX\d]{1,5}[.:]?",
     regex.IGNORECASE,
 )
+_NUMBERED = regex.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]{2,4})[.)]")
 _BETWEEN = 4
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
 _FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
@@ -89,7 +90,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
             or is_spoilt(text)
         ):
             break
-        if block and (is_worded(text) or begins_part(text, block)):
+        if block and (is_worded(text) or begins_part(text, block) or _begins_item(text.line)):
             break
         if says_hours(text.text):
             return [], 0
@@ -133,6 +134,12 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     over = (apart or not alike) and any(_over_prices(named, row) for row in _rows(texts, at + deep))
     lends, alike = (lends and not apart) or over, (alike and not apart) or over
     return (_of_thousands(said), used) if lends or alike else ([], 0)
+
+
+def _begins_item(line: Line) -> bool:
+    """Whether a line begins with the number of an item in a cell of its own: `B. | COMMERCIAL`."""
+    cells = filled(line)
+    return len(cells) > 1 and _NUMBERED.fullmatch(cells[0].text.strip()) is not None
 
 
 def _parted(block: list[Line]) -> bool:

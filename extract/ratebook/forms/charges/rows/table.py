@@ -56,6 +56,8 @@ _PRICED = regex.compile(
     r"\b(?:rates?|charges?|prices?|costs?|fees?|hours|bills?)\b", regex.IGNORECASE
 )
 _LABELLED = 2
+_CODED = regex.compile(r"(?:rate|schedule|class|sch\.?)?\s*[A-Z\d][A-Z\d.-]{0,5}", regex.I)
+"""A class of customers named by the code of its schedule."""
 _NO_PRICE = regex.compile(r"\w|[-–—]")
 _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
@@ -288,6 +290,8 @@ def _of_a_class(context: Context, column: Column, line: Line) -> bool:
     heads = context.columns[1:]
     if not line.tabular:
         heads = [c for c in context.columns if c.cell.left > labels.right]
+    if heads and all(_CODED.fullmatch(c.cell.text.strip()) for c in heads):
+        return column in heads[1:]
     return column in heads and any(alike(column, c) and not _counts(c) for c in heads)
 
 
