@@ -315,3 +315,15 @@ def test_a_share_beside_lamps_heads_no_rows() -> None:
         "ELECTRIC COOPERATIVE",
     )
     assert ("2", "percent") in [(c["amount"], c["unit"]) for c in found]
+
+
+def test_a_class_by_its_yearly_use_is_no_block() -> None:
+    found = _charges(
+        "RATES\nSmall Interruptible (Annual consumption of 0-50,000 Mcf)\n"
+        "Customer Charge    $224.28 per month\nDebt service charge   $4.66 per month\n",
+        "GAS COMPANY",
+    )
+    assert [(c["amount"], c["tier"], c["component"]) for c in found] == [
+        ("224.28", None, "customer"),
+        ("4.66", None, "other"),
+    ]

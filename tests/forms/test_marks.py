@@ -54,3 +54,11 @@ def test_a_mark_stands_alone_on_its_line_or_within_a_sentence() -> None:
         "CAPACITY\n$50.36 per kW per year is paid where the unit is dispatched (I) by us.\n(T)"
     )
     assert [m["mark"] for m in marks] == ["I", "T"]
+
+
+def test_a_list_that_goes_on_from_another_page_is_no_row_of_marks() -> None:
+    marks, changes = _sheet(
+        "RATES\n(B) Customer Charge   $12.50 per month\n(C) Meter Charge   $2.50 per month\n"
+        "(D) Debt service charge   $4.66 per month"
+    )
+    assert (marks, changes) == ([], [None, None, None])

@@ -38,6 +38,10 @@ _SIZED = regex.compile(
     r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",
     regex.IGNORECASE,
 )
+_YEARLY = regex.compile(
+    r"\b(?:annual|yearly)\s+(?:consumption|usage|use|volumes?|requirements?|sales|throughput)\b",
+    regex.I,
+)
 _AGED = regex.compile(r"\d\d\s+(?:or|and)\s+(?:over|above|more)", regex.IGNORECASE)
 _WORDED = re.compile(r"[A-Za-z]{2}|\"")
 _BRACKETED = regex.compile(r"[\s.:]*\([^()]*\)?\s*$")
@@ -148,6 +152,9 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
         said = replace(said, components=())
     if said.tiers and _SIZED.search(text) and "charge" not in text.lower():
         # `RATE PER MONTH - DEMANDS LESS THAN 50 KW` names customers by their size, and no block.
+        said = replace(said, tiers=(), whole=None, rest=(*said.rest, text))
+    if said.tiers and _YEARLY.search(text):
+        # `Small Interruptible (Annual consumption of 0-50,000 Mcf)`
         said = replace(said, tiers=(), whole=None, rest=(*said.rest, text))
     if said.tiers and all(_AGED.fullmatch(t.value) for t in said.tiers):
         # `Elderly (head of household 65 or over)` is no block of use.
