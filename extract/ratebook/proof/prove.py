@@ -23,6 +23,7 @@ from ratebook.proof.words import describe
 from ratebook.records.datum import Datum, Issue, Standing
 from ratebook.records.ledger import Ledger
 
+_PRINTED = (Standing.READ, Standing.VERIFIED)
 FEWEST_INSTANCES = 3
 """Instances of a relation before a page can be said to contradict it everywhere."""
 
@@ -169,9 +170,7 @@ def _tell_doubt(case: Case, equations: list[Linear], why: str) -> None:
 def _confirm(case: Case, *, all_hold: bool) -> None:
     """Raises what printed relations confirm to `verified`. `all_hold`: no relation ever failed."""
     system, data = case.system, case.data
-    printed = {
-        i for i in system.v if data[i].standing in (Standing.READ, Standing.VERIFIED)
-    }  # fmt: skip
+    printed = {i for i in system.v if data[i].standing in _PRINTED}
     usable = {id(e) for e in system.equations
               if printed.issuperset(e.cells)
               and (all_hold or e.holds(system.v, system.h))}  # fmt: skip

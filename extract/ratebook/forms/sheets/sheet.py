@@ -9,7 +9,7 @@ from itertools import islice
 
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sheets.bookpages import is_cover
-from ratebook.forms.sheets.companies import utility_on
+from ratebook.forms.sheets.companies import company_in, utility_on
 from ratebook.forms.sheets.dates import Capture, judge
 from ratebook.forms.sheets.fields import FieldWriter, head_fields
 from ratebook.forms.sheets.foot import foot_of, is_alone, labels_in_head
@@ -169,7 +169,8 @@ class _SheetReader:
         state = self.jurisdiction.code
         if name is None or name.worn or folded(name.value) in known_utilities(state):
             return name
-        others = [found.value for line in self.lines if (found := utility_on(line))]
+        lines = [line for line in self.lines if company_in(line.text, 0)]
+        others = [found.value for line in lines if (found := utility_on(line))]
         meant = witnessed(name.value, others, state)
         if meant is None:
             return name
@@ -224,6 +225,8 @@ class _SheetReader:
         found: list[Line] = []
         for line in body:
             text = line.text
+            if "$" in text and _PRICED.search(text):
+                continue
             # What is asked of every line is remembered, and tells nearly all of them.
             stamp = is_stamp(text, self.jurisdiction) and len(text.strip()) > _SHORT
             if stamp and not _PRICED.search(text):

@@ -291,5 +291,6 @@ class _Words:
         return f"{self._three}, {name}"
 
 
+@lru_cache(maxsize=4096)
 def _numeric(text: str) -> bool:
     return len(text) > 2 and not text[0].isalpha() and _FIGURE.fullmatch(text) is not None

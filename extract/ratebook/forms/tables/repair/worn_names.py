@@ -70,6 +70,7 @@ def _fields(table: Table, row: Row, families: tuple[str, ...]) -> frozenset[str]
     return frozenset(n for n, (kind, _) in types.items() if TYPES[kind].family in families)
 
 
+@lru_cache(maxsize=4096)
 def _is_number(name: str) -> bool:
     return any(map(str.isdigit, name)) and not any(map(str.isalpha, name))
 
