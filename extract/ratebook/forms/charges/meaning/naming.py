@@ -18,6 +18,11 @@ _SUBJECT = regex.compile(
     regex.IGNORECASE,
 )
 _WHOLE = regex.compile(r"(?:for\s+)?all\s+[a-z]", regex.IGNORECASE)
+_PLACE = regex.compile(
+    r"\b(?:inside|outside|within|beyond)\b.{0,30}\b(?:city|town|county|limits|district|corporat\w+|municipal\w*)\b"
+    r"|\b(?:city|town|county|rural|urban)\s+(?:rates?|users?|service|system)\b|\b(?:division|zone)\b",
+    regex.IGNORECASE,
+)
 _DEMAND_TIME = regex.compile(r"\bdemand\s+period\b", regex.IGNORECASE)
 """`Peak Demand Period` says more than its period."""
 
@@ -42,13 +47,28 @@ def _section(stack: list[Heading]) -> Heading | None:
     return None
 
 
+def _whose(above: list[Heading], group: Heading) -> list[Heading]:
+    """The headings around a group that say of which customers it is, and of which place, where it
+    does not: `OUTSIDE THE CITY` over `1" meter`."""
+    found: list[Heading] = []
+    for tells in (_names_place, names_class):
+        own = [h for h in above if h.group and not h.part and tells(h)]
+        if own and not tells(group) and own[-1] not in found:
+            found.append(own[-1])
+    return sorted(found, key=above.index)
+
+
+def _names_place(heading: Heading) -> bool:
+    return _PLACE.search(heading.text) is not None
+
+
 def _grouped(group: Heading, stack: list[Heading]) -> str:
     """The name of a group; a kind of lamps (`Metal Halide`) with that of the group it stands in."""
     name = group.group or ""
     above = next((n for n, h in enumerate(stack) if h.line is group.line), len(stack))
     if not group.source:
-        whose = [h for h in stack[:above] if names_class(h) and not h.part]
-        return f"{whose[-1].group}, {name}" if whose and not names_class(group) else name
+        outer = _whose(stack[:above], group)
+        return ", ".join([*(h.group or "" for h in outer), name])
     outer = next((h for h in reversed(stack[:above]) if h.group or h.part), None)
     return name if outer is None or outer.part or outer.source else f"{outer.group}, {name}"
 
