@@ -66,6 +66,11 @@ _BLOCK = regex.compile(
     r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,\d{3})*", regex.IGNORECASE
 )
 _POLES = regex.compile(r"(?:[A-Z][a-z]+\s)?(?:poles|facilities)", regex.IGNORECASE)
+_WORKING = regex.compile(
+    r"\b(?:working|business|office|regular|normal|after|overtime|service)\s+hours\b",
+    regex.IGNORECASE,
+)
+"""When a service is asked for, and no quantity."""
 _QUANTITY = regex.compile(
     r"\b(?:kwh|kw|kva|lumens?|watts?|wattage|hours|gallons|usage|load|percent)\b", regex.IGNORECASE
 )
@@ -296,7 +301,8 @@ def _of_a_class(context: Context, column: Column, line: Line) -> bool:
 
 
 def _counts(column: Column) -> bool:
-    return bool(opens_quantity(column.cell.text) or _QUANTITY.search(column.cell.text))
+    heading = _WORKING.sub(" ", column.cell.text)
+    return bool(opens_quantity(heading) or _QUANTITY.search(heading))
 
 
 def _stands_for_price(context: Context, column: Column, line: Line) -> bool:
