@@ -168,6 +168,12 @@ def _without_worn_mark(text: Text, letters: str) -> Text:
     return worn_mark(text, letters) or text
 
 
+def _prints_cents(text: str) -> bool:
+    if "¢" in text:
+        return True
+    return "cent" in text.lower() and _CENTS.search(text) is not None
+
+
 def begin(
     lines: Sequence[Line],
     ledger: Ledger,
@@ -196,13 +202,13 @@ def begin(
         below = replace(below, text=" ".join(rest.split()))
     setting = Setting(
         Context(),
-        named.monthly or _READ_MONTHLY.search(whole) is not None,
+        named.monthly or ("monthly" in small and _READ_MONTHLY.search(whole) is not None),
         any(map(small.__contains__, _OTHERWISE_HOLDS)) and bool(_OTHERWISE.search(whole)),
         named,
-        _DOLLARS.search(around) is not None and not _CENTS.search(around),
+        ("$" in around or _DOLLARS.search(around) is not None) and not _prints_cents(around),
         "off" in small and _OFF_PEAK.search(whole) is not None,
         frozenset(m[1] for m in _NOTE.finditer(whole)),
-        _MONEY_WORDS.search(around) is None,
+        "$" not in around and _MONEY_WORDS.search(around) is None,
         below,
     )
     return Walk(texts, ledger, setting, title, letters=letters)
