@@ -28,6 +28,10 @@ _BY_USE = frozenset({"energy", "demand", "commodity"})
 _BILLED = frozenset({"commodity", "other"})
 _CUSTOMER = regex.compile(r"\b(?:customer|consumer)\s+ch(?:ar)?g", regex.IGNORECASE)
 _FACILITIES = regex.compile(r"\b(?:facilit(?:y|ies)|access|capacity)\b", regex.IGNORECASE)
+_WHICH = regex.compile(
+    r"\b(?:k(?:w|va)|demand|charge|rate)\W+(contract|excess)(?:\s+k(?:w|va))?\W*$", regex.IGNORECASE
+)
+"""`Demand Charge, per kW, Excess`: which demand it is, behind its unit."""
 _KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
@@ -159,6 +163,9 @@ def _guise(component: Source, unit: Source, said: list[Facets]) -> tuple[Source,
     if component.value == "customer" and unit.value in _DEMANDED and measured:
         # `Facilities Charge per kW` is paid by the load.
         component = Source("demand") if _FACILITIES.search(said[0].text) else component
+    of = _WHICH.search(said[0].text) if component.value == "demand" else None
+    if of:
+        component = component._replace(value=f"{of[1].lower()}_demand")
     if component.value == "late_payment" and unit.value not in ("percent", "USD") and measured:
         # A penalty by what was taken is none for late payment.
         component = Source("other")
