@@ -51,6 +51,8 @@ _OTHERS = {
     ("nonrecurring", "USD/attachment-year"),
 }
 """What is paid time and again is no occasional service, whatever its name."""
+_OWN_WORDS = 2
+"""The facets left and right of a price come before those of its column."""
 _RATE_DECIMALS = 4
 _BILLED_DECIMALS = 2
 _PAID = regex.compile(
@@ -104,6 +106,10 @@ def purpose(
     if own == "customer" and lit and said[0].free and not said[0].components:
         raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
     unit = printed_unit(price, own, said, stack, setting) or counted_unit(price, said, own, reading)
+    alone = own_component(said[:_OWN_WORDS])
+    if own and unit and alone and not goes_with(own, unit.value) and goes_with(alone, unit.value):
+        # `Energy charge per kWh` below `With demand meter`: what the row says comes first.
+        own = alone
     if own is None and unit is None and _counts_energy(price, said[0], reading):
         own, unit = "energy", Source("USD/kWh")
     if own:
