@@ -273,8 +273,10 @@ def test_a_procedural_order_has_letters_deadlines_and_no_rates() -> None:
     assert not [d for d in ledger.drafts if d.kind == "charge"]
 
 
-def test_a_full_stop_seen_twice_is_one() -> None:
-    ledger, _ = read(PROCEDURAL.replace("served on all parties.", "served on all parties.."))
+def test_signs_that_an_engine_takes_for_others_are_those_of_the_text() -> None:
+    worn = PROCEDURAL.replace("on all parties.", "on all parties..").replace("June 1,", "June 1;")
+    ledger, _ = read(worn)
+    assert "on or before June 1, 2020, it shall" in paragraphs(ledger)[2]["text"]
     assert paragraphs(ledger)[1]["text"].endswith("all parties.")
     assert not paragraphs(ledger)[1]["text"].endswith("..")
 
