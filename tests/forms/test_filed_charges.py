@@ -327,3 +327,17 @@ def test_a_class_by_its_yearly_use_is_no_block() -> None:
         ("224.28", None, "customer"),
         ("4.66", None, "other"),
     ]
+
+
+def test_what_lamps_use_is_no_part_of_their_names() -> None:
+    body = (
+        "Rate Per Light Per Month\n\n"
+        "                                     kWh        Rate\n"
+        "Yard Lighting:\n"
+        "  175 Watt Mercury Vapor              70       $8.46   (I)\n"
+        "  250 Watt Mercury Vapor              98       $9.53   (I)\n"
+    )
+    assert [c["label"] for c in _charges(body, "ELECTRIC COOPERATIVE")] == [
+        "175 Watt Mercury Vapor",
+        "250 Watt Mercury Vapor",
+    ]

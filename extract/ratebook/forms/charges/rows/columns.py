@@ -54,6 +54,7 @@ _ITEM = regex.compile(
 _NUMBERED = regex.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]{2,4})[.)]")
 _BETWEEN = 4
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
+_COUNT = regex.compile(r"\d{1,3}(?:,\d{3})*")
 _FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
 _PAIR = 2
 UNIT_LED = regex.compile(
@@ -237,12 +238,25 @@ def _over_prices(named: list[Cell], row: Line) -> bool:
     cells = filled(row)
     priced = [c for c in cells if _FIGURES.fullmatch(c.text.strip()) or prices(c.text)]
     first = cells.index(priced[0]) if priced else 0
+    if len(priced) == 1 and _over_use(named, cells, priced[0]):
+        return True
     if len(priced) < 2 or not first or not len(priced) <= len(named) <= len(priced) + 1:
         return False
     heads = named[len(named) - len(priced) :]
     if row.tabular:
         return True
     return all(h.left < p.right and p.left < h.right for h, p in zip(heads, priced, strict=True))
+
+
+def _over_use(named: list[Cell], cells: list[Cell], priced: Cell) -> bool:
+    """Whether headings stand one over each cell of a row but its label, what is used and the price
+    last: `kWh | Rate`."""
+    own = cells[1 : cells.index(priced) + 1]
+    return (
+        len(named) == len(own) > 1
+        and all(_COUNT.fullmatch(c.text.strip()) for c in own[:-1])
+        and all(h.left < c.right and c.left < h.right for h, c in zip(named, own, strict=True))
+    )
 
 
 def _over_cells(named: list[Cell], row: Line) -> bool:
