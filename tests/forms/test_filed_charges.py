@@ -341,3 +341,16 @@ def test_what_lamps_use_is_no_part_of_their_names() -> None:
         "175 Watt Mercury Vapor",
         "250 Watt Mercury Vapor",
     ]
+
+
+def test_a_minus_before_the_dollar_sign_is_kept_and_a_doubtful_dash_is_not_read() -> None:
+    found = _charges(
+        "RATES\nEnergy Charge per kWh\t$0.08110\nPower Cost Adjustment per kWh (-$0.01372)\n"
+        "Load Control\t-$4.10 per month\nCustomer Charge -$9.50 per month\n",
+        "ELECTRIC COOPERATIVE",
+    )
+    assert [(c.get("label"), c.get("amount")) for c in found] == [
+        ("Energy Charge per kWh", "0.08110"),
+        ("Power Cost Adjustment per kWh", "-0.01372"),
+        ("Load Control", "-4.10"),
+    ]

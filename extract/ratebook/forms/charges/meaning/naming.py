@@ -98,7 +98,7 @@ def name_charge(
     if text and (
         not said.plain or names_condition(text) or names_size(text) or _DEMAND_TIME.search(text)
     ):
-        fields["label"] = Source(ITEM.sub("", " ".join(text.split())).rstrip(" ,;"), None, text)
+        fields["label"] = Source(ITEM.sub("", " ".join(text.split())).rstrip(" ,;("), None, text)
     else:
         held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))
         # `Meter Connection` over blocks of gallons heads another list.

@@ -39,6 +39,8 @@ _KEPT = regex.compile(
     r"|(?:line|system|distribution|transformer|transmission)\s+loss(?:es)?|l\s?&\s?u)\b(?:(?!\.\s+[A-Z])[^;$]){0,90}$",
     regex.IGNORECASE,
 )
+_MINUS = frozenset("-–−")
+_OWED = regex.compile(r"credit|refund|adjust|rebate|factor|rider|discount|reduc", regex.IGNORECASE)
 _CUT = "the figure is cut apart"
 
 
@@ -71,7 +73,7 @@ def prices(text: str) -> tuple[Price, ...]:
             refused = "dollars and cents at once" if m["mixed"] else _truncated(m["dollars"])
             refused = refused or _cut(text[m.end("dollars") :]) or _half_bracket(text, m, "dollars")
             said = _said_first(text, m, refused) if m["dollars"][0] == "(" else None
-            found.append(said or Price("dollars", *_span(m, "dollars"), refused))
+            found.append(said or _signed(text, Price("dollars", *_span(m, "dollars"), refused)))
         elif m["cents"]:
             found.append(Price("cents", m.start(), m.end(), m[0], _parted(text, m)))
         elif m["percent"]:
@@ -80,6 +82,20 @@ def prices(text: str) -> tuple[Price, ...]:
             refused = _cut(text[m.end() :]) or _parted(text, m) or _half_bracket(text, m, "bare")
             found.append(Price("bare", *_span(m, "bare"), refused))
     return tuple(found)
+
+
+def _signed(text: str, price: Price) -> Price:
+    """A price with the minus right before its sign of currency: `-$0.01372`. A dash may lead to a
+    price too: behind a blank it is a minus only where the words call it a credit or an adjustment,
+    and refused where they do not."""
+    before = text[: price.start]
+    if before[-1:] not in _MINUS or (before[-2:-1] or " ") not in " \t(":
+        return price
+    cell = before[:-1].rpartition("\t")[2].strip(" (")
+    refused = price.refused
+    if cell and not _OWED.search(text):
+        refused = refused or "a dash or a minus"
+    return price._replace(start=price.start - 1, raw=f"-{price.raw}", refused=refused)
 
 
 def _said_first(text: str, m: regex.Match[str], refused: str) -> Price | None:
