@@ -100,6 +100,7 @@ def utility_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> str | None:
 
 @lru_cache(maxsize=1024)
 def is_commission(name: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a name is the commission's, whatever letters of it are worn."""
     said = skeleton(name)
     return any(fuzz.ratio(said, skeleton(c)) > 85 for c in jurisdiction.commissions)
 

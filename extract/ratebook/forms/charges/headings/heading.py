@@ -146,6 +146,7 @@ def without_stated(before: list[Heading], now: list[Heading]) -> list[Heading]:
 
 
 def holds_below(held: Heading, heading: Heading) -> bool:
+    """Whether what a heading says holds below another part of its page."""
     says = not held.facets.empty or held.facets.monthly
     if held.line.page != heading.line.page or not says:
         return False
