@@ -20,6 +20,7 @@ from ratebook.forms.charges.meaning.lost import doubt_lost
 from ratebook.forms.charges.rows.cut import ghosts
 from ratebook.forms.charges.rows.geometry import gridded
 from ratebook.forms.charges.rows.signs import signed
+from ratebook.forms.charges.words.doubt import one_letter_off
 from ratebook.forms.charges.words.windows import hold, windows
 from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.section import place_of
@@ -62,6 +63,7 @@ def read_charges(
     _time(walk)
     doubt_lost(walk.found)
     tell_blocks_apart(walk.found)
+    _doubt_title(lines, ledger, shared)
     emit_charges(walk.found, ledger, parent, shared)
     for text, why in walk.unread:
         message = f"a price that was not read ({why}): {text.line.text.strip()}"
@@ -69,6 +71,14 @@ def read_charges(
     for index, became in sorted(walk.claims.items()):
         ledger.claim(lines[index], _FORM, became)
     return True
+
+
+def _doubt_title(lines: Sequence[Line], ledger: Ledger, shared: dict[str, int]) -> None:
+    """Marks a title that a scan shows with a letter of a known word misread."""
+    at = shared.get("schedule_title")
+    scanned = any(word.score is not None for line in lines[:1] for word in line.words)
+    if at is not None and scanned and one_letter_off(str(ledger.data[at].value or "")):
+        ledger.data[at] = ledger.data[at]._replace(touched=True)
 
 
 def _shares(walk: Walk) -> None:

@@ -130,6 +130,18 @@ def condition_near(text: str) -> str | None:
     return None
 
 
+def one_letter_off(text: str) -> bool:
+    """Whether a longer word differs in one letter from a known one (`MUNTHLY`). Both engines may
+    read a worn letter alike."""
+    words = [word.lower() for word in _WORD.findall(text) if len(word) > _NEAREST]
+    return any(
+        known is not None
+        and len(known) == len(word)
+        and sum(a != b for a, b in zip(word, known, strict=True)) == 1
+        for word, known in ((word, near(word)) for word in words)
+    )
+
+
 def is_known(word: str) -> bool:
     """Whether charge sheets are known to use a word; signs around it do not count."""
     return word.strip(" .,;:()").lower() in _known()
