@@ -439,3 +439,4 @@ def test_an_operator_close_to_its_bracket_stands_even() -> None:
     assert evenly("[(A x R(12)) + OU]/ RR(12)") == "[(A x R(12)) + OU] / RR(12)"
     assert evenly("ES(m) +OU") == "ES(m) + OU"
     assert evenly("P/E in $/kWh") == "P/E in $/kWh"
+    assert evenly("E (m) / S (m) of a month (m)") == "E(m) / S(m) of a month (m)"

@@ -28,6 +28,7 @@ _LEAD = re.compile(
     r"\s*(?:[-•*]\s+)*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+){0,2}(?:[Aa]nd\s+|[Tt]he\s+)?"
 )
 _COLON = regex.compile(r"[^=:]{1,200}:\s+(?=\S)")
+_MONTH_APART = re.compile(r"(?<=[A-Z])\s+(?=\([a-z]\))")
 _ONE_SIDED = regex.compile(r"(?<=\S)([/+=]) (?=\S)|(?<=\S) ([/+=])(?=\S)")
 _EQUALS = regex.compile(r"(?<![<>!=≠])=(?!=)|\bequals\b")
 _SYMBOL = re.compile(rf"{CODE}|{_PHRASE}")
@@ -68,9 +69,9 @@ def fold(text: str) -> str:
 
 
 def evenly(text: str) -> str:
-    """The text with operators that have a space on one side alone set apart on both: an engine
-    saw the other one close to its bracket."""
-    return _ONE_SIDED.sub(lambda m: f" {m[1] or m[2]} ", text)
+    """The text with operators that have a space on one side alone set apart on both, and a symbol's
+    month close to it (`E (m)`): an engine saw blanks otherwise."""
+    return _MONTH_APART.sub("", _ONE_SIDED.sub(lambda m: f" {m[1] or m[2]} ", text))
 
 
 def tight(text: str) -> str:

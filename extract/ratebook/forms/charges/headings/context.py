@@ -181,9 +181,14 @@ class Context:
             if alike(held, heading) and held.kinds & heading.kinds:
                 del self.stack[at:]
                 return
+        if self.stack and self._stands_in(self.stack[-1], heading):
+            return
         for at in range(len(self.stack) - 1, -1, -1):
             held = self.stack[at]
             if not held.part and held.kinds & heading.kinds:
+                # A named group between may hold still, where no indent says that it has ended.
+                named = any(h.group and h.rows for h in self.stack[at + 1 :])
+                heading.doubt = named and heading.left > held.left - _INDENT
                 del self.stack[at:]
                 return
         deeper = [
@@ -191,6 +196,13 @@ class Context:
         ]
         # Whether a season still holds below the next heading is not printed.
         heading.doubt = any(h.kinds & {"season", "period", "tier"} for h in deeper)
+
+    @staticmethod
+    def _stands_in(held: Heading, heading: Heading) -> bool:
+        """Whether a heading is set further in than a named group that has prices of its own: it
+        heads a part of that group's."""
+        apart = heading.left > held.left + _INDENT and not held.kinds & heading.kinds
+        return apart and held.group is not None and held.rows > 0 and not held.part
 
     def part_at(self, line: Line) -> None:
         """A schedule begins at a line: nothing above lends to what stands below."""

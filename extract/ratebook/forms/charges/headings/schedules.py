@@ -48,6 +48,11 @@ _TITLED = regex.compile(
     r"(?P<title>[A-Z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights))"
 )
 """A schedule's code and title, apart in one line: `RS  Residential Service`."""
+_BEHIND = regex.compile(
+    r"^\W*(?P<title>[A-Z][^$\d]{4,60}?)\s+[-–—]\s+(?i:(?:rate\s+)?schedule|tariff)\s+(?:(?i:no)\.?\s*)?"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b){_CODE})\W*$"
+)
+"""The code behind the title: `Large Industrial Rate - Schedule B2`."""
 _RUN_ON = regex.compile(
     r"(?P<code>[A-Z]{2,5}(?:-[A-Z\d]{1,4})?) "
     r"(?P<title>[A-Z][a-z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights))\W*$"
@@ -202,7 +207,8 @@ def _headed(text: str) -> tuple[str, regex.Match[str] | None]:
     dashed = " ".join(" - ".join(cells).split())
     if not 4 < len(said) <= _LONGEST or len(cells) > 2:
         return "", None
-    return said, _HEAD.match(_small(said)) or _HEAD.match(_small(dashed)) or _TITLED.match(dashed)
+    first = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed)) or _TITLED.match(dashed)
+    return said, first or _BEHIND.match(said)
 
 
 def _cells(text: str) -> list[str]:
