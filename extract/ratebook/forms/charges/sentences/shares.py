@@ -94,7 +94,11 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
         return _rated(sentence, 0, found[-1])
     named = next((c for c in facets(" ".join(sentence.split())).components), None)
     above = next((h for h in reversed(setting.context.stack) if h.facets.components), None)
-    if named and named.value == component:
+    last = setting.context.stack[-1] if setting.context.stack else None
+    if component == "discount" and above is not None and above is last and not above.rows:
+        # `Primary Service Discount` over `get a discount of 5%`.
+        fields["label"] = Source(above.text, above)
+    elif named and named.value == component:
         text = " ".join(sentence.split())[named.start : named.end]
         fields["label"] = Source(text, None, text)
     elif above and above.facets.component and above.facets.component.value == component:
@@ -102,7 +106,6 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
     elif component == "other":
         said = " ".join(sentence[: found[0].start].split()).strip(" ,")
         fields["label"] = Source(said, None, said)
-    last = setting.context.stack[-1] if setting.context.stack else None
     if component == "discount" and last and last.group and not last.rows:
         # `PRIMARY SERVICE` over `a discount of 5% shall apply`.
         fields["group"] = Source(last.group, last)
