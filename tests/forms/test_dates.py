@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ratebook.forms.sheets.dates import broken_laws
 from ratebook.forms.tokens.dates import leading_date, one_glyph_off
 
 STAMP = ("COMMISSION", "EFFECTIVE", "PURSUANT", "SECTION")
@@ -101,3 +102,11 @@ def test_one_glyph_off_is_symmetric(day: date) -> None:
     for other in one_glyph_off(iso, numeric=True)[:5]:
         assert iso in one_glyph_off(other, numeric=True)
         assert sum(a != b for a, b in zip(iso, other, strict=True)) == 1
+
+
+@pytest.mark.parametrize(
+    ("stamped", "broken"), [("2016-10-01", True), ("2018-06-01", False), ("2019-03-01", False)]
+)
+def test_nothing_takes_effect_half_a_year_before_it_is_issued(stamped: str, broken: bool) -> None:
+    laws = broken_laws({"issued": "2018-09-09", "stamped_effective": stamped}, None)
+    assert bool(laws) is broken

@@ -2,8 +2,8 @@
 
 Laws used here (windows are wide on purpose; they tell a misread year, not a late filing): an order
 comes no earlier than the year of its case and not after the sheet it authorises; a sheet takes
-effect within two years of its issue and of the date the commission stamps; it is cancelled after
-it took effect.
+effect within two years of its issue and of the date the commission stamps, and no more than half a
+year before it is issued; it is cancelled after it took effect.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ratebook.forms.tokens.dates import NORMAL, DateToken, Reading, one_glyph_of
 from ratebook.records.datum import Candidate, Place, Standing
 
 _NEAR = timedelta(days=731)
+_BACK = timedelta(days=184)
 _LATE = timedelta(days=31)
 _MANY = 6
 _SAME_EVENT = {"effective": "stamped_effective", "stamped_effective": "effective"}
@@ -60,6 +61,8 @@ def broken_laws(dates: Mapping[str, str], case_year: int | None) -> list[str]:
         if one in known and other in known and abs(known[one] - known[other]) > _NEAR:
             found.append(f"{one} and {other} are within two years")
     for name in ("effective", "stamped_effective"):
+        if "issued" in known and name in known and known[name] < known["issued"] - _BACK:
+            found.append(f"{name} is not half a year before issued")
         if "cancelled" in known and name in known and known["cancelled"] < known[name]:
             found.append(f"cancelled is not before {name}")
     return found

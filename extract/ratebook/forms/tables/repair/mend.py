@@ -68,7 +68,7 @@ def mend(scan: Scan, known: Counter[str]) -> None:
         _aligned(scan, blanks=True)
         _tails(scan)
     scan.left += drawn
-    doubt_names(scan)
+    doubt_names(scan, known)
     if scan.opened is None and scan.hits:
         # Without a beginning of its own the table begins with its first row.
         first, last = min(h.at for h in scan.hits), max(h.at for h in scan.hits)

@@ -5,6 +5,7 @@ They are left as they stand and need a proof."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
@@ -26,9 +27,10 @@ _PIECE = 6
 _FIXED = 8
 
 
-def doubt_names(scan: Scan) -> None:
-    """Marks names of a table's rows that other print stands in; with a name of digits alone (a row
-    whose cells were dealt out otherwise) all names and codes of the row."""
+def doubt_names(scan: Scan, known: Iterable[str]) -> None:
+    """Marks names of a table's rows that other print stands in, or that look like another one that
+    the document prints (`known`); with a name of digits alone (a row whose cells were dealt out
+    otherwise) all names and codes of the row."""
     fixed = _fixed_words(scan.table)
     for hit in scan.hits:
         names = _of(scan.table, hit, "text")
@@ -37,7 +39,7 @@ def doubt_names(scan: Scan) -> None:
             worn = names + _of(scan.table, hit, "code", "feeder")
         for name in worn:
             _doubt(hit, name)
-    for hit, name in _lookalikes(scan):
+    for hit, name in _lookalikes(scan, known):
         _doubt(hit, name)
 
 
@@ -45,17 +47,26 @@ def _doubt(hit: Hit, name: str) -> None:
     hit.cells[name] = [token._replace(loose=True) for token in hit.cells[name]]
 
 
-def _lookalikes(scan: Scan) -> list[tuple[Hit, str]]:
-    """Names of a field that no two print alike, and that differ only in letters of one shape
-    (`Clearfield`, `Cleartield`): one may be the other misread."""
-    said: dict[tuple[str, str], dict[str, list[Hit]]] = {}
-    for hit in scan.hits:
-        for name in _of(scan.table, hit, "text"):
-            spelled = bones(hit.text(name))
-            like = said.setdefault((name, shape(spelled)), {})
-            like.setdefault(spelled, []).append(hit)
-    several = [(name, spelled) for (name, _), spelled in said.items() if len(spelled) > 1]
-    return [(hit, name) for name, spelled in several for hits in spelled.values() for hit in hits]
+def _lookalikes(scan: Scan, known: Iterable[str]) -> list[tuple[Hit, str]]:
+    """Names that differ from another one of their field only in letters of one shape (`Clearfield`,
+    `Cleartield`): one may be the other misread. On a picture from any that the document prints."""
+    scanned = bool(scan.hits) and any(w.score is not None for w in scan.hits[0].line.words)
+    printed = list(known) if scanned else []
+    named = [(hit, name) for hit in scan.hits for name in _of(scan.table, hit, "text")]
+    spelled: dict[tuple[str, str], set[str]] = {}
+    for hit, name in named:
+        said = hit.text(name)
+        spelled.setdefault((name, _shape_of(said)), set()).add(bones(said))
+    for said in printed:
+        for name in {name for _, name in named}:
+            if (name, _shape_of(said)) in spelled:
+                spelled[name, _shape_of(said)].add(bones(said))
+    return [(h, n) for h, n in named if len(spelled[n, _shape_of(h.text(n))]) > 1]
+
+
+@lru_cache(maxsize=4096)
+def _shape_of(name: str) -> str:
+    return shape(bones(name))
 
 
 def _of(table: Table, hit: Hit, *families: str) -> list[str]:
