@@ -68,3 +68,11 @@ def test_a_block_whose_kind_is_not_told_is_left_open() -> None:
     rows = [r for r in found if r.kind == "line_cost" and r.values["study"] == "primary"]
     assert rows
     assert all(r.values["construction"] is None for r in rows)
+
+
+def test_a_stamp_s_day_among_the_rows_is_no_row() -> None:
+    text, _ = LAYOUTS[0](Random("stamped"))
+    lines = text.split("\n")
+    for at in range(len(lines)):
+        found = records("\n".join([*lines[:at], "APR 18 2021", *lines[at:]]))
+        assert "2021" not in {r.values["distance_ft"] for r in found if r.kind == "line_cost"}

@@ -36,6 +36,11 @@ from ratebook.rules.template import Template
 _PRINTED = re.compile(r"[\w$]")
 _RUNNING = re.compile(r"\bpage\s+\d+\b|\bcase\s+no\b", re.IGNORECASE)
 """The head that runs over the pages of an appendix is the title of no table."""
+_DAY_ALONE = re.compile(
+    r"\W*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W+\d{1,2}\W+(?:19|20)\d\d\W*$",
+    re.IGNORECASE,
+)
+"""A day and nothing else is a stamp's, whose words may be lost: no row of a month and figures."""
 _SIGN = re.compile(r"\w")
 _DIGIT = re.compile(r"\d")
 _FIELD = re.compile(r"\{[^{}]*\}")
@@ -67,6 +72,8 @@ def scan_table(scan: Scan) -> None:
 
 
 def _step(scan: Scan, at: int) -> None:
+    if _DAY_ALONE.match(scan.lines[at].text):
+        return
     text = prepare(scan.lines[at], scan.letters)
     if scan.foreign is not None:
         text = without(scan.foreign, text)
