@@ -5,31 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from small_sheets import accepted_charges
 
 from ratebook.forms.charges.words.since import since_near, since_of
-from ratebook.pipeline.read import read_path
-
-_SHEET = """FOR ENTIRE TERRITORY SERVED
-P.S.C. KY. NO. 6
-3rd Revised SHEET NO. 12
-CANCELLING P.S.C. KY. NO. 6
-2nd Revised SHEET NO. 12
-TALL ELM {kind}
-
-{body}
-
-DATE OF ISSUE  December 15, 2011
-DATE EFFECTIVE January 1, 2012
-"""
 
 
 def _charges(body: str, kind: str = "GAS COMPANY") -> list[dict[str, Any]]:
-    records = read_path(_SHEET.format(body=body, kind=kind).encode(), name="sheet.txt").records
-    return [
-        {k: v for k, v in r.values.items() if k not in r.needs_review}
-        for r in records
-        if r.kind == "charge"
-    ]
+    return accepted_charges(body, kind)
 
 
 _COLUMNS = """RATES

@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ratebook.pipeline.read import read_path
-
-_SHEET = """FOR ENTIRE TERRITORY SERVED
-P.S.C. KY. NO. 6
-Original SHEET NO. 12
-SALT LICK FORK {kind}
-
-{body}
-
-DATE OF ISSUE: 05-01-09   EFFECTIVE DATE: 06-01-09
-"""
+from small_sheets import accepted_charges
 
 
 def _charges(body: str, kind: str = "WATER DISTRICT") -> list[dict[str, Any]]:
-    found = read_path(_SHEET.format(body=body, kind=kind).encode(), name="sheet.txt").records
-    return [
-        {k: v for k, v in r.values.items() if k not in r.needs_review}
-        for r in found
-        if r.kind == "charge"
-    ]
+    return accepted_charges(body, kind)
 
 
 def test_numbered_parts_name_what_is_below_them() -> None:

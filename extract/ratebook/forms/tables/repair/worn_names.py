@@ -57,8 +57,9 @@ def _lookalikes(scan: Scan, known: Iterable[str]) -> list[tuple[Hit, str]]:
     for hit, name in named:
         said = hit.text(name)
         spelled.setdefault((name, _shape_of(said)), set()).add(bones(said))
+    fields = {name for _, name in named}
     for said in printed:
-        for name in {name for _, name in named}:
+        for name in fields:
             if (name, _shape_of(said)) in spelled:
                 spelled[name, _shape_of(said)].add(bones(said))
     return [(h, n) for h, n in named if len(spelled[n, _shape_of(h.text(n))]) > 1]
