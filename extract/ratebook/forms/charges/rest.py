@@ -13,6 +13,7 @@ from ratebook.forms.charges.lines.walk import begin
 from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import Found as Priced
 from ratebook.forms.charges.meaning.emit import emit_charges
+from ratebook.forms.charges.sentences.informing import drop_informing
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.section import place_of
@@ -162,6 +163,7 @@ def _charges(
     if heading and (once or heading.facets.measures or heading.facets.timed):
         walk.setting.context.open(replace(heading, group=None))
     walk_all(walk)
+    drop_informing(walk)
     index = {id(line): at for line, at in zip(lines, run, strict=True)}
     for one in walk.found:
         line = one.text.line

@@ -20,6 +20,7 @@ from ratebook.forms.charges.meaning.lost import doubt_lost
 from ratebook.forms.charges.rows.cut import ghosts
 from ratebook.forms.charges.rows.geometry import gridded
 from ratebook.forms.charges.rows.signs import signed
+from ratebook.forms.charges.sentences.informing import drop_informing
 from ratebook.forms.charges.words.doubt import one_letter_off
 from ratebook.forms.charges.words.windows import hold, windows
 from ratebook.forms.charges.words.words import word_pattern
@@ -57,6 +58,7 @@ def read_charges(
     for copy in ghosts(walk.found):
         walk.found.remove(copy)
         walk.unread.append((copy.text, "drawn twice, once garbled"))
+    drop_informing(walk)
     if not walk.found:
         return False
     _shares(walk)

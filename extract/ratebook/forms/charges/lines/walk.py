@@ -81,6 +81,8 @@ class Walk:
     """The line before which no such list begins."""
     steps: dict[int, Since] = field(default_factory=dict[int, "Since"])
     """The lines that say nothing but from when the prices below them hold."""
+    small: str = ""
+    """All of its lines in small letters."""
 
     def open_table(self, columns: list[Column], at: int, deep: int) -> None:
         """The headings of a table's columns stand in `deep` lines from line `at` on."""
@@ -211,4 +213,4 @@ def begin(
         "$" not in around and _MONEY_WORDS.search(around) is None,
         below,
     )
-    return Walk(texts, ledger, setting, title, letters=letters)
+    return Walk(texts, ledger, setting, title, letters=letters, small=small)

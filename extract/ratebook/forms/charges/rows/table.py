@@ -39,7 +39,7 @@ from ratebook.forms.charges.words.doubt import opens_quantity
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.since import since_of
-from ratebook.forms.charges.words.words import word_pattern
+from ratebook.forms.charges.words.words import says_no_charge, word_pattern
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
@@ -87,7 +87,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     columns = {n: c for n, c in columns.items() if n not in used}
     if not priced:
         raise UnreadError("no price in the row")
-    priced = [p for p in priced if not _no_charge(columns[p[0]])]
+    priced = [p for p in priced if not says_no_charge(columns[p[0]].cell.text)]
     if not priced:
         return []
     priced = _in_force(priced, columns)
@@ -317,11 +317,6 @@ def _stands_for_price(context: Context, column: Column, line: Line) -> bool:
         if other is not column and not _counts(other):
             return True
     return False
-
-
-def _no_charge(column: Column) -> bool:
-    """Whether a heading is of figures that are no charges: `Deposit`."""
-    return word_pattern("words", "no_charges").search(column.cell.text) is not None
 
 
 def _in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:

@@ -84,6 +84,11 @@ def word_pattern(table: str, key: str) -> re.Pattern[str]:
     return re.compile(any_phrase(charge_words()[table][key]), re.IGNORECASE)
 
 
+def says_no_charge(text: str) -> bool:
+    """Whether a text says that figures are of a bill or a study, or print for information alone."""
+    return any(word_pattern("words", k).search(text) for k in ("no_charges", "informing"))
+
+
 @lru_cache(maxsize=1)
 def measures() -> dict[str, str]:
     """Measures by their folded spelling."""
@@ -206,7 +211,7 @@ def _tier(q: str) -> str:
         rf"|(?:all\s+)?(?:over|above|beyond|in\s+excess\s+of|more\s+than|exceeding|greater\s+than)"
         rf"\s+(?:the\s+first\s+)?{number}{note}{tail}{per_kw}"
         rf"|(?:for\s+)?(?:(?:all|every|each)\s+)?(?:{q})\s+(?:used\s+|of\s+(?:billing\s+)?demand\s+)?"
-        rf"(?:over|above|in\s+excess\s+of|(?:greater|more)\s+than|beyond|exceeding|up\s+to|after(?=\s+the))"
+        rf"(?:over|above|in\s+excess\s+of|(?:greater|more)\s+than|beyond|exceeding|up\s+to|after(?=\s+the)|equal\s+to(?=\s+the\s+first))"
         rf"\s+(?:the\s+first\s+)?{number}"
         rf"(?:{tail})?(?![\d.,]*\d)"
         rf"|(?:for\s+)?(?:all|every|each)\s+(?:{q})\s+(?:used\s+)?(?:over|above|beyond|after)\s+the\s+first(?!\w|\s+\d)"
