@@ -8,11 +8,13 @@ import regex
 
 from ratebook.forms.charges.headings.heading import Heading, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, names_part
-from ratebook.forms.charges.lines.lines import line_prices
+from ratebook.forms.charges.lines.lines import bracketed, line_prices
 from ratebook.forms.charges.lines.running import hangs
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.words import word_pattern
+from ratebook.forms.tables.hit import Text
 
 _MARK = regex.compile(r"\s*(\(?)(\d{1,2}|[A-Za-z])([.)])\s")
 _COLUMN = regex.compile(
@@ -82,3 +84,22 @@ def _item_before(walk: Walk, at: int) -> int | None:
         if walk.texts[n].line.text.lstrip().startswith(wanted):
             return n
     return None
+
+
+def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
+    """The heading line `at` is, with the next line where its bracket closes there."""
+    text = walk.texts[at]
+    beside = headed_beside(walk, at)
+    if beside:
+        return beside, 1
+    below = walk.texts[at + 1].text if at + 1 < len(walk.texts) else ""
+    if bracketed(text.text, len(text.text)) and ")" in below and not prices(below):
+        return heading_of(text.line, walk.title, below), 2
+    return heading_of(text.line, walk.title, part=heads_part(walk, at)), 1
+
+
+def left_of(text: Text) -> float:
+    """Where a line begins."""
+    if text.line.tabular:
+        return text.line.cells[0].left
+    return next((c.left for c in text.line.cells if c.text.strip()), 0.0)

@@ -14,12 +14,19 @@ from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.rows.geometry import apart as is_apart
 from ratebook.forms.charges.rows.hours import says_hours
 from ratebook.forms.charges.rows.listed import begins_part, defines
+from ratebook.forms.charges.rows.over_rows import (
+    above_prices,
+    first_row,
+    over_cells,
+    over_prices,
+    over_several_labels,
+    rows_below,
+)
 from ratebook.forms.charges.rows.row_kinds import (
     NUMBER,
     filled,
     has_price,
     is_amountless,
-    is_row,
     is_spoilt,
     is_use,
     is_worded,
@@ -27,7 +34,6 @@ from ratebook.forms.charges.rows.row_kinds import (
 from ratebook.forms.charges.rows.spans import NotCertainError, drawn, stacked_drawn, stacked_placed
 from ratebook.forms.charges.rows.stacking import certain, stacked
 from ratebook.forms.charges.words.facets import Facets, Said, facets
-from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.since import leads_dates, since_of
 from ratebook.forms.charges.words.words import any_phrase, charge_words, fold, measures, phrases
 from ratebook.forms.tables.hit import Text
@@ -38,7 +44,7 @@ _DEEP = 5
 _WIDE = 3
 _LABELS = regex.compile(
     r"(?:type|size|class|kind|description|lamp|light|fixture|meter|service|rate|code|schedule|item)\b"
-    r".{0,24}$",
+    r".{0,24}$|nos?\.?\s*$|numbers?\s*$|voltage\s*$",
     regex.IGNORECASE,
 )
 SIZE = regex.compile(
@@ -52,10 +58,7 @@ _ITEM = regex.compile(
     regex.IGNORECASE,
 )
 _NUMBERED = regex.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]{2,4})[.)]")
-_BETWEEN = 4
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
-_COUNT = regex.compile(r"\d{1,3}(?:,\d{3})*")
-_FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
 _PAIR = 2
 UNIT_LED = regex.compile(
     r"\s*(?:(?:charge|rate|surcharge|demand)\s+)?(?:per|/)\s", regex.IGNORECASE
@@ -79,34 +82,19 @@ _TIMED = regex.compile(
 def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], int]:
     """The columns that line `at` heads, and over how many lines the headings run; none where it
     heads no table of prices. Lines and no columns where these are not certain."""
-    block: list[Line] = []
-    if _TIMED.match(texts[at].text):
-        return [], 0
-    for text in texts[at : at + _DEEP]:
-        if (
-            says_aside(text.text)
-            or has_price(text)
-            or not _short(text.line)
-            or is_amountless(text)
-            or is_spoilt(text)
-        ):
-            break
-        if block and (is_worded(text) or begins_part(text, block) or _begins_item(text.line)):
-            break
-        if says_hours(text.text):
-            return [], 0
-        block.append(text.line)
+    block = _headings(texts, at)
     if not block or defines(block):
         return [], 0
-    below, apart = _first_row(texts, at + len(block), block)
+    below, apart = first_row(texts, at + len(block), block)
     if below is None:
         return [], 0
-    fullest = max(_rows(texts, at + len(block)), key=lambda row: len(filled(row)))
-    deep, block = len(block), _without_groups(_without_label(block, below))
+    rows = rows_below(texts, at + len(block))
+    fullest = max(rows, key=lambda row: len(filled(row)))
+    block = _without_groups(_without_label(block, below))
     if _parted(block):
         return [], 0
     used, block = len(block), block[:1] + [line for line in block[1:] if not _of_sizes(line)]
-    widest = max(block, key=lambda line: (len(filled(line)), _above_prices(line, fullest)))
+    widest = max(block, key=lambda line: (len(filled(line)), above_prices(line, fullest)))
     if (
         is_use(texts[at])
         or _ITEM.fullmatch(filled(block[0])[0].text.strip() if filled(block[0]) else "")
@@ -124,17 +112,45 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         Column(cell, _facets_of(cell.text), "$" if _SIGN.search(cell.text) else None)
         for cell in (block[0].cells if len(block) == 1 else cells)
     ]
-    lends = any(not c.facets.empty or c.facets.coin for c in said)
-    row = len(filled(below.line))
-    alike = len(named) == row or (len(named) == row - 1 and _all_named(said))
-    ruled = below.line.tabular and widest.tabular and len(widest.cells) == len(below.line.cells)
-    alike = alike or (ruled and not apart) or _over_cells(named, below.line)
     if len(named) == _PAIR and filled(widest)[0].text.rstrip().endswith(":"):
         # `RATES: | Monthly` says something of one thing.
         return [], 0
-    over = (apart or not alike) and any(_over_prices(named, row) for row in _rows(texts, at + deep))
-    lends, alike = (lends and not apart) or over, (alike and not apart) or over
-    return (_of_thousands(said), used) if lends or alike else ([], 0)
+    alike = not apart and _as_many(named, said, below.line, widest)
+    lends = not apart and any(not c.facets.empty or c.facets.coin for c in said)
+    over = lends or alike or any(over_prices(named, row) for row in rows)
+    over = over or any(over_several_labels(named, row) for row in rows)
+    return (_of_thousands(said), used) if over else ([], 0)
+
+
+def _headings(texts: Sequence[Text], at: int) -> list[Line]:
+    """The lines from line `at` on that may be headings of columns, before the first row."""
+    block: list[Line] = []
+    if _TIMED.match(texts[at].text):
+        return block
+    for text in texts[at : at + _DEEP]:
+        if (
+            says_aside(text.text)
+            or has_price(text)
+            or not _short(text.line)
+            or is_amountless(text)
+            or is_spoilt(text)
+        ):
+            break
+        if block and (is_worded(text) or begins_part(text, block) or _begins_item(text.line)):
+            break
+        if says_hours(text.text):
+            return []
+        block.append(text.line)
+    return block
+
+
+def _as_many(named: list[Cell], said: list[Column], row: Line, widest: Line) -> bool:
+    """Whether a row has as many cells as there are headings, or one more for its label."""
+    own = len(filled(row))
+    if len(named) == own or (len(named) == own - 1 and _all_named(said)):
+        return True
+    ruled = row.tabular and widest.tabular and len(widest.cells) == len(row.cells)
+    return ruled or over_cells(named, row)
 
 
 def _begins_item(line: Line) -> bool:
@@ -201,74 +217,6 @@ def _quantity() -> regex.Pattern[str]:
     """A quantity that prices are by, printed without `per`."""
     listed = [w for w in charge_words()["measures"] if regex.match(r"1,?0|thousand|hundred", w)]
     return regex.compile(rf"(?<![\w,])(?P<measure>{phrases(listed)})s?(?!\w)", regex.IGNORECASE)
-
-
-def _first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text | None, bool]:
-    """The first row below a block of headings, and whether the heads of groups stand between."""
-    if at >= len(texts):
-        return None, False
-    if is_row(texts[at]):
-        return texts[at], False
-    if max(len(filled(line)) for line in block) < 2:
-        return None, False
-    for text in texts[at : at + _BETWEEN]:
-        if is_row(text):
-            return text, True
-        if len(filled(text.line)) != 1 or has_price(text) or is_amountless(text):
-            break
-    return None, False
-
-
-def _above_prices(line: Line, row: Line) -> int:
-    """How many cells of a line of headings stand over one price of a row each."""
-    if line.tabular or row.tabular:
-        return 0
-    priced = [c for c in filled(row) if prices(c.text)]
-    over = [sum(h.left < p.right and p.left < h.right for p in priced) for h in filled(line)]
-    return over.count(1)
-
-
-def _rows(texts: Sequence[Text], at: int) -> list[Line]:
-    """The rows of prices among the first lines below headings."""
-    return [t.line for t in texts[at : at + _BETWEEN + 1] if is_row(t)]
-
-
-def _over_prices(named: list[Cell], row: Line) -> bool:
-    """Whether headings stand one over each price of a row, and at most one over its label."""
-    cells = filled(row)
-    priced = [c for c in cells if _FIGURES.fullmatch(c.text.strip()) or prices(c.text)]
-    first = cells.index(priced[0]) if priced else 0
-    if len(priced) == 1 and _over_use(named, cells, priced[0]):
-        return True
-    if len(priced) < 2 or not first or not len(priced) <= len(named) <= len(priced) + 1:
-        return False
-    heads = named[len(named) - len(priced) :]
-    if row.tabular:
-        return True
-    return all(h.left < p.right and p.left < h.right for h, p in zip(heads, priced, strict=True))
-
-
-def _over_use(named: list[Cell], cells: list[Cell], priced: Cell) -> bool:
-    """Whether headings stand one over each cell of a row but its label, what is used and the price
-    last: `kWh | Rate`."""
-    own = cells[1 : cells.index(priced) + 1]
-    return (
-        len(named) == len(own) > 1
-        and all(_COUNT.fullmatch(c.text.strip()) for c in own[:-1])
-        and all(h.left < c.right and c.left < h.right for h, c in zip(named, own, strict=True))
-    )
-
-
-def _over_cells(named: list[Cell], row: Line) -> bool:
-    """Whether headings stand each over a cell of its own of a row, the last over its price, on a
-    page that is set by place: `Usage | Rate`."""
-    if row.number is not None or row.tabular:
-        return False
-    cells = filled(row)
-    over = [[c for c in cells if h.left < c.right and c.left < h.right] for h in named]
-    if any(len(found) != 1 for found in over) or len({id(f[0]) for f in over}) < len(over):
-        return False
-    return over[0][0] is cells[0] and bool(prices(over[-1][0].text))
 
 
 def _all_named(said: list[Column]) -> bool:

@@ -13,25 +13,16 @@ from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_sentence
 from ratebook.forms.charges.lines.slid import is_bare
 from ratebook.forms.charges.meaning.purpose import goes_with
-from ratebook.forms.charges.rows.columns import UNIT_LED as _UNIT_LED
-from ratebook.forms.charges.rows.columns import over_unit
 from ratebook.forms.charges.sentences.prose import Paragraph
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.charges.words.since import since_near
 from ratebook.forms.charges.words.words import unit_of
-from ratebook.forms.tables.hit import Text, prepare
-from ratebook.model.page import Cell
+from ratebook.forms.tables.hit import Text
 
 _ALONE = regex.compile(r"\s*\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNORECASE)
 _ALL = regex.compile(r"(?:for\s+)?all\s+(?:usage|use|consumption)\W*", regex.IGNORECASE)
 _EDGES = " \t.,;:"
-_HALF = regex.compile(r"\b(?:contract|billing|maximum|excess|firm|metered)\s*$", regex.IGNORECASE)
-_OTHER_HALF = regex.compile(r"\s*demand\b", regex.IGNORECASE)
-_ENDS_LOW = regex.compile(r"[A-Z].*\s(?:[a-z]+|per\s[\d,]+|(?:per|each)\s+k(?:W|VA)h?)\s*$")
-_ENDS_IN_UNIT = regex.compile(r"\s(?:per|each)\s+k(?:W|VA)$")
-_CODE = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,4}-?\d{0,4}")
-_LAMP_SIZE = regex.compile(r"\d[\d,]*\s*-?(?:watts?|w|lumens?)\b", regex.IGNORECASE)
 _SHORT = 90
 _LONGEST_NAME = 70
 _LONGEST_LEAD = 160
@@ -194,120 +185,3 @@ def _takes_turns(texts: Sequence[Text], at: int) -> bool:
         return 0 <= n < len(texts) - 1 and not prices(texts[n].text) and is_bare(texts[n + 1])
 
     return pair(at) and (pair(at + 2) or pair(at - 2))
-
-
-def joined_row(one: Text, two: Text, letters: str) -> Text | None:
-    """A row of a table drawn over two lines: the first ends in the middle of its words, and each of
-    its cells stands above one of the next line's. None where they are two rows."""
-    cells = one.line.filled
-    below = list(two.line.cells)
-    if one.line.tabular or not line_prices(two):
-        return None
-    coded = _coded(cells, below)
-    if coded:
-        return prepare(replace(two.line, cells=coded), letters)
-    if len(cells) < 2 or not any(hangs(c.text) for c in cells):
-        return None
-    for cell in cells:
-        reached = [n for n, c in enumerate(below) if c.left < cell.right and cell.left < c.right]
-        if len(reached) != 1 or line_prices(Text(two.line, below[reached[0]].text, None)):
-            return None
-        own = below[reached[0]]
-        below[reached[0]] = own._replace(
-            text=f"{cell.text} {own.text}",
-            left=min(cell.left, own.left),
-            words=(*cell.words, *own.words),
-        )
-    return prepare(replace(two.line, cells=tuple(below)), letters)
-
-
-def sized_row(texts: Sequence[Text], at: int, letters: str) -> Text | None:
-    """The row below line `at` with the size and kind of its lamp, which stand in that line alone:
-    `100 Watt High Pressure Sodium, Colonial` over `Post Top | 40 | 9.80`. None where more rows
-    follow that name no size, which the line heads all the same."""
-    one, two, *rest = texts[at : at + 3]
-    first, *more = two.line.cells
-    if len(one.line.cells) != 1 or one.line.tabular or not more or not line_prices(two):
-        return None
-    own = one.line.cells[0]
-    if not _LAMP_SIZE.search(own.text) or _LAMP_SIZE.search(first.text) or first.left < own.left:
-        return None
-    if prices(first.text) or (
-        rest and line_prices(rest[0]) and not _LAMP_SIZE.search(rest[0].text)
-    ):
-        return None
-    if sum(ch.isalpha() for ch in first.text) <= 2 or own.text.rstrip().endswith((":", ".")):
-        return None
-    whole = first._replace(
-        text=f"{own.text} {first.text}", left=own.left, words=(*own.words, *first.words)
-    )
-    return prepare(replace(two.line, cells=(whole, *more)), letters)
-
-
-def _coded(cells: list[Cell], below: list[Cell]) -> tuple[Cell, ...]:
-    """The cells of a row whose name goes on in a line of its own: a code and a name stand above,
-    the rest of the name and the figures below, nothing below the code; empty where they do not."""
-    if len(cells) != 2 or len(below) < 2 or not _CODE.fullmatch(cells[0].text.strip()):
-        return ()
-    code, name = cells
-    more, *rest = below
-    named = sum(ch.isalpha() for ch in name.text) > 2 and any(ch.isalpha() for ch in more.text)
-    under = code.right < more.left < name.right and rest[0].left > name.left
-    if not named or not under or prices(more.text) or _CODE.fullmatch(more.text.strip()):
-        return ()
-    whole = more._replace(
-        text=f"{name.text} {more.text}", left=name.left, words=(*name.words, *more.words)
-    )
-    return (code, whole, *rest)
-
-
-def _hangs_open(above: str, below: str) -> bool:
-    """Whether a bracket that opens in one line closes in the next."""
-    return above.count("(") > above.count(")") and below.count(")") > below.count("(")
-
-
-def _ends_low(text: str) -> bool:
-    """Whether a line ends in small letters, or in a number of units."""
-    last = text.rstrip()[-1:]
-    may = last == "," or (last.isalnum() and not last.isupper())
-    may = may or _ENDS_IN_UNIT.search(text.rstrip()) is not None
-    return may and _ENDS_LOW.search(text) is not None
-
-
-def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
-    """The row below line `at` with that line's words, where its label began there: `Customer Charge
-    per billing` over `period | $ 19.68`. None where the line heads more than one row."""
-    one, two = texts[at], texts[at + 1]
-    cells = one.line.filled
-    # Of a row that was set into columns by place, the cells keep theirs.
-    ruled = two.line.tabular and two.line.number is not None
-    if len(cells) != 1 or one.line.tabular or ruled or is_sentence(one):
-        return None
-    first, *rest = two.line.cells
-    if not first.text.strip():
-        return None
-    halved = _HALF.search(one.text) is not None
-    # `250 Watt High Pressure Sodium,` over its lumens, which stand further in.
-    hung = cells[0].text.rstrip().endswith(",") and first.left > cells[0].left
-    over = first.left > cells[0].left and over_unit(cells[0].text, first.text)
-    if over and at + 2 < len(texts) and _UNIT_LED.match(texts[at + 2].text):
-        # It heads several rows: `per KW of firm demand`, `per KW of excess demand`.
-        return None
-    if not (
-        halved or hung or over or _ends_low(one.text) or _hangs_open(cells[0].text, first.text)
-    ):
-        return None
-    after = texts[at + 2].text.lstrip()[:1] if at + 2 < len(texts) else ""
-    goes_on = first.text[:1].islower() or hangs(cells[0].text.strip())
-    goes_on = goes_on or bool(_HALF.search(cells[0].text) and _OTHER_HALF.match(first.text))
-    goes_on = goes_on or over or _hangs_open(cells[0].text, first.text)
-    if not rest or not goes_on or after.islower() or first.left < cells[0].left:
-        return None
-    if line_prices(two) == [] or prices(first.text) or facets(first.text).tiers:
-        return None
-    whole = first._replace(
-        text=f"{cells[0].text} {first.text}",
-        left=cells[0].left,
-        words=(*cells[0].words, *first.words),
-    )
-    return prepare(replace(two.line, cells=(whole, *rest)), letters)

@@ -1,0 +1,56 @@
+"""Paragraphs of a charge sheet: what a walk makes of the sentences that set a charge."""
+
+from __future__ import annotations
+
+from ratebook.forms.charges.headings.heading import item_kind
+from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.lines.lines import line_prices, read_line
+from ratebook.forms.charges.lines.parts import end_item, left_of
+from ratebook.forms.charges.lines.running import dashed_name, is_sentence
+from ratebook.forms.charges.lines.walk import Walk
+from ratebook.forms.charges.sentences.leads import lead_of
+from ratebook.forms.charges.sentences.prose import Paragraph, gather, read_sentences
+
+
+def take_paragraph(walk: Walk, at: int) -> int:
+    """Takes the paragraph that begins at line `at`; the next line to take."""
+    walk.setting.context.outdent(left_of(walk.texts[at]))
+    end_item(walk, at)
+    if dashed_name(walk.texts[at].text):
+        walk.setting.context.named_apart()
+    inner = walk.setting.context.within(item_kind(walk.texts[at].text))
+    paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
+    _sentences(walk, paragraph, at, inner)
+    return at + len(paragraph.texts)
+
+
+def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
+    walk.setting.context.beside_told()
+    made, unread = read_sentences(paragraph, walk.setting)
+    walk.enter(made)
+    walk.unread += unread
+    for n in range(len(paragraph.texts)):
+        walk.claims[at + n] = "sentences" if made or unread else "words without a price"
+    if made:
+        walk.setting.context.tell()
+    for heading in walk.setting.context.stack if made else ():
+        heading.rows += 1
+    if not made and not inner:
+        walk.setting.context.part()
+        walk.setting.context.prose(paragraph.text.rstrip().endswith(":"))
+    if not made and not unread:
+        stack = walk.setting.context.stack
+        lead = lead_of(paragraph, first=not stack or not stack[-1].rows)
+        if lead is not None:
+            walk.setting.context.open(lead)
+
+
+def _reads(walk: Walk, at: int) -> bool:
+    """Whether line `at` reads as a rate line by itself."""
+    found = line_prices(walk.texts[at])
+    if not any(p.firm for p in found) or is_sentence(walk.texts[at]):
+        return False
+    try:
+        return bool(read_line(walk.texts, walk.texts[at], found, walk.setting))
+    except UnreadError:
+        return False

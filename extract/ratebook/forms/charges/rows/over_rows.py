@@ -1,0 +1,105 @@
+"""Whether headings stand over the prices of the rows below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ratebook.forms.charges.rows.row_kinds import filled, has_price, is_amountless, is_row
+from ratebook.forms.charges.words.price import prices
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell, Line
+
+_BETWEEN = 4
+_COUNT = regex.compile(r"\d{1,3}(?:,\d{3})*")
+_FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
+_MOST_LABELS = 3
+_PAIR = 2
+
+
+def first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text | None, bool]:
+    """The first row below a block of headings, and whether the heads of groups stand between."""
+    if at >= len(texts):
+        return None, False
+    if is_row(texts[at]):
+        return texts[at], False
+    if max(len(filled(line)) for line in block) < 2:
+        return None, False
+    for text in texts[at : at + _BETWEEN]:
+        if is_row(text):
+            return text, True
+        if len(filled(text.line)) != 1 or has_price(text) or is_amountless(text):
+            break
+    return None, False
+
+
+def above_prices(line: Line, row: Line) -> int:
+    """How many cells of a line of headings stand over one price of a row each."""
+    if line.tabular or row.tabular:
+        return 0
+    priced = [c for c in filled(row) if prices(c.text)]
+    over = [sum(h.left < p.right and p.left < h.right for p in priced) for h in filled(line)]
+    return over.count(1)
+
+
+def rows_below(texts: Sequence[Text], at: int) -> list[Line]:
+    """The rows of prices among the first lines below headings."""
+    return [t.line for t in texts[at : at + _BETWEEN + 1] if is_row(t)]
+
+
+def over_prices(named: list[Cell], row: Line) -> bool:
+    """Whether headings stand one over each price of a row, and at most one over its label."""
+    cells = filled(row)
+    priced = [c for c in cells if _FIGURES.fullmatch(c.text.strip()) or prices(c.text)]
+    first = cells.index(priced[0]) if priced else 0
+    if len(priced) == 1 and _over_use(named, cells, priced[0]):
+        return True
+    if len(priced) < 2 or not first or not len(priced) <= len(named) <= len(priced) + 1:
+        return False
+    heads = named[len(named) - len(priced) :]
+    if row.tabular:
+        return True
+    return all(h.left < p.right and p.left < h.right for h, p in zip(heads, priced, strict=True))
+
+
+def _over_use(named: list[Cell], cells: list[Cell], priced: Cell) -> bool:
+    """Whether headings stand one over each cell of a row but its label, what is used and the price
+    last: `kWh | Rate`."""
+    own = cells[1 : cells.index(priced) + 1]
+    return (
+        len(named) == len(own) > 1
+        and all(_COUNT.fullmatch(c.text.strip()) for c in own[:-1])
+        and all(h.left < c.right and c.left < h.right for h, c in zip(named, own, strict=True))
+    )
+
+
+def over_cells(named: list[Cell], row: Line) -> bool:
+    """Whether headings stand each over a cell of its own of a row, the last over its price, on a
+    page that is set by place: `Usage | Rate`."""
+    if row.number is not None or row.tabular:
+        return False
+    cells = filled(row)
+    over = [[c for c in cells if h.left < c.right and c.left < h.right] for h in named]
+    if any(len(found) != 1 for found in over) or len({id(f[0]) for f in over}) < len(over):
+        return False
+    return over[0][0] is cells[0] and bool(prices(over[-1][0].text))
+
+
+def over_several_labels(named: list[Cell], row: Line) -> bool:
+    """Whether headings stand one over each of several prices of a row, and two or three over what
+    names them, of which the row may leave some empty: `Tariff Code | Service Voltage | Secondary |
+    Primary` over `Service Charge per month | $24.44 | $109.79`."""
+    cells = filled(row)
+    priced = [c for c in cells if prices(c.text)]
+    over = len(named) - len(priced)
+    if row.tabular or len(priced) < _PAIR or not _PAIR <= over <= _MOST_LABELS:
+        return False
+    labels = cells[: cells.index(priced[0])]
+    if not 1 <= len(labels) <= over or cells[len(labels) :] != priced:
+        return False
+    if any(h.right > priced[0].left for h in named[:over]):
+        return False
+    return all(
+        h.left < p.right and p.left < h.right for h, p in zip(named[over:], priced, strict=True)
+    )

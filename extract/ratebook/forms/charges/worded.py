@@ -1,0 +1,179 @@
+"""Lines without a price: headings of columns, headings, the first lines of rows and lists."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.lines.flat import flat_lists
+from ratebook.forms.charges.lines.parts import heading_at, heads_part
+from ratebook.forms.charges.lines.running import is_prose
+from ratebook.forms.charges.lines.slid import Slid, slid_pair
+from ratebook.forms.charges.lines.steps import begin_step, in_steps
+from ratebook.forms.charges.lines.tells import MONEY, damaged_row, unlike_words
+from ratebook.forms.charges.lines.walk import Walk
+from ratebook.forms.charges.lines.wrapped import joined_row, label_down, sized_row, wrapped_label
+from ratebook.forms.charges.lists import take_flat, take_slid
+from ratebook.forms.charges.paragraphs import take_paragraph
+from ratebook.forms.charges.rows.columns import columns_of_heading
+from ratebook.forms.charges.rows.hours import heads_hours
+from ratebook.forms.charges.rows.listed import lists_class
+from ratebook.forms.charges.rows.row_kinds import is_spoilt, is_use
+from ratebook.forms.charges.sentences.leads import label_above, names_below
+from ratebook.forms.charges.words.doubt import condition_near, stamped
+from ratebook.forms.tables.hit import Text
+
+# Over the codes that rows begin with, alone in its line: it heads nothing else.
+_OF_CODES = regex.compile(
+    r"tariff|(?:(?:tariff|rate|schedule|lamp|fixture)\s+)?codes?", regex.IGNORECASE
+)
+
+
+def take_words(walk: Walk, at: int) -> int:
+    """Takes line `at`, which prints no price, and what belongs to it; the next line to take."""
+    for read in (_beginning, _over_table, _running, _listing, _heading):
+        after = read(walk, at)
+        if after is not None:
+            return after
+    text = walk.texts[at]
+    if unlike_words(text):
+        _doubt(walk, text)
+        walk.claims[at] = "words without a price, not read"
+        if MONEY.search(text.text):
+            walk.unread.append((text, "a figure without a unit that is known"))
+        return at + 1
+    return take_paragraph(walk, at)
+
+
+def _beginning(walk: Walk, at: int) -> int | None:
+    """A line that begins a row, a step of dates, a schedule or a class of customers."""
+    text = walk.texts[at]
+    context = walk.setting.context
+    if _OF_CODES.fullmatch(text.text.strip()):
+        walk.claims[at] = "column headings"
+        return at + 1
+    wrapped = _wrapped_row(walk, at)
+    if wrapped is not None:
+        row, deep = wrapped
+        walk.texts[at + deep] = row
+        for n in range(at, at + deep):
+            walk.claims[n] = "the first line of a row"
+        return at + deep
+    if at in walk.steps and in_steps(walk.steps):
+        begin_step(walk, at)
+        return at + 1
+    if walk.schedules and walk.schedules.titled(text):
+        context.part_at(text.line)
+        walk.claims[at] = "heading of a schedule: schedule"
+        return at + 1
+    if walk.schedules and walk.schedules.of_class(walk.texts, at, walk.title, bool(walk.found)):
+        context.class_at(text.line)
+        walk.claims[at] = "heading of a schedule: class"
+        return at + 1
+    if walk.schedules and walk.schedules.end_class(walk.texts, at):
+        context.part_at(text.line)
+    return None
+
+
+def _over_table(walk: Walk, at: int) -> int | None:
+    """The headings of the columns of a table, or its figures of use."""
+    text = walk.texts[at]
+    context = walk.setting.context
+    if lists_class(walk.texts, at):
+        walk.claims[at] = "words without a price"
+        return at + 1
+    columns, deep = columns_of_heading(walk.texts, at)
+    if columns:
+        walk.open_table(columns, at, deep)
+        return at + deep
+    if deep:
+        return _uncertain(walk, at, deep)
+    if (context.columns or context.past) and is_use(text):
+        walk.claims[at] = "figures of use, no price"
+        return at + 1
+    return None
+
+
+def _running(walk: Walk, at: int) -> int | None:
+    """Words of a stamp, a sentence, or a row whose price is damaged."""
+    text = walk.texts[at]
+    spoilt = is_spoilt(text)
+    if stamped(text.text) and not spoilt:
+        walk.claims[at] = "words of a stamp"
+        return at + 1
+    if is_prose(text) and not names_below(walk.texts, at) and not heads_part(walk, at):
+        return take_paragraph(walk, at)
+    return _spoilt(walk, at) if spoilt else None
+
+
+def _listing(walk: Walk, at: int) -> int | None:
+    """Labels whose prices stand in a list or a line below."""
+    flat = flat_lists(walk.texts, at)
+    if flat is not None:
+        return take_flat(walk, at, flat)
+    slid = slid_pair(walk.texts, at) or walk.lists(at)
+    return take_slid(walk, at, slid) if slid is not None else None
+
+
+def _heading(walk: Walk, at: int) -> int | None:
+    """A heading over prices, of a schedule or over a list of hours; or the label of the price that
+    stands alone below it."""
+    text = walk.texts[at]
+    context = walk.setting.context
+    opened = walk.schedules.take(text) if walk.schedules else ""
+    if not opened and walk.title and walk.schedules and walk.schedules.sister(text, walk.title):
+        opened = "title"
+    if opened:
+        context.part_at(text.line)
+        walk.claims[at] = f"heading of a schedule: {opened}"
+        return at + 1
+    if heads_hours(walk.texts, at):
+        walk.claims[at] = "heading of hours"
+        return at + 1
+    if label_above(walk.texts, at) is not None:
+        return take_slid(walk, at, Slid({at: at + 1}, (), at + 2))
+    heading, used = heading_at(walk, at)
+    if heading is None:
+        return None
+    context.open(heading)
+    if heading.facets.free and condition_near(" ".join(heading.facets.free)):
+        context.doubt = f"below a worn heading: {heading.text[:40]}"
+    for n in range(used):
+        walk.claims[at + n] = "heading"
+    return at + used
+
+
+def _uncertain(walk: Walk, at: int, deep: int) -> int:
+    """Headings of which it is not certain over which columns they stand."""
+    context = walk.setting.context
+    context.columns, context.columns_line, context.past = [], None, None
+    context.doubt = "below headings that may stand over more columns than one"
+    for n in range(at, at + deep):
+        walk.claims[n] = "column headings, not read"
+    return at + deep
+
+
+def _wrapped_row(walk: Walk, at: int) -> tuple[Text, int] | None:
+    """The row that line `at` begins and a line below ends, and how many lines stand above it; None
+    where it begins none."""
+    if at + 1 >= len(walk.texts):
+        return None
+    found = wrapped_label(walk.texts, at, walk.letters)
+    if found is None and walk.setting.context.columns:
+        found = joined_row(walk.texts[at], walk.texts[at + 1], walk.letters)
+        found = found or sized_row(walk.texts, at, walk.letters)
+    return (found, 1) if found else label_down(walk.texts, at, walk.letters)
+
+
+def _spoilt(walk: Walk, at: int) -> int:
+    """A row whose price cannot be read."""
+    _doubt(walk, walk.texts[at])
+    walk.claims[at] = "a price that is damaged, not read"
+    walk.unread.append((walk.texts[at], "the figure is damaged"))
+    return at + 1
+
+
+def _doubt(walk: Walk, text: Text) -> None:
+    """What stands below a line that was not read may belong to it."""
+    if not damaged_row(text):
+        said = text.text.strip()[:40]
+        walk.setting.context.doubt = f"below a line that was not read: {said}"
