@@ -14,13 +14,14 @@ from rapidfuzz import fuzz
 from ratebook.forms.section import Section, SectionKind
 from ratebook.forms.sheets.companies import company_in, utility_of
 from ratebook.forms.sheets.foot import has_foot
+from ratebook.forms.sheets.footed import footed
 from ratebook.forms.sheets.head import find_head, head_items, identity_of
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.territory import opens_form
 from ratebook.model.page import Document, Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import innermost, pieces, skeleton
-from ratebook.rules.unnamed import unnamed, with_unnamed
+from ratebook.rules.unnamed import UNNAMED, unnamed, with_unnamed
 
 _GUIDE = regex.compile(r"\bData Access Guide\s*$", regex.IGNORECASE)
 _ALIKE = 88.0
@@ -117,11 +118,15 @@ class _Open:
 def split(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list[Section]:
     """The sections of a document in order; together they hold all its lines."""
     lines = document.lines
-    cutter = _Cutter(lines, _witnessed(document, jurisdictions))
+    asked = _witnessed(document, jurisdictions)
+    cutter = _Cutter(lines, asked)
     for at, until in pairwise((*cutter.openings(), len(lines))):
         cutter.take(at, until)
     typed = {page.number for page in document.pages if page.source == "text-layer"}
-    return _merged(cutter.sections(typed), with_unnamed(jurisdictions))
+    made = cutter.sections(typed)
+    if asked and asked[-1].code != UNNAMED:
+        made = [one for s in made for one in (footed(s, asked[0]) if s.kind == "other" else (s,))]
+    return _merged(made, with_unnamed(jurisdictions))
 
 
 def _witnessed(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list[Jurisdiction]:

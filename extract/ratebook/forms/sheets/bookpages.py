@@ -44,7 +44,7 @@ def is_cover(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     top = lines[:_TOP]
     if not jurisdiction.sheet.covers or any(_numbers(x.text, jurisdiction) for x in top):
         return False
-    if _has_money(lines):
+    if has_money(lines):
         return False
     said = skeleton(" ".join(line.text for line in top))[:2000]
     return any(_stands_in(skeleton(phrase), said) for phrase in jurisdiction.sheet.covers)
@@ -65,7 +65,7 @@ def _stands_in(phrase: str, said: str) -> bool:
 def is_index(lines: Sequence[Line], body: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     """Whether the lines of a sheet are an index: its heading, and in its body a list of sheets."""
     at = index_heading(lines, jurisdiction)
-    if at is None or _has_money(lines):
+    if at is None or has_money(lines):
         return False
     entry = _entry(jurisdiction)
     if sum(entry.search(line.text) is not None for line in body) >= _ENTRIES:
@@ -81,7 +81,7 @@ def index_heading(lines: Sequence[Line], jurisdiction: Jurisdiction) -> int | No
 def is_adoption(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     """Whether these lines are a notice by which one utility adopts the book of another."""
     found = _headed(lines[:_FIRST], jurisdiction.sheet.adoptions)
-    return found is not None and not _has_money(lines)
+    return found is not None and not has_money(lines)
 
 
 def _entry(jurisdiction: Jurisdiction) -> regex.Pattern[str]:
@@ -114,7 +114,8 @@ def _is_heading(text: str, known: tuple[str, ...]) -> bool:
     return extractOne(said, known, scorer=fuzz.ratio, score_cutoff=_ALIKE) is not None
 
 
-def _has_money(lines: Iterable[Line]) -> bool:
+def has_money(lines: Iterable[Line]) -> bool:
+    """Whether prices stand among these lines."""
     said = "\n".join([line.text for line in lines])
     signed = "$" in said or "¢" in said or "cent" in said.lower()
     return signed and _MONEY.search(said) is not None

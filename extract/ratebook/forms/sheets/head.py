@@ -278,6 +278,37 @@ def _repeats(gathered: Sequence[Item], more: Sequence[Item]) -> bool:
     return any(half.count(kind) > 1 for half in (kinds[:cut], kinds[cut:]) for kind in _ONCE)
 
 
+def loose_head(lines: Sequence[Line], jurisdiction: Jurisdiction) -> HeadBlock | None:
+    """What a sheet prints of a head that is not whole, among the first lines of its page: its
+    number with a revision or with what it cancels, or a book's number alone."""
+    found: list[int] = []
+    items: tuple[Item, ...] = ()
+    for at, line in enumerate(lines[:_SPAN]):
+        more = head_line(line.text, jurisdiction) if line.page == lines[0].page else ()
+        rest = _without(line.text, more)
+        if not more or _SMALL_WORD.search(rest) or any(map(str.isdigit, rest)):
+            if found and at - found[-1] > _BREAK:
+                break
+            continue
+        if _repeats(items, more):
+            return None
+        found.append(at)
+        items += more
+    own, _ = halves(items)
+    whole = own.get("sheet") and (own.revision or any(i.kind == "cancel" for i in items))
+    alone = len(found) == 1 and not any(map(str.isalpha, _without(lines[found[0]].text, items)))
+    if whole or own.get("book") or (own.get("sheet") and alone):
+        return HeadBlock(found[0], found[-1] + 1)
+    return None
+
+
+def _without(text: str, items: Sequence[Item]) -> str:
+    """What a line says beside the parts of a head."""
+    for item in items:
+        text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
+    return text
+
+
 def head_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> HeadBlock | None:
     """The first head among the first lines of a section."""
     for at in range(min(len(lines), _SPAN)):
@@ -311,6 +342,8 @@ def pages_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[SheetPag
         if block and at - cuts[-1] < _SPAN:
             heads.setdefault(cuts[-1], block)
         until = block.end if block else until
+    if not heads and (loose := loose_head(lines, jurisdiction)):
+        heads[0] = loose
     pages: list[SheetPage] = []
     for start, end in zip(cuts, [*cuts[1:], len(lines)], strict=True):
         block = heads.get(start)

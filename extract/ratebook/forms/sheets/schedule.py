@@ -45,11 +45,11 @@ class Named(NamedTuple):
 
 @lru_cache(maxsize=1)
 def schedule_pattern() -> regex.Pattern[str]:
-    """A schedule's word with its code."""
+    """A schedule's word with its code. `Tariff No. 3` is a book."""
     known = (*name_words().schedule_words, *name_words().code_words)
     words = "|".join(w.replace(" ", r"\s+") for w in sorted(known, key=len, reverse=True))
     return regex.compile(
-        rf"(?<![A-Za-z])(?P<word>(?i:{words}))(?:\s+(?i:No\.?))?(?:\s+|\s*[:\-–—]\s*)[\"“]?"
+        rf"(?<![A-Za-z])(?!(?i:tariff\s+no))(?P<word>(?i:{words}))(?:\s+(?i:No\.?))?(?:\s+|\s*[:\-–—]\s*)[\"“]?"
         r"(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])"
     )
 
