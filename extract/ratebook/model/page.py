@@ -151,6 +151,7 @@ class Page:
 
     `source` says how this page was read; `engine` by what. On a scan that was skewed or turned,
     `Cell.left` and `right` are points of the straightened page, `Word.box` of the page as it is.
+    `bilevel`: its picture is black and white alone, which wears letters into others.
     """
 
     number: int
@@ -160,6 +161,7 @@ class Page:
     width: float = 0.0
     height: float = 0.0
     stamps: tuple[Stamp, ...] = ()
+    bilevel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

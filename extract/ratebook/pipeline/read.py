@@ -13,7 +13,7 @@ import regex
 from ratebook.forms.charges.ordered import read_ordered
 from ratebook.forms.charges.rest import read_rest
 from ratebook.forms.charges.rows.halved import doubt_halves
-from ratebook.forms.charges.sheet import read_charges
+from ratebook.forms.charges.sheet import doubt_title, read_charges
 from ratebook.forms.formulas.formula import read_formulas
 from ratebook.forms.guides.guide import read_guide
 from ratebook.forms.orders.appendix import read_appendix_caption
@@ -110,7 +110,8 @@ def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
     """Records of a document that is already read into pages, by the rules known or by others."""
     rules = rules or knowledge()
     ledger = Ledger()
-    run = _Run(rules, Context(ledger, rules.forms), kinds=set())
+    bilevel = frozenset(page.number for page in document.pages if page.bilevel)
+    run = _Run(rules, Context(ledger, rules.forms, bilevel=bilevel), kinds=set())
     stamps = arrivals_of(document)
     for section in split(document, rules.jurisdictions):
         _read_section(without_arrivals(section, stamps, ledger), run)
@@ -147,6 +148,7 @@ def _read_section(section: Section, run: _Run) -> None:
         formulas = read_formulas(body, ledger, run.sheet, run.context.letters)
         rest = tuple(line for line in body if id(line) not in formulas)
         shared = _of_sheet(run.sheet, ledger)
+        doubt_title(section.lines, ledger, shared)
         used = apply_forms(section, rest, run.sheet, run.context, shared)
         if not used and read_charges(
             rest, ledger, run.sheet, run.context.letters, shared, _title(run.sheet, ledger)

@@ -65,7 +65,6 @@ def read_charges(
     _time(walk)
     doubt_lost(walk.found)
     tell_blocks_apart(walk.found)
-    _doubt_title(lines, ledger, shared)
     emit_charges(walk.found, ledger, parent, shared)
     for text, why in walk.unread:
         message = f"a price that was not read ({why}): {text.line.text.strip()}"
@@ -75,7 +74,7 @@ def read_charges(
     return True
 
 
-def _doubt_title(lines: Sequence[Line], ledger: Ledger, shared: dict[str, int]) -> None:
+def doubt_title(lines: Sequence[Line], ledger: Ledger, shared: dict[str, int]) -> None:
     """Marks a title that a scan shows with a letter of a known word misread."""
     at = shared.get("schedule_title")
     scanned = any(word.score is not None for line in lines[:1] for word in line.words)

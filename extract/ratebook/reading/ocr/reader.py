@@ -70,7 +70,8 @@ class PageReader:
         lines, stamps = _laid_out(inks, words, apart)
         asked = any(word.second is not None for line in lines for word in line.words)
         readers = self.name if asked else self.first.name
-        return Page(picture.page, lines, "scan", readers, picture.width, picture.height, stamps)
+        size = (picture.width, picture.height)
+        return Page(picture.page, lines, "scan", readers, *size, stamps, inks.print.bilevel)
 
     def confirm(self, picture: Picture, page: Page) -> Page:
         """A page read from a hidden layer, each word with what an engine reads at its place."""

@@ -5,7 +5,7 @@ They are left as they stand and need a proof."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from functools import lru_cache
 
 import regex
@@ -25,9 +25,16 @@ _STAMP = (
 """The letters of the stamps of 2007 on, in their order: what overprints a table is a piece."""
 _PIECE = 6
 _FIXED = 8
+_OVERPRINTED = regex.compile(r"(?<!\bMc)(?<!\bMac)(?<=\p{Ll})\p{Lu}{3,}|\d\p{Lu}{3,}")
+"""Capitals that run into a name: `WhitleyCOMMISSION`, `KY 1247AUG`."""
+_SPECK = regex.compile(r"\p{Ll}{3,}\.$")
+_LETTERS = 4
+_SURE = 0.96
+"""Score of the first engine below which a name needs another place that prints it. Both engines may
+misread a letter alike where the picture is black and white alone (`Sowellton`)."""
 
 
-def doubt_names(scan: Scan, known: Iterable[str]) -> None:
+def doubt_names(scan: Scan, known: Counter[str], bilevel: frozenset[int]) -> None:
     """Marks names of a table's rows that other print stands in, or that look like another one that
     the document prints (`known`); with a name of digits alone (a row whose cells were dealt out
     otherwise) all names and codes of the row."""
@@ -39,7 +46,7 @@ def doubt_names(scan: Scan, known: Iterable[str]) -> None:
             worn = names + _of(scan.table, hit, "code", "feeder")
         for name in worn:
             _doubt(hit, name)
-    for hit, name in _lookalikes(scan, known):
+    for hit, name in (*_lookalikes(scan, known), *_unsure(scan, known, bilevel)):
         _doubt(hit, name)
 
 
@@ -47,11 +54,10 @@ def _doubt(hit: Hit, name: str) -> None:
     hit.cells[name] = [token._replace(loose=True) for token in hit.cells[name]]
 
 
-def _lookalikes(scan: Scan, known: Iterable[str]) -> list[tuple[Hit, str]]:
+def _lookalikes(scan: Scan, known: Counter[str]) -> list[tuple[Hit, str]]:
     """Names that differ from another one of their field only in letters of one shape (`Clearfield`,
     `Cleartield`): one may be the other misread. On a picture from any that the document prints."""
-    scanned = bool(scan.hits) and any(w.score is not None for w in scan.hits[0].line.words)
-    printed = list(known) if scanned else []
+    printed = list(known) if _is_picture(scan) else []
     named = [(hit, name) for hit in scan.hits for name in _of(scan.table, hit, "text")]
     spelled: dict[tuple[str, str], set[str]] = {}
     for hit, name in named:
@@ -63,6 +69,33 @@ def _lookalikes(scan: Scan, known: Iterable[str]) -> list[tuple[Hit, str]]:
             if (name, _shape_of(said)) in spelled:
                 spelled[name, _shape_of(said)].add(bones(said))
     return [(h, n) for h, n in named if len(spelled[n, _shape_of(h.text(n))]) > 1]
+
+
+def _unsure(scan: Scan, known: Counter[str], bilevel: frozenset[int]) -> list[tuple[Hit, str]]:
+    """On a picture: names with a speck behind them; on one of black and white alone, names with a
+    word that is printed once only and the first engine is not sure of."""
+    if not _is_picture(scan):
+        return []
+    words = Counter(word for name in known.elements() for word in name.split())
+    return [
+        (hit, name)
+        for hit in scan.hits
+        for name in _of(scan.table, hit, "text")
+        if _SPECK.search(hit.text(name))
+        or (hit.line.page in bilevel
+        and _is_unsure(hit, {w for w in hit.text(name).split() if words[w] < 2}))
+    ]
+
+
+def _is_unsure(hit: Hit, once: set[str]) -> bool:
+    return bool(once) and any(
+        w.score is not None and w.score < _SURE and w.text in once and len(w.text) >= _LETTERS
+        for w in hit.line.words
+    )
+
+
+def _is_picture(scan: Scan) -> bool:
+    return bool(scan.hits) and any(w.score is not None for w in scan.hits[0].line.words)
 
 
 @lru_cache(maxsize=4096)
@@ -91,6 +124,8 @@ def _is_number(name: str) -> bool:
 def _worn(raw: str, fixed: tuple[str, ...]) -> bool:
     """Whether other print stands in a name; kept, since tables print the same names again."""
     if "\t" in raw and _CUT.search(raw):
+        return True
+    if _OVERPRINTED.search(raw):
         return True
     said = "".join(filter(str.isalpha, raw))
     if said.isupper() and len(said) >= _PIECE and said in _STAMP:
