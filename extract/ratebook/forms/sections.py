@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import regex
 from rapidfuzz import fuzz
@@ -15,12 +14,12 @@ from ratebook.forms.section import Section, SectionKind
 from ratebook.forms.sheets.companies import company_in, utility_of
 from ratebook.forms.sheets.foot import has_foot
 from ratebook.forms.sheets.footed import footed
-from ratebook.forms.sheets.head import find_head, head_items, identity_of
+from ratebook.forms.sheets.head import find_head, head_items, identity_of, lines_of_heads
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.territory import opens_form
 from ratebook.model.page import Document, Line
 from ratebook.rules.jurisdiction import Jurisdiction
-from ratebook.rules.phrase import innermost, pieces, skeleton
+from ratebook.rules.phrase import innermost, lines_with, pieces, skeleton, skeleton_of_lines
 from ratebook.rules.unnamed import UNNAMED, unnamed, with_unnamed
 
 _GUIDE = regex.compile(r"\bData Access Guide\s*$", regex.IGNORECASE)
@@ -173,7 +172,7 @@ class _Heads:
     @staticmethod
     def of(lines: Sequence[Line], profile: Jurisdiction) -> _Heads:
         """Those of a document."""
-        found = [at for at, line in enumerate(lines) if head_items(line.text, profile)]
+        found = lines_of_heads(lines, profile)
         below = {
             above: at
             for at in reversed(found)
@@ -190,8 +189,9 @@ class _Cutter:
         self._lines = lines
         self._heads = self._with_books([_Heads.of(lines, profile) for profile in profiles])
         self._near = frozenset(at for h in self._heads for at in (*h.at, *h.below))
-        self._said = [skeleton(x.text) if len(x.text) <= _WIDE else "" for x in lines]
-        self._whole = "\n".join(self._said)
+        texts = [line.text if len(line.text) <= _WIDE else "" for line in lines]
+        self._whole = skeleton_of_lines("\n".join(texts))
+        self._said = self._whole.split("\n")
         self._orders = [order for order in map(_opening, profiles) if order.may_open(self._whole)]
         self._done: list[_Open] = []
         self._open: _Open | None = None
@@ -219,13 +219,9 @@ class _Cutter:
 
     def _worded(self) -> Iterator[int]:
         """The lines in which a piece of the first words of an order or an appendix stands."""
-        starts = [0, *accumulate(len(said) + 1 for said in self._said)]
-        for piece in {"prescribedfor", *(p for order in self._orders for p in order.pieces)}:
-            at = self._whole.find(piece) if self._orders else -1
-            while at >= 0:
-                line = bisect_right(starts, at) - 1
-                yield line
-                at = self._whole.find(piece, starts[line + 1])
+        if self._orders:
+            for piece in {"prescribedfor", *(p for order in self._orders for p in order.pieces)}:
+                yield from lines_with(piece, self._whole)
 
     def take(self, at: int, until: int) -> None:
         """Puts line `at` where it belongs, and those behind it up to `until` beside it: at none of

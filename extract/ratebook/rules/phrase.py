@@ -8,7 +8,7 @@ The letter O also matches a zero, and the other way round: labels are known word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise, product
 
@@ -86,6 +86,7 @@ _ONE_SHAPE = str.maketrans(_LOOK, _ALIKE_AS)
 _SMALL = bytes(range(256)).lower()
 _SHAPED = _SMALL.translate(bytes.maketrans(_LOOK.encode(), _ALIKE_AS.encode()))
 _DROPPED = bytes(code for code in range(128) if not chr(code).isalnum())
+_DROPPED_IN_LINES = _DROPPED.replace(b"\n", b"")
 _SHAPES = {"o": "[o0q]", "i": "[i1l|]", "c": "[cg]"}
 _SHORT = 3
 _MAY_MISS = re.compile(r"\[[^\]]*\]|\{\w+\}|\([^)]*\)")
@@ -99,10 +100,34 @@ def skeleton(text: str) -> str:
     return _NO_LETTER.sub("", text.lower())
 
 
+def skeleton_of_lines(text: str) -> str:
+    """The skeletons of the lines of a text, made of all of it at once; their line feeds stay."""
+    if text.isascii():
+        return text.encode().translate(_SMALL, _DROPPED_IN_LINES).decode()
+    return "\n".join(map(skeleton, text.split("\n")))
+
+
 @lru_cache(maxsize=256)
 def skeletons(phrases: tuple[str, ...]) -> tuple[str, ...]:
     """The skeletons of a list of a profile, each once."""
     return tuple(dict.fromkeys(map(skeleton, phrases)))
+
+
+def silhouette_of_lines(text: str) -> str:
+    """The silhouettes of the lines of a text; their line feeds stay."""
+    if text.isascii():
+        return text.encode().translate(_SHAPED, _DROPPED_IN_LINES).decode()
+    return skeleton_of_lines(text).translate(_ONE_SHAPE)
+
+
+def lines_with(piece: str, text: str) -> Iterator[int]:
+    """The indices of the lines of a text in which a piece stands: few do, and none is asked."""
+    line, counted, found = 0, 0, text.find(piece)
+    while found >= 0:
+        line, counted = line + text.count("\n", counted, found), found
+        yield line
+        end = text.find("\n", found)
+        found = text.find(piece, end + 1) if end >= 0 else -1
 
 
 def silhouette(text: str) -> str:

@@ -16,7 +16,7 @@ from ratebook.forms.sheets.text import Passage
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.ordinal import ORDINAL, ordinal_number
-from ratebook.rules.phrase import silhouette
+from ratebook.rules.phrase import lines_with, silhouette, silhouette_of_lines
 from ratebook.rules.unnamed import UNNAMED
 
 _KEPT = 8192
@@ -85,6 +85,15 @@ def head_items(text: str, jurisdiction: Jurisdiction) -> tuple[Item, ...]:
         items += _worn_cancel(text, items, jurisdiction)
         items.sort(key=lambda item: item.start)
     return tuple(items)
+
+
+def lines_of_heads(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[int]:
+    """The indices of the lines that hold parts of a head, in order. Most lines hold no word of one,
+    as one look at all of them tells."""
+    shapes = silhouette_of_lines("\n".join([line.text for line in lines]))
+    hints = (*jurisdiction.hints, *jurisdiction.short_hints)
+    hinted = {at for hint in hints for at in lines_with(hint, shapes)}
+    return [at for at in sorted(hinted) if head_items(lines[at].text, jurisdiction)]
 
 
 def _with_short(items: Sequence[Item], text: str, jurisdiction: Jurisdiction) -> Iterator[Item]:
@@ -331,12 +340,12 @@ def pages_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> list[SheetPag
     heads: dict[int, HeadBlock] = {}
     until = 0
     page = lines[0].page if lines else 0
+    named = {*lines_of_heads(lines, jurisdiction)}
     for at, line in enumerate(lines):
         turned, page = line.page != page, line.page
         if at < until:
             continue
-        named = head_items(line.text, jurisdiction)
-        block = find_head(lines, at, jurisdiction) if named else None
+        block = find_head(lines, at, jurisdiction) if at in named else None
         if turned or (block and until):
             cuts.append(at)
         if block and at - cuts[-1] < _SPAN:

@@ -26,8 +26,10 @@ def rubber_dates(foot: Sequence[Line], jurisdiction: Jurisdiction) -> list[tuple
     if _FORM not in jurisdiction.stamp.dates:
         return []
     found: list[tuple[Line, DateToken]] = []
-    for at, line in enumerate(foot):
-        if not any(map(line.text.__contains__, _MONTHS)):
+    whole = "\n".join([line.text for line in foot])
+    months = [month for month in _MONTHS if month in whole]
+    for at, line in enumerate(foot if months else ()):
+        if not any(map(line.text.__contains__, months)):
             continue
         above = foot[at - 1].text if at and foot[at - 1].page == line.page else ""
         found += [(line, token) for token in _of_line(line.text, above, jurisdiction)]

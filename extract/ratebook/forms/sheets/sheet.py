@@ -169,8 +169,8 @@ class _SheetReader:
         state = self.jurisdiction.code
         if name is None or name.worn or folded(name.value) in known_utilities(state):
             return name
-        lines = [line for line in self.lines if company_in(line.text, 0)]
-        others = [found.value for line in lines if (found := utility_on(line))]
+        lines = (line for line in self.lines if company_in(line.text, 0))
+        others = (found.value for line in lines if (found := utility_on(line)))
         meant = witnessed(name.value, others, state)
         if meant is None:
             return name

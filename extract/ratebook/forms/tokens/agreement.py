@@ -155,6 +155,7 @@ def _heard_twice(document: Document) -> bool:
     return any(
         word.second is not None or word.touched
         for page in document.pages
+        if page.source != "markup"
         for line in page.lines
         for cell in line.cells
         for word in cell.words

@@ -89,11 +89,17 @@ def witnessed(name: str, others: Iterable[str], state: str) -> str | None:
     """The listed name that `name` is near to, where one of the `others` that the same sheet prints
     is just that name: `ICENERGY CORP.` beside `KENERGY CORP.`"""
     known, said = known_utilities(state), folded(name)
-    if said in known or len(said) > _MOST:
-        return None
-    found = {known[folded(o)] for o in others if folded(o) in known}
-    near = [one for one in found if _edits(said, folded(one)) <= _EDITS]
-    return near[0] if len(near) == 1 else None
+    near = _near_one(said, state) if said not in known and len(said) <= _MOST else frozenset[str]()
+    # Nearly no name is near to a listed one: only then the others are looked for.
+    found = {one for o in others if (one := known.get(folded(o))) in near} if near else set[str]()
+    return found.pop() if len(found) == 1 else None
+
+
+@lru_cache(maxsize=512)
+def _near_one(said: str, state: str) -> frozenset[str]:
+    """The listed names that a folded name is near to."""
+    listed = set(known_utilities(state).values())
+    return frozenset(one for one in listed if _edits(said, folded(one)) <= _EDITS)
 
 
 def same_utility(printed: str, said: str, state: str) -> bool:

@@ -108,6 +108,8 @@ def _decimals(readings: list[Reading]) -> int | None:
     ]
     if len(clean) < _TWO:
         return None
+    if clean.count(clean[0]) == len(clean):  # as nearly always
+        return clean[0]
     most, count = Counter(clean).most_common(1)[0]
     return most if count >= 0.9 * len(clean) else None
 

@@ -42,9 +42,9 @@ def begin(scan: Scan, whole: tuple[Line, ...]) -> None:
             _enter(scan, group, named[0][0], named[0][1])
 
 
-def mention(scan: Scan, line: Line) -> None:
-    """Takes what a heading names for the lines below it."""
-    for group in mentioned(scan.table):
+def mention(scan: Scan, line: Line, groups: tuple[Group, ...]) -> None:
+    """Takes what a heading names of these groups, those `mentioned`, for the lines below it."""
+    for group in groups:
         said = meaning(group, line.text)
         if said and _heads(line):
             _enter(scan, group, line, said)

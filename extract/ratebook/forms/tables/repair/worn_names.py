@@ -68,6 +68,8 @@ def _lookalikes(scan: Scan, known: Counter[str]) -> list[tuple[Hit, str]]:
         for name in fields:
             if (name, _shape_of(said)) in spelled:
                 spelled[name, _shape_of(said)].add(bones(said))
+    if max(map(len, spelled.values()), default=0) <= 1:  # as nearly always
+        return []
     return [(h, n) for h, n in named if len(spelled[n, _shape_of(h.text(n))]) > 1]
 
 

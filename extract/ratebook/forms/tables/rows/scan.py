@@ -61,7 +61,7 @@ def scan_table(scan: Scan) -> None:
     passing = mentioned(scan.table)
     for at in range(len(scan.lines)):
         if passing and not scan.ended:
-            mention(scan, scan.lines[at])
+            mention(scan, scan.lines[at], passing)
         if at not in scan.claimed and not scan.ended:
             _step(scan, at)
     if scan.told:
