@@ -17,6 +17,7 @@ from ratebook.forms.charges.lines.walk import Walk, begin
 from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import emit_charges
 from ratebook.forms.charges.meaning.lost import doubt_lost
+from ratebook.forms.charges.meaning.other_months import name_others
 from ratebook.forms.charges.rows.cut import ghosts
 from ratebook.forms.charges.rows.geometry import gridded
 from ratebook.forms.charges.rows.signs import signed
@@ -62,6 +63,7 @@ def read_charges(
     if not walk.found:
         return False
     _shares(walk)
+    name_others(walk.found, walk.texts, walk.small)
     _time(walk)
     doubt_lost(walk.found)
     tell_blocks_apart(walk.found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.lines.flat import flat_lists
-from ratebook.forms.charges.lines.parts import heading_at, heads_part
+from ratebook.forms.charges.lines.parts import heading_at, heads_part, heads_rows
 from ratebook.forms.charges.lines.running import is_prose
 from ratebook.forms.charges.lines.slid import Slid, slid_pair
 from ratebook.forms.charges.lines.steps import begin_step, in_steps
@@ -19,7 +19,7 @@ from ratebook.forms.charges.rows.hours import heads_hours
 from ratebook.forms.charges.rows.listed import lists_class
 from ratebook.forms.charges.rows.row_kinds import is_spoilt, is_use
 from ratebook.forms.charges.sentences.leads import label_above, names_below
-from ratebook.forms.charges.words.doubt import condition_near, stamped
+from ratebook.forms.charges.words.doubt import cites, condition_near, stamped
 from ratebook.forms.tables.hit import Text
 
 # Over the codes that rows begin with, alone in its line: it heads nothing else.
@@ -97,12 +97,16 @@ def _running(walk: Walk, at: int) -> int | None:
     """Words of a stamp, a sentence, or a row whose price is damaged."""
     text = walk.texts[at]
     spoilt = is_spoilt(text)
-    if stamped(text.text) and not spoilt:
+    if not spoilt and stamped(text.text) and not (is_prose(text) and cites(text.text)):
         walk.claims[at] = "words of a stamp"
         return at + 1
-    if is_prose(text) and not names_below(walk.texts, at) and not heads_part(walk, at):
+    if is_prose(text) and not names_below(walk.texts, at) and not _heads(walk, at):
         return take_paragraph(walk, at)
     return _spoilt(walk, at) if spoilt else None
+
+
+def _heads(walk: Walk, at: int) -> bool:
+    return heads_part(walk, at) or heads_rows(walk, at)
 
 
 def _listing(walk: Walk, at: int) -> int | None:

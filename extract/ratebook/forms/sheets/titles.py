@@ -12,10 +12,11 @@ from ratebook.forms.tokens.utility_names import folded
 
 _FOOT = regex.compile(
     r"\W*(?:date\s+of\s+issue|issue\s+date|date\s+issued|date\s+effective|effective\s+date|issued\s+by"
-    r"|title(?!\s+(?:sheet|page)))\b|\W*(?:page|tariff\s+no)[\s.]+(?:no\.?\s*)?\d+(?:\s+of\s+\d+)?\W*$",
+    r"|title(?!\s+(?:sheet|page)))\b|\W*(?:page|tariff\s+no)[\s.]+(?:no\.?\s*)?\d+(?:\s+of\s+\d+)?\W*$"
+    r"|[^%]*\d\s?%\W*$",
     regex.IGNORECASE,
 )
-"""The number of a page or a book is no part of a title either."""
+"""The number of a page or a book, or a fee (`Late Payment Penalty 10%`), is no title either."""
 _OF_COMPANIES = regex.compile(
     r"(?:rural\s+electric|electric\s+membership)(?:\s+(?:cooperative|corporation|association))*",
     regex.IGNORECASE,

@@ -9,7 +9,7 @@ import regex
 from ratebook.forms.charges.headings.heading import Heading, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, names_part
 from ratebook.forms.charges.lines.lines import bracketed, line_prices
-from ratebook.forms.charges.lines.running import hangs
+from ratebook.forms.charges.lines.running import VERB, hangs, is_prose, is_sentence
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
@@ -21,6 +21,7 @@ _COLUMN = regex.compile(
     r"(?:[a-z/$¢-]+\s+){0,4}(?:charges?|rates?|factors?|amounts?|credits?|prices?)(?:\s+(?:per|/)\s*[a-z]+)?",
     regex.IGNORECASE,
 )
+_OF_HOURS = regex.compile(r"\bhours\b", regex.IGNORECASE)
 _PAIR = 2
 _FAR = 60
 
@@ -38,6 +39,21 @@ def heads_part(walk: Walk, at: int) -> bool:
     if below.text.strip()[:1].islower():
         return False  # It goes on there.
     return bool(line_prices(below)) or item_kind(below.text) != ""
+
+
+def heads_rows(walk: Walk, at: int) -> bool:
+    """Whether a line that runs like a sentence, but has no verb and does not end as one, says of
+    what use or of whom the prices right below it are: `For all in excess of 200 hours times the
+    billing demand`."""
+    said, below = walk.texts[at].text.strip(), walk.texts[at + 1 : at + 2]
+    if not below or not said[:1].isupper() or said[-1] in ".;,:" or VERB.search(said):
+        return False
+    if len(walk.texts[at].line.filled) > 1 or hangs(said) or line_prices(walk.texts[at]):
+        return False
+    row = below[0].text.strip()
+    if not row[:1].isupper() or is_sentence(below[0]) or not line_prices(below[0]):
+        return False
+    return heading_of(walk.texts[at].line, part=True) is not None
 
 
 def headed_beside(walk: Walk, at: int) -> Heading | None:
@@ -95,7 +111,12 @@ def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
     below = walk.texts[at + 1].text if at + 1 < len(walk.texts) else ""
     if bracketed(text.text, len(text.text)) and ")" in below and not prices(below):
         return heading_of(text.line, walk.title, below), 2
-    return heading_of(text.line, walk.title, part=heads_part(walk, at)), 1
+    part = heads_part(walk, at) or (is_prose(text) and heads_rows(walk, at))
+    made = heading_of(text.line, walk.title, part=part)
+    if made and made.facets.tiers and _OF_HOURS.search(text.text) and facets(below).tiers:
+        # `For the first 200 hours' use` over blocks of its own.
+        made.facets, made.group = replace(made.facets, tiers=()), made.text
+    return made, 1
 
 
 def left_of(text: Text) -> float:

@@ -77,17 +77,28 @@ def prices(text: str) -> tuple[Price, ...]:
         elif m["cents"]:
             found.append(Price("cents", m.start(), m.end(), m[0], _parted(text, m)))
         elif m["percent"]:
-            found.append(Price("percent", m.start(), m.end(), m[0], _parted(text, m)))
+            found.append(_trailed(text, Price("percent", *m.span(), m[0], _parted(text, m))))
         else:
             refused = _cut(text[m.end() :]) or _parted(text, m) or _half_bracket(text, m, "bare")
             found.append(Price("bare", *_span(m, "bare"), refused))
     return tuple(found)
 
 
+def _trailed(text: str, price: Price) -> Price:
+    """A price with a minus right behind it, as bookkeepers print it: `$1.11-`. One only where the
+    words call it a credit or an adjustment; refused where they do not."""
+    if text[price.end : price.end + 1] not in _MINUS or text[price.end + 1 :][:1].strip():
+        return price
+    refused = price.refused or ("" if _OWED.search(text) else "a dash or a minus")
+    signed = price.raw if price.raw[:1] in "-(" else f"-{price.raw}"
+    return price._replace(end=price.end + 1, raw=signed, refused=refused)
+
+
 def _signed(text: str, price: Price) -> Price:
     """A price with the minus right before its sign of currency: `-$0.01372`. A dash may lead to a
     price too: behind a blank it is a minus only where the words call it a credit or an adjustment,
     and refused where they do not."""
+    price = _trailed(text, price)
     before = text[: price.start]
     if before[-1:] not in _MINUS or (before[-2:-1] or " ") not in " \t(":
         return price
