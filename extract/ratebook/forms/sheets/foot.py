@@ -221,7 +221,7 @@ def _first_label(lines: list[Line], jurisdiction: Jurisdiction) -> int | None:
             break
         if first is None and len(lines) - at > _DEEP:
             break
-        if first is not None and _PRICE.search(lines[at].text):
+        if first is not None and _prints_price(lines[at].text):
             # `Effective May 1, 2009` above the rates of a short sheet is no label of its foot.
             break
         if len(lines[at].text) > _WIDE or not labels_of(lines[at].text, jurisdiction):
@@ -231,6 +231,10 @@ def _first_label(lines: list[Line], jurisdiction: Jurisdiction) -> int | None:
         if worn or has_foot(lines[at], jurisdiction):
             first = at
     return first
+
+
+def _prints_price(text: str) -> bool:
+    return ("." in text or "$" in text or "¢" in text) and _PRICE.search(text) is not None
 
 
 def _dated_below(two: list[Line], jurisdiction: Jurisdiction) -> bool:

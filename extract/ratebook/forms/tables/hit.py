@@ -190,12 +190,13 @@ def _optional(cell: str) -> str:
 def hit_of(row: Row, at: int, text: Text, m: regex.Match[str], groups: dict[str, int]) -> Hit:
     """The hit a template match gives."""
     cells: dict[str, list[Token]] = {}
+    line, said = text.line, text.line.text
     for name in m.re.groupindex:
         spans = m.spans(name)
         if spans:
-            cells[name] = [Token(text.line.text[s:e], text.line, s, e) for s, e in spans]
+            cells[name] = [Token(said[s:e], line, s, e) for s, e in spans]
     kept = {name: i for name, i in groups.items() if name not in row.closes}
-    return Hit(row, at, text.line, kept, cells, text.mark)
+    return Hit(row, at, line, kept, cells, text.mark)
 
 
 def match_row(

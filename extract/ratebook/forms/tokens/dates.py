@@ -87,6 +87,8 @@ class DateToken(NamedTuple):
     @property
     def value(self) -> str | None:
         """The date, where one reading needs no witness."""
+        if len(self.readings) == 1:  # as nearly always
+            return self.readings[0].iso if self.readings[0].cost <= NORMAL else None
         cheap = [r for r in self.readings if r.cost <= NORMAL]
         return cheap[0].iso if len(cheap) == 1 else None
 

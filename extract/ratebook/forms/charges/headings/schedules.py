@@ -123,6 +123,8 @@ class Schedules:
     def sister(self, text: Text, title: str) -> bool:
         """Whether a line is a title as the sheet's own with another number or name at its end:
         `WATER RATES - DIVISION II` on a sheet of `WATER RATES - DIVISION I`; it opens it."""
+        if title.lstrip()[:1] != text.text.lstrip()[:1]:
+            return False  # Nearly no line begins as the title does.
         own, said = (_BRACKET.sub("", t).split() for t in (title, text.text))
         if len(own) != len(said) or len(own) < _SISTERS or own[:-1] != said[:-1]:
             return False

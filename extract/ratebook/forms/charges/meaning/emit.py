@@ -52,10 +52,10 @@ class Found:
     @property
     def key(self) -> tuple[str | None, ...]:
         """What tells it from the other charges of its sheet."""
-        fields = self.meaning.fields
-        named = (self.shared[n] for n in ("schedule", "schedule_title") if n in self.shared)
+        fields, shared = self.meaning.fields, self.shared
+        named = [shared[n] for n in ("schedule", "schedule_title") if n in shared]
         schedule = "|".join(map(str, named))
-        return (schedule, *(fields[n].value.lower() if n in fields else None for n in _KEY))
+        return (schedule, *[fields[n].value.lower() if n in fields else None for n in _KEY])
 
 
 def emit_charges(

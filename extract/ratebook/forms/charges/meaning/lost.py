@@ -30,7 +30,8 @@ def doubt_lost(found: list[Found]) -> None:
             one.meaning.doubtful.add("amount")
     pools: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
     for one in found:
-        pools[one.key[:1] + one.key[2:]].append(one)
+        key = one.key
+        pools[key[:1] + key[2:]].append(one)
     for same in pools.values():
         _doubt_classless(same)
 

@@ -141,11 +141,12 @@ def _understood(
         said.append(Facets(clause, components=(Said("other", 0, 0),)))
     if setting.context.doubt:
         raise UnreadError(setting.context.doubt)
-    _check(price, said, strict, setting)
-    stack = _governing(said, setting.context)
+    own = own_component(said)
+    _check(price, said, own, strict, setting)
+    stack = _governing(own, setting.context)
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
     reading = _amount(price, coin, setting)
-    unit, component = purpose(price, said, stack, setting, reading)
+    unit, component = purpose(price, said, own, stack, setting, reading)
     if setting.bare and price.kind == "bare" and coin is None:
         above = [*(h.text for h in setting.context.stack), *(f.text for f in said[2:])]
         in_dollars(reading, unit.value, [setting.title.text if setting.title else "", *above], left)
@@ -234,8 +235,7 @@ def _first_sentence(right: str) -> str:
     return right[: m.start() + 1] if plain else right
 
 
-def _named_service(said: list[Facets], stack: list[Heading], title: Facets | None) -> bool:
-    own = own_component(said)
+def _named_service(own: str | None, stack: list[Heading], title: Facets | None) -> bool:
     above = next((h.facets.component for h in reversed(stack) if h.facets.component), None)
     above = above or (title.component if title else None)
     return own == "nonrecurring" or (
@@ -243,10 +243,12 @@ def _named_service(said: list[Facets], stack: list[Heading], title: Facets | Non
     )
 
 
-def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> None:
+def _check(
+    price: Price, said: list[Facets], own: str | None, strict: bool, setting: Setting
+) -> None:
     stack = setting.context.stack
     row = not strict and len(said[0].text.split()) <= _SHORT
-    named = _named_service(said, stack, setting.title if row else None)
+    named = _named_service(own, stack, setting.title if row else None)
     if price.refused:
         raise UnreadError(price.refused)
     for given in said:
@@ -304,9 +306,9 @@ def _check(price: Price, said: list[Facets], strict: bool, setting: Setting) -> 
         raise UnreadError(f"not understood before the price: {' '.join(left.free[:6])}")
 
 
-def _governing(said: list[Facets], context: Context) -> list[Heading]:
-    """The headings that hold for this price. One that names another component does not."""
-    own = own_component(said)
+def _governing(own: str | None, context: Context) -> list[Heading]:
+    """The headings that hold for a price whose own words name this component. One that names
+    another does not."""
     held = [h for h in context.stack if not _of_other(h, own)]
     if any(h.doubt for h in held):
         raise UnreadError("it is not printed whether the season or period above still holds")

@@ -94,11 +94,16 @@ def own_component(said: list[Facets]) -> str | None:
 
 
 def purpose(
-    price: Price, said: list[Facets], stack: list[Heading], setting: Setting, reading: Reading
+    price: Price,
+    said: list[Facets],
+    own: str | None,
+    stack: list[Heading],
+    setting: Setting,
+    reading: Reading,
 ) -> tuple[Source, Source]:
     """Unit and component of a price, each with the heading that lends it. `said` are the line's
-    own words, `stack` the headings above, nearest first. Raises UnreadError, which says why not."""
-    own = own_component(said)
+    own words, `own` the component they name, `stack` the headings above, nearest first. Raises
+    UnreadError, which says why not."""
     if own == "pole" and attached(setting.title, stack):
         own = "other"
     measured = any(f.measures for f in said)

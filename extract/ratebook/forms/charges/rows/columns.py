@@ -83,7 +83,8 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     """The columns that line `at` heads, and over how many lines the headings run; none where it
     heads no table of prices. Lines and no columns where these are not certain."""
     block = _headings(texts, at)
-    if not block or defines(block):
+    # Headings of columns stand side by side, two in a line at least.
+    if not any(len(line.cells) > 1 for line in block) or defines(block):
         return [], 0
     below, apart = first_row(texts, at + len(block), block)
     if below is None:
@@ -129,8 +130,8 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
         return block
     for text in texts[at : at + _DEEP]:
         if (
-            says_aside(text.text)
-            or has_price(text)
+            has_price(text)
+            or says_aside(text.text)
             or not _short(text.line)
             or is_amountless(text)
             or is_spoilt(text)

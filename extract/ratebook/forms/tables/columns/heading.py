@@ -365,6 +365,8 @@ def _strays(line: Line, leaves: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
     """Text in heading cells that is no heading: a first row drawn into the heading."""
     found: list[tuple[int, str]] = []
     for i, cell in enumerate(line.cells):
+        if not any(map(str.isdigit, cell.text)):
+            continue
         rest = _YEAR.sub(" ", cell.text) if YEAR in leaves else cell.text
         if not any(map(str.isdigit, rest)):
             continue
