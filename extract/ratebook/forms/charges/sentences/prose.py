@@ -18,6 +18,7 @@ from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.sentences.events import event
+from ratebook.forms.charges.sentences.fees import fee_below
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
 from ratebook.forms.charges.sentences.stated import stated
@@ -66,6 +67,12 @@ _INSURED = regex.compile(
     r"\b(?:liability\s+insurance|insurance\s+(?:of|with|in)|surety\s+bond|limits\s+of\s+liability)\b",
     regex.IGNORECASE,
 )
+_NO_PRICE = regex.compile(
+    r"\b(?:increase|decrease|rise|reduction|change|difference)s?\s+(?:in|of)\b"
+    r"|\b(?:(?:more|less|greater|higher)\s+than|over|above|exceeding|under|below)\s*$",
+    regex.IGNORECASE,
+)
+"""By how much a price has changed, or what an amount is beyond: no price."""
 _LASTS = regex.compile(r"\buntil\b", regex.IGNORECASE)
 
 
@@ -305,7 +312,8 @@ def _said(left: str, right: str, price: Price, setting: Setting) -> Meaning:
     except UnreadError:
         other = event(left, printed, price, setting) or service(left, right, price, setting)
         other = other or stated(left, right, price, setting)
-        if other is None and VERB.search(left):
+        other = other or fee_below(left, printed, price, setting)
+        if other is None and (VERB.search(left) or _NO_PRICE.search(left)):
             raise
         return other or understand(left, right, price, setting)
 

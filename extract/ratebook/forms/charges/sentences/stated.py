@@ -22,6 +22,17 @@ from ratebook.forms.charges.meaning.clause import (
 )
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS
 from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.sentences.minimums import (
+    HIGHER_OF,
+    PLUS_OF,
+    RAISED,
+    ends_there,
+    floorless,
+    is_least,
+    of_month,
+    of_two,
+    otherwise,
+)
 from ratebook.forms.charges.words.doubt import condition_near
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import Price, amount
@@ -43,6 +54,8 @@ _SET = regex.compile(
     r"|\bto\s+be\s+applied\b[^.;$]{0,120}\bis\s*$"
     r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\b(?:increase[ds]|raised|rises|grows|goes\s+up)(?:\s+(?:by|at\s+a\s+rate\s+of))?\s*$"
     r"|\b(?:shall|will)\s+be\s*$"
+    r"|(?<!\b(?:company|cooperative|corporation|utility|seller|district|supplier|who|that|if|may)\s(?:[a-z]+\s)?)"
+    r"\bpays?(?:\s+(?:at\s+least|(?:not|no)\s+less\s+than)|,?\s+per\s+(?:month|year)\s*,?)?\s*$"
     r"|\b(?:adjustment|charge|rate|factor|surcharge|credit|rider|component|cost)\b[^.;$]{0,40}?(?:,|\b(?:is|are))\s+(?:currently|presently|now)\s*$",
     regex.IGNORECASE,
 )
@@ -53,8 +66,8 @@ _PRESENTLY = regex.compile(
 )
 """`will be increased by a DSM adjustment factor, presently` so much."""
 _NO_CHARGE = regex.compile(
-    r"\b(?:base\s+fuel|cost\s+of\s+(?:purchased|wholesale)|increase|decrease|from\b[^,;]{0,30}$|value|included"
-    r"|revenues?(?!\s+month)|supplier|example|if\s+the\s+(?:total|cost))(?:\b|$)",
+    r"\b(?:base\s+fuel|cost\s+of\s+(?:purchased|wholesale)|increase|decrease|from\b(?![^,;]*\bpays?\b)[^,;]{0,30}$|value|included"
+    r"|revenues?(?!\s+month)|supplier|example|if\s+the\s+(?:total|cost))(?:\b|$)|\bmay\s+pay\s*$",
     regex.IGNORECASE,
 )
 _TRIM = regex.compile(
@@ -62,33 +75,8 @@ _TRIM = regex.compile(
     r"\s*\b(?:of|is|are|at|(?:shall|will)\s+be)?\s*$",
     regex.IGNORECASE,
 )
-_FLOOR = regex.compile(r"\b(?:(?:not\s+)?(?:be\s+)?less\s+than|minimum)\b", regex.IGNORECASE)
-# `the minimum charge shall be increased at the rate of` so much for each kVA more: what is paid.
-_RAISED = regex.compile(
-    r"\b(?:increase[ds]|raised|rises|grows|goes\s+up)(?:\s+(?:at\s+(?:the|a)\s+rate\s+of|by))?\s*$",
-    regex.IGNORECASE,
-)
 _ONE_MORE = regex.compile(
     r"^((?:per\s+month\s+)?(?:for\s+)?(?:each|every|per))\s+additional\s+(?=kva\b|kw\b)",
-    regex.IGNORECASE,
-)
-_HIGHER_OF = regex.compile(
-    r"\bminimum\b[^.;$]{0,60}\bthe\s+(?:greater|higher|larger)\s+of\b[^.;$]{0,90}\bor\s*$",
-    regex.IGNORECASE,
-)
-_FIRST_OF = regex.compile(
-    r"^\W*the\s+(?:greater|higher|larger|greatest|highest)\s+of\W*(?:\(?[a-zA-Z1i]\))?\W*$",
-    regex.IGNORECASE,
-)
-"""The other of two amounts a minimum is the greater of: its name says so."""
-_SECOND_OF = regex.compile(
-    r"^\W*the\s+(?:greater|higher|larger|greatest|highest)\s+of\b[^;$]{0,120}\bor\W*(?:\(?[a-zA-Z2]{1,2}\)\W*)?$",
-    regex.IGNORECASE,
-)
-# `where the transformer capacity required exceeds 25 kVA`: said in the name of what is paid more.
-_SIZED = regex.compile(
-    r"\b(?:where|when|if|should)\b[^,;$]{0,80}\bexceeds?\s+\d[\d,.]*\s*(?:kva|kw|hp|horsepower)\b"
-    r"|\bfor\s+[^,;$]{0,60}\b(?:requir\w+|need\w*)\s+(?:more\s+than|over)\s+\d[\d,.]*\s*(?:kva|kw)\b",
     regex.IGNORECASE,
 )
 _EACH_MORE = regex.compile(
@@ -123,49 +111,32 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     """The charge a sentence states; None where it may be anything else."""
     if price.kind == "percent" or price.refused or setting.context.doubt:
         return None
-    if not any(p.search(left) for p in (_SET, _CAP, _HIGHER_OF, _PRESENTLY)) and not _of_two(
-        left, setting
-    ):
+    two = of_two(left, right, setting)
+    if not two and not any(p.search(left) for p in (_SET, _CAP, HIGHER_OF, _PRESENTLY, PLUS_OF)):
         return None
     if _CAP.search(left):
         return _capped(left, right, price, setting)
     whole, left = left, _WHO.sub("", left)
     said = facets(" ".join(left.split())[-290:])
-    component = next((s.value for s in said.components if s.value == "minimum"), None)
-    component = component or ("minimum" if _of_two(left, setting) else None)
-    behind = " ".join(right.split())
-    # The block said before it is what each one more is added to.
-    behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers or component else behind
-    unit, rest = unit_behind(behind, setting.monthly or said.monthly)
-    each = next((s.value for s in said.components if s.value in EACH_KINDS), None)
-    if unit == "USD/month" and each and component is None:
-        unit = f"USD/{each}-month"
-    more = _EACH_MORE.search(left) if unit == "USD/month" and _RAISED.search(left) else None
-    if more:
-        # `For each additional kVA required the minimum is increased by $.93 per month`
-        unit = unit_of((measures()[fold(more["measure"])], "month"))
-        said = replace(said, tiers=())
-    if unit is None and component and said.monthly and not rest.strip(" ."):
-        # `the monthly minimum bill shall not be less than $100.`
-        unit = "USD/month"
-    own = "" if _PRESENTLY.search(left) else _last_clause(left)
-    if unit is None:
-        unit = _unit_before(left, own, price)
-    near = f"{_floorless(own) if component else own} ; {before_tail(rest)}"
-    if unit is None or LIMITS.search(unnamed(near)) or condition_near(rest):
-        return None
-    if _NO_CHARGE.search(own if _OCCASION.match(left) else left) or word_pattern(
-        "words", "no_charges"
-    ).search(left):
+    own = _last_clause(left)
+    least = two or is_least(left, own)
+    minimum = least or any(s.value == "minimum" for s in said.components)
+    own = "" if _PRESENTLY.search(left) else own
+    unit, rest = _unit_behind(left, right, said, minimum, setting)
+    unit = unit or _unit_before(left, own, price)
+    if unit is None or not _unbounded(left, own, rest, minimum):
         return None
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal):
         return None
+    if RAISED.search(left) and _EACH_MORE.search(left):
+        # The block said before it is what each one more is added to.
+        said = replace(said, tiers=())
     last = facets(" ".join(own.split())[-290:])
     fields = _fields(said, last, facets(rest[:290]), unit, setting)
     if fields is None:
         return None
-    if _of_two(left, setting) and unit in charge_words()["fits"]["minimum"]:
+    if least and unit in charge_words()["fits"]["minimum"]:
         # Whatever the other amount is made of.
         fields["component"] = Source("minimum")
     plausible(reading, unit, False)
@@ -174,6 +145,38 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     # Its unit stands right behind it: it was not cut, however few decimals it has.
     made.summed = True
     return made
+
+
+def _unit_behind(
+    left: str, right: str, said: Facets, minimum: bool, setting: Setting
+) -> tuple[str | None, str]:
+    """The unit of a price by the words behind it, and what follows these; None where they print
+    none. `said` are the words before it, `minimum`: it is of a minimum bill."""
+    behind = " ".join(right.split())
+    # The block said before it is what each one more is added to.
+    behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers or minimum else behind
+    unit, rest = unit_behind(behind, setting.monthly or said.monthly)
+    each = next((s.value for s in said.components if s.value in EACH_KINDS), None)
+    if unit == "USD/month" and each and not minimum:
+        unit = f"USD/{each}-month"
+    more = _EACH_MORE.search(left) if unit == "USD/month" and RAISED.search(left) else None
+    if more:
+        # `For each additional kVA required the minimum is increased by $.93 per month`
+        unit = unit_of((measures()[fold(more["measure"])], "month"))
+    if unit is None and minimum and (said.monthly or of_month(left)) and ends_there(rest):
+        # `the monthly minimum bill shall not be less than $100.`
+        unit = "USD/month"
+    return unit, rest
+
+
+def _unbounded(left: str, own: str, rest: str, minimum: bool) -> bool:
+    """Whether nothing around a price says that it is not simply what is paid."""
+    near = f"{floorless(own)} ; {otherwise(rest)}" if minimum else f"{own} ; {before_tail(rest)}"
+    if LIMITS.search(unnamed(near)) or condition_near(rest):
+        return False
+    if _NO_CHARGE.search(own if _OCCASION.match(left) else left):
+        return False
+    return word_pattern("words", "no_charges").search(left) is None
 
 
 def _unit_before(left: str, own: str, price: Price) -> str | None:
@@ -207,19 +210,6 @@ def _last_clause(left: str) -> str:
     """The clause that sets the price: what stands before it goes into its name."""
     clause = _CLAUSES.split(left)[-1]
     return clause if _SET.search(clause) else left
-
-
-def _of_two(left: str, setting: Setting) -> bool:
-    """Whether an amount is one of two, below the heading of a minimum: `The greater of`."""
-    above = setting.context.stack[-1].facets.component if setting.context.stack else None
-    named = above is not None and above.value == "minimum"
-    return named and any(p.match(left) for p in (_FIRST_OF, _SECOND_OF))
-
-
-def _floorless(left: str) -> str:
-    """The words before a minimum's amount without those by which any minimum is one."""
-    left = _SECOND_OF.sub(" ", _FIRST_OF.sub(" ", _HIGHER_OF.sub(" ", left)))
-    return _RAISED.sub(" ", _FLOOR.sub(" ", _SIZED.sub(" ", left)))
 
 
 def _fields(

@@ -47,6 +47,7 @@ _ONE_NUMBER = regex.compile(r"\$?\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)(?:\.\d*)?\)?[¢
 _SHORTEST = 4
 _NEAREST = 5
 _ALIKE = 80
+_STAMPS_RULE = "5:011"
 _SPLIT = 74
 _PEAK = 75
 
@@ -61,6 +62,14 @@ def debris(text: str) -> bool:
 def stamped(text: str) -> bool:
     """Whether words of the Commission's stamp stand in a line of the body."""
     return _stamp().search(text) is not None
+
+
+def cites(text: str) -> bool:
+    """Whether such words are of a sentence: in small letters, as no stamp prints them, or of
+    another regulation than the stamp's."""
+    found = (m[0] for m in _stamp().finditer(text))
+    other = "KAR" in text and _STAMPS_RULE not in text
+    return all(not said.isupper() or (other and said.endswith("KAR")) for said in found)
 
 
 def goes_on(after: str) -> bool:

@@ -216,6 +216,7 @@ def _tier(q: str) -> str:
         rf"(?:{tail})?(?![\d.,]*\d)"
         rf"|(?:for\s+)?(?:all|every|each)\s+(?:{q})\s+(?:used\s+)?(?:over|above|beyond|after)\s+the\s+first(?!\w|\s+\d)"
         rf"|(?:(?:all|any)\s+)?(?:remaining|additional|excess|other)(?:{tail})"
+        rf"(?:,?\s+(?:over|above|in\s+excess\s+of)\s+{number}(?:{tail}|(?![\d.,]*\d)))?"
         rf"|(?:from\s+|between\s+)?{number}(?:{tail})?\s*(?:to|through|thru|and|[-–])\s*{number}{tail}{sized}"
         rf"|(?:up\s+to|not?\s+(?:over|above|more\s+than|exceeding)|less\s+than|under|below)\s+{number}{tail}{sized}"
         rf"|{number}{tail}\s+(?:or\s+(?:less|more|over|greater|larger)|(?:and|&)\s+(?:over|above|greater|larger|more|up)){sized}"
