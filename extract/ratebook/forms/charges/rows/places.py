@@ -10,9 +10,11 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.headings.shape import NEAR, POINTS, Column, Shape
 from ratebook.forms.charges.rows.cells import cells_of, price_of
+from ratebook.forms.charges.rows.spans import siblings
 from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price
+from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.columns.columns import cells_with_offsets
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
@@ -27,6 +29,8 @@ _COUNTED = regex.compile(
     regex.IGNORECASE,
 )
 """A heading of figures that are no prices."""
+_MARKS = regex.compile(r"\(?[A-Z](?:\s?[,/&]\s?[A-Z]){0,4}\)?")
+"""The change marks of a row in a cell of their own: `(I, R)`."""
 
 Priced = tuple[int, int, Cell, Price]
 """A price of a row: the number of its cell, where that begins in the line, the cell, the price."""
@@ -54,6 +58,10 @@ class AsideError(UnreadError):
     """A price that stands below no heading of the table."""
 
 
+class MissingError(UnreadError):
+    """A row with fewer prices than headings, none of which is the labels'."""
+
+
 def columns_of_prices(context: Context, line: Line, priced: list[Priced]) -> dict[int, Column]:
     """The column of each price of a row. Raises UnreadError, so below a heading of lumens or the
     like: the headings of the prices stand elsewhere."""
@@ -73,6 +81,8 @@ def _columns_of(context: Context, line: Line, priced: list[Priced]) -> dict[int,
     whole = len(named) == len(priced) > 1
     try:
         found = {n: column_of(context, line, cell) for n, _, cell, _ in priced}
+    except MissingError:
+        raise
     except UnreadError as error:
         if len(priced) == 1 and _beside_only(context, line, priced[0][2]):
             return {priced[0][0]: context.columns[-1]}
@@ -127,6 +137,8 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
         count = len(line.cells)
         if count == len(columns):
             return columns[at]
+        if count == len(columns) + 1 and _MARKS.fullmatch(line.cells[-1].text):
+            return _before_marks(columns, at)
         if count == len(columns) + 1 and at and not price_of(line.cells[0]):
             return columns[at - 1]
         if count == max((c.cell.left for c in columns if c.cell.text.strip()), default=-1) + 1:
@@ -143,12 +155,24 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
     return columns[away[0][1]]
 
 
+def _before_marks(columns: Sequence[Column], at: int) -> Column:
+    """The column of cell `at` in a row that ends in its change marks, which no heading is over: the
+    first heading is the labels' then. Raises UnreadError where all headings are of one kind: they
+    are of prices, and one may be missing."""
+    heads = [c.cell.text for c in columns]
+    if siblings(heads) or all(map(word_pattern("words", "classes").search, heads)):
+        raise MissingError("a price may be missing before the marks")
+    return columns[at]
+
+
 def _by_filled(context: Context, line: Line, cell: Cell) -> Column:
     """The column of a cell in a row drawn with another number of tabs than the headings: where as
     many cells are filled, in their order. Raises UnreadError, and AsideError for a single price
     that empty space parts from the table."""
     heads = [c for c in context.columns if any(ch.isalnum() for ch in c.cell.text)]
     cells = [c for c in line.cells if any(ch.isalnum() for ch in c.text)]
+    if _MARKS.fullmatch(line.cells[-1].text):
+        cells = cells[:-1]
     labelled = bool(cells) and bool(heads) and heads[0].cell.left == cells[0].left
     if len(heads) == len(cells) > 1 and labelled and price_of(cell):
         return next(h for h, c in zip(heads, cells, strict=True) if c.left == cell.left)
