@@ -8,9 +8,10 @@ import pytest
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tokens.agreement import confront
+from ratebook.forms.tokens.near_names import doubt_near_names
 from ratebook.model.page import Cell, Document, Line, Page, Word
 from ratebook.proof.prove import prove
-from ratebook.records.datum import Datum, Standing, Value
+from ratebook.records.datum import Datum, Draft, Place, Standing, Value
 from ratebook.records.ledger import Ledger
 
 
@@ -153,3 +154,66 @@ def test_two_readings_that_both_stand_elsewhere_settle_nothing() -> None:
 def test_the_date_of_another_event_tells_nothing(first: str) -> None:
     iso = "2015-04-01" if first.startswith("4") else "2015-01-01"
     assert _dates_of(PRINTED, ("issued", iso, first, "4/1/2015", True))[1] == (iso, True)
+
+
+def _on_black_and_white(value: str, *words: tuple[str, float], bilevel: bool = True) -> Datum:
+    """A name that both engines read alike, with the first one's score of each word."""
+    read = tuple(
+        Word(text, (10.0 * i, 0, 10.0 * i + 8, 9), score, "a", text)
+        for i, (text, score) in enumerate(words)
+    )
+    line = Line(1, None, (Cell(" ".join(w.text for w in read), 0, 100, read),))
+    ledger = Ledger()
+    at = ledger.add(value, value, Standing.READ, place_of(line))
+    page = Page(1, (line,), "scan", "a+b", bilevel=bilevel)
+    confront(Document("d", "", "scan", (page,), ("a", "b")), ledger)
+    return ledger.data[at]
+
+
+def test_a_worn_word_printed_once_needs_another_place_on_black_and_white() -> None:
+    assert _on_black_and_white("Sowellton", ("Sowellton", 0.95)).touched
+    assert not _on_black_and_white("Sowellton", ("Sowellton", 0.99)).touched
+    assert not _on_black_and_white("Sowellton", ("Sowellton", 0.95), bilevel=False).touched
+    assert not _on_black_and_white("Mill", ("Mill", 0.95), ("Mill", 0.99)).touched
+
+
+def test_half_a_pair_of_quotes_is_dust() -> None:
+    assert _on_black_and_white('"Loretta Maddox', ('"Loretta', 0.99), ("Maddox", 0.99)).touched
+    whole = _on_black_and_white('Rate "Green Power"', ("Rate", 0.99), ('"Green Power"', 0.99))
+    assert not whole.touched
+
+
+@pytest.mark.parametrize(
+    ("names", "touched"),
+    [
+        (("PANTHER CREEK WATER", "PANTHER CREEK WATER", "PANTHER CRFEK WATER"), [2]),
+        (("PANTHER CREEK WATER", "PANTHER CRFEK WATER"), [0, 1]),
+        (("PANTHER CREEK WATER", "BLUE HERON WATER"), []),
+    ],
+)
+def test_a_name_a_letter_off_that_of_more_sheets(
+    names: tuple[str, ...], touched: list[int]
+) -> None:
+    ledger = Ledger()
+    for name in names:
+        at = ledger.add(name, name, Standing.READ, Place(1, None))
+        ledger.drafts.append(Draft("sheet", {"utility": at}))
+    doubt_near_names(ledger)
+    ids = [d.fields["utility"] for d in ledger.drafts]
+    assert [n for n, i in enumerate(ids) if i is not None and ledger.data[i].touched] == touched
+
+
+def test_what_a_charge_is_for_needs_a_look_where_its_label_does() -> None:
+    words = (("Demand", "Demand"), ("Charge", "Charge"), ("Contr?", "Contr:"), ("Penrag", "e"))
+    read = tuple(
+        Word(one, (10.0 * i, 0, 10.0 * i + 8, 9), 1.0, "a", other)
+        for i, (one, other) in enumerate(words)
+    )
+    line = Line(1, None, (Cell(" ".join(w.text for w in read), 0, 100, read),))
+    ledger = Ledger()
+    label = ledger.add(line.text, line.text, Standing.READ, place_of(line))
+    component = ledger.add(line.text, "demand", Standing.READ, place_of(line))
+    ledger.drafts.append(Draft("charge", {"label": label, "component": component}))
+    page = Page(1, (line,), "scan", "a+b")
+    confront(Document("d", "", "scan", (page,), ("a", "b")), ledger)
+    assert ledger.data[component].touched

@@ -110,8 +110,7 @@ def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
     """Records of a document that is already read into pages, by the rules known or by others."""
     rules = rules or knowledge()
     ledger = Ledger()
-    bilevel = frozenset(page.number for page in document.pages if page.bilevel)
-    run = _Run(rules, Context(ledger, rules.forms, bilevel=bilevel), kinds=set())
+    run = _Run(rules, Context(ledger, rules.forms), kinds=set())
     stamps = arrivals_of(document)
     for section in split(document, rules.jurisdictions):
         _read_section(without_arrivals(section, stamps, ledger), run)

@@ -65,8 +65,6 @@ class Context:
     ledger: Ledger
     forms: tuple[Form, ...]
     letters: str = "CDINRST"
-    bilevel: frozenset[int] = frozenset()
-    """The pages whose pictures are black and white alone."""
     carried: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
     seen: dict[str, set[tuple[tuple[int, ...], str]]] = field(
         default_factory=dict[str, set[tuple[tuple[int, ...], str]]]
@@ -205,7 +203,7 @@ def finish(context: Context) -> None:
     for _, _, here in context.sections:
         for found in here:
             for scan in found.scans:
-                mend(scan, known, context.bilevel)
+                mend(scan, known)
     for lines, claimed, here in context.sections:
         give_floats([s for f in here for s in f.scans], lines, claimed)
     scans = [s for f in context.found for s in f.scans]

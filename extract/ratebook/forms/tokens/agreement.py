@@ -7,6 +7,8 @@ format of its kind is `verified`. No score decides between two readings.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,15 +26,17 @@ from ratebook.forms.tokens.heard import (
     shape,
 )
 from ratebook.forms.tokens.misread import (
+    half_quoted,
     holds_stamp,
     lost_percent_sign,
     lost_stop,
     misread,
     percentages,
 )
+from ratebook.forms.tokens.near_names import doubt_near_names
 from ratebook.forms.tokens.titles import is_nearest_title, settle_titles
 from ratebook.forms.tokens.values import read_value
-from ratebook.model.page import Document
+from ratebook.model.page import Box, Document, Word
 from ratebook.records.datum import Candidate, Datum, Place, Standing, Value
 from ratebook.records.ledger import Ledger
 
@@ -46,6 +50,12 @@ _SHORT = 3
 """Letters of a word that others are near to by chance."""
 _READINGS = 3
 """Of the four readings of two places by two engines."""
+_SURE = 0.96
+"""Score of the first engine below which a name needs another place that prints it, where the
+picture is black and white alone: both engines may misread a worn letter alike (`Sowellton`)."""
+_LETTERS = 4
+_NAME = 8
+"""Words of a name, a title or a label at most."""
 _BETWEEN = 0.2
 """Cost of a candidate that another engine read: no glyph has to be made up."""
 
@@ -58,7 +68,7 @@ def confront(document: Document, ledger: Ledger) -> None:
     """
     if not _heard_twice(document):
         return
-    known = _agreed_words(document)
+    known, once = _agreed_words(document), _worn_words(document)
     again, clean = _printed_again(ledger)
     signs = percentages(document)
     for number, datum in ledger.data.items():
@@ -70,7 +80,7 @@ def confront(document: Document, ledger: Ledger) -> None:
         if datum.value is None or datum.touched or datum.standing is not Standing.READ:
             continue
         heard, own = hear(datum), own_words(datum)
-        if holds_stamp(datum.value) or misread(own, datum.value) or lost_stop(datum):
+        if _is_worn(own, once) or _may_be_another(datum, own):
             ledger.data[number] = datum._replace(touched=True)
         elif heard is None:
             crossed = any(word.touched for word in own)
@@ -94,7 +104,32 @@ def confront(document: Document, ledger: Ledger) -> None:
             if heard.second.endswith("%") and not heard.first.endswith("%"):
                 # A percent sign and a digit look alike: what the last sign is no sum can tell.
                 ledger.data[number] = _unreadable(datum)
+    _doubt_components(ledger)
+    doubt_near_names(ledger)
     settle_titles(ledger)
+
+
+def _doubt_components(ledger: Ledger) -> None:
+    """What a charge is for follows from the words of its label: where these need a look, so does
+    that (`Demand Charge per kW of Contract` under a stamp is no demand charge)."""
+    for draft in ledger.drafts:
+        at, of = draft.fields.get("label"), draft.fields.get("component")
+        if at is None or of is None or draft.kind != "charge" or not ledger.data[at].touched:
+            continue
+        label, component = ledger.data[at], ledger.data[of]
+        if component.standing is Standing.READ and (label.raw or "") in (component.raw or ""):
+            ledger.data[of] = component._replace(touched=True)
+
+
+def _is_worn(own: Sequence[Word], once: frozenset[tuple[Box | None, str]]) -> bool:
+    return len(own) <= _NAME and any((word.box, word.text) in once for word in own)
+
+
+def _may_be_another(datum: Datum, own: Sequence[Word]) -> bool:
+    """Whether a value may be another one though both engines read it alike."""
+    if holds_stamp(datum.value) or misread(own, datum.value):
+        return True
+    return lost_stop(datum) or half_quoted(datum)
 
 
 def _rests_on_doubt(datum: Datum, again: set[_Said]) -> bool:
@@ -169,6 +204,22 @@ def _agreed_words(document: Document) -> frozenset[str]:
         for line in document.lines
         for word in line.words
         if word.agreed and word.text.isascii()
+    )
+
+
+def _worn_words(document: Document) -> frozenset[tuple[Box | None, str]]:
+    """Words of letters, with their places, that a picture of black and white alone prints once and
+    the first engine is not sure of."""
+    worn = [w for p in document.pages if p.bilevel for line in p.lines for w in line.words]
+    counted = Counter(bones(w.text) for w in worn)
+    return frozenset(
+        (w.box, w.text)
+        for w in worn
+        if w.score is not None
+        and w.score < _SURE
+        and len(w.text) >= _LETTERS
+        and w.text.isalpha()
+        and counted[bones(w.text)] < 2
     )
 
 

@@ -31,6 +31,7 @@ _DRAWN = str.maketrans("‐‑‒–—−“”″‘’′", "------\"\"\"'''"
 _HYPHEN = regex.compile(r"(?<=\p{L})-(?=\p{L})")
 _INCHES = regex.compile(r"[\"*'#°]+")
 _DIGIT = regex.compile(r"\d")
+_QUOTES = regex.compile(r"[\"“”]")
 
 SERVICE_LIST = "service list"
 """Label of the list of those served with an order: all its words are its own."""
@@ -93,6 +94,12 @@ def lost_stop(datum: Datum) -> bool:
         word.score is not None and len(word.text) == 1 and word.text.isupper()
         for word in datum.place.words
     )
+
+
+def half_quoted(datum: Datum) -> bool:
+    """Whether words on a picture open or close a quotation that has no other end: `"Loretta`."""
+    words = [w for w in datum.place.words if w.score is not None and not _DIGIT.search(w.text)]
+    return sum(len(_QUOTES.findall(word.text)) for word in words) % 2 == 1
 
 
 def _stops_differ(own: Sequence[Word]) -> bool:

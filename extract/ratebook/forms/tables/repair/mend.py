@@ -43,7 +43,7 @@ _CHEAP = 0.5
 _APART = 0.2
 
 
-def mend(scan: Scan, known: Counter[str], bilevel: frozenset[int] = frozenset()) -> None:
+def mend(scan: Scan, known: Counter[str]) -> None:
     """Reads what can be read of the leftovers; the rest stays in `scan.left`. `known` are names
     the document prints in clean rows."""
     if scan.layout and scan.layout.spread:
@@ -68,7 +68,7 @@ def mend(scan: Scan, known: Counter[str], bilevel: frozenset[int] = frozenset())
         _aligned(scan, blanks=True)
         _tails(scan)
     scan.left += drawn
-    doubt_names(scan, known, bilevel)
+    doubt_names(scan, known)
     if scan.opened is None and scan.hits:
         # Without a beginning of its own the table begins with its first row.
         first, last = min(h.at for h in scan.hits), max(h.at for h in scan.hits)

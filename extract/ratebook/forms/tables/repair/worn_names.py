@@ -5,7 +5,7 @@ They are left as they stand and need a proof."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 import regex
@@ -28,13 +28,9 @@ _FIXED = 8
 _OVERPRINTED = regex.compile(r"(?<!\bMc)(?<!\bMac)(?<=\p{Ll})\p{Lu}{3,}|\d\p{Lu}{3,}")
 """Capitals that run into a name: `WhitleyCOMMISSION`, `KY 1247AUG`."""
 _SPECK = regex.compile(r"\p{Ll}{3,}\.$")
-_LETTERS = 4
-_SURE = 0.96
-"""Score of the first engine below which a name needs another place that prints it. Both engines may
-misread a letter alike where the picture is black and white alone (`Sowellton`)."""
 
 
-def doubt_names(scan: Scan, known: Counter[str], bilevel: frozenset[int]) -> None:
+def doubt_names(scan: Scan, known: Iterable[str]) -> None:
     """Marks names of a table's rows that other print stands in, or that look like another one that
     the document prints (`known`); with a name of digits alone (a row whose cells were dealt out
     otherwise) all names and codes of the row."""
@@ -46,7 +42,7 @@ def doubt_names(scan: Scan, known: Counter[str], bilevel: frozenset[int]) -> Non
             worn = names + _of(scan.table, hit, "code", "feeder")
         for name in worn:
             _doubt(hit, name)
-    for hit, name in (*_lookalikes(scan, known), *_unsure(scan, known, bilevel)):
+    for hit, name in (*_lookalikes(scan, known), *_specked(scan)):
         _doubt(hit, name)
 
 
@@ -54,7 +50,7 @@ def _doubt(hit: Hit, name: str) -> None:
     hit.cells[name] = [token._replace(loose=True) for token in hit.cells[name]]
 
 
-def _lookalikes(scan: Scan, known: Counter[str]) -> list[tuple[Hit, str]]:
+def _lookalikes(scan: Scan, known: Iterable[str]) -> list[tuple[Hit, str]]:
     """Names that differ from another one of their field only in letters of one shape (`Clearfield`,
     `Cleartield`): one may be the other misread. On a picture from any that the document prints."""
     printed = list(known) if _is_picture(scan) else []
@@ -73,27 +69,10 @@ def _lookalikes(scan: Scan, known: Counter[str]) -> list[tuple[Hit, str]]:
     return [(h, n) for h, n in named if len(spelled[n, _shape_of(h.text(n))]) > 1]
 
 
-def _unsure(scan: Scan, known: Counter[str], bilevel: frozenset[int]) -> list[tuple[Hit, str]]:
-    """On a picture: names with a speck behind them; on one of black and white alone, names with a
-    word that is printed once only and the first engine is not sure of."""
-    if not _is_picture(scan):
-        return []
-    words = Counter(word for name in known.elements() for word in name.split())
-    return [
-        (hit, name)
-        for hit in scan.hits
-        for name in _of(scan.table, hit, "text")
-        if _SPECK.search(hit.text(name))
-        or (hit.line.page in bilevel
-        and _is_unsure(hit, {w for w in hit.text(name).split() if words[w] < 2}))
-    ]
-
-
-def _is_unsure(hit: Hit, once: set[str]) -> bool:
-    return bool(once) and any(
-        w.score is not None and w.score < _SURE and w.text in once and len(w.text) >= _LETTERS
-        for w in hit.line.words
-    )
+def _specked(scan: Scan) -> list[tuple[Hit, str]]:
+    """On a picture: names with a speck behind them."""
+    named = ((hit, name) for hit in scan.hits for name in _of(scan.table, hit, "text"))
+    return [x for x in named if _SPECK.search(x[0].text(x[1]))] if _is_picture(scan) else []
 
 
 def _is_picture(scan: Scan) -> bool:

@@ -1,0 +1,38 @@
+"""A utility's name that some sheets of a picture print a letter otherwise: one of them is misread,
+though both engines may read it alike (`CRFEK` for `CREEK`)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rapidfuzz.distance import Levenshtein
+
+from ratebook.forms.tokens.heard import bones
+from ratebook.records.datum import Standing
+from ratebook.records.ledger import Ledger
+
+_NEAR = 2
+"""Letters by which two names that are meant to be one differ at most."""
+_SHORT = 12
+"""Letters of a name that another one may be near to by chance."""
+
+
+def doubt_near_names(ledger: Ledger) -> None:
+    """Marks the names of utilities that are near to one which more sheets print."""
+    ids = [draft.fields.get("utility") for draft in ledger.drafts if draft.kind == "sheet"]
+    named = {n: bones(str(ledger.data[n].value)) for n in ids if n and ledger.data[n].value}
+    if len(set(named.values())) < 2:
+        return
+    counted = Counter(bones(str(ledger.data[n].value)) for n in ids if n and n in named)
+    for number, name in named.items():
+        near = [
+            other
+            for other in counted
+            if other != name
+            and len(name) >= _SHORT
+            and counted[other] >= counted[name]
+            and Levenshtein.distance(name, other, score_cutoff=_NEAR) <= _NEAR
+        ]
+        datum = ledger.data[number]
+        if near and datum.standing is Standing.READ:
+            ledger.data[number] = datum._replace(touched=True)
