@@ -269,7 +269,8 @@ def settle(reading: Reading, decimals: int | None) -> Reading:
         return reading
     fitting = [p for p in reading.parts if decimals_of(p) == decimals]
     if reading.decimals == decimals:
-        return reading._replace(touched=False) if decimals and not fitting else reading
+        cleared = reading.touched and decimals and not fitting
+        return reading._replace(touched=False) if cleared else reading
     if decimals and len(fitting) == 1:
         return _fragment(reading, fitting[0])
     longer = 0 < decimals < (reading.decimals or 0)

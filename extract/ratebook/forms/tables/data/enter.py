@@ -99,11 +99,30 @@ class _Field(NamedTuple):
     signed: bool
 
 
-def _decimals(readings: list[Reading]) -> int | None:
+class _Cell(NamedTuple):
+    """What a cell says by its text alone: its reading, whether a figure may have lost a digit at a
+    border, whether one below one begins with its point, and whether a figure prints a currency
+    sign; None of what it is not."""
+
+    reading: Reading
+    worn: bool
+    pointed: bool | None
+    coined: bool | None
+
+
+@lru_cache(maxsize=8192)
+def _cell(raw: str, kind: str) -> _Cell:
+    bare = raw.lstrip("$ ")
+    pointed = bare[0] == "." if bare[:1] == "." or bare[:2] == "0." else None
+    coined = "$" in raw if any(map(str.isdigit, bare)) else None
+    return _Cell(read_value(raw, kind), worn(raw, kind), pointed, coined)
+
+
+def _decimals(cells: list[_Cell]) -> int | None:
     """The number of decimals a field prints, where all its clean cells agree."""
     clean = [
         reading.decimals
-        for reading in readings
+        for reading, *_ in cells
         if reading.decimals is not None and not reading.repairs and not reading.touched
     ]
     if len(clean) < _TWO:
@@ -114,10 +133,23 @@ def _decimals(readings: list[Reading]) -> int | None:
     return most if count >= 0.9 * len(clean) else None
 
 
-def _reading(token: Token, type_name: str) -> Reading:
-    found = read_value(token.raw, type_name)
+def _bare(cells: list[_Cell]) -> bool:
+    """Whether a column prints no zero before the point (`.0583`): there it is not a lost digit."""
+    points = [cell.pointed for cell in cells if cell.pointed is not None]
+    return len(points) > 1 and all(points)
+
+
+def _signed(cells: list[_Cell]) -> bool:
+    """Whether a column prints a currency sign: a figure without one may be the rest of a figure."""
+    signs = [cell.coined for cell in cells if cell.coined is not None]
+    return len(signs) > 3 and sum(signs) >= 0.8 * len(signs)
+
+
+def _said(token: Token, type_name: str) -> _Cell:
+    cell = _cell(token.raw, type_name)
     if not (token.others or token.loose):
-        return found
+        return cell
+    found = cell.reading
     if token.others:
         twins = (read_value(other, type_name).value for other in token.others)
         extra = tuple(
@@ -127,7 +159,7 @@ def _reading(token: Token, type_name: str) -> Reading:
         )
         found = found._replace(candidates=(*found.candidates, *extra))
     # Out of its place or drawn twice: no number format clears it.
-    return found._replace(touched=True)
+    return cell._replace(reading=found._replace(touched=True))
 
 
 def _blank(kind: str, decimals: int | None) -> Decimal | None:
@@ -139,17 +171,23 @@ def _blank(kind: str, decimals: int | None) -> Decimal | None:
 def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
     """Enters the data of all rows; numbers are settled by their column's format."""
     types = _types_here(table, hits)
-    readings: list[dict[str, list[Reading]]] = []
-    pooled: dict[_Pool, list[Reading]] = {}
+    readings: list[dict[str, list[_Cell]]] = []
+    pooled: dict[_Pool, list[_Cell]] = {}
     for hit in hits:
-        row, said = hit.row.name, dict[str, list[Reading]]()
+        row, said = hit.row.name, dict[str, list[_Cell]]()
         own = types[row]
         for name, tokens in hit.cells.items():
             kind = own[name][0] if name in own else "text"
-            said[name] = [_reading(token, kind) for token in tokens]
+            said[name] = [_said(token, kind) for token in tokens]
             pooled.setdefault((row, name), []).extend(said[name])
         readings.append(said)
-    fields = _fields_here(types, pooled, hits)
+    fields = {
+        row: [
+            _field(name, kind, optional, pooled.get((row, name), []))
+            for name, (kind, optional) in types[row].items()
+        ]
+        for row in {hit.row.name for hit in hits}
+    }
     cells: list[Cells] = []
     for hit, said in zip(hits, readings, strict=True):
         made, words = Cells(hit.row, hit), _Words(hit)
@@ -159,53 +197,15 @@ def enter_rows(table: Table, hits: list[Hit], ledger: Ledger) -> list[Cells]:
     return cells
 
 
-def _fields_here(
-    types: dict[str, dict[str, tuple[str, bool]]],
-    pooled: dict[_Pool, list[Reading]],
-    hits: list[Hit],
-) -> dict[str, list[_Field]]:
-    """By row kind its fields, with what their columns print on this page."""
-    bare, signed = _habits(hits)
-    found: dict[str, list[_Field]] = {}
-    for row in {hit.row.name for hit in hits}:
-        pools = [((row, name), kind, optional) for name, (kind, optional) in types[row].items()]
-        found[row] = [
-            _Field(p[1], kind, optional, _decimals(pooled.get(p, [])), p in bare, p in signed)
-            for p, kind, optional in pools
-        ]
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _habit(raw: str) -> tuple[bool | None, bool | None]:
-    """Whether a figure below one begins with its point, and whether a figure prints a currency
-    sign; None of what it is not."""
-    bare = raw.lstrip("$ ")
-    point = bare[0] == "." if bare[:1] == "." or bare[:2] == "0." else None
-    return point, "$" in raw if any(map(str.isdigit, bare)) else None
-
-
-def _habits(hits: list[Hit]) -> tuple[set[_Pool], set[_Pool]]:
-    """Columns that print no zero before the point (`.0583`): there it is not a lost digit; and
-    those that print a currency sign: a figure without one may be the rest of a figure."""
-    small: dict[_Pool, list[bool]] = {}
-    coined: dict[_Pool, list[bool]] = {}
-    for hit in hits:
-        for name, tokens in hit.cells.items():
-            pool = hit.row.name, name
-            for token in tokens:
-                point, sign = _habit(token.raw)
-                if point is not None:
-                    small.setdefault(pool, []).append(point)
-                if sign is not None:
-                    coined.setdefault(pool, []).append(sign)
-    bare = {pool for pool, dots in small.items() if len(dots) > 1 and all(dots)}
-    signed = {p for p, s in coined.items() if len(s) > 3 and sum(s) >= 0.8 * len(s)}
-    return bare, signed
+def _field(name: str, kind: str, optional: bool, cells: list[_Cell]) -> _Field:
+    """A field of a row kind, with what its column prints on this page."""
+    if not cells:
+        return _Field(name, kind, optional, None, False, False)
+    return _Field(name, kind, optional, _decimals(cells), _bare(cells), _signed(cells))
 
 
 def _enter_field(
-    hit: Hit, one: _Field, readings: list[Reading], ledger: Ledger, words: _Words
+    hit: Hit, one: _Field, said: list[_Cell], ledger: Ledger, words: _Words
 ) -> list[int]:
     name, kind, optional, decimals, bare, signed = one
     label = words.label(name)
@@ -222,10 +222,10 @@ def _enter_field(
             )
         ]
     found: list[int] = []
-    for token, read in zip(tokens, readings, strict=True):
-        reading = settle(read, decimals)
+    for token, cell in zip(tokens, said, strict=True):
+        reading = settle(cell.reading, decimals)
         raw = token.raw
-        lost = worn(raw, kind) and not (_whole(raw, kind, bare) and raw.lstrip("$\t ")[0] == ".")
+        lost = cell.worn and not (_whole(raw, kind, bare) and raw.lstrip("$\t ")[0] == ".")
         if token.loose or token.others or lost or (signed and "$" not in raw):
             reading = reading._replace(touched=True)
         if reading.value is None and reading.quantum is None:
