@@ -12,7 +12,7 @@ from ratebook.forms.orders.dates import LABEL, enter_date, settle_effective
 from ratebook.forms.orders.fields import datum_of, put
 from ratebook.forms.orders.flow import Passage, passage
 from ratebook.forms.orders.service import read_service, split_service
-from ratebook.forms.orders.words import matches
+from ratebook.forms.orders.words import says
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.tokens.dates import leading_date
 from ratebook.model.page import Line
@@ -51,7 +51,7 @@ def _without_footers(lines: list[Line], ledger: Ledger) -> list[Line]:
     kept: list[Line] = []
     for line in lines:
         text = " ".join(line.text.split())
-        if _WORDED.search(text) and len(text) < 90 and matches("furniture", text):
+        if _WORDED.search(text) and len(text) < 90 and says("furniture", text):
             ledger.claim(line, "order", "furniture")
         else:
             kept.append(line)
@@ -63,7 +63,7 @@ def _caption_end(lines: list[Line], start: int) -> int:
     text = ""
     for i in range(start, min(start + 5, len(lines))):
         text = " ".join((text, *lines[i].text.split())).strip()
-        if i == start and not matches("appendix_caption", text):
+        if i == start and not says("appendix_caption", text):
             return start
         if regex.search(r"\bDATED\b", text, regex.IGNORECASE):
             # The stamp may stand on its own line below the word it belongs to.

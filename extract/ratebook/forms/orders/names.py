@@ -9,7 +9,7 @@ import regex
 from rapidfuzz.distance import Levenshtein
 
 from ratebook.forms.orders.citations import Found
-from ratebook.forms.orders.words import NAME, matches, orders, patterns
+from ratebook.forms.orders.words import NAME, orders, patterns, says
 
 _SMALL = frozenset({"of", "and", "for", "the", "to", "in", "a", "an", "by", "on", "at", "from"})
 _UPPER = frozenset(
@@ -118,12 +118,12 @@ def _is_company(name: str) -> bool:
 
 def find_applicant(style: str, body: str) -> Found | None:
     """Who filed what the style names, written as the body writes it; the place is in the style."""
-    if matches("no_applicant", style):
+    if says("no_applicant", style):
         return None
     for pattern in patterns("styles"):
         for m in pattern.finditer(style, overlapped=True):
             name = _BRACKETED.sub("", m["name"]).strip(" ,;")
-            if matches("matters", name):
+            if says("matters", name):
                 continue
             printed = as_printed(name, body)
             if printed or (_is_company(name) and len(name.split()) <= 9):

@@ -35,7 +35,7 @@ from ratebook.forms.orders.names import (
 )
 from ratebook.forms.orders.paragraphs import Ordered, Ordering, deadlines, find_ordering
 from ratebook.forms.orders.service import read_service, split_service
-from ratebook.forms.orders.words import matches, patterns, states
+from ratebook.forms.orders.words import patterns, says, states
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.tokens.dates import ANY_MONTH
 from ratebook.model.page import Line
@@ -100,7 +100,7 @@ def _without_furniture(lines: list[Line], ledger: Ledger) -> list[Line]:
     """The lines without page numbers and running footers, which are claimed here."""
     kept: list[Line] = []
     for line in lines:
-        if len(line.text) < 90 and matches("furniture", " ".join(line.text.split())):
+        if len(line.text) < 90 and says("furniture", " ".join(line.text.split())):
             ledger.claim(line, "order", "furniture")
         else:
             kept.append(line)

@@ -9,7 +9,7 @@ import regex
 
 from ratebook.forms.orders.citations import iso_date
 from ratebook.forms.orders.flow import Passage, passage
-from ratebook.forms.orders.words import is_signature, matches, patterns, phrases, worn_ordering
+from ratebook.forms.orders.words import is_signature, patterns, phrases, says, worn_ordering
 from ratebook.forms.tokens.counts import number_in_words
 from ratebook.model.page import Line
 
@@ -162,7 +162,7 @@ def _origin(words: str | None) -> str | None:
     if not words:
         return None
     said = " ".join(words.split())
-    if matches("order_date", said):
+    if says("order_date", said):
         return "order"
     return None if _VERB.search(said) else said
 

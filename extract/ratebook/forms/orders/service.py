@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import regex
 
-from ratebook.forms.orders.words import matches, states
+from ratebook.forms.orders.words import says, states
 from ratebook.forms.section import place_of
 from ratebook.forms.tokens.misread import SERVICE_LIST
 from ratebook.model.page import Line
@@ -36,7 +36,7 @@ def split_service(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """(what stands before the service list, the lines of the list); the list may be empty."""
     for i, line in enumerate(lines):
         text = line.text.strip()
-        if matches("served_heading", text) or (_STAR.match(text) and _has_zip(lines[i:])):
+        if says("served_heading", text) or (_STAR.match(text) and _has_zip(lines[i:])):
             return lines[:i], lines[i:]
     return lines, []
 
@@ -61,7 +61,7 @@ def served_entries(lines: list[Line]) -> tuple[list[Served], list[Line]]:
     block: list[Line] = []
     for line in lines:
         text = line.text.strip()
-        if not block and matches("served_heading", text):
+        if not block and says("served_heading", text):
             continue
         if _STAR.match(text) and block:
             loose += block

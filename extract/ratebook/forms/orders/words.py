@@ -78,6 +78,12 @@ def patterns(key: str) -> tuple[regex.Pattern[str], ...]:
 
 
 @lru_cache(maxsize=64)
+def _any_of(key: str) -> regex.Pattern[str]:
+    """The patterns under a key as one."""
+    return regex.compile("|".join(f"(?:{p.pattern})" for p in patterns(key)), regex.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
 def phrases(key: str, tail: str = "") -> regex.Pattern[str]:
     """One pattern for all phrases under a key, blanks in them being any white space."""
     words = sorted(orders()[key], key=len, reverse=True)
@@ -91,6 +97,11 @@ def matches(key: str, text: str) -> regex.Match[str] | None:
         if m := pattern.search(text):
             return m
     return None
+
+
+def says(key: str, text: str) -> bool:
+    """Whether one of the patterns under a key matches: of most lines none does."""
+    return _any_of(key).search(text) is not None
 
 
 def is_signature(text: str) -> bool:

@@ -82,9 +82,9 @@ def _halved(row: _Row, rows: list[_Row], texts: _Texts) -> bool:
     if wide and "\t" not in label:
         return False
     near = range(row.line - _REACH, row.line + _REACH + 1)
-    whole = [text for line in near if _WHOLE.search(text := texts.get(line, ""))]
+    whole = [text for line in near if _is_whole(text := texts.get(line, ""))]
     longer = any(text.count("\t") == row.cells + 1 for text in whole)
-    if row.figures and (_WHOLE.search(label) or not longer):
+    if row.figures and (_is_whole(label) or not longer):
         return False  # sizes of meters, years, watts below the first lamp of a kind
     bare = {other.line for other in rows if other.line in near}
     if whole:
@@ -94,4 +94,4 @@ def _halved(row: _Row, rows: list[_Row], texts: _Texts) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    return _WHOLE.search(text) is not None
+    return "." in text and ("\t" in text or "$" in text) and _WHOLE.search(text) is not None
