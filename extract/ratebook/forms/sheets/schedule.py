@@ -18,6 +18,8 @@ _WORN_LENGTHS = range(7, 11)
 _CODE = regex.compile(r"[\s:.\-–—\"“]*(?P<code>[A-Z0-9][A-Z0-9.\-/]{0,9})(?![A-Za-z0-9])")
 _UNIT = regex.compile(r"\s?(?:kwh?|kva|mw|watts?|volts?|amps?|hp|%|or\b|to\b)", regex.IGNORECASE)
 _CLOSED = regex.compile(r"\s*[-–—(:\"”]")
+FOLLOWS = regex.compile(r"\.?\s(?:I{1,3}|IV|VI{0,3})(?=\W*$|\s*[-–—:(\t])")
+"""The number by which a schedule follows another one of its code: `TARIFF N.M.S. II`."""
 _WORD = "schedule"
 _WHOLE = 100.0
 _ZERO_FIRST = regex.compile(r"^0(?=[A-Z])")
@@ -79,12 +81,16 @@ def _schedule_in(text: str, start: int) -> _Code | None:
     for m in schedule_pattern().finditer(text, start):
         code = m["code"].rstrip(".-/")
         repaired = _letters_for_digits(code)
-        if _UNIT.match(text, m.end("code")) or not _is_code(repaired, text[m.end("code") :]):
+        end = m.start("code") + len(code)
+        numbered = FOLLOWS.match(text, end)
+        rest = text[numbered.end() if numbered else m.end("code") :]
+        if _UNIT.match(text, m.end("code")) or not _is_code(repaired, rest):
             continue
         if _is_weak(m["word"]) and not _is_coded(text, m, start):
             continue
         repairs = () if repaired == code else (f"{code}: a code of letters begins with no zero",)
-        end = m.start("code") + len(code)
+        if numbered:
+            repaired, end = repaired + numbered.group(), numbered.end()
         return _Code(repaired, m.start("code"), end, repairs, False, m.start("word"))
     return None
 

@@ -16,6 +16,7 @@ from ratebook.forms.charges.words.doubt import is_known
 from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.forms.charges.words.words import fold
 from ratebook.forms.section import place_of
+from ratebook.forms.sheets.schedule import FOLLOWS
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
 from ratebook.records.datum import Standing
@@ -31,7 +32,7 @@ _CODE = (
 )
 _HEAD = regex.compile(
     r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
-    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE})(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE}(?:{FOLLOWS.pattern})?)(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
 )
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
 _OPENS = regex.compile(
@@ -187,6 +188,8 @@ class Schedules:
 
     def _named(self, title: str, line: Line) -> int:
         said = " ".join(title.split()).strip(" .:*_#")
+        whole = _BRACKET.fullmatch(said)
+        said = said.strip("( )") if whole else said
         return self.ledger.add(said, said, Standing.READ, place_of(line), label="title")
 
 
