@@ -131,6 +131,7 @@ def _heading(walk: Walk, at: int) -> int | None:
         walk.claims[at] = f"heading of a schedule: {opened}"
         return at + 1
     if heads_hours(walk.texts, at):
+        context.clock()
         walk.claims[at] = "heading of hours"
         return at + 1
     if label_above(walk.texts, at) is not None:

@@ -9,6 +9,7 @@ from ratebook.forms.charges.headings.heading import (
     STEP,
     Heading,
     alike,
+    defines_times,
     holds_below,
     is_fixed,
     is_inner,
@@ -55,6 +56,7 @@ class Context:
 
     def open(self, heading: Heading) -> None:
         """A heading begins; it closes those it stands beside."""
+        self._end_hours(heading)
         before = self.stack
         self._keep(heading)
         self.columns, self.columns_line = [], None
@@ -86,6 +88,18 @@ class Context:
                 self._close_beside(heading)
             self.stack = [h for h in self.stack if not is_sibling(h, heading)]
         self.stack = [*without_stated(before, self.stack), heading]
+
+    def clock(self) -> None:
+        """Hours stand below the innermost heading: it defines them, if it says no more."""
+        if self.stack and not self.stack[-1].rows:
+            self.stack[-1].clocked = defines_times(self.stack[-1])
+
+    def _end_hours(self, heading: Heading) -> None:
+        """A heading over nothing but its hours ends where the next one is set as far out."""
+        if any(h.clocked for h in self.stack):
+            self.stack = [
+                h for h in self.stack if not h.clocked or h.rows or heading.left > h.left + STEP
+            ]
 
     @property
     def lends(self) -> bool:

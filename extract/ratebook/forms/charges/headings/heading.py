@@ -56,6 +56,8 @@ class Heading:
     """Whether a row below it says itself how often it is paid."""
     step: bool = False
     """Whether it says no more than from when prices hold."""
+    clocked: bool = False
+    """Whether hours stand right below it, which it defines."""
     since: Since | None = None
     """From when the prices below it hold, where it says that beside other things."""
 
@@ -135,8 +137,14 @@ def is_sibling(held: Heading, heading: Heading) -> bool:
         return False
     named = held.part and bool(held.group or held.facets.components) and bool(heading.group)
     named = named or (held.rows > 0 and held.kinds == _COMPONENT and heading.kinds == _GROUP)
-    alike = held.text.isupper() == heading.text.isupper()
-    return named and alike and abs(held.left - heading.left) <= STEP
+    return named and _loud(held) == _loud(heading) and abs(held.left - heading.left) <= STEP
+
+
+def _loud(heading: Heading) -> bool:
+    """Whether a heading is set in capitals, but for what stands in brackets behind it: `PIPELINE
+    REPLACEMENT (Rider PR)`."""
+    before = heading.text.partition("(")[0]
+    return (before if before.strip() else heading.text).isupper()
 
 
 def without_stated(before: list[Heading], now: list[Heading]) -> list[Heading]:
@@ -151,7 +159,12 @@ def holds_below(held: Heading, heading: Heading) -> bool:
     if held.line.page != heading.line.page or not says:
         return False
     # `ON-PEAK HOURS` over a list of hours says nothing of the part that comes.
-    return not (held.kinds <= _TIMES and _DEFINED.search(held.text))
+    return not defines_times(held)
+
+
+def defines_times(held: Heading) -> bool:
+    """Whether a heading says no more than that hours, periods or months are listed below it."""
+    return held.kinds <= _TIMES and _DEFINED.search(held.text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ from ratebook.forms.charges.rows.cut import drawn_into_heading
 from ratebook.forms.charges.rows.places import AsideError, shape_of, whenever
 from ratebook.forms.charges.rows.table import read_cells
 from ratebook.forms.charges.rows.unit_cells import unit_words
+from ratebook.forms.charges.words.doubt import heads_quantities
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, bounds, prices
 from ratebook.forms.tables.columns.columns import cells_with_offsets
@@ -44,6 +45,7 @@ _BLOCK = regex.compile(
 )
 _COUNTED = frozenset({"Mcf", "Ccf", "Dth", "kWh", "therm"})
 _SHARED = ("%", "percent", "discount", "credit", "reduction")
+_COUNT_CELL = regex.compile(r"(?<=[A-Za-z*][^\t]*\t+)\s?\d{1,3}(?:,\d{3})*(?=\t)")
 _DANGLING = regex.compile(
     r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|(?<=\w)-|/)[\s.]*$"
 )
@@ -148,6 +150,15 @@ def _with_quantity(left: str, setting: Setting) -> str:
     return f"{said} {below[0].value}\t"
 
 
+def _without_counts(left: str, context: Context) -> str:
+    """A label without the counts in cells of their own, where a heading of the table is of such:
+    `175 Watt Mercury Vapor | 72` below `Monthly kWh`."""
+    held = context.columns or (context.past.columns if context.past else [])
+    if not held or "\t" not in left or not any(heads_quantities(c.cell.text) for c in held):
+        return left
+    return _COUNT_CELL.sub(lambda m: " " * len(m[0]), left)
+
+
 def _label_cell(text: str) -> bool:
     """Whether a cell left of a price holds words other than its unit."""
     said = facets(text.strip(" .:@$"))
@@ -219,7 +230,7 @@ def read_line(
     left = left[item.end() :] if item else left
     head, tab, rest = left.partition("\t")
     left = rest if tab and rest.strip() and head.rstrip().endswith(":") and is_part(head) else left
-    left, right = _unit_apart(without_use(left), right)
+    left, right = _unit_apart(_without_counts(without_use(left), context), right)
     coded = coded_row(left, bool(facets(right).measures)) if left.count("\t") > 1 else None
     if coded:
         meaning = understand(coded.label, right, price, setting)

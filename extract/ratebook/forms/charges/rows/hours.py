@@ -8,6 +8,8 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.charges.rows.row_kinds import filled
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 
 _CLOCK = regex.compile(
@@ -26,8 +28,10 @@ def says_hours(text: str) -> bool:
 
 
 def heads_hours(texts: Sequence[Text], at: int) -> bool:
-    """Whether a line heads a table of hours or is its last row: nothing of it holds for the prices
-    below."""
+    """Whether a line heads a table of hours or is its last row, or is a season above its hours:
+    nothing of it holds for the prices below."""
     if len(filled(texts[at].line)) < _PAIR:
-        return False
+        below = texts[at + 1 : at + _PAIR]
+        named = bool(below) and says_hours(below[0].text) and not prices(below[0].text)
+        return named and bool(facets(texts[at].text).seasons)
     return any(says_hours(text.text) for text in texts[at : at + _PAIR])

@@ -27,7 +27,7 @@ _SENTENCE = regex.compile(r"[^)]*\w[^)]*\)")
 _SETS = regex.compile(r"\b(?:of|at|is|be)\s+$", regex.IGNORECASE)
 _PER_ONE = regex.compile(
     r"\s(?:per|for\s+each|a)\s(?:month|day|year|kwh|kw|kva|mcf|ccf|dth|therm|meter|customer|member|lamp"
-    r"|light|pole|kilowatt)",
+    r"|light|pole|kilowatt|(?:(?:1,?000|100|thousand|hundred)\s)?(?:gallons?|cubic\s+f(?:ee|oo)t)\b)",
     regex.IGNORECASE,
 )
 _LIMIT = regex.compile(
