@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from ratebook.forms.sheets.issuer import title_in
+from ratebook.model.page import Cell, Line, Word
+from ratebook.pipeline.knowledge import knowledge
 from ratebook.pipeline.read import read_path
 
 
@@ -94,3 +97,20 @@ def test_a_commission_misread_by_a_letter() -> None:
     )
     (made,) = _records(order, "order")
     assert made["commission"] == "Public Service Commission of Kentucky"
+
+
+@pytest.mark.parametrize(("gap", "open_"), [(11.0, True), (120.0, False)])
+def test_a_title_whose_comma_a_scan_lost_goes_on_behind_the_gap(gap: float, open_: bool) -> None:
+    at = 45.0 + gap
+    words = (
+        Word("Vice", (0, 0, 18, 5.5), 0.99, "a", "Vice"),
+        Word("President", (24, 0, 45, 5.5), 0.99, "a", "President"),
+        Word("vinance", (at, 0, at + 32, 5.5), 0.73, "a", '"inanee', touched=True),
+    )
+    cells = (
+        Cell("Vice President", 0, 45, words[:2]),
+        Cell("vinance", at, at + 32, words[2:]),
+    )
+    said = title_in(Line(1, None, cells), knowledge().jurisdictions["KY"])
+    assert said
+    assert (said.value is None) is open_

@@ -14,7 +14,7 @@ from ratebook.forms.sheets.foot import Label
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.text import joined, small_words
 from ratebook.forms.tokens.titles import is_nearest_title
-from ratebook.model.page import Line
+from ratebook.model.page import Line, Word
 from ratebook.records.datum import Place, Standing
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.lookup import name_words
@@ -26,6 +26,8 @@ _FURTHER = regex.compile(
 )
 _LONG_WORD = regex.compile(r"[A-Za-z]{4,}")
 _LONGEST = 60
+_LOST = 3
+"""Heights of a line between two words of one title whose comma a scan lost, at most."""
 _NO_NAME = regex.compile(r"[~^\\\]=·]|[A-Za-z]_[A-Za-z]|[a-z]\.[a-z]")
 _SET_OVER = regex.compile(
     r" ?[-–—] ?(?!\d)[A-Z][a-z]+(?:(?: and| &| of|,)? [A-Z][a-z]+){0,4}(?=\s*(?:$|\t))"
@@ -134,6 +136,7 @@ def _beside_damage(line: Line, raw: str) -> bool:
     start, end = _after_label(line.text, at), line.text.find("\t", at + len(raw))
     before = line.words_between(start, max(at - 1, start))[-1:]
     behind = line.words_between(at + len(raw) + 1, len(line.text) if end < 0 else end)
+    behind += () if end < 0 else _near_behind(line, at, end)
     if any(word.touched for word in line.words_between(at, at + len(raw))):
         return True  # What crosses it may hide what follows.
     return any(
@@ -141,6 +144,17 @@ def _beside_damage(line: Line, raw: str) -> bool:
         for word in (*before, *behind)
         if any(sign.isalnum() for sign in word.text) and not word.text.endswith(":")
     )
+
+
+def _near_behind(line: Line, at: int, end: int) -> tuple[Word, ...]:
+    """The first word of the cell behind a title, where the gap is that of a lost comma."""
+    own, following = line.words_between(at, end), line.words_between(end + 1, len(line.text))[:1]
+    if not own or not following:
+        return ()
+    left, right = own[-1].box, following[0].box
+    if left is None or right is None:
+        return ()
+    return following if right[0] - left[2] < _LOST * (left[3] - left[1]) else ()
 
 
 def _after_label(text: str, at: int) -> int:
