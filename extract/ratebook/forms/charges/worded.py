@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.lines.flat import flat_lists
+from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.parts import heading_at, heads_part, heads_rows
 from ratebook.forms.charges.lines.running import is_prose
 from ratebook.forms.charges.lines.slid import Slid, slid_pair
@@ -14,6 +15,7 @@ from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.lines.wrapped import joined_row, label_down, sized_row, wrapped_label
 from ratebook.forms.charges.lists import take_flat, take_slid
 from ratebook.forms.charges.paragraphs import take_paragraph
+from ratebook.forms.charges.rows.cells import VERB
 from ratebook.forms.charges.rows.columns import columns_of_heading
 from ratebook.forms.charges.rows.hours import heads_hours
 from ratebook.forms.charges.rows.listed import lists_class
@@ -26,6 +28,8 @@ from ratebook.forms.tables.hit import Text
 _OF_CODES = regex.compile(
     r"tariff|(?:(?:tariff|rate|schedule|lamp|fixture)\s+)?codes?", regex.IGNORECASE
 )
+_WORDS = 5
+"""As many words at least has the first line of a sentence."""
 
 
 def take_words(walk: Walk, at: int) -> int:
@@ -136,6 +140,8 @@ def _heading(walk: Walk, at: int) -> int | None:
         return at + 1
     if label_above(walk.texts, at) is not None:
         return take_slid(walk, at, Slid({at: at + 1}, (), at + 2))
+    if _runs_on(walk, at):
+        return take_paragraph(walk, at)
     heading, used = heading_at(walk, at)
     if heading is None:
         return None
@@ -145,6 +151,17 @@ def _heading(walk: Walk, at: int) -> int | None:
     for n in range(used):
         walk.claims[at + n] = "heading"
     return at + used
+
+
+def _runs_on(walk: Walk, at: int) -> bool:
+    """Whether a line is the first of a sentence that the next one goes on with: `The energy rate
+    for storage heaters programmed` over `to operate in off-peak hours is:`."""
+    text, below = walk.texts[at], walk.texts[at + 1 : at + 2]
+    if not below or not below[0].text.lstrip()[:1].islower() or text.line.heading:
+        return False
+    if len(text.line.filled) > 1 or len(text.text.split()) < _WORDS or text.text.isupper():
+        return False
+    return not line_prices(below[0]) and VERB.search(below[0].text) is not None
 
 
 def _uncertain(walk: Walk, at: int, deep: int) -> int:

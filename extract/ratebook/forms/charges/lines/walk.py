@@ -42,6 +42,8 @@ _ABOVE = regex.compile(
     regex.IGNORECASE,
 )
 """`The above rates are per lamp per month`: said once, of all of them."""
+_SECOND = regex.compile(r"(?<=\w)\W+(?:RIDER|SCHEDULE|TARIFF|RATE)\s+[A-Z][A-Z\d.-]{0,5}\s*[-–—:]")
+"""Where a title goes on with another schedule's: `COMMUNITY SOLAR RIDER EV - VEHICLE CHARGING`."""
 _LAST = regex.compile(
     r"^\W{0,8}(?:note:?\s+)?(?:rates|charges|prices)\s+are\s+(?:(?:stated|expressed|quoted|shown|in|as)\s+)*"
     r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,)]|\s+(?:except|unless|which)\b|\s*$)"
@@ -120,14 +122,16 @@ class Walk:
 
 
 def _group_over(columns: list[Column], context: Context, line: Line) -> Heading | None:
-    """The group that the first of two headings is, set as the one before it: `UNDERGROUND SERVICE |
-    Monthly Charge` after `OVERHEAD SERVICE`. None where it only says what the labels are."""
+    """The group that the first of two headings or three is, set as the one before it: `UNDERGROUND
+    SERVICE | Monthly Charge` after `OVERHEAD SERVICE`. None where it only says what the labels
+    are."""
     first = columns[0].cell
-    if len(columns) != _TWO or line.tabular or first.left != line.cells[0].left:
+    if len(columns) > _TWO + 1 or line.tabular or first.left != line.cells[0].left:
         return None
     made = heading_of(replace(line, cells=(first,)))
-    if made is None or not made.group or made.part:
+    if made is None or made.part or not (made.group or made.text.isupper()):
         return None
+    made.group = made.group or made.text
     alike = any(
         h.group and h.text.isupper() == made.text.isupper() and abs(h.left - first.left) < 1
         for h in context.stack
@@ -191,7 +195,8 @@ def begin(
     whole = "\n".join(t.text for t in texts)
     if ")" in whole and not _FIRST_NOTE.search(whole):
         texts = [_without_worn_mark(text, letters) for text in texts]
-    named = _titled(facets(title), texts)
+    several = _SECOND.search(title)
+    named = _titled(facets(title[: several.start()] if several else title), texts)
     around = whole if page is None else "\n".join([line.text for line in page])
     small = whole.lower()
     told = [*_ABOVE.finditer(whole)] if "above" in small or "all " in small else []

@@ -24,6 +24,7 @@ _ALONE = regex.compile(r"\s*\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNOR
 _ALL = regex.compile(r"(?:for\s+)?all\s+(?:usage|use|consumption)\W*", regex.IGNORECASE)
 _EDGES = " \t.,;:"
 _SHORT = 90
+_NAME_WORDS = 6
 _LONGEST_NAME = 70
 _LONGEST_LEAD = 160
 _VERB = regex.compile(
@@ -112,8 +113,18 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
         name = " ".join(ITEM.sub("", said.strip(" :")).split()) if short else ""
         # Of `..., the customer may, for the following, pay:` the last word names nothing.
         name = name if whole or " " in name else ""
+        name = _run_in_name(paragraph.text) or name
         return Heading(last, name, own, False, name or None, lead=True, since=since)
     return None
+
+
+def _run_in_name(text: str) -> str:
+    """The name with which a paragraph begins that leads to prices: `3. Capacity Charge. To recover
+    the cost of the agreement:`; empty where it begins with a sentence."""
+    first, *rest = _LAST_SENTENCE.split(ITEM.sub("", text.strip()))
+    name = " ".join(first.split()).strip(" .")
+    short = bool(rest) and len(name.split()) <= _NAME_WORDS and not VERB.search(name)
+    return name if short and not facets(name).empty else ""
 
 
 def _unit_over(paragraph: Paragraph) -> Heading | None:
