@@ -95,7 +95,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         walk.unread.append((text, str(error)))
         context.row(left_of(text))
         walk.claims[at] = f"not read: {error}"
-        return at + 1
+        return at + 1 + _closes(walk, at)
     if _begins_again(context, made):
         context.doubt = "a block begins again: a heading above it was not read"
         walk.unread.append((text, context.doubt))
@@ -109,6 +109,21 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     for n in range(used):
         walk.claims[at + n] = "charge"
     return at + used
+
+
+def _closes(walk: Walk, at: int) -> bool:
+    """Whether the line below one that was not read is only the rest of its label: `Usage (Over 400%
+    of | $0.04089` over `Baseline)`."""
+    label, below = walk.texts[at].text.partition("\t")[0], walk.texts[at + 1 : at + 2]
+    open_still = label.count("(") - label.count(")")
+    more = below[0].text.strip() if below else ""
+    whole = (
+        open_still > 0 and more.endswith(")") and more.count(")") - more.count("(") == open_still
+    )
+    if whole and len(below[0].line.filled) == 1 and not line_prices(below[0]):
+        walk.claims[at + 1] = "the rest of a label that was not read"
+        return True
+    return False
 
 
 def _begins_again(context: Context, made: list[Found]) -> bool:
