@@ -24,7 +24,7 @@ def compile_system(data: dict[int, Datum], relations: Iterable[Relation]) -> Sys
     wanted = [r for r in relations if r.kind in ("linear", "ratio", "equal") and r.terms]
     ids = {i for r in wanted for _, i in r.terms}
     shown = {i: _printed(data[i]) for i in ids if i in data}
-    finest = max([places for _, _, *both in shown.values() for places in both], default=0)
+    finest = max([max(own, of_unit) for _, _, own, of_unit in shown.values()], default=0)
     system = System(2 * 10 ** (finest + _SPARE_PLACES))
     _enter(system, shown)
     made: list[Equation] = []

@@ -22,14 +22,11 @@ def _typed(value: Value, kind: str) -> Any:
     return plain(value)
 
 
-def _references(draft: Draft, parent_key: str | None) -> dict[str, Any]:
-    """`source` and the key of the sheet, order or guide a record came from."""
-    if draft.parent is None or parent_key is None:
-        return {}
-    owner = draft.parent.kind
-    fields = KINDS[draft.kind].fields
-    found: dict[str, Any] = {"source": owner, "source_key": parent_key, owner: parent_key}
-    return {name: value for name, value in found.items() if name in fields}
+def _refer(values: dict[str, Any], kind: str, owner: str, key: str) -> None:
+    """Enters `source` and the key of the sheet, order or guide a record came from."""
+    for name in ("source", "source_key", owner):
+        if name in KINDS[kind].fields:
+            values[name] = owner if name == "source" else key
 
 
 def _values(
@@ -80,7 +77,7 @@ def assemble(
     for draft in drafts:
         values, evidence = _values(draft, data, known)
         if draft.parent is not None:
-            values.update(_references(draft, keys[id(draft.parent)]))
+            _refer(values, draft.kind, draft.parent.kind, keys[id(draft.parent)])
         key = natural_key(draft.kind, values)
         keys[id(draft)] = key
         made = Record(draft.kind, key, document.name, values, evidence)

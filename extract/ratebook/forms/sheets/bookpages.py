@@ -126,6 +126,8 @@ def claim_sheet_page(
 ) -> bool:
     """Claims the body of a sheet that is a cover, an index or an adoption notice; false if it is
     none of these. `lines` are all lines of the sheet."""
+    if has_money(lines):
+        return False
     if is_index(lines, body, jurisdiction):
         became = "index"
     elif is_adoption(lines, jurisdiction):
@@ -145,7 +147,7 @@ def claim_loose_pages(
     """Claims covers and adoption notices among lines that belong to no sheet; returns the rest."""
     taken: set[int] = set()
     profiles = [p for p in jurisdictions if p.sheet.covers or p.sheet.adoptions]
-    for page in _pages(lines):
+    for page in (page for page in _pages(lines) if not has_money(page)):
         for became, test in (("adoption notice", is_adoption), ("cover", is_cover)):
             if any(test(page, profile) for profile in profiles):
                 for line in page:

@@ -19,6 +19,7 @@ from ratebook.records.datum import Place, Standing
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.lookup import name_words
 
+_FULL_NAME = regex.compile(r"[A-Z][A-Za-z.'’\-]+(?: [A-Z][A-Za-z.'’\-]*){1,4}")
 _TYPED_SIGN = regex.compile(r"(?:/s/|Is[lI/]|/S/)\s*(?P<name>[A-Z][A-Za-z.'’\- ]{2,40})")
 _FURTHER = regex.compile(
     r"(?:,?[ ](?:of|and|the|for|&|[A-Z][a-z]+(?:[ ]?[-/&][ ]?[A-Z][a-z]+)?))+(?=[^\w\t&]*(?:\t|$))"
@@ -296,7 +297,7 @@ def signer(line: Line, start: int, end: int, *, typed: bool) -> Said:
     typed = typed or listed or _read_alike(line, opens, opens + (titled or len(rest)))
     if typed and titled:
         rest = rest[:titled].rstrip(" ,")
-    if typed and regex.fullmatch(r"[A-Z][A-Za-z.'’\-]+(?: [A-Z][A-Za-z.'’\-]*){1,4}", rest):
+    if typed and _FULL_NAME.fullmatch(rest):
         return Said(rest, rest, Standing.READ, place)
     return Said(rest or None, None, Standing.UNREADABLE, place)
 

@@ -131,9 +131,9 @@ class _SheetReader:
         else:
             self._worn_stamp(lines)
         letter = self.jurisdiction.stamp.clerk
-        opened = [x for x in self._open() if x.text.lstrip().startswith(letter)] if letter else []
+        opened = [x for x in lines if x.text.lstrip().startswith(letter)] if letter else []
         for line in opened:
-            mark = clerk_mark(line, self.jurisdiction)
+            mark = clerk_mark(line, self.jurisdiction) if id(line) not in self.claimed else None
             if mark and mark.readings:
                 self._claim(line, _MARK)
                 self.cancelled.append(Capture(mark, place_of(line)))

@@ -25,6 +25,8 @@ _BEFORE_FIGURE = regex.compile(
     r"\b(?:first|next|last|of|over|above|exceeding|than|to)$", regex.IGNORECASE
 )
 _MOST_LINES = 3
+_ROW = 2
+"""Cells that a row has at least: its label and its price."""
 _LONGEST_LINE = 60
 
 
@@ -110,6 +112,8 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     """The row below line `at` with that line's words, where its label began there: `Customer Charge
     per billing` over `period | $ 19.68`. None where the line heads more than one row."""
     one, two = texts[at], texts[at + 1]
+    if len(two.line.cells) < _ROW:
+        return None
     cells = one.line.filled
     # Of a row that was set into columns by place, the cells keep theirs.
     ruled = two.line.tabular and two.line.number is not None
@@ -133,7 +137,7 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     goes_on = first.text[:1].islower() or hangs(cells[0].text.strip())
     goes_on = goes_on or bool(_HALF.search(cells[0].text) and _OTHER_HALF.match(first.text))
     goes_on = goes_on or over or _hangs_open(cells[0].text, first.text)
-    if not rest or not goes_on or after.islower() or first.left < cells[0].left:
+    if not goes_on or after.islower() or first.left < cells[0].left:
         return None
     if line_prices(two) == [] or prices(first.text) or facets(first.text).tiers:
         return None

@@ -12,7 +12,7 @@ from ratebook.records.datum import Relation, Standing
 from ratebook.records.ledger import Ledger
 from ratebook.rules.form import Check, Term
 
-_ONE = Decimal(1)
+_ONE, _TENTH = Decimal(1), Decimal("0.1")
 _ABSENT = Standing.ABSENT  # Members of an enumeration are found by a search each time.
 
 
@@ -117,8 +117,10 @@ def _over(check: Check, anchor: Cells) -> str:
     if any(term.total and term.coef < 0 for term in check.terms):
         return ""
     summed = [".".join(t.ref[:-1]) for t in check.terms if t.total]
-    where = place_of(anchor.hit.line)[:2], sorted(anchor.hit.groups.items())
-    return f"{' + '.join(summed)} of {where}" if summed else ""
+    if not summed:
+        return ""
+    where = *place_of(anchor.hit.line)[:2], *sorted(anchor.hit.groups.values())
+    return f"{' + '.join(summed)} of {where}"
 
 
 def _coarse(terms: list[int], ledger: Ledger) -> bool:
@@ -126,8 +128,7 @@ def _coarse(terms: list[int], ledger: Ledger) -> bool:
     up for a row that is lost."""
     data = [ledger.data[i] for i in terms]
     loads = [d for d in data if d.raw is not None and d.raw.endswith("kW")]
-    tenth = Decimal("0.1")
-    return bool(loads) and all(isinstance(d.value, Decimal) and not d.value % tenth for d in loads)
+    return bool(loads) and all(isinstance(d.value, Decimal) and not d.value % _TENTH for d in loads)
 
 
 def _of_lost_group(check: Check, anchor: Cells, pools: _Pools, ledger: Ledger) -> bool:
