@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import regex
 
+from ratebook.forms.charges.rows.cells import VERB as VERB
 from ratebook.forms.charges.rows.cells import labels_condition
 from ratebook.forms.tables.hit import Text
 
 _FUNCTION = regex.compile(
     r"\b(?:the|of|to|is|are|for|and|be|by|in|not|shall|will|any|with|who|which|that|from|on|as|or)\b"
-)
-VERB = regex.compile(
-    r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which|owes?|costs(?=\s+\$))(?!\w)"
 )
 _LONGEST_TITLE = 12
 _NEW_SENTENCE = regex.compile(r"[a-z]{3}\.\s+[A-Z][a-z]*,?(?:\s+[a-z]+){2}")

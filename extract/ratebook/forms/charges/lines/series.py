@@ -40,7 +40,7 @@ _AT = regex.compile(
 )
 _AT_END = regex.compile(r"[\s,(]+(?:during|after|before|outside|on)\b[^$]{0,50}$", regex.IGNORECASE)
 _FIRST_ALONE = regex.compile(
-    r"\s+(?:an?|the)\s+(?:[a-z]+\s+){0,3}(?:charge|fee|bill|minimum)\s+(?:of|is|(?:shall|will)\s+be)\s*$",
+    r"\s+(?:an?|the)\s+(?:[a-z-]+\s+){0,3}(?:charge|fee|bill|minimum)\s+(?:of|is|(?:shall|will)\s+be)\s*$",
     regex.IGNORECASE,
 )
 _GAPPED = regex.compile(r"[a-z][a-z /-]{2,60}\s(?P<joint>at|for|of)\s*$", regex.IGNORECASE)
@@ -72,7 +72,7 @@ def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
         behind.append(between[: cuts[-1].start()])
         leads.append(between[cuts[-1].end() :])
     behind.append(text[found[-1].end :])
-    behind = _with_unit(behind)
+    behind = behind if _ONCE.search(subject) else _with_unit(behind)
     made = [
         read(_left(subject if n == 0 else _paid_for(subject, after), lead), after, price)
         for n, (lead, after, price) in enumerate(zip(leads, behind, found, strict=True))
@@ -111,7 +111,8 @@ def _call_by_thing(made: list[Meaning], behind: list[str]) -> None:
 def _paid_for(subject: str, after: str) -> str:
     """The subject of all the prices without what only the first is: `shall pay a monthly customer
     charge of $12.08 and $8.2138 per Mcf`. A price of another unit is no such charge."""
-    measured = any(s.value not in _TIMES for s in facets(after).measures)
+    said = facets(after).measures
+    measured = any(s.value not in _TIMES for s in said) or bool(said and _ONCE.search(subject))
     return _FIRST_ALONE.sub("", subject) if measured else subject
 
 

@@ -72,7 +72,7 @@ def of_size(said: Facets, above: Sequence[str]) -> Facets:
         return said
     if any(_BLOCKED.match(s.value) or not _OF_LOAD.search(s.value) for s in said.tiers):
         return said
-    return replace(said, tiers=(), whole=None, rest=(*said.text.split(), thing.lower()))
+    return replace(said, tiers=(), whole=None, rest=(*said.rest, thing.lower()))
 
 
 def in_dollars(reading: Reading, unit: str, above: Sequence[str], label: str) -> None:

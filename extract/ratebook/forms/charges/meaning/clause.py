@@ -17,7 +17,7 @@ from ratebook.forms.charges.words.words import unit_of
 # Words with which a price is not simply what is paid.
 LIMITS = regex.compile(
     r"\b(?:plus|minus|less|exceed\w*|maximum|minimum|greater|lesser|whichever|actual|estimated"
-    r"|deposits?|refund\w*|waived?|example|interest|threshold|increas\w*|decreas\w*|averag\w*"
+    r"|deposits?|(?<!non-)refund\w*|waived?|example|interest|threshold|increas\w*|decreas\w*|averag\w*"
     r"|up\s+to|at\s+least|not\s+more|proposed|present|former\w*|thereafter|unless|except"
     r"|deducted|reduced|balance|install?ments?|loan|insurance|approximately|compared|not)\b",
     regex.IGNORECASE,
@@ -57,7 +57,7 @@ _ASIDE = regex.compile(
     r",?\s*\bbefore\s+the\s+(?:meter|service|tap|connection)\s+is\s+(?:set|installed|connected|made)\b,?|\b(?:included\s+)?(?:under|at|in(?:\s+addition\s+to)?|besides)\s+(?:all\s+(?:of\s+)?)?the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
     r"|[,;]?\s*\b(?:on\s+top\s+of|besides|in\s+addition\s+to|over\s+and\s+above|along\s+with)\s+(?:all|every|any|the)\s+other\s+(?:[a-z]+\s+)?(?:charges?|rates?|amounts?)\b(?:\s+(?:due|owed|payable))?"
     r"|\bor\s+(?:any\s+)?(?:fraction|part|portion)\s+thereof\b"
-    r"|(?P<fate>,\s+which\s+(?:will|shall|may)\s+be\s+(?:added|refunded|returned|credited)\b[^$%]*$)"
+    r"|(?P<fate>,\s+which\s+(?:(?:will|shall|may)\s+be|is|are)\s+(?:added|refunded|returned|credited)\b[^$%]*$)"
     rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
     rf"|{_SIZED}"
     r"|[,;]?\s*\bplus\s+(?:(?:the|any|all|then|current(?:ly)?|applicable|effective)\s+)*"

@@ -188,6 +188,10 @@ def usual_unit(
     if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
         return Source("USD")
     beside = setting.context.units.get(component, set())
+    lamps = component == "lamp" and beside == {"USD/lamp-month"} and bool(setting.context.columns)
+    if lamps and not setting.otherwise:
+        # `Fixture Only | Fixture & Pole` below a table of monthly charges.
+        return Source("USD/lamp-month")
     if len(beside) == 1 and component in ("demand", "energy"):
         # As the rows beside it print.
         return Source(next(iter(beside)))

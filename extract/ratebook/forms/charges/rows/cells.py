@@ -38,6 +38,10 @@ FLOW = regex.compile(
 """How much water or gas a minimum bill includes, in a cell of its own."""
 _PAIR = 2
 _CODED = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,4}-?\d{0,3}[A-Z]?")
+VERB = regex.compile(
+    r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which|owes?|costs(?=\s+\$))(?!\w)"
+)
+_CLAUSE = regex.compile(r"[\w)],?\s(?:when|where|if|that|which|who|whose)\s", regex.IGNORECASE)
 _WORD = regex.compile(r"[A-Za-z]{3}")
 _BLANK = Cell("", 0.0, 0.0)
 THOUSAND = regex.compile(r"\s*per\s+(?:1,?000|thousand)\s*", regex.IGNORECASE)
@@ -90,12 +94,22 @@ def labels_condition(text: Text) -> bool:
     cells = text.line.filled
     if len(cells) > _PAIR and _ITEM_CELL.fullmatch(cells[0].text.strip()):
         cells = cells[1:]
-    if len(cells) != _PAIR or not cells[0].text.rstrip(" .").endswith((":", " is", " are")):
+    if len(cells) != _PAIR:
+        return False
+    said = cells[0].text.rstrip(" .")
+    if not said.endswith((":", " is", " are")) and not _when(said):
         return False
     # A change mark in the margin may stand in the cell of the price.
     last = text.text.rstrip().rpartition("\t")[2].strip()
     found = prices(last)
     return len(found) == 1 and found[0].firm and last == found[0].raw.strip()
+
+
+def _when(label: str) -> bool:
+    """Whether a label has a verb in nothing but the clause that says when it holds: `Reconnection
+    when overtime is required`."""
+    clause = _CLAUSE.search(label)
+    return clause is not None and not VERB.search(label, 0, clause.start())
 
 
 def _worded(cell: Cell) -> bool:

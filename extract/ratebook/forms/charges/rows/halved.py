@@ -78,6 +78,8 @@ def _halved(row: _Row, rows: list[_Row], texts: _Texts) -> bool:
     label = texts.get(row.line - 1, "").strip()
     if not _WORD.search(label) or label.endswith(":"):
         return False
+    if row.cells and label.count("\t") == row.cells and not _FIGURE.search(label):
+        return False  # a heading over each of several prices
     wide = len(label) + len(row.amount.raw or "") > _ROOM * max(map(len, texts.values()))
     if wide and "\t" not in label:
         return False

@@ -36,6 +36,12 @@ _GERUND = regex.compile(
     rf"^\W*(?:(?:the|for)\s+)?{_DOING}\s[^.;$]{{3,80}}?\s(?:costs?|is\s+charged\s+at|(?:is|shall\s+be|will\s+be)\s+charged)\s*$",
     regex.IGNORECASE,
 )
+_TRIP = regex.compile(
+    rf"^\W*(?:an?|the|each|every)\s+(?:[a-z-]+\s+){{0,2}}{_NOUN}\s+(?:to|of|for|at|on)\s[^.;$]{{3,80}}?\s(?:is|costs?|(?:shall|will)\s+be)\s*$",
+    regex.IGNORECASE,
+)
+"""`A trip to reset a disconnect switch is` so much."""
+_SETS = regex.compile(r"\s(?:is|costs?|(?:shall|will)\s+be)$", regex.IGNORECASE)
 _COSTS = regex.compile(r"^\W*(?:it\s+(?:will\s+)?costs?|the\s+cost\s+is)\s*$", regex.IGNORECASE)
 _TO_DO = regex.compile(
     rf"^\s*to\s+(?:have\s+[^.;$]{{2,40}}?\s{_DONE}\b|{_STEMS}e?\b)[^.;$]{{0,60}}$", regex.IGNORECASE
@@ -99,7 +105,8 @@ def event(left: str, right: str, price: Price, setting: Setting) -> Meaning | No
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal) or not 0 < reading.value <= _MOST:
         return None
-    said = ", ".join(t for t in (left.strip(" .,;:"), right.strip(" .,;:")) if t)
+    name = _SETS.sub("", left.strip(" .,;:"))
+    said = ", ".join(t for t in (name, right.strip(" .,;:")) if t)
     if (reading.decimals or 0) not in (0, 2) or len(said) > _LONGEST or worn(said):
         return None
     fields = {"component": Source("nonrecurring"), "unit": Source("USD"), "label": Source(said)}
@@ -114,7 +121,7 @@ def _happens(left: str, right: str) -> bool:
         return True
     if not (_AT.match(right) or _EACH_EVENT.match(right)):
         return False
-    return any(p.search(left) for p in (_PASSIVE, _GERUND, _ASKS, _FOR_IT))
+    return any(p.search(left) for p in (_PASSIVE, _GERUND, _ASKS, _FOR_IT, _TRIP))
 
 
 def _of_services(setting: Setting) -> bool:

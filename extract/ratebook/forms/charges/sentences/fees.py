@@ -39,7 +39,7 @@ _OTHERWISE = regex.compile(
 )
 _BESIDE = regex.compile(
     r"\b(?:month\w*|year\w*|annual\w*|annum|quarter\w*|daily|a\s+day|kwh|kw|kva|mcf|ccf|gallons?|therms?|interest|whichever"
-    r"|plus|refund\w*|waived?|example|estimated?|actual\s+cost|proposed|formerly|no\s+longer|percent|deposits?)\b|%",
+    r"|plus|(?<!non-)refund\w*|waived?|example|estimated?|actual\s+cost|proposed|formerly|no\s+longer|percent|deposits?)\b|%",
     regex.IGNORECASE,
 )
 _BOUNDED = regex.compile(

@@ -14,7 +14,8 @@ _OVERDUE = regex.compile(
     r"|\bnot\s+(?:(?:so|been|yet)\s+)*(?:paid|received|settled)\b|\b(?:remain\w*|stays?|left|is|are|still)\s+(?:unpaid|outstanding|owing|owed)\b"
     r"|\b(?:paid|pays?|owed|owing|due|outstanding|received|payments?|settled)\b[^.;$%]{0,30}\s(?:after|beyond|later\s+than|past)\b"
     r"|\b(?:after|beyond|past|following)\s+(?:the|that|this|such|said|its|their|which)\s+(?:[a-z-]+\s+){0,2}(?:date|day|time|period)\b"
-    r"|\b(?:paid|net|due)\b[^.$]{3,60}\s(?:afterwards?|thereafter)\b|\bafter\s+the\s+(?:due|net|discount|penalty|last|final)\b|\bfail\w*\s+to\s+(?:pay|make\s+payment)\b|\bnon-?payment\b",
+    r"|\b(?:paid|net|due)\b[^.$]{3,60}\s(?:afterwards?|thereafter)\b|\bafter\s+the\s+(?:due|net|discount|penalty|last|final)\b|\bfail\w*\s+to\s+(?:pay|make\s+payment)\b|\bnon-?payment\b"
+    r"|\b(?:paid|payable|net|due)\b[^.;$]{3,40}\bafter\s+which(?:\s+(?:date|time))?\b",
     regex.IGNORECASE,
 )
 # How so many percent come upon what is owed, before the figure and behind it.

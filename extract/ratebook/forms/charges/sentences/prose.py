@@ -24,7 +24,8 @@ from ratebook.forms.charges.sentences.shares import percentage
 from ratebook.forms.charges.sentences.stated import stated
 from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.facets import facets
-from ratebook.forms.charges.words.price import Price, bounds, prices, unsigned
+from ratebook.forms.charges.words.price import Price, as_printed, bounds, prices, unsigned
+from ratebook.forms.charges.words.spoken import in_figures
 from ratebook.forms.charges.words.since import since_near
 from ratebook.forms.tables.hit import Text
 
@@ -144,6 +145,9 @@ def read_sentences(
         ]
         if not found:
             unread += _unmarked(sentence, paragraph, start)
+            made += (
+                _in_words(run, sentence, paragraph, start, setting) if "cent" in sentence else []
+            )
         run = _run_in(sentence, paragraph, start) or run
         if found and not _INSURED.search(sentence):
             line, shift = paragraph.line_at(start + found[-1].start)
@@ -163,6 +167,25 @@ def read_sentences(
                 unread += [(text, str(error)) for text in printing.values()]
         start = end
     return made, unread
+
+
+def _in_words(
+    run: Heading | None, printed: str, paragraph: Paragraph, start: int, setting: Setting
+) -> list[Found]:
+    """The charge of a sentence that prints its percentage in words alone: `the gross being ten
+    percent higher`. Most such words are of no charge (`more than two percent fast`)."""
+    plain = in_figures(printed)
+    found = [p for p in prices(plain) if not bounds(plain, p)] if plain != printed else []
+    if not found or TOLERANCE.search(plain):
+        return []
+    try:
+        meanings = _below(run, plain, found, setting)
+    except UnreadError:
+        return []
+    for meaning in meanings:
+        meaning.price = as_printed(meaning.price, printed, plain)
+    placed = [(m, *paragraph.line_at(start + m.price.start)) for m in meanings]
+    return [Found(meaning, line, shift - start) for meaning, line, shift in placed]
 
 
 def _unmarked(sentence: str, paragraph: Paragraph, start: int) -> list[tuple[Text, str]]:
@@ -194,9 +217,13 @@ def _below(
         return _sentence(sentence, found, setting)
     setting.context.stack.append(run)
     try:
-        return _sentence(sentence, found, setting)
+        made = _sentence(sentence, found, setting)
     finally:
         setting.context.stack.remove(run)
+    for one in made:
+        if not _holds(one, run.text):
+            one.fields["group"] = Source(run.text, run)
+    return made
 
 
 @lru_cache(maxsize=2048)

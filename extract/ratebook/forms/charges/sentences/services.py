@@ -26,13 +26,13 @@ _ASSESSED = regex.compile(
     r"^\W*(?:(?:(?:will|shall|is\s+to|must|may)\s+be|is|are)\s+"
     r"(?:charged|made|assessed|added|paid|collected|required|billed|imposed|applied)\b)?\W*"
     r"(?:by\s+the\s+(?:company|cooperative|district|utility|corporation)\s*)?"
-    r"(?P<what>(?:for|to|at\s+the\s+time|when|whenever|if|where|each\s+time|upon|in\s+the\s+event|during|after|before)\b.*)?$",
+    r"(?P<what>(?:for|to|with\s+(?:the|each|every|his|its)|at\s+the\s+time|when|whenever|if|where|each\s+time|upon|in\s+the\s+event|during|after|before)\b.*)?$",
     regex.IGNORECASE | regex.DOTALL,
 )
 # Words with which a price in a sentence is not simply what a service costs.
 _BOUNDED = regex.compile(
     r"\b(?:per|plus|minus|less|exceed\w*|maximum|minimum|greater|lesser|whichever|actual"
-    r"|estimated|refund\w*|waived?|example|insurance|interest|valued?|threshold"
+    r"|estimated|(?<!non-)refund\w*|waived?|example|insurance|interest|valued?|threshold"
     r"|increased?|decreased?|averag\w*|up\s+to|at\s+least|more|annual\w*|monthly|proposed|present"
     r"|former\w*|thereafter|unless|except|deducted|reduced|credit\w*|balance|install?ments?|loan)\b",
     regex.IGNORECASE,
@@ -63,7 +63,7 @@ _OCCASION = regex.compile(
     regex.IGNORECASE,
 )
 _FEE_OF = regex.compile(
-    r"\b(?:an?|the)\s+(?P<fee>[a-z][a-z-]+(?:\s[a-z-]+){0,2}\s+(?:fee|charge))\s+of\s*$", regex.I
+    r"\b(?:an?|the)\s+(?P<fee>[a-z][a-z-]+(?:\s[a-z-]+){0,3}\s+(?:fee|charge))\s+of\s*$", regex.I
 )
 # `The fee for setting the meter is`
 _FEE_FOR = regex.compile(

@@ -59,6 +59,11 @@ _SET = regex.compile(
     r"|\b(?:adjustment|charge|rate|factor|surcharge|credit|rider|component|cost)\b[^.;$]{0,40}?(?:,|\b(?:is|are))\s+(?:currently|presently|now)\s*$",
     regex.IGNORECASE,
 )
+_REDUCED = regex.compile(
+    r"\b(?:is|are|be)\s+(?:reduced|decreased|lowered|discounted)\s+by(?:\s+an?\s+(?:credit|discount)\s+of)?\s*$",
+    regex.IGNORECASE,
+)
+"""`the demand charge shall be reduced by` so much per kW: a discount."""
 _PRESENTLY = regex.compile(
     r"\b(?:factor|charge|surcharge|rider|adjustment)\s*,\s*(?:presently|currently|now)"
     r"(?:\s+(?:set\s+at|equal\s+to|at))?\s*$",
@@ -112,7 +117,9 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     if price.kind == "percent" or price.refused or setting.context.doubt:
         return None
     two = of_two(left, right, setting)
-    if not two and not any(p.search(left) for p in (_SET, _CAP, HIGHER_OF, _PRESENTLY, PLUS_OF)):
+    if not two and not any(
+        p.search(left) for p in (_SET, _CAP, HIGHER_OF, _PRESENTLY, PLUS_OF, _REDUCED)
+    ):
         return None
     if _CAP.search(left):
         return _capped(left, right, price, setting)
@@ -124,7 +131,11 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     own = "" if _PRESENTLY.search(left) else own
     unit, rest = _unit_behind(left, right, said, minimum, setting)
     unit = unit or _unit_before(left, own, price)
-    if unit is None or not _unbounded(left, own, rest, minimum):
+    reduced = _REDUCED.search(left)
+    said_of = (
+        (left[: reduced.start()], own[: reduced.start() - len(left)]) if reduced else (left, own)
+    )
+    if unit is None or not _unbounded(*said_of, rest, minimum):
         return None
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal):
@@ -135,6 +146,10 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     last = facets(" ".join(own.split())[-290:])
     fields = _fields(said, last, facets(rest[:290]), unit, setting)
     if fields is None:
+        return None
+    if reduced:
+        fields["component"] = Source("discount")
+    if reduced and unit not in charge_words()["fits"]["discount"]:
         return None
     if least and unit in charge_words()["fits"]["minimum"]:
         # Whatever the other amount is made of.
@@ -186,10 +201,11 @@ def _unit_before(left: str, own: str, price: Price) -> str | None:
     end = max((m.end for m in tail.measures), default=0)
     if end and _JOINS.fullmatch(tail.text[end:]):
         return tail.unit
-    named = facets(own)
-    fixed = {c.value for c in named.components} & {"customer", "minimum", "other"}
+    m = _MONTHLY.search(left) if "onthly" in own else None
+    kinds = {c.value for c in facets(m[0]).components} if m else set[str]()
+    fixed = not kinds or bool(kinds & {"customer", "minimum", "other"})
     whole = price.kind == "dollars" and price.raw.rpartition(".")[2].isdigit()
-    return "USD/month" if named.monthly and fixed and whole and _MONTHLY.search(left) else None
+    return "USD/month" if m and fixed and whole else None
 
 
 def _capped(left: str, right: str, price: Price, setting: Setting) -> Meaning | None:
