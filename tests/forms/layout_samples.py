@@ -1,7 +1,8 @@
 """Charge sheets of invented utilities, as text with gaps that a seed fills.
 
 A layout prints `<<9-22:2 USD/month tier=First 500>>` where a price stands: drawn between 9 and 22
-with two decimals (`c`: cents, `-`: printed as a credit), a charge in USD/month of the block `First
+with two decimals
+(`c`: cents, `-`: printed as a credit, `w`: in words, up to twelve), a charge in USD/month of the block `First
 500`. `{sum:1,2:5 USD/kWh}` prints the sum of the first two prices, `{ref:1:2 USD/month}` the first
 again; `[[9-10:2]]` a figure that is no charge. `has` names words its name must hold, `comp` its
 component. A charge of nothing (`$0.00`) is none it states. A `?` at the end of a meaning leaves it
@@ -40,6 +41,10 @@ _KINDS = {
     "water": ("{} County Water District",),
     "order": ("{} Energy Corporation",),
 }
+_IN_WORDS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 _GAP = re.compile(r"<<[^<>]*>>|\[\[[^\]]*\]\]|\{(?:sum|ref):[^}]*\}")
 _MEANING = re.compile(r"\s(season|period|tier|has|comp)=")
 _ACCEPTED = ("verified", "read", "repaired")
@@ -114,13 +119,15 @@ class _Press:
     def _drawn(self, spec: str) -> Decimal:
         bounds, kind = spec.split(":")
         low, high = (Decimal(b) for b in bounds.split("-"))
-        quantum = Decimal(1).scaleb(-int(kind.rstrip("-c")))
+        quantum = Decimal(1).scaleb(-int(kind.rstrip("-cw")))
         while True:
             drawn = (low + (high - low) * Decimal(self._random.random())).quantize(quantum)
             if drawn and (quantum == 1 or abs(drawn) not in map(abs, self._values)):
                 return drawn
 
     def _shown(self, value: Decimal, spec: str) -> str:
+        if spec.endswith("w"):
+            return _IN_WORDS[int(value) - 1]
         decimals = int(spec.partition(":")[2].rstrip("-c"))
         shown = f"{value:,.{decimals}f}"
         small = self._bare and spec.startswith(".") and "c" not in spec

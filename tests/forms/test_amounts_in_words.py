@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from ratebook.forms.charges.words.price import prices
-from ratebook.forms.charges.words.spoken import spoken
+from ratebook.forms.charges.words.spoken import in_figures, spoken
 from ratebook.pipeline.read import read_path
 
 _SHEET = """FOR ENTIRE TERRITORY SERVED
@@ -77,3 +77,34 @@ def test_brackets_of_a_fee_are_no_sign() -> None:
     assert _charges("Monthly Customer Charge Credit ($2.50) per month") == [
         ("Monthly Customer Charge Credit", "-2.50")
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("the gross being five percent higher", "5 percent"),
+        ("one and one-half percent per month", "1.5 percent"),
+        ("one-half of one per cent of the bill", "0.5 per cent"),
+        ("a charge of ten (10) percent", "10 percent"),
+        ("a penalty of ten percent (10%) of it", ""),
+        ("five (6) percent", ""),
+        ("a percent of it", ""),
+    ],
+)
+def test_percentages_in_words_are_put_in_figures(printed: str, plain: str) -> None:
+    said = in_figures(printed)
+    assert len(said) == len(printed)
+    assert plain in said
+    assert (said != printed) == bool(plain)
+
+
+def test_a_penalty_in_words_is_read_and_a_tolerance_is_none() -> None:
+    body = (
+        "Meter test fee $25.00\nThe fee is refunded if the meter is more than two percent fast.\n\n"
+        "TERMS\nBills not paid when due will have a penalty of ten percent added.\n"
+    )
+    records = read_path(_SHEET.format(body=body).encode(), name="sheet.txt").records
+    (share,) = [r for r in records if r.kind == "charge" and r.values["unit"] == "percent"]
+    assert (share.values["amount"], share.values["component"]) == ("10", "late_payment")
+    assert share.evidence["amount"]["raw"] == "ten percent"
+    assert not share.needs_review

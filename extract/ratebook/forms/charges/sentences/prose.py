@@ -25,8 +25,8 @@ from ratebook.forms.charges.sentences.stated import stated
 from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, as_printed, bounds, prices, unsigned
-from ratebook.forms.charges.words.spoken import in_figures
 from ratebook.forms.charges.words.since import since_near
+from ratebook.forms.charges.words.spoken import in_figures
 from ratebook.forms.tables.hit import Text
 
 _NAMED_APART = frozenset({"nonrecurring", "other"})

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ratebook.forms.charges.words.doubt import begun, goes_on
-from ratebook.forms.charges.words.spoken import coin_behind, spoken
+from ratebook.forms.charges.words.spoken import coin_behind, in_words, spoken
 from ratebook.forms.tokens.overprint import overprinted
 from ratebook.forms.tokens.values import Reading, read_value
 
@@ -161,6 +161,12 @@ def _truncated(text: str) -> str:
     if point[1] and len(point[2]) == 1:
         return "one digit after the point"
     return ""
+
+
+def as_printed(price: Price, printed: str, plain: str) -> Price:
+    """A price of a sentence that was put in figures (`plain`), as the page prints it."""
+    start = in_words(printed, plain, price.start, price.end)
+    return price._replace(start=start, raw=printed[start : price.end])
 
 
 def unsigned(sentence: str, price: Price) -> bool:

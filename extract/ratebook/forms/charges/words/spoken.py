@@ -16,6 +16,12 @@ _SPOKEN = regex.compile(
 )
 _BARE = regex.compile(r"\b(?:dollars?|cents?|/\s?100)\s*\(\s?$", regex.IGNORECASE)
 _COIN_BEHIND = regex.compile(r"\s+dollars?\b", regex.IGNORECASE)
+_SHARE = regex.compile(
+    rf"(?<![\w-])(?P<whole>{_COUNT})??(?:\s+and)?(?P<half>\s*\bone[\s-]half(?:\s+of\s+one)?)?"
+    r"(?:\s*\(\s*(?P<again>\d{1,2}(?:\.\d+)?)\s*\))?(?=\s+per\s?cent\b(?!\s*\(\s*[\d.]))",
+    regex.IGNORECASE,
+)
+_HALF = Decimal("0.5")
 _LONGEST = 90
 
 
@@ -29,6 +35,35 @@ def spoken(before: str) -> tuple[int, Decimal | None] | None:
         return begin + m.start(), _value(m)
     bare = _BARE.search(before)
     return (bare.start(), None) if bare else None
+
+
+def in_figures(sentence: str) -> str:
+    """The sentence with the percentages it prints in words alone in figures, each in the place of
+    its words: `a penalty of   10 percent` for `ten percent` and for `ten (10) percent`."""
+    return _SHARE.sub(_figure, sentence)
+
+
+def in_words(printed: str, plain: str, start: int, end: int) -> int:
+    """Where the words begin that print the figure at `plain[start:end]` of such a sentence; `start`
+    where it is printed as a figure."""
+    if printed[start:end] == plain[start:end]:
+        return start
+    while start and plain[start - 1] == " ":
+        start -= 1
+    return start + len(printed[start:end]) - len(printed[start:end].lstrip())
+
+
+def _figure(m: regex.Match[str]) -> str:
+    said = m[0].strip()
+    if not said:
+        return m[0]
+    whole = number_in_words(m["whole"]) if m["whole"] else 0
+    if whole is None:
+        return m[0]
+    value = str(whole + _HALF) if m["half"] else str(whole)
+    if m["again"] and Decimal(m["again"]) != Decimal(value):
+        return m[0]
+    return value.rjust(len(m[0])) if len(value) <= len(m[0]) else m[0]
 
 
 def coin_behind(after: str) -> int:
