@@ -1,12 +1,11 @@
 """Charge sheets of invented utilities, as text with gaps that a seed fills.
 
 A layout prints `<<9-22:2 USD/month tier=First 500>>` where a price stands: drawn between 9 and 22
-with two decimals
-(`c`: cents, `-`: printed as a credit, `w`: in words, up to twelve), a charge in USD/month of the block `First
-500`. `{sum:1,2:5 USD/kWh}` prints the sum of the first two prices, `{ref:1:2 USD/month}` the first
-again; `[[9-10:2]]` a figure that is no charge. `has` names words its name must hold, `comp` its
-component. A charge of nothing (`$0.00`) is none it states. A `?` at the end of a meaning leaves it
-open."""
+with two decimals (`c`: cents, `-`: printed as a credit, `w`: in words, up to twelve), a charge in
+USD/month of the block `First 500`. `{sum:1,2:5 USD/kWh}` prints the sum of the first two prices,
+`{ref:1:2 USD/month}` the first again; `[[9-10:2]]` a figure that is no charge. `has` names words
+its name must hold, `comp` its component. A charge of nothing (`$0.00`) is none it states. A `?` at
+the end of a meaning leaves it open."""
 
 from __future__ import annotations
 
