@@ -1,4 +1,5 @@
-"""What names the group of a price: the heading right above it, never the pieces of a sentence."""
+"""What names a price and its group: the heading right above it, never the pieces of a sentence,
+and no sign."""
 
 from __future__ import annotations
 
@@ -48,3 +49,10 @@ def test_poles_are_of_no_group_of_lamps_above() -> None:
     *lamps, one, two = _groups(_POLES)
     assert all("OVERHEAD" in (g or "") or "Mercury" in (g or "") for g in lamps)
     assert {one, two} <= {"Wood", "POLE CHARGES", "POLE CHARGES, Wood"}
+
+
+def test_a_bullet_is_no_part_of_a_name() -> None:
+    body = "Water Connection Fee:\n• 1 inch Meter = $800.00\nLate Payment Penalty10%\n"
+    (one, late) = accepted_charges(body, "WATER DISTRICT")
+    assert (one["label"], one["unit"]) == ("1 inch Meter", "USD")
+    assert (late["amount"], late["component"]) == ("10", "late_payment")

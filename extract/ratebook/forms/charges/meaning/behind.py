@@ -11,6 +11,7 @@ from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.words import charge_words
 
 _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
+_AROUND = " \t.:|_*-•▪◦●○■►"
 _BEHIND = regex.compile(
     r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)\s*(?:for|to)\s+"
     r"(?P<what>(?:each\s+|an?\s+|every\s+)?[A-Za-z][A-Za-z/ -]{2,70}?)[\s.;]*$",
@@ -40,7 +41,7 @@ FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
 @lru_cache(maxsize=4096)
 def label_text(left: str) -> str:
     """The words left of a price without leaders and what joins them to it."""
-    return _LEADERS.sub("", left).strip(" \t.:|_*-")
+    return _LEADERS.sub("", left).strip(_AROUND)
 
 
 @lru_cache(maxsize=4096)

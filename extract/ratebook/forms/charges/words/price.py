@@ -17,7 +17,7 @@ _FIGURE = r"(?:\.?[\dOolI](?:[\dOolISB,.|]*[\dOolISB])?)"
 _PRICE = regex.compile(
     rf"(?P<dollars>\(?\$\s{{0,3}}[(-]?\s?{_FIGURE}\)?)(?P<mixed>\s?(?:¢|cents?\b))?"
     r"|(?<![\w.,$/-])(?P<cents>\d{0,3}\.?\d+)\s?(?:¢|cents?\b)"
-    r"|(?<![\w.,$/-])(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
+    r"|(?:(?<![\w.,$/-])|(?<=[a-z]{4}))(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
     r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:%-]|/(?!\s?[A-Za-z])|\s?(?:inch|kv|volt))",
     regex.IGNORECASE,
 )
