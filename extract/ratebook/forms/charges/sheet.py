@@ -96,6 +96,8 @@ def _shares(walk: Walk) -> None:
 def _is_bill(lines: Sequence[Line]) -> bool:
     """Whether a page shows the form of a bill: it prints what only bills do."""
     pattern = word_pattern("words", "bill")
+    if pattern.search("\n".join([line.text for line in lines])) is None:
+        return False
     said = {m.lower() for line in lines for m in pattern.findall(line.text)}
     return len(said) >= _BILL_WORDS
 

@@ -204,7 +204,13 @@ def is_part(text: str) -> bool:
 
 def is_example(stack: list[Heading]) -> bool:
     """Whether a heading says that what follows is no charge but a bill, study or example."""
-    return any(word_pattern("words", "no_charges").search(h.text) for h in stack)
+    return any(_no_charge(h.text) for h in stack)
+
+
+@lru_cache(maxsize=1024)
+def _no_charge(text: str) -> bool:
+    """The same of one heading: each of its rows asks."""
+    return word_pattern("words", "no_charges").search(text) is not None
 
 
 def lent(stack: list[Heading], name: str) -> tuple[Heading, Said] | None:

@@ -79,6 +79,8 @@ def emit_charges(
 
 def _name_steps(found: list[Found]) -> None:
     """Charges that nothing tells apart but the dates they hold from are named by these."""
+    if not any(one.meaning.since for one in found):
+        return
     alike: dict[tuple[str | None, ...], list[Meaning]] = defaultdict(list)
     for one in found:
         alike[one.key].append(one.meaning)

@@ -28,6 +28,8 @@ def doubt_lost(found: list[Found]) -> None:
             one.meaning.doubtful.update(("tier", "amount"))
         if _is_nameless(one):
             one.meaning.doubtful.add("amount")
+    if not any("group" in one.meaning.fields for one in found):
+        return
     pools: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
     for one in found:
         key = one.key

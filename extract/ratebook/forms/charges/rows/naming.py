@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from ratebook.forms.charges.headings.context import Context
@@ -33,7 +35,13 @@ def standing(column: Column) -> str | None:
     if any(s.value in ("pole", "lamp") for s in column.facets.components):
         # `Existing Pole | New Pole` are no rates, old and new.
         return None
-    heading = _LOST.sub("", column.cell.text)
+    return _in_force(column.cell.text)
+
+
+@lru_cache(maxsize=1024)
+def _in_force(text: str) -> str | None:
+    """The same of a heading's words: each of its rows asks."""
+    heading = _LOST.sub("", text)
     for name in ("asked", "former", "newer", "changes"):
         if word_pattern("words", name).search(heading):
             return name

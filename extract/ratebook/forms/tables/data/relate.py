@@ -178,7 +178,10 @@ def _resolve(
     of_form = len(term.ref) == 3
     found = [c for c in pool if _same_group(c, anchor, ledger if of_form else None)]
     if term.total:
-        printed = [i for c in found for i in c.ids.get(field, []) if not _absent(i, ledger)]
+        data = ledger.data
+        printed = [
+            i for c in found for i in c.ids.get(field, ()) if data[i].standing is not _ABSENT
+        ]
         if not printed:
             raise UnresolvableError
         return [(term.coef, i) for i in printed]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ratebook.forms.tables.data.enter import field_types
 from ratebook.forms.tables.hit import Hit, Token
 from ratebook.forms.tables.state import Scan
 from ratebook.model.page import Line
+from ratebook.rules.form import Row, Table
 from ratebook.rules.types import TYPES
 
 
@@ -39,13 +42,15 @@ def give_floats(scans: list[Scan], lines: list[Line], claimed: set[int]) -> None
 
 def _lost(scan: Scan, hit: Hit) -> list[tuple[str, str]]:
     """Fields of figures a row's label announces and the row does not print."""
-    types = field_types(scan.table, hit.row)
     return [
         (name, kind)
-        for name, (kind, optional) in types.items()
-        if not optional
-        and TYPES[kind].family == "number"
-        and name not in hit.cells
-        and name not in hit.unsure
-        and hit.row.lines
+        for name, kind in _announced(scan.table, hit.row)
+        if name not in hit.cells and name not in hit.unsure
     ]
+
+
+@lru_cache(maxsize=512)
+def _announced(table: Table, row: Row) -> tuple[tuple[str, str], ...]:
+    """The figures that the label of a row announces, with their types."""
+    types = field_types(table, row).items() if row.lines else ()
+    return tuple((n, t) for n, (t, spare) in types if not spare and TYPES[t].family == "number")
