@@ -56,3 +56,14 @@ def test_a_bullet_is_no_part_of_a_name() -> None:
     (one, late) = accepted_charges(body, "WATER DISTRICT")
     assert (one["label"], one["unit"]) == ("1 inch Meter", "USD")
     assert (late["amount"], late["component"]) == ("10", "late_payment")
+
+
+def test_a_block_that_counts_itself_is_not_counted_twice() -> None:
+    body = (
+        "Base Charge   $17.50 per month\n\n"
+        "Rate per Mcf               Sales (G-1)           Transportation (T-4)\n"
+        "First   300   Mcf     @    7.0336 per Mcf     @    1.7250 per Mcf\n"
+    )
+    _, sales, carried = accepted_charges(body, "GAS COMPANY")
+    assert (sales["tier"], sales.get("label")) == ("First 300 Mcf", None)
+    assert carried["group"] == "Transportation (T-4)"

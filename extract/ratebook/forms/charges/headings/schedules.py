@@ -63,6 +63,12 @@ _LETTERED = regex.compile(r"^\W*RATE\s+(?P<code>[A-Z]{4,6})\W*$")
 _LIT = frozenset({"lamp", "pole"})
 _SERVICE = regex.compile(r"\b(?:lighting|lights|service|rate|rider)\b", regex.IGNORECASE)
 _BRACKET = regex.compile(r"\s*\([^()]*\)\s*$")
+_KINDS = (
+    frozenset({"firm", "interruptible"}),
+    frozenset({"sales", "transportation"}),
+    frozenset({"water", "sewer", "gas", "electric"}),
+    frozenset({"residential", "commercial", "industrial", "wholesale", "farm", "public"}),
+)
 _NUMBER = regex.compile(
     r"[IVX]{1,4}|\d{1,2}[A-Z]?|[A-Z]|ONE|TWO|THREE|FOUR|[A-Z]?\d?-?\d", regex.IGNORECASE
 )
@@ -123,14 +129,19 @@ class Schedules:
 
     def sister(self, text: Text, title: str) -> bool:
         """Whether a line is a title as the sheet's own with another number or name at its end:
-        `WATER RATES - DIVISION II` on a sheet of `WATER RATES - DIVISION I`; it opens it."""
-        if title.lstrip()[:1] != text.text.lstrip()[:1]:
+        `WATER RATES - DIVISION II` on a sheet of `WATER RATES - DIVISION I`, or of other customers:
+        `Interruptible Service` on one of `Firm Service`; it opens it."""
+        others = _opposed(title)
+        if title.lstrip()[:1] != text.text.lstrip()[:1] and not others:
             return False  # Nearly no line begins as the title does.
         own, said = (_BRACKET.sub("", t).split() for t in (title, text.text))
-        if len(own) != len(said) or len(own) < _SISTERS or own[:-1] != said[:-1]:
+        if len(own) != len(said):
             return False
-        if own[-1] == said[-1] or not all(_NUMBER.fullmatch(w) for w in (own[-1], said[-1])):
-            return False
+        if not (others and _of_others(own, said, others)):
+            if len(own) < _SISTERS or own[:-1] != said[:-1]:
+                return False
+            if own[-1] == said[-1] or not all(_NUMBER.fullmatch(w) for w in (own[-1], said[-1])):
+                return False
         self.fields = {"schedule_title": self._named(text.text, text.line)}
         return True
 
@@ -191,6 +202,25 @@ class Schedules:
         whole = _BRACKET.fullmatch(said)
         said = said.strip("( )") if whole else said
         return self.ledger.add(said, said, Standing.READ, place_of(line), label="title")
+
+
+@lru_cache(maxsize=256)
+def _opposed(title: str) -> frozenset[str]:
+    """The words that name other customers or services than a title does: `interruptible` for
+    `Firm Service`; none where it names none of one kind alone."""
+    words = _BRACKET.sub("", title).lower().split()
+    kinds = [kind for kind in _KINDS if not kind.isdisjoint(words)]
+    if len(words) > _SISTERS + 1 or len(kinds) != 1:
+        return frozenset()
+    return kinds[0] - set(words)
+
+
+def _of_others(own: Sequence[str], said: Sequence[str], others: frozenset[str]) -> bool:
+    """Whether one word alone tells two titles apart, and it is one of these."""
+    apart = [(a, b) for a, b in zip(own, said, strict=True) if a.lower() != b.lower()]
+    if len(apart) != 1 or apart[0][1].lower() not in others:
+        return False
+    return all(a.isupper() == b.isupper() for a, b in zip(own, said, strict=True))
 
 
 def _is_title(heading: Heading) -> bool:

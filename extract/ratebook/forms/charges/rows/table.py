@@ -260,7 +260,10 @@ def _counted(context: Context, line: Line, cell: Cell) -> Cell:
     except UnreadError:
         return cell
     counted = word_pattern("quantities", "words").search(heading)
-    return cell._replace(text=f"{cell.text} {counted[0]}") if counted else cell
+    behind = next((c.text for c in line.cells if c.left > cell.left), "").lower()
+    if counted is None or behind.strip().startswith(counted[0].lower()):
+        return cell  # `First 300 | Mcf` counts itself.
+    return cell._replace(text=f"{cell.text} {counted[0]}")
 
 
 def _one_of_several(context: Context, column: Column, line: Line) -> bool:
