@@ -33,6 +33,9 @@ _OTHERWISE = regex.compile(
     regex.IGNORECASE,
 )
 _OTHERWISE_HOLDS = ("day", "year", "annum", "bimonthly", "bi-monthly", "quarter")
+_YEARLY = regex.compile(
+    r"\b(?:hydrants?|sprinklers?|fire\s+(?:lines?|protection|service)|attachments?)\b", regex.I
+)
 _CENTS = regex.compile(r"¢|\bcents?\b", regex.IGNORECASE)
 _MONEY_WORDS = regex.compile(r"\$|¢|\bcents?\b|\bdollars?\b", regex.IGNORECASE)
 _ABOVE = regex.compile(
@@ -174,6 +177,16 @@ def _without_worn_mark(text: Text, letters: str) -> Text:
     return worn_mark(text, letters) or text
 
 
+def _otherwise(whole: str) -> bool:
+    """Whether a sheet speaks of another time than the month in more than rows of fire protection
+    and of what is attached to poles, which are paid by the year everywhere."""
+    for m in _OTHERWISE.finditer(whole):
+        line = whole[whole.rfind("\n", 0, m.start()) + 1 : m.start()]
+        if not _YEARLY.search(line):
+            return True
+    return False
+
+
 def _prints_cents(text: str) -> bool:
     if "¢" in text:
         return True
@@ -210,7 +223,7 @@ def begin(
     setting = Setting(
         Context(),
         named.monthly or ("monthly" in small and _READ_MONTHLY.search(whole) is not None),
-        any(map(small.__contains__, _OTHERWISE_HOLDS)) and bool(_OTHERWISE.search(whole)),
+        any(map(small.__contains__, _OTHERWISE_HOLDS)) and _otherwise(whole),
         named,
         ("$" in around or _DOLLARS.search(around) is not None) and not _prints_cents(around),
         "off" in small and _OFF_PEAK.search(whole) is not None,

@@ -67,6 +67,8 @@ _BARE_UNIT = regex.compile(r"\s*(?:kwh|kw|kva|mcf|ccf|dth|therm)\W*", regex.IGNO
 """All that stands behind a price: `@ $0.1088 kWh`."""
 _COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECASE)
 """What a chart of bills prints: `2,500 gallons`."""
+_BLOCK_OF = regex.compile(r"\W*(?:each\s+)?(?:block|package|bundle|share)s?\s+of\s+\d", regex.I)
+"""`Block of 50 kWh, $12.32/month`: what is bought, and no use."""
 _DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 _NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
 _CREDIT = regex.compile(
@@ -292,6 +294,7 @@ def _check(
     if any(f.tiers for f in said) and "minimum" in {s.value for f in whole for s in f.components}:
         odd = tuple(w for w in odd if w.lower() not in _INCLUDED)
     by_block = any(s.value == "each" for f in said for s in f.measures)
+    by_block = by_block or (right.unit == "USD/month" and bool(_BLOCK_OF.match(left.text)))
     if left.counted and not by_block and (not named or _COUNT_ALONE.fullmatch(left.text.strip())):
         raise UnreadError("a quantity that is no block")
     if odd:

@@ -12,7 +12,7 @@ import regex
 from ratebook.forms.charges.headings.headings import says_aside
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.rows.geometry import apart as is_apart
-from ratebook.forms.charges.rows.hours import says_hours
+from ratebook.forms.charges.rows.hours import prices_by_hours, says_hours
 from ratebook.forms.charges.rows.listed import begins_part, defines
 from ratebook.forms.charges.rows.over_rows import (
     above_prices,
@@ -128,7 +128,7 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
     block: list[Line] = []
     if _TIMED.match(texts[at].text):
         return block
-    for text in texts[at : at + _DEEP]:
+    for n, text in enumerate(texts[at : at + _DEEP], start=at):
         if (
             has_price(text)
             or says_aside(text.text)
@@ -139,7 +139,7 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
             break
         if block and (is_worded(text) or begins_part(text, block) or _begins_item(text.line)):
             break
-        if says_hours(text.text):
+        if says_hours(text.text) and not prices_by_hours(texts, n):
             return []
         block.append(text.line)
     return block

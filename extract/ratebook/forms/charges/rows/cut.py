@@ -17,6 +17,7 @@ from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.doubt import heads_quantities, is_known, joined
 from ratebook.forms.charges.words.price import amount, prices
+from ratebook.forms.charges.words.words import charge_words
 from ratebook.forms.tables.hit import Text
 from ratebook.forms.tables.repair.ghosts import drawn
 from ratebook.model.page import Cell
@@ -34,11 +35,13 @@ def keep_open(
     """Takes back the amount of the price in cell `n` of a row where the cell before or behind it
     may be a piece of it. `column` gives the column of a cell, or raises UnreadError."""
     own, offered = meaning.reading.value, list[Candidate]()
+    # More than any price of its unit is none, whatever stands beside it: `831 | 0.000585` per kWh.
+    most = Decimal(charge_words()["most"].get(meaning.fields["unit"].value, "Infinity"))
     for other in range(max(n - 1, 0), min(n + 2, len(cells))):
         whole = joined(*(cells[i].text for i in sorted((n, other)))) if other != n else None
         if whole is not None and not _counts(cells[other], column):
             value = amount(meaning.price._replace(raw=whole), None).value
-            if isinstance(value, Decimal):
+            if isinstance(value, Decimal) and abs(value) <= most:
                 offered.append(Candidate(value, 1.0, "with the cell beside it"))
     if offered and isinstance(own, Decimal):
         printed = Candidate(own, 1.0, "as printed")

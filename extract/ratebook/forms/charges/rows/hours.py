@@ -18,6 +18,7 @@ _CLOCK = regex.compile(
     regex.IGNORECASE,
 )
 _PAIR = 2
+_DEEP = 5
 _MARKS = ("m", "M", "noon", "Noon", "NOON", "00")
 
 
@@ -27,6 +28,19 @@ def says_hours(text: str) -> bool:
     return any(mark in text for mark in _MARKS) and _CLOCK.search(text) is not None
 
 
+def prices_by_hours(texts: Sequence[Text], at: int) -> bool:
+    """Whether a line of hours heads columns of prices: the first row below prints one below each
+    of two columns of hours or more: `6 AM - 1 PM | 1 PM - 9 PM`."""
+    heads = [c for c in filled(texts[at].line) if says_hours(c.text)]
+    row = next((t for t in texts[at + 1 : at + _DEEP] if prices(t.text)), None)
+    if row is None or len(heads) < _PAIR or row.line.tabular != texts[at].line.tabular:
+        return False
+    priced = [c for c in filled(row.line) if prices(c.text)]
+    if len(priced) != len(heads) or row.line.tabular:
+        return len(priced) == len(heads)
+    return all(h.left < p.right and p.left < h.right for h, p in zip(heads, priced, strict=True))
+
+
 def heads_hours(texts: Sequence[Text], at: int) -> bool:
     """Whether a line heads a table of hours or is its last row, or is a season above its hours:
     nothing of it holds for the prices below."""
@@ -34,4 +48,5 @@ def heads_hours(texts: Sequence[Text], at: int) -> bool:
         below = texts[at + 1 : at + _PAIR]
         named = bool(below) and says_hours(below[0].text) and not prices(below[0].text)
         return named and bool(facets(texts[at].text).seasons)
-    return any(says_hours(text.text) for text in texts[at : at + _PAIR])
+    hours = any(says_hours(text.text) for text in texts[at : at + _PAIR])
+    return hours and not prices_by_hours(texts, at)
