@@ -339,3 +339,19 @@ def test_a_minus_before_the_dollar_sign_is_kept_and_a_doubtful_dash_is_not_read(
         ("Power Cost Adjustment per kWh", "-0.01372"),
         ("Load Control", "-4.10"),
     ]
+
+
+def test_rows_that_stand_beside_their_headings_go_by_the_order_of_cells() -> None:
+    found = _charges(
+        "LIGHTING SERVICE\nRATE\n\n"
+        "Type of Fixture              Lumens    kWh per Month   Rate per Lamp per Month\n"
+        "High Pressure Sodium 100 Watt            9,500               40          $ 28.58\n"
+        "LED Cobra Head 108 Watt           11,000               37          $ 14.49\n"
+        "Metal Halide 400 Watt           32,000              158          $ 11.29\n",
+        "POWER COMPANY",
+    )
+    assert [(c["label"], c["amount"]) for c in found] == [
+        ("High Pressure Sodium 100 Watt, 9,500 Lumens", "28.58"),
+        ("LED Cobra Head 108 Watt, 11,000 Lumens", "14.49"),
+        ("Metal Halide 400 Watt, 32,000 Lumens", "11.29"),
+    ]

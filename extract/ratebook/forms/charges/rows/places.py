@@ -147,12 +147,27 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
             if own:
                 return own[0]
         return _by_filled(context, line, cell)
+    if (
+        len(line.cells) == len(columns) > _TWO
+        and cell in line.cells
+        and _run_together(line, columns)
+    ):
+        return columns[line.cells.index(cell)]
     away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
     if away[0][0] > (_FAR if line.number is not None else _FAR * POINTS):
         raise AsideError("no heading stands above the price")
     if len(away) > 1 and away[1][0] - away[0][0] < _APART:
         raise UnreadError("the column of the price is not certain")
     return columns[away[0][1]]
+
+
+def _run_together(line: Line, columns: Sequence[Column]) -> bool:
+    """Whether a row with as many cells as there are headings stands beside them: two of its cells
+    below one heading, so that their order alone tells what each is of."""
+    nearest = [
+        min(range(len(columns)), key=lambda n: _away(columns[n].cell, cell)) for cell in line.cells
+    ]
+    return len(set(nearest)) < len(nearest) and nearest == sorted(nearest)
 
 
 def _before_marks(columns: Sequence[Column], at: int) -> Column:
