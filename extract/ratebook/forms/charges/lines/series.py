@@ -51,6 +51,10 @@ _PREDICATE = regex.compile(
 """`bulk water is sold at $5.00 and hauled water at $9.00`: said once, meant of both."""
 _EDGES = " \t.,;:@=-"
 _ONCE = regex.compile(r"\bonce\b|\bone[\s-]time\b|\binitially\b", regex.IGNORECASE)
+_FEE = regex.compile(
+    r"\b(?:fees?|deposits?|(?:re)?connection|taps?|installation|set-?up|activation|turn-?on)\b",
+    regex.IGNORECASE,
+)
 _TIMES = frozenset({"month", "day", "year", "customer", "meter"})
 _JOINTS = frozenset({"for", "at", "of", "is"})
 """`is restored for $35.00 in working hours and for $65.00 after hours`: what is done, once."""
@@ -72,7 +76,7 @@ def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
         behind.append(between[: cuts[-1].start()])
         leads.append(between[cuts[-1].end() :])
     behind.append(text[found[-1].end :])
-    behind = behind if _ONCE.search(subject) else _with_unit(behind)
+    behind = behind if _ONCE.search(subject) else _with_unit(behind, leads)
     made = [
         read(_left(subject if n == 0 else _paid_for(subject, after), lead), after, price)
         for n, (lead, after, price) in enumerate(zip(leads, behind, found, strict=True))
@@ -131,8 +135,9 @@ def _left(subject: str, lead: str) -> str:
     return f"{head}{colon} {lead}" if colon else lead
 
 
-def _with_unit(behind: list[str]) -> list[str]:
-    """The words behind the prices; a time that only one of them prints is of all."""
+def _with_unit(behind: list[str], leads: list[str]) -> list[str]:
+    """The words behind the prices; a time that only one of them prints is of all, but of no fee
+    that is named by itself: `pays $12.00 per month and a setup fee of $50.00`."""
     if any(_ONCE.search(words) for words in behind):
         return behind
     units = [facets(words).measures for words in behind]
@@ -143,4 +148,5 @@ def _with_unit(behind: list[str]) -> list[str]:
         return behind
     words = behind[printed[0]]
     unit = words[units[printed[0]][0].start : units[printed[0]][-1].end]
-    return [w if n == printed[0] else f" {unit} {w}" for n, w in enumerate(behind)]
+    own = {n for n, lead in enumerate(leads) if _FEE.search(lead)} | {printed[0]}
+    return [w if n in own else f" {unit} {w}" for n, w in enumerate(behind)]
