@@ -85,6 +85,11 @@ _GENERAL = frozenset(
     }
 )
 """Words that a heading `Monthly Rates and Charges` is made of, which names no charge."""
+_RATES_PER = re.compile(
+    r"(?:net\s+)?monthly\s+(?:rates?|charges?)\s*[-–—,:]?\s*\(?per\s+[a-z ]{4,30}\)?$",
+    re.IGNORECASE,
+)
+"""`Monthly Rate - Per Load Center`"""
 _SPACED = re.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 
 
@@ -199,7 +204,9 @@ def is_part(text: str) -> bool:
     if fold(text) in _parts() or fold(_bare(text)) in _parts():
         return True
     words = _WORDS.findall(text.lower())
-    return bool(words) and all(w in _GENERAL for w in words)
+    if bool(words) and all(w in _GENERAL for w in words):
+        return True
+    return _RATES_PER.match(text) is not None
 
 
 def is_example(stack: list[Heading]) -> bool:
