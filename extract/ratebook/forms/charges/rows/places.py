@@ -177,6 +177,8 @@ def _before_marks(columns: Sequence[Column], at: int) -> Column:
     heads = [c.cell.text for c in columns]
     if siblings(heads) or all(map(word_pattern("words", "classes").search, heads)):
         raise MissingError("a price may be missing before the marks")
+    if at == len(columns):
+        raise UnreadError("a change mark")
     return columns[at]
 
 
