@@ -131,6 +131,13 @@ def test_feeder_one_may_look_like_a_letter() -> None:
     assert read_value("Bush", "feeder").value is None
 
 
+def test_bar_beside_a_feeder_is_no_digit() -> None:
+    found = read_value("4|", "feeder")
+    assert found.value is None
+    assert [c.value for c in found.candidates] == ["4", "41"]
+    assert read_value("14", "feeder").value == "14"
+
+
 def test_schedule_of_letters_has_no_zero() -> None:
     assert read_value("0L", "schedule").value == "OL"
     assert read_value("10", "schedule").value == "10"

@@ -83,3 +83,18 @@ def test_the_surest_places_go_first() -> None:
     score = compare(meant, found)
     assert [d.field for d in score.wrong] == []
     assert (score.right, score.missed) == (3, 5)
+
+
+def unkeyed(member: str, table: str) -> dict:
+    values = {"table": table, "member": member, "present": "0"}
+    evidence = {name: {"status": "read"} for name in values}
+    return {"kind": "allocation", "key": f"{table}|{member}", **values, "evidence": evidence}
+
+
+def test_records_whose_keys_are_open_are_paired_with_those_most_alike_first() -> None:
+    meant = [unkeyed("Red Bird", "Rate A"), unkeyed("Red Bird", "Steam")]
+    read = [{**r, "key": f"open|{r['key']}"} for r in reversed(meant)]
+    score = compare(meant, read)
+    assert (score.right, score.wrong, score.extra) == (6, [], [])
+    score = compare(meant, read[:1])
+    assert (score.right, score.missed, score.wrong) == (3, 3, [])

@@ -61,8 +61,9 @@ def compare(meant: Sequence[Said], read: Iterable[Said]) -> Score:
 
     Records are matched by key; those without a partner by the places of their values on the page
     (a record whose name is flagged has another key and stands where it stands), and where neither
-    knows a place by the most alike of the same kind. Fields that point to other records and fields
-    the truth does not assert are left out. Capitals and spaces do not count.
+    knows a place by the most alike of the same kind, the surest pairs first. Fields that point to
+    other records and fields the truth does not assert are left out. Capitals and spaces do not
+    count.
     """
     kinds = {record["kind"] for record in meant} | set(_CLAIMS)
     left = {str(r["key"]): r for r in read if r["kind"] in kinds}
@@ -75,8 +76,14 @@ def compare(meant: Sequence[Said], read: Iterable[Said]) -> Score:
             unmatched.append(record)
         else:
             _count(score, record, left.pop(key))
-    for record, key in zip(unmatched, _partners(unmatched, left), strict=True):
-        key = key or _most_alike(record, left)
+    placed = _partners(unmatched, left)
+    taken = {key for key in placed if key}
+    alike = _most_alike(
+        [r for r, key in zip(unmatched, placed, strict=True) if key is None],
+        {key: record for key, record in left.items() if key not in taken},
+    )
+    for record, key in zip(unmatched, placed, strict=True):
+        key = key or alike.get(str(record["key"]))
         _count(score, record, left.pop(key) if key else None)
     score.extra = [key for key, record in left.items() if record["kind"] in _CLAIMS]
     return score
@@ -136,22 +143,39 @@ def _at(one: _Spot, other: _Spot) -> bool:
     return one[0] == other[0] and stand_together(one[1], other[1])
 
 
-def _most_alike(record: Said, left: Mapping[str, Said]) -> str | None:
-    """The key of the record that shares most fields: all asserted ones but one, or one in four; all
-    of them where both are known to stand in different places."""
-    names, own = _fields(record), _spots(record)
-    near = max(1, len(names) // 4)
-    found = [
-        (sum(_same(record[n], other.get(n)) for n in names), key)
-        for key, other in left.items()
-        if other["kind"] == record["kind"]
-    ]
-    fitting = [
-        (same, key)
-        for same, key in found
-        if len(names) - same <= (0 if own and _spots(left[key]) else near)
-    ]
-    return max(fitting)[1] if fitting else None
+def _most_alike(meant: Sequence[Said], left: Mapping[str, Said]) -> dict[str, str]:
+    """By the key of a record meant that of the one that shares most of its fields and contradicts
+    least, the surest pairs first: in one field, or one in four; in none where both are known to
+    stand in different places. What was not accepted contradicts nothing."""
+    pairs: list[tuple[int, int, int, str]] = []
+    spots = {key: bool(_spots(other)) for key, other in left.items()}
+    for n, record in enumerate(meant):
+        names, placed = _fields(record), bool(_spots(record))
+        near = max(1, len(names) // 4)
+        for key, other in left.items():
+            if other["kind"] != record["kind"]:
+                continue
+            same = sum(_same(record[name], other.get(name)) for name in names)
+            against = sum(_contradicts(record, other, name) for name in names)
+            missing = len(names) - same - against
+            fits = same > missing or record["kind"] not in _CLAIMS
+            if fits and against <= (0 if placed and spots[key] else near):
+                pairs.append((same - against, -against, -n, key))
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for *_, n, key in sorted(pairs, reverse=True):
+        own = str(meant[-n]["key"])
+        if own not in found and key not in taken:
+            found[own] = key
+            taken.add(key)
+    return found
+
+
+def _contradicts(record: Said, other: Said, name: str) -> bool:
+    if _same(record[name], other.get(name)):
+        return False
+    status = other["evidence"].get(name, {}).get("status")
+    return other.get(name) is not None or status is None or status == Standing.ABSENT
 
 
 def _fields(record: Said) -> list[str]:

@@ -25,6 +25,7 @@ _STROKE = regex.compile(r"[lI|]")
 _LOST = re.compile(r"[.,]\d|0\d")
 _MINUS = regex.compile(r"-\s?\$|[–—]\s?[$\d]")
 _FEEDER = re.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,3}-\d{1,3}")
+_BARS = "|!"
 _PER_CENT = regex.compile(r"per\s?cent$", regex.IGNORECASE)
 _NO_FIGURE = re.compile(r"[^\d.,]")
 _GROUPED = regex.compile(r"\d,\s?\d{3}")
@@ -328,6 +329,11 @@ def _feeder(raw: str) -> Reading:
     shaped = text if _FEEDER.fullmatch(text) else text.translate(_SHAPES)
     if not _FEEDER.fullmatch(shaped):
         return _NOTHING
+    if len(text) > 1 and (text[0] in _BARS or text[-1] in _BARS):
+        # A bar beside a digit is what is left of a border as likely as a 1.
+        ways = (text.strip(_BARS).strip(), "a border"), (shaped, "a 1")
+        offered = tuple(Candidate(way, 1.0, f"the stroke is {what}") for way, what in ways)
+        return _NOTHING._replace(standing=Standing.AMBIGUOUS, candidates=offered)
     notes = () if shaped == text else (f"{text} read as {shaped}",)
     return Reading(shaped, Standing.READ, repairs=notes)
 
