@@ -187,8 +187,8 @@ def _charges(
 
 
 def _ends_alike(one: Line, other: Line) -> bool:
-    """Whether a line is another with more before its last cell."""
-    return (one.page, one.number, one.cells[-1]) == (other.page, other.number, other.cells[-1])
+    """Whether a line is another with more before its last cell, or without its marks behind."""
+    return (one.page, one.number) == (other.page, other.number) and one.cells[-1] in other.cells
 
 
 def _of(groups: dict[str, int]) -> dict[str, int]:

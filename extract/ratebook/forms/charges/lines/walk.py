@@ -152,6 +152,15 @@ def _without_mark(text: Text, letters: str) -> Text:
     return Text(text.line, f"{text.text[: m.start(1)]} ", mark)
 
 
+def _without_mark_cell(text: Text) -> Text:
+    """A row without the cell that held nothing but the change marks taken out of it: no column."""
+    *cells, last = text.line.cells
+    start = len(text.line.text) - len(last.text)
+    if not cells or text.text[start:].strip() or not last.text.strip():
+        return text
+    return text._replace(line=replace(text.line, cells=tuple(cells)), text=text.text[: start - 1])
+
+
 def _with_letter(text: Text) -> Text:
     """A line of a list with its letter, which is no change mark: `(C) Industrial service`."""
     mark = text.mark
@@ -205,6 +214,7 @@ def begin(
     texts = [_without_mark(prepare(mended(line), letters), letters) for line in lines]
     for at in listed(lines):
         texts[at] = _with_letter(texts[at])
+    texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
     whole = "\n".join(t.text for t in texts)
     if ")" in whole and not _FIRST_NOTE.search(whole):
         texts = [_without_worn_mark(text, letters) for text in texts]
