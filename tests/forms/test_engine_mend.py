@@ -85,3 +85,22 @@ def test_two_feeders_of_one_load_are_two() -> None:
 
 def test_without_headings_nothing_is_read() -> None:
     assert not scanned(COSTS, "Mar-07\t$1,194.89\t$1,029.21\t125").hits
+
+
+POLES = table(
+    "poles",
+    columns=(),
+    rows=(Row("pole", lines=(Template("{label:label} [per pole|each] {amount:money}"),)),),
+)
+
+
+def test_a_damaged_figure_begins_in_its_cell_where_the_words_before_it_may_be_missing() -> None:
+    scan = scanned(POLES, "30ft Wood\t$ 17.41", "40ft Steel\t$ 15-=", "35ft Wood\t$ 2.10")
+    assert [hit.text("label") for hit in scan.hits] == ["30ft Wood", "40ft Steel", "35ft Wood"]
+
+
+def test_two_rows_with_damaged_figures_in_one_are_not_one_name() -> None:
+    scan = scanned(
+        POLES, "30ft Wood\t$ 17.41", "40ft Steel Foundation\t$ 15-= $ 2.~", "35ft Wood\t$ 2.10"
+    )
+    assert [hit.cells["label"][0].loose for hit in scan.hits] == [False, True, False]

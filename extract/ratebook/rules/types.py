@@ -164,6 +164,7 @@ _TYPES = [
     ),
     FieldType("item", "code", r"(?<![^\t])[A-Z]{1,4}-?\d{1,3}[A-Z]?(?=\t|[ ]\d{2,4}[ -]?W)"),
     FieldType("anything", "text", r".+?"),
+    FieldType("cell", "text", r"(?<![^\t])[^\t]+"),
 ]
 
 TYPES: dict[str, FieldType] = {t.name: t for t in _TYPES}

@@ -22,6 +22,7 @@ from ratebook.rules.types import TYPES
 _FINE = 5
 _FEW = 4
 _TWO = 2
+_OFTEN = 10
 
 _FIGURE = re.compile(r"[\s$.,]*\d[\d$.,]*\s*")
 
@@ -134,9 +135,10 @@ def _decimals(cells: list[_Cell]) -> int | None:
 
 
 def _bare(cells: list[_Cell]) -> bool:
-    """Whether a column prints no zero before the point (`.0583`): there it is not a lost digit."""
+    """Whether a column prints no zero before the point (`.0583`): there it is not a lost digit. A
+    few such figures among many above one may all have lost theirs."""
     points = [cell.pointed for cell in cells if cell.pointed is not None]
-    return len(points) > 1 and all(points)
+    return len(points) > 1 and all(points) and _OFTEN * len(points) >= len(cells)
 
 
 def _signed(cells: list[_Cell]) -> bool:

@@ -388,4 +388,8 @@ def _damaged(row: Row, left: Leftover, m: regex.Match[str], name: str) -> Hit:
             raw=whole.raw[first:last], start=whole.start + first, end=whole.start + last, loose=True
         )
     ]
+    if whole.raw.count("$") > 1:
+        # Two rows drawn as one: their words are two names.
+        for own, tokens in hit.cells.items():
+            hit.cells[own] = [token._replace(loose=True) for token in tokens]
     return hit

@@ -13,6 +13,7 @@ from ratebook.rules.template import template as compiled
 from ratebook.rules.types import TYPES
 
 _DIGIT = regex.compile(r"\d")
+_OPTIONAL = regex.compile(r"\[[^\[\]]*\]")
 
 
 @lru_cache(maxsize=256)
@@ -26,7 +27,10 @@ def _tails(table: Table) -> tuple[tuple[Row, Template, str], ...]:
             kind = TYPES.get(regex.match(r"\w*", rest)[0])  # type: ignore[index]
             words = regex.sub(r"\{[^{}]*\}", "", head)
             if brace and regex.search(r"\w{3}", words) and kind and kind.family == "number":
-                found.append((row, compiled(head + "{damaged:anything}"), name))
+                # Words that may be missing do not say where the figure begins: its cell does.
+                sure = regex.search(r"\w{3}", _OPTIONAL.sub("", words))
+                rest = "anything" if sure else "cell"
+                found.append((row, compiled(f"{head}{{damaged:{rest}}}"), name))
     return tuple(sorted(found, key=lambda tail: -len(tail[1].source)))
 
 
