@@ -5,7 +5,7 @@ that is not printed, a component that does not go with the unit, keep the price 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -26,19 +26,15 @@ from ratebook.forms.charges.meaning.clause import (
 from ratebook.forms.charges.meaning.lamps import by_pole, without_lamp_use
 from ratebook.forms.charges.meaning.naming import call_dated, name_charge
 from ratebook.forms.charges.meaning.purpose import own_component, purpose
+from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse
 from ratebook.forms.charges.words.apiece import per_one
-from ratebook.forms.charges.words.doubt import condition_near, worn
+from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.price import Price, amount, prices
 from ratebook.forms.charges.words.since import Since, since_near, since_of
 from ratebook.forms.charges.words.windows import Window
-from ratebook.forms.charges.words.words import charge_words, word_pattern
-from ratebook.forms.tokens.dates import ANY_MONTH
 from ratebook.forms.tokens.values import Reading
 
-_LONGEST = 14
-_SHORT = 6
-_INCLUDED = frozenset({"includes", "including", "included", "include"})
 _DONE = regex.compile(
     r"^(?:shall|will|is|are|to)\s+(?:be\s+)?(?:\w+(?:ed|made|paid|due)|made|paid|due)\s*",
     regex.IGNORECASE,
@@ -50,26 +46,16 @@ _NEXT = regex.compile(r"\.\s+(?=[A-Z][a-z])")
 _PEAK = regex.compile(
     r"^\W*peak\b(?=\s*(?:[,:;(]|$|hours|period|energy|kwh|usage))", regex.IGNORECASE
 )
-_EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
-_OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
-_MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
-_REACTIVE = frozenset({"maximum", "percent", "per", "cent", "excess"})
 _PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visit)\b", regex.I)
 _MORE_TRIPS = regex.compile(
     r"\bper\s+additional\s+(?=(?:trip|inspection|visit|call|test|reading|check|request)\b)", regex.I
 )
 """One more trip costs what each of these costs."""
-_SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 # What a service costs that is asked for once is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
 _BARE_UNIT = regex.compile(r"\s*(?:kwh|kw|kva|mcf|ccf|dth|therm)\W*", regex.IGNORECASE)
 """All that stands behind a price: `@ $0.1088 kWh`."""
-_COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECASE)
-"""What a chart of bills prints: `2,500 gallons`."""
-_BLOCK_OF = regex.compile(r"\W*(?:each\s+)?(?:block|package|bundle|share)s?\s+of\s+\d", regex.I)
-"""`Block of 50 kWh, $12.32/month`: what is bought, and no use."""
-_DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 _NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
 _CREDIT = regex.compile(
     r"credit|refund|reduc|discount|adjustment|surcredit|tax\b|rebate|less\b|deduct|allowance",
@@ -127,24 +113,13 @@ def _understood(
         right = f" per {right.strip()}"
     left, right = named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
     right, clause = qualified(left, right, price, setting.context.lends)
-    said = [
-        facets(_peaked(without_lamp_use(label_text(plain_label(left))), setting)),
-        facets(plain(right).strip(" \t.;")),
-    ]
-    if column is not None:
-        said.append(column)
-    if said[0].tiers:
-        over = [h.text for h in setting.context.stack[-1:]]
-        said[0] = of_size(said[0], [*over, *(f.text for f in said[2:])])
-    share = price.kind == "percent" and clause.startswith("of ") and not said[0].components
-    # A line that goes on with small letters is a piece of a sentence: `payment charge of 5% of`.
-    if share and not setting.context.lends and not left.lstrip()[:1].islower():
-        # `147% of the water bill`: a share of another charge.
+    said = _said(left, right, setting, column)
+    if _of_another(price, clause, said, left, setting):
         said.append(Facets(clause, components=(Said("other", 0, 0),)))
     if setting.context.doubt:
         raise UnreadError(setting.context.doubt)
     own = own_component(said)
-    _check(price, said, own, strict, setting)
+    refuse(price, said, own, strict, setting)
     stack = _governing(own, setting.context)
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
     reading = _amount(price, coin, setting)
@@ -155,18 +130,7 @@ def _understood(
     plausible(reading, unit.value, unit.heading is not None)
     _credited(reading, component.value, left, stack)
     made = Meaning(price, reading, {"unit": unit, "component": component})
-    for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
-        # What a service costs that is asked for once does not depend on the schedule above it.
-        held = [] if component.value in ("nonrecurring", "late_payment") else stack
-        if key != "tiers":
-            held = [h for h in held if _of_unit(h, unit.value, key)]
-        found = _condition(key, said, held)
-        if found and not (name == "tier" and of_thing(found.value, unit.value)):
-            made.fields[name] = _without_note(found, setting) if name == "tier" else found
-    named = {s.value for s in setting.title.periods} if setting.title else set[str]()
-    if component.value == "energy" and "period" not in made.fields and len(named) == 1:
-        # `RESIDENTIAL OFF-PEAK MARKETING RATE` has no other rates.
-        made.fields["period"] = Source(named.pop())
+    _conditioned(made, said, stack, setting)
     _later_block(made)
     _spans(said, made)
     name_charge(left, said[0], stack, made.fields, strict)
@@ -175,13 +139,56 @@ def _understood(
     if not reading.decimals and price.kind == "dollars" and (_PER.match(right) or price.spoken):
         # Its unit stands right behind it, or its amount in words before it: it was not cut.
         made.summed = True
+    _doubt(made, setting)
+    return made
+
+
+def _said(left: str, right: str, setting: Setting, column: Facets | None) -> list[Facets]:
+    """What the words before a price say, those behind it, and those of its column's heading."""
+    said = [
+        facets(_peaked(without_lamp_use(label_text(plain_label(left))), setting)),
+        facets(plain(right).strip(" \t.;")),
+    ]
+    if column is not None:
+        said.append(column)
+    if said[0].tiers:
+        over = [h.text for h in setting.context.stack[-1:]]
+        said[0] = of_size(said[0], [*over, *(f.text for f in said[2:])])
+    return said
+
+
+def _of_another(price: Price, clause: str, said: list[Facets], left: str, setting: Setting) -> bool:
+    """Whether a percentage is a share of another charge: `147% of the water bill`. A line that goes
+    on with small letters is a piece of a sentence: `payment charge of 5% of`."""
+    share = price.kind == "percent" and clause.startswith("of ") and not said[0].components
+    return share and not setting.context.lends and not left.lstrip()[:1].islower()
+
+
+def _conditioned(made: Meaning, said: list[Facets], stack: list[Heading], setting: Setting) -> None:
+    """Gives a charge its block, season and period."""
+    unit, component = made.fields["unit"].value, made.fields["component"].value
+    for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
+        # What a service costs that is asked for once does not depend on the schedule above it.
+        held = [] if component in ("nonrecurring", "late_payment") else stack
+        if key != "tiers":
+            held = [h for h in held if _of_unit(h, unit, key)]
+        found = _condition(key, said, held)
+        if found and not (name == "tier" and of_thing(found.value, unit)):
+            made.fields[name] = _without_note(found, setting) if name == "tier" else found
+    named = {s.value for s in setting.title.periods} if setting.title else set[str]()
+    if component == "energy" and "period" not in made.fields and len(named) == 1:
+        # `RESIDENTIAL OFF-PEAK MARKETING RATE` has no other rates.
+        made.fields["period"] = Source(named.pop())
+
+
+def _doubt(made: Meaning, setting: Setting) -> None:
+    """Marks names that are worn, and a group that holds across what was not read."""
     gap = setting.context.gap
     if gap and "group" in made.fields and made.fields["group"].heading is gap:
         made.doubtful.add("group")
     made.doubtful |= {
         n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)
     }
-    return made
 
 
 def _led_since(context: Context) -> Since | None:
@@ -237,78 +244,6 @@ def _first_sentence(right: str) -> str:
     return right[: m.start() + 1] if plain else right
 
 
-def _named_service(own: str | None, stack: list[Heading], title: Facets | None) -> bool:
-    above = next((h.facets.component for h in reversed(stack) if h.facets.component), None)
-    above = above or (title.component if title else None)
-    return own == "nonrecurring" or (
-        own is None and above is not None and above.value == "nonrecurring"
-    )
-
-
-def _check(
-    price: Price, said: list[Facets], own: str | None, strict: bool, setting: Setting
-) -> None:
-    stack = setting.context.stack
-    row = not strict and len(said[0].text.split()) <= _SHORT
-    named = _named_service(own, stack, setting.title if row else None)
-    if price.refused:
-        raise UnreadError(price.refused)
-    for given in said:
-        close = condition_near(" ".join(given.free)) if given.free else None
-        if close:
-            raise UnreadError(f"a worn word, near to {close}")
-    left, right = said[0], said[1]
-    if FIGURE.search(f"{left.text} \t {right.text}"):
-        raise UnreadError("another figure beside the price")
-    more = {s.value for s in right.components} - {s.value for s in left.components}
-    if "plus" in (w.lower() for w in right.rest) or (left.components and more - _DEMANDS):
-        raise UnreadError(f"more than one charge: {right.text.strip()}")
-    spare = word_pattern("words", "spare") if strict else None
-    after = [w for w in right.free if not (spare and spare.fullmatch(w))]
-    if after:
-        raise UnreadError(f"not understood after the price: {' '.join(after)}")
-    # What an occasional service costs is told apart by its name, whatever words that has.
-    if strict and regex.search(r"\badditional\s+(?:monthly\s+)?charge\b", left.text, regex.I):
-        left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))
-    before = () if named else left.conditions
-    if price.kind == "percent":
-        before = tuple(w for w in before if w.lower() not in _OF_PERCENT)
-    if _MONTH_ALONE.fullmatch(left.text) and any(f.measures for f in said):
-        before = ()
-    told = any(f.measures for f in said) or any(
-        h.facets.measures and h.facets.components for h in stack[-1:]
-    )
-    if not strict and told:
-        # With its unit printed, a condition in words goes with the name of the charge.
-        before = tuple(w for w in before if w.lower() not in _SOFT)
-    if any(s.value == "kVAR" for f in said for s in f.measures):
-        # `each kilovar of maximum reactive demand in excess of 50 percent of the kW demand`
-        before = tuple(w for w in before if w.lower() not in _REACTIVE)
-    if any(s.value == "pole" for s in left.components):
-        # `Additional pole`: one more, whatever the first one is.
-        before = tuple(w for w in before if w.lower() != "additional")
-    odd = (*before, *right.conditions)
-    whole = [*said, *(h.facets for h in stack[-1:])]
-    if setting.title and not any(h.facets.components for h in stack):
-        whole.append(setting.title)
-    if any(f.tiers for f in said) and "minimum" in {s.value for f in whole for s in f.components}:
-        odd = tuple(w for w in odd if w.lower() not in _INCLUDED)
-    by_block = any(s.value == "each" for f in said for s in f.measures)
-    by_block = by_block or (right.unit == "USD/month" and bool(_BLOCK_OF.match(left.text)))
-    if left.counted and not by_block and (not named or _COUNT_ALONE.fullmatch(left.text.strip())):
-        raise UnreadError("a quantity that is no block")
-    if odd:
-        raise UnreadError(f"a condition not understood: {' '.join(odd)}")
-    if word_pattern("words", "no_charges").search(_EQUALS.sub("", left.text)):
-        raise UnreadError("words of a bill or a study")
-    before = [w for w in left.free if not (spare and spare.fullmatch(w))]
-    if strict and left.components:
-        # `The residential customer charge is`: whose it is stands in its name.
-        before = [w for w in before if w.lower() not in charge_words()["words"]["classes"]]
-    if len(before) > (0 if strict else _LONGEST):
-        raise UnreadError(f"not understood before the price: {' '.join(left.free[:6])}")
-
-
 def _governing(own: str | None, context: Context) -> list[Heading]:
     """The headings that hold for a price whose own words name this component. One that names
     another does not."""
@@ -334,7 +269,7 @@ def _minimum(heading: Heading) -> bool:
 
 def _of_other(heading: Heading, own: str | None) -> bool:
     theirs = heading.facets.component
-    if theirs is not None and theirs.value == "demand" and own in _DEMANDS:
+    if theirs is not None and theirs.value == "demand" and own in DEMANDS:
         return False
     if own == "lamp" and (by_pole(heading.text) or _mounted(heading)):
         return False

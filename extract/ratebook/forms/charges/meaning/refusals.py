@@ -1,0 +1,133 @@
+"""What keeps a price from being read: words beside it that set a condition nobody here understands,
+other figures, a second charge, a worn word. Every function raises UnreadError."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.headings.heading import Heading
+from ratebook.forms.charges.headings.setting import Setting, UnreadError
+from ratebook.forms.charges.meaning.behind import FIGURE
+from ratebook.forms.charges.words.doubt import condition_near
+from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.price import Price
+from ratebook.forms.charges.words.words import charge_words, word_pattern
+from ratebook.forms.tokens.dates import ANY_MONTH
+
+_LONGEST = 14
+_SHORT = 6
+_INCLUDED = frozenset({"includes", "including", "included", "include"})
+_EQUALS = regex.compile(r"^\s*(?:=|equals)\W+", regex.IGNORECASE)
+_OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
+_MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
+_REACTIVE = frozenset({"maximum", "percent", "per", "cent", "excess"})
+_SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
+_COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECASE)
+"""What a chart of bills prints: `2,500 gallons`."""
+_BLOCK_OF = regex.compile(r"\W*(?:each\s+)?(?:block|package|bundle|share)s?\s+of\s+\d", regex.I)
+"""`Block of 50 kWh, $12.32/month`: what is bought, and no use."""
+_ONE_MORE = regex.compile(r"\badditional\s+(?:monthly\s+)?charge\b", regex.I)
+DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
+
+
+def refuse(
+    price: Price, said: list[Facets], own: str | None, strict: bool, setting: Setting
+) -> None:
+    """Raises UnreadError where what is said beside a price does not let it be read. `said` are what
+    stands before it, behind it and in its column's heading; `own` the component its words name;
+    `strict`: a sentence, in which every word must be understood."""
+    row = not strict and len(said[0].text.split()) <= _SHORT
+    named = _named_service(own, setting.context.stack, setting.title if row else None)
+    if price.refused:
+        raise UnreadError(price.refused)
+    for given in said:
+        close = condition_near(" ".join(given.free)) if given.free else None
+        if close:
+            raise UnreadError(f"a worn word, near to {close}")
+    left, right = said[0], said[1]
+    _refuse_more(left, right)
+    spare = word_pattern("words", "spare") if strict else None
+    after = [w for w in right.free if not (spare and spare.fullmatch(w))]
+    if after:
+        raise UnreadError(f"not understood after the price: {' '.join(after)}")
+    # What an occasional service costs is told apart by its name, whatever words that has.
+    if strict and _ONE_MORE.search(left.text):
+        left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))
+    before = () if named else _conditions(price, left, said, strict, setting)
+    odd = _odd((*before, *right.conditions), said, setting)
+    counts = left.counted and (not named or _COUNT_ALONE.fullmatch(left.text.strip()))
+    if counts and not _by_block(left, right, said):
+        raise UnreadError("a quantity that is no block")
+    if odd:
+        raise UnreadError(f"a condition not understood: {' '.join(odd)}")
+    if word_pattern("words", "no_charges").search(_EQUALS.sub("", left.text)):
+        raise UnreadError("words of a bill or a study")
+    free = [w for w in left.free if not (spare and spare.fullmatch(w))]
+    if strict and left.components:
+        # `The residential customer charge is`: whose it is stands in its name.
+        free = [w for w in free if w.lower() not in charge_words()["words"]["classes"]]
+    if len(free) > (0 if strict else _LONGEST):
+        raise UnreadError(f"not understood before the price: {' '.join(left.free[:6])}")
+
+
+def _named_service(own: str | None, stack: list[Heading], title: Facets | None) -> bool:
+    above = next((h.facets.component for h in reversed(stack) if h.facets.component), None)
+    above = above or (title.component if title else None)
+    return own == "nonrecurring" or (
+        own is None and above is not None and above.value == "nonrecurring"
+    )
+
+
+def _refuse_more(left: Facets, right: Facets) -> None:
+    """Another figure or another charge beside the price."""
+    if FIGURE.search(f"{left.text} \t {right.text}"):
+        raise UnreadError("another figure beside the price")
+    more = {s.value for s in right.components} - {s.value for s in left.components}
+    if "plus" in (w.lower() for w in right.rest) or (left.components and more - DEMANDS):
+        raise UnreadError(f"more than one charge: {right.text.strip()}")
+
+
+def _conditions(
+    price: Price, left: Facets, said: Sequence[Facets], strict: bool, setting: Setting
+) -> tuple[str, ...]:
+    """The words of conditions before a price that its unit or its name does not account for."""
+    before = left.conditions
+    if price.kind == "percent":
+        before = tuple(w for w in before if w.lower() not in _OF_PERCENT)
+    if _MONTH_ALONE.fullmatch(left.text) and any(f.measures for f in said):
+        before = ()
+    told = any(f.measures for f in said) or any(
+        h.facets.measures and h.facets.components for h in setting.context.stack[-1:]
+    )
+    if not strict and told:
+        # With its unit printed, a condition in words goes with the name of the charge.
+        before = tuple(w for w in before if w.lower() not in _SOFT)
+    if any(s.value == "kVAR" for f in said for s in f.measures):
+        # `each kilovar of maximum reactive demand in excess of 50 percent of the kW demand`
+        before = tuple(w for w in before if w.lower() not in _REACTIVE)
+    if any(s.value == "pole" for s in left.components):
+        # `Additional pole`: one more, whatever the first one is.
+        before = tuple(w for w in before if w.lower() != "additional")
+    return before
+
+
+def _odd(conditions: tuple[str, ...], said: list[Facets], setting: Setting) -> tuple[str, ...]:
+    """The conditions without those that say what a minimum bill includes."""
+    stack = setting.context.stack
+    whole = [*said, *(h.facets for h in stack[-1:])]
+    if setting.title and not any(h.facets.components for h in stack):
+        whole.append(setting.title)
+    minimum = "minimum" in {s.value for f in whole for s in f.components}
+    if minimum and any(f.tiers for f in said):
+        return tuple(w for w in conditions if w.lower() not in _INCLUDED)
+    return conditions
+
+
+def _by_block(left: Facets, right: Facets, said: Sequence[Facets]) -> bool:
+    """Whether a quantity before a price is what one pays for at a time."""
+    if any(s.value == "each" for f in said for s in f.measures):
+        return True
+    return right.unit == "USD/month" and bool(_BLOCK_OF.match(left.text))
