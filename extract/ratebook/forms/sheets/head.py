@@ -196,6 +196,7 @@ def is_head(items: Sequence[Item], jurisdiction: Jurisdiction) -> bool:
     return own.get("sheet") is not None or (has_cancel and cancelled.get("book") is not None)
 
 
+@lru_cache(maxsize=_KEPT)
 def head_line(text: str, jurisdiction: Jurisdiction) -> tuple[Item, ...]:
     """The items of a line that may belong to a head; none where they are a mention in a text."""
     if len(text) > 4000:
@@ -204,7 +205,6 @@ def head_line(text: str, jurisdiction: Jurisdiction) -> tuple[Item, ...]:
     return _of_head(text, items) if items else ()
 
 
-@lru_cache(maxsize=_KEPT)
 def _of_head(text: str, items: tuple[Item, ...]) -> tuple[Item, ...]:
     if _is_sentence(text) and not _close(items):
         return ()

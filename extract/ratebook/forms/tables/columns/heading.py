@@ -37,10 +37,12 @@ class Heading:
     strays: tuple[tuple[int, str], ...] = ()
 
 
+@lru_cache(maxsize=1024)
 def _assign(
-    leaves: list[str], spans: list[str], columns: tuple[Column, ...]
-) -> list[tuple[str, ...]]:
+    leaves: tuple[str, ...], spans: tuple[str, ...], columns: tuple[Column, ...]
+) -> tuple[tuple[str, ...], ...]:
     """The orders of columns that a run of headings under a run of spanning headings may stand for.
+    Kept: a table prints its headings on page after page.
 
     A leaf that names its column alone needs no span; the others share the spans evenly. More than
     one order remains where two columns may carry the same heading.
@@ -51,7 +53,7 @@ def _assign(
     needy = [leaf for leaf in leaves if leaf in spanned]
     width = len(needy) // len(spans) if spans else 0
     if needy and (not width or len(needy) % len(spans)):
-        return []
+        return ()
     orders: list[tuple[str, ...]] = [()]
     seen, before = 0, ""
     for leaf in leaves:
@@ -62,7 +64,7 @@ def _assign(
         fitting = by_head.get((span, leaf), ())
         orders = [o for order in orders for o in _longer(order, fitting, again=leaf == before)]
         before = leaf
-    return [order for order in orders if _complete(order, columns)]
+    return tuple([order for order in orders if _complete(order, columns)])
 
 
 def _longer(
@@ -109,7 +111,6 @@ def _index(columns: tuple[Column, ...]) -> tuple[frozenset[str], frozenset[str],
     return below, alone, {pair: (*names,) for pair, names in named.items()}
 
 
-@lru_cache(maxsize=4096)
 def _complete(order: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
     needed = {c.name for c in columns if not (c.optional or c.variant or c.instead)}
     stand_in = [c for c in columns if c.instead and c.name in order]
@@ -304,7 +305,7 @@ def _read(
     columns: tuple[Column, ...],
 ) -> Heading | None:
     over = squash(" ".join(lines[i].text for i in used[:-1]))
-    span_hits = [h.leaf for h in near_hits(over, spans, 3)] if spans and over else []
+    span_hits = tuple([h.leaf for h in near_hits(over, spans, 3)]) if spans and over else ()
     plain = len(used) == 1 or bool(span_hits)
     texts = _texts(lines[used[-1]]) if plain else []
     if len(used) > 1 and (not plain or len(lines[used[-1]].cells) > 2):
@@ -312,13 +313,13 @@ def _read(
     for text in [_YEAR.sub(YEAR, text) for text in texts] if YEAR in leaves else texts:
         for search, share in ((exact_hits, 0.85), (near_hits, LEAST)):
             hits = search(text, leaves)
-            orders = _assign([h.leaf for h in hits], span_hits, columns)
+            orders = _assign(tuple([h.leaf for h in hits]), span_hits, columns)
             if len(used) > 1 and orders and _of_title(lines, used, orders[0]):
                 continue
             # A title may name two columns in one breath.
             said = len(lines[used[-1]].cells) == 1 and len(orders[0] if orders else ()) <= _FEW
             if orders and _covered(hits, text) >= (_SAID if said else share):
-                return Heading(tuple(orders), tuple(used), _strays(lines[used[-1]], leaves))
+                return Heading(orders, tuple(used), _strays(lines[used[-1]], leaves))
     return None
 
 
