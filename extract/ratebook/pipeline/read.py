@@ -145,7 +145,7 @@ def _read_section(section: Section, run: _Run) -> None:
             return
         enter_marks(body, run.context.letters, run.sheet, ledger)
         formulas = read_formulas(body, ledger, run.sheet, run.context.letters)
-        rest = tuple(line for line in body if id(line) not in formulas)
+        rest = tuple(line for line in body if id(line) not in formulas) if formulas else body
         shared = _of_sheet(run.sheet, ledger)
         doubt_title(section.lines, ledger, shared)
         used = apply_forms(section, rest, run.sheet, run.context, shared)

@@ -6,6 +6,7 @@ A page with money on it is none of these, whatever its heading says: it is left 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
@@ -33,7 +34,8 @@ _CELLS = 2
 """Of a heading and the number behind it."""
 _ALIKE = 90.0
 _SPEAKS = regex.compile(r"\b(?:on|see|in|of)\s*$", regex.IGNORECASE)
-_MONEY = regex.compile(r"\$[^\S\n]?[\d.]|¢|\bcents?[^\S\n]+per\b", regex.IGNORECASE)
+_SIGNED = re.compile(r"\$[^\S\n]?[\d.]|¢")
+_SPOKEN = regex.compile(r"\bcents?[^\S\n]+per\b")
 _AGAIN = regex.compile(
     r"\W*(?:cont(?:inued|['’]?d)|concluded|page\s*\d+(?:\s*of\s*\d+)?)\W*$", regex.IGNORECASE
 )
@@ -117,8 +119,10 @@ def _is_heading(text: str, known: tuple[str, ...]) -> bool:
 def has_money(lines: Iterable[Line]) -> bool:
     """Whether prices stand among these lines."""
     said = "\n".join([line.text for line in lines])
-    signed = "$" in said or "¢" in said or "cent" in said.lower()
-    return signed and _MONEY.search(said) is not None
+    small = said.lower()
+    return _SIGNED.search(said) is not None or (
+        "cent" in small and _SPOKEN.search(small) is not None
+    )
 
 
 def claim_sheet_page(

@@ -149,7 +149,8 @@ def _stated_in(paragraph: Paragraph, *patterns: regex.Pattern[str]) -> Heading |
     """The heading that a sentence is which says in what the prices below are stated: `The rates
     below, in dollars per Mcf, apply to ...`. None where it says nothing of them."""
     text = " ".join(paragraph.text.split())
-    m = next((m for p in patterns if (m := p.search(text))), None)
+    may = "/" in text or "per" in text.lower()
+    m = next((m for p in patterns if (m := p.search(text))), None) if may else None
     said = facets(m["unit"]) if m else None
     if m is None or said is None or not said.measures or said.free or said.tiers:
         return None

@@ -135,10 +135,11 @@ def _sources(rule: RecordRule) -> tuple[_Source, ...]:
 def _printed(cells: Cells, column: str, ledger: Ledger, n: int = 0) -> int | None:
     """What a row prints in one of its columns (of several values the one numbered `n`), or else the
     group of that name it stands in."""
-    found, group = cells.ids.get(column), cells.hit.groups.get(column)
-    if found is None or (group and ledger.data[found[0]].standing is _ABSENT):
-        return group
-    return found[n]
+    found = cells.ids.get(column)
+    if found is None:
+        return cells.hit.groups.get(column)
+    group = cells.hit.groups.get(column)
+    return group if group and ledger.data[found[0]].standing is _ABSENT else found[n]
 
 
 def _field(

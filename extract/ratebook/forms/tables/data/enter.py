@@ -64,9 +64,9 @@ def _types_here(table: Table, hits: list[Hit]) -> dict[str, dict[str, tuple[str,
     types = {row.name: field_types(table, row) for row in table.rows}
     others = {c.instead for c in table.columns}
     variants = [c for c in table.columns if c.variant or c.instead or c.name in others]
-    printed = (
-        {name for hit in hits for name in (*hit.cells, *hit.unsure)} if variants else set[str]()
-    )
+    printed = set[str]()
+    for hit in hits if variants else ():
+        printed.update(hit.cells, hit.unsure)
     missing = {
         spec.name for c in variants for spec in compiled(c.cell).fields if spec.name not in printed
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
@@ -76,6 +77,7 @@ def _equations(
     check: Check, rows: dict[str, list[Cells]], source: str, ledger: Ledger, unread: LinesUnread
 ) -> None:
     pools = {term.ref: _candidates(term.ref, rows, ledger) for term in check.terms}
+    summed = {i for t in check.terms if t.total for c in pools[t.ref] for i in _groups(c)}
     for anchor in pools[_anchor(check).ref]:
         try:
             more = _unread_addends(check, anchor, unread)
@@ -106,7 +108,7 @@ def _equations(
                 source=source,
                 loose=bool(more)
                 or _coarse([i for _, i in terms], ledger)
-                or _of_lost_group(check, anchor, pools, ledger),
+                or _of_lost_group(summed.union(_groups(anchor)), ledger),
                 over=_over(check, anchor),
             )
         )
@@ -131,12 +133,15 @@ def _coarse(terms: list[int], ledger: Ledger) -> bool:
     return bool(loads) and all(isinstance(d.value, Decimal) and not d.value % _TENTH for d in loads)
 
 
-def _of_lost_group(check: Check, anchor: Cells, pools: _Pools, ledger: Ledger) -> bool:
-    """Whether these rows, or others a sum is over, stand in a group whose heading was lost, or
-    whose heading another line contradicts."""
-    over = [c for t in check.terms if t.total for c in pools[t.ref]]
-    held = {i for c in (anchor, *over) for i in c.hit.groups.values()}
-    return any(ledger.data[i].value is None or ledger.data[i].touched for i in held)
+def _groups(cells: Cells) -> Iterable[int]:
+    """The groups a row stands in."""
+    return cells.hit.groups.values()
+
+
+def _of_lost_group(groups: Iterable[int], ledger: Ledger) -> bool:
+    """Whether the heading of one of these groups, those of a relation's rows and of the others a
+    sum is over, was lost, or another line contradicts it."""
+    return any(ledger.data[i].value is None or ledger.data[i].touched for i in groups)
 
 
 def _unread_addends(
