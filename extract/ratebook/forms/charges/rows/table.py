@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
@@ -10,7 +10,6 @@ import regex
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.headings.shape import Column
-from ratebook.forms.charges.meaning.lamps import by_pole
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.rows.beside import headed_apart, of_lamp, says_apart, says_beside
 from ratebook.forms.charges.rows.blocks import blocks_of
@@ -24,8 +23,14 @@ from ratebook.forms.charges.rows.cells import (
     says_nothing,
     words_of,
 )
-from ratebook.forms.charges.rows.columns import SIZE
 from ratebook.forms.charges.rows.cut import keep_open
+from ratebook.forms.charges.rows.headed import (
+    classed,
+    coined,
+    headed,
+    of_labels,
+    over_label,
+)
 from ratebook.forms.charges.rows.naming import alike, named_by, standing, told_apart
 from ratebook.forms.charges.rows.places import (
     Priced,
@@ -36,22 +41,13 @@ from ratebook.forms.charges.rows.places import (
 )
 from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.doubt import opens_quantity
-from ratebook.forms.charges.words.facets import Facets, Said, facets
+from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.since import since_of
 from ratebook.forms.charges.words.words import says_no_charge, word_pattern
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
-_CLASSES = regex.compile(
-    r"\b(?:residential|commercial|industrial|domestic|farm|general\s+service|public|schools?|church\w*"
-    r"|wholesale|interruptible|power\s+service)\b(?!.*\b(?:class(?:es)?|type|size|category|description)\W*$)",
-    regex.IGNORECASE,
-)
-_PART = regex.compile(
-    r"(?:part|section|option|class|group|category|plan)\s+(?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W",
-    regex.IGNORECASE,
-)
 _PRICED = regex.compile(
     r"\b(?:rates?|charges?|prices?|costs?|fees?|hours|bills?)\b", regex.IGNORECASE
 )
@@ -59,13 +55,11 @@ _LABELLED = 2
 _CODED = regex.compile(r"(?:rate|schedule|class|sch\.?)?\s*[A-Z\d][A-Z\d.-]{0,5}", regex.I)
 """A class of customers named by the code of its schedule."""
 _NO_PRICE = regex.compile(r"\w|[-–—]")
-_LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
 _GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
 _BLOCK = regex.compile(
     r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,\d{3})*", regex.IGNORECASE
 )
-_POLES = regex.compile(r"(?:[A-Z][a-z]+\s)?(?:poles|facilities)", regex.IGNORECASE)
 _WORKING = regex.compile(
     r"\b(?:working|business|office|regular|normal|after|overtime|service)\s+hours\b",
     regex.IGNORECASE,
@@ -76,9 +70,61 @@ _QUANTITY = regex.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of prices: its cells, the prices with their columns, and what its other cells say."""
+
+    text: Text
+    cells: list[tuple[int, Cell]]
+    priced: list[Priced]
+    columns: dict[int, Column]
+    taken: set[int]
+    """The cells that are prices, or said something by themselves."""
+    blocks: dict[int, str]
+    """The blocks that cells right before prices say."""
+    apart: dict[str, tuple[int, Cell]]
+    """The cells below headings of codes and classes."""
+    unit: str
+    """The unit that one cell prints for all prices."""
+
+
 def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     """The charges of a row below column headings. Raises UnreadError."""
     context = setting.context
+    row = _row_of(text, context)
+    if row is None:
+        return []
+    left, beside = words_of(row.cells, row.taken, row.priced[0][0])
+    panels = panels_of(row.cells, row.taken, [n for n, *_ in row.priced])
+    head = _head(context, row, left)
+    monthly = any(row.columns[n].facets.timed for n, *_ in row.priced)
+    trailing = _trailing(row.priced, [row.columns[n] for n, *_ in row.priced])
+    numbered = [c for m, (_, c) in enumerate(row.cells) if m not in row.taken and _numbered(c)]
+    others = _headed_cells(context, text.line, numbered)
+    made: list[Meaning] = []
+    for priced in row.priced:
+        n, _, cell, price = priced
+        said = of_lamp(others, headed(row.columns[n], head, monthly, setting))
+        own = own_words(cell, price) or trailing or row.unit
+        label = panels.get(n, left)
+        if THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
+            own = "per 1,000 gallons"
+        said = coined(said, row.columns[n], price)
+        meaning = _meant(row, priced, label, f"{own} {beside}".strip(), said, setting)
+        says_apart(row.apart, meaning)
+        says_beside(others, row.cells[0][1], meaning)
+        if head is not None:
+            coded = "code" in row.apart and not row.apart["code"][0]
+            classed(context.columns[1 if coded else 0], meaning)
+        made.append(meaning)
+    _name(row, made, left, context)
+    context.shapes.append(shape_of(text))
+    context.parted = False
+    return made
+
+
+def _row_of(text: Text, context: Context) -> _Row | None:
+    """The row that a line is; None where none of its figures is a charge. Raises UnreadError."""
     cells = led_down(context, text, cells_of(text))
     priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := price_of(c))]
     columns = columns_of_prices(context, text.line, priced)
@@ -89,7 +135,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         raise UnreadError("no price in the row")
     priced = [p for p in priced if not says_no_charge(columns[p[0]].cell.text)]
     if not priced:
-        return []
+        return None
     priced = _in_force(priced, columns)
     _alike([columns[n] for n, *_ in priced])
     of_all_times(context, text, priced, cells)
@@ -104,92 +150,52 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     taken |= {n for n, _ in apart.values()}
     units = _units(context, text.line, cells, taken)
     taken |= units.keys()
-    left, beside = words_of(cells, taken, priced[0][0])
-    panels = panels_of(cells, taken, [n for n, *_ in priced])
-    over = left and context.columns[0] not in columns.values() and _over_label(context, text, cells)
-    head = _of_labels(context.columns[0]) if over else None
-    if head is not None and facets(left).components:
-        # What a row names itself is not what the heading over the labels is of.
-        head = replace(head, components=())
-    monthly = any(columns[n].facets.timed for n, *_ in priced)
-    trailing = _trailing(priced, [columns[n] for n, *_ in priced])
-    others = [c for m, (_, c) in enumerate(cells) if m not in taken and _numbered(c)]
-    others = _headed_cells(context, text.line, others)
-    made: list[Meaning] = []
-    for n, at, cell, price in priced:
-        said = of_lamp(others, _headed(columns[n], head, monthly, setting))
-        moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
-        own = own_words(cell, price) or trailing or " ".join(units.values())
-        said = _coined(said, columns[n], price)
-        label = panels.get(n, left)
-        if THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
-            own = "per 1,000 gallons"
-        meaning = understand(label, f"{own} {beside}".strip(), moved, setting, said)
-        if _GROUPED.fullmatch(meaning.price.raw) and opens_quantity(columns[n].cell.text):
-            raise UnreadError("a quantity whose comma may be read as a point")
-        if n in blocks:
-            meaning.fields["tier"] = Source(blocks[n])
-        since = since_of(columns[n].cell.text)
-        if since:
-            meaning.hold_since(since)
-        keep_open(meaning, [c for _, c in cells], n, lambda c: column_of(context, text.line, c))
-        carry(context, text.line, cells, taken, meaning)
-        says_apart(apart, meaning)
-        says_beside(others, cells[0][1], meaning)
-        if head is not None:
-            coded = "code" in apart and not apart["code"][0]
-            _classed(context.columns[1 if coded else 0], meaning)
-        made.append(meaning)
+    return _Row(text, cells, priced, columns, taken, blocks, apart, " ".join(units.values()))
+
+
+def _head(context: Context, row: _Row, left: str) -> Facets | None:
+    """What the heading over the labels lends to a row; None where none stands over its label."""
+    over = left and context.columns[0] not in row.columns.values()
+    if not over or not over_label(context, row.text, row.cells):
+        return None
+    head = of_labels(context.columns[0])
+    # What a row names itself is not what the heading over the labels is of.
+    return replace(head, components=()) if facets(left).components else head
+
+
+def _meant(
+    row: _Row, priced: Priced, label: str, right: str, said: Facets, setting: Setting
+) -> Meaning:
+    """The charge of one price of a row between these words, below a heading that lends `said`.
+    Raises UnreadError."""
+    n, at, _, price = priced
+    context, line, heading = setting.context, row.text.line, row.columns[n].cell.text
+    moved = Price(price.kind, price.start + at, price.end + at, price.raw, price.refused)
+    meaning = understand(label, right, moved, setting, said)
+    if _GROUPED.fullmatch(meaning.price.raw) and opens_quantity(heading):
+        raise UnreadError("a quantity whose comma may be read as a point")
+    if n in row.blocks:
+        meaning.fields["tier"] = Source(row.blocks[n])
+    since = since_of(heading)
+    if since:
+        meaning.hold_since(since)
+    keep_open(meaning, [c for _, c in row.cells], n, lambda c: column_of(context, line, c))
+    carry(context, line, row.cells, row.taken, meaning)
+    return meaning
+
+
+def _name(row: _Row, made: list[Meaning], left: str, context: Context) -> None:
+    """Names the charges of a row by the headings of their columns, and notes their sum."""
     units = [m.fields["unit"].value for m in made]
-    for (n, *_), meaning in zip(priced, made, strict=True):
-        alone = len(priced) < _LABELLED and not _one_of_several(context, columns[n], text.line)
-        if not alone and since_of(columns[n].cell.text) is None:
+    columns = [row.columns[n] for n, *_ in row.priced]
+    for column, meaning in zip(columns, made, strict=True):
+        alone = len(made) < _LABELLED and not _one_of_several(context, column, row.text.line)
+        if not alone and since_of(column.cell.text) is None:
             alike = units.count(meaning.fields["unit"].value) > 1
-            named_by(columns[n], meaning, left, context, alike)
+            named_by(column, meaning, left, context, alike)
     _sum(made)
     if len(made) > 1:
-        told_apart(made, [columns[n] for n, *_ in priced], left)
-    context.shapes.append(shape_of(text))
-    context.parted = False
-    return made
-
-
-def _of_labels(labels: Column) -> Facets:
-    """What the heading over the labels lends to all rows; the size of customers (`Part B - 50 kW to
-    500 kW`) is no block of any."""
-    said = labels.facets
-    return replace(said, tiers=(), whole=None) if _sizes(said) else said
-
-
-def _sizes(said: Facets) -> bool:
-    """Whether a heading over labels names customers by their size."""
-    return bool(said.tiers) and all(_LOAD.search(t.value) for t in said.tiers)
-
-
-def _classed(labels: Column, meaning: Meaning) -> None:
-    """Names a charge by the class of customers over the column of its label, or what poles are
-    called there: `Residential Service Rate RS | Energy Charge`."""
-    heading = " ".join(labels.cell.text.split())
-    named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
-    named = named or SIZE.match(heading)
-    component = meaning.fields["component"].value
-    of_poles = component == "pole" and _POLES.fullmatch(heading)
-    of_poles = of_poles or (component == "lamp" and by_pole(heading))
-    if not (of_poles or named):
-        return
-    label = meaning.fields.get("label")
-    if "group" not in meaning.fields:
-        meaning.fields["group"] = Source(heading, over=labels.cell)
-    elif label is not None and heading not in meaning.fields["group"].value:
-        meaning.fields["label"] = label._replace(value=f"{heading} {label.value}")
-
-
-def _over_label(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> bool:
-    """Whether the first heading stands over the labels, and not over prices that a row lacks."""
-    if text.line.tabular:
-        return True
-    label = next((c for _, c in cells if c.text.strip()), None)
-    return label is not None and context.columns[0].cell.left < label.right
+        told_apart(made, columns, left)
 
 
 def _numbered(cell: Cell) -> bool:
@@ -231,15 +237,6 @@ def _trailing(priced: list[Priced], columns: list[Column]) -> str:
     if len(own) < 2 or not own[-1] or any(own[:-1]) or any(c.facets.measures for c in columns):
         return ""
     return own[-1] if facets(own[-1]).unit else ""
-
-
-def _coined(said: Facets, column: Column, price: Price) -> Facets:
-    """The facets with the sign that the first row of the column prints for all of them."""
-    if price.kind == "dollars":
-        column.coin = "$"
-    elif price.kind == "bare" and column.coin and said.coin is None:
-        return replace(said, coin=column.coin)
-    return said
 
 
 def _sum(made: list[Meaning]) -> None:
@@ -361,38 +358,3 @@ def _alike(columns: list[Column]) -> None:
     every = set[tuple[bool, bool, bool]]().union(*kinds.values())
     if len(every) > 1 and ("" in kinds or any(len(own) > 1 for own in kinds.values())):
         raise UnreadError("the headings of the columns do not agree in kind")
-
-
-def _headed(column: Column, head: Facets | None, monthly: bool, setting: Setting) -> Facets:
-    """What the heading of a price's column lends, with that of the labels. One that says `monthly`
-    over several columns may stand above the first of them."""
-    said = _merged([column.facets, *([head] if head else [])], setting)
-    return replace(said, monthly=True) if monthly and not said.measures else said
-
-
-def _merged(said: list[Facets], setting: Setting) -> Facets:
-    """The facets of a price's column and of the column of labels as one."""
-    if len(said) == 1:
-        return said[0]
-    one, other = said
-    return Facets(
-        one.text,
-        _fuller(one.measures, other.measures),
-        one.components or other.components,
-        one.tiers or other.tiers,
-        one.seasons or other.seasons,
-        one.periods or other.periods,
-        one.spans,
-        one.coin or other.coin,
-        one.monthly or other.monthly,
-        one.otherwise or other.otherwise,
-        one.whole or other.whole,
-        one.rest,
-    )
-
-
-def _fuller(own: tuple[Said, ...], labels: tuple[Said, ...]) -> tuple[Said, ...]:
-    """The measures a heading of prices prints, or those over the labels that say more of the same:
-    `RATES PER LIGHT PER MONTH | Rate per Light`."""
-    less = {s.value for s in own} < {s.value for s in labels}
-    return labels if less else own

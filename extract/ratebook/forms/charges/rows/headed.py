@@ -1,0 +1,112 @@
+"""What the headings of a price's column and of its row's label lend to the price."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.setting import Setting, Source
+from ratebook.forms.charges.headings.shape import Column
+from ratebook.forms.charges.meaning.lamps import by_pole
+from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.rows.columns import SIZE
+from ratebook.forms.charges.words.facets import Facets, Said
+from ratebook.forms.charges.words.price import Price
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell
+
+_CLASSES = regex.compile(
+    r"\b(?:residential|commercial|industrial|domestic|farm|general\s+service|public|schools?|church\w*"
+    r"|wholesale|interruptible|power\s+service)\b(?!.*\b(?:class(?:es)?|type|size|category|description)\W*$)",
+    regex.IGNORECASE,
+)
+_PART = regex.compile(
+    r"(?:part|section|option|class|group|category|plan)\s+(?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W",
+    regex.IGNORECASE,
+)
+_LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
+_POLES = regex.compile(r"(?:[A-Z][a-z]+\s)?(?:poles|facilities)", regex.IGNORECASE)
+
+
+def of_labels(labels: Column) -> Facets:
+    """What the heading over the labels lends to all rows; the size of customers (`Part B - 50 kW to
+    500 kW`) is no block of any."""
+    said = labels.facets
+    return replace(said, tiers=(), whole=None) if _sizes(said) else said
+
+
+def _sizes(said: Facets) -> bool:
+    """Whether a heading over labels names customers by their size."""
+    return bool(said.tiers) and all(_LOAD.search(t.value) for t in said.tiers)
+
+
+def classed(labels: Column, meaning: Meaning) -> None:
+    """Names a charge by the class of customers over the column of its label, or what poles are
+    called there: `Residential Service Rate RS | Energy Charge`."""
+    heading = " ".join(labels.cell.text.split())
+    named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
+    named = named or SIZE.match(heading)
+    component = meaning.fields["component"].value
+    of_poles = component == "pole" and _POLES.fullmatch(heading)
+    of_poles = of_poles or (component == "lamp" and by_pole(heading))
+    if not (of_poles or named):
+        return
+    label = meaning.fields.get("label")
+    if "group" not in meaning.fields:
+        meaning.fields["group"] = Source(heading, over=labels.cell)
+    elif label is not None and heading not in meaning.fields["group"].value:
+        meaning.fields["label"] = label._replace(value=f"{heading} {label.value}")
+
+
+def over_label(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> bool:
+    """Whether the first heading stands over the labels, and not over prices that a row lacks."""
+    if text.line.tabular:
+        return True
+    label = next((c for _, c in cells if c.text.strip()), None)
+    return label is not None and context.columns[0].cell.left < label.right
+
+
+def coined(said: Facets, column: Column, price: Price) -> Facets:
+    """The facets with the sign that the first row of the column prints for all of them."""
+    if price.kind == "dollars":
+        column.coin = "$"
+    elif price.kind == "bare" and column.coin and said.coin is None:
+        return replace(said, coin=column.coin)
+    return said
+
+
+def headed(column: Column, head: Facets | None, monthly: bool, setting: Setting) -> Facets:
+    """What the heading of a price's column lends, with that of the labels. One that says `monthly`
+    over several columns may stand above the first of them."""
+    said = _merged([column.facets, *([head] if head else [])], setting)
+    return replace(said, monthly=True) if monthly and not said.measures else said
+
+
+def _merged(said: list[Facets], setting: Setting) -> Facets:
+    """The facets of a price's column and of the column of labels as one."""
+    if len(said) == 1:
+        return said[0]
+    one, other = said
+    return Facets(
+        one.text,
+        _fuller(one.measures, other.measures),
+        one.components or other.components,
+        one.tiers or other.tiers,
+        one.seasons or other.seasons,
+        one.periods or other.periods,
+        one.spans,
+        one.coin or other.coin,
+        one.monthly or other.monthly,
+        one.otherwise or other.otherwise,
+        one.whole or other.whole,
+        one.rest,
+    )
+
+
+def _fuller(own: tuple[Said, ...], labels: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The measures a heading of prices prints, or those over the labels that say more of the same:
+    `RATES PER LIGHT PER MONTH | Rate per Light`."""
+    less = {s.value for s in own} < {s.value for s in labels}
+    return labels if less else own
