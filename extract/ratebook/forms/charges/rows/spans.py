@@ -31,13 +31,22 @@ class NotCertainError(Exception):
 
 
 def drawn(block: Sequence[Line]) -> bool:
-    """Whether headings of several lines stand in cells that a text source draws."""
-    return len(block) > 1 and all(line.tabular and line.number is not None for line in block)
+    """Whether headings of several lines stand in cells that a text source draws; a line of one
+    cell above them may stand over all."""
+    inner = _inner(block)
+    return len(inner) > 1 and all(line.tabular and line.number is not None for line in inner)
+
+
+def _inner(block: Sequence[Line]) -> Sequence[Line]:
+    """The block without a first line that is not drawn, over lines that are."""
+    over = len(block) > _PAIR and not block[0].tabular and len(block[0].filled) == 1
+    return block[1:] if over and block[1].tabular else block
 
 
 def stacked_drawn(block: Sequence[Line]) -> list[Cell]:
     """The headings of several drawn lines put together, by their cells' numbers. Raises
     NotCertainError."""
+    block = _inner(block)
     wide = max(len(line.cells) for line in block)
     columns: list[list[str]] = [[] for _ in range(wide)]
     for at, line in enumerate(block):
@@ -117,6 +126,9 @@ def _spans_of(own: list[str], below: list[str]) -> list[int | None]:
 
 def _texts(line: Line, wide: int) -> list[str]:
     said = [c.text.strip() if any(map(str.isalnum, c.text)) else "" for c in line.cells]
+    if len(said) == wide - 1 and all(said) and (siblings(said) or all(map(_classes().search, said))):
+        # `Secondary | Primary` over `Tariff Code | 211 | 217`: none is of the labels.
+        return ["", *said]
     return [*said, *[""] * (wide - len(said))]
 
 
