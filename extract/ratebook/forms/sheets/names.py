@@ -138,6 +138,14 @@ def _is_furniture(said: str, jurisdiction: Jurisdiction) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _of_form(text: str, jurisdiction: Jurisdiction) -> bool | None:
+    """Whether a line is of the printed form or of a head's numbers, and names nothing; None where
+    it is a territory or of a stamp."""
+    if _is_territory(text, jurisdiction) or is_stamp(text, jurisdiction):
+        return None
+    return _is_furniture(skeleton(text), jurisdiction) or _worn_head(text, jurisdiction)
+
+
 def _worn_head(text: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line is a damaged part of a head, or a date: no name of anything."""
     said = skeleton(text)
@@ -152,7 +160,6 @@ def _worn_head(text: str, jurisdiction: Jurisdiction) -> bool:
     return token is not None and skeleton(token.raw) == said
 
 
-@lru_cache(maxsize=4096)
 def _is_territory(text: str, jurisdiction: Jurisdiction) -> bool:
     words = jurisdiction.territory
     return words is not None and len(text) < 80 and words.match(text.lstrip()) is not None
@@ -178,11 +185,10 @@ class _NameReader:
         return taken
 
     def _take(self, line: Line) -> bool:
-        text = line.text
-        profile = self._jurisdiction
-        if _is_territory(text, profile) or is_stamp(text, profile):
+        formal = _of_form(line.text, self._jurisdiction)
+        if formal is None:
             return True
-        if _is_furniture(skeleton(text), profile) or _worn_head(text, profile):
+        if formal:
             self._used.append(line)
             return True
         start = 0

@@ -35,12 +35,7 @@ def territory_of(lines: Sequence[Line], jurisdiction: Jurisdiction) -> Named | N
     """The words from `FOR` to the next part of the head, or to the end of the line or cell."""
     if jurisdiction.territory is None:
         return None
-    open_lines = [
-        line
-        for line in lines
-        if not _PRICED.search(line.text)
-        and not _is_furniture(skeleton(line.text)[:_LONGEST], jurisdiction)
-    ]
+    open_lines = [line for line in lines if _may_name(line.text, jurisdiction)]
     for line in open_lines:
         found = _glued(line, jurisdiction) or _printed(line, jurisdiction.territory, jurisdiction)
         if found is not None and not found.worn:
@@ -79,6 +74,13 @@ def opens_form(text: str, jurisdiction: Jurisdiction) -> bool:
 
 
 @lru_cache(maxsize=2048)
+def _may_name(text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line may name a territory: no rate, and no words of the printed form."""
+    if _PRICED.search(text):
+        return False
+    return not _is_furniture(skeleton(text)[:_LONGEST], jurisdiction)
+
+
 def _is_furniture(said: str, jurisdiction: Jurisdiction) -> bool:
     """Whether a line is words of the printed form: `FORM FOR FILING RATE SCHEDULES`."""
     known = skeletons(jurisdiction.sheet.furniture)
