@@ -163,7 +163,10 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
 
 def _run_together(line: Line, columns: Sequence[Column]) -> bool:
     """Whether a row with as many cells as there are headings stands beside them: two of its cells
-    below one heading, so that their order alone tells what each is of."""
+    below one heading, so that their order alone tells what each is of. The first heading is over
+    the labels then."""
+    if _away(columns[0].cell, line.cells[0]) > 0:
+        return False
     nearest = [
         min(range(len(columns)), key=lambda n: _away(columns[n].cell, cell)) for cell in line.cells
     ]
