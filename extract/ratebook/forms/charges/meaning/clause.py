@@ -57,7 +57,7 @@ _ASIDE = regex.compile(
     r",?\s*\bbefore\s+the\s+(?:meter|service|tap|connection)\s+is\s+(?:set|installed|connected|made)\b,?|\b(?:included\s+)?(?:under|at|in(?:\s+addition\s+to)?|besides)\s+(?:all\s+(?:of\s+)?)?the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
     r"|[,;]?\s*\b(?:on\s+top\s+of|besides|in\s+addition\s+to|over\s+and\s+above|along\s+with)\s+(?:all|every|any|the)\s+other\s+(?:[a-z]+\s+)?(?:charges?|rates?|amounts?)\b(?:\s+(?:due|owed|payable))?"
     r"|\bor\s+(?:any\s+)?(?:fraction|part|portion)\s+thereof\b"
-    r"|(?P<fate>,\s+which\s+(?:(?:will|shall|may)\s+be|is|are)\s+(?:added|refunded|returned|credited)\b[^$%]*$)"
+    r"|(?P<fate>,\s+which\s+(?:(?:will|shall|may)\s+be|is|are)\s+(?:not\s+)?(?:added|refunded|returned|credited)\b[^$%]*$)"
     rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
     rf"|{_SIZED}"
     r"|[,;]?\s*\bplus\s+(?:(?:the|any|all|then|current(?:ly)?|applicable|effective)\s+)*"

@@ -71,7 +71,7 @@ _COLLECTED = regex.compile(
     regex.IGNORECASE,
 )
 _EACH_EVENT = regex.compile(
-    rf"^\s*(?:apiece\b|(?:(?:for\s+)?(?:each|every|per|an?)|for\s+the)\s+(?:such\s+|additional\s+|extra\s+)?(?:[a-z-]+\s+)?{_NOUN})\b[^.;$]{{0,60}}$",
+    rf"^\s*(?:apiece\b|once\b(?!\s+(?:a|per|each|every)\b)|(?:(?:for\s+)?(?:each|every|per|an?)|for\s+the)\s+(?:such\s+|additional\s+|extra\s+)?(?:[a-z-]+\s+)?{_NOUN})\b[^.;$]{{0,60}}$",
     regex.IGNORECASE,
 )
 _AT = regex.compile(

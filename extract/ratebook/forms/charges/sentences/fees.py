@@ -25,9 +25,11 @@ _SET = regex.compile(
 )
 _NAMED = regex.compile(r"\b(?:charge|fee|cost)\s+(?:of|for)\s+[^.;,$]{3,40},$", regex.IGNORECASE)
 _IS_PAID = regex.compile(
-    r"^,?\s*(?:is|are|(?:shall|will)\s+be)\s+(?:paid|charged|billed|due|owed)\b", regex.IGNORECASE
+    r"^,?\s*(?:is|are|(?:shall|will)\s+be)\s+(?:paid|charged|billed|due|owed|added|collected)\b",
+    regex.IGNORECASE,
 )
 """`the cost of the test, $53.70, is paid by the member`"""
+_WHEN = regex.compile(r"^\W*(?:where|when|if|for|should)\s[^.;,$]{3,80},$", regex.IGNORECASE)
 _LEADS = regex.compile(r"\b(?:bills?|charges?|pays?|collects?|owes?)\W*$", regex.IGNORECASE)
 # Amounts that are paid to a customer, or if somebody likes, or that were charged once.
 _OTHERWISE = regex.compile(
@@ -85,7 +87,8 @@ def _is_set(left: str, right: str, above: Heading) -> bool:
         return False
     if not left:
         return above.lead and _LEADS.search(above.text) is not None
-    named = _NAMED.search(left) is not None and _IS_PAID.match(right) is not None
+    named = _NAMED.search(left) or _WHEN.match(left)
+    named = named is not None and _IS_PAID.match(right) is not None
     return named or _SET.search(left) is not None
 
 

@@ -18,7 +18,8 @@ _FIRST_OF = regex.compile(
 )
 """The other of two amounts a minimum is the greater of: its name says so."""
 _SECOND_OF = regex.compile(
-    r"^\W*the\s+(?:greater|higher|larger|greatest|highest)\s+of\b[^;$]{0,120}\bor\W*(?:\(?[a-zA-Z2]{1,2}\)\W*)?$",
+    r"^\W*(?:the\s+(?:greater|higher|larger|greatest|highest)\s+of\b"
+    r"|whichever\s+is\s+(?:the\s+)?(?:greater|higher|larger|more)\s*:)[^;$]{0,120}\bor\W*(?:\(?[a-zA-Z2]{1,2}\)\W*)?$",
     regex.IGNORECASE,
 )
 PLUS_OF = regex.compile(
