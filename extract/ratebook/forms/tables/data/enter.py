@@ -123,7 +123,7 @@ def _decimals(cells: list[_Cell]) -> int | None:
     """The number of decimals a field prints, where all its clean cells agree."""
     clean = [
         reading.decimals
-        for reading, *_ in cells
+        for reading in [cell.reading for cell in cells]
         if reading.decimals is not None and not reading.repairs and not reading.touched
     ]
     if len(clean) < _TWO:
