@@ -39,8 +39,11 @@ Priced = tuple[int, int, Cell, Price]
 def shape_of(text: Text) -> Shape:
     """How a row is set."""
     cells = cells_with_offsets(text.line)
-    filled = [(n, c) for n, (at, c) in enumerate(cells) if text.text[at : at + len(c.text)].strip()]
-    ends = tuple(_end(text.line, n, c, p) for n, c in filled for p in price_of(c)[:1])
+    said = [(n, c, text.text[at : at + len(c.text)].rstrip()) for n, (at, c) in enumerate(cells)]
+    filled = [one for one in said if one[2]]
+    # Without the change mark behind a price.
+    own = ((n, c, p) for n, c, bare in filled for p in price_of(c._replace(text=bare))[:1])
+    ends = tuple(_end(text.line, n, c, p) for n, c, p in own)
     return Shape(len(filled), ends)
 
 
