@@ -122,3 +122,20 @@ def test_a_charge_drawn_twice_and_once_garbled_is_counted_once() -> None:
 def test_on_peak_and_off_peak_of_one_price_are_two_charges() -> None:
     body = "RATES\n\nOn-Peak Energy   $0.05420 per kWh\nOff-Peak Energy   $0.05420 per kWh"
     assert _accepted(body) == ["0.05420", "0.05420"]
+
+
+def test_a_figure_of_whole_dollars_is_open_before_a_cell_of_decimals_and_its_unit() -> None:
+    assert _accepted("Customer Charge\t$ 17\t9.45per month") == []
+    assert _accepted("Customer Charge\t$ 17.45\tper month") == ["17.45"]
+
+
+def test_a_price_alone_that_begins_with_its_point_may_have_lost_a_digit() -> None:
+    rows = (
+        "First 10 Mcf\t$ {first} per Mcf\n"
+        "Next 90 Mcf\t$ 2.1260 per Mcf\n"
+        "Over 100 Mcf\t$ 1.9877 per Mcf"
+    )
+    assert _accepted(rows.format(first=".4681")) == ["2.1260", "1.9877"]
+    assert _accepted(rows.format(first="2.4681")) == ["2.4681", "2.1260", "1.9877"]
+    below = rows.format(first=".4681").replace("2.1260", ".4260").replace("1.9877", ".3877")
+    assert _accepted(below) == ["0.4681", "0.4260", "0.3877"]

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from ratebook.model.page import Line
-from ratebook.reading.markup import read_markup
+from ratebook.reading.markup import read_line, read_markup
 
 
 def lines(text: str) -> tuple[Line, ...]:
@@ -102,3 +102,12 @@ def test_a_blank_aligned_exhibit_keeps_rows_and_columns(shared: Path) -> None:
     months = [row for row in rows if row.cells[0].text.endswith(("2025", "2026"))]
     assert len(months) == 24
     assert all(len(row.cells) >= 5 for row in months)
+
+
+def test_a_letterspaced_line_is_words() -> None:
+    line = read_line("# M o n t h l y   R a t e   f o r   E a c h   L i g h t", 1, 1)
+    assert line is not None
+    assert [cell.text for cell in line.cells] == ["Monthly Rate for Each Light"]
+    columns = read_line("A B   C D   Unit   10", 1, 1)
+    assert columns is not None
+    assert len(columns.cells) == 4

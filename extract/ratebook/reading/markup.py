@@ -27,6 +27,7 @@ _DASHES = re.compile(r"^:?-{3,}:?$|^:-+:?$|^-+:$")
 _RUN = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\S[ ]{2,}\S")
 _KEPT = 4096
+_TWO = 2
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][.?!:;]) {2}(?=[A-Z\"“(])")
 
 
@@ -61,7 +62,19 @@ def read_line(raw: str, number: int, page: int) -> Line | None:
         return Line(page, number, cells, tabular=True) if cells else None
     heading = _HEADING.match(raw) if bare[0] == "#" else None
     cells = _cells(_CLOSING.sub("", heading.group(1).rstrip()) if heading else raw)
+    if len(cells) > _TWO and cells[0].text[1:2] == " ":
+        cells = _closed_up(cells)
     return Line(page, number, cells, heading=heading is not None) if cells else None
+
+
+def _closed_up(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """A letterspaced line as the words it prints (`E a c h   L i g h t` is `Each Light`): where
+    every letter is set apart, wide space parts words and no columns."""
+    words = [cell.text.split() for cell in cells]
+    if not all(len(letter) == 1 for word in words for letter in word):
+        return cells
+    text = " ".join("".join(word) for word in words)
+    return (Cell(text, cells[0].left, cells[-1].right),)
 
 
 def is_pipe_row(raw: str) -> bool:

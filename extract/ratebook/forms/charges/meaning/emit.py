@@ -25,6 +25,7 @@ _OLD = 2
 """Years."""
 _KWH_DECIMALS = 4
 _GROUPED = regex.compile(r"\$?\s?\d{1,3}(?:,\d{3})+")
+_POINT = regex.compile(r"[$\s(-]*\.\d")
 _UNIT_BEHIND = regex.compile(r"\s?(?:per\b|/\s?[A-Za-z])", regex.IGNORECASE)
 _OPTION = regex.compile(r"\b(?:provision|option(?:al)?|rider)\b", regex.IGNORECASE)
 _ALLOWED = regex.compile(r"\d[\d,]*\s+[a-z ]+", regex.IGNORECASE)
@@ -112,9 +113,20 @@ def doubt_formats(found: list[Found]) -> None:
                 # `$1,185` for a tap: nobody sets a fee of thousands to the cent.
                 continue
             bare = own == 0 and pointed and unit != "percent" and counts[0] < 2
+            pointless = _begins_with_point(one, pool, found)
             thin = unit == "USD/kWh" and own < _KWH_DECIMALS and counts[own] < 2
-            if fewer or bare or (thin and one.meaning.price.kind == "dollars"):
+            if fewer or bare or pointless or (thin and one.meaning.price.kind == "dollars"):
                 one.meaning.doubtful.add("amount")
+
+
+def _begins_with_point(one: Found, pool: list[Found], found: list[Found]) -> bool:
+    """Whether a price alone of its sheet begins with its point, beside others of its unit that do
+    not: it lost a digit as likely as that it has none."""
+    if not _POINT.match(one.meaning.price.raw):
+        return False
+    if any(o is not one and _POINT.match(o.meaning.price.raw) for o in found):
+        return False
+    return any(o is not one and "." in o.meaning.price.raw for o in pool)
 
 
 def _apart_from(pool: list[Found], one: Found) -> bool:

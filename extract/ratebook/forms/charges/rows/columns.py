@@ -27,6 +27,7 @@ from ratebook.forms.charges.rows.row_kinds import (
     filled,
     has_price,
     is_amountless,
+    is_spaced,
     is_spoilt,
     is_use,
     is_worded,
@@ -135,6 +136,7 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
             or not _short(text.line)
             or is_amountless(text)
             or is_spoilt(text)
+            or is_spaced(text)
         ):
             break
         if block and (is_worded(text) or begins_part(text, block) or _begins_item(text.line)):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.charges.headings.setting import UnreadError
@@ -26,6 +27,8 @@ from ratebook.records.datum import Candidate, Standing
 _LETTERS = 2
 _BESIDE = 2
 _SHORT = 4
+_UNIT = regex.compile(r"(?<=\.\d\d\d?)\s?per\s.*", regex.IGNORECASE)
+_COMPLETE = regex.compile(r"\$?\s?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _ALIKE, _NEAR, _LINES_ALIKE = 60, 50, 85
 
 
@@ -35,13 +38,17 @@ def keep_open(
     """Takes back the amount of the price in cell `n` of a row where the cell before or behind it
     may be a piece of it. `column` gives the column of a cell, or raises UnreadError."""
     own, offered = meaning.reading.value, list[Candidate]()
-    # More than any price of its unit is none, whatever stands beside it: `831 | 0.000585` per kWh.
+    # More than any price of its unit is none, whatever whole figure stands beside it: `831 |
+    # 0.000585` per kWh.
     most = Decimal(charge_words()["most"].get(meaning.fields["unit"].value, "Infinity"))
     for other in range(max(n - 1, 0), min(n + 2, len(cells))):
-        whole = joined(*(cells[i].text for i in sorted((n, other)))) if other != n else None
+        pieces = [cells[i].text for i in sorted((n, other))]
+        pieces[-1] = _UNIT.sub("", pieces[-1])
+        whole = joined(*pieces) if other != n else None
         if whole is not None and not _counts(cells[other], column):
             value = amount(meaning.price._replace(raw=whole), None).value
-            if isinstance(value, Decimal) and abs(value) <= most:
+            torn = not _COMPLETE.fullmatch(cells[other].text.strip())
+            if isinstance(value, Decimal) and (torn or abs(value) <= most):
                 offered.append(Candidate(value, 1.0, "with the cell beside it"))
     if offered and isinstance(own, Decimal):
         printed = Candidate(own, 1.0, "as printed")

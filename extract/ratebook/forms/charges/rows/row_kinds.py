@@ -16,11 +16,13 @@ from ratebook.model.page import Cell, Line
 NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _BLOCK = regex.compile(r"\s*(?:first|next|up\s+to|0)\b", regex.IGNORECASE)
 _SPOILT = regex.compile(
-    r"\$\s*\d|(?<!\w)[S§]\s?\d[\d,]*\.\d{2}|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)"
+    r"\$\s*[A-Za-z|~_^'\]]?\d|(?<!\w)[S§]\s?\d[\d,]*\.\d{2}|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)"
     r"|(?<!\w)\d[A-Z]{2}.*(?:¢|cents\b)"
     r"|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
+    r"|^\s*\(?(?=[^.]*\.\D?\d)(?=.*[OoIlSsBZ])[\dOoIlSsBZ]+\.[\dOoIlSsBZ]{2,}\)?\s*$"
 )
-"""What is left of a price: digits behind a currency sign or before one, or cut behind the point."""
+"""What is left of a price: digits behind a currency sign or before one, or cut behind the point, or
+letters among its digits."""
 _RANGE = regex.compile(
     r"(?:(?:over|under|above|below|more|less|greater|than|up|to|from|between|within|plus|minus)\s+){0,3}\d{1,3}(?:\.\d+)?\s?%?(?:\s*(?:-|–|to|through|and|but|not|over|up|than|less|more)){0,6}"
     r"(?:\s*\d{1,3}(?:\.\d+)?\s?%)?(?:\s+(?:or|and)\s+(?:less|more|over|under|above))?",
@@ -35,6 +37,7 @@ _SHARED = regex.compile(
 )
 """`2/12 of yearly bill`: said in words, of another amount."""
 _HALF = 50
+_LETTERS = 4
 _DIGIT = re.compile(r"\d")
 _PRINTED = re.compile(r'[^\W_]|[$¢%"]')
 _BARE = re.compile(r"\s*[$¢]\s*")
@@ -115,6 +118,12 @@ def _is_spoilt(line: str, text: str) -> bool:
     if bare and any(map(str.isalnum, text)) and not _heads_signs(text, bare):
         return True
     return _COIN.search(text) is not None and stamped(text)
+
+
+def is_spaced(text: Text) -> bool:
+    """Whether each letter of a line is set apart: wide space parts its words, and no columns."""
+    words = text.text.split()
+    return len(words) > _LETTERS and all(len(word) == 1 for word in words)
 
 
 def _heads_signs(text: str, bare: int) -> bool:
