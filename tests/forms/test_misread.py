@@ -9,7 +9,7 @@ import pytest
 
 from ratebook.forms.section import place_of
 from ratebook.forms.tokens.agreement import confront
-from ratebook.forms.tokens.misread import lost_percent_sign, percentages
+from ratebook.forms.tokens.misread import SERVICE_LIST, lost_percent_sign, percentages
 from ratebook.model.page import Cell, Document, Line, Page, Word
 from ratebook.records.datum import Standing, Value
 from ratebook.records.ledger import Ledger
@@ -148,3 +148,21 @@ def test_signs_of_inches_may_be_drawn_in_either_way() -> None:
 def test_a_size_may_be_set_with_either_sign_of_times() -> None:
     size = (("5/8", "5/8"), ("×", "x"), ("3/4", "3/4"), ("Inch", "Inch"))
     assert not _touched("5/8 x 3/4 Inch", *size)
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "doubted"),
+    [
+        ("style", "WHOLESALE RATE ADJUSTMENT y", True),
+        ("style", "WHOLESALE RATE ADJUSTMENT", False),
+        (SERVICE_LIST, "Petersburg. Kentucky 42584", True),
+        (SERVICE_LIST, "Petersburg, Kentucky 42584", False),
+        (SERVICE_LIST, "100 Oak St. Kentucky", False),
+    ],
+)
+def test_dust_that_both_engines_read(label: str, said: str, doubted: bool) -> None:
+    line = _line(*((word, word) for word in said.split()))
+    ledger = Ledger()
+    at = ledger.add(said, said, Standing.READ, place_of(line), label=label)
+    confront(_document(line), ledger)
+    assert ledger.data[at].touched is doubted

@@ -51,8 +51,10 @@ def test_capitals_that_run_into_a_name(name: str) -> None:
     assert _doubted(name, "McKEE", "LaGrange", "Oak Hill #1") == [name]
 
 
-def test_a_speck_behind_a_name() -> None:
-    assert _doubted("Barren Fork.", "Temple Hill", pictured=True) == ["Barren Fork."]
+@pytest.mark.parametrize("name", ["Barren Fork.", "Roundst one"])
+def test_a_speck_behind_a_name_or_a_space_within(name: str) -> None:
+    assert _doubted(name, "Temple Hill", "House of the Lake", pictured=True) == [name]
+    assert _doubted(name, "Temple Hill", "House of the Lake") == []
 
 
 def test_names_one_worn_letter_apart() -> None:

@@ -31,7 +31,12 @@ _DRAWN = str.maketrans("‐‑‒–—−“”″‘’′", "------\"\"\"'''"
 _HYPHEN = regex.compile(r"(?<=\p{L})-(?=\p{L})")
 _INCHES = regex.compile(r"[\"*'#°]+")
 _DIGIT = regex.compile(r"\d")
+_STRAY = regex.compile(r"\p{Lu}{3} \p{Ll}$")
+"""A small letter that dust sets behind words of capitals."""
 _QUOTES = regex.compile(r"[\"“”]")
+
+_FULL_WORD = regex.compile(r"\p{Lu}\p{Ll}{4,}\.")
+"""`Petersburg.`, before a state: a comma was printed. Abbreviations are shorter."""
 
 SERVICE_LIST = "service list"
 """Label of the list of those served with an order: all its words are its own."""
@@ -83,16 +88,22 @@ def misread(words: Sequence[Word], value: object) -> bool:
     own = [word for word in words if _bare(word.text) and _bare(word.text) in _bare(value)]
     if _stops_differ(own):
         return True
+    if _STRAY.search(value):
+        return any(word.score is not None for word in words)
     named = _WORDS.search(value) is not None
     return named and (any(word.cut for word in words) or _signs_differ(own, value))
 
 
 def lost_stop(datum: Datum) -> bool:
-    """Whether the initial of a person's name has no full stop on a scan: a dot goes with the dust,
-    for both engines."""
+    """Whether the initial of a person's name has no full stop on a scan, or a longer word within an
+    address has one: a dot goes with the dust, and comes with it, for both engines."""
+    words = datum.place.words
+    if datum.label == SERVICE_LIST and any(
+        word.score is not None and _FULL_WORD.fullmatch(word.text) for word in words
+    ):
+        return True
     return datum.label in _PERSONS and any(
-        word.score is not None and len(word.text) == 1 and word.text.isupper()
-        for word in datum.place.words
+        word.score is not None and len(word.text) == 1 and word.text.isupper() for word in words
     )
 
 

@@ -27,7 +27,10 @@ _PIECE = 6
 _FIXED = 8
 _OVERPRINTED = regex.compile(r"(?<!\bMc)(?<!\bMac)(?<=\p{Ll})\p{Lu}{3,}|\d\p{Lu}{3,}")
 """Capitals that run into a name: `WhitleyCOMMISSION`, `KY 1247AUG`."""
-_SPECK = regex.compile(r"\p{Ll}{3,}\.$")
+_SPECK = regex.compile(
+    r"\p{Ll}{3,}\.$|\p{Ll} (?!(?:and|of|the|at|in|on|to|by|for|near)\b)\p{Ll}{2,}"
+)
+"""On a picture: dust behind a name, or a space that a worn letter left in a word (`Roundst one`)."""
 
 
 def doubt_names(scan: Scan, known: Iterable[str]) -> None:
@@ -70,7 +73,7 @@ def _lookalikes(scan: Scan, known: Iterable[str]) -> list[tuple[Hit, str]]:
 
 
 def _specked(scan: Scan) -> list[tuple[Hit, str]]:
-    """On a picture: names with a speck behind them."""
+    """On a picture: names with a speck behind them or within."""
     named = ((hit, name) for hit in scan.hits for name in _of(scan.table, hit, "text"))
     return [x for x in named if _SPECK.search(x[0].text(x[1]))] if _is_picture(scan) else []
 
