@@ -30,7 +30,7 @@ _OVERPRINTED = regex.compile(r"(?<!\bMc)(?<!\bMac)(?<=\p{Ll})\p{Lu}{3,}|\d\p{Lu}
 _SPECK = regex.compile(
     r"\p{Ll}{3,}\.$|\p{Ll} (?!(?:and|of|the|at|in|on|to|by|for|near)\b)\p{Ll}{2,}"
 )
-"""On a picture: dust behind a name, or a space that a worn letter left in a word (`Roundst one`)."""
+"""On a picture: dust behind a name, or a space a worn letter left in it (`Roundst one`)."""
 
 
 def doubt_names(scan: Scan, known: Iterable[str]) -> None:
