@@ -440,3 +440,16 @@ def test_an_operator_close_to_its_bracket_stands_even() -> None:
     assert evenly("ES(m) +OU") == "ES(m) + OU"
     assert evenly("P/E in $/kWh") == "P/E in $/kWh"
     assert evenly("E (m) / S (m) of a month (m)") == "E(m) / S(m) of a month (m)"
+
+
+@pytest.mark.parametrize(
+    "meaning", ["factor of the rnonth", "factor ofthe month", "factoi- billed"]
+)
+def test_worn_word_in_a_meaning_leaves_the_list_open(meaning: str) -> None:
+    found = Found(typed(f"XF = A - B\n\nwhere A = {meaning}\nB = base factor"))
+    assert found.standings("variables") == [Standing.AMBIGUOUS]
+
+
+def test_code_that_another_line_prints_otherwise_leaves_the_list_open() -> None:
+    found = Found(typed("The OBPC charge.\n\nXF = A - B\n\nwhere A = factor of OBPG\nB = base"))
+    assert found.standings("variables") == [Standing.AMBIGUOUS]

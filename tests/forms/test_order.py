@@ -14,11 +14,12 @@ import pytest
 
 from ratebook.forms.orders.caption import is_title
 from ratebook.forms.orders.order import read_appendix_caption, read_order
+from ratebook.forms.orders.service import read_service
 from ratebook.forms.orders.words import opens_ordering
 from ratebook.forms.section import Section
-from ratebook.model.page import Line, Word
+from ratebook.model.page import Cell, Line, Word
 from ratebook.reading.markup import read_markup
-from ratebook.records.datum import Draft, Standing
+from ratebook.records.datum import Draft, Place, Standing
 from ratebook.records.ledger import Ledger
 
 ORDER = """COMMONWEALTH OF KENTUCKY
@@ -618,3 +619,31 @@ def test_the_words_by_which_a_commission_orders(text: str, opens: bool) -> None:
 )
 def test_a_title_that_wide_letters_tear_is_the_title(text: str, title: bool) -> None:
     assert is_title(text) is title
+
+
+def test_a_list_with_a_damaged_entry_is_not_complete() -> None:
+    star = "*Greta K. Isbell\nCounsel for the Applicant\nCerulean, Kentucky 40181\n\n"
+    lost = "*Stonewall Electric Company\n100 Cooperative Lane\nC e r u l e a n , K Y 4 0 1 8 1\n"
+    found = Ledger()
+    lines = [Line(1, n, (Cell(text, 0, 100, ()),)) for n, text in
+             enumerate((star + lost).splitlines(), 1) if text]  # fmt: skip
+    draft = found.draft("order", {})
+    read_service(lines, found, draft)
+    datum = found.data[draft.fields["served"] or 0]
+    assert datum.touched
+
+
+def test_an_appendix_whose_caption_is_worn_leaves_the_list_open() -> None:
+    found = Ledger()
+    found.add(
+        "x", "The rates in Appendix B to this Order.", Standing.READ, Place(1, None), label="text"
+    )
+    draft = found.draft("order", {})
+    for letter, touched in (("A", True), ("B", False)):
+        head = f"APPENDIX {letter}\nAPPENDIX TO AN ORDER OF THE COMMISSION IN CASE NO. 2021-00441 DATED"
+        lines = tuple(
+            Line(1, n, (Cell(text, 0, 100, ()),)) for n, text in enumerate(head.splitlines(), 1)
+        )
+        read_appendix_caption(Section("appendix", lines, "KY"), found, draft)
+        assert found.data[draft.fields["appendices"] or 0].touched is touched
+    assert found.data[draft.fields["appendices"] or 0].value == ["A", "B"]

@@ -14,9 +14,21 @@ from ratebook.forms.formulas.grammar import balance, symbols, tight, tokens
 from ratebook.forms.formulas.list import Formula
 from ratebook.forms.formulas.rows import OPEN_END, OPENS, Row, Span, width
 from ratebook.forms.tokens.overprint import holds_piece, spoilt
+from ratebook.forms.tokens.worn import worn_text
 
 _ALIKE = str.maketrans(
-    {"0": "O", "Q": "O", "1": "I", "l": "I", "L": "I", "5": "S", "8": "B", "2": "Z", "6": "G"}
+    {
+        "0": "O",
+        "Q": "O",
+        "1": "I",
+        "l": "I",
+        "L": "I",
+        "5": "S",
+        "8": "B",
+        "2": "Z",
+        "6": "G",
+        "C": "G",
+    }
 )
 ODD = regex.compile(r"[|~^\\_<>{}�¬!?@#=]")
 _BRACKETED = regex.compile(r"(?<![^\s.|])\([A-Z]\)")
@@ -37,6 +49,7 @@ _HYPHEN = regex.compile(r"\w[-–]$")
 _LIKE_WORD = 55
 _OPERATORS = {"x", "×", "*", "+", "-", "/"}
 _SIGN_WORDS = ("divided", "multiplied")
+_CODE = regex.compile(r"(?<![\w-])[A-Z]{3,6}(?![\w(-])")
 _MIXED = regex.compile(r"\d+[A-Z][\w()]*|[A-Z]+\d+[A-Z]+\w*")
 
 
@@ -229,6 +242,10 @@ def variables_doubt(
             return f"the meaning of {variable.symbol} may be an expression"
         if _SPACED.search(meaning) or _DEBRIS.search(meaning) or spoilt(meaning):
             return f"the meaning of {variable.symbol} is damaged"
+        if part := worn_text(meaning):
+            return f"the meaning of {variable.symbol} is worn at {part}"
+        if code := _other_code(meaning, rows):
+            return f"the meaning of {variable.symbol} may name {code}"
         if _JOINED.search(meaning):
             return f"the meaning of {variable.symbol} runs into other words"
         below = rows[variable.spans[-1].row.index + 1 :][:1]
@@ -241,6 +258,13 @@ def variables_doubt(
         if not formula.prints(variable.symbol) and (near := twins(name, known)):
             return f"{variable.symbol} may be {near[0]}"
     return None
+
+
+def _other_code(meaning: str, rows: Sequence[Row]) -> str | None:
+    """A code of another line that one in this meaning may be a damaged printing of: `OBPG`."""
+    own = set(_CODE.findall(meaning))
+    others = {code for row in rows for code in _CODE.findall(row.text)} if own else set[str]()
+    return next((near[0] for code in own if (near := twins(code, others - own))), None)
 
 
 def listed(formula: Formula) -> list[dict[str, str]]:

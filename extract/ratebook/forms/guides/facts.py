@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import regex
+from rapidfuzz import fuzz
 
 from ratebook.forms.guides.words import guide_patterns, guide_phrases, guides
 from ratebook.forms.orders.citations import iso_date
@@ -19,6 +20,7 @@ from ratebook.records.datum import Standing
 _PHONE = regex.compile(r"(?<![\d-])(?:1[-.\s])?(?:\(\d{3}\)\s?|\d{3}[-.\s])\d{3}[-.]\d{4}(?![\d-])")
 _URL = regex.compile(r"https?://[^\s<>\"”)\]]+")
 _HEAD = 8
+_LIKE_STATE = 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,17 @@ def read_kind(passages: list[Passage]) -> Fact | None:
         for part in facts.text.split(guides()["facts_separator"]):
             # The sentence above may have run into the facts.
             text = part.strip().rpartition(". ")[2]
-            if (
-                text
-                and not any(ch.isdigit() for ch in text)
-                and not _state_pattern().fullmatch(text)
-            ):
+            if text and not any(ch.isdigit() for ch in text) and not _is_state(text):
                 return Fact(text, facts, *one_span(facts, text))
     return _first("kinds", "kind", passages[1:4])
+
+
+def _is_state(text: str) -> bool:
+    """Whether a part of the facts is the state, its letters spaced or worn or not."""
+    said = "".join(text.split())
+    return _state_pattern().fullmatch(text) is not None or any(
+        fuzz.ratio(said, "".join(name.split())) >= _LIKE_STATE for name in states()
+    )
 
 
 def read_customers(passages: list[Passage]) -> Fact | None:

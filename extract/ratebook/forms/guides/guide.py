@@ -28,6 +28,7 @@ from ratebook.forms.guides.wrapped import PARTIES
 from ratebook.forms.orders.flow import Passage, passages
 from ratebook.forms.orders.footnotes import Split
 from ratebook.forms.section import Section, place_of
+from ratebook.forms.tokens.worn import worn_text
 from ratebook.records.datum import Candidate, Draft, Place, Relation, Standing
 from ratebook.records.kinds import KINDS
 from ratebook.records.ledger import Ledger
@@ -49,6 +50,9 @@ _READERS: dict[str, Callable[[list[Passage]], Fact | None]] = {
     "portal": read_portal,
     "updated": read_updated,
 }
+
+_WORDS = ("utility_type", "territory", "supplier", "meters", "interval")
+"""Fields whose value is words as printed."""
 
 
 def read_guide(section: Section, ledger: Ledger) -> Draft:
@@ -78,7 +82,10 @@ def _fact(name: str, fact: Fact | None, here: Place, ledger: Ledger) -> int:
     place = fact.where.place(fact.start, fact.end)
     raw = fact.where.text[fact.start : fact.end]
     candidates = tuple(Candidate(v, 1.0, "the guide leaves it open") for v in fact.candidates)
-    datum = ledger.add(raw, fact.value, fact.standing, place, candidates=candidates, label=name)
+    worn = name in _WORDS and isinstance(fact.value, str) and worn_text(fact.value) is not None
+    datum = ledger.add(
+        raw, fact.value, fact.standing, place, candidates=candidates, label=name, touched=worn
+    )
     if fact.standing is Standing.AMBIGUOUS:
         said = " or ".join(str(v) for v in fact.candidates)
         ledger.issue(f"guide.{name}", f"the guide leaves open whether it is {said}", place, datum)

@@ -20,6 +20,7 @@ from ratebook.records.datum import Candidate, Draft, Place, Relation, Standing
 from ratebook.records.ledger import Ledger
 
 _LONGEST_STAMP = 24
+_NAMED = regex.compile(r"\bAppendix ([A-H])(?= (?:to|of) this Order|,? (?:attached|herein))")
 _WORDED = regex.compile(r"[A-Za-z]|^[-–—]\s*\d{1,3}\s*[-–—]$")
 
 
@@ -104,8 +105,26 @@ def _extend(ledger: Ledger, order: Draft, letter: str, place: Place) -> None:
     if letter not in known:
         values = [*known, letter]
         raw = ", ".join(f"APPENDIX {v}" if v != "Appendix" else "APPENDIX" for v in values)
-        first = old.place if old and known else place
-        put(ledger, order, "appendices", raw, values, first)
+        lacks = _lacks(values, ledger)
+        if old and known:
+            # One datum grows: what it was before lacks an appendix that is there.
+            ledger.data[old.id] = old._replace(raw=raw, value=values, touched=lacks)
+        else:
+            put(ledger, order, "appendices", raw, values, place, touched=lacks)
+
+
+def _lacks(values: list[str], ledger: Ledger) -> bool:
+    """Whether an appendix before these, or one that the orders set in force, was not found so far:
+    its caption may be worn."""
+    letters = {value for value in values if len(value) == 1 and value.isalpha()}
+    if not letters:
+        return False
+    orders = (
+        d.value for d in ledger.data.values() if d.label == "text" and isinstance(d.value, str)
+    )
+    named = {m for text in orders if "ppendix" in text for m in _NAMED.findall(text)}
+    last = ord(max(letters | named))
+    return not letters.issuperset(map(chr, range(ord("A"), last + 1)))
 
 
 def _same_case(case: Found, words: Passage, ledger: Ledger, order: Draft) -> None:

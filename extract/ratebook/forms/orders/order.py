@@ -38,6 +38,7 @@ from ratebook.forms.orders.service import read_service, split_service
 from ratebook.forms.orders.words import patterns, says, states
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.tokens.dates import ANY_MONTH
+from ratebook.forms.tokens.worn import worn_text
 from ratebook.model.page import Line
 from ratebook.records.datum import Candidate, Draft, Place, Standing
 from ratebook.records.kinds import KINDS
@@ -148,6 +149,7 @@ def _caption_fields(
             caption.style_text,
             caption.style_text,
             _style_place(caption, 0, len(caption.style_text)),
+            touched=worn_text(caption.style_text) is not None,
         )
     if caption.cases:
         found, line = caption.cases[0]
@@ -296,7 +298,8 @@ def _paragraph(one: Ordered, count: int, several: bool, ledger: Ledger, order: D
     else:
         number = ledger.absent(place, label="number")
     said = _DAY_STOP.sub(",", _STOPS.sub(".", one.passage.text))
-    text = ledger.add(one.passage.text, said, Standing.READ, place, label="text")
+    worn = worn_text(said) is not None
+    text = ledger.add(one.passage.text, said, Standing.READ, place, label="text", touched=worn)
     ledger.draft("paragraph", {"order": None, "number": number, "text": text}, order)
     return mark.number if mark else (count if several else None)
 

@@ -9,6 +9,7 @@ import regex
 from ratebook.forms.orders.words import says, states
 from ratebook.forms.section import place_of
 from ratebook.forms.tokens.misread import SERVICE_LIST
+from ratebook.forms.tokens.worn import near_another, worn_name
 from ratebook.model.page import Line
 from ratebook.records.datum import Draft, Standing
 from ratebook.records.ledger import Ledger
@@ -20,6 +21,7 @@ _STREET = regex.compile(
     r"|Route|RR\s)",
     regex.IGNORECASE,
 )
+_NAME_WORD = regex.compile(r"\p{L}{4,}")
 _LONGEST = 8
 
 
@@ -106,7 +108,17 @@ def read_service(lines: list[Line], ledger: Ledger, order: Draft) -> None:
     value = [_plain(entry) for entry in entries]
     words = tuple(word for entry in entries for line in entry.lines for word in line.words)
     place = place_of(entries[0].lines[0])._replace(words=words)
-    order.fields["served"] = ledger.add(raw, value, Standing.READ, place, label=SERVICE_LIST)
+    worn = any(_NAME_WORD.search(line.text) for line in loose) or _worn(value)
+    order.fields["served"] = ledger.add(
+        raw, value, Standing.READ, place, label=SERVICE_LIST, touched=worn
+    )
+
+
+def _worn(entries: list[dict[str, str]]) -> bool:
+    """Whether a name or an address was damaged, or is printed in two ways."""
+    texts = [text for entry in entries for text in entry.values()]
+    words = {word for text in texts for word in _NAME_WORD.findall(text)}
+    return any(map(worn_name, texts)) or near_another(words, words) is not None
 
 
 def _plain(entry: Served) -> dict[str, str]:

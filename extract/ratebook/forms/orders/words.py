@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import regex
+from rapidfuzz import fuzz
 
 from ratebook.errors import RuleError
 from ratebook.rules.lookup import load_lookup
@@ -45,6 +46,9 @@ NAME = rf"(?-i:{_PART}(?:,? (?:(?:of|and|the|for|&) )*{_PART})*)"
 NUMBER = r"(?:[a-z]+(?:-[a-z]+)?\s{0,3}\(\d{1,3}\)|\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 """A count in figures, in words or both; stands for NUMBER."""
 
+_LONGEST_SIGNATURE = 34
+_NEAR_SIGNATURE = 78
+_NEAR_SPACED = 70
 _SLOTS = {"DATE": rf"(?P<date>(?-i:{DATE}))", "NAME": NAME, "NUMBER": NUMBER}
 
 
@@ -109,10 +113,22 @@ def is_signature(text: str) -> bool:
     bare = " ".join(text.split()).strip(" .:_*")
     if not 0 < len(bare) < 80:
         return False
-    if phrases("signature").fullmatch(bare):
+    if phrases("signature").fullmatch(bare) or _worn_signature(bare):
         return True
     # In small letters these words go on with a sentence: "the Order / dated June 3".
     return bare[0].isupper() and phrases("signature_starts", r"(?!\w)").match(bare) is not None
+
+
+def _worn_signature(bare: str) -> bool:
+    """Whether a short line is `By the Commission` or `ATTEST` in spaced or worn letters."""
+    if bare[0] not in "BAb8" or len(bare) > _LONGEST_SIGNATURE:
+        return False
+    said = "".join(bare.split()).lower()
+    spaced = len(bare.split()) > 5 and all(len(part) < 3 for part in bare.split())
+    if bare[0] != "A":
+        enough = _NEAR_SPACED if spaced else _NEAR_SIGNATURE
+        return fuzz.ratio(said, "bythecommission") >= enough
+    return (bare.isupper() or spaced) and fuzz.ratio(said, "attest") >= _NEAR_SIGNATURE
 
 
 @lru_cache(maxsize=1)
