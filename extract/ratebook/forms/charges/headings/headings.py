@@ -117,33 +117,13 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
     """The heading a line is (with `more`, the rest of it on the next line); None where it is none.
     The sheet's own title lends no group. `part`: it is the numbered name of a part, which may be
     long and end with a full stop."""
-    text = ITEM.sub("", " ".join(f"{line.text} {more}".split())).strip(" .:_*#-–")
-    text = _GOES_ON.sub("", text) or text
-    if text.count("(") != text.count(")") or debris(text) or _FIGURE.search(text):
+    text = _heading_words(line, more, part)
+    if not text:
         return None
-    if _SPACED.search(text):
-        return None
-    long, many = (120, 17) if part else (90, 12)
-    if not 2 < len(text) <= long or len(text.split()) > many or not _WORDED.search(text):
-        return None
-    if line.text.rstrip().endswith((".", ",", ";")) and not (text.isupper() or part):
-        return None
-    if says_aside(text):
-        text, _, _ = text.partition(":")
     said = facets(text)
     named = said.component.value if said.component else ""
-    opens = is_part(text) and named in (
-        "",
-        "minimum",
-        "late_payment",
-        "commodity",
-    )
-    if opens and named == "commodity":
-        # `Base Rate` over a whole schedule is no charge by the Mcf.
-        said = replace(said, components=())
-    elif named in ("commodity", "customer", "minimum") and said.measures and not _fits(said, named):
-        # `Base Rate Per Light Per Month`, `Use beyond the minimum (per 1,000 gallons)`
-        said = replace(said, components=())
+    opens = is_part(text) and named in ("", "minimum", "late_payment", "commodity")
+    said = _without_charge(said, named, opens and named == "commodity")
     apart = (
         opens
         or _SCHEDULE.match(text) is not None
@@ -152,18 +132,7 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
     )
     if _CODED.match(text):
         apart, said = True, of_title(said)
-    if _SECTION.match(text) and said.components and said.free:
-        # `RATE - DEMAND OPTION` names a section, and no charge.
-        said = replace(said, components=())
-    if said.tiers and _SIZED.search(text) and "charge" not in text.lower():
-        # `RATE PER MONTH - DEMANDS LESS THAN 50 KW` names customers by their size, and no block.
-        said = replace(said, tiers=(), whole=None, rest=(*said.rest, text))
-    if said.tiers and _YEARLY.search(text):
-        # `Small Interruptible (Annual consumption of 0-50,000 Mcf)`
-        said = replace(said, tiers=(), whole=None, rest=(*said.rest, text))
-    if said.tiers and all(_AGED.fullmatch(t.value) for t in said.tiers):
-        # `Elderly (head of household 65 or over)` is no block of use.
-        said = replace(said, tiers=(), whole=None, rest=(*said.rest, text))
+    said = _without_block(said, text)
     group = None
     source = word_pattern("words", "light_sources").search(text) is not None
     own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)
@@ -174,6 +143,49 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
     made = Heading(line, text, said, apart or (line.heading and not group), group, source=source)
     made.item = item_kind(line.text)
     return made
+
+
+def _heading_words(line: Line, more: str, part: bool) -> str:
+    """The words of a line that is set as a heading; empty where it is not."""
+    text = ITEM.sub("", " ".join(f"{line.text} {more}".split())).strip(" .:_*#-–")
+    text = _GOES_ON.sub("", text) or text
+    if text.count("(") != text.count(")") or debris(text) or _FIGURE.search(text):
+        return ""
+    if _SPACED.search(text):
+        return ""
+    long, many = (120, 17) if part else (90, 12)
+    if not 2 < len(text) <= long or len(text.split()) > many or not _WORDED.search(text):
+        return ""
+    if line.text.rstrip().endswith((".", ",", ";")) and not (text.isupper() or part):
+        return ""
+    return text.partition(":")[0] if says_aside(text) else text
+
+
+def _without_charge(said: Facets, named: str, over: bool) -> Facets:
+    """What a heading says, without a charge that it only seems to name. `over`: it is one of
+    a whole schedule: `Base Rate` there is no charge by the Mcf."""
+    # `Base Rate Per Light Per Month`, `Use beyond the minimum (per 1,000 gallons)`
+    by_other = named in ("commodity", "customer", "minimum") and said.measures
+    if over or (by_other and not _fits(said, named)):
+        return replace(said, components=())
+    return said
+
+
+def _without_block(said: Facets, text: str) -> Facets:
+    """What a heading says, without a block that is none, or the charge that a section is named by:
+    `RATE - DEMAND OPTION`."""
+    if _SECTION.match(text) and said.components and said.free:
+        said = replace(said, components=())
+    # `RATE PER MONTH - DEMANDS LESS THAN 50 KW` names customers by their size,
+    # `Small Interruptible (Annual consumption of 0-50,000 Mcf)` by a year's use,
+    # `Elderly (head of household 65 or over)` by their age.
+    if said.tiers and (
+        (_SIZED.search(text) and "charge" not in text.lower())
+        or _YEARLY.search(text)
+        or all(_AGED.fullmatch(t.value) for t in said.tiers)
+    ):
+        return replace(said, tiers=(), whole=None, rest=(*said.rest, text))
+    return said
 
 
 def names_part(line: Line) -> bool:

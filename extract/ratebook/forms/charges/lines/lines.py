@@ -207,21 +207,43 @@ def read_line(
         try:
             return [Found(meaning, text) for meaning in read_cells(text, setting)]
         except UnreadError as error:
-            aside = isinstance(error, AsideError)
-            several = len(found) > 1
-            told = aside or facets(text.text).measures
-            if several or _lends_conditions(context) or not told:
+            told = isinstance(error, AsideError) or facets(text.text).measures
+            if len(found) > 1 or _lends_conditions(context) or not told:
                 raise
             unread = error
     if len(found) != 1:
-        try:
-            return _side_by_side(text, setting)
-        except UnreadError:
-            if not all(p.firm for p in found) or (context.columns and len(text.line.cells) > 1):
-                raise
-        own = series(text.text, found, lambda a, b, p: understand(a, b, p, setting))
-        return [Found(meaning, text) for meaning in own]
+        return _several(text, found, setting)
     price = found[0]
+    left, right = _around(text, price, setting)
+    coded = coded_row(left, bool(facets(right).measures)) if left.count("\t") > 1 else None
+    if coded:
+        meaning = understand(coded.label, right, price, setting)
+        meaning.fields.setdefault("code", Source(coded.code, None, coded.code))
+        return [Found(meaning, text)]
+    _refuse_headings(texts, text, left, price, context, unread)
+    try:
+        return [Found(understand(left, right, price, setting), text)]
+    except UnreadError:
+        name = named_above(texts, text, price)
+        if not name:
+            raise
+        return [Found(understand(f"{name} {left}", right, price, setting), text)]
+
+
+def _several(text: Text, found: list[Price], setting: Setting) -> list[Found]:
+    """The charges of a line of several prices: side by side in cells, or one after the other."""
+    try:
+        return _side_by_side(text, setting)
+    except UnreadError:
+        if not all(p.firm for p in found) or (setting.context.columns and len(text.line.cells) > 1):
+            raise
+    own = series(text.text, found, lambda a, b, p: understand(a, b, p, setting))
+    return [Found(meaning, text) for meaning in own]
+
+
+def _around(text: Text, price: Price, setting: Setting) -> tuple[str, str]:
+    """The words before the only price of a line and those behind it."""
+    context = setting.context
     left, right = text.text[: price.start], text.text[price.end :]
     if text.line.tabular and led_down(context, text, []):
         left = f"{context.carried}{left}"
@@ -230,12 +252,18 @@ def read_line(
     left = left[item.end() :] if item else left
     head, tab, rest = left.partition("\t")
     left = rest if tab and rest.strip() and head.rstrip().endswith(":") and is_part(head) else left
-    left, right = _unit_apart(_without_counts(without_use(left), context), right)
-    coded = coded_row(left, bool(facets(right).measures)) if left.count("\t") > 1 else None
-    if coded:
-        meaning = understand(coded.label, right, price, setting)
-        meaning.fields.setdefault("code", Source(coded.code, None, coded.code))
-        return [Found(meaning, text)]
+    return _unit_apart(_without_counts(without_use(left), context), right)
+
+
+def _refuse_headings(
+    texts: Sequence[Text],
+    text: Text,
+    left: str,
+    price: Price,
+    context: Context,
+    unread: UnreadError | None,
+) -> None:
+    """Raises UnreadError where headings of columns may stand in one line with a price."""
     beside = [c for c in left.split("\t") if _label_cell(c)]
     if drawn_into_heading(left, texts, text):
         context.doubt = "headings of columns and a price in one line"
@@ -246,10 +274,3 @@ def read_line(
         if not any(ch.isdigit() for c in beside for ch in c):
             context.doubt = "headings of columns and a price in one line"
         raise unread or UnreadError("more than one cell before the price")
-    try:
-        return [Found(understand(left, right, price, setting), text)]
-    except UnreadError:
-        name = named_above(texts, text, price)
-        if not name:
-            raise
-        return [Found(understand(f"{name} {left}", right, price, setting), text)]

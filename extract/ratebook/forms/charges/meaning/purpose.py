@@ -8,6 +8,7 @@ import regex
 
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.fits import goes_with, guise, measured, refuse_unfit
 from ratebook.forms.charges.meaning.lamps import (
     EACH_KINDS,
     attached,
@@ -27,30 +28,7 @@ _BY_USE = frozenset({"energy", "demand", "commodity"})
 """What is paid by what is used: a `Monthly maintenance fee` is none of it."""
 _BILLED = frozenset({"commodity", "other"})
 _CUSTOMER = regex.compile(r"\b(?:customer|consumer)\s+ch(?:ar)?g", regex.IGNORECASE)
-_FACILITIES = regex.compile(r"\b(?:facilit(?:y|ies)|access|capacity)\b", regex.IGNORECASE)
-_WHICH = regex.compile(
-    r"\b(?:k(?:w|va)|demand|charge|rate)\W+(contract|excess)(?:\s+k(?:w|va))?\W*$", regex.IGNORECASE
-)
-"""`Demand Charge, per kW, Excess`: which demand it is, behind its unit."""
 _KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
-_DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
-_EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
-_OTHERS = {
-    ("gas_cost", "USD/kWh"),
-    ("pole", "USD/year"),
-    ("nonrecurring", "USD/month"),
-    ("nonrecurring", "USD/year"),
-    ("nonrecurring", "USD/day"),
-    ("nonrecurring", "USD/customer-month"),
-    ("nonrecurring", "USD/meter-month"),
-    ("nonrecurring", "USD/connection-month"),
-    ("nonrecurring", "USD/hydrant-month"),
-    ("nonrecurring", "USD/hydrant-year"),
-    ("nonrecurring", "USD/sprinkler head-month"),
-    ("nonrecurring", "USD/sprinkler head-year"),
-    ("nonrecurring", "USD/attachment-year"),
-}
-"""What is paid time and again is no occasional service, whatever its name."""
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
 _RATE_DECIMALS = 4
@@ -106,7 +84,6 @@ def purpose(
     UnreadError, which says why not."""
     if own == "pole" and attached(setting.title, stack):
         own = "other"
-    measured = any(f.measures for f in said)
     lit = setting.title is not None and any(s.value == "lamp" for s in setting.title.components)
     if own == "customer" and lit and said[0].free and not said[0].components:
         raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
@@ -117,21 +94,55 @@ def purpose(
         own = alone
     if own is None and unit is None and _counts_energy(price, said[0], reading):
         own, unit = "energy", Source("USD/kWh")
+    component, unit = _named(price, own, unit, said, stack, setting, reading)
+    component, unit = _settled(component, unit, own, said, setting, reading)
+    if unit is None:
+        unit = _of_gas(component.value, setting, reading)
+        unit = unit or _of_energy(component.value, price, said, reading)
+        unit = unit or usual_unit(component.value, price, said, stack, setting)
+    if component.value == "lamp" and not own:
+        component = hung(component, said[0], unit.heading is None and measured(said))
+    component, unit = guise(component, unit, said)
+    refuse_unfit(component.value, unit.value, price, said, reading)
+    return unit, component
+
+
+def _named(
+    price: Price,
+    own: str | None,
+    unit: Source | None,
+    said: list[Facets],
+    stack: list[Heading],
+    setting: Setting,
+    reading: Reading,
+) -> tuple[Source, Source | None]:
+    """The component by the price's own words, or by what stands above it."""
     if own:
-        component = Source(own)
         if own == "other" and any(worn(word) for word in said[0].free):
             raise UnreadError("a word that is not known names the charge")
-    else:
-        component = _not_named(price, unit, said, stack, setting)
-        if component is None and unit is None:
-            unit = _by_the_month(price, said, stack, setting, reading)
-            component = Source("other") if unit else None
-        if component is None:
-            raise UnreadError("no word says what it is for")
+        return Source(own), unit
+    component = _not_named(price, unit, said, stack, setting)
+    if component is None and unit is None:
+        unit = _by_the_month(price, said, stack, setting, reading)
+        component = Source("other") if unit else None
+    if component is None:
+        raise UnreadError("no word says what it is for")
+    return component, unit
+
+
+def _settled(
+    component: Source,
+    unit: Source | None,
+    own: str | None,
+    said: list[Facets],
+    setting: Setting,
+    reading: Reading,
+) -> tuple[Source, Source | None]:
+    """Component and unit, where what is around them makes another of what they seem to be."""
     if unit is None and (
         _among_services(said[0], setting)
         if component.value == "customer"
-        else own in EACH_KINDS and not measured and _paid_once(setting)
+        else own in EACH_KINDS and not measured(said) and _paid_once(setting)
     ):
         component, unit = Source("nonrecurring"), Source("USD")
     if unit and component.value == "energy" and unit.value == "USD/month" and _by_piece(said):
@@ -141,45 +152,6 @@ def purpose(
     if fixed and any(f.monthly for f in said) and not any(f.tiers or f.whole for f in said):
         # `Monthly Delivery Charge`: paid by the month, whatever is delivered.
         component, unit = Source("other"), Source("USD/month")
-    if unit is None:
-        unit = _of_gas(component.value, setting, reading)
-        unit = unit or _of_energy(component.value, price, said, reading)
-        unit = unit or usual_unit(component.value, price, said, stack, setting)
-    if component.value == "lamp" and not own:
-        component = hung(component, said[0], unit.heading is None and measured)
-    component, unit = _guise(component, unit, said)
-    fits = charge_words()["fits"].get(component.value, [])
-    if unit.value in _DEMANDED and (reading.decimals or 0) >= _RATE_DECIMALS and _energy(said[0]):
-        raise UnreadError("a rate by the kWh, named by a demand")
-    if unit.value not in fits:
-        raise UnreadError(f"{component.value} in {unit.value}")
-    if component.value == "nonrecurring" and unit.value == "USD" and not measured:
-        fine = (reading.decimals or 0) > _BILLED_DECIMALS
-        if fine and price.kind != "percent":
-            raise UnreadError("a rate by what is used, and no fee")
-    return unit, component
-
-
-def _guise(component: Source, unit: Source, said: list[Facets]) -> tuple[Source, Source]:
-    """Component and unit as they are together: what is paid by the month is no occasional service,
-    whatever its name. Raises UnreadError."""
-    measured = any(f.measures for f in said)
-    if (component.value, unit.value) in _EACH:
-        unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
-    if (component.value, unit.value) in _OTHERS:
-        if component.value == "nonrecurring" and not measured:
-            # Paid by the month only where its own line says so.
-            raise UnreadError(f"nonrecurring in {unit.value}")
-        component = Source("other")
-    if component.value == "customer" and unit.value in _DEMANDED and measured:
-        # `Facilities Charge per kW` is paid by the load.
-        component = Source("demand") if _FACILITIES.search(said[0].text) else component
-    of = _WHICH.search(said[0].text) if component.value == "demand" else None
-    if of:
-        component = component._replace(value=f"{of[1].lower()}_demand")
-    if component.value == "late_payment" and unit.value not in ("percent", "USD") and measured:
-        # A penalty by what was taken is none for late payment.
-        component = Source("other")
     return component, unit
 
 
@@ -217,10 +189,6 @@ def _not_named(
     if found is None and price.kind == "percent" and shared and said[0].free:
         return Source("other")
     return found
-
-
-def _energy(said: Facets) -> bool:
-    return any(s.value == "energy" for s in said.components)
 
 
 def _of_energy(component: str, price: Price, said: list[Facets], reading: Reading) -> Source | None:
@@ -265,12 +233,6 @@ def _of_gas(component: str, setting: Setting, reading: Reading) -> Source | None
     fine = (reading.decimals or 0) >= _RATE_DECIMALS
     units = setting.context.units.get("commodity", set()) if fine else set[str]()
     return Source(next(iter(units))) if component == "gas_cost" and len(units) == 1 else None
-
-
-def goes_with(component: str, unit: str) -> bool:
-    """Whether a charge of this kind may be in this unit, as it is or in one of its guises."""
-    fits = unit in charge_words()["fits"].get(component, [])
-    return fits or (component, unit) in _OTHERS or (component, unit) in _EACH
 
 
 def _own_name(said: Facets) -> bool:

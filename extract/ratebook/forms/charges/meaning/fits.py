@@ -1,0 +1,89 @@
+"""Which component goes with which unit, and what a component is by its unit."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.headings.setting import Source, UnreadError
+from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.price import Price
+from ratebook.forms.charges.words.words import charge_words
+from ratebook.forms.tokens.values import Reading
+
+_RATE_DECIMALS = 4
+_BILLED_DECIMALS = 2
+_FACILITIES = regex.compile(r"\b(?:facilit(?:y|ies)|access|capacity)\b", regex.IGNORECASE)
+_WHICH = regex.compile(
+    r"\b(?:k(?:w|va)|demand|charge|rate)\W+(contract|excess)(?:\s+k(?:w|va))?\W*$", regex.IGNORECASE
+)
+"""`Demand Charge, per kW, Excess`: which demand it is, behind its unit."""
+_DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
+_EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
+_OTHERS = {
+    ("gas_cost", "USD/kWh"),
+    ("pole", "USD/year"),
+    ("nonrecurring", "USD/month"),
+    ("nonrecurring", "USD/year"),
+    ("nonrecurring", "USD/day"),
+    ("nonrecurring", "USD/customer-month"),
+    ("nonrecurring", "USD/meter-month"),
+    ("nonrecurring", "USD/connection-month"),
+    ("nonrecurring", "USD/hydrant-month"),
+    ("nonrecurring", "USD/hydrant-year"),
+    ("nonrecurring", "USD/sprinkler head-month"),
+    ("nonrecurring", "USD/sprinkler head-year"),
+    ("nonrecurring", "USD/attachment-year"),
+}
+"""What is paid time and again is no occasional service, whatever its name."""
+
+
+def goes_with(component: str, unit: str) -> bool:
+    """Whether a charge of this kind may be in this unit, as it is or in one of its guises."""
+    fits = unit in charge_words()["fits"].get(component, [])
+    return fits or (component, unit) in _OTHERS or (component, unit) in _EACH
+
+
+def guise(component: Source, unit: Source, said: list[Facets]) -> tuple[Source, Source]:
+    """Component and unit as they are together: what is paid by the month is no occasional service,
+    whatever its name. Raises UnreadError."""
+    by_measure = measured(said)
+    if (component.value, unit.value) in _EACH:
+        unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
+    if (component.value, unit.value) in _OTHERS:
+        if component.value == "nonrecurring" and not by_measure:
+            # Paid by the month only where its own line says so.
+            raise UnreadError(f"nonrecurring in {unit.value}")
+        component = Source("other")
+    if component.value == "customer" and unit.value in _DEMANDED and by_measure:
+        # `Facilities Charge per kW` is paid by the load.
+        component = Source("demand") if _FACILITIES.search(said[0].text) else component
+    of = _WHICH.search(said[0].text) if component.value == "demand" else None
+    if of:
+        component = component._replace(value=f"{of[1].lower()}_demand")
+    if component.value == "late_payment" and unit.value not in ("percent", "USD") and by_measure:
+        # A penalty by what was taken is none for late payment.
+        component = Source("other")
+    return component, unit
+
+
+def measured(said: list[Facets]) -> bool:
+    """Whether a unit is printed with a price or above it."""
+    return any(f.measures for f in said)
+
+
+def _energy(said: Facets) -> bool:
+    return any(s.value == "energy" for s in said.components)
+
+
+def refuse_unfit(
+    component: str, unit: str, price: Price, said: list[Facets], reading: Reading
+) -> None:
+    """Raises UnreadError for a component in a unit it is never in."""
+    if unit in _DEMANDED and (reading.decimals or 0) >= _RATE_DECIMALS and _energy(said[0]):
+        raise UnreadError("a rate by the kWh, named by a demand")
+    if unit not in charge_words()["fits"].get(component, []):
+        raise UnreadError(f"{component} in {unit}")
+    if component == "nonrecurring" and unit == "USD" and not measured(said):
+        fine = (reading.decimals or 0) > _BILLED_DECIMALS
+        if fine and price.kind != "percent":
+            raise UnreadError("a rate by what is used, and no fee")
