@@ -104,3 +104,22 @@ def test_two_rows_with_damaged_figures_in_one_are_not_one_name() -> None:
         POLES, "30ft Wood\t$ 17.41", "40ft Steel Foundation\t$ 15-= $ 2.~", "35ft Wood\t$ 2.10"
     )
     assert [hit.cells["label"][0].loose for hit in scan.hits] == [False, True, False]
+
+
+def test_a_name_that_ends_in_a_digit_may_go_on_in_the_next_cell() -> None:
+    head = "Station\tFdr\tFeed\ter Name\tLoad\t"
+    rows = (
+        "Alpha\t4\tTurk\tey Pen\t3.6\t",
+        "Dixon\t4\tKY 1\t247\t1.8\t",
+        "Rice\t3\tWate\tr Plant\t4.3\t",
+    )
+    scan = scanned(LOADS, head, "Bush\t1\tZoe\t7.5\t", *rows)
+    names = [hit.cells["feeder_name"][0] for hit in scan.hits if "feeder_name" in hit.cells]
+    assert "KY 1" not in [token.raw for token in names if not token.loose]
+
+
+def test_a_damaged_figure_is_no_name() -> None:
+    scan = scanned(
+        LOADS, LOAD_HEAD, "Bush\t1\tZoe\t7.5\t", "Upton\t3\t\tZ.1\t", "Rice\t2\tElm\t8.1\t"
+    )
+    assert "Z.1" not in [hit.text("feeder_name") for hit in scan.hits]

@@ -149,3 +149,8 @@ def test_text_is_folded_and_never_invented(raw: str) -> None:
     if found.value is not None:
         assert set(str(found.value)) <= set(raw) | {" "}
         assert str(found.value) == str(found.value).strip()
+
+
+def test_a_stroke_is_no_name() -> None:
+    assert read_value("'", "text").value is None
+    assert read_value("Mill Rd.", "text").value == "Mill Rd."

@@ -343,7 +343,7 @@ def read_text(raw: str) -> Reading:
     text = " ".join(raw.split()).strip(" \t·:;|-–—_*").lstrip(" .")
     if text.endswith((" .", "..")):
         text = text.rstrip(" .")
-    return Reading(text, Standing.READ) if text else _NOTHING
+    return Reading(text, Standing.READ) if any(map(str.isalnum, text)) else _NOTHING
 
 
 def _schedule(raw: str) -> Reading:

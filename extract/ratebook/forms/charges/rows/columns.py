@@ -34,6 +34,7 @@ from ratebook.forms.charges.rows.row_kinds import (
 )
 from ratebook.forms.charges.rows.spans import NotCertainError, drawn, stacked_drawn, stacked_placed
 from ratebook.forms.charges.rows.stacking import certain, stacked
+from ratebook.forms.charges.rows.torn import untorn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.since import leads_dates, since_of
 from ratebook.forms.charges.words.words import any_phrase, charge_words, fold, measures, phrases
@@ -112,7 +113,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     named = filled(widest) if len(block) == 1 else cells
     said = [
         Column(cell, _facets_of(cell.text), "$" if _SIGN.search(cell.text) else None)
-        for cell in (block[0].cells if len(block) == 1 else cells)
+        for cell in untorn(block[0].cells if len(block) == 1 else cells)
     ]
     if len(named) == _PAIR and filled(widest)[0].text.rstrip().endswith(":"):
         # `RATES: | Monthly` says something of one thing.

@@ -4,10 +4,13 @@ A page set in columns aligns the figures of its blocks, so that wide space stand
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
+from ratebook.forms.charges.words.doubt import is_known
 from ratebook.model.page import Cell, Line
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
@@ -43,6 +46,33 @@ def mended(line: Line) -> Line:
         return line
     cells = _joined(list(line.cells), _WIDE if line.number is not None else _POINTS)
     return replace(line, cells=tuple(cells)) if len(cells) < len(line.cells) else line
+
+
+def untorn(heads: Sequence[Cell]) -> list[Cell]:
+    """Headings side by side, a word that the border between two tore drawn together again: `Lum |
+    enskWh per Month` is `Lumens | kWh per Month`."""
+    made = list(heads)
+    for n, (one, other) in enumerate(pairwise(heads)):
+        cut = _torn_at(one.text, other.text)
+        if cut:
+            wide = cut * (other.right - other.left) / len(other.text)
+            whole = f"{made[n].text.rstrip()}{other.text[:cut]}"
+            made[n] = made[n]._replace(text=whole, right=one.right + wide)
+            made[n + 1] = other._replace(text=other.text[cut:], left=other.left + wide)
+    return made
+
+
+def _torn_at(left: str, right: str) -> int:
+    """How many letters of the first word on the right end the last one on the left, where that is
+    certain: neither is a known word, and both are once the letters are moved. 0: none."""
+    last, first = left.split()[-1:], right.split()[:1]
+    if not (last and first and right.startswith(first[0])) or is_known(last[0]):
+        return 0
+    if is_known(first[0]) or not (last[0].isalpha() and first[0].isalpha()):
+        return 0
+    ways = range(1, len(first[0]))
+    found = [k for k in ways if is_known(last[0] + first[0][:k]) and is_known(first[0][k:])]
+    return found[0] if len(found) == 1 else 0
 
 
 def _unled(cell: Cell) -> list[Cell]:

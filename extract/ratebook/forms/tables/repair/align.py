@@ -27,6 +27,8 @@ _FIGURE = 2.0
 _DASH = regex.compile(r"\$?\s*[-–—]")
 _CURRENCY = regex.compile(r"^\s*[$sS]\t")
 _AMOUNT = regex.compile(r"\d\.\d|\$")
+_NAMED = regex.compile(r"[^\W\d_]{2}")
+_PIECES = regex.compile(r"\d+\t[\d.]")
 _WORDY = regex.compile(r"\w")
 _CROSSING = 0.5
 _PARTIAL = 0.4
@@ -94,6 +96,8 @@ def fit(run: str, column: Column) -> float:
         return _number_cost(run, kinds[0].name) + _CROSSING * _crossings(run)
     if len(kinds) == 1 and kinds[0].family == "month" and _MONTH.fullmatch(run):
         return 0.0 if template.match(run) else 0.8
+    if len(kinds) == 1 and kinds[0].family == "text" and not _NAMED.search(run):
+        return _IMPOSSIBLE  # `Z.1` is a damaged figure, and a stroke is none.
     if template.match(run):
         return 0.1 * run.count("\t") + (0.5 if _AMOUNT.search(run) else 0.0)
     return _IMPOSSIBLE
@@ -175,3 +179,10 @@ def _junk_cost(token: str) -> float:
 
 def _away(span: Span, usual: int | None) -> float:
     return 0.0 if usual is None else 1.5 * min(abs(span.cell - usual), 3)
+
+
+def goes_on(text: str, spans: list[Span]) -> bool:
+    """Whether a name that ends in a digit goes on in the first of the cells that are a figure
+    behind it as likely as not: `KY 1 | 247 | 1.8`."""
+    runs = [text[span.start : span.end].strip() for span in spans]
+    return len(runs) > 1 and runs[0][-1:].isdigit() and bool(_PIECES.match(runs[1]))

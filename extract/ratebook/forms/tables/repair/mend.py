@@ -20,7 +20,7 @@ from ratebook.forms.tables.columns.columns import (
 )
 from ratebook.forms.tables.hit import Hit, Text, Token, hit_of, match_row, runs_on
 from ratebook.forms.tables.openings import closed_up, opening_of
-from ratebook.forms.tables.repair.align import Alignment, align
+from ratebook.forms.tables.repair.align import Alignment, align, goes_on
 from ratebook.forms.tables.repair.ghosts import drop_doubled_totals, drop_ghosts
 from ratebook.forms.tables.repair.slide import slide
 from ratebook.forms.tables.repair.worn_names import doubt_names
@@ -36,6 +36,7 @@ _DIGIT = regex.compile(r"\d")
 _SIGN = regex.compile(r"\w")
 _WORD = regex.compile(r"[^\W\d_]{3}")
 _CELL = regex.compile(r"[^\t]+")
+_STOP = regex.compile(r"\.[\t ]*$")
 _STROKE = regex.compile(r"\s*[1lIi|!\]\[]\s*")
 _LOOSE = regex.compile(r"(?<!\S)[sS$](?!\S)|[^\w.]")
 _DAMAGED = regex.compile(r"[\d.,|lIO$]+(?:[\t ][\d.,|lIO]+)+(?!\S)|\S+")
@@ -307,8 +308,9 @@ def _row_of(
     if any(_priced(column, text[: span.start]) for column, span in placed):
         return None
     hit = Hit(main, left.at, left.text.line, dict(left.groups), {}, left.text.mark)
-    for column, span in zip(columns, best.spans, strict=True):
-        if span and not _fill(hit, column, left.text, span.start, span.end, bool(words_junk)):
+    for n, (column, span) in enumerate(placed):
+        loose = bool(words_junk) or goes_on(text, [s for _, s in placed[n : n + 2]])
+        if not _fill(hit, column, left.text, span.start, span.end, loose):
             return None
     return hit
 
@@ -354,7 +356,10 @@ def _fill(hit: Hit, column: Column, text: Text, start: int, end: int, loose: boo
     for name in m.re.groupindex:
         if m.start(name) >= 0:
             at = start + m.start(name)
-            hit.cells[name] = [Token(m[name], text.line, at, at + len(m[name]), loose=loose)]
+            said = m[name]
+            if _STOP.match(text.text, at + len(said), end) and said[-1:].isalpha():
+                said += "."
+            hit.cells[name] = [Token(said, text.line, at, at + len(said), loose=loose)]
     return True
 
 
