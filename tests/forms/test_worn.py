@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.guides.facts import read_kind
 from ratebook.forms.orders.flow import passage
 from ratebook.forms.orders.words import is_signature
@@ -69,3 +70,15 @@ def test_a_worn_state_is_no_kind_of_utility(state: str) -> None:
     fact = read_kind([passage([line])])
     assert fact is not None
     assert fact.value == "Electric Cooperative"
+
+
+@pytest.mark.parametrize("name", ["Retui-necl Check Charge", "Field er Collection", "Service Caii"])
+def test_a_worn_label_is_doubtful(name: str) -> None:
+    assert worn(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Returned Check Charge", "Town of Cadiz Charge", "50 Watt LED Acorn", "GS-TOD On-Peak"]
+)
+def test_a_plain_label_is_not(name: str) -> None:
+    assert not worn(name)

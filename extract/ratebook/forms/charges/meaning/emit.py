@@ -28,6 +28,9 @@ _GROUPED = regex.compile(r"\$?\s?\d{1,3}(?:,\d{3})+")
 _POINT = regex.compile(r"[$\s(-]*\.\d")
 _UNIT_BEHIND = regex.compile(r"\s?(?:per\b|/\s?[A-Za-z])", regex.IGNORECASE)
 _OPTION = regex.compile(r"\b(?:provision|option(?:al)?|rider)\b", regex.IGNORECASE)
+_SIZED = regex.compile(r'(")(?=[A-Za-z])')
+_BY = regex.compile(r'(?<=")\s*x\s*(?=\d)')
+"""Where a space beside the sign of inches is lost: `5/8"x3/4"Meter`."""
 _ALLOWED = regex.compile(r"\d[\d,]*\s+[a-z ]+", regex.IGNORECASE)
 """What a minimum includes, as a column of its own prints it: no block beside others."""
 _DEMANDS = frozenset({"demand", "contract_demand"})
@@ -270,6 +273,8 @@ def _named(meaning: Meaning) -> str:
 def _source(given: Source, one: Found, ledger: Ledger, *, doubtful: bool) -> int:
     # `5/8 × 3/4 Inch` is set with either sign, and a picture does not tell them apart.
     value = unworn(given.value.replace("×", "x"))
+    if '"' in value:
+        value = _SIZED.sub(r"\1 ", _BY.sub(" x ", value))
     if given.heading is not None:
         raw, place = given.heading.line.text.strip(), place_of(given.heading.line)
         return ledger.add(raw, value, Standing.READ, place, label="heading", touched=doubtful)

@@ -13,6 +13,7 @@ import regex
 from rapidfuzz import fuzz, process
 
 from ratebook.forms.charges.words.words import charge_words, word_pattern
+from ratebook.forms.tokens.worn import worn_text
 from ratebook.rules.lookup import name_words
 
 _SPACED = re.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
@@ -122,7 +123,10 @@ def worn(text: str) -> bool:
     if _BODY.search(text):
         # The name of a town or company is no word of the list.
         words = [w for w in words if w.isupper() or not w[:1].isupper()]
-    return any(near(word) for word in words)
+        said = text
+    else:
+        said = " ".join(w.lower() if w.istitle() else w for w in text.split())
+    return any(near(word) for word in words) or worn_text(said) is not None
 
 
 @lru_cache(maxsize=2048)
