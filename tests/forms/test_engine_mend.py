@@ -123,3 +123,9 @@ def test_a_damaged_figure_is_no_name() -> None:
         LOADS, LOAD_HEAD, "Bush\t1\tZoe\t7.5\t", "Upton\t3\t\tZ.1\t", "Rice\t2\tElm\t8.1\t"
     )
     assert "Z.1" not in [hit.text("feeder_name") for hit in scan.hits]
+
+
+def test_two_rows_drawn_as_one_are_no_feeder() -> None:
+    rows = ("Bush\t1\tZoe\t7.5\t", "Alpha Dale\t3\tElm 1 Ash\t7.0 4.8\t", "Rice\t2\tElm\t8.1\t")
+    scan = scanned(LOADS, LOAD_HEAD, *rows)
+    assert "Alpha Dale" not in [hit.text("substation") for hit in scan.hits]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from table_samples import COSTS, SEASONS, lines
+from table_samples import COSTS, SEASONS, lines, table
 
 from ratebook.forms.tables.columns.heading import find_heading
+from ratebook.rules.form import Column, Row
 
 NAMES = {"month": "MONTH", "overhead": "OVERHEAD COST", "underground": "URD COST",
          "distance": "DISTANCE"}  # fmt: skip
@@ -51,3 +52,18 @@ def test_spanning_headings_name_their_columns(turned: bool) -> None:
 def test_periods_without_seasons_are_not_guessed() -> None:
     page = lines("Year\tOn-Peak\tOff-Peak\tOn-Peak\tOff-Peak")
     assert find_heading(page, 0, SEASONS) is None
+
+
+def test_a_figure_drawn_into_a_long_heading_is_left_over() -> None:
+    loads = table(
+        "loads",
+        columns=(
+            Column("substation", ("Substation",), "{substation:name}"),
+            Column("mw", ("MW Load Reduction", "Load Reduction , MW", "MW"), "{mw:load}"),
+        ),
+        rows=(Row("feeder", columns=("substation", "mw")),),
+    )
+    (line,) = lines("Substation\tMW Load Reduction 5.6")
+    found = find_heading([line], 0, loads)
+    assert found is not None
+    assert [text for _, text in found.strays] == ["5.6"]

@@ -346,7 +346,9 @@ def _covered(hits: Sequence[Said], text: str) -> float:
 @lru_cache(maxsize=512)
 def _said(leaf: str) -> regex.Pattern[str]:
     words = r"\s*".join(regex.escape(word) for word in leaf.split())
-    return regex.compile(rf"(?:{words}){{e<={len(leaf) // 6}}}", regex.IGNORECASE | regex.BESTMATCH)
+    # A figure behind a heading is no misread word of a longer one (`Load Reduction 5.6`).
+    errors = rf"{{e<={len(leaf) // 6}:[^\d]}}"
+    return regex.compile(rf"(?:{words}){errors}", regex.IGNORECASE | regex.BESTMATCH)
 
 
 YEAR = "{year}"

@@ -28,6 +28,7 @@ _DASH = regex.compile(r"\$?\s*[-–—]")
 _CURRENCY = regex.compile(r"^\s*[$sS]\t")
 _AMOUNT = regex.compile(r"\d\.\d|\$")
 _NAMED = regex.compile(r"[^\W\d_]{2}")
+_TWO_FIGURES = regex.compile(r"(?<![\d.,])\d[\d,]*\.\d+\s+\$?\s?\d[\d,]*\.\d")
 _PIECES = regex.compile(r"\d+\t[\d.]")
 _WORDY = regex.compile(r"\w")
 _CROSSING = 0.5
@@ -186,3 +187,9 @@ def goes_on(text: str, spans: list[Span]) -> bool:
     behind it as likely as not: `KY 1 | 247 | 1.8`."""
     runs = [text[span.start : span.end].strip() for span in spans]
     return len(runs) > 1 and runs[0][-1:].isdigit() and bool(_PIECES.match(runs[1]))
+
+
+def two_figures(column: Column, run: str) -> bool:
+    """Whether a cell of one figure holds two whole ones: two rows were drawn as one."""
+    kinds = [TYPES[f.type] for f in _cell(column.cell).fields]
+    return len(kinds) == 1 and kinds[0].family == "number" and bool(_TWO_FIGURES.search(run))

@@ -20,7 +20,7 @@ from ratebook.forms.tables.columns.columns import (
 )
 from ratebook.forms.tables.hit import Hit, Text, Token, hit_of, match_row, runs_on
 from ratebook.forms.tables.openings import closed_up, opening_of
-from ratebook.forms.tables.repair.align import Alignment, align, goes_on
+from ratebook.forms.tables.repair.align import Alignment, align, goes_on, two_figures
 from ratebook.forms.tables.repair.ghosts import drop_doubled_totals, drop_ghosts
 from ratebook.forms.tables.repair.slide import slide
 from ratebook.forms.tables.repair.worn_names import doubt_names
@@ -305,7 +305,7 @@ def _row_of(
     if len(missing) == len([c for c in columns if not c.optional]) - 1 and len(columns) > 1:
         return None
     placed = [(c, s) for c, s in zip(columns, best.spans, strict=True) if s]
-    if any(_priced(column, text[: span.start]) for column, span in placed):
+    if any(_priced(c, text[: s.start]) or two_figures(c, text[s.start : s.end]) for c, s in placed):
         return None
     hit = Hit(main, left.at, left.text.line, dict(left.groups), {}, left.text.mark)
     for n, (column, span) in enumerate(placed):
