@@ -129,3 +129,19 @@ def test_two_rows_drawn_as_one_are_no_feeder() -> None:
     rows = ("Bush\t1\tZoe\t7.5\t", "Alpha Dale\t3\tElm 1 Ash\t7.0 4.8\t", "Rice\t2\tElm\t8.1\t")
     scan = scanned(LOADS, LOAD_HEAD, *rows)
     assert "Alpha Dale" not in [hit.text("substation") for hit in scan.hits]
+
+
+def test_a_name_cut_in_two_is_not_its_first_half() -> None:
+    loads = table(
+        "blocks",
+        columns=(
+            Column("substation", ("Station",), "{substation:name}"),
+            Column("feeder", ("Feeder",), "{feeder:feeder} - {feeder_name:text?}"),
+            Column("mw", ("MW",), "{mw:load}"),
+        ),
+        rows=(Row("feeder", columns=("substation", "feeder", "mw")),),
+    )
+    rows = ("Index\t2-Ga\tp Hill\t5.5", "Long Ridge\t1-Wa\tter Plant\t1.5_", "Rice\t3-Elm\t2.5")
+    scan = scanned(loads, "Station\tFeeder\tMW", *rows)
+    names = [hit.cells["feeder_name"][0] for hit in scan.hits if "feeder_name" in hit.cells]
+    assert not {"Ga", "Wa"} & {token.raw for token in names if not token.loose}

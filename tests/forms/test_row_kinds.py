@@ -16,7 +16,7 @@ def _text(raw: str) -> Text:
 
 
 @pytest.mark.parametrize(
-    "raw", ["250 Watt HPS\tFlood Light\t$Z5.41", "Expected Gas Cost\t$/Mcf\t3.S904"]
+    "raw", ["250 Watt HPS\t$Z5.41", "Gas Cost\t$/Mcf\t3.S904", "LED Acorn\t$ RSUANT TO 1MMISSION"]
 )
 def test_letters_among_the_digits_of_a_price_spoil_its_row(raw: str) -> None:
     assert is_spoilt(_text(raw))

@@ -16,7 +16,7 @@ from ratebook.model.page import Cell, Line
 NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _BLOCK = regex.compile(r"\s*(?:first|next|up\s+to|0)\b", regex.IGNORECASE)
 _SPOILT = regex.compile(
-    r"\$\s*[A-Za-z|~_^'\]]?\d|(?<!\w)[S§]\s?\d[\d,]*\.\d{2}|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)"
+    r"\$\s*(?:[A-Za-z|~_^'\]]|(?:[A-Z]{2,}\s+){1,3})?\d|(?<!\w)[S§]\s?\d[\d,]*\.\d{2}|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)"
     r"|(?<!\w)\d[A-Z]{2}.*(?:¢|cents\b)"
     r"|^\s*\d+\.\d*[^A-Za-z\d\s)%\"]+\s*$"
     r"|^\s*\(?(?=[^.]*\.\D?\d)(?=.*[OoIlSsBZ])[\dOoIlSsBZ]+\.[\dOoIlSsBZ]{2,}\)?\s*$"

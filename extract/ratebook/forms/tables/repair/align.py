@@ -29,6 +29,8 @@ _CURRENCY = regex.compile(r"^\s*[$sS]\t")
 _AMOUNT = regex.compile(r"\d\.\d|\$")
 _NAMED = regex.compile(r"[^\W\d_]{2}")
 _TWO_FIGURES = regex.compile(r"(?<![\d.,])\d[\d,]*\.\d+\s+\$?\s?\d[\d,]*\.\d")
+_REST = regex.compile(r"\d{3,}\t\d*\.\d|[^\t]*[^\W\d_]{2}[^\t]*\t")
+_STOP = regex.compile(r"\.[\t ]*$")
 _PIECES = regex.compile(r"\d+\t[\d.]")
 _WORDY = regex.compile(r"\w")
 _CROSSING = 0.5
@@ -183,13 +185,33 @@ def _away(span: Span, usual: int | None) -> float:
 
 
 def goes_on(text: str, spans: list[Span]) -> bool:
-    """Whether a name that ends in a digit goes on in the first of the cells that are a figure
-    behind it as likely as not: `KY 1 | 247 | 1.8`."""
+    """Whether a name goes on in the first of the cells that are a figure behind it as likely as
+    not: `KY 1 | 247 | 1.8`, `KY | 1247 | 1.8`, `Wa | ter Plant | 1.5`."""
     runs = [text[span.start : span.end].strip() for span in spans]
-    return len(runs) > 1 and runs[0][-1:].isdigit() and bool(_PIECES.match(runs[1]))
+    if len(runs) < 2 or not (runs[0][-1:].isalnum() and any(map(str.isalpha, runs[0]))):
+        return False
+    return bool((runs[0][-1].isdigit() and _PIECES.match(runs[1])) or _REST.match(runs[1]))
 
 
 def two_figures(column: Column, run: str) -> bool:
     """Whether a cell of one figure holds two whole ones: two rows were drawn as one."""
     kinds = [TYPES[f.type] for f in _cell(column.cell).fields]
     return len(kinds) == 1 and kinds[0].family == "number" and bool(_TWO_FIGURES.search(run))
+
+
+def fields_in(column: Column, text: str, start: int, end: int) -> list[tuple[str, int, str, bool]]:
+    """The fields of a cell of several: name, where it begins, what it says, and whether nothing is
+    left over behind the last; with the stop of an abbreviation. None where the cell has others."""
+    m = _cell(column.cell).match(text[start:end])
+    if m is None:
+        return []
+    names = [name for name in m.re.groupindex if m.start(name) >= 0]
+    last = start + max((m.end(name) for name in names), default=0)
+    whole = not any(map(str.isalnum, text[last:end]))
+    found: list[tuple[str, int, str, bool]] = []
+    for name in names:
+        at, said = start + m.start(name), m[name]
+        if said[-1:].isalpha() and _STOP.match(text, at + len(said), end):
+            said += "."
+        found.append((name, at, said, whole))
+    return found

@@ -20,7 +20,7 @@ from ratebook.forms.tables.columns.columns import (
 )
 from ratebook.forms.tables.hit import Hit, Text, Token, hit_of, match_row, runs_on
 from ratebook.forms.tables.openings import closed_up, opening_of
-from ratebook.forms.tables.repair.align import Alignment, align, goes_on, two_figures
+from ratebook.forms.tables.repair.align import Alignment, align, fields_in, goes_on, two_figures
 from ratebook.forms.tables.repair.ghosts import drop_doubled_totals, drop_ghosts
 from ratebook.forms.tables.repair.slide import slide
 from ratebook.forms.tables.repair.worn_names import doubt_names
@@ -36,7 +36,6 @@ _DIGIT = regex.compile(r"\d")
 _SIGN = regex.compile(r"\w")
 _WORD = regex.compile(r"[^\W\d_]{3}")
 _CELL = regex.compile(r"[^\t]+")
-_STOP = regex.compile(r"\.[\t ]*$")
 _STROKE = regex.compile(r"\s*[1lIi|!\]\[]\s*")
 _LOOSE = regex.compile(r"(?<!\S)[sS$](?!\S)|[^\w.]")
 _DAMAGED = regex.compile(r"[\d.,|lIO$]+(?:[\t ][\d.,|lIO]+)+(?!\S)|\S+")
@@ -350,17 +349,11 @@ def _fill(hit: Hit, column: Column, text: Text, start: int, end: int, loose: boo
     if len(fields) == 1:
         hit.cells[first_field(column)] = [Token(run, text.line, start, end, loose=loose)]
         return True
-    m = compiled(column.cell).match(text.text[start:end])
-    if not m:
-        return False
-    for name in m.re.groupindex:
-        if m.start(name) >= 0:
-            at = start + m.start(name)
-            said = m[name]
-            if _STOP.match(text.text, at + len(said), end) and said[-1:].isalpha():
-                said += "."
-            hit.cells[name] = [Token(said, text.line, at, at + len(said), loose=loose)]
-    return True
+    found = fields_in(column, text.text, start, end)
+    for name, at, said, whole in found:
+        loose = loose or not whole
+        hit.cells[name] = [Token(said, text.line, at, at + len(said), loose=loose)]
+    return bool(found)
 
 
 def _tails(scan: Scan) -> None:
