@@ -6,6 +6,7 @@ import pytest
 
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.guides.facts import read_kind
+from ratebook.forms.orders.caption import title_pattern
 from ratebook.forms.orders.flow import passage
 from ratebook.forms.orders.words import is_signature
 from ratebook.forms.tokens.worn import near_another, worn_name, worn_text, worn_word
@@ -16,7 +17,8 @@ from ratebook.model.page import Cell, Line
     "text",
     ["twelve rnonths", "i-eview", "revenue ofthe", "months endecl", "twelve menths", "in monthm",
      "over-or under", "the last revievv", "fer month", "basesurcharge", "factoi- of", "W1-lPC",
-     "AND NEGESSITY", "EWERGY", "C A S E N O .", "lYIEMBERSHIP", "Houi-s", "biiied"],
+     "AND NEGESSITY", "EWERGY", "C A S E N O .", "BARREN FORIC",
+     "lYIEMBERSHIP", "Houi-s", "biiied"],
 )  # fmt: skip
 def test_a_worn_word_is_seen(text: str) -> None:
     assert worn_text(text) is not None
@@ -25,7 +27,8 @@ def test_a_worn_word_is_seen(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["ICentucky", "Cane Vallcv", "Sharpsviiie", "KY40512", "Counsel for theApplicant",
-     "Madclox", "HowardA. Isbell", "100Cooperative Lane", "Petersburg,KY 40519"],
+     "Madclox", "Marvln",
+     "HowardA. Isbell", "100Cooperative Lane", "Petersburg,KY 40519"],
 )  # fmt: skip
 def test_a_worn_name_is_seen(text: str) -> None:
     assert worn_name(text) is not None
@@ -72,7 +75,17 @@ def test_a_worn_state_is_no_kind_of_utility(state: str) -> None:
     assert fact.value == "Electric Cooperative"
 
 
-@pytest.mark.parametrize("name", ["Retui-necl Check Charge", "Field er Collection", "Service Caii"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Retui-necl Check Charge",
+        "Field er Collection",
+        "Service Caii",
+        "Aii over 500 kWh",
+        "Refund Adjustment(RA)",
+        "Watt, 9,50 Lumen",
+    ],
+)
 def test_a_worn_label_is_doubtful(name: str) -> None:
     assert worn(name)
 
@@ -82,3 +95,12 @@ def test_a_worn_label_is_doubtful(name: str) -> None:
 )
 def test_a_plain_label_is_not(name: str) -> None:
     assert not worn(name)
+
+
+@pytest.mark.parametrize(
+    ("said", "letter"), [("APPENDIXB", "B"), ("APPENDIX 2", "2"), ("APPENDIX", None)]
+)
+def test_a_letter_glued_to_its_appendix_is_its_own(said: str, letter: str | None) -> None:
+    found = title_pattern().match(said)
+    assert found is not None
+    assert found["letter"] == letter

@@ -22,13 +22,13 @@ _INNER = regex.compile(r"\p{Ll}\p{Lu}")
 _CAPITAL_INSIDE = regex.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|Des|St)\p{Lu}|[a-z]{1,2}\p{Lu}")
 _CLUSTER = regex.compile(
     r"(?!sc|lc[hikrt])[bdfghjklmprstvwxz]c[bdfgjmnpqsvwxz]|tcr[^aeiouy]|\p{Ll}dcl|cl$|^[bdfgjklmnpqrtvwxz]c[^ck]"
-    r"|(?<=[bcdfghjklmnpqrstvwxz])(?:nc|rc)(?=[bdfgjmnpqvwxz])|iii"
+    r"|(?<=[bcdfghjklmnpqrstvwxz])(?:nc|rc)(?=[bdfgjmnpqvwxz])|iii|[bcdfgkmnpstvwxz]l[bcdfgkmnprstvwxz]|^kls"
 )
 """Letters that stand beside each other in no name: `Tollcsboro`, `Madclox`, `Sharpsviiie`."""
 _PLAIN = (
     ("rn", "m"), ("cl", "d"), ("li", "h"), ("vv", "w"), ("ii", "n"), ("ii", "ll"), ("ii", "u"),
     ("iii", "m"), ("iii", "ill"), ("iniii", "mm"), ("ni", "m"), ("nn", "rm"), ("ti", "tt"),
-    ("m", "rn"), ("u", "li"),
+    ("m", "rn"), ("u", "li"), ("ic", "k"),
     ("i-", "r"), ("l-", "r"), ("ll", "il"), ("ti", "h"), ("fi", "ff"), ("tli", "th"),
 )  # fmt: skip
 _SINGLE = (
@@ -56,6 +56,7 @@ _LITTLE = frozenset(
         "from",
         "with",
         "per",
+        "all",
     )
 )
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "ly", "able")
@@ -122,7 +123,7 @@ def worn_word(word: str) -> str | None:
         return _hyphened(said)
     if _made_of(said):
         return None
-    if "'" in said or (word.isupper() and len(word) < _LONG - 1):
+    if "'" in said or (word.isupper() and len(word) < _LONG - 2):
         return None
     return _unmade(word, said) or _unspaced(word, said)
 

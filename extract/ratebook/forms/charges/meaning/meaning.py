@@ -189,6 +189,11 @@ def _doubt(made: Meaning, setting: Setting) -> None:
     made.doubtful |= {
         n for n in ("label", "group") if n in made.fields and worn(made.fields[n].value)
     }
+    if "label" in made.doubtful:
+        # `Aii over 500 kWh`, `Demand Charge per kW of ExcessDemancl`: a word of the condition may
+        # be what is worn.
+        demand = "component" in made.fields and made.fields["component"].value == "demand"
+        made.doubtful |= {"tier"} & made.fields.keys() | ({"component"} if demand else set())
 
 
 def _led_since(context: Context) -> Since | None:

@@ -20,6 +20,7 @@ _SPACED = re.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 _RATED = regex.compile(r"\b(?:rates?|charges?|prices?|amounts?)\b", regex.IGNORECASE)
 _GLUED = regex.compile(
     r"[a-z]{2}[A-Z][a-z]|[a-z]\d[a-z]|[A-Z]{2}[a-z]{2,}[A-Z]|(?<![A-Za-z])[lI][A-Z][A-Z]?[a-z]"
+    r"|[a-z]{3}\([A-Z]|\d,\d{1,2}(?![\d,])"
 )
 # `< 5000` and `>= 5000` compare a size.
 _DEBRIS = regex.compile(r"[~^\\\]\[_{}¬§|]|(?<![<>])=|[<>]=?(?!=?\s?\d)")
