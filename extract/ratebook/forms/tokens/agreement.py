@@ -36,6 +36,7 @@ from ratebook.forms.tokens.misread import (
 from ratebook.forms.tokens.near_names import doubt_near_names
 from ratebook.forms.tokens.titles import is_nearest_title, settle_titles
 from ratebook.forms.tokens.values import read_value
+from ratebook.forms.tokens.worn import is_word
 from ratebook.model.page import Box, Document, Word
 from ratebook.records.datum import Candidate, Datum, Place, Standing, Value
 from ratebook.records.ledger import Ledger
@@ -208,8 +209,8 @@ def _agreed_words(document: Document) -> frozenset[str]:
 
 
 def _worn_words(document: Document) -> frozenset[tuple[Box | None, str]]:
-    """Words of letters, with their places, that a picture of black and white alone prints once and
-    the first engine is not sure of."""
+    """Words of letters, with their places, that a picture of black and white alone prints once, the
+    first engine is not sure of and no tariff is known to print."""
     worn = [w for p in document.pages if p.bilevel for line in p.lines for w in line.words]
     counted = Counter(bones(w.text) for w in worn)
     return frozenset(
@@ -220,6 +221,7 @@ def _worn_words(document: Document) -> frozenset[tuple[Box | None, str]]:
         and len(w.text) >= _LETTERS
         and w.text.isalpha()
         and counted[bones(w.text)] < 2
+        and not is_word(w.text)
     )
 
 

@@ -73,6 +73,11 @@ def _known() -> frozenset[str]:
     return frozenset(load_lookup("words", {"words": Key("text", required=True)})["words"].split())
 
 
+def is_word(text: str) -> bool:
+    """Whether tariffs, orders and guides are known to print this word."""
+    return text.lower() in _known()
+
+
 @lru_cache(maxsize=4096)
 def worn_text(text: str) -> str | None:
     """The first worn part of a text: letters spaced apart, signs within words, a word that is near
