@@ -115,6 +115,10 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
         name = name if whole or " " in name else ""
         name = _run_in_name(paragraph.text) or name
         return Heading(last, name, own, False, name or None, lead=True, since=since)
+    name = _run_in_name(paragraph.text)
+    if name:
+        # `6. Returned Payments. A check which the bank returns unpaid:` leads by its name alone.
+        return Heading(last, name, facets(name), False, name, lead=True, since=since)
     return None
 
 

@@ -13,7 +13,10 @@ from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, amount
 
-NUMBERED = regex.compile(r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+)+")
+NUMBERED = regex.compile(
+    r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=[A-Z])(?!Inch))+"
+)
+"""The number of an item: `(a)`, `2.`, `9.3`."""
 # How a sentence sets what an occasional service costs.
 _SET = regex.compile(
     r"\b(?:charges?|fees?|penalty|sum|deposits?)\s+(?:of|is|are|shall\s+be|will\s+be|equal\s+to)\s*$"
