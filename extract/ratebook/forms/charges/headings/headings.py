@@ -135,8 +135,9 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
     said = _without_block(said, text)
     group = None
     source = word_pattern("words", "light_sources").search(text) is not None
+    fixed = word_pattern("words", "light_fixtures").fullmatch(text) is not None
     own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)
-    if (own or not apart) and (said.free or said.empty or source):
+    if (own or not apart) and (said.free or said.empty or source or fixed):
         group = text
     if group and (_CASE.match(group) or _LIMITS.match(group)):
         group = None

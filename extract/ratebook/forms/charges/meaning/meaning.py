@@ -61,6 +61,7 @@ _CREDIT = regex.compile(
     r"credit|refund|reduc|discount|adjustment|surcredit|tax\b|rebate|less\b|deduct|allowance",
     regex.IGNORECASE,
 )
+_METERED = frozenset({"customer", "energy", "demand"})
 _BY_MONTH = frozenset({"USD/month", "USD/customer-month", "USD/meter-month", "USD/day"})
 
 
@@ -278,7 +279,15 @@ def _of_other(heading: Heading, own: str | None) -> bool:
         return False
     if own == "lamp" and (by_pole(heading.text) or _mounted(heading)):
         return False
+    if own in _METERED and _lit(heading):
+        return False
     return own is not None and theirs is not None and theirs.value != own
+
+
+def _lit(heading: Heading) -> bool:
+    """Whether a heading names a service by what is lit: `ATHLETIC FIELD LIGHTING`."""
+    theirs = heading.facets.component
+    return theirs is not None and theirs.value == "lamp" and heading.group is not None
 
 
 def _mounted(heading: Heading) -> bool:

@@ -52,7 +52,8 @@ def _whose(above: list[Heading], group: Heading) -> list[Heading]:
     does not: `OUTSIDE THE CITY` over `1" meter`."""
     found: list[Heading] = []
     for tells in (_names_place, names_class):
-        own = [h for h in above if h.group and not h.part and tells(h)]
+        # `LAKE DIVISION` holds below the sentence that says where it is, too.
+        own = [h for h in above if h.group and tells(h) and (not h.part or tells is _names_place)]
         if own and not tells(group) and own[-1] not in found:
             found.append(own[-1])
     return sorted(found, key=above.index)
@@ -111,6 +112,9 @@ def name_charge(
             fields["label"] = Source(" ".join(text.split()), None, text)
         elif stack and not (other or any(h.group for h in stack) or is_part(stack[-1].text)):
             fields["label"] = Source(stack[-1].text, stack[-1])
+        elif said.spans and text:
+            # `Months of June through September` below a group: the months are all its name.
+            fields["label"] = Source(" ".join(text.split()), None, text)
     lending = fields["component"].heading
     if lending and fields["component"].value == "nonrecurring" and not lending.part:
         fields["group"] = Source(lending.text, lending)
