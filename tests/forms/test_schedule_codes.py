@@ -32,3 +32,12 @@ def test_a_schedule_within_a_sheet() -> None:
     )
     last = accepted_charges(body, "POWER COMPANY")[-1]
     assert (last["schedule"], last["schedule_title"]) == ("N.M.S. II", "Net Metering Service II")
+
+
+def test_a_rate_of_four_letters_begins_within_a_sheet() -> None:
+    body = (
+        "RATE TE - TRAFFIC ENERGY SERVICE\nEnergy Charge ... $0.08881 per kWh\n\n"
+        "RATE EVSE - ELECTRIC VEHICLE SUPPLY EQUIPMENT\nNetworked Charger ... $141.27 per month"
+    )
+    last = accepted_charges(body, "POWER COMPANY")[-1]
+    assert (last["schedule"], last["amount"]) == ("EVSE", "141.27")

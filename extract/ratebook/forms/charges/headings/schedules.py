@@ -31,8 +31,8 @@ _CODE = (
     r"|\d{1,3}[A-Z]?(?:[-.]\w{1,3})?)"
 )
 _HEAD = regex.compile(
-    r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
-    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE}(?:{FOLLOWS.pattern})?)(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
+    r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d]|[A-Z]{4}\s+[-–—]\s+[A-Z])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE}(?:{FOLLOWS.pattern})?)(?!-[A-Z\d]{{1,4}},)(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
 )
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
 _OPENS = regex.compile(

@@ -199,7 +199,7 @@ def read_line(
     """The charges of one line that prints these prices. Raises UnreadError, which says why not."""
     context = setting.context
     unread: UnreadError | None = None
-    if (context.past or context.kept) and not context.columns:
+    if (context.past or context.kept) and not context.columns and not _of_no_size(context, text):
         context.resume(shape_of(text))
     share = all(p.kind == "percent" for p in found) and not _of_shares(context)
     tabled = context.columns and not share and len(text.line.filled) > 1
@@ -228,6 +228,14 @@ def read_line(
         if not name:
             raise
         return [Found(understand(f"{name} {left}", right, price, setting), text)]
+
+
+def _of_no_size(context: Context, text: Text) -> bool:
+    """Whether a row below another heading prints no size, where the table above it was of sizes:
+    `Station key, each` after `Size of connection | Annual rate`."""
+    head = context.past.columns[0].cell.text.lower() if context.past else ""
+    label = text.text.partition("\t")[0]
+    return "size" in head and bool(context.stack) and not any(ch.isdigit() for ch in label)
 
 
 def _several(text: Text, found: list[Price], setting: Setting) -> list[Found]:

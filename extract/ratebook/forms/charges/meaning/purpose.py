@@ -37,6 +37,7 @@ _PAID = regex.compile(
     r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+month|costs?|facilities|(?:each|every|all)\s[a-z\s]*bills?|billed)\b",
     regex.IGNORECASE,
 )
+_CALLED = regex.compile(r"\b(?:charges?|rates?|fees?|penalt(?:y|ies))\b", regex.IGNORECASE)
 _SIZE_ALONE = regex.compile(
     r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*(?:meters?)?\W*", regex.IGNORECASE
 )
@@ -148,11 +149,25 @@ def _settled(
     if unit and component.value == "energy" and unit.value == "USD/month" and _by_piece(said):
         # `Renewable energy block ... $2.50 per block per month`
         component = Source("other")
+    if unit and component.value in _BY_USE and goes_with("credit", unit.value):
+        component = _led_credit(said[0], setting) or component
     fixed = unit is None and component.value in _BILLED and reading.decimals == _BILLED_DECIMALS
     if fixed and any(f.monthly for f in said) and not any(f.tiers or f.whole for f in said):
         # `Monthly Delivery Charge`: paid by the month, whatever is delivered.
         component, unit = Source("other"), Source("USD/month")
     return component, unit
+
+
+def _led_credit(said: Facets, setting: Setting) -> Source | None:
+    """The credit that a price is which a sentence leads to: `Customer will receive the following
+    credits:` over `Option A, per kVA of Curtailable Billing Demand`. A row that calls itself a
+    charge is none."""
+    above = setting.context.stack[-1:]
+    led = next((h for h in above if h.lead and h.facets.component), None)
+    named = led.facets.component if led else None
+    if named is None or named.value != "credit" or _CALLED.search(said.text):
+        return None
+    return Source("credit", led)
 
 
 def _not_named(

@@ -30,6 +30,13 @@ _COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECAS
 _BLOCK_OF = regex.compile(r"\W*(?:each\s+)?(?:block|package|bundle|share)s?\s+of\s+\d", regex.I)
 """`Block of 50 kWh, $12.32/month`: what is bought, and no use."""
 _ONE_MORE = regex.compile(r"\badditional\s+(?:monthly\s+)?charge\b", regex.I)
+_SUPPLIERS = regex.compile(
+    r"\W*(?:the\s+)?(?:wholesale\s+)?suppliers?['’]?s?['’]?\s+(?:wholesale\s+)?"
+    r"(?:(?:base|changed|new|old|present|former|prior|previous|current|increased|decreased)\s+)*"
+    r"(?:rates?|prices?|costs?)\b(?!\s+adjustment)",
+    regex.IGNORECASE,
+)
+"""`Supplier's base rate, per 1,000 gallons`: from what an adjustment is computed."""
 DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
@@ -63,6 +70,8 @@ def refuse(
         raise UnreadError("a quantity that is no block")
     if odd:
         raise UnreadError(f"a condition not understood: {' '.join(odd)}")
+    if "supplier" in left.text.lower() and _SUPPLIERS.match(left.text):
+        raise UnreadError("what the supplier bills")
     if word_pattern("words", "no_charges").search(_EQUALS.sub("", left.text)):
         raise UnreadError("words of a bill or a study")
     free = [w for w in left.free if not (spare and spare.fullmatch(w))]

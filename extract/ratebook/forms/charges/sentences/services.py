@@ -93,6 +93,8 @@ _FEE_OF_WHOM = regex.compile(
     regex.IGNORECASE,
 )
 """`The connection fee for residential service outside of the city shall be`: of whom it is paid."""
+_EACH_ONE = regex.compile(r"for\s+(?:each|every)\s+[a-z-]+(?:\s[a-z-]+)?", regex.IGNORECASE)
+"""`for each station` says nothing of what is paid."""
 _LONGEST_NAME = 160
 
 
@@ -138,6 +140,8 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     elif what and len(what) < _LONGEST_NAME and not named:
         own = _SUBJECT.match(" ".join(left.split()))
         told = own is not None and bool(facets(own["name"]).components)
+        fee = None if own and told else _FEE_OF.search(left) if _EACH_ONE.fullmatch(what) else None
+        what = f"{fee['fee']}, {what}" if fee else what
         made.fields["label"] = Source(f"{own['name']}, {what}" if own and told else what)
     elif above:
         _named_below(made, above, left, what)
