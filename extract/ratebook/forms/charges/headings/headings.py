@@ -20,7 +20,7 @@ _SCHEDULE = regex.compile(
 )
 _SECTION = regex.compile(r"(?:standard\s+)?(?:rate|option|plan)\b\W*\w", regex.IGNORECASE)
 _CODED = regex.compile(
-    r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})\s*[-–—:]\s*\w"
+    r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})(?!-[A-Z\d]{1,4},)\s*[-–—:]\s*\w"
 )
 """A schedule's heading: `RATE 7 - INDUSTRIAL`."""
 _GOES_ON = regex.compile(r"[\s(\[–-]*(?:continued|cont[’']?d)\b[\s.)\]]*$", regex.IGNORECASE)

@@ -35,6 +35,9 @@ _UP = regex.compile(
     regex.IGNORECASE,
 )
 _DOWN = regex.compile(r"\b(?:below|following|follows?|hereunder|here)\b|:\s*$", regex.IGNORECASE)
+_FORMER = regex.compile(
+    r"\b(former|previous|prior|old)\s+(?:rates?|charges?|prices?|amounts?)\b", regex.IGNORECASE
+)
 _NOTE = regex.compile(r"\s*(\*{1,3}|\(\d\)|\d/|†|‡)(?=\s*\w)")
 _SENTENCE = regex.compile(r"(?<=[a-z)][.;])\s+(?=[A-Z(])")
 _WHY = "printed for information only"
@@ -85,10 +88,23 @@ def _told(walk: Walk, first: int, end: int) -> Iterator[tuple[str, int, int]]:
         m = word_pattern("words", "informing").search(clause)
         if m is None or _OF_USE.search(clause[: m.start()]):
             continue
+        if _of_former(walk, clause[: m.start()]):
+            continue
         if m[0].lower().startswith("part") and not _NO_PART.search(clause[: m.start()]):
             continue
         if VERB.search(clause) is None or _OF_PRICES.search(clause):
             yield clause, first, end - 1
+
+
+def _of_former(walk: Walk, said: str) -> bool:
+    """Whether words speak of former charges that the page prints in a column of their own, beside
+    those in force: none of that column was read."""
+    named = _FORMER.search(said)
+    if named is None:
+        return False
+    word = regex.compile(rf"\b{named[1]}\b", regex.IGNORECASE)
+    heads = (t.text for at, t in enumerate(walk.texts) if walk.claims.get(at) == "column headings")
+    return any(map(word.search, heads))
 
 
 def _reached(walk: Walk, rows: frozenset[int], clause: str, first: int, last: int) -> list[int]:
