@@ -126,7 +126,8 @@ def _spans_of(own: list[str], below: list[str]) -> list[int | None]:
 
 def _texts(line: Line, wide: int) -> list[str]:
     said = [c.text.strip() if any(map(str.isalnum, c.text)) else "" for c in line.cells]
-    if len(said) == wide - 1 and all(said) and (siblings(said) or all(map(_classes().search, said))):
+    short = len(said) == wide - 1 and all(said)
+    if short and (siblings(said) or all(map(_classes().search, said))):
         # `Secondary | Primary` over `Tariff Code | 211 | 217`: none is of the labels.
         return ["", *said]
     return [*said, *[""] * (wide - len(said))]
