@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from ratebook.forms.charges.headings.context import Context
-from ratebook.forms.charges.headings.heading import Heading
+from ratebook.forms.charges.headings.heading import Heading, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.headings.setting import Setting, Source
@@ -94,6 +94,9 @@ class Walk:
         text, context = self.texts[at], self.setting.context
         if self.schedules and self.schedules.head(text):
             context.part_at(text.line)
+        kind = item_kind(text.text)
+        if kind:
+            context.item(kind)
         group = _group_over(columns, context, text.line)
         if group is not None:
             context.open(group)

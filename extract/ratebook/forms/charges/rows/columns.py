@@ -62,6 +62,8 @@ _ITEM = regex.compile(
 _NUMBERED = regex.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]{2,4})[.)]")
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
 _PAIR = 2
+_NUMBERED_CELLS = 4
+"""A number, its name, and two headings of prices."""
 UNIT_LED = regex.compile(
     r"\s*(?:(?:charge|rate|surcharge|demand)\s+)?(?:per|/)\s", regex.IGNORECASE
 )
@@ -85,6 +87,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     """The columns that line `at` heads, and over how many lines the headings run; none where it
     heads no table of prices. Lines and no columns where these are not certain."""
     block = _headings(texts, at)
+    block[:1] = [_with_number(line) for line in block[:1]]
     # Headings of columns stand side by side, two in a line at least.
     if not any(len(line.cells) > 1 for line in block) or defines(block):
         return [], 0
@@ -161,6 +164,18 @@ def _begins_item(line: Line) -> bool:
     """Whether a line begins with the number of an item in a cell of its own: `B. | COMMERCIAL`."""
     cells = filled(line)
     return len(cells) > 1 and _NUMBERED.fullmatch(cells[0].text.strip()) is not None
+
+
+def _with_number(line: Line) -> Line:
+    """A line of headings whose number stands apart, `B. | FIELD CHARGES | Regular Hours | After
+    Hours`, its number and its name in one cell."""
+    if line.tabular or len(line.cells) < _NUMBERED_CELLS or not _begins_item(line):
+        return line
+    number, name, *rest = line.cells
+    named = Cell(
+        f"{number.text} {name.text}", number.left, name.right, (*number.words, *name.words)
+    )
+    return replace(line, cells=(named, *rest)) if name.text.isupper() else line
 
 
 def _parted(block: list[Line]) -> bool:
