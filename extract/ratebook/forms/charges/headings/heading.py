@@ -60,6 +60,8 @@ class Heading:
     """Whether hours stand right below it, which it defines."""
     since: Since | None = None
     """From when the prices below it hold, where it says that beside other things."""
+    crossed: bool = False
+    """Whether the first price below it names a charge other than it does."""
 
     @property
     def kinds(self) -> frozenset[str]:

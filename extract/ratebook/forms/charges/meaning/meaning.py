@@ -5,7 +5,7 @@ that is not printed, a component that does not go with the unit, keep the price 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -253,6 +253,9 @@ def _first_sentence(right: str) -> str:
 def _governing(own: str | None, context: Context) -> list[Heading]:
     """The headings that hold for a price whose own words name this component. One that names
     another does not."""
+    if own == "gas_cost" and any(h.facets.unit == "USD/kWh" for h in context.stack[-1:]):
+        # `Balance Adjustment` below `ADJUSTMENT FACTORS ($ per kWh)` is none of gas.
+        own = "other"
     held = [h for h in context.stack if not _of_other(h, own)]
     if any(h.doubt for h in held):
         raise UnreadError("it is not printed whether the season or period above still holds")
@@ -265,7 +268,22 @@ def _governing(own: str | None, context: Context) -> list[Heading]:
             raise UnreadError("stands below a heading of another charge")
         # Whose the charges are holds beyond the rows of one of them.
         held = [h for h in held if h not in after or h.part or names_class(h)]
+        held += [_name_alone(h) for h in lost if _names_over(h, context)]
     return held
+
+
+def _names_over(heading: Heading, context: Context) -> bool:
+    """Whether a heading is the name of what stands right below it, though that names another charge
+    itself: `Export credit, all members` over `Avoided energy`."""
+    first = heading is context.stack[-1] and not heading.rows
+    heading.crossed = heading.crossed or first
+    return heading.crossed and heading.group is not None and not heading.part
+
+
+def _name_alone(heading: Heading) -> Heading:
+    """A heading that lends nothing but its name."""
+    said = replace(heading.facets, components=(), measures=(), coin=None, monthly=False)
+    return replace(heading, facets=said)
 
 
 def _minimum(heading: Heading) -> bool:
