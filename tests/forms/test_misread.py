@@ -155,6 +155,8 @@ def test_a_size_may_be_set_with_either_sign_of_times() -> None:
     [
         ("style", "WHOLESALE RATE ADJUSTMENT y", True),
         ("style", "WHOLESALE RATE ADJUSTMENT", False),
+        ("label", "Collection' Charge", True),
+        ("label", "Members' Charge", False),
         (SERVICE_LIST, "Petersburg. Kentucky 42584", True),
         (SERVICE_LIST, "Petersburg, Kentucky 42584", False),
         (SERVICE_LIST, "100 Oak St. Kentucky", False),

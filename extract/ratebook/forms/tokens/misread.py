@@ -31,8 +31,8 @@ _DRAWN = str.maketrans("‐‑‒–—−“”″‘’′", "------\"\"\"'''"
 _HYPHEN = regex.compile(r"(?<=\p{L})-(?=\p{L})")
 _INCHES = regex.compile(r"[\"*'#°]+")
 _DIGIT = regex.compile(r"\d")
-_STRAY = regex.compile(r"\p{Lu}{3} \p{Ll}$")
-"""A small letter that dust sets behind words of capitals."""
+_STRAY = regex.compile(r"\p{Lu}{3} \p{Ll}$|(?i:[a-rt-z]{2})['’](?=\s\p{Lu})")
+"""What dust sets behind a word: a small letter behind capitals, an apostrophe no plural has."""
 _QUOTES = regex.compile(r"[\"“”]")
 
 _FULL_WORD = regex.compile(r"\p{Lu}\p{Ll}{4,}\.")
