@@ -102,6 +102,10 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         runs_on = said[:1].islower() or said[:1] in "(%$" or said[:1].isdigit()
         if _NEXT_PART.fullmatch(said) and not hangs(last):
             break
+        first, final = taken[0].line.text.strip(), taken[-1].line.text.strip()
+        if first[:1] == "(" and final.endswith(")") and not said[:1].islower():
+            # What lies in brackets ends with them: `(all territory south of the creek)`.
+            break
         if _ITEM.match(said) or apart(texts[index - 1].line, line.line):
             break
         if len(line.line.cells) > 1 and len(taken[-1].line.cells) == 1 and not runs_on:
