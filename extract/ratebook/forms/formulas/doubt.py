@@ -130,10 +130,13 @@ def expression_doubt(
         return "a symbol in it is damaged", [text]
     if any(kind == "word" and _damaged_sign(word) for kind, word in tokens(text)):
         return "a word in it is damaged", [text]
+    listed = formula.defined - set(symbols(text)) - {tight(formula.name)}
     for code in symbols(text):
         if holds_piece(code) and count[code] == 1:
             return f"its {code} may be of a stamp", [text]
-        near = twins(code, formula.defined - set(symbols(text)) - {tight(formula.name)})
+        if code not in formula.defined and any(s.startswith(f"{code}(") for s in listed):
+            return f"its {code} may have lost what stands in brackets", [text]
+        near = twins(code, listed)
         if near and code not in formula.defined and count[code] == 1:
             return f"its {code} may be {near[0]}", [text, text.replace(code, near[0])]
     return None
