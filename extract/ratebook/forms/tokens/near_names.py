@@ -23,7 +23,7 @@ def doubt_near_names(ledger: Ledger) -> None:
     named = {n: bones(str(ledger.data[n].value)) for n in ids if n and ledger.data[n].value}
     if len(set(named.values())) < 2:
         return
-    counted = Counter(bones(str(ledger.data[n].value)) for n in ids if n and n in named)
+    counted = Counter(named[n] for n in ids if n in named)
     for number, name in named.items():
         near = [
             other

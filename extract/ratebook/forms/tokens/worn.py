@@ -19,6 +19,8 @@ _SIGNS = regex.compile(
 )
 """What no word has in it: `1-lazel`, `lYIEMBERSHIP`, `ICentucky`, `ovei--`, `rn`, `over-or`."""
 _INNER = regex.compile(r"\p{Ll}\p{Lu}")
+_SET_AGAINST = regex.compile(r"\p{L}{2}\d{2}|\d\p{Lu}\p{Ll}{2}|\p{L},\p{L}|^\p{Lu}{2}\p{Ll}{2}")
+"""A capital or a figure against letters, a comma without its space."""
 _CAPITAL_INSIDE = regex.compile(r"(?:Mc|Mac|De|Di|Du|La|Le|Van|Fitz|Des|St)\p{Lu}|[a-z]{1,2}\p{Lu}")
 _CLUSTER = regex.compile(
     r"(?!sc|lc[hikrt])[bdfghjklmprstvwxz]c[bdfgjmnpqsvwxz]|tcr[^aeiouy]|\p{Ll}dcl|cl$|^[bdfgjklmnpqrtvwxz]c[^ck]"
@@ -40,25 +42,9 @@ _LONG = 7
 """From this length a word in capital letters or with one is no other word's neighbour by chance."""
 _TWICE = 9
 _LITTLE = frozenset(
-    (
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "or",
-        "as",
-        "is",
-        "the",
-        "and",
-        "for",
-        "from",
-        "with",
-        "per",
-        "all",
-    )
-)
+    ("of", "to", "in", "on", "at", "by", "or", "as", "is", "the", "and", "for", "from", "with",
+     "per", "all")
+)  # fmt: skip
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "ly", "able")
 _ENDS = ("of", "for", "the", "and", "with", "from")
 _PARTS = frozenset(
@@ -95,8 +81,8 @@ def worn_name(text: str) -> str | None:
     other."""
     if (found := worn_text(text)) is not None:
         return found
-    for word in regex.findall(r"\S+", text):
-        if regex.search(r"\p{L}{2}\d{2}|\d\p{Lu}\p{Ll}{2}|\p{L},\p{L}|^\p{Lu}{2}\p{Ll}{2}", word):
+    for word in text.split():
+        if _SET_AGAINST.search(word):
             return word
         if _INNER.search(word) and not _CAPITAL_INSIDE.match(word):
             return word
