@@ -44,3 +44,14 @@ def test_most_charges_of_every_industry_are_accepted_and_few_lines_are_issues() 
 def test_letters_bills_studies_and_indexes_state_no_charge(layout: Path) -> None:
     text, _ = samples.written(layout, 11)
     assert list(samples.accepted(samples.read(text, layout.name))) == []
+
+
+def test_a_dump_with_a_blank_line_below_every_line_reads_as_it_does_without() -> None:
+    single = double = 0
+    for layout in _SHEETS:
+        text, truth = samples.written(layout, _SEEDS[0])
+        single += samples.score(truth, samples.read(text, layout.name))[0]
+        right, wrong = samples.score(truth, samples.read(text.replace("\n", "\n\n"), layout.name))
+        double += right
+        assert not wrong, layout.name
+    assert double > 0.99 * single

@@ -111,3 +111,18 @@ def test_a_letterspaced_line_is_words() -> None:
     columns = read_line("A B   C D   Unit   10", 1, 1)
     assert columns is not None
     assert len(columns.cells) == 4
+
+
+def test_a_dump_double_spaced_throughout_counts_its_printed_lines() -> None:
+    printed = (
+        "TERMS\n\nA bill is due on the date it\nshows, and late\nafter that.\n\nRATES\nAll use"
+    )
+    single, double = lines(printed), lines(printed.replace("\n", "\n\n"))
+    assert [one.rows_below(single[0]) for one in single] == [0, 2, 3, 4, 6, 7]
+    assert [one.rows_below(double[0]) for one in double] == [0, 2, 3, 4, 6, 7]
+    assert double[1].number == 5
+
+
+def test_blank_lines_between_paragraphs_are_no_double_spacing() -> None:
+    paragraphs = [f"Paragraph {n} is one long line." for n in range(9)]
+    assert [one.leading for one in lines("\n\n".join(paragraphs))] == [1] * 9

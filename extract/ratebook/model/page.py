@@ -91,7 +91,8 @@ class Line:
     `text` joins the cells with a tab and the words of a cell with one space, so that a pattern
     can see both. `number` is the 1-based line of a text source, None where there is geometry.
     `heading` marks what the source itself marks as heading. `tabular` is true where the source
-    draws a table row (tab or pipe separated).
+    draws a table row (tab or pipe separated). `leading` is how many lines of the source one
+    printed line takes: 2 in a dump that is double spaced throughout.
     """
 
     page: int
@@ -99,6 +100,7 @@ class Line:
     cells: tuple[Cell, ...]
     heading: bool = False
     tabular: bool = False
+    leading: int = 1
     text: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -108,6 +110,13 @@ class Line:
     @property
     def box(self) -> Box | None:
         return union([w.box for c in self.cells for w in c.words if w.box])
+
+    def rows_below(self, above: Line) -> int | None:
+        """How many printed lines of a text source this one stands below another of its page."""
+        if self.number is None or above.number is None:
+            return None
+        apart = self.number - above.number
+        return apart if self.leading == 1 else -(-apart // self.leading)
 
     @property
     def filled(self) -> list[Cell]:

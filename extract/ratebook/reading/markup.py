@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from ratebook.model.page import Cell, Line, Page
 from ratebook.reading.debris import plain, without_leaders
@@ -28,6 +30,8 @@ _RUN = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\S[ ]{2,}\S")
 _KEPT = 4096
 _TWO = 2
+_FEW, _SPACED = 6, 0.9
+"""Lines of a page that tell its spacing, and the share of them with a blank line below."""
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][.?!:;]) {2}(?=[A-Z\"“(])")
 
 
@@ -145,4 +149,22 @@ def _trimmed(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def _page(number: int, lines: list[Line]) -> Page:
+    if _double_spaced(lines):
+        lines = [replace(line, leading=_TWO) for line in lines]
     return Page(number, tuple(lines), "markup", "text")
+
+
+def _double_spaced(lines: list[Line]) -> bool:
+    """Whether a blank line stands below every printed one, within sentences too or where three
+    part blocks: where each paragraph is one long line, as Markdown has it, one blank line does."""
+    numbers = [line.number or 0 for line in lines]
+    if len(lines) < _FEW or numbers[-1] - numbers[0] < _SPACED * _TWO * len(lines):
+        return False
+    gaps = [below - above for above, below in pairwise(numbers)]
+    if sum(gap > 1 for gap in gaps) < _SPACED * len(gaps):
+        return False
+    if max(gaps) > _TWO and all(gap % _TWO == 0 for gap in gaps):
+        return True
+    return any(
+        one.text[-1:] not in ".:;" and two.text[:1].islower() for one, two in pairwise(lines)
+    )

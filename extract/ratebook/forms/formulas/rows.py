@@ -113,7 +113,7 @@ def adjacent(above: Row, below: Row) -> bool:
     if one.page != two.page:
         return False
     if one.number is not None and two.number is not None:
-        return 0 < two.number - one.number <= 1
+        return 0 < (two.rows_below(one) or 0) <= 1
     if one.box is None or two.box is None:
         return below.index - above.index == 1
     height = max(one.box[3] - one.box[1], two.box[3] - two.box[1])

@@ -150,7 +150,7 @@ def _goes_on(above: Line, line: Line, broken: bool, folds: bool, layout: _Layout
         return _goes_on_page(above, line, layout)
     if broken:
         return not ended(above.text) or (folds and text[:1].islower())
-    if folds and line.number == (above.number or 0) + 1:
+    if folds and line.rows_below(above) == 1:
         return not (above.tabular or line.tabular)
     return not ended(above.text) and text[:1].islower() and not line.tabular
 

@@ -168,7 +168,7 @@ def _by_line(lines: list[Line]) -> Split:
 
 
 def _next_to(above: Line, below: Line) -> bool:
-    return above.number is not None and below.number == above.number + 1
+    return below.rows_below(above) == 1
 
 
 def _mend(made: Split) -> None:

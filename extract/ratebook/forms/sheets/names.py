@@ -61,7 +61,7 @@ def _follows_near(above: Line, below: Line) -> bool:
     """Whether at most blank lines stand between two lines of a page."""
     if above.page != below.page or above.number is None or below.number is None:
         return above.page == below.page
-    return 0 < below.number - above.number <= _NEXT
+    return 0 < (below.rows_below(above) or 0) <= _NEXT
 
 
 @lru_cache(maxsize=4096)
@@ -359,7 +359,7 @@ def _follows(above: Line | None, below: Line) -> bool:
     if above is None:
         return False
     if above.number is not None and below.number is not None:
-        return below.number - above.number == 1
+        return below.rows_below(above) == 1
     upper, lower = above.box, below.box
     if upper is None or lower is None:
         return False

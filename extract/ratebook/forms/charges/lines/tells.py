@@ -44,7 +44,7 @@ def _below_sign(walk: Walk, text: Text) -> bool:
     before = above.filled
     if (
         len(cells) != _PAIR
-        or not 0 <= (text.line.number or 0) - (above.number or 0) <= _NEAR
+        or not 0 <= (text.line.rows_below(above) or 0) <= _NEAR
         or above.page != text.line.page
     ):
         return False
@@ -55,7 +55,7 @@ def _below_sign(walk: Walk, text: Text) -> bool:
         own = prices(cell.text)
         bare = len(own) == 1 and own[0].raw.strip() == cell.text.strip()
         return bare and _WORDY.search(cells[0].text) is not None
-    if text.line.tabular or not (text.line.number or 0) - (above.number or 0):
+    if text.line.tabular or not text.line.rows_below(above):
         return False
     return abs(signed.right - cell.right) < _EDGE or 0 <= cell.left - signed.left < _EDGE
 

@@ -86,7 +86,7 @@ def ghosts(found: Sequence[Found]) -> list[Found]:
     words but for some that are no known ones."""
     made: list[Found] = []
     for one, two in pairwise(found):
-        apart = (two.text.line.number or 0) - (one.text.line.number or 0)
+        apart = two.text.line.rows_below(one.text.line) or 0
         if one.meaning.price.raw == two.meaning.price.raw and 0 < apart <= _BESIDE:
             for real, copy in ((one, two), (two, one)):
                 if real not in made and _garbled(real.text.text, copy.text.text):

@@ -25,7 +25,7 @@ def apart(above: Line, line: Line) -> bool:
     if above.page != line.page:
         return False
     if above.number is not None and line.number is not None:
-        return line.number - above.number > 1
+        return (line.rows_below(above) or 0) > 1
     one, other = above.box, line.box
     if one is None or other is None:
         return False

@@ -112,4 +112,4 @@ def _panels(line: Line, tables: Sequence[Table]) -> _Panels | None:
 def _part(line: Line, cells: tuple[Cell, ...]) -> Line | None:
     if not any(cell.text.strip() for cell in cells):
         return None
-    return Line(line.page, line.number, cells, line.heading, line.tabular)
+    return Line(line.page, line.number, cells, line.heading, line.tabular, line.leading)

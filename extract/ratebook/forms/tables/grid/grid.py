@@ -105,7 +105,7 @@ def _drawn_together(scan: Scan, at: int, one: Said, grid: Grid) -> tuple[Said, L
             rest[k] = Cell(text, low.left, low.right, words)
             cells[n] = Cell("", cell.left, cell.right)
     lines = [
-        Line(x.page, x.number, (*c,), x.heading, x.tabular)
+        Line(x.page, x.number, (*c,), x.heading, x.tabular, x.leading)
         for x, c in ((above, cells), (below, rest))
     ]
     upper, lower = (said(prepare(line, scan.letters), grid) for line in lines)
