@@ -23,6 +23,10 @@ _CODED = regex.compile(
     r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})(?!-[A-Z\d]{1,4},)\s*[-–—:]\s*\w"
 )
 """A schedule's heading: `RATE 7 - INDUSTRIAL`."""
+_RATE_CODES = regex.compile(
+    r"rates?\W*\(\s*((?:tariff|rate|bill(?:ing)?)\s+codes?\s+[^()]*\d[^()]*)\)", regex.IGNORECASE
+)
+"""`RATE. (Tariff Codes 225, 227)`: whose prices stand below, where a schedule has several parts."""
 _GOES_ON = regex.compile(r"[\s(\[–-]*(?:continued|cont[’']?d)\b[\s.)\]]*$", regex.IGNORECASE)
 _LIMITS = regex.compile(
     r"\W*(?:(?:limited|closed|restricted)\s+to|(?:not|only|no\s+longer)\s+available)\b"
@@ -139,6 +143,8 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
     own = line.heading and not opens and not _SCHEDULE.match(text) and fold(text) != fold(title)
     if (own or not apart) and (said.free or said.empty or source or fixed):
         group = text
+    if opens and "(" in text and (codes := _RATE_CODES.match(text)):
+        group = codes[1]
     if group and (_CASE.match(group) or _LIMITS.match(group)):
         group = None
     made = Heading(line, text, said, apart or (line.heading and not group), group, source=source)

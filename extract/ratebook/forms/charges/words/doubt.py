@@ -13,7 +13,7 @@ import regex
 from rapidfuzz import fuzz, process
 
 from ratebook.forms.charges.words.words import charge_words, word_pattern
-from ratebook.forms.tokens.worn import worn_text
+from ratebook.forms.tokens.worn import is_word, worn_text
 from ratebook.rules.lookup import name_words
 
 _SPACED = re.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
@@ -36,7 +36,8 @@ _INFLECTIONS = ("s", "es", "d", "ed", "ing", "er", "r", "ers", "rs", "'s", "ly",
 _PREFIXES = ("co", "re", "un", "non", "pre", "over", "under", "inter", "sub", "dis", "mis", "multi")
 _BODY = regex.compile(
     r"\b(?:City|Town|Village|Association|District|Company|County|Utilit(?:y|ies)|System|Corporation"
-    r"|Authority|Department|Commission|Subdivision|University|College|Division)\b"
+    r"|Authority|Department|Commission|Subdivision|University|College|Division|Creek|Fork|River"
+    r"|Valley|Ridge|Springs?|Hollow|Lake|Mountain|Road|Street|Avenue|Pike|Heights|Grove)\b"
 )
 _DIGIT_IN_WORD = regex.compile(
     r"(?<!\w)(?:[A-Za-z]{4,}[015]|p[co]r)(?!\w)|(?<![\w.])(?:0[A-Za-z]|1[a-z]{3})"
@@ -122,12 +123,19 @@ def worn(text: str) -> bool:
         return True
     words = _WORD.findall(text)
     if _BODY.search(text):
-        # The name of a town or company is no word of the list.
+        # The name of a place or company is no word of the list.
         words = [w for w in words if w.isupper() or not w[:1].isupper()]
         said = text
     else:
         said = " ".join(w.lower() if w.istitle() else w for w in text.split())
-    return any(near(word) for word in words) or worn_text(said) is not None
+    return any(map(_nearly, words)) or worn_text(said) is not None
+
+
+def _nearly(word: str) -> bool:
+    """Whether a word is nearly a known one. Another word of the language (`drawn` beside `dawn`)
+    is itself, unless what it is near to sets a condition."""
+    found = near(word)
+    return found is not None and (not is_word(word) or found in _conditions())
 
 
 @lru_cache(maxsize=2048)
