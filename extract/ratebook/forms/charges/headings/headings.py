@@ -57,6 +57,7 @@ _SENTENCE = regex.compile(
     r"\b(?:shall|will|is|are|be|may|must|can|has|have|was|were|appl(?:y|ies)|includes?|means?)\b|[a-z]\.\s",
     regex.IGNORECASE,
 )
+_OPEN_ENDS = (" THE", " OF", " IN", " AND", " OR", " FOR", " BY", " TO", " A", " AN", " WITH")
 _WORDS = re.compile(r"[^\W_]+")
 _GENERAL = frozenset(
     {
@@ -164,6 +165,9 @@ def _heading_words(line: Line, more: str, part: bool) -> str:
     if not 2 < len(text) <= long or len(text.split()) > many or not _WORDED.search(text):
         return ""
     if line.text.rstrip().endswith((".", ",", ";")) and not (text.isupper() or part):
+        return ""
+    if text.endswith(_OPEN_ENDS) and text.isupper() and _SENTENCE.search(text):
+        # A line of a sentence typed in capitals.
         return ""
     return text.partition(":")[0] if says_aside(text) else text
 

@@ -14,6 +14,7 @@ from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
+from ratebook.forms.charges.lines.capitals import in_small_letters
 from ratebook.forms.charges.lines.slid import Slid, slid_prices
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.torn import mended
@@ -25,6 +26,8 @@ from ratebook.forms.tokens.listed import listed
 from ratebook.model.page import Line
 from ratebook.records.ledger import Ledger
 
+_RARE = 8
+"""So many times rarer are small letters on a sheet typed in capitals than capitals."""
 _OTHERWISE = regex.compile(
     r"(?<!\b(?:hydrants?|sprinklers?|heads?|attachments?),?\s)(?:per|/)\s*(?:day|year|annum)\b(?!\s+(?:for\s+)?(?:each|per)\b)"
     r"|(?<!\b(?:computed|adjusted|filed|revised|updated|calculated|determined|reviewed|changed|made|submitted)"
@@ -219,6 +222,9 @@ def begin(
         texts[at] = _with_letter(texts[at])
     texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
     whole = "\n".join(t.text for t in texts)
+    if whole.count("e") * _RARE < whole.count("E"):
+        texts = in_small_letters(texts)
+        whole = "\n".join(t.text for t in texts)
     if ")" in whole and not _FIRST_NOTE.search(whole):
         texts = [_without_worn_mark(text, letters) for text in texts]
     several = _SECOND.search(title)

@@ -259,10 +259,16 @@ def _of_metered(m: re.Match[str]) -> bool:
     return bool(_NOT.search(m.string[: m.start()]) or _SERVICE.match(m.string, m.end()))
 
 
+def _of_hours(m: re.Match[str]) -> bool:
+    """Whether hours are counted by it: `burning approximately 4,000 hours per year`."""
+    start = m.start("per")
+    return m.string[max(start - 6, 0) : start].strip().lower() == "hours"
+
+
 def _take(got: _Gathered, name: str, m: re.Match[str]) -> None:
     """Enters what one match of the scanner means."""
     if name == "per":
-        if _flow(m) or _of_all(m):
+        if _flow(m) or _of_all(m) or _of_hours(m):
             return
         told = "year" if m["yearly"] else "month" if m["billed"] else None
         meant = told or measures()[fold(m["measure"])]
