@@ -9,6 +9,7 @@ from ratebook.forms.charges.headings.heading import (
     STEP,
     Heading,
     alike,
+    count_in_roman,
     defines_times,
     holds_below,
     is_fixed,
@@ -34,6 +35,8 @@ class Context:
     stack: list[Heading] = field(default_factory=list[Heading])
     columns: list[Column] = field(default_factory=list[Column])
     columns_line: Line | None = None
+    over: Heading | None = None
+    """The group or the part of the sheet in which the last columns stand."""
     doubt: str = ""
     """Why prices from here on cannot be told apart: a heading above them that was not read."""
     carried: str = ""
@@ -64,6 +67,7 @@ class Context:
         said = heading.facets
         paid = {s.value for s in (*said.measures, *said.components)}
         self.by_month = self.by_month or {"month", "lamp"} <= paid
+        count_in_roman(self.stack, heading)
         beside = next((n for n, h in enumerate(self.stack) if item_beside(h, heading)), None)
         if beside is not None:
             if self.past and not stands_above(self.past.line, self.stack[beside].line):
@@ -286,13 +290,16 @@ class Context:
         above, below = group.line.number, self.columns_line.number if self.columns_line else None
         return bool(self.columns) and above is not None and below is not None and above < below
 
-    def row(self, left: float, timed: bool = False) -> None:
-        """A price was read below the headings, in a line that begins at `left`. `timed`: it says
-        itself how often it is paid."""
+    def row(self, left: float | None, timed: bool = False) -> None:
+        """A price was read below the headings, in a line that begins at `left`, None where that is
+        not known. `timed`: it says itself how often it is paid."""
         for heading in self.stack:
             heading.timed = heading.timed or timed
             heading.rows += 1
-            heading.indents = heading.indents or left > heading.left + STEP
+            if left is None:
+                heading.packed = True
+            elif left > heading.left + STEP:
+                heading.indents = True
 
     def season_led(self, heading: Heading) -> None:
         """The first cell of a row names the season of the rows below it, too."""
@@ -300,9 +307,13 @@ class Context:
         del self.stack[next(held, len(self.stack)) :]
         self.stack.append(heading)
 
-    def outdent(self, left: float) -> None:
-        """A line that begins where a heading does, whose rows are set in, is no longer its row."""
+    def outdent(self, left: float | None, row: bool = False) -> None:
+        """A line that begins where a heading does, whose rows are set in, is no longer its row; nor
+        is a line that is none (`row`), where it is not known how these are set."""
+        if left is None:
+            return
         for at, heading in enumerate(self.stack):
-            if not heading.part and heading.indents and left <= heading.left + STEP:
+            ends = heading.indents or (heading.packed and not row)
+            if not heading.part and ends and left <= heading.left + STEP:
                 del self.stack[at:]
                 return

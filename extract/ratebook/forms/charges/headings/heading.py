@@ -27,6 +27,8 @@ ITEM = re.compile(
     r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?[IVX]{2,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
 )
 
+_ROMAN = re.compile(r"\W*[IVX]\b")
+
 
 @dataclass(slots=True, eq=False)
 class Heading:
@@ -41,6 +43,8 @@ class Heading:
     rows: int = 0
     doubt: bool = False
     indents: bool = False
+    packed: bool = False
+    """Whether a row below it does not tell where it began."""
     item: str = ""
     """The kind of the number before it: `A`, `a`, `1` or `I`; empty without one."""
     loose: bool = False
@@ -122,6 +126,15 @@ def item_beside(held: Heading, heading: Heading) -> bool:
     """Whether a heading is the next item of the list that another is of: `2. Commodity Charge`."""
     same = bool(held.item) and held.item == heading.item
     return same and abs(held.left - heading.left) <= STEP
+
+
+def count_in_roman(held: list[Heading], heading: Heading) -> None:
+    """Where `II.` follows `I.`, and `V.` follows `IV.`, a single letter is a Roman number too."""
+    for one in held:
+        if heading.item == "I" and one.item == "A" and _ROMAN.match(one.line.text):
+            one.item = "I"
+        elif heading.item == "A" and one.item == "I" and _ROMAN.match(heading.line.text):
+            heading.item = "I"
 
 
 def stands_above(one: Line | None, other: Line) -> bool:

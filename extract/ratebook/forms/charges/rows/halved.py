@@ -17,7 +17,7 @@ from ratebook.model.page import Document
 from ratebook.records.datum import Datum, Draft, Standing
 from ratebook.records.ledger import Ledger
 
-_WORD = regex.compile(r"\p{L}{2}")
+_WORD = regex.compile(r"\p{L}{2}|\p{L}\.\p{L}")
 _FIGURE = regex.compile(r"\d")
 _WHOLE = regex.compile(r"\p{L}{2}.*[$\t]\s?\(?\d*\.\d\d")
 """A row with its name and its price."""

@@ -69,6 +69,13 @@ _CHARGED = regex.compile(
     regex.IGNORECASE,
 )
 
+_DEFINED = regex.compile(
+    r"\bdemand\b[^:]*\b(?:is|are|be|means)\s+(?:determined\b|(?:equal\s+to\s+)?(?:the\s+)?"
+    r"(?:greate[rs]t?|highe[rs]t?|large[rs]t?|lesser|maximum|sum)\b)",
+    regex.IGNORECASE,
+)
+"""`the billing demand for the Base Demand Period is the greater of:` leads to no price."""
+
 
 def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
     """The heading that a sentence is which ends in a colon (`A payment per kWh of energy is listed
@@ -79,6 +86,8 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
     if not said.endswith(":"):
         patterns = (_STATED, _PAID_PER) if first else (_STATED,)
         return _unit_over(paragraph) or _stated_in(paragraph, *patterns)
+    if "demand" in said.lower() and _DEFINED.search(said) and not _CHARGED.search(said):
+        return None
     whole = len(said) <= _LONGEST_LEAD
     said = said if whole else said[-_LONGEST_LEAD:].rpartition(",")[2]
     own = facets(said)

@@ -56,7 +56,9 @@ _SET = regex.compile(
     r"|\b(?:shall|will)\s+be\s*$"
     r"|(?<!\b(?:company|cooperative|corporation|utility|seller|district|supplier|who|that|if|may)\s(?:[a-z]+\s)?)"
     r"\bpays?(?:\s+(?:at\s+least|(?:not|no)\s+less\s+than)|,?\s+per\s+(?:month|year)\s*,?)?\s*$"
-    r"|\b(?:adjustment|charge|rate|factor|surcharge|credit|rider|component|cost)\b[^.;$]{0,40}?(?:,|\b(?:is|are))\s+(?:currently|presently|now)\s*$",
+    r"|\b(?:adjustment|charge|rate|factor|surcharge|credit|rider|component|cost)\b[^.;$]{0,40}?(?:,|\b(?:is|are))\s+(?:currently|presently|now)\s*$"
+    r"|\b(?:adjustment|charge|rate|factor|surcharge|credit|rider|component|cost)\b(?:\bno\.|[^.;$]){0,40}?"
+    r",\s+which\s+is\s+(?:currently|presently|now)\s*$",
     regex.IGNORECASE,
 )
 _REDUCED = regex.compile(
@@ -98,7 +100,13 @@ _WHO = regex.compile(
 _NEAR = 90
 _JOINS = regex.compile(r"\W*(?:of|at|is|(?:shall|will)\s+be|the\s+rate\s+of)?\W*", regex.IGNORECASE)
 _MONTHLY = regex.compile(
-    r"\bmonthly\s+(?:\w+\s+){0,3}(?:charge|surcharge|bill|fee|minimum)\s+of\s*$"
+    r"\bmonthly\s+(?:\w+\s+){0,3}(?:charge|surcharge|bill|fee|minimum)"
+    r"(?:\s+of|\s+(?:is|(?:shall|will)\s+be))\s*$"
+)
+_BESIDES = regex.compile(
+    r",\s+(?:in\s+addition\s+to|besides|on\s+top\s+of|beyond)\s+(?:the|all|any)\s+"
+    r"(?:energy|electricity|gas|water|power)\s+(?:so\s+)?used\s*,",
+    regex.IGNORECASE,
 )
 _OWN_NAME = regex.compile(r"\s*[A-Z][A-Z'’/-]+(?:\s[A-Z'’/&-]+){1,5}:\s")
 """A heading in capitals that the sentence runs on from: it stands below no other."""
@@ -123,14 +131,14 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
         return None
     if _CAP.search(left):
         return _capped(left, right, price, setting)
-    whole, left = left, _WHO.sub("", left)
+    whole, left = left, _WHO.sub("", _BESIDES.sub("", left) if "used" in left else left)
     said = facets(" ".join(left.split())[-290:])
     own = _last_clause(left)
     least = two or is_least(left, own)
     minimum = least or any(s.value == "minimum" for s in said.components)
     own = "" if _PRESENTLY.search(left) else own
     unit, rest = _unit_behind(left, right, said, minimum, setting)
-    unit = unit or _unit_before(left, own, price)
+    unit = unit or _unit_before(left, price)
     reduced = _REDUCED.search(left)
     said_of = (
         (left[: reduced.start()], own[: reduced.start() - len(left)]) if reduced else (left, own)
@@ -194,14 +202,14 @@ def _unbounded(left: str, own: str, rest: str, minimum: bool) -> bool:
     return word_pattern("words", "no_charges").search(left) is None
 
 
-def _unit_before(left: str, own: str, price: Price) -> str | None:
+def _unit_before(left: str, price: Price) -> str | None:
     """The unit that a sentence prints before its price: `shall pay a surcharge per month of`, `is
     billed, per 100 cubic feet, at`, `a monthly customer charge of`."""
     tail = facets(" ".join(left.split())[-_NEAR:])
     end = max((m.end for m in tail.measures), default=0)
     if end and _JOINS.fullmatch(tail.text[end:]):
         return tail.unit
-    m = _MONTHLY.search(left) if "onthly" in own else None
+    m = _MONTHLY.search(left) if "onthly" in left else None
     kinds = {c.value for c in facets(m[0]).components} if m else set[str]()
     fixed = not kinds or bool(kinds & {"customer", "minimum", "other"})
     whole = price.kind == "dollars" and price.raw.rpartition(".")[2].isdigit()
