@@ -92,7 +92,8 @@ class Line:
     can see both. `number` is the 1-based line of a text source, None where there is geometry.
     `heading` marks what the source itself marks as heading. `tabular` is true where the source
     draws a table row (tab or pipe separated). `leading` is how many lines of the source one
-    printed line takes: 2 in a dump that is double spaced throughout.
+    printed line takes: 2 in a dump that is double spaced throughout. `packed` is true where tabs
+    separate the cells on a page that shows no empty one: those may be lost, and where a line began.
     """
 
     page: int
@@ -101,6 +102,7 @@ class Line:
     heading: bool = False
     tabular: bool = False
     leading: int = 1
+    packed: bool = False
     text: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

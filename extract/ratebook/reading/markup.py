@@ -49,7 +49,26 @@ def read_markup(text: str) -> tuple[Page, ...]:
         if number in rows:
             found = (_row([*row.texts], number, len(pages)) for row in rows[number])
             pages[-1].extend(line for line in found if line is not None)
+    if "\t" in text:
+        source = text.split("\n")
+        pages = [_packed(lines, source) for lines in pages]
     return tuple(_page(number, lines) for number, lines in enumerate(_trimmed(pages), 1))
+
+
+def _packed(lines: list[Line], source: list[str]) -> list[Line]:
+    """The lines of a page, those that tabs part marked where none of them has an empty cell: a
+    program that turns each wide gap into one tab leaves none, nor tells where a line began."""
+    tabbed = [line.tabular and _parts_by_tabs(source[(line.number or 0) - 1]) for line in lines]
+    for line, own in zip(lines, tabbed, strict=True):
+        if own and 1 < len(line.filled) < len(line.cells):
+            return lines
+    return [
+        replace(line, packed=True) if own else line for line, own in zip(lines, tabbed, strict=True)
+    ]
+
+
+def _parts_by_tabs(raw: str) -> bool:
+    return "\t" in raw and not raw.lstrip().startswith("|")
 
 
 def read_line(raw: str, number: int, page: int) -> Line | None:

@@ -23,7 +23,9 @@ from ratebook.forms.charges.worded import take_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price
 
-_CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
+_CONTINUED = regex.compile(
+    r"[\s(]*(?:continued|cont[’']?d\.?|page\s+\d{1,3}\s+of\s+\d{1,3})[\s).]*", regex.IGNORECASE
+)
 
 
 def walk_all(walk: Walk) -> None:
@@ -45,7 +47,8 @@ def _step(walk: Walk, at: int) -> int:
         walk.claims[at] = "charge, its label in a line above"
         walk.unread += [(text, walk.flat[at])] if walk.flat[at] else []
         return at + 1
-    if at and walk.texts[at - 1].line.tabular and not text.line.tabular:
+    above = walk.texts[at - 1].line if at else None
+    if above is not None and above.tabular and not (text.line.tabular or above.packed):
         walk.setting.context.leave_table()
     if text.line.tabular:
         walk.setting.context.led(text.line)
@@ -80,7 +83,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         context.item(kind)
     if len(found) == 1 and beside_table(walk, text):
         context.columns, context.columns_line, context.past = [], None, None
-    context.outdent(left_of(text))
+    context.outdent(left_of(text), len(text.line.cells) > 1)
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return take_paragraph(walk, at)
     try:

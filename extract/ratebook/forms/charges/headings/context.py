@@ -307,13 +307,19 @@ class Context:
         del self.stack[next(held, len(self.stack)) :]
         self.stack.append(heading)
 
+    def _may_end(self, heading: Heading) -> bool:
+        """Whether a heading whose rows do not tell where they began may end at a line that is none:
+        no other one comes between, and no headings of columns over them."""
+        timed = not self.columns or bool(heading.kinds & {"season", "period", "tier"})
+        return self.stack[-1].rows > 0 and timed
+
     def outdent(self, left: float | None, row: bool = False) -> None:
         """A line that begins where a heading does, whose rows are set in, is no longer its row; nor
         is a line that is none (`row`), where it is not known how these are set."""
         if left is None:
             return
         for at, heading in enumerate(self.stack):
-            ends = heading.indents or (heading.packed and not row)
+            ends = heading.indents or (heading.packed and not row and self._may_end(heading))
             if not heading.part and ends and left <= heading.left + STEP:
                 del self.stack[at:]
                 return

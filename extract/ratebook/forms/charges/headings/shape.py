@@ -24,6 +24,9 @@ class Column:
     facets: Facets
     coin: str | None = None
     """The sign before the prices of the rows above, where only the first row prints it."""
+    row: int = 0
+    """Of the first column: how many cells a row must have to stand in these columns, where empty
+    ones may be lost. 0: they are not; -1: none stands in them."""
 
 
 class Shape(NamedTuple):

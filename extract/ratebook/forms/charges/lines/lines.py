@@ -22,6 +22,7 @@ from ratebook.forms.charges.meaning.meaning import understand
 from ratebook.forms.charges.rows.carried import led_down
 from ratebook.forms.charges.rows.cells import without_use
 from ratebook.forms.charges.rows.cut import drawn_into_heading
+from ratebook.forms.charges.rows.packed import LostError, of_one_column
 from ratebook.forms.charges.rows.places import AsideError, shape_of, whenever
 from ratebook.forms.charges.rows.table import read_cells
 from ratebook.forms.charges.rows.unit_cells import unit_words
@@ -201,6 +202,8 @@ def read_line(
     unread: UnreadError | None = None
     if (context.past or context.kept) and not context.columns and not _of_no_size(context, text):
         context.resume(shape_of(text))
+    if not context.columns and of_one_column(context, text.line):
+        raise LostError("a price of one of several columns, which are not told apart")
     share = all(p.kind == "percent" for p in found) and not _of_shares(context)
     tabled = context.columns and not share and len(text.line.filled) > 1
     if tabled and not whenever(context, text, found):
@@ -208,6 +211,7 @@ def read_line(
             return [Found(meaning, text) for meaning in read_cells(text, setting)]
         except UnreadError as error:
             told = isinstance(error, AsideError) or facets(text.text).measures
+            told = told and not isinstance(error, LostError)
             if len(found) > 1 or _lends_conditions(context) or not told:
                 raise
             unread = error

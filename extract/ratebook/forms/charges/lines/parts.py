@@ -119,8 +119,10 @@ def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
     return made, 1
 
 
-def left_of(text: Text) -> float:
-    """Where a line begins."""
+def left_of(text: Text) -> float | None:
+    """Where a line begins; None where its source does not tell."""
+    if text.line.packed:
+        return None
     if text.line.tabular:
         return text.line.cells[0].left
     return next((c.left for c in text.line.cells if c.text.strip()), 0.0)

@@ -104,6 +104,7 @@ class Walk:
         if group is not None:
             context.open(group)
         context.columns, context.columns_line = columns, text.line
+        context.over = next((h for h in reversed(context.stack) if h.group or h.part), None)
         context.shapes, context.past, context.carried = [], None, ""
         for n in range(deep):
             self.claims[at + n] = "column headings"

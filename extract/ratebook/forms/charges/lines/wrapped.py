@@ -116,16 +116,18 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         return None
     cells = one.line.filled
     # Of a row that was set into columns by place, the cells keep theirs.
-    ruled = two.line.tabular and two.line.number is not None
+    packed = two.line.packed
+    ruled = two.line.tabular and two.line.number is not None and not packed
     if len(cells) != 1 or one.line.tabular or ruled or is_sentence(one):
         return None
     first, *rest = two.line.cells
-    if not first.text.strip():
+    if not first.text.strip() or (packed and first.text[:1].isdigit()):
         return None
     halved = _HALF.search(one.text) is not None
     # `250 Watt High Pressure Sodium,` over its lumens, which stand further in.
-    hung = cells[0].text.rstrip().endswith(",") and first.left > cells[0].left
-    over = first.left > cells[0].left and over_unit(cells[0].text, first.text)
+    inner = packed or first.left > cells[0].left
+    hung = cells[0].text.rstrip().endswith(",") and inner
+    over = inner and over_unit(cells[0].text, first.text)
     if over and at + 2 < len(texts) and UNIT_LED.match(texts[at + 2].text):
         # It heads several rows: `per KW of firm demand`, `per KW of excess demand`.
         return None
@@ -137,7 +139,7 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     goes_on = first.text[:1].islower() or hangs(cells[0].text.strip())
     goes_on = goes_on or bool(_HALF.search(cells[0].text) and _OTHER_HALF.match(first.text))
     goes_on = goes_on or over or _hangs_open(cells[0].text, first.text)
-    if not goes_on or after.islower() or first.left < cells[0].left:
+    if not goes_on or after.islower() or (first.left < cells[0].left and not packed):
         return None
     if line_prices(two) == [] or prices(first.text) or facets(first.text).tiers:
         return None
@@ -193,11 +195,19 @@ def _ended(texts: Sequence[Text], at: int, deep: int, letters: str) -> tuple[Tex
     figure = own.text.lstrip()[:1].isdigit()
     if deep == 1 and not (figure or _cuts_block(lines[0].text.strip(), own.text.strip())):
         return None
-    if row.line.tabular or prices(own.text) or not line_prices(row) or after.islower():
+    packed = row.line.packed
+    if (
+        (row.line.tabular and not packed)
+        or prices(own.text)
+        or not line_prices(row)
+        or after.islower()
+    ):
         return None
     if any(len(t.line.cells) > 1 or t.line.tabular or is_sentence(t) for t in lines):
         return None
-    if any(t.line.cells[0].left < left or t.line.page != row.line.page for t in (*lines, row)):
+    if any(t.line.cells[0].left < left for t in (lines if packed else (*lines, row))):
+        return None
+    if any(t.line.page != row.line.page for t in lines):
         return None
     cells = [t.line.cells[0] for t in lines]
     whole = own._replace(

@@ -23,7 +23,7 @@ _SIZE = regex.compile(
     regex.IGNORECASE,
 )
 """What a size goes on with: the number before it is no item's."""
-_JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
+JOINERS = frozenset({"plus", "equals", "=", "+", "@", "at"})
 _USE = regex.compile(r"\W*[\d,.]+\s*(?:kwh|kw)\b", regex.IGNORECASE)
 _QUANTITY = regex.compile(
     r"\s*(?:k[wv]a?h?r?|kwhs?|lumens?|watts?|w|volts?|amps?|hp|hours|gallons|mcf|ccf|feet|ft)\b",
@@ -54,7 +54,7 @@ def cells_of(text: Text) -> list[tuple[int, Cell]]:
     for at, cell in cells_with_offsets(text.line):
         own = text.text[at : at + len(cell.text)]
         bare = own.strip().lower()
-        if not bare or (found and bare in _JOINERS) or (not found and _ITEM_CELL.fullmatch(bare)):
+        if not bare or (found and bare in JOINERS) or (not found and _ITEM_CELL.fullmatch(bare)):
             continue
         found.append((at, cell if own == cell.text else cell._replace(text=own)))
     return found

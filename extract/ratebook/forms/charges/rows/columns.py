@@ -22,6 +22,7 @@ from ratebook.forms.charges.rows.over_rows import (
     over_several_labels,
     rows_below,
 )
+from ratebook.forms.charges.rows.packed import aligned, cells_of_rows
 from ratebook.forms.charges.rows.row_kinds import (
     NUMBER,
     filled,
@@ -61,6 +62,16 @@ _ITEM = regex.compile(
 )
 _NUMBERED = regex.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]{2,4})[.)]")
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
+_DIVISION = regex.compile(
+    r"\W*(?:[\w-]+\s+){1,4}(?:service|lighting|lights|lamps|luminaires|fixtures)\W*", regex.IGNORECASE
+)
+"""The name of a part of a lighting schedule, over all columns: `Underground Service`."""
+_OF_PRICES = regex.compile(r"\$|\b(?:rates?|charges?|prices?|amounts?|costs?)\b", regex.IGNORECASE)
+_BEGINS_NAME = regex.compile(
+    r"\W*(?:approximate|approx\.?|average|avg\.?|estimated|nominal|rated|initial|maximum|minimum)\W*",
+    regex.IGNORECASE,
+)
+"""What names nothing without the words below it."""
 _PAIR = 2
 _NUMBERED_CELLS = 4
 """A number, its name, and two headings of prices."""
@@ -109,6 +120,8 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     ):
         return [], 0
     try:
+        if widest.packed:
+            block = aligned(block, texts[at - 1] if at else None)
         own = stacked_drawn(block) if drawn(block) else stacked_placed(block, below.line)
         cells = own or certain(block, widest)
     except NotCertainError:
@@ -125,7 +138,19 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     lends = not apart and any(not c.facets.empty or c.facets.coin for c in said)
     over = lends or alike or any(over_prices(named, row) for row in rows)
     over = over or any(over_several_labels(named, row) for row in rows)
+    if over and widest.packed:
+        said[0].row = cells_of_rows(said, texts, at + used)
     return (_of_thousands(said), used) if over else ([], 0)
+
+
+def names_division(texts: Sequence[Text], at: int) -> bool:
+    """Whether line `at` names the part of a schedule that the whole table below it is of, in the
+    middle above its headings: `Overhead Service`."""
+    text = texts[at]
+    if len(text.line.filled) > 1 or not _DIVISION.fullmatch(text.text):
+        return False
+    columns = columns_of_heading(texts, at + 1)[0]
+    return sum(_OF_PRICES.search(c.cell.text) is not None for c in columns) == 1
 
 
 def _headings(texts: Sequence[Text], at: int) -> list[Line]:
@@ -318,6 +343,8 @@ def _opens(block: list[Line], widest: Line) -> bool:
         return True
     spare = 0 if widest.tabular else _APART
     if _hangs_over(first[0], filled(widest)) or _begins_name(block, widest):
+        return True
+    if _BEGINS_NAME.fullmatch(first[0].text) and first[0].left > filled(widest)[0].right:
         return True
     return (
         first[0].left > filled(widest)[1].left - spare and facets(first[0].text).component is None

@@ -10,6 +10,7 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.headings.shape import NEAR, POINTS, Column, Shape
 from ratebook.forms.charges.rows.cells import cells_of, price_of
+from ratebook.forms.charges.rows.packed import column_by_count
 from ratebook.forms.charges.rows.spans import siblings
 from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.facets import facets
@@ -135,6 +136,8 @@ def _near_all(columns: dict[int, Column], line: Line, priced: list[Priced]) -> b
 def column_of(context: Context, line: Line, cell: Cell) -> Column:
     """The column a price stands in: by count where the source draws cells, else by place."""
     columns = context.columns
+    if line.packed:
+        return column_by_count(columns, line, cell)
     if line.tabular:
         at = next(n for n, c in enumerate(line.cells) if c.left == cell.left)
         count = len(line.cells)

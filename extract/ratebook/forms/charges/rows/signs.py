@@ -28,7 +28,7 @@ def signed(lines: Sequence[Line]) -> list[Line]:
 
 def _joined(line: Line) -> Line:
     """A line set by place, its signs in the cells of their figures."""
-    if line.tabular or not any(c.text == "$" for c in line.cells):
+    if (line.tabular and not line.packed) or not any(c.text == "$" for c in line.cells):
         return line
     made: list[Cell] = []
     for cell in line.cells:
@@ -42,7 +42,7 @@ def _joined(line: Line) -> Line:
 def _apart(line: Line) -> Line:
     """A line set by place, in which the cell of a label holds a price too, and another cell does:
     `Primary Service $ 9.60 per kW | $ 12.07 per kW`."""
-    if line.tabular or len(line.cells) < 2 or line.text.count("$") < 2:
+    if (line.tabular and not line.packed) or len(line.cells) < 2 or line.text.count("$") < 2:
         return line
     made: list[Cell] = []
     for cell in line.cells:

@@ -32,6 +32,7 @@ from ratebook.forms.charges.rows.headed import (
     over_label,
 )
 from ratebook.forms.charges.rows.naming import alike, named_by, standing, told_apart
+from ratebook.forms.charges.rows.packed import whole
 from ratebook.forms.charges.rows.places import (
     Priced,
     column_of,
@@ -125,6 +126,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
 
 def _row_of(text: Text, context: Context) -> _Row | None:
     """The row that a line is; None where none of its figures is a charge. Raises UnreadError."""
+    if text.line.packed or context.columns[0].row:
+        whole(context, text.line)
     cells = led_down(context, text, cells_of(text))
     priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := price_of(c))]
     columns = columns_of_prices(context, text.line, priced)

@@ -37,15 +37,25 @@ _TWO = 2
 def mended(line: Line) -> Line:
     """The line with the cells of a torn block as one, and with a label and its figure apart where
     dashes lead from one to the other; the line itself where neither is. A source that draws its
-    cells tears none."""
+    cells tears none, but one that packs them tears a range: `0 - | 2,000`."""
     if line.tabular:
-        return line
+        return _packed(line) if line.packed else line
     if "---" in line.text and line.number is not None:
         line = replace(line, cells=tuple(part for c in line.cells for part in _unled(c)))
     if len(line.cells) < _TWO:
         return line
     cells = _joined(list(line.cells), _WIDE if line.number is not None else _POINTS)
     return replace(line, cells=tuple(cells)) if len(cells) < len(line.cells) else line
+
+
+def _packed(line: Line) -> Line:
+    made = list(line.cells[:1])
+    for cell in line.cells[1:]:
+        if "-" in made[-1].text[-1:] and _ranges(made[-1], cell):
+            made[-1] = made[-1]._replace(text=f"{made[-1].text} {cell.text}", right=cell.right)
+        else:
+            made.append(cell)
+    return replace(line, cells=tuple(made)) if len(made) < len(line.cells) else line
 
 
 def untorn(heads: Sequence[Cell]) -> list[Cell]:

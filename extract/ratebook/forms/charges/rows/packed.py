@@ -1,0 +1,195 @@
+"""Tables whose empty cells may be lost: a program turned each wide gap of a page into one tab.
+
+Such a page does not tell a column by its number. A heading counts for a price only where the row
+has as many cells as its table has columns, and the lines of the headings agree in theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.headings.shape import Column
+from ratebook.forms.charges.rows.cells import JOINERS, price_of
+from ratebook.forms.charges.rows.row_kinds import filled, has_price, is_amountless, is_use
+from ratebook.forms.charges.rows.spans import NotCertainError, siblings
+from ratebook.forms.charges.rows.unit_cells import unit_words
+from ratebook.forms.charges.words.words import word_pattern
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell, Line
+
+_MARKS = regex.compile(r"\(?[A-Z](?:\s?[,/&]\s?[A-Z]){0,4}\)?")
+_MINIMUM = regex.compile(r"\(?(?:minimum|min\.?)(?:\s+(?:bill|charge))?\)?", regex.IGNORECASE)
+_ITEM = regex.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?")
+_UNFINISHED = regex.compile(r"(?:\b(?:per|of|for|in|and|the|or)|/)$", regex.IGNORECASE)
+_GOES_ON = regex.compile(r"(?:for|of|in|and|or|there|with|included|used)\b")
+_OF_LABELS = regex.compile(
+    r"(?:(?:type|kind|size|class)\s+of\b|description|schedule|(?:meter|lamp|service)\s+size|tariff\s+code)"
+    r"|.*:$",
+    regex.IGNORECASE,
+)
+"""What heads labels by itself, with nothing above it."""
+_OF_PRICES = regex.compile(r"(?:monthly\s+)?(?:rate|charge|price)s?", regex.IGNORECASE)
+_NAMED = regex.compile(r"(?:rates?|schedule|tariff|charges?)\b", regex.IGNORECASE)
+_SCHEDULE = regex.compile(r"(?:rate\s+)?(?:schedule|tariff)\s+\S{1,8}", regex.IGNORECASE)
+_OPENS = regex.compile(r"(?:the\s+)?(?:first|1st|next)|(?:all\s+)?(?:over|above)|up\s+to", regex.I)
+_FAR = 60
+_PAIR = 2
+
+
+class LostError(UnreadError):
+    """A price whose row has lost a cell, or may have."""
+
+
+def own_cells(line: Line) -> list[Cell]:
+    """The cells of a row, without what joins its prices, the number of an item, and what stands
+    behind its last price in no column: change marks, a unit, `Minimum Bill`."""
+    found = [c for c in filled(line) if c.text.strip().lower() not in JOINERS]
+    if found and _ITEM.fullmatch(found[0].text.strip()):
+        found = found[1:]
+    while len(found) > _PAIR and _goes_on(found[0].text.strip(), found[1]):
+        found[:2] = [found[0]._replace(text=f"{found[0].text} {found[1].text}")]
+    while len(found) > _PAIR and _behind(found[-1].text.strip()):
+        found.pop()
+    return found
+
+
+def _goes_on(block: str, cell: Cell) -> bool:
+    """Whether the words of a block go on in the next cell: `First | 300 | Mcf`."""
+    if not _OPENS.match(block) or price_of(cell):
+        return False
+    said = cell.text.strip()
+    if _OPENS.fullmatch(block):
+        return said[:1].isdigit()
+    return word_pattern("quantities", "words").fullmatch(said) is not None
+
+
+def _behind(said: str) -> bool:
+    return bool(_MARKS.fullmatch(said) or _MINIMUM.fullmatch(said) or unit_words(said))
+
+
+def aligned(block: Sequence[Line], above: Text | None) -> list[Line]:
+    """The lines of headings with the same number of cells: one that leaves out the first, which is
+    of labels, with an empty one. Raises NotCertainError where a line has lost others, so that which
+    stands over which is not printed. `above`: the line over them."""
+    if len(block) == _PAIR and _SCHEDULE.fullmatch(filled(block[0])[-1].text.strip()):
+        block = block[1:]
+    wide = max(len(filled(line)) for line in block)
+    if not all(line.packed for line in block):
+        raise NotCertainError
+    if above is not None and len(above.line.filled) == 1 and _hangs(block[0]):
+        raise NotCertainError
+    widest = next(filled(line) for line in block if len(filled(line)) == wide)
+    return [_set(line, block, widest) for line in block]
+
+
+def _hangs(line: Line) -> bool:
+    """Whether a heading goes on from the line above: `for Minimum`."""
+    return any(_GOES_ON.match(cell.text.strip()) for cell in filled(line))
+
+
+def _set(line: Line, block: Sequence[Line], widest: list[Cell]) -> Line:
+    """A line of headings in the columns of the widest. Raises NotCertainError."""
+    own = [cell.text.strip() for cell in filled(line)]
+    if len(own) == len(widest):
+        return line if len(own) == len(line.cells) else _numbered(line, filled(line))
+    if len(own) == len(widest) - 1:
+        alike = len(set(own)) == 1 or siblings(own)
+        if alike or of_one_kind(own) or _OF_LABELS.match(widest[0].text.strip()):
+            return _numbered(line, [Cell("", 0.0, 1.0), *filled(line)])
+        whole = _OF_PRICES.fullmatch(widest[-1].text.strip()) and line is block[0]
+        if whole and len(block) == _PAIR and _UNFINISHED.search(own[-1]):
+            # `Type of | kW Per` over `Fixture | Light | Charge`
+            return line
+    return _ended(line, block)
+
+
+def _numbered(line: Line, cells: list[Cell]) -> Line:
+    return replace(
+        line, cells=tuple([Cell(c.text, n, n + 1.0, c.words) for n, c in enumerate(cells)])
+    )
+
+
+def _ended(line: Line, block: Sequence[Line]) -> Line:
+    """A last line that ends the headings above it which are not finished, each below its own:
+    `Month | Light` below `RATES | kWh per | Rate per`. Raises NotCertainError for another."""
+    above, own = filled(block[0]), filled(line)
+    open_ended = [n for n, cell in enumerate(above) if _UNFINISHED.search(cell.text.strip())]
+    if len(block) != _PAIR or line is not block[-1] or len(open_ended) != len(own):
+        raise NotCertainError
+    placed = dict(zip(open_ended, own, strict=True))
+    return _numbered(line, [placed.get(n, Cell("", 0.0, 1.0)) for n in range(len(above))])
+
+
+def of_one_kind(heads: Sequence[str]) -> bool:
+    """Whether headings are all of prices that differ in whom or when they are of."""
+    classes = word_pattern("words", "classes")
+    if siblings(heads):
+        return True
+    return bool(heads) and not _NAMED.match(heads[0]) and all(map(classes.search, heads))
+
+
+def cells_of_rows(columns: Sequence[Column], texts: Sequence[Text], at: int) -> int:
+    """How many cells the rows below headings must have, so that each stands below its own; -1 where
+    none does. `at`: the first line below the headings."""
+    heads = _heads(columns)
+    rows = [own_cells(row.line) for row in _rows(texts, at)]
+    full = max(map(len, rows), default=0)
+    if full == len(heads) + 1:
+        return full
+    if full == len(heads):
+        labelled = any(not price_of(row[0]) for row in rows if len(row) == full)
+        return -1 if labelled and of_one_kind(heads) else full
+    kinds = {sum(bool(price_of(cell)) for cell in row) for row in rows if len(row) == full}
+    priced = kinds.pop() if len(kinds) == 1 else 0
+    panels = full == _PAIR * len(heads) == _PAIR * priced
+    labels = _PAIR <= priced == len(heads) - 1 and not of_one_kind(heads)
+    return full if panels or labels else -1
+
+
+def _heads(columns: Sequence[Column]) -> list[str]:
+    return [c.cell.text for c in columns if any(map(str.isalnum, c.cell.text))]
+
+
+def _rows(texts: Sequence[Text], at: int) -> list[Text]:
+    """The rows of prices below headings, up to the next ones."""
+    found: list[Text] = []
+    for text in texts[at : at + _FAR]:
+        if has_price(text) and len(filled(text.line)) > 1:
+            found.append(text)
+        elif len(filled(text.line)) > 1 and not is_use(text) and not is_amountless(text):
+            break
+    return found
+
+
+def whole(context: Context, line: Line) -> None:
+    """Raises LostError for a row that has other cells than its table has columns."""
+    if not line.packed or len(own_cells(line)) != context.columns[0].row:
+        raise LostError("the row may have lost an empty cell")
+
+
+def of_one_column(context: Context, line: Line) -> bool:
+    """Whether a row below a heading within a table prints fewer cells than the rows of several
+    prices above: it may stand in one of their columns alone. Not where the group or the part that
+    the table stands in has ended."""
+    past, over = context.past, context.over
+    if past is None or not line.packed or past.columns[0].row <= 0:
+        return False
+    if over is not None and over not in context.stack:
+        return False
+    several = any(len(shape.ends) > 1 for shape in past.shapes)
+    return several and len(own_cells(line)) < past.columns[0].row
+
+
+def column_by_count(columns: Sequence[Column], line: Line, cell: Cell) -> Column:
+    """The column of a cell in a row that has as many as its table has columns. Raises
+    UnreadError."""
+    named = [c for c in columns if any(map(str.isalnum, c.cell.text))]
+    lefts = [c.left for c in own_cells(line)]
+    bare = columns[0].row - len(named)
+    if bare not in (0, 1) or len(lefts) != columns[0].row or cell.left not in lefts[bare:]:
+        raise UnreadError("the row has other cells than the headings")
+    return named[lefts.index(cell.left) - bare]
