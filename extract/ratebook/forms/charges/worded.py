@@ -16,7 +16,7 @@ from ratebook.forms.charges.lines.wrapped import joined_row, label_down, sized_r
 from ratebook.forms.charges.lists import take_flat, take_slid
 from ratebook.forms.charges.paragraphs import take_paragraph
 from ratebook.forms.charges.rows.cells import VERB
-from ratebook.forms.charges.rows.columns import columns_of_heading
+from ratebook.forms.charges.rows.columns import columns_of_heading, names_division
 from ratebook.forms.charges.rows.hours import heads_hours
 from ratebook.forms.charges.rows.listed import lists_class
 from ratebook.forms.charges.rows.row_kinds import is_spoilt, is_use
@@ -85,6 +85,8 @@ def _over_table(walk: Walk, at: int) -> int | None:
     if lists_class(walk.texts, at):
         walk.claims[at] = "words without a price"
         return at + 1
+    if names_division(walk.texts, at):
+        return None
     columns, deep = columns_of_heading(walk.texts, at)
     if columns:
         walk.open_table(columns, at, deep)

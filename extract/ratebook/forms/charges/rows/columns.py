@@ -63,7 +63,8 @@ _ITEM = regex.compile(
 _NUMBERED = regex.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]{2,4})[.)]")
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
 _DIVISION = regex.compile(
-    r"\W*(?:[\w-]+\s+){1,4}(?:service|lighting|lights|lamps|luminaires|fixtures)\W*", regex.IGNORECASE
+    r"\W*(?:[\w-]+\s+){1,4}(?:service|lighting|lights|lamps|luminaires|fixtures)\W*",
+    regex.IGNORECASE,
 )
 """The name of a part of a lighting schedule, over all columns: `Underground Service`."""
 _OF_PRICES = regex.compile(r"\$|\b(?:rates?|charges?|prices?|amounts?|costs?)\b", regex.IGNORECASE)
