@@ -7,7 +7,7 @@ import regex
 
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import item_kind
-from ratebook.forms.charges.headings.headings import is_example
+from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.lines import line_prices, with_next
 from ratebook.forms.charges.lines.parts import left_of
@@ -15,6 +15,7 @@ from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sente
 from ratebook.forms.charges.lines.steps import give_steps, step_lines
 from ratebook.forms.charges.lines.tells import bare_counts, beside_table, goes_on
 from ratebook.forms.charges.lines.walk import Walk
+from ratebook.forms.charges.lines.wrapped import label_over
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.paragraphs import take_paragraph
 from ratebook.forms.charges.rows.geometry import apart
@@ -47,6 +48,8 @@ def _step(walk: Walk, at: int) -> int:
         walk.claims[at] = "charge, its label in a line above"
         walk.unread += [(text, walk.flat[at])] if walk.flat[at] else []
         return at + 1
+    if at in walk.sided:
+        _open_side(walk, walk.sided[at])
     above = walk.texts[at - 1].line if at else None
     if above is not None and above.tabular and not (text.line.tabular or above.packed):
         walk.setting.context.leave_table()
@@ -64,6 +67,15 @@ def _step(walk: Walk, at: int) -> int:
         walk.claims[at] = "furniture"
         return at + 1
     return take_words(walk, at)
+
+
+def _open_side(walk: Walk, name: Text) -> None:
+    """The name beside a paragraph ends what stands above it, and heads the paragraph."""
+    context = walk.setting.context
+    context.named_apart()
+    heading = heading_of(name.line, walk.title)
+    if heading is not None:
+        context.open(heading)
 
 
 def _priced(walk: Walk, at: int, found: list[Price]) -> int:
@@ -84,6 +96,11 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     if len(found) == 1 and beside_table(walk, text):
         context.columns, context.columns_line, context.past = [], None, None
     context.outdent(left_of(text), len(text.line.cells) > 1)
+    if context.columns and at + 1 < len(walk.texts):
+        whole = label_over(walk.texts, at, walk.letters)
+        if whole is not None:
+            walk.texts[at], walk.flat[at + 1] = whole, ""
+            text, found = whole, line_prices(whole)
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return take_paragraph(walk, at)
     try:

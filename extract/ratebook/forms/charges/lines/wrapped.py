@@ -25,6 +25,7 @@ _BEFORE_FIGURE = regex.compile(
     r"\b(?:first|next|last|of|over|above|exceeding|than|to)$", regex.IGNORECASE
 )
 _MOST_LINES = 3
+_FEW = 3
 _ROW = 2
 """Cells that a row has at least: its label and its price."""
 _LONGEST_LINE = 60
@@ -149,6 +150,25 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         words=(*cells[0].words, *first.words),
     )
     return prepare(replace(two.line, cells=(whole, *rest)), letters)
+
+
+def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
+    """A row of several prices with the end of its label, which alone stands below: `Administrative
+    charge, per delivery point per | $516.51 | $601.44` over `month`."""
+    one, two = texts[at], texts[at + 1]
+    first, *rest = one.line.cells
+    below = two.line.filled
+    if len(below) != 1 or not hangs(first.text.strip()) or two.line.page != one.line.page:
+        return None
+    more = below[0].text.strip()
+    alone = more[:1].islower() and len(more.split()) <= _FEW and not prices(more)
+    set_in = 2 * abs(below[0].left - first.left) > first.right - first.left
+    if not alone or one.line.tabular or set_in:
+        return None
+    whole = first._replace(
+        text=f"{first.text.rstrip()} {more}", words=(*first.words, *below[0].words)
+    )
+    return prepare(replace(one.line, cells=(whole, *rest)), letters)
 
 
 def label_down(texts: Sequence[Text], at: int, letters: str) -> tuple[Text, int] | None:

@@ -18,6 +18,9 @@ _SUBJECT = regex.compile(
     regex.IGNORECASE,
 )
 _WHOLE = regex.compile(r"(?:for\s+)?all\s+[a-z]", regex.IGNORECASE)
+_ALL = regex.compile(
+    r"(?:for\s+)?all\s+(?:water|gas|energy|usage|use|consumption)\b", regex.IGNORECASE
+)
 _PLACE = regex.compile(
     r"\b(?:inside|outside|within|beyond)\b.{0,30}\b(?:city|town|county|limits|district|corporat\w+|municipal\w*)\b"
     r"|\b(?:city|town|county|rural|urban)\s+(?:rates?|users?|service|system)\b|\b(?:division|zone)\b",
@@ -106,7 +109,9 @@ def name_charge(
         other = fields["component"].value != "nonrecurring" and any(map(_of_service, stack[-1:]))
         named = next((h for h in held if not other), None)
         if named and named.text and named.facets.component:
-            fields["label"] = Source(named.text, named)
+            whole = text and not said.tiers and _ALL.match(text)
+            name = f"{named.text}, {' '.join(text.split())}" if whole else named.text
+            fields["label"] = Source(name, named)
         elif (said.whole or _WHOLE.match(text)) and text and not said.tiers and not said.measures:
             # `All Mcf`, `All water purchased`: all that the row says of itself.
             fields["label"] = Source(" ".join(text.split()), None, text)

@@ -38,6 +38,7 @@ _PAID = regex.compile(
     regex.IGNORECASE,
 )
 _CALLED = regex.compile(r"\b(?:charges?|rates?|fees?|penalt(?:y|ies))\b", regex.IGNORECASE)
+_SERVICE = regex.compile(r"\bservice\s+charge", regex.IGNORECASE)
 _SIZE_ALONE = regex.compile(
     r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*(?:meters?)?\W*", regex.IGNORECASE
 )
@@ -93,6 +94,9 @@ def purpose(
     if own and unit and alone and not goes_with(own, unit.value) and goes_with(alone, unit.value):
         # `Energy charge per kWh` below `With demand meter`: what the row says comes first.
         own = alone
+    if own == "customer" and unit and not unit.heading and _SERVICE.search(said[0].text):
+        # `Balancing Service Charge, per Dth`
+        own = own if goes_with(own, unit.value) else charge_words()["by_unit"].get(unit.value, own)
     if own is None and unit is None and _counts_energy(price, said[0], reading):
         own, unit = "energy", Source("USD/kWh")
     component, unit = _named(price, own, unit, said, stack, setting, reading)

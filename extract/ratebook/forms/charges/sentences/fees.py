@@ -19,7 +19,9 @@ from ratebook.forms.charges.words.price import Price, amount
 # `the Cooperative will bill`, `a charge of`, `is charged`, `the fee is`, `pays`.
 _SET = regex.compile(
     r"\b(?:charge|fee|penalty|cost)s?\s+(?:of|is|are|(?:shall|will)\s+be)$"
-    r"|\b(?:is|are|be)\s+(?:charged|billed|assessed)$"
+    r"|\b(?:is|are|be)\s+(?:charged|billed|assessed)(?:\s+(?:at|a\s+fee\s+of))?$"
+    r"|\b(?:installs?|furnish(?:es)?|provides?|sets?|tests?|moves?|relocates?|replaces?|restores?"
+    r"|reconnects?)\b[^.;,$]{3,90}\sfor$"
     r"|\b(?:shall|will)\s+(?:bill|charge|collect|assess)$|\b(?:bills?|owes?|pays?)$",
     regex.IGNORECASE,
 )
@@ -40,7 +42,7 @@ _OTHERWISE = regex.compile(
     regex.IGNORECASE,
 )
 _BESIDE = regex.compile(
-    r"\b(?:month\w*|year\w*|annual\w*|annum|quarter\w*|daily|a\s+day|kwh|kw|kva|mcf|ccf|gallons?|therms?|interest|whichever"
+    r"\b(?:(?<!\b(?:two|three|six|nine|twelve|\d)\s)month\w*|(?<!\b(?:one|two|three|five)\s)year\w*|annual\w*|annum|quarter\w*|daily|a\s+day|kwh|kw|kva|mcf|ccf|gallons?|therms?|interest|whichever"
     r"|plus|(?<!non-)refund\w*|waived?|example|estimated?|actual\s+cost|proposed|formerly|no\s+longer|percent|deposits?)\b|%",
     regex.IGNORECASE,
 )
@@ -49,6 +51,7 @@ _BOUNDED = regex.compile(
     regex.IGNORECASE,
 )
 _OF = regex.compile(r"^\W*(?:an?|the)\s+(?:[a-z]+\s+)?(?:charge|fee|sum)\s+of$", regex.IGNORECASE)
+_ENDS = regex.compile(r"\s+(?:for|at|of)$", regex.IGNORECASE)
 _MOST = 3000
 _LONGEST = 220
 _NEAR = 120
@@ -58,7 +61,8 @@ def fee_below(left: str, right: str, price: Price, setting: Setting) -> Meaning 
     """What is paid once, as a sentence says below the heading of such a service, or on a sheet of
     nothing else. None where the amount may be bounded, or paid by the month or by use."""
     above = _of_fees(setting)
-    if above is None or price.kind != "dollars" or price.refused or setting.context.doubt:
+    titled = above is None and _on_sheet_of_fees(setting)
+    if not (above or titled) or price.kind != "dollars" or price.refused or setting.context.doubt:
         return None
     left = TOLERANCE.sub(" ", " ".join(NUMBERED.sub("", left).split()))
     right = " ".join(right.split()).rstrip(" .;")
@@ -70,26 +74,37 @@ def fee_below(left: str, right: str, price: Price, setting: Setting) -> Meaning 
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal) or not 0 < reading.value <= _MOST:
         return None
-    parts = (_OF.sub("", left).strip(" .,;:"), right.strip(" .,;:"))
+    parts = (_ENDS.sub("", _OF.sub("", left)).strip(" .,;:"), right.strip(" .,;:"))
     name = ", ".join(t for t in parts if t)
     if (reading.decimals or 0) not in (0, 2) or len(name) > _LONGEST:
         return None
+    if not name and above is None:
+        return None
     fields = {"component": Source("nonrecurring"), "unit": Source("USD")}
-    fields["group" if name else "label"] = Source(above.text, above)
+    if above is not None:
+        fields["group" if name else "label"] = Source(above.text, above)
     if name:
         fields["label"] = Source(name)
     return Meaning(price, reading, fields, {"label"} if worn(name) else set())
 
 
-def _is_set(left: str, right: str, above: Heading) -> bool:
+def _is_set(left: str, right: str, above: Heading | None) -> bool:
     """Whether the words right before an amount, or those that lead to it, say that it is paid."""
     if _OTHERWISE.search(left):
         return False
     if not left:
-        return above.lead and _LEADS.search(above.text) is not None
+        return above is not None and above.lead and _LEADS.search(above.text) is not None
     named = _NAMED.search(left) or _WHEN.match(left)
     named = named is not None and _IS_PAID.match(right) is not None
     return named or _SET.search(left) is not None
+
+
+def _on_sheet_of_fees(setting: Setting) -> bool:
+    """Whether a sheet is of occasional services by its title, and no heading says otherwise."""
+    title = setting.title
+    if any(h.text and not is_part(h.text) for h in setting.context.stack):
+        return False
+    return title is not None and bool(title.component) and title.component.value == "nonrecurring"  # type: ignore[union-attr]
 
 
 def _of_fees(setting: Setting) -> Heading | None:

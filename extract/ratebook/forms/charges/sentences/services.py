@@ -82,6 +82,12 @@ _WHEN = regex.compile(
     r"\s+(?:will|shall|is)\b",
     regex.IGNORECASE,
 )
+_THERE_IS = regex.compile(
+    r"^\W*(?P<what>(?:for|to|where|when|if|upon|on)\s[^.;$]{5,150}?),?\s+"
+    r"(?:there\s+(?:is|(?:shall|will)\s+be)\s+)?an?\s+(?:\w+\s+){0,2}(?:charge|fee)\s+of\s*$",
+    regex.IGNORECASE,
+)
+"""`For turning on a new service there is a charge of`"""
 _SUBJECT = regex.compile(
     r"\W*(?:(?:the|an?)\s+)?(?P<name>[a-z][a-z /-]{3,60}?)\s+(?:is|of|are|(?:shall|will)\s+be)\s*$",
     regex.I,
@@ -142,6 +148,8 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
         told = own is not None and bool(facets(own["name"]).components)
         fee = None if own and told else _FEE_OF.search(left) if _EACH_ONE.fullmatch(what) else None
         what = f"{fee['fee']}, {what}" if fee else what
+        led = None if fee else _THERE_IS.match(NUMBERED.sub("", " ".join(left.split())))
+        what = f"{led['what']}, {what}" if led else what
         made.fields["label"] = Source(f"{own['name']}, {what}" if own and told else what)
     elif above:
         _named_below(made, above, left, what)

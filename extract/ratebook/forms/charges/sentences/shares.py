@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import regex
 
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.sentences.late import paid_late
@@ -29,6 +30,8 @@ _RATED = regex.compile(
     r"\b(?:(?<!power\s)(?<!load\s)(?<!loss\s)(?<!losses\s)(?<!demand\s)(?<!capacity\s)factor|surcharge|tax|fee"
     r"|adjustment|rider|(?:facilit(?:y|ies)|carrying|franchise)\s+charge)s?\b(?:\s+(?!and\b)[a-z-]+){0,8}?\s+"
     r"(?:of|is|at|(?:shall|will)\s+be|equals?|equal\s+to)\s+\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent\b)"
+    r"|\b(?:(?-i:[A-Z]{2,5})|surcharge|adjustment|recovery|rider|program|infrastructure)\s+percentage\b[^.;$%]{0,90}?"
+    r"\s(?:is|(?:shall|will)\s+be|equals?)\s+\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent\b)"
     r"|\b(?:added|surcharge)\b[^.;]{0,60}\s\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent)\s+of\s+[^.;]{0,60}\bfor\s+(?:the\s+)?"
     r"(?:[a-z-]+\s+){0,4}(?:fee|tax|franchise)\b",
     regex.IGNORECASE,
@@ -98,7 +101,7 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
     if component == "discount" and above is not None and above is last and not above.rows:
         # `Primary Service Discount` over `get a discount of 5%`.
         fields["label"] = Source(above.text, above)
-    elif named and named.value == component:
+    elif named and named.value == component and not _headed_late(sentence, named.start, above):
         text = " ".join(sentence.split())[named.start : named.end]
         fields["label"] = Source(text, None, text)
     elif above and above.facets.component and above.facets.component.value == component:
@@ -110,6 +113,13 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
         # `PRIMARY SERVICE` over `a discount of 5% shall apply`.
         fields["group"] = Source(last.group, last)
     return Meaning(found[-1], reading, fields)
+
+
+def _headed_late(sentence: str, start: int, above: Heading | None) -> bool:
+    """Whether the heading above names what a sentence only calls a penalty."""
+    headed = above is not None and "late" in above.text.lower() and above.facets.component
+    bare = " ".join(sentence.split())[start:].lower().startswith("penalty")
+    return bool(headed) and bare and above.facets.component.value == "late_payment"  # type: ignore[union-attr]
 
 
 @lru_cache(maxsize=1)

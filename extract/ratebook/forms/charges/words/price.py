@@ -16,9 +16,9 @@ from ratebook.forms.tokens.values import Reading, read_value
 _FIGURE = r"(?:\.?[\dOolI](?:[\dOolISB,.|]*[\dOolISB])?)"
 _PRICE = regex.compile(
     rf"(?P<dollars>\(?\$\s{{0,3}}[(-]?\s?{_FIGURE}\)?)(?P<mixed>\s?(?:¢|cents?\b))?"
-    r"|(?<![\w.,$/-])(?P<cents>\d{0,3}\.?\d+)\s?(?:¢|cents?\b)"
-    r"|(?:(?<![\w.,$/-])|(?<=[a-z]{4}))(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
-    r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:%-]|/(?!\s?[A-Za-z])|\s?(?:inch|kv|volt))",
+    r"|(?<![\w.,$/]|\S-)(?P<cents>\d{0,3}\.?\d+)\s?(?:¢|cents?\b)"
+    r"|(?:(?<![\w.,$/]|\S-)|(?<=[a-z]{4}))(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
+    r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:%-]|/(?!\s?[A-Za-z])|\s?(?:inch|kv|volt|¢|cents?\b))",
     regex.IGNORECASE,
 )
 _COIN = regex.compile(r"[$¢%]|cents?|per\s?cent", regex.IGNORECASE)
@@ -40,6 +40,8 @@ _KEPT = regex.compile(
     regex.IGNORECASE,
 )
 _MINUS = frozenset("-–−")
+_QUOTES = frozenset('"”″“')
+"""What a sign of cents comes out as where a font says wrongly which letters it draws."""
 _OWED = regex.compile(r"credit|refund|adjust|rebate|factor|rider|discount|reduc", regex.IGNORECASE)
 _CUT = "the figure is cut apart"
 
@@ -75,11 +77,14 @@ def prices(text: str) -> tuple[Price, ...]:
             said = _said_first(text, m, refused) if m["dollars"][0] == "(" else None
             found.append(said or _signed(text, Price("dollars", *_span(m, "dollars"), refused)))
         elif m["cents"]:
-            found.append(Price("cents", m.start(), m.end(), m[0], _parted(text, m)))
+            found.append(_below_nothing(text, Price("cents", *m.span(), m[0], _parted(text, m))))
         elif m["percent"]:
-            found.append(_trailed(text, Price("percent", *m.span(), m[0], _parted(text, m))))
+            share = _trailed(text, Price("percent", *m.span(), m[0], _parted(text, m)))
+            found.append(_below_nothing(text, share))
         else:
             refused = _cut(text[m.end() :]) or _parted(text, m) or _half_bracket(text, m, "bare")
+            if text[m.end() : m.end() + 1] in _QUOTES:
+                refused = refused or "a sign behind the figure that is none of money"
             found.append(Price("bare", *_span(m, "bare"), refused))
     return tuple(found)
 
@@ -92,6 +97,24 @@ def _trailed(text: str, price: Price) -> Price:
     refused = price.refused or ("" if _OWED.search(text) else "a dash or a minus")
     signed = price.raw if price.raw[:1] in "-(" else f"-{price.raw}"
     return price._replace(end=price.end + 1, raw=signed, refused=refused)
+
+
+def _below_nothing(text: str, price: Price) -> Price:
+    """Cents or a percentage with a minus, or with its sign in brackets of a cell of its own
+    (`(0.457¢)`): negative. Brackets within words are the sentence's (`five percent (5%)`)."""
+    before, after = text[: price.start], text[price.end :].lstrip(" ")
+    cell = before[:-1].rpartition("\t")[2].strip(" .")
+    if before.endswith("(") and after.startswith(")"):
+        if cell and not cell[-1:].isdigit() and not before[:-1].endswith(("  ", ". ")):
+            return price
+        end = len(text) - len(after) + 1
+        return price._replace(start=price.start - 1, end=end, raw=f"({price.raw})")
+    if before[-1:] in _MINUS and (before[-2:-1] or "\t") in " \t":
+        refused = price.refused
+        if cell and not _OWED.search(text):
+            refused = refused or "a dash or a minus"
+        return price._replace(start=price.start - 1, raw=f"-{price.raw}", refused=refused)
+    return price
 
 
 def _signed(text: str, price: Price) -> Price:
