@@ -15,6 +15,7 @@ from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.lines.capitals import in_small_letters
+from ratebook.forms.charges.lines.sided import side_headed
 from ratebook.forms.charges.lines.slid import Slid, slid_prices
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.torn import mended
@@ -89,6 +90,8 @@ class Walk:
     """The line before which no such list begins."""
     steps: dict[int, Since] = field(default_factory=dict[int, "Since"])
     """The lines that say nothing but from when the prices below them hold."""
+    sided: dict[int, Text] = field(default_factory=dict[int, Text])
+    """The names set beside paragraphs, by the line on which each begins."""
     small: str = ""
     """All of its lines in small letters."""
 
@@ -222,6 +225,7 @@ def begin(
     for at in listed(lines):
         texts[at] = _with_letter(texts[at])
     texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
+    sided = side_headed(texts)
     whole = "\n".join(t.text for t in texts)
     if whole.count("e") * _RARE < whole.count("E"):
         texts = in_small_letters(texts)
@@ -251,4 +255,4 @@ def begin(
         "$" not in around and _MONEY_WORDS.search(around) is None,
         below,
     )
-    return Walk(texts, ledger, setting, title, letters=letters, small=small)
+    return Walk(texts, ledger, setting, title, letters=letters, small=small, sided=sided)

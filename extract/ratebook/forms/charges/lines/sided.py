@@ -1,0 +1,117 @@
+"""Names set beside their paragraphs, in a column of their own at the left of the page.
+
+`MINIMUM | The minimum monthly charge shall be $20.00 where 15` over `MONTHLY CHARGE | kVA or less
+is required.`: the name is a heading, and the sentence beside it is its paragraph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.lines.running import VERB, hangs
+from ratebook.forms.charges.rows.geometry import apart
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Cell
+
+_FEWEST = 3
+_WORDS = 6
+_NAME = 44
+_SHORTEST = 30
+_MOST = 3
+"""Over so many lines a name runs at most."""
+_NAMED = regex.compile(r"[A-Z][A-Za-z'’&/,-]*(?:\s+[A-Za-z'’&/,-]+){0,6}[.:]?")
+_TIMED = regex.compile(r"\d\s*[ap]\.?\s?m\b|\bo'?clock\b|\d:\d\d", regex.IGNORECASE)
+
+
+def side_headed(texts: list[Text]) -> dict[int, Text]:
+    """Takes the names out of the lines beside which they stand, and gives them by the first line of
+    their paragraph. A line that held nothing but the rest of a name is left empty."""
+    beside = [at for at, text in enumerate(texts) if _is_beside(text)]
+    if len(beside) < _FEWEST:
+        return {}
+    edges = Counter(round(texts[at].line.cells[1].left) for at in beside)
+    edge, times = edges.most_common(1)[0]
+    if times < _FEWEST:
+        return {}
+    named: dict[int, Text] = {}
+    at = 0
+    while at < len(texts):
+        if _begins(texts, at, edge):
+            name, end = _taken(texts, at, edge)
+            named[at] = name
+            at = end
+        else:
+            at += 1
+    return named
+
+
+def _is_beside(text: Text) -> bool:
+    """Whether a line is a short name and, in a cell of its own, words that run on."""
+    cells = text.line.cells
+    if len(cells) != 2 or text.line.tabular or len(cells[1].text) < _SHORTEST:
+        return False
+    if len(cells[0].text) > _NAME or len(cells[1].text.split()) < _WORDS:
+        return False
+    if not cells[1].text.lstrip()[:1].isalpha() or ".." in cells[1].text:
+        return False
+    return _NAMED.fullmatch(cells[0].text.strip()) is not None
+
+
+def _begins(texts: Sequence[Text], at: int, edge: float) -> bool:
+    """Whether a name and its paragraph begin at a line: the paragraph goes on below, or is one
+    sentence."""
+    text = texts[at]
+    if not _is_beside(text) or abs(text.line.cells[1].left - edge) > 1:
+        return False
+    said = text.line.cells[1].text.strip()
+    if _TIMED.search(said):
+        return False
+    below = texts[at + 1].line if at + 1 < len(texts) else None
+    goes_on = below is not None and any(abs(c.left - edge) <= 1 for c in below.cells[:2])
+    return goes_on or (said.endswith(".") and VERB.search(said) is not None)
+
+
+def _taken(texts: list[Text], at: int, edge: float) -> tuple[Text, int]:
+    """The whole name beside the paragraph that begins at a line, and the first line behind it."""
+    own = texts[at].line.cells[0]
+    names, first = [own], texts[at]
+    texts[at] = _without_name(first)
+    end = at + 1
+    while end < len(texts) and len(names) < _MOST and not apart(first.line, texts[end].line):
+        cells, before = texts[end].line.cells, texts[end - 1].text.rstrip()
+        under = abs(cells[0].left - own.left) <= 1 and len(cells[0].text) <= _NAME
+        open_still = not before.endswith((".", ":")) or hangs(names[-1].text.strip().lower())
+        if not under or cells[0].right >= edge:
+            break
+        if len(cells) == 2 and abs(cells[1].left - edge) <= 1 and open_still:
+            texts[end] = _without_name(texts[end])
+        elif len(cells) == 1 and end == at + len(names) and _goes_on(names[-1], cells[0]):
+            texts[end] = texts[end]._replace(text="")
+        else:
+            break
+        names.append(cells[0])
+        first = texts[end]
+        end += 1
+    whole = own._replace(
+        text=" ".join(c.text.strip() for c in names), words=tuple(w for c in names for w in c.words)
+    )
+    line = replace(texts[at].line, cells=(whole,))
+    return Text(line, line.text, None), end
+
+
+def _goes_on(name: Cell, below: Cell) -> bool:
+    """Whether a name alone in its line is the rest of the one above it: set alike."""
+    return name.text.isupper() == below.text.isupper() and _NAMED.fullmatch(below.text) is not None
+
+
+def _without_name(text: Text) -> Text:
+    """A line without the name beside it."""
+    cut = len(text.line.cells[0].text) + 1
+    line = replace(text.line, cells=text.line.cells[1:])
+    mark = text.mark
+    if mark is not None:
+        mark = mark._replace(line=line, start=mark.start - cut, end=mark.end - cut)
+    return Text(line, text.text[cut:], mark)
