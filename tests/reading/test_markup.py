@@ -126,3 +126,14 @@ def test_a_dump_double_spaced_throughout_counts_its_printed_lines() -> None:
 def test_blank_lines_between_paragraphs_are_no_double_spacing() -> None:
     paragraphs = [f"Paragraph {n} is one long line." for n in range(9)]
     assert [one.leading for one in lines("\n\n".join(paragraphs))] == [1] * 9
+
+
+def test_tabs_without_an_empty_cell_may_have_lost_some() -> None:
+    rows = "RS\tSC\nCustomer charge\t$9.00\t$12.00\n"
+    assert [line.packed for line in lines(rows + "Demand, per kW\t$6.00\nall:  $1")] == [
+        *(True, True, True, False)
+    ]
+    assert not any(line.packed for line in lines(rows + "Demand, per kW\t\t$6.00"))
+    assert [line.packed for line in lines(rows + "\fDemand, per kW\t\t$6.00")] == [
+        *(True, True, False)
+    ]

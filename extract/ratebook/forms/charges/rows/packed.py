@@ -12,8 +12,8 @@ import regex
 
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import UnreadError
-from ratebook.forms.charges.headings.shape import Column
-from ratebook.forms.charges.rows.cells import JOINERS, price_of
+from ratebook.forms.charges.headings.shape import Column, Shape
+from ratebook.forms.charges.rows.cells import JOINERS, price_of, says_nothing
 from ratebook.forms.charges.rows.row_kinds import filled, has_price, is_amountless, is_use
 from ratebook.forms.charges.rows.spans import NotCertainError, siblings
 from ratebook.forms.charges.rows.unit_cells import unit_words
@@ -26,6 +26,13 @@ _MINIMUM = regex.compile(r"\(?(?:minimum|min\.?)(?:\s+(?:bill|charge))?\)?", reg
 _ITEM = regex.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?")
 _UNFINISHED = regex.compile(r"(?:\b(?:per|of|for|in|and|the|or)|/)$", regex.IGNORECASE)
 _GOES_ON = regex.compile(r"(?:for|of|in|and|or|there|with|included|used)\b")
+"""What a heading goes on with from the line above: `for Minimum`."""
+_PIECE = regex.compile(
+    r"(?:(?:average|avg|approx|approximate|estimated|nominal|rated|initial|maximum|minimum|monthly|annual"
+    r"|total|net|gross|gallons|kwh|watts?|lumens?|cubic\s+feet|cost|per)\W*)+",
+    regex.IGNORECASE,
+)
+"""A line alone that is a piece of one heading below it, and no name: `Average`."""
 _OF_LABELS = regex.compile(
     r"(?:(?:type|kind|size|class)\s+of\b|description|schedule|(?:meter|lamp|service)\s+size|tariff\s+code)"
     r"|.*:$",
@@ -80,15 +87,12 @@ def aligned(block: Sequence[Line], above: Text | None) -> list[Line]:
     wide = max(len(filled(line)) for line in block)
     if not all(line.packed for line in block):
         raise NotCertainError
-    if above is not None and len(above.line.filled) == 1 and _hangs(block[0]):
-        raise NotCertainError
+    if above is not None and len(above.line.filled) == 1:
+        said = " ".join(above.text.split())
+        if _PIECE.fullmatch(said) or any(_GOES_ON.match(c.text.strip()) for c in filled(block[0])):
+            raise NotCertainError
     widest = next(filled(line) for line in block if len(filled(line)) == wide)
     return [_set(line, block, widest) for line in block]
-
-
-def _hangs(line: Line) -> bool:
-    """Whether a heading goes on from the line above: `for Minimum`."""
-    return any(_GOES_ON.match(cell.text.strip()) for cell in filled(line))
 
 
 def _set(line: Line, block: Sequence[Line], widest: list[Cell]) -> Line:
@@ -165,10 +169,15 @@ def _rows(texts: Sequence[Text], at: int) -> list[Text]:
     return found
 
 
-def whole(context: Context, line: Line) -> None:
-    """Raises LostError for a row that has other cells than its table has columns."""
+def whole(context: Context, line: Line, shape: Shape) -> None:
+    """Raises LostError for a row that has other cells than its table has columns, or words where
+    the rows above print a price. `shape`: how the row is set."""
     if not line.packed or len(own_cells(line)) != context.columns[0].row:
         raise LostError("the row may have lost an empty cell")
+    for above in context.shapes:
+        worded = {*above.ends} - {*shape.ends} if above.cells == shape.cells else ()
+        if any(not says_nothing(line.cells[int(end // 100)]) for end in worded):
+            raise LostError("the row has words where others have a price")
 
 
 def of_one_column(context: Context, line: Line) -> bool:

@@ -127,7 +127,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
 def _row_of(text: Text, context: Context) -> _Row | None:
     """The row that a line is; None where none of its figures is a charge. Raises UnreadError."""
     if text.line.packed or context.columns[0].row:
-        whole(context, text.line)
+        whole(context, text.line, shape_of(text))
     cells = led_down(context, text, cells_of(text))
     priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := price_of(c))]
     columns = columns_of_prices(context, text.line, priced)
