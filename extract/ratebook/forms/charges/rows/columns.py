@@ -68,6 +68,10 @@ _DIVISION = regex.compile(
 )
 """The name of a part of a lighting schedule, over all columns: `Underground Service`."""
 _OF_PRICES = regex.compile(r"\$|\b(?:rates?|charges?|prices?|amounts?|costs?)\b", regex.IGNORECASE)
+_HANGING = regex.compile(r"\b(?:per|of|and|or|for|in)$|[-/&]$", regex.IGNORECASE)
+_BARE = regex.compile(r"(?:factor|rate|amount|percentage|percent|credit)s?", regex.IGNORECASE)
+"""What is named by the line above it."""
+_NEEDED = regex.compile(r"\b(?:surcharge|adjustment|recovery|rider|clause)$", regex.IGNORECASE)
 _BEGINS_NAME = regex.compile(
     r"\W*(?:approximate|approx\.?|average|avg\.?|estimated|nominal|rated|initial|maximum|minimum)\W*",
     regex.IGNORECASE,
@@ -98,7 +102,7 @@ _TIMED = regex.compile(
 def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], int]:
     """The columns that line `at` heads, and over how many lines the headings run; none where it
     heads no table of prices. Lines and no columns where these are not certain."""
-    block = _headings(texts, at)
+    block = _headings(texts, at) if at < len(texts) else []
     block[:1] = [_with_number(line) for line in block[:1]]
     # Headings of columns stand side by side, two in a line at least.
     if not any(len(line.cells) > 1 for line in block) or defines(block):
@@ -334,6 +338,8 @@ def _opens(block: list[Line], widest: Line) -> bool:
         return True
     if first and leads_dates(first[0].text) and all(since_of(c.text) for c in filled(widest)):
         return True
+    if first and len(block) > 1 and _ends_below(first[0], filled(widest)):
+        return True
     if not first or len(filled(widest)) < _WIDE:
         return False
     if widest.tabular and not block[0].tabular:
@@ -350,6 +356,20 @@ def _opens(block: list[Line], widest: Line) -> bool:
     return (
         first[0].left > filled(widest)[1].left - spare and facets(first[0].text).component is None
     )
+
+
+def _ends_below(cell: Cell, columns: list[Cell]) -> bool:
+    """Whether a heading alone in its line is not whole without the one below it: `Winter (November
+    -` over `April)`, `Energy Charge per` over `kWh`, `Environmental Surcharge` over `Factor`."""
+    under = [c for c in columns if c.left < cell.right and cell.left < c.right]
+    if len(under) != 1 or under[0] is columns[0]:
+        return False
+    said, below = cell.text.rstrip(), under[0].text.strip()
+    if said.count("(") > said.count(")"):
+        return below.count(")") > below.count("(")
+    if _HANGING.search(said):
+        return True
+    return _BARE.fullmatch(below) is not None and _NEEDED.search(said) is not None
 
 
 def _begins_name(block: list[Line], widest: Line) -> bool:
