@@ -51,7 +51,8 @@ def side_headed(texts: list[Text]) -> dict[int, Text]:
 def _is_beside(text: Text) -> bool:
     """Whether a line is a short name and, in a cell of its own, words that run on."""
     cells = text.line.cells
-    if len(cells) != 2 or text.line.tabular or len(cells[1].text) < _SHORTEST:
+    drawn = text.line.tabular and not text.line.packed
+    if len(cells) != 2 or drawn or len(cells[1].text) < _SHORTEST:
         return False
     if len(cells[0].text) > _NAME or len(cells[1].text.split()) < _WORDS:
         return False
@@ -71,6 +72,7 @@ def _begins(texts: Sequence[Text], at: int, edge: float) -> bool:
         return False
     below = texts[at + 1].line if at + 1 < len(texts) else None
     goes_on = below is not None and any(abs(c.left - edge) <= 1 for c in below.cells[:2])
+    goes_on = goes_on or text.line.packed  # Where the next line began is lost.
     return goes_on or (said.endswith(".") and VERB.search(said) is not None)
 
 
@@ -84,7 +86,7 @@ def _taken(texts: list[Text], at: int, edge: float) -> tuple[Text, int]:
         cells, before = texts[end].line.cells, texts[end - 1].text.rstrip()
         under = abs(cells[0].left - own.left) <= 1 and len(cells[0].text) <= _NAME
         open_still = not before.endswith((".", ":")) or hangs(names[-1].text.strip().lower())
-        if not under or cells[0].right >= edge:
+        if not under or cells[0].right > edge:
             break
         if len(cells) == 2 and abs(cells[1].left - edge) <= 1 and open_still:
             texts[end] = _without_name(texts[end])
