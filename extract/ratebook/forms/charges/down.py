@@ -23,6 +23,7 @@ from ratebook.forms.charges.rows.row_kinds import is_amountless
 from ratebook.forms.charges.worded import take_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price
+from ratebook.forms.tables.hit import Text
 
 _CONTINUED = regex.compile(
     r"[\s(]*(?:continued|cont[’']?d\.?|page\s+\d{1,3}\s+of\s+\d{1,3})[\s).]*", regex.IGNORECASE

@@ -103,7 +103,7 @@ _NAMING = regex.compile(
     r"(?:\s+(?:included|allowed|allowable|nominated|authorized|scheduled|specified|permitted)\b)?"
     r"|\bmore\s+than\s+(?:twice|double|two\s+times|three\s+times)\s+(?:(?:its|the|his|their|an?)\s+)?"
     r"(?:usual|normal|average|ordinary)\s+(?:size|amount|use|usage|bill|level)\b"
-    r"|\bof\s+(?:[a-z-]+\s+){1,4}not\s+(?:so\s+)?[a-z-]+(?:ed|en|wn|ut)\b"
+    r"|\b(?:of|for)\s+(?:[a-z-]+\s+){1,4}not\s+(?:so\s+)?[a-z-]+(?:ed|en|wn|ut)\b"
     r"|\b(?:where|when|if|whether\s+or\s+not|even\s+(?:if|though))\s+(?:no|any)\s+"
     r"(?:water|gas|energy|service|electricity)\s+(?:is|was|has\s+been)\s+(?:taken|used|consumed|delivered)"
     r"|\b(?:when|where|if|after|once)\s+(?:an?|the)\s+(?:\w+\s+)?leak\s+(?:has\s+been|is|was)\s+"

@@ -25,7 +25,7 @@ from ratebook.forms.charges.meaning.clause import (
 )
 from ratebook.forms.charges.meaning.lamps import by_pole, without_lamp_use
 from ratebook.forms.charges.meaning.naming import call_dated, name_charge
-from ratebook.forms.charges.meaning.purpose import own_component, purpose
+from ratebook.forms.charges.meaning.purpose import of_lights, own_component, purpose
 from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse
 from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.doubt import worn
@@ -120,6 +120,7 @@ def _understood(
     if setting.context.doubt:
         raise UnreadError(setting.context.doubt)
     own = own_component(said)
+    own = of_lights(price, said, setting) if own == "lamp" else own
     refuse(price, said, own, strict, setting)
     stack = _governing(own, setting.context)
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)

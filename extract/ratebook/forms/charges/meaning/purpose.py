@@ -4,6 +4,8 @@ A component that does not go with the unit, and a unit that is not printed, keep
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from ratebook.forms.charges.headings.heading import Heading
@@ -45,6 +47,9 @@ _SIZE_ALONE = regex.compile(
 """`5/8-inch meter`: of what size, and not what is paid."""
 _ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
 """Words of what is paid once."""
+_LIT_CLASS = regex.compile(r"\b(?:lighting|lights)\b", regex.IGNORECASE)
+_OF_SIZE = regex.compile(r"\d\s?w\b|\b(?:watts?|lumens?)\b", regex.IGNORECASE)
+_BY_LOAD = frozenset({"USD/kWh", "USD/kW-month", "USD/kVA-month", "percent"})
 _NAMES = frozenset(
     {
         "charge",
@@ -110,6 +115,19 @@ def purpose(
     component, unit = guise(component, unit, said)
     refuse_unfit(component.value, unit.value, price, said, reading)
     return unit, component
+
+
+def of_lights(price: Price, said: list[Facets], setting: Setting) -> str | None:
+    """What a price names that is called by lights: a lamp; where it is by what is used, whatever
+    else it names, as `Street Lighting` is the class of customers there."""
+    if _OF_SIZE.search(said[0].text) or not _LIT_CLASS.search(said[0].text):
+        return "lamp"
+    others = [
+        replace(f, components=tuple(s for s in f.components if s.value != "lamp")) for f in said
+    ]
+    other = own_component(others)
+    unit = printed_unit(price, other, others, setting.context.stack, setting)
+    return other if unit and unit.value in _BY_LOAD else "lamp"
 
 
 def _named(

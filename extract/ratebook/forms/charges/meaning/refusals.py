@@ -106,7 +106,8 @@ def _conditions(
     before = left.conditions
     if price.kind == "percent":
         before = tuple(w for w in before if w.lower() not in _OF_PERCENT)
-    if _MONTH_ALONE.fullmatch(left.text) and any(f.measures for f in said):
+    rated = price.kind == "percent" or any(f.measures for f in said)
+    if rated and _MONTH_ALONE.fullmatch(left.text):
         before = ()
     told = any(f.measures for f in said) or any(
         h.facets.measures and h.facets.components for h in setting.context.stack[-1:]

@@ -68,7 +68,9 @@ _DIVISION = regex.compile(
 )
 """The name of a part of a lighting schedule, over all columns: `Underground Service`."""
 _OF_PRICES = regex.compile(r"\$|\b(?:rates?|charges?|prices?|amounts?|costs?)\b", regex.IGNORECASE)
-_HANGING = regex.compile(r"\b(?:per|of|and|or|for|in)$|[-/&]$", regex.IGNORECASE)
+_HANGING = regex.compile(
+    r"\b(?:per(?:\s(?:1,?000|100|thousand|hundred))?|of|and|or|for|in)$|[-/&]$", regex.IGNORECASE
+)
 _BARE = regex.compile(r"(?:factor|rate|amount|percentage|percent|credit)s?", regex.IGNORECASE)
 """What is named by the line above it."""
 _NEEDED = regex.compile(r"\b(?:surcharge|adjustment|recovery|rider|clause)$", regex.IGNORECASE)

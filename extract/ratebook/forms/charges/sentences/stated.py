@@ -42,7 +42,7 @@ _SET = regex.compile(
     r"\b(?:customers?|members?|consumers?|users?|shippers?|accounts?|residences?|households?|operators?|marketers?|tenants?|owners?)\s+(?:(?:also|then|each)\s+)?(?:pays|owes?)"
     r"(?:\s+(?:an?|the|rate|of|charge|fee|sum|amount)){0,5}\s*$"
     r"|\b(?:charges?|fees?|credits?|discounts?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
-    r"|price|rental|amount|minimum|factor|adder|assessment)\b[^.;$]{0,40}?\b(?:of|is|are|at|less\s+than"
+    r"|price|premium|rental|amount|minimum|factor|adder|assessment)\b[^.;$]{0,40}?\b(?:of|is|are|at|less\s+than"
     r"|(?:shall|will)\s+be|equal\s+to)\s*$"
     r"|\b(?:costs?|billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive|furnished|supplied|rented"
     r"|leased|available|served)\b"
@@ -89,6 +89,9 @@ _ONE_MORE = regex.compile(
 _EACH_MORE = regex.compile(
     r"\b(?:each|every|per)\s+(?:additional\s+)?(?P<measure>kva|kw|kilovolt-ampere|kilowatt)\b",
     regex.IGNORECASE,
+)
+_CALLED = regex.compile(
+    r"\b(?:charge|fee|penalty)\s+(?:of|is|(?:shall|will)\s+be)\s*$", regex.IGNORECASE
 )
 _WHOLE_NAME = 300
 # `Any customer who contracts for not less than 1,000 kW`: of whom it speaks bounds no price.
@@ -271,6 +274,9 @@ def _component(said: Facets, unit: str, stack: list[Heading], title: Facets | No
     fits = charge_words()["fits"]
     named = list(dict.fromkeys(s.value for s in said.components))
     above = [h.facets.component.value for h in reversed(stack[-1:]) if h.facets.component]
+    if "credit" in above and _CALLED.search(said.text):
+        # `a noncompliance charge of` below `CREDIT AND CHARGE`
+        above.remove("credit")
     own = [n for n in (*named, *above) if unit in fits.get(n, [])]
     order = charge_words()["components"]["order"]
     if own:
