@@ -18,6 +18,7 @@ from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import emit_charges
 from ratebook.forms.charges.meaning.lost import doubt_lost
 from ratebook.forms.charges.meaning.other_months import name_others
+from ratebook.forms.charges.meaning.peaks import name_peaks
 from ratebook.forms.charges.rows.cut import ghosts
 from ratebook.forms.charges.rows.geometry import gridded
 from ratebook.forms.charges.rows.signs import signed
@@ -64,6 +65,7 @@ def read_charges(
         return False
     _shares(walk)
     name_others(walk.found, walk.texts, walk.small)
+    name_peaks(walk.found, walk.small)
     _time(walk)
     doubt_lost(walk.found)
     tell_blocks_apart(walk.found)

@@ -22,6 +22,7 @@ from ratebook.forms.charges.rows.listed import lists_class
 from ratebook.forms.charges.rows.row_kinds import is_spoilt, is_use
 from ratebook.forms.charges.sentences.leads import label_above, names_below
 from ratebook.forms.charges.words.doubt import cites, condition_near, stamped
+from ratebook.forms.charges.words.words import fold
 from ratebook.forms.tables.hit import Text
 
 # Over the codes that rows begin with, alone in its line: it heads nothing else.
@@ -144,6 +145,9 @@ def _heading(walk: Walk, at: int) -> int | None:
         return take_slid(walk, at, Slid({at: at + 1}, (), at + 2))
     if _runs_on(walk, at):
         return take_paragraph(walk, at)
+    if walk.found and fold(text.text) == fold(walk.title) and _heads_itself(walk, at):
+        walk.claims[at] = "heading"
+        return at + 1
     heading, used = heading_at(walk, at)
     if heading is None:
         return None
@@ -153,6 +157,13 @@ def _heading(walk: Walk, at: int) -> int | None:
     for n in range(used):
         walk.claims[at + n] = "heading"
     return at + used
+
+
+def _heads_itself(walk: Walk, at: int) -> bool:
+    """Whether the title of the sheet, printed again within its list, heads the row that repeats it:
+    `Gas Cost Recovery Rate` over `Gas Cost Recovery Rate (GCR) | 5.7099`."""
+    said, below = walk.texts[at].text.strip(), walk.texts[at + 1 : at + 2]
+    return bool(said and below) and below[0].text.strip().startswith(said)
 
 
 def _runs_on(walk: Walk, at: int) -> bool:

@@ -48,6 +48,7 @@ from ratebook.records.ledger import Ledger
 _LONGEST = 12
 _LIST_REACH = 25
 _NEAR = 2
+_PRICED = regex.compile(r"[^()]*\)[\s.]*[$(]*\s?\d*\.\d{2,}\)?\W*$")
 _EQUAL = regex.compile(r"\s=(?:\s|$)")
 
 
@@ -149,7 +150,7 @@ class _Reader:
 
     def _formula(self, row: Row, begin: int) -> bool:
         found = statement(row.text, begin)
-        if found is None:
+        if found is None or _is_remark(row.text, found):
             return False
         formula, end = self._gather(row, found)
         if not self._is_formula(formula, found, row):
@@ -308,6 +309,13 @@ class _Reader:
     def _use(self, row: Row, became: str) -> None:
         self.used[row.index] = became
         self.last = max(self.last, row.index)
+
+
+def _is_remark(text: str, found: Statement) -> bool:
+    """Whether a formula only stands in brackets behind the name of a price: `Gas Cost Recovery Rate
+    (GCR = EGC + AA + BA) | 5.7099`."""
+    before = text[: found.end]
+    return before.count("(") > before.count(")") and _PRICED.search(text, found.right) is not None
 
 
 def _equates(text: str, codes: set[str]) -> bool:

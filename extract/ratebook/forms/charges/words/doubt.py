@@ -24,6 +24,8 @@ _GLUED = regex.compile(
 )
 # `< 5000` and `>= 5000` compare a size.
 _DEBRIS = regex.compile(r"[~^\\\]\[_{}¬§|]|(?<![<>])=|[<>]=?(?!=?\s?\d)")
+_EQUATION = regex.compile(r"\([A-Z]{1,5} = [A-Z]{1,5}(?: [-+–] [A-Z]{1,5})+\)")
+"""`(GCR = EGC + AA + BA)`: of which sums a price is made."""
 _WORD = regex.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEGUN = regex.compile(
     r"\$\W{1,3}$|\d $|\$\s?[\d.,]+\s{1,3}$|(?<![\d,.])(?:\d*\.\d+|\d+,(?:\d{1,2}|\d{4,}))\s{1,3}$"
@@ -119,6 +121,8 @@ def opens_quantity(heading: str) -> bool:
 @lru_cache(maxsize=2048)
 def worn(text: str) -> bool:
     """Whether a name was damaged: spaced or glued letters, or a word that is nearly a known one."""
+    if "=" in text:
+        text = _EQUATION.sub(" ", text)
     if _SPACED.search(text) or _GLUED.search(text) or debris(text):
         return True
     words = _WORD.findall(text)

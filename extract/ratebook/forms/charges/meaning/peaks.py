@@ -1,0 +1,33 @@
+"""`Peak Demand Charge` beside an `Intermediate Demand Charge`: of hours of the day, where alone it
+would be of the highest demand at any hour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ratebook.forms.charges.headings.setting import Source
+from ratebook.forms.charges.meaning.emit import Found
+
+_PEAK = regex.compile(r"\W*(?:plus\s+an?\s+)?peak\s+(?:period\s+)?demand\b", regex.IGNORECASE)
+_TIMED = frozenset({"intermediate", "shoulder", "base", "off_peak"})
+_REACH = 3
+"""Charges before and behind it among which the other hours stand."""
+
+
+def name_peaks(found: Sequence[Found], small: str) -> None:
+    """Gives charges for peak demand their period where other hours have theirs beside them.
+    `small`: all of the sheet in small letters."""
+    if "peak" not in small or not any("period" in one.meaning.fields for one in found):
+        return
+    for at, one in enumerate(found):
+        fields = one.meaning.fields
+        if "period" in fields or not _PEAK.match(one.text.text):
+            continue
+        near = (*found[max(at - _REACH, 0) : at], *found[at + 1 : at + 1 + _REACH])
+        alike = (
+            o.meaning.fields for o in near if o.meaning.fields["unit"].value == fields["unit"].value
+        )
+        if any(f["period"].value in _TIMED for f in alike if "period" in f):
+            fields["period"] = Source("on_peak")
