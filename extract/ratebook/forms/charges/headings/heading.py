@@ -64,6 +64,8 @@ class Heading:
     """Whether hours stand right below it, which it defines."""
     since: Since | None = None
     """From when the prices below it hold, where it says that beside other things."""
+    panels: bool = False
+    """Whether each of its cells names one of several lists that stand side by side below it."""
     crossed: bool = False
     """Whether the first price below it names a charge other than it does."""
 

@@ -22,6 +22,7 @@ from ratebook.forms.charges.meaning.meaning import understand
 from ratebook.forms.charges.rows.carried import led_down
 from ratebook.forms.charges.rows.cells import without_use
 from ratebook.forms.charges.rows.cut import drawn_into_heading
+from ratebook.forms.charges.rows.named_panels import name_panel
 from ratebook.forms.charges.rows.packed import LostError, of_one_column
 from ratebook.forms.charges.rows.places import AsideError, shape_of, whenever
 from ratebook.forms.charges.rows.table import read_cells
@@ -130,7 +131,9 @@ def _side_by_side(text: Text, setting: Setting) -> list[Found]:
         if not bare or prices(name.text) or not own[0].firm:
             raise UnreadError("several prices in one line")
         price = own[0]._replace(start=own[0].start + at, end=own[0].end + at)
-        made.append(Found(understand(f"{option}{name.text}", "", price, setting), text))
+        meaning = understand(f"{option}{name.text}", "", price, setting)
+        name_panel(meaning, [name, cell], setting.context, len(pairs))
+        made.append(Found(meaning, text))
     return made
 
 
@@ -226,7 +229,9 @@ def read_line(
         return [Found(meaning, text)]
     _refuse_headings(texts, text, left, price, context, unread)
     try:
-        return [Found(understand(left, right, price, setting), text)]
+        meaning = understand(left, right, price, setting)
+        name_panel(meaning, text.line.filled, setting.context)
+        return [Found(meaning, text)]
     except UnreadError:
         name = named_above(texts, text, price)
         if not name:

@@ -154,14 +154,18 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
 
 def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     """A row of several prices with the end of its label, which alone stands below: `Administrative
-    charge, per delivery point per | $516.51 | $601.44` over `month`."""
+    charge, per delivery point per | $516.51 | $601.44` over `month`, `Winter (November through |
+    $4.10 | $3.90` over `April)`."""
     one, two = texts[at], texts[at + 1]
     first, *rest = one.line.cells
     below = two.line.filled
-    if len(below) != 1 or not hangs(first.text.strip()) or two.line.page != one.line.page:
+    if len(below) != 1 or two.line.page != one.line.page:
+        return None
+    closes = _hangs_open(first.text, below[0].text)
+    if not (closes or hangs(first.text.strip())):
         return None
     more = below[0].text.strip()
-    alone = more[:1].islower() and len(more.split()) <= _FEW and not prices(more)
+    alone = (closes or more[:1].islower()) and len(more.split()) <= _FEW and not prices(more)
     set_in = 2 * abs(below[0].left - first.left) > first.right - first.left
     if not alone or one.line.tabular or set_in:
         return None

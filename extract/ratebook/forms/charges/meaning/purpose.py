@@ -47,6 +47,15 @@ _SIZE_ALONE = regex.compile(
 """`5/8-inch meter`: of what size, and not what is paid."""
 _ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
 """Words of what is paid once."""
+_MAY_BE_CAPACITY = frozenset({"demand", "other", "energy"})
+_CAPACITY = regex.compile(
+    r"\bcapacity\s+(?:rate|payment|price|credit|charge|purchase|component)", regex.IGNORECASE
+)
+_PURCHASES = regex.compile(
+    r"\bco-?generat|\bqualifying\s+facilit|\bsmall\s+(?:power|capacity)\s+(?:produc|cogen)"
+    r"|\bpurchases?\s+(?:rates?|from|of)\b|\brates?\s+for\s+purchases?\b",
+    regex.IGNORECASE,
+)
 _LIT_CLASS = regex.compile(r"\b(?:lighting|lights)\b", regex.IGNORECASE)
 _OF_SIZE = regex.compile(r"\d\s?w\b|\b(?:watts?|lumens?)\b", regex.IGNORECASE)
 _BY_LOAD = frozenset({"USD/kWh", "USD/kW-month", "USD/kVA-month", "percent"})
@@ -177,7 +186,19 @@ def _settled(
     if fixed and any(f.monthly for f in said) and not any(f.tiers or f.whole for f in said):
         # `Monthly Delivery Charge`: paid by the month, whatever is delivered.
         component, unit = Source("other"), Source("USD/month")
+    if unit and component.value in _MAY_BE_CAPACITY and _bought(said, setting):
+        component = component._replace(value="capacity")
     return component, unit
+
+
+def _bought(said: list[Facets], setting: Setting) -> bool:
+    """Whether a price is for the capacity that is bought of those who generate: `Capacity Payment`
+    on a sheet of purchases from cogenerators."""
+    if not any(_CAPACITY.search(f.text) for f in said):
+        return False
+    above = [h.text for h in setting.context.stack]
+    above += [setting.title.text] if setting.title else []
+    return any(map(_PURCHASES.search, above))
 
 
 def _led_credit(said: Facets, setting: Setting) -> Source | None:

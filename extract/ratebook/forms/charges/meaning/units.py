@@ -30,6 +30,11 @@ _ABOVE = regex.compile(
     r"(?:for\s+)?(?:all\s+)?(?:over|above|next|additional|remaining|excess|in\s+excess)\b",
     regex.IGNORECASE,
 )
+_OFTEN = regex.compile(
+    r"\b\d[\d,]*\s+(?:hours?|times|days|interruptions|events|calls)\b[^,;]{0,40}"
+    r"\bper\s+(?:year|annum|month|season)\W*$",
+    regex.IGNORECASE,
+)
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
@@ -59,6 +64,9 @@ def printed_unit(
     if price.kind == "percent":
         return Source("percent")
     said = _without_other_column(own, said)
+    if len(said) > 1 and said[0].measures and said[1].measures and _OFTEN.search(said[0].text):
+        # `200 hours of interruption per year ... $2.10 per kW`: how often, and no unit.
+        said = [replace(said[0], measures=()), *said[1:]]
     measures = tuple(s.value for f in said for s in f.measures)
     whole = next((f.whole for f in said if f.whole), None)
     if measures == ("month",) and whole and own not in ("minimum", "customer"):

@@ -31,7 +31,8 @@ _QUANTITY = regex.compile(
 )
 """What a figure without a sign is a quantity of: `0.083 kW`."""
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+")
-_USE_ALONE = regex.compile(r"\W*[\d,.]+\s*kwh\W*", regex.IGNORECASE)
+_USE_ALONE = regex.compile(r"\W*[\d,.]+\s*kwh\W*(?:(?:per|each|a|/)\s*month\W*)?", regex.IGNORECASE)
+_LAMP_SIZE = regex.compile(r"\d\s*(?:watts?|w|lumens?)\b", regex.IGNORECASE)
 FLOW = regex.compile(
     r"\d{1,3}(?:,\d{3})*\s*(?:gal(?:lon)?s?|cubic\s+feet|cu\.?\s?ft|[mc]cf)\.?", regex.IGNORECASE
 )
@@ -84,7 +85,8 @@ def without_use(left: str) -> str:
     if not tab or not _USE_ALONE.fullmatch(last):
         return left
     said = facets(head)
-    lit = any(s.value == "lamp" for s in said.components) and not said.tiers
+    lit = any(s.value == "lamp" for s in said.components) or _LAMP_SIZE.search(head)
+    lit = lit and not said.tiers
     return head if lit else left
 
 
