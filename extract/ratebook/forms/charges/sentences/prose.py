@@ -45,6 +45,10 @@ _SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(
     r";\s*(?:and\s+)?|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)", regex.IGNORECASE
 )
+_SUMMANDS = regex.compile(
+    r"\bthe\s+sum\s+of\s+(?=an?\s)|(?:,\s+(?:and\s+)?|\s+and\s+)(?=(?:an?|the)\s+[a-z ]{3,40}\sof\s+[-($\d])"
+)
+"""`The rate is the sum of an expected gas cost of $5.36 per Mcf and a refund adjustment of ...`"""
 _LED_ON = regex.compile(r",\s+(?:with|subject\s+to)\s*$", regex.IGNORECASE)
 _ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
 _SHORTENED = regex.compile(r"\b(?:[ap]\.\s?m|nos?|inc|approx|cu|ft)\.$", regex.IGNORECASE)
@@ -239,8 +243,11 @@ def _ends(text: str) -> tuple[int, ...]:
         if end - start <= _NUMBER_ALONE and NUMBERED.fullmatch(f"{text[start:end]} "):
             # `a. Meter test. A meter ...`: the number of an item is no sentence.
             continue
-        cuts = [m.end() for m in _CLAUSE.finditer(text, start, end)]
+        parted = _SUMMANDS if "the sum of a" in text[start:end] else _CLAUSE
+        cuts = [m.end() for m in parted.finditer(text, start, end)]
         parts = [text[a:b] for a, b in pairwise((start, *cuts, end))]
+        if parted is _SUMMANDS:
+            parts = [part for part in parts if prices(part)]
         if cuts and all(map(_one_led, parts)):
             ends += cuts
         ends.append(end)
