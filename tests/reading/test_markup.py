@@ -137,3 +137,12 @@ def test_tabs_without_an_empty_cell_may_have_lost_some() -> None:
     assert [line.packed for line in lines(rows + "\fDemand, per kW\t\t$6.00")] == [
         *(True, True, False)
     ]
+
+
+def test_a_tab_before_running_words_sets_lines_in() -> None:
+    words = "\tThe charges below are made for each visit to the premises\n"
+    found = lines(words * 2 + "\tCollection\t$20.00\nReturned check\t$25.00\n")
+    assert [line.text for line in found[2:]] == ["Collection\t$20.00", "Returned check\t$25.00"]
+    assert [line.packed for line in found] == [False, False, True, True]
+    (_, row, _) = lines(words + "\tCollection\t$20.00\nReturned check\t$25.00\n")
+    assert row.text == "\tCollection\t$20.00"

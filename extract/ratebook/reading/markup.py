@@ -30,6 +30,8 @@ _RUN = re.compile(r"\S+(?: \S+)*")
 _GAP = re.compile(r"\S[ ]{2,}\S")
 _KEPT = 4096
 _TWO = 2
+_LONG, _WORDS, _INDENT = 28, 4, 4.0
+"""Letters and gaps between words of a line that runs on, and where a tab sets it."""
 _FEW, _SPACED = 6, 0.9
 """Lines of a page that tell its spacing, and the share of them with a blank line below."""
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][.?!:;]) {2}(?=[A-Z\"“(])")
@@ -59,12 +61,41 @@ def _packed(lines: list[Line], source: list[str]) -> list[Line]:
     """The lines of a page, those that tabs part marked where none of them has an empty cell: a
     program that turns each wide gap into one tab leaves none, nor tells where a line began."""
     tabbed = [line.tabular and _parts_by_tabs(source[(line.number or 0) - 1]) for line in lines]
-    for line, own in zip(lines, tabbed, strict=True):
-        if own and 1 < len(line.filled) < len(line.cells):
+    own = [line for line, tabs in zip(lines, tabbed, strict=True) if tabs]
+    set_in = _set_in(own)
+    for line in own:
+        cells = line.cells[set_in:] if _led(line) else line.cells
+        if 1 < len(line.filled) < len(cells):
             return lines
     return [
-        replace(line, packed=True) if own else line for line, own in zip(lines, tabbed, strict=True)
+        _without_lead(line, set_in) if tabs else line
+        for line, tabs in zip(lines, tabbed, strict=True)
     ]
+
+
+def _led(line: Line) -> bool:
+    """Whether a line begins with one tab."""
+    return not line.cells[0].text and len(line.cells) > 1 and bool(line.cells[1].text)
+
+
+def _set_in(lines: list[Line]) -> bool:
+    """Whether a tab sets lines in: it begins lines of running words."""
+    said = (line.filled[0].text for line in lines if len(line.cells) == _TWO and _led(line))
+    running = sum(len(text) > _LONG and text.count(" ") >= _WORDS for text in said)
+    return running >= _TWO
+
+
+def _without_lead(line: Line, set_in: bool) -> Line:
+    """A line without the tab that sets it in."""
+    if not (set_in and _led(line)):
+        return replace(line, packed=True)
+    first, *rest = line.cells[1:]
+    if not rest:
+        text = first.text
+        cells = (Cell(text, _INDENT, _INDENT + len(text)),)
+        return replace(line, cells=cells, tabular=False)
+    cells = tuple([Cell(c.text, c.left - 1, c.right - 1) for c in (first, *rest)])
+    return replace(line, cells=cells, packed=True)
 
 
 def _parts_by_tabs(raw: str) -> bool:
