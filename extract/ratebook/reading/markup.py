@@ -60,17 +60,21 @@ def read_markup(text: str) -> tuple[Page, ...]:
 def _packed(lines: list[Line], source: list[str]) -> list[Line]:
     """The lines of a page, those that tabs part marked where none of them has an empty cell: a
     program that turns each wide gap into one tab leaves none, nor tells where a line began."""
-    tabbed = [line.tabular and _parts_by_tabs(source[(line.number or 0) - 1]) for line in lines]
-    own = [line for line, tabs in zip(lines, tabbed, strict=True) if tabs]
-    set_in = _set_in(own)
-    for line in own:
-        cells = line.cells[set_in:] if _led(line) else line.cells
-        if 1 < len(line.filled) < len(cells):
-            return lines
-    return [
-        _without_lead(line, set_in) if tabs else line
-        for line, tabs in zip(lines, tabbed, strict=True)
-    ]
+    tabbed: dict[int, Line] = {}
+    led = False
+    for at, line in enumerate(lines):
+        if not (line.tabular and _parts_by_tabs(source[(line.number or 0) - 1])):
+            continue
+        tabbed[at] = line
+        empty = [cell.text for cell in line.cells].count("")
+        if empty and empty < len(line.cells) - 1:
+            if not _led(line) or empty > 1:
+                return lines
+            led = True
+    set_in = _set_in([*tabbed.values()])
+    if led and not set_in:
+        return lines
+    return [_without_lead(line, set_in) if at in tabbed else line for at, line in enumerate(lines)]
 
 
 def _led(line: Line) -> bool:
