@@ -18,6 +18,7 @@ from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.lines.wrapped import label_over
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.paragraphs import take_paragraph
+from ratebook.forms.charges.rows.described import told_below
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.rows.row_kinds import is_amountless
 from ratebook.forms.charges.worded import take_words
@@ -102,6 +103,9 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         if whole is not None:
             walk.texts[at], walk.flat[at + 1] = whole, ""
             text, found = whole, line_prices(whole)
+        text, deep = told_below(walk.texts, at, context, walk.letters)
+        walk.texts[at] = text
+        walk.flat.update(dict.fromkeys(range(at + 1, at + 1 + deep), ""))
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return take_paragraph(walk, at)
     try:

@@ -24,6 +24,7 @@ _LAMP_SIZE = regex.compile(r"\d[\d,]*\s*-?(?:watts?|w|lumens?)\b", regex.IGNOREC
 _BEFORE_FIGURE = regex.compile(
     r"\b(?:first|next|last|of|over|above|exceeding|than|to)$", regex.IGNORECASE
 )
+_PER_MONTH = regex.compile(r"per\s(?:month|day|year)", regex.IGNORECASE)
 _MOST_LINES = 3
 _FEW = 3
 _ROW = 2
@@ -153,26 +154,28 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
 
 
 def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
-    """A row of several prices with the end of its label, which alone stands below: `Administrative
-    charge, per delivery point per | $516.51 | $601.44` over `month`, `Winter (November through |
-    $4.10 | $3.90` over `April)`."""
+    """A row of prices with the end of one of its cells, which alone stands below: `Administrative
+    charge, per delivery point per | $516.51` over `month`, `Customer Charge | per delivery point
+    per | 471.42` over `month` in the middle, `Winter (November through | $4.10` over `April)`. None where the line below is none of its words."""
     one, two = texts[at], texts[at + 1]
-    first, *rest = one.line.cells
     below = two.line.filled
-    if len(below) != 1 or two.line.page != one.line.page:
-        return None
-    closes = _hangs_open(first.text, below[0].text)
-    if not (closes or hangs(first.text.strip())):
+    if len(below) != 1 or one.line.tabular or two.line.page != one.line.page:
         return None
     more = below[0].text.strip()
-    alone = (closes or more[:1].islower()) and len(more.split()) <= _FEW and not prices(more)
-    set_in = 2 * abs(below[0].left - first.left) > first.right - first.left
-    if not alone or one.line.tabular or set_in:
+    closes = _hangs_open(one.text, more)
+    if not (closes or more[:1].islower()) or len(more.split()) > _FEW or prices(more):
         return None
-    whole = first._replace(
-        text=f"{first.text.rstrip()} {more}", words=(*first.words, *below[0].words)
-    )
-    return prepare(replace(one.line, cells=(whole, *rest)), letters)
+    cells = list(one.line.cells)
+    for n, cell in enumerate(cells):
+        said = cell.text.strip()
+        over = 2 * abs(below[0].left - cell.left) <= cell.right - cell.left
+        goes_on = _hangs_open(said, more) if closes else hangs(said) or _PER_MONTH.fullmatch(more)
+        if over and not prices(said) and goes_on:
+            cells[n] = cell._replace(
+                text=f"{cell.text.rstrip()} {more}", words=(*cell.words, *below[0].words)
+            )
+            return prepare(replace(one.line, cells=tuple(cells)), letters)
+    return None
 
 
 def label_down(texts: Sequence[Text], at: int, letters: str) -> tuple[Text, int] | None:

@@ -24,6 +24,7 @@ from ratebook.forms.charges.rows.cells import (
     words_of,
 )
 from ratebook.forms.charges.rows.cut import keep_open
+from ratebook.forms.charges.rows.described import add_told, described
 from ratebook.forms.charges.rows.headed import (
     classed,
     coined,
@@ -95,6 +96,8 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     row = _row_of(text, context)
     if row is None:
         return []
+    told = described(context, text.line, row.cells, row.taken, setting)
+    row.taken.update(told)
     left, beside = words_of(row.cells, row.taken, row.priced[0][0])
     panels = panels_of(row.cells, row.taken, [n for n, *_ in row.priced])
     head = _head(context, row, left)
@@ -119,6 +122,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
             classed(context.columns[1 if coded else 0], meaning)
         made.append(meaning)
     _name(row, made, left, context)
+    add_told(made, told)
     context.shapes.append(shape_of(text))
     context.parted = False
     return made

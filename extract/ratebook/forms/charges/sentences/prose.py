@@ -17,6 +17,7 @@ from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.rows.geometry import apart
+from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
 from ratebook.forms.charges.sentences.fees import fee_below
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
@@ -40,13 +41,19 @@ _PER = regex.compile(
 )
 _NEXT_PART = regex.compile(r"(?:[A-Z][\w'’/-]+ ){1,3}[A-Z][\w'’/-]+:|[A-Z][a-z]+:")
 """`Adjustment Clauses:` below a long line that ends without a full stop."""
+_SAID_OF = regex.compile(
+    r"(?:the|this|such)\s+(?:charge|fee|cost)\s+(?:is|(?:shall|will)\s+be)\b", regex.IGNORECASE
+)
+_NAMED_ITEM = regex.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s+[A-Z][\w'’/ -]{3,50}\.\s+[A-Z]")
+"""`3. Service Call. Made where ...`: of what `The charge is $20.00` in a line below is."""
 _NUMBER_ALONE = 5
-_SENTENCE = regex.compile(r"(?<=[a-z\d)%][.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
+_SENTENCE = regex.compile(r"(?<=(?:[a-z\d)%]|\bK(?:WH|W|VA))[.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(
     r";\s*(?:and\s+)?|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)", regex.IGNORECASE
 )
 _SUMMANDS = regex.compile(
-    r"\bthe\s+sum\s+of\s+(?=an?\s)|(?:,\s+(?:and\s+)?|\s+and\s+)(?=(?:an?|the)\s+[a-z ]{3,40}\sof\s+[-($\d])"
+    r"\bthe\s+sum\s+of\s+(?=an?\s)"
+    r"|(?:,\s+(?:and\s+)?|\s+and\s+)(?=(?:an?|the)\s+[a-z ]{3,40}\sof\s+[-($\d])"
 )
 """`The rate is the sum of an expected gas cost of $5.36 per Mcf and a refund adjustment of ...`"""
 _LED_ON = regex.compile(r",\s+(?:with|subject\s+to)\s*$", regex.IGNORECASE)
@@ -114,6 +121,10 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
             break
         if len(line.line.cells) > 1 and len(taken[-1].line.cells) == 1 and not runs_on:
             break
+        same = last.endswith(".") and _SAID_OF.match(said) and _NAMED_ITEM.match(first)
+        if same:
+            taken.append(line)
+            continue
         if (last.endswith((".", ":")) and not _SHORTENED.search(last)) or not (
             runs_on or hangs(last) or len(last) >= _LONG
         ):
@@ -276,8 +287,9 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meani
         raise UnreadError("the unit of its last price is not on these lines")
     if all(p.kind == "percent" for p in found):
         return percentage(sentence, found, setting)
+    made = each_thing(sentence, found, setting)
     try:
-        made = [_amount(sentence, found, setting)]
+        made = made or [_amount(sentence, found, setting)]
     except UnreadError:
         if len(found) < 2:
             raise
