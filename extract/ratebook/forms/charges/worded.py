@@ -6,7 +6,7 @@ import regex
 
 from ratebook.forms.charges.lines.flat import flat_lists
 from ratebook.forms.charges.lines.lines import line_prices
-from ratebook.forms.charges.lines.parts import heading_at, heads_part, heads_rows
+from ratebook.forms.charges.lines.parts import heading_at, heads_paragraph, heads_part, heads_rows
 from ratebook.forms.charges.lines.running import is_prose
 from ratebook.forms.charges.lines.slid import Slid, slid_pair
 from ratebook.forms.charges.lines.steps import begin_step, in_steps
@@ -113,7 +113,7 @@ def _running(walk: Walk, at: int) -> int | None:
 
 
 def _heads(walk: Walk, at: int) -> bool:
-    return heads_part(walk, at) or heads_rows(walk, at)
+    return heads_part(walk, at) or heads_rows(walk, at) or heads_paragraph(walk, at)
 
 
 def _listing(walk: Walk, at: int) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.heading import Heading, item_kind
+from ratebook.forms.charges.headings.heading import STEP, Heading, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, names_part
 from ratebook.forms.charges.lines.lines import bracketed, line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_prose, is_sentence
@@ -54,6 +54,22 @@ def heads_rows(walk: Walk, at: int) -> bool:
     if not row[:1].isupper() or is_sentence(below[0]) or not line_prices(below[0]):
         return False
     return heading_of(walk.texts[at].line, part=True) is not None
+
+
+def heads_paragraph(walk: Walk, at: int) -> bool:
+    """Whether a line that runs like a sentence, but has no verb and does not end as one, is set as
+    the heading before it is, over a paragraph set further in: `Reconnection of service after
+    disconnection for nonpayment`."""
+    held, text, below = walk.setting.context.stack[-1:], walk.texts[at], walk.texts[at + 1 : at + 2]
+    if not held or not below or len(text.line.filled) > 1 or below[0].line.page != text.line.page:
+        return False
+    left, inner = text.line.filled[0].left, below[0].line.filled[:1]
+    if not inner or abs(left - held[0].left) > STEP or inner[0].left <= left + STEP:
+        return False
+    said = text.text.strip()
+    if not said[:1].isupper() or said[-1] in ".;,:" or hangs(said) or VERB.search(said):
+        return False
+    return inner[0].text[:1].isupper() and not held[0].part and not line_prices(text)
 
 
 def headed_beside(walk: Walk, at: int) -> Heading | None:

@@ -41,6 +41,7 @@ _PAID = regex.compile(
 )
 _CALLED = regex.compile(r"\b(?:charges?|rates?|fees?|penalt(?:y|ies))\b", regex.IGNORECASE)
 _SERVICE = regex.compile(r"\bservice\s+charge", regex.IGNORECASE)
+_LINES = regex.compile(r"\b(?:connections?|lines?|fire|sprinklers?|hydrants?)\b", regex.IGNORECASE)
 _SIZE_ALONE = regex.compile(
     r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*(?:meters?)?\W*", regex.IGNORECASE
 )
@@ -156,6 +157,7 @@ def _named(
     component = _not_named(price, unit, said, stack, setting)
     if component is None and unit is None:
         unit = _by_the_month(price, said, stack, setting, reading)
+        unit = unit or (Source("USD/month") if _of_line(said, setting, reading) else None)
         component = Source("other") if unit else None
     if component is None:
         raise UnreadError("no word says what it is for")
@@ -247,6 +249,19 @@ def _not_named(
     if found is None and price.kind == "percent" and shared and said[0].free:
         return Source("other")
     return found
+
+
+def _of_line(said: list[Facets], setting: Setting, reading: Reading) -> bool:
+    """Whether a row only says of what size a line or connection is that is paid for by the month:
+    `4-inch` below `Size of Connection | Monthly Rate`."""
+    columns = setting.context.columns
+    first = columns[0].cell.text if len(columns) > 1 else ""
+    return (
+        reading.decimals == _BILLED_DECIMALS
+        and any(f.monthly for f in said[1:])
+        and _LINES.search(first) is not None
+        and _SIZE_ALONE.fullmatch(said[0].text) is not None
+    )
 
 
 def _of_energy(component: str, price: Price, said: list[Facets], reading: Reading) -> Source | None:
