@@ -302,7 +302,7 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meani
             one.fields["label"] = Source(above.text, above)
         elif nameless and one.fields["component"].value in _NAMED_APART:
             one.fields["label"] = Source(_said_of(sentence, one.price))
-        elif above and _heads(above) and not _holds(one, above.text):
+        elif above and _heads(above, one) and not _holds(one, above.text):
             one.fields["group"] = Source(above.text, above)
     return made
 
@@ -317,9 +317,12 @@ def _said_of(sentence: str, price: Price) -> str:
     return said
 
 
-def _heads(above: Heading) -> bool:
-    """Whether a heading in capitals stands right above a paragraph, and names what it sets."""
-    return not above.part and not above.rows and above.text.isupper() and not is_part(above.text)
+def _heads(above: Heading, one: Meaning) -> bool:
+    """Whether a heading right above a paragraph names what it sets: one in capitals, or any over
+    an occasional service."""
+    if above.part or above.rows or not above.text or is_part(above.text):
+        return False
+    return above.text.isupper() or one.fields["component"].value == "nonrecurring"
 
 
 def _holds(one: Meaning, name: str) -> bool:
