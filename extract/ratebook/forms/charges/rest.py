@@ -46,6 +46,10 @@ def read_rest(
     # `Carrying Charge: 2% of the cost` heads no rows.
     hits = {hit.at for found in here for scan in found.scans for hit in scan.hits}
     claimed -= {at for at in claimed - hits if _SHARE.search(lines[at].text)}
+    if open_to_more and hits:
+        # Below the last row a line that begins small is the end of a sentence, and heads nothing.
+        below = (at for at in claimed if at > max(hits))
+        claimed -= {at for at in below if lines[at].text.lstrip()[:1].islower()}
     freed = _freed(here, claimed, ledger) if open_to_more else {}
     given = here[0].shared.get("schedule") if here else None
     own = str(ledger.data[given].value) if given else None

@@ -156,10 +156,12 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
 def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     """A row of prices with the end of one of its cells, which alone stands below: `Administrative
     charge, per delivery point per | $516.51` over `month`, `Customer Charge | per delivery point
-    per | 471.42` over `month` in the middle, `Winter (November through | $4.10` over `April)`. None where the line below is none of its words."""
+    per | 471.42` over `month` in the middle, `Winter (November through | $4.10` over `April)`.
+    None where the line below is none of its words."""
     one, two = texts[at], texts[at + 1]
     below = two.line.filled
-    if len(below) != 1 or one.line.tabular or two.line.page != one.line.page:
+    drawn = one.line.tabular and one.line.number is not None
+    if len(below) != 1 or drawn or two.line.page != one.line.page:
         return None
     more = below[0].text.strip()
     closes = _hangs_open(one.text, more)

@@ -130,7 +130,8 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         ):
             break
         awaited = said[:1] == "$" and _AWAITS.search(last)
-        if not (awaited or hangs(last) or said[:1].islower()) and reads(index):
+        sized = said[:1].isdigit() and last.endswith((" each", " every"))
+        if not (awaited or sized or hangs(last) or said[:1].islower()) and reads(index):
             break
         taken.append(line)
     starts: list[int] = []
