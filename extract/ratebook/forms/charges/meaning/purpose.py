@@ -21,7 +21,7 @@ from ratebook.forms.charges.meaning.lamps import (
 )
 from ratebook.forms.charges.meaning.units import counted_unit, printed_unit, usual_unit
 from ratebook.forms.charges.words.doubt import worn
-from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.words import charge_words, fold, word_pattern
 from ratebook.forms.tokens.values import Reading
@@ -112,6 +112,10 @@ def purpose(
     if own == "customer" and unit and not unit.heading and _SERVICE.search(said[0].text):
         # `Balancing Service Charge, per Dth`
         own = own if goes_with(own, unit.value) else charge_words()["by_unit"].get(unit.value, own)
+    if own == "other" and unit and stack and _is_factor(said):
+        # `Factor per kWh` below `FUEL ADJUSTMENT FACTORS`
+        above = facets(stack[-1].text).component
+        own = above.value if above and goes_with(above.value, unit.value) else own
     if own is None and unit is None and _counts_energy(price, said[0], reading):
         own, unit = "energy", Source("USD/kWh")
     component, unit = _named(price, own, unit, said, stack, setting, reading)
@@ -138,6 +142,11 @@ def of_lights(price: Price, said: list[Facets], setting: Setting) -> str | None:
     other = own_component(others)
     unit = printed_unit(price, other, others, setting.context.stack, setting)
     return other if unit and unit.value in _BY_LOAD else "lamp"
+
+
+def _is_factor(said: list[Facets]) -> bool:
+    """Whether no word says what is paid but that it is a factor."""
+    return all(f.text[s.start : s.end].lower() == "factor" for f in said for s in f.components)
 
 
 def _named(
