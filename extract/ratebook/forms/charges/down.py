@@ -99,13 +99,13 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         context.columns, context.columns_line, context.past = [], None, None
     context.outdent(left_of(text), len(text.line.cells) > 1)
     if context.columns and at + 1 < len(walk.texts):
-        whole = label_over(walk.texts, at, walk.letters)
-        if whole is not None:
-            walk.texts[at], walk.flat[at + 1] = whole, ""
-            text, found = whole, line_prices(whole)
-        text, deep = told_below(walk.texts, at, context, walk.letters)
-        walk.texts[at] = text
+        text, deep = told_below(walk.texts, at, walk.setting, walk.letters)
         walk.flat.update(dict.fromkeys(range(at + 1, at + 1 + deep), ""))
+        whole = None if deep else label_over(walk.texts, at, walk.letters)
+        if whole is not None:
+            text, walk.flat[at + 1] = whole, ""
+            found = line_prices(whole)
+        walk.texts[at] = text
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return take_paragraph(walk, at)
     try:

@@ -16,6 +16,7 @@ STEP = 0.9
 """How far set in a line is no further in than another, in characters."""
 _COMPONENT = frozenset({"component"})
 _GROUP = frozenset({"group"})
+_TERMS = frozenset({"fuel", "late_payment"})
 _TIMES = frozenset({"season", "period", "group"})
 _DEFINED = regex.compile(r"\b(?:hours?|periods?|seasons?|months?)\b", regex.IGNORECASE)
 CUSTOMERS = regex.compile(
@@ -174,6 +175,9 @@ def holds_below(held: Heading, heading: Heading) -> bool:
     """Whether what a heading says holds below another part of its page."""
     says = not held.facets.empty or held.facets.monthly
     if held.line.page != heading.line.page or not says:
+        return False
+    if held.facets.component is not None and held.facets.component.value in _TERMS:
+        # `FUEL ADJUSTMENT CLAUSE` over its paragraph says nothing of `RATES` below it.
         return False
     # `ON-PEAK HOURS` over a list of hours says nothing of the part that comes.
     return not defines_times(held)

@@ -73,27 +73,34 @@ def add_told(made: Sequence[Meaning], told: dict[int, str]) -> None:
         meaning.fields["label"] = label._replace(value=name) if label else Source(name)
 
 
-def told_below(texts: Sequence[Text], at: int, context: Context, letters: str) -> tuple[Text, int]:
+def _joined(one: Cell, more: Cell) -> Cell:
+    text = f"{one.text.rstrip()} {more.text.strip()}"
+    return one._replace(text=text, words=(*one.words, *more.words))
+
+
+def told_below(texts: Sequence[Text], at: int, setting: Setting, letters: str) -> tuple[Text, int]:
     """A row with the rest of what tells when it is charged, from the lines below that print nothing
     else, and how many these are."""
-    heading, row = _column(context), texts[at].line
-    if heading is None or row.tabular:
+    context, row = setting.context, texts[at].line
+    heading = _column(context)
+    if heading is None or row.tabular or not _of_fees(row.cells[0].text, context, setting):
         return texts[at], 0
     own = next(
         (c for c in row.cells[1:] if c.left < heading.right and heading.left < c.right), None
     )
     if own is None or own is row.cells[-1]:
         return texts[at], 0
-    whole, deep = own, 0
+    whole, label, deep = own, row.cells[0], 0
     for n in range(at + 1, min(at + 1 + _DEEPEST, len(texts))):
         line = texts[n].line
-        below = line.filled
-        if len(below) != 1 or apart(texts[n - 1].line, line) or abs(below[0].left - own.left) > 1:
+        *named, more = line.filled or [Cell("", -9, -9)]
+        under = abs(more.left - own.left) <= 1 and all(abs(c.left - label.left) <= 1 for c in named)
+        if not under or len(named) > 1 or apart(texts[n - 1].line, line):
             break
-        text = f"{whole.text.rstrip()} {below[0].text.strip()}"
-        whole = whole._replace(text=text, words=(*whole.words, *below[0].words))
+        whole = _joined(whole, more)
+        label = _joined(label, named[0]) if named else label
         deep += 1
     if not deep:
         return texts[at], 0
-    cells = tuple(whole if c is own else c for c in row.cells)
+    cells = (label, *(whole if c is own else c for c in row.cells[1:]))
     return prepare(replace(row, cells=cells), letters), deep
