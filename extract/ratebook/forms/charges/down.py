@@ -6,7 +6,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.context import Context
-from ratebook.forms.charges.headings.heading import item_kind
+from ratebook.forms.charges.headings.heading import STEP, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.lines import line_prices, with_next
@@ -19,7 +19,7 @@ from ratebook.forms.charges.lines.wrapped import label_over
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.paragraphs import take_paragraph
 from ratebook.forms.charges.rows.described import told_below
-from ratebook.forms.charges.rows.geometry import apart
+from ratebook.forms.charges.rows.geometry import apart, evenly
 from ratebook.forms.charges.rows.row_kinds import is_amountless
 from ratebook.forms.charges.worded import take_words
 from ratebook.forms.charges.words.facets import facets
@@ -57,7 +57,7 @@ def _step(walk: Walk, at: int) -> int:
         walk.setting.context.leave_table()
     if text.line.tabular:
         walk.setting.context.led(text.line)
-    if at and apart(walk.texts[at - 1].line, text.line):
+    if at and apart(walk.texts[at - 1].line, text.line) and not _set_evenly(walk, at):
         walk.setting.context.apart()
     if is_amountless(text):
         walk.claims[at] = "a charge without an amount"
@@ -69,6 +69,17 @@ def _step(walk: Walk, at: int) -> int:
         walk.claims[at] = "furniture"
         return at + 1
     return take_words(walk, at)
+
+
+def _set_evenly(walk: Walk, at: int) -> bool:
+    """Whether line `at` is a row of a list of which each row stands apart, set further in than the
+    heading of its group."""
+    group = next((h for h in reversed(walk.setting.context.stack) if h.group), None)
+    line = walk.texts[at].line
+    if group is None or not line.cells or line.cells[0].left <= group.left + STEP:
+        return False
+    near = (walk.texts[n].line if 0 <= n < len(walk.texts) else None for n in range(at - 2, at + 2))
+    return evenly([*near])
 
 
 def _open_side(walk: Walk, name: Text) -> None:

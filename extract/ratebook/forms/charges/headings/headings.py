@@ -18,6 +18,11 @@ from ratebook.rules.lookup import name_words
 _SCHEDULE = regex.compile(
     r"(?:rate\s+)?schedule\b|tariff\b|classification of service", regex.IGNORECASE
 )
+_BASIS = regex.compile(
+    r",?\s+\(?(?:by|based\s+(?:up)?on|according\s+to|depending\s+(?:up)?on)\s+(?:the\s+)?"
+    r"(?:[a-z-]+\s+){0,3}demand\W*$",
+    regex.IGNORECASE,
+)
 _SECTION = regex.compile(r"(?:standard\s+)?(?:rate|option|plan)\b\W*\w", regex.IGNORECASE)
 _CODED = regex.compile(
     r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})(?!-[A-Z\d]{1,4},)\s*[-–—:]\s*\w"
@@ -125,7 +130,7 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
     text = _heading_words(line, more, part)
     if not text:
         return None
-    said = facets(text)
+    said = _without_basis(facets(text), text)
     named = said.component.value if said.component else ""
     opens = is_part(text) and named in ("", "minimum", "late_payment", "commodity")
     said = _without_charge(said, named, opens and named == "commodity")
@@ -151,6 +156,14 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
     made = Heading(line, text, said, apart or (line.heading and not group), group, source=source)
     made.item = item_kind(line.text)
     return made
+
+
+def _without_basis(said: Facets, text: str) -> Facets:
+    """What a heading says, without that by which its charge is told: `Customer Charge per month, by
+    contract demand`."""
+    m = _BASIS.search(text) if said.components and "demand" in text.lower() else None
+    own = facets(text[: m.start()]) if m else None
+    return own if own is not None and own.components else said
 
 
 def _heading_words(line: Line, more: str, part: bool) -> str:

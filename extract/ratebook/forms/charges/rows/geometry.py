@@ -32,6 +32,24 @@ def apart(above: Line, line: Line) -> bool:
     return other[1] - one[3] > _SPACE * max(one[3] - one[1], 1.0)
 
 
+def evenly(lines: Sequence[Line | None]) -> bool:
+    """Whether empty space stands between all rows of a list, and so between no groups: of four
+    lines, the third of which is asked about, three that follow one another are set alike, each
+    apart from the one above it."""
+    before, above, line, below = lines
+    if above is None or line is None or not _like_rows(above, line):
+        return False
+    if before is not None and _like_rows(before, above) and apart(before, above):
+        return True
+    return below is not None and _like_rows(line, below) and apart(line, below)
+
+
+def _like_rows(one: Line, other: Line) -> bool:
+    """Whether two lines are rows that begin below one another."""
+    rows = all(len(x.cells) > 1 and any(map(str.isdigit, x.text)) for x in (one, other))
+    return rows and abs(one.cells[0].left - other.cells[0].left) <= 1
+
+
 def gridded(lines: Sequence[Line]) -> list[Line]:
     """The lines, those of each table of which some row leaves its first column empty as drawn rows.
     Nothing is moved: a cell keeps its place and its words, and empty cells are filled in."""
