@@ -60,3 +60,7 @@ def test_a_speck_behind_a_name_or_a_space_within(name: str) -> None:
 def test_names_one_worn_letter_apart() -> None:
     found = _doubted("Clearfield", "Cleartield", "Bell Tavern", pictured=True)
     assert found == ["Clearfield", "Cleartield"]
+
+
+def test_words_of_the_language_have_no_space_within() -> None:
+    assert _doubted("Customer Charge per Month", "Temple Hill", pictured=True) == []

@@ -14,6 +14,7 @@ from ratebook.forms.tables.data.enter import field_types
 from ratebook.forms.tables.hit import Hit
 from ratebook.forms.tables.state import Scan
 from ratebook.forms.tokens.heard import bones, shape
+from ratebook.forms.tokens.worn import is_word
 from ratebook.rules.form import Row, Table
 from ratebook.rules.types import TYPES
 
@@ -27,10 +28,9 @@ _PIECE = 6
 _FIXED = 8
 _OVERPRINTED = regex.compile(r"(?<!\bMc)(?<!\bMac)(?<=\p{Ll})\p{Lu}{3,}|\d\p{Lu}{3,}")
 """Capitals that run into a name: `WhitleyCOMMISSION`, `KY 1247AUG`."""
-_SPECK = regex.compile(
-    r"\p{Ll}{3,}\.$|\p{Ll} (?!(?:and|of|the|at|in|on|to|by|for|near)\b)\p{Ll}{2,}"
-)
-"""On a picture: dust behind a name, or a space a worn letter left in it (`Roundst one`)."""
+_DUST = regex.compile(r"\p{Ll}{3,}\.$")
+_SPACE_IN = regex.compile(r"(?<!\p{L})(\p{L}*\p{Ll})(?= (\p{Ll}{2,}))")
+"""On a picture: dust behind a name; a space that a worn letter may have left (`Roundst one`)."""
 
 
 def doubt_names(scan: Scan, known: Iterable[str]) -> None:
@@ -75,7 +75,15 @@ def _lookalikes(scan: Scan, known: Iterable[str]) -> list[tuple[Hit, str]]:
 def _specked(scan: Scan) -> list[tuple[Hit, str]]:
     """On a picture: names with a speck behind them or within."""
     named = ((hit, name) for hit in scan.hits for name in _of(scan.table, hit, "text"))
-    return [x for x in named if _SPECK.search(x[0].text(x[1]))] if _is_picture(scan) else []
+    return [x for x in named if _has_speck(x[0].text(x[1]))] if _is_picture(scan) else []
+
+
+def _has_speck(name: str) -> bool:
+    """Whether dust ends a name, or a small letter follows a space in it where no two words of the
+    language stand (`Charge per`)."""
+    if _DUST.search(name):
+        return True
+    return any(not (is_word(m[1]) and is_word(m[2])) for m in _SPACE_IN.finditer(name))
 
 
 def _is_picture(scan: Scan) -> bool:
