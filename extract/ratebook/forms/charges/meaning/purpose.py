@@ -371,7 +371,9 @@ def _by_the_month(
     named = said[0].monthly and _own_name(said[0]) and not (above and above.facets.measures)
     if not named and (above is None or not _PAID.search(above.facets.text)):
         return None
-    if price.kind == "percent" or reading.decimals != _BILLED_DECIMALS:
+    # `$1,088` with its comma is whole, a rate by what is used never that much.
+    whole = price.kind == "dollars" and not reading.decimals and "," in price.raw
+    if price.kind == "percent" or not (whole or reading.decimals == _BILLED_DECIMALS):
         return None
     if above and any(s.value != "month" for s in above.facets.measures):
         return None
