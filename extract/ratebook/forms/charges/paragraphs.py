@@ -50,6 +50,8 @@ def _reads(walk: Walk, at: int) -> bool:
     found = line_prices(walk.texts[at])
     if not any(p.firm for p in found) or is_sentence(walk.texts[at]):
         return False
+    if found[0].kind == "percent" and not walk.texts[at].text[: found[0].start].strip(" ("):
+        return False  # `(75%) of the highest load` goes on.
     try:
         return bool(read_line(walk.texts, walk.texts[at], found, walk.setting))
     except UnreadError:

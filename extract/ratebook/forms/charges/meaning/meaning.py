@@ -35,6 +35,13 @@ from ratebook.forms.charges.words.since import Since, since_near, since_of
 from ratebook.forms.charges.words.windows import Window
 from ratebook.forms.tokens.values import Reading
 
+_OF_LOAD = regex.compile(
+    r"\b(?:highest|demands?|capacity|loads?|maximum|kw|kva)\b", regex.IGNORECASE
+)
+_PAID_FOR = regex.compile(
+    r"\b(?:charges?|bills?|rates?|costs?|price|revenues?)\b", regex.IGNORECASE
+)
+_CUT = regex.compile(r"\b(?:first|next|over|above|exceeding)\s+\d[\d,]*\W*$", regex.IGNORECASE)
 _DONE = regex.compile(
     r"^(?:shall|will|is|are|to)\s+(?:be\s+)?(?:\w+(?:ed|made|paid|due)|made|paid|due)\s*",
     regex.IGNORECASE,
@@ -163,6 +170,8 @@ def _of_another(price: Price, clause: str, said: list[Facets], left: str, settin
     """Whether a percentage is a share of another charge: `147% of the water bill`. A line that goes
     on with small letters is a piece of a sentence: `payment charge of 5% of`."""
     share = price.kind == "percent" and clause.startswith("of ") and not said[0].components
+    if share and _OF_LOAD.search(clause) and not _PAID_FOR.search(clause):
+        raise UnreadError("a share of a load")
     return share and not setting.context.lends and not left.lstrip()[:1].islower()
 
 
@@ -226,6 +235,8 @@ def _without_note(tier: Source, setting: Setting) -> Source:
 def _more_label(made: Meaning, clause: str) -> None:
     """The name of a charge with the clause behind its price."""
     clause = _DONE.sub("", clause)
+    if _CUT.search(clause):
+        raise UnreadError("a block whose quantity is not on this line")
     label = made.fields.get("label")
     if not clause:
         return

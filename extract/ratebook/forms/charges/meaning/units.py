@@ -64,7 +64,7 @@ def printed_unit(
     if price.kind == "percent":
         return Source("percent")
     said = _without_other_column(own, said)
-    if len(said) > 1 and said[0].measures and said[1].measures and _OFTEN.search(said[0].text):
+    if said and said[0].measures and _OFTEN.search(said[0].text):
         # `200 hours of interruption per year ... $2.10 per kW`: how often, and no unit.
         said = [replace(said[0], measures=()), *said[1:]]
     measures = tuple(s.value for f in said for s in f.measures)
@@ -76,12 +76,17 @@ def printed_unit(
         measures = ()
     if measures:
         return Source(_named(measures, said, stack, setting, own))
+    kind = own if own in EACH_KINDS else ""
     for heading in reversed(stack):
         given = tuple(s.value for s in heading.facets.measures)
         named = heading.facets.component
         if not given and named and named.value == "nonrecurring" and own in (None, "nonrecurring"):
             # What is above it is by another unit.
             return None
+        kind = named.value if named and named.value in EACH_KINDS else kind
+        if kind and set(given) & EACH_KINDS - {kind}:
+            # `Pole Rates Per Month` below `Monthly Rate Per Lamp`
+            continue
         if given and given != ("month",) and not _not_about(heading, said):
             found = _named(given, [heading.facets], stack, setting)
             if own in _APART_FROM_HEADING and found not in charge_words()["fits"][own]:

@@ -46,6 +46,10 @@ _SAID_OF = regex.compile(
 )
 _NAMED_ITEM = regex.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s+[A-Z][\w'’/ -]{3,50}\.\s+[A-Z]")
 """`3. Service Call. Made where ...`: of what `The charge is $20.00` in a line below is."""
+_CUT_BLOCK = regex.compile(
+    r"\b(?:first|next|last|additional|over|above|exceeding|than)\s+\d[\d,]*$", regex.IGNORECASE
+)
+"""`for the next 1,500`: what is counted stands in the next line."""
 _NUMBER_ALONE = 5
 _SENTENCE = regex.compile(r"(?<=(?:[a-z\d)%]|\bK(?:WH|W|VA))[.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(
@@ -131,6 +135,7 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
             break
         awaited = said[:1] == "$" and _AWAITS.search(last)
         sized = said[:1].isdigit() and last.endswith((" each", " every"))
+        sized = sized or _CUT_BLOCK.search(last) is not None
         if not (awaited or sized or hangs(last) or said[:1].islower()) and reads(index):
             break
         taken.append(line)

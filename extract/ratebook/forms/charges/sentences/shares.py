@@ -44,6 +44,8 @@ _BOUNDED = regex.compile(
 )
 _AND = regex.compile(r"(?:,|;)?\s+and\s+|;\s+", regex.IGNORECASE)
 _ENDS = regex.compile(r"\s+(?:of|is|at|(?:shall|will)\s+be|equals?|equal\s+to)$", regex.IGNORECASE)
+_RUN_IN = regex.compile(r"\W*(?P<name>[A-Z][A-Za-z'’/&-]*(?:\s[A-Za-z'’/&-]+){0,5}):\s")
+"""`PRIMARY SERVICE: ... a discount of 5% shall apply`"""
 _LONGEST_NAME = 160
 
 
@@ -112,6 +114,8 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
     if component == "discount" and last and last.group and not last.rows:
         # `PRIMARY SERVICE` over `a discount of 5% shall apply`.
         fields["group"] = Source(last.group, last)
+    elif component == "discount" and (own := _RUN_IN.match(sentence)):
+        fields["group"] = Source(own["name"], None, own["name"])
     return Meaning(found[-1], reading, fields)
 
 
