@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import regex
 
+from ratebook.forms.charges.headings.shape import POINTS
 from ratebook.forms.charges.lines.running import VERB, hangs
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.tables.hit import Text
@@ -65,30 +66,36 @@ def _begins(texts: Sequence[Text], at: int, edge: float) -> bool:
     """Whether a name and its paragraph begin at a line: the paragraph goes on below, or is one
     sentence."""
     text = texts[at]
-    if not _is_beside(text) or abs(text.line.cells[1].left - edge) > 1:
+    near = _near(text)
+    if not _is_beside(text) or abs(text.line.cells[1].left - edge) > near:
         return False
     said = text.line.cells[1].text.strip()
     if _TIMED.search(said):
         return False
     below = texts[at + 1].line if at + 1 < len(texts) else None
-    goes_on = below is not None and any(abs(c.left - edge) <= 1 for c in below.cells[:2])
+    goes_on = below is not None and any(abs(c.left - edge) <= near for c in below.cells[:2])
     goes_on = goes_on or text.line.packed  # Where the next line began is lost.
     return goes_on or (said.endswith(".") and VERB.search(said) is not None)
+
+
+def _near(text: Text) -> float:
+    """How far apart two edges of one column are at most: a character, on a page too."""
+    return 1.0 if text.line.number is not None else POINTS
 
 
 def _taken(texts: list[Text], at: int, edge: float) -> tuple[Text, int]:
     """The whole name beside the paragraph that begins at a line, and the first line behind it."""
     own = texts[at].line.cells[0]
-    names, first = [own], texts[at]
+    names, first, near = [own], texts[at], _near(texts[at])
     texts[at] = _without_name(first)
     end = at + 1
     while end < len(texts) and len(names) < _MOST and not apart(first.line, texts[end].line):
         cells, before = texts[end].line.cells, texts[end - 1].text.rstrip()
-        under = abs(cells[0].left - own.left) <= 1 and len(cells[0].text) <= _NAME
+        under = abs(cells[0].left - own.left) <= near and len(cells[0].text) <= _NAME
         open_still = not before.endswith((".", ":")) or hangs(names[-1].text.strip().lower())
         if not under or cells[0].right > edge:
             break
-        if len(cells) == 2 and abs(cells[1].left - edge) <= 1 and open_still:
+        if len(cells) == 2 and abs(cells[1].left - edge) <= near and open_still:
             texts[end] = _without_name(texts[end])
         elif len(cells) == 1 and end == at + len(names) and _goes_on(names[-1], cells[0]):
             texts[end] = texts[end]._replace(text="")
