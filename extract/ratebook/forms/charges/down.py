@@ -76,10 +76,13 @@ def _set_evenly(walk: Walk, at: int) -> bool:
     heading of its group."""
     group = next((h for h in reversed(walk.setting.context.stack) if h.group), None)
     line = walk.texts[at].line
-    if group is None or not line.cells or line.cells[0].left <= group.left + STEP:
+    if group is None or not line.cells:
         return False
-    near = (walk.texts[n].line if 0 <= n < len(walk.texts) else None for n in range(at - 2, at + 2))
-    return evenly([*near])
+    near = [walk.texts[n].line if 0 <= n < len(walk.texts) else None for n in range(at - 2, at + 2)]
+    # Where a row began that lost that, those around it tell.
+    told = [line] if not line.packed else [x for x in near if x and x.cells and not x.packed]
+    left = max((x.cells[0].left for x in told), default=0.0)
+    return left > group.left + STEP and evenly(near)
 
 
 def _open_side(walk: Walk, name: Text) -> None:

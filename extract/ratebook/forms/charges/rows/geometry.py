@@ -46,8 +46,10 @@ def evenly(lines: Sequence[Line | None]) -> bool:
 
 def _like_rows(one: Line, other: Line) -> bool:
     """Whether two lines are rows that begin below one another."""
-    rows = all(len(x.cells) > 1 and any(map(str.isdigit, x.text)) for x in (one, other))
-    return rows and abs(one.cells[0].left - other.cells[0].left) <= 1
+    several = all(len(x.cells) > 1 or x.packed for x in (one, other))
+    rows = several and all(any(map(str.isdigit, x.text)) for x in (one, other))
+    mixed = one.packed != other.packed  # One of them does not tell where it began.
+    return rows and (mixed or abs(one.cells[0].left - other.cells[0].left) <= 1)
 
 
 def gridded(lines: Sequence[Line]) -> list[Line]:
