@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ratebook.forms.charges.words.facets import facets
-from ratebook.forms.charges.words.months import season_of
+from ratebook.forms.charges.words.months import of_both, season_of
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,9 @@ def test_a_word_for_the_season_comes_before_its_months_and_a_year_names_none() -
     assert [s.value for s in facets("Winter Season (October - May)").seasons] == ["winter"]
     assert [s.value for s in facets("Demand, per kW: June - September").seasons] == ["summer"]
     assert facets("June - September 2012 factor").seasons == ()
+
+
+def test_no_season_holds_summer_and_winter() -> None:
+    assert of_both("October thru September")
+    assert not of_both("October through April")
+    assert not of_both("June - September")

@@ -27,7 +27,9 @@ from ratebook.forms.tables.hit import Text
 
 # Over the codes that rows begin with, alone in its line: it heads nothing else.
 _OF_CODES = regex.compile(
-    r"tariff|(?:(?:tariff|rate|schedule|lamp|fixture)\s+)?codes?", regex.IGNORECASE
+    r"tariff|(?:(?:tariff|rate|schedule|lamp|fixture)\s+)?codes?"
+    r"|approximate|approx\.?|average|avg\.?|estimated|nominal|rated|initial",
+    regex.IGNORECASE,
 )
 _WORDS = 5
 """As many words at least has the first line of a sentence."""

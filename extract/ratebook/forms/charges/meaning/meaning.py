@@ -30,6 +30,7 @@ from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse
 from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
+from ratebook.forms.charges.words.months import of_both
 from ratebook.forms.charges.words.price import Price, amount, prices
 from ratebook.forms.charges.words.since import Since, since_near, since_of
 from ratebook.forms.charges.words.windows import Window
@@ -375,3 +376,7 @@ def _spans(said: list[Facets], made: Meaning) -> None:
     )
     if any(f.spans for f in said) and "season" not in made.fields and not credited:
         raise UnreadError("months without a season")
+    season = made.fields.get("season")
+    over = [season.heading.facets] if season and season.heading else []
+    if season and any(of_both(s.value) for f in (*said, *over) for s in f.spans):
+        raise UnreadError("months of both seasons below the name of one")

@@ -44,8 +44,10 @@ _BOUNDED = regex.compile(
 )
 _AND = regex.compile(r"(?:,|;)?\s+and\s+|;\s+", regex.IGNORECASE)
 _ENDS = regex.compile(r"\s+(?:of|is|at|(?:shall|will)\s+be|equals?|equal\s+to)$", regex.IGNORECASE)
-_RUN_IN = regex.compile(r"\W*(?P<name>[A-Z][A-Za-z'’/&-]*(?:\s[A-Za-z'’/&-]+){0,5}):\s")
+_RUN_IN = regex.compile(r"\W*(?P<name>[A-Z][A-Za-z'’/&-]*(?:\s[A-Za-z'’/&-]+){0,5})(?::\s|\s*\t)")
 """`PRIMARY SERVICE: ... a discount of 5% shall apply`"""
+_WHEN = regex.compile(r"\W*(?P<when>(?:if|where|when)\s[^;:$%]{5,120}?),\s", regex.IGNORECASE)
+"""`If service is furnished at primary voltage, a discount of 5%`"""
 _LONGEST_NAME = 160
 
 
@@ -116,6 +118,9 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
         fields["group"] = Source(last.group, last)
     elif component == "discount" and (own := _RUN_IN.match(sentence)):
         fields["group"] = Source(own["name"], None, own["name"])
+    elif component == "discount" and (when := _WHEN.match(sentence)) and "label" in fields:
+        said = f"{fields['label'].value}, {' '.join(when['when'].split())}"
+        fields["label"] = fields["label"]._replace(value=said)
     return Meaning(found[-1], reading, fields)
 
 

@@ -23,8 +23,18 @@ def season_of(span: str) -> str | None:
     named = [_NUMBERS[m[0][:3].lower()] for m in _MONTH.finditer(span)]
     if len(named) != 2 or _YEAR.search(span) or not _RANGE.search(span):
         return None
-    first, last = named
-    months = {(first + n) % 12 for n in range((last - first) % 12 + 1)}
+    months = _months(*named)
     if months >= _WARM and months.isdisjoint(_MIDWINTER):
         return "summer"
     return "winter" if months >= _COLD and months.isdisjoint(_MIDSUMMER) else None
+
+
+def of_both(span: str) -> bool:
+    """Whether a span of months holds summer and winter: no season is that long."""
+    named = [_NUMBERS[m[0][:3].lower()] for m in _MONTH.finditer(span)]
+    return len(named) == 2 and _months(*named) >= _WARM | _COLD
+
+
+def _months(first: int, last: int) -> set[int]:
+    """The months from the first to the last, January 0."""
+    return {(first + n) % 12 for n in range((last - first) % 12 + 1)}
