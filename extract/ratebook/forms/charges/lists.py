@@ -17,6 +17,7 @@ from ratebook.forms.tables.hit import Text
 def take_slid(walk: Walk, first: int, slid: Slid) -> int:
     """Takes a list of labels with the list of their prices below it; the next line to take."""
     walk.setting.context.end_blocks()
+    walk.setting.context.outdent(left_of(walk.texts[first]))
     made: dict[int, Found] = {}
     unread = "" if slid.pairs else "names and prices stand in lists that are not as long"
     over = facets(" ".join(walk.texts[n].text.strip() for n in slid.over)) if slid.over else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import regex
+
 from ratebook.forms.charges.headings.heading import (
     CUSTOMERS,
     STEP,
@@ -25,6 +27,9 @@ from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.model.page import Line
 
 _INDENT = 4.0
+_OF_POLES = regex.compile(
+    r"(?:additional\s+|monthly\s+)?poles?(?:\s+(?:rates?|charges?|rentals?)\b.*)?", regex.IGNORECASE
+)
 _FULL = 4
 
 
@@ -157,6 +162,9 @@ class Context:
         """Columns go on below a heading within their table, unless it has a unit of its own."""
         if self.columns:
             self.past = Past(self.columns, self.columns_line, tuple(self.shapes))
+        if self.past and _OF_POLES.fullmatch(heading.text):
+            # What is said over lamps, `Existing Pole | New Pole`, is not of poles by themselves.
+            self.past = None
         if (heading.facets.measures or heading.facets.coin) and self.past:
             priced = [c.facets for c in self.past.columns]
             if any(f.measures or f.coin or is_fixed(f) for f in priced):
