@@ -112,7 +112,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     if len(found) == 1 and beside_table(walk, text):
         context.columns, context.columns_line, context.past = [], None, None
     context.outdent(left_of(text), len(text.line.cells) > 1)
-    if context.columns and at + 1 < len(walk.texts):
+    if (context.columns or context.past) and at + 1 < len(walk.texts):
         text, deep = told_below(walk.texts, at, walk.setting, walk.letters)
         walk.flat.update(dict.fromkeys(range(at + 1, at + 1 + deep), ""))
         whole = None if deep else label_over(walk.texts, at, walk.letters)

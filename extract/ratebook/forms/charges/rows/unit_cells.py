@@ -27,6 +27,10 @@ _TIMES = {
     "annual": "year",
     "yearly": "year",
 }
+_WHOSE = regex.compile(
+    r"\b(?:residential|retail|active|electric)\s+(?=(?:meter|customer|consumer|member|account)\b)",
+    regex.IGNORECASE,
+)
 _LONGEST = 40
 
 
@@ -34,7 +38,7 @@ _LONGEST = 40
 def unit_words(text: str, heading: str | None = None) -> str:
     """What a cell that prints nothing but a unit says, as words behind a price do: `per kWh`; empty
     where it says more. Without `per`, `/` or the time itself only below the `heading` of units."""
-    said = text.strip(" .:()")
+    said = _WHOSE.sub("", text.strip(" .:()"))
     if not said or len(said) > _LONGEST:
         return ""
     headed = heading is not None and _OF_UNITS.fullmatch(heading) is not None
