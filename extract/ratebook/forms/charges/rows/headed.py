@@ -26,6 +26,8 @@ _PART = regex.compile(
     r"(?:part|section|option|class|group|category|plan)\s+(?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W",
     regex.IGNORECASE,
 )
+_NUMBER = regex.compile(r"\d{1,2}")
+_COUNTED = regex.compile(r"\b(?:year|step|group|month|period)$", regex.IGNORECASE)
 _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
 _POLES = regex.compile(r"(?:[A-Z][a-z]+\s)?(?:poles|facilities)", regex.IGNORECASE)
 
@@ -46,6 +48,11 @@ def classed(labels: Column, meaning: Meaning) -> None:
     """Names a charge by the class of customers over the column of its label, or what poles are
     called there: `Residential Service Rate RS | Energy Charge`."""
     heading = " ".join(labels.cell.text.split())
+    said = meaning.fields.get("label")
+    if said is not None and _NUMBER.fullmatch(said.value) and _COUNTED.search(heading):
+        # `1` below `Contract Year`
+        meaning.fields["label"] = said._replace(value=f"{heading} {said.value}")
+        return
     named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
     named = named or SIZE.match(heading)
     component = meaning.fields["component"].value
