@@ -115,11 +115,10 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     if (context.columns or context.past) and at + 1 < len(walk.texts):
         text, deep = told_below(walk.texts, at, walk.setting, walk.letters)
         walk.flat.update(dict.fromkeys(range(at + 1, at + 1 + deep), ""))
-        whole = None if deep else label_over(walk.texts, at, walk.letters)
-        if whole is not None:
-            text, walk.flat[at + 1] = whole, ""
-            found = line_prices(whole)
         walk.texts[at] = text
+        text, found = _whole(walk, at, found) if not deep else (text, found)
+    elif at + 1 < len(walk.texts) and text.line.filled[0].text.rstrip().endswith(":"):
+        text, found = _whole(walk, at, found)
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return take_paragraph(walk, at)
     try:
@@ -148,6 +147,15 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     for n in range(used):
         walk.claims[at + n] = "charge"
     return at + used
+
+
+def _whole(walk: Walk, at: int, found: list[Price]) -> tuple[Text, list[Price]]:
+    """A row with the end of a cell that alone stands in the line below it."""
+    whole = label_over(walk.texts, at, walk.letters)
+    if whole is None:
+        return walk.texts[at], found
+    walk.texts[at], walk.flat[at + 1] = whole, ""
+    return whole, line_prices(whole)
 
 
 def _closes(walk: Walk, at: int) -> bool:

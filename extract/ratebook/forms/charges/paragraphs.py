@@ -37,7 +37,8 @@ def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
         heading.rows += 1
     if not made and not inner:
         walk.setting.context.part()
-        walk.setting.context.prose(paragraph.text.rstrip().endswith(":"))
+        leads = paragraph.text.rstrip().endswith(":")
+        walk.setting.context.prose(leads, left_of(paragraph.texts[0]))
     if not made and not unread:
         stack = walk.setting.context.stack
         lead = lead_of(paragraph, first=not stack or not stack[-1].rows)

@@ -201,7 +201,8 @@ class Context:
     def _close_beside(self, heading: Heading) -> None:
         if self.stack and not self.stack[-1].rows:
             return
-        if heading.group:
+        of_minimum = heading.facets.component and heading.facets.component.value == "minimum"
+        if heading.group or of_minimum:
             self.stack = [h for h in self.stack if not is_inner(h, heading)]
         for at, held in enumerate(self.stack):
             if alike(held, heading) and held.kinds & heading.kinds:
@@ -228,6 +229,9 @@ class Context:
         """Whether a heading is set further in than a named group that has prices of its own: it
         heads a part of that group's."""
         apart = heading.left > held.left + _INDENT and not held.kinds & heading.kinds
+        # `Energy Charge for all energy used:` within `Three-Phase Service`.
+        led = heading.lead and bool(heading.facets.components) and not held.facets.components
+        apart = apart or (led and heading.left > held.left + STEP)
         return apart and held.group is not None and held.rows > 0 and not held.part
 
     def part_at(self, line: Line) -> None:
@@ -257,10 +261,15 @@ class Context:
             last.part = True
             self.stack = [h for h in self.stack if h.part]
 
-    def prose(self, leading: bool = False) -> None:
+    def prose(self, leading: bool = False, left: float | None = None) -> None:
         """A paragraph ends what headings within a part lend, and every table; one that leads to
-        prices itself (`leading`) leaves what other such sentences lend."""
-        self.stack = [h for h in self.stack if h.part or (leading and h.lead)]
+        prices itself (`leading`) leaves what other such sentences lend, and the groups further out
+        than it begins (`left`)."""
+
+        def within(held: Heading) -> bool:
+            return bool(held.group) and left is not None and left > held.left + STEP
+
+        self.stack = [h for h in self.stack if h.part or (leading and (h.lead or within(h)))]
         self.columns, self.columns_line = [], None
         self.shapes, self.past, self.carried = [], None, ""
         self.tiers, self.doubt, self.gap = [], "", None

@@ -110,9 +110,12 @@ def is_fixed(said: Facets) -> bool:
 def is_inner(held: Heading, heading: Heading) -> bool:
     """Whether a heading of one kind of charge ends where a group of charges begins: `Energy
     Charge:` before `TIME-OF-DAY PROVISION`."""
+    louder = heading.text.isupper() and not held.text.isupper()
+    if held.facets.seasons and louder and held.rows and not held.part:
+        # `MINIMUM MONTHLY BILL` is of no season that was named before it.
+        return held.left >= heading.left - STEP
     if held.part or not held.rows or held.kinds != _COMPONENT or not held.facets.components:
         return False
-    louder = heading.text.isupper() and not held.text.isupper()
     return louder or held.left > heading.left + STEP
 
 

@@ -11,13 +11,15 @@ from dataclasses import replace
 
 import regex
 
+from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.shape import POINTS
 from ratebook.forms.charges.lines.running import VERB, hangs
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell
 
-_FEWEST = 3
+_FEWEST, _PAIR = 3, 2
+_SET_IN = 4
 _WORDS = 6
 _NAME = 44
 _SHORTEST = 30
@@ -31,16 +33,22 @@ def side_headed(texts: list[Text]) -> dict[int, Text]:
     """Takes the names out of the lines beside which they stand, and gives them by the first line of
     their paragraph. A line that held nothing but the rest of a name is left empty."""
     beside = [at for at, text in enumerate(texts) if _is_beside(text)]
-    if len(beside) < _FEWEST:
+    if len(beside) < _PAIR:
         return {}
-    edges = Counter(round(texts[at].line.cells[1].left) for at in beside)
+    edges = Counter[int]()
+    for at in beside:
+        name, said = texts[at].line.cells
+        # `Availability` heads a part wherever it stands, and counts twice.
+        edges[round(said.left)] += 1 + is_part(name.text.strip(" .:"))
     edge, times = edges.most_common(1)[0]
     if times < _FEWEST:
         return {}
+    left = next(texts[at].line.cells[0].left for at in beside
+                if round(texts[at].line.cells[1].left) == edge)  # fmt: skip
     named: dict[int, Text] = {}
     at = 0
     while at < len(texts):
-        if _begins(texts, at, edge):
+        if _begins(texts, at, edge) or _begins_rows(texts, at, edge, left):
             name, end = _taken(texts, at, edge)
             named[at] = name
             at = end
@@ -76,6 +84,24 @@ def _begins(texts: Sequence[Text], at: int, edge: float) -> bool:
     goes_on = below is not None and any(abs(c.left - edge) <= near for c in below.cells[:2])
     goes_on = goes_on or text.line.packed  # Where the next line began is lost.
     return goes_on or (said.endswith(".") and VERB.search(said) is not None)
+
+
+def _begins_rows(texts: Sequence[Text], at: int, edge: float, left: float) -> bool:
+    """Whether a name stands where those of paragraphs do, beside the first row of a list in the
+    column of the paragraphs: `Hydrants | Public fire hydrant, each | $39.70 per month`."""
+    text = texts[at]
+    cells, near = text.line.cells, _near(text)
+    if len(cells) < 2 or (text.line.tabular and not text.line.packed):
+        return False
+    beside = -near <= cells[1].left - edge <= _SET_IN * near
+    if abs(cells[0].left - left) > near or not beside:
+        return False
+    if len(cells[0].text) > _NAME or not _NAMED.fullmatch(cells[0].text.strip()):
+        return False
+    if not cells[1].text.lstrip()[:1].isalnum():
+        return False
+    below = texts[at + 1].line if at + 1 < len(texts) else None
+    return below is None or apart(text.line, below) or below.cells[0].left >= edge - near
 
 
 def _near(text: Text) -> float:

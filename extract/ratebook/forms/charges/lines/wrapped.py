@@ -165,19 +165,30 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         return None
     more = below[0].text.strip()
     closes = _hangs_open(one.text, more)
-    if not (closes or more[:1].islower()) or len(more.split()) > _FEW or prices(more):
+    again = _told_again(texts, at)
+    if not (closes or again or more[:1].islower()) or len(more.split()) > _FEW or prices(more):
         return None
     cells = list(one.line.cells)
     for n, cell in enumerate(cells):
         said = cell.text.strip()
         over = 2 * abs(below[0].left - cell.left) <= cell.right - cell.left
         goes_on = _hangs_open(said, more) if closes else hangs(said) or _PER_MONTH.fullmatch(more)
-        if over and not prices(said) and goes_on:
+        if over and not prices(said) and (again or goes_on):
             cells[n] = cell._replace(
                 text=f"{cell.text.rstrip()} {more}", words=(*cell.words, *below[0].words)
             )
             return prepare(replace(one.line, cells=tuple(cells)), letters)
     return None
+
+
+def _told_again(texts: Sequence[Text], at: int) -> bool:
+    """Whether a row's label ends with a colon, and the row two lines on or back has the same: what
+    tells them apart stands below each (`Maximum Load Charge per kW: | $13.17` over `Summer`)."""
+    label = texts[at].line.cells[0].text.strip()
+    if not label.endswith(":") or texts[at + 1].line.filled[0].left <= texts[at].line.cells[0].left:
+        return False
+    others = (texts[n].text for n in (at - 2, at + 2) if 0 <= n < len(texts))
+    return any(prices(t) and t.partition("\t")[0].strip().startswith(label) for t in others)
 
 
 def label_down(texts: Sequence[Text], at: int, letters: str) -> tuple[Text, int] | None:

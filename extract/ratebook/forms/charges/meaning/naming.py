@@ -125,6 +125,9 @@ def name_charge(
         fields["group"] = Source(lending.text, lending)
         return
     group = _section(stack)
+    if group is not None and "label" in fields and fields["label"].heading is group:
+        # `Basic Service Charge for metering:` within `Single-Phase Service` is no group itself.
+        group = _section([h for h in stack if h is not group]) or group
     if lending and not lending.part and not group and _nameless(fields, said):
         # `GAS COST RECOVERY RATE` over `All gas sold, per Mcf`: the row does not say what it is.
         group = replace(lending, group=lending.text)
