@@ -24,8 +24,9 @@ from ratebook.forms.charges.meaning.clause import (
     qualified,
 )
 from ratebook.forms.charges.meaning.lamps import by_pole, without_lamp_use
+from ratebook.forms.charges.meaning.lights import of_lights
 from ratebook.forms.charges.meaning.naming import call_dated, name_charge
-from ratebook.forms.charges.meaning.purpose import of_lights, own_component, purpose
+from ratebook.forms.charges.meaning.purpose import own_component, purpose
 from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse
 from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.doubt import worn

@@ -4,12 +4,11 @@ A component that does not go with the unit, and a unit that is not printed, keep
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import regex
 
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.bought import is_bought
 from ratebook.forms.charges.meaning.fits import goes_with, guise, measured, refuse_unfit
 from ratebook.forms.charges.meaning.lamps import (
     EACH_KINDS,
@@ -49,17 +48,6 @@ _SIZE_ALONE = regex.compile(
 _ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
 """Words of what is paid once."""
 _MAY_BE_CAPACITY = frozenset({"demand", "other", "energy"})
-_CAPACITY = regex.compile(
-    r"\bcapacity\s+(?:rate|payment|price|credit|charge|purchase|component)", regex.IGNORECASE
-)
-_PURCHASES = regex.compile(
-    r"\bco-?generat|\bqualifying\s+facilit|\bsmall\s+(?:power|capacity)\s+(?:produc|cogen)"
-    r"|\bpurchases?\s+(?:rates?|from|of)\b|\brates?\s+for\s+purchases?\b",
-    regex.IGNORECASE,
-)
-_LIT_CLASS = regex.compile(r"\b(?:lighting|lights)\b", regex.IGNORECASE)
-_OF_SIZE = regex.compile(r"\d\s?w\b|\b(?:watts?|lumens?)\b", regex.IGNORECASE)
-_BY_LOAD = frozenset({"USD/kWh", "USD/kW-month", "USD/kVA-month", "percent"})
 _NAMES = frozenset(
     {
         "charge",
@@ -131,19 +119,6 @@ def purpose(
     return unit, component
 
 
-def of_lights(price: Price, said: list[Facets], setting: Setting) -> str | None:
-    """What a price names that is called by lights: a lamp; where it is by what is used, whatever
-    else it names, as `Street Lighting` is the class of customers there."""
-    if _OF_SIZE.search(said[0].text) or not _LIT_CLASS.search(said[0].text):
-        return "lamp"
-    others = [
-        replace(f, components=tuple(s for s in f.components if s.value != "lamp")) for f in said
-    ]
-    other = own_component(others)
-    unit = printed_unit(price, other, others, setting.context.stack, setting)
-    return other if unit and unit.value in _BY_LOAD else "lamp"
-
-
 def _is_factor(said: list[Facets]) -> bool:
     """Whether no word says what is paid but that it is a factor."""
     return all(f.text[s.start : s.end].lower() == "factor" for f in said for s in f.components)
@@ -197,19 +172,9 @@ def _settled(
     if fixed and any(f.monthly for f in said) and not any(f.tiers or f.whole for f in said):
         # `Monthly Delivery Charge`: paid by the month, whatever is delivered.
         component, unit = Source("other"), Source("USD/month")
-    if unit and component.value in _MAY_BE_CAPACITY and _bought(said, setting):
+    if unit and component.value in _MAY_BE_CAPACITY and is_bought(said, setting):
         component = component._replace(value="capacity")
     return component, unit
-
-
-def _bought(said: list[Facets], setting: Setting) -> bool:
-    """Whether a price is for the capacity that is bought of those who generate: `Capacity Payment`
-    on a sheet of purchases from cogenerators."""
-    if not any(_CAPACITY.search(f.text) for f in said):
-        return False
-    above = [h.text for h in setting.context.stack]
-    above += [setting.title.text] if setting.title else []
-    return any(map(_PURCHASES.search, above))
 
 
 def _led_credit(said: Facets, setting: Setting) -> Source | None:

@@ -1,0 +1,30 @@
+"""Prices called by lights, which are those of a lamp or of a class of customers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.headings.setting import Setting
+from ratebook.forms.charges.meaning.purpose import own_component
+from ratebook.forms.charges.meaning.units import printed_unit
+from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.price import Price
+
+_LIT_CLASS = regex.compile(r"\b(?:lighting|lights)\b", regex.IGNORECASE)
+_OF_SIZE = regex.compile(r"\d\s?w\b|\b(?:watts?|lumens?)\b", regex.IGNORECASE)
+_BY_LOAD = frozenset({"USD/kWh", "USD/kW-month", "USD/kVA-month", "percent"})
+
+
+def of_lights(price: Price, said: list[Facets], setting: Setting) -> str | None:
+    """What a price names that is called by lights: a lamp; where it is by what is used, whatever
+    else it names, as `Street Lighting` is the class of customers there."""
+    if _OF_SIZE.search(said[0].text) or not _LIT_CLASS.search(said[0].text):
+        return "lamp"
+    others = [
+        replace(f, components=tuple(s for s in f.components if s.value != "lamp")) for f in said
+    ]
+    other = own_component(others)
+    unit = printed_unit(price, other, others, setting.context.stack, setting)
+    return other if unit and unit.value in _BY_LOAD else "lamp"
