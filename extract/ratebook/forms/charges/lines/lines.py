@@ -106,6 +106,10 @@ def with_next(
         try:
             meaning = understand(left, f"{right.rstrip()} {more}", found[0], setting)
         except UnreadError:
+            if _label_goes_on(text, below) and facets(right).unit:
+                # The unit behind the price is whole: it is the label that ends below.
+                meaning = understand(f"{left.rstrip()} {more}", right, found[0], setting)
+                return [Found(meaning, text)], 2
             if not bracket or not more.endswith(")") or not is_plain(more):
                 raise
             # A remark in brackets of its own.

@@ -276,9 +276,12 @@ def _paid_once(setting: Setting) -> bool:
 
 
 def _of_gas(component: str, setting: Setting, reading: Reading) -> Source | None:
-    """The unit of a gas cost that prints none: what the commodity above it is paid by."""
+    """The unit of a gas cost that prints none: what the commodity above it is paid by, or what one
+    column of its table prints (`Demand | Commodity | Total per Mcf`)."""
     fine = (reading.decimals or 0) >= _RATE_DECIMALS
     units = setting.context.units.get("commodity", set()) if fine else set[str]()
+    if fine and not units:
+        units = {unit for c in setting.context.columns if (unit := c.facets.unit)}
     return Source(next(iter(units))) if component == "gas_cost" and len(units) == 1 else None
 
 
