@@ -12,7 +12,13 @@ from ratebook.forms.charges.lines.slid import Slid, slid_pair
 from ratebook.forms.charges.lines.steps import begin_step, in_steps
 from ratebook.forms.charges.lines.tells import MONEY, damaged_row, unlike_words
 from ratebook.forms.charges.lines.walk import Walk
-from ratebook.forms.charges.lines.wrapped import joined_row, label_down, sized_row, wrapped_label
+from ratebook.forms.charges.lines.wrapped import (
+    coded_row,
+    joined_row,
+    label_down,
+    sized_row,
+    wrapped_label,
+)
 from ratebook.forms.charges.lists import take_flat, take_slid
 from ratebook.forms.charges.paragraphs import take_paragraph
 from ratebook.forms.charges.rows.cells import VERB
@@ -197,6 +203,7 @@ def _wrapped_row(walk: Walk, at: int) -> tuple[Text, int] | None:
     found = wrapped_label(walk.texts, at, walk.letters)
     if found is None and walk.setting.context.columns:
         found = joined_row(walk.texts[at], walk.texts[at + 1], walk.letters)
+        found = found or coded_row(walk.texts[at], walk.texts[at + 1], walk.letters)
         found = found or sized_row(walk.texts, at, walk.letters)
     return (found, 1) if found else label_down(walk.texts, at, walk.letters)
 

@@ -29,6 +29,8 @@ _MOST_LINES = 3
 _FEW = 3
 _ROW = 2
 """Cells that a row has at least: its label and its price."""
+_CODED = 4
+"""Cells of a row that begins with a code: the code, its name, what else is said, the price."""
 _LONGEST_LINE = 60
 
 
@@ -55,6 +57,24 @@ def joined_row(one: Text, two: Text, letters: str) -> Text | None:
             words=(*cell.words, *own.words),
         )
     return prepare(replace(two.line, cells=tuple(below)), letters)
+
+
+def coded_row(one: Text, two: Text, letters: str) -> Text | None:
+    """A row whose name begins alone in the line above, over the column behind that of the codes:
+    `High Pressure Sodium,` over `420 | Contemporary | 16,000 | $ 15.10`. None where it may head
+    several rows: a name without its comma."""
+    if len(one.line.filled) != 1 or one.line.tabular or len(two.line.cells) < _CODED:
+        return None
+    name, (code, rest, *more) = one.line.filled[0], two.line.cells
+    if "," not in name.text or not _CODE.fullmatch(code.text.strip()) or line_prices(one):
+        return None
+    over = abs(name.left - rest.left) <= (rest.right - rest.left) / 4 and name.left > code.right
+    if not over or not rest.text.strip()[:1].isalpha() or not line_prices(two):
+        return None
+    whole = rest._replace(
+        text=f"{name.text.strip()} {rest.text.strip()}", words=(*name.words, *rest.words)
+    )
+    return prepare(replace(two.line, cells=(code, whole, *more)), letters)
 
 
 def sized_row(texts: Sequence[Text], at: int, letters: str) -> Text | None:

@@ -13,7 +13,7 @@ from ratebook.forms.charges.headings.headings import says_aside
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.rows.geometry import apart as is_apart
 from ratebook.forms.charges.rows.hours import prices_by_hours, says_hours
-from ratebook.forms.charges.rows.listed import begins_part, defines
+from ratebook.forms.charges.rows.listed import begins_item, begins_part, begins_row, defines
 from ratebook.forms.charges.rows.over_rows import (
     above_prices,
     first_row,
@@ -60,7 +60,6 @@ _ITEM = regex.compile(
     r"\(?[A-Za-z\d]{1,3}[.)]|\d{1,2}\.\d{1,2}\.?|(?:section|article|part)\s+[IVX\d]{1,5}[.:]?",
     regex.IGNORECASE,
 )
-_NUMBERED = regex.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]{2,4})[.)]")
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
 _DIVISION = regex.compile(
     r"\W*(?:[\w-]+\s+){1,4}(?:service|lighting|lights|lamps|luminaires|fixtures)\W*",
@@ -175,7 +174,7 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
             or is_spaced(text)
         ):
             break
-        if block and (is_worded(text) or begins_part(text, block) or _begins_item(text.line)):
+        if block and (is_worded(text) or begins_part(text, block) or begins_row(texts, n)):
             break
         if says_hours(text.text) and not prices_by_hours(texts, n):
             return []
@@ -192,16 +191,10 @@ def _as_many(named: list[Cell], said: list[Column], row: Line, widest: Line) -> 
     return ruled or over_cells(named, row)
 
 
-def _begins_item(line: Line) -> bool:
-    """Whether a line begins with the number of an item in a cell of its own: `B. | COMMERCIAL`."""
-    cells = filled(line)
-    return len(cells) > 1 and _NUMBERED.fullmatch(cells[0].text.strip()) is not None
-
-
 def _with_number(line: Line) -> Line:
     """A line of headings whose number stands apart, `B. | FIELD CHARGES | Regular Hours | After
     Hours`, its number and its name in one cell."""
-    if line.tabular or len(line.cells) < _NUMBERED_CELLS or not _begins_item(line):
+    if line.tabular or len(line.cells) < _NUMBERED_CELLS or not begins_item(line):
         return line
     number, name, *rest = line.cells
     named = Cell(

@@ -17,6 +17,7 @@ from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
 
 _PAIR = 2
+_NUMBERED = regex.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]{2,4})[.)]")
 _SIZE = regex.compile(
     r"\d\s*(?:k(?:w|va)h?|kv|volts?|h\.?p\.?|horsepower|gallons|mcf|ccf|cubic\s+feet)\b",
     regex.IGNORECASE,
@@ -62,3 +63,19 @@ def _sized(text: Text) -> bool:
         return False
     name, size = facets(cells[0].text), facets(cells[1].text)
     return name.empty and not _SIZE.search(cells[0].text) and bool(size.tiers) and not size.measures
+
+
+def begins_row(texts: Sequence[Text], at: int) -> bool:
+    """Whether a line among headings of columns begins a row: with the number of an item, or a name
+    alone in its line that the row below goes on with."""
+    text = texts[at]
+    if begins_item(text.line):
+        return True
+    open_still = text.text.rstrip().endswith(",") and len(text.line.filled) == 1
+    return open_still and at + 1 < len(texts) and has_price(texts[at + 1])
+
+
+def begins_item(line: Line) -> bool:
+    """Whether a line begins with the number of an item in a cell of its own: `B. | COMMERCIAL`."""
+    cells = filled(line)
+    return len(cells) > 1 and _NUMBERED.fullmatch(cells[0].text.strip()) is not None
