@@ -117,7 +117,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         walk.flat.update(dict.fromkeys(range(at + 1, at + 1 + deep), ""))
         walk.texts[at] = text
         text, found = _whole(walk, at, found) if not deep else (text, found)
-    elif at + 1 < len(walk.texts) and text.line.filled[0].text.rstrip().endswith(":"):
+    elif at + 1 < len(walk.texts) and text.line.filled[0].text.rstrip().endswith((":", ",")):
         text, found = _whole(walk, at, found)
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return take_paragraph(walk, at)

@@ -14,6 +14,7 @@ from ratebook.forms.charges.lines.tells import MONEY, damaged_row, unlike_words
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.lines.wrapped import (
     coded_row,
+    inner_row,
     joined_row,
     label_down,
     sized_row,
@@ -205,6 +206,7 @@ def _wrapped_row(walk: Walk, at: int) -> tuple[Text, int] | None:
         found = joined_row(walk.texts[at], walk.texts[at + 1], walk.letters)
         found = found or coded_row(walk.texts[at], walk.texts[at + 1], walk.letters)
         found = found or sized_row(walk.texts, at, walk.letters)
+        found = found or inner_row(walk.texts, at, walk.letters)
     return (found, 1) if found else label_down(walk.texts, at, walk.letters)
 
 

@@ -77,6 +77,32 @@ def coded_row(one: Text, two: Text, letters: str) -> Text | None:
     return prepare(replace(two.line, cells=(code, whole, *more)), letters)
 
 
+def inner_row(texts: Sequence[Text], at: int, letters: str) -> Text | None:
+    """A row of a table whose name begins alone in the line above, further out, where no other row
+    is set in like it: `Upper Dray Water` over `Association | $ 885.14`. What heads several rows, or
+    names a charge or a class itself, is no beginning."""
+    one, two, *rest = texts[at : at + 3]
+    cells = one.line.filled
+    if len(cells) != 1 or one.line.tabular or len(two.line.cells) < _ROW or line_prices(one):
+        return None
+    name, (first, *more) = cells[0], two.line.cells
+    inner = 0 < first.left - name.left < (name.right - name.left) / 2
+    alike = rest and abs(rest[0].line.cells[0].left - first.left) < (first.left - name.left) / 2
+    said = facets(name.text)
+    if not inner or alike or not line_prices(two) or prices(first.text) or not said.free:
+        return None
+    if said.components or said.seasons or said.periods or said.tiers or facets(first.text).tiers:
+        return None
+    if name.text.rstrip().endswith((":", ".", ")")) or not first.text.strip()[:1].isalpha():
+        return None
+    whole = first._replace(
+        text=f"{name.text.strip()} {first.text.strip()}",
+        left=name.left,
+        words=(*name.words, *first.words),
+    )
+    return prepare(replace(two.line, cells=(whole, *more)), letters)
+
+
 def sized_row(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     """The row below line `at` with the size and kind of its lamp, which stand in that line alone:
     `100 Watt High Pressure Sodium, Colonial` over `Post Top | 40 | 9.80`. None where more rows
@@ -205,7 +231,8 @@ def _told_again(texts: Sequence[Text], at: int) -> bool:
     """Whether a row's label ends with a colon, and the row two lines on or back has the same: what
     tells them apart stands below each (`Maximum Load Charge per kW: | $13.17` over `Summer`)."""
     label = texts[at].line.cells[0].text.strip()
-    if not label.endswith(":") or texts[at + 1].line.filled[0].left <= texts[at].line.cells[0].left:
+    ends = label.endswith((":", ",")) or hangs(label)
+    if not ends or texts[at + 1].line.filled[0].left <= texts[at].line.cells[0].left:
         return False
     others = (texts[n].text for n in (at - 2, at + 2) if 0 <= n < len(texts))
     return any(prices(t) and t.partition("\t")[0].strip().startswith(label) for t in others)

@@ -162,6 +162,14 @@ def _named_below(made: Meaning, above: Heading, left: str, what: str) -> None:
     at = _AT_HOURS.match(what)
     text = f"{above.text}, {at[0].strip()}" if at else above.text
     made.fields["label"] = Source(text, above)
+    fee = _named_fee(left, None)
+    if fee is not None and not at:
+        # `A returned check charge of` below `SPECIAL CHARGES`
+        made.fields["label"] = Source(
+            ", ".join(t for t in (" ".join(fee["fee"].split()), what) if t)
+        )
+        made.fields["group"] = Source(above.text, above)
+        return
     own, when = _OWN_NAME.match(left), None if what else _WHEN.match(" ".join(left.split()))
     whose = None if own else _FEE_OF_WHOM.match(" ".join(left.split()))
     if whose:
