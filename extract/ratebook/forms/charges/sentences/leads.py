@@ -31,6 +31,8 @@ _VERB = regex.compile(
     r"\b(?:shall|will|is|are|be|may|must|apply|applies|has|have|follow\w*)\b", regex.IGNORECASE
 )
 _CREDITED = regex.compile(r"\bfollowing\s+(?:\w+\s+){0,2}credits?\b", regex.IGNORECASE)
+_OF_CREDITS = regex.compile(r"(?:[A-Z][\w-]*\s+)?(?:[\w-]+\s+){0,2}credits?\b", regex.IGNORECASE)
+"""`Demand credits, per kW of interruptible demand per month:`"""
 _OF_CUSTOMERS = regex.compile(
     r"\b(?:members|customers?|consumers?|contract\w*|loads?)\b.{0,60}\b(?:less|more|greater|over|exceed\w*)\b",
     regex.IGNORECASE,
@@ -92,12 +94,12 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
     said = said if whole else said[-_LONGEST_LEAD:].rpartition(",")[2]
     own = facets(said)
     named = {c.value for c in own.components}
-    if len(named) > 1:
+    if len(named) > 1 and not ("credit" in named and _OF_CREDITS.match(said)):
         # `Where the customer prefers to pay for poles at first, the customer shall pay one time:`
         last_clause = facets(said.rpartition(", ")[2])
         own = replace(own, components=last_clause.components)
         named = {c.value for c in own.components}
-    if "credit" in named and _CREDITED.search(said):
+    if "credit" in named and (_CREDITED.search(said) or _OF_CREDITS.match(said)):
         # `the following credit per KW of interruptible demand`
         own = replace(own, components=tuple(c for c in own.components if c.value == "credit"))
         named = {"credit"}

@@ -137,9 +137,9 @@ def worn(text: str) -> bool:
 
 def _nearly(word: str) -> bool:
     """Whether a word is nearly a known one. Another word of the language (`drawn` beside `dawn`)
-    is itself, unless what it is near to sets a condition."""
+    is itself, unless what it is near to names a season or a time."""
     found = near(word)
-    return found is not None and (not is_word(word) or found in _conditions())
+    return found is not None and (not is_word(word) or found in _times())
 
 
 @lru_cache(maxsize=2048)
@@ -231,6 +231,13 @@ def _known_stems() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _listed() -> list[str]:
     return sorted(w for w in _known() if len(w) >= _SHORTEST)
+
+
+@lru_cache(maxsize=1)
+def _times() -> frozenset[str]:
+    words = charge_words()
+    texts = (*_texts(words["seasons"]), *_texts(words["periods"]))
+    return frozenset(w.lower() for text in texts for w in (*text.split(), text))
 
 
 @lru_cache(maxsize=1)
