@@ -112,13 +112,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     if len(found) == 1 and beside_table(walk, text):
         context.columns, context.columns_line, context.past = [], None, None
     context.outdent(left_of(text), len(text.line.cells) > 1)
-    if (context.columns or context.past) and at + 1 < len(walk.texts):
-        text, deep = told_below(walk.texts, at, walk.setting, walk.letters)
-        walk.flat.update(dict.fromkeys(range(at + 1, at + 1 + deep), ""))
-        walk.texts[at] = text
-        text, found = _whole(walk, at, found) if not deep else (text, found)
-    elif at + 1 < len(walk.texts) and text.line.filled[0].text.rstrip().endswith((":", ",")):
-        text, found = _whole(walk, at, found)
+    if at + 1 < len(walk.texts):
+        text, found = _with_below(walk, at, found)
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
         return take_paragraph(walk, at)
     try:
@@ -147,6 +142,19 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     for n in range(used):
         walk.claims[at + n] = "charge"
     return at + used
+
+
+def _with_below(walk: Walk, at: int, found: list[Price]) -> tuple[Text, list[Price]]:
+    """A row with what the lines below it tell of it, or print of the end of its label."""
+    text, context = walk.texts[at], walk.setting.context
+    if context.columns or context.past:
+        text, deep = told_below(walk.texts, at, walk.setting, walk.letters)
+        walk.flat.update(dict.fromkeys(range(at + 1, at + 1 + deep), ""))
+        walk.texts[at] = text
+        return (text, found) if deep else _whole(walk, at, found)
+    if text.line.filled[0].text.rstrip().endswith((":", ",")):
+        return _whole(walk, at, found)
+    return text, found
 
 
 def _whole(walk: Walk, at: int, found: list[Price]) -> tuple[Text, list[Price]]:

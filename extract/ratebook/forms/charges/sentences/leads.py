@@ -14,7 +14,7 @@ from ratebook.forms.charges.lines.running import VERB, hangs, is_sentence
 from ratebook.forms.charges.lines.slid import is_bare
 from ratebook.forms.charges.meaning.fits import goes_with
 from ratebook.forms.charges.sentences.prose import Paragraph
-from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.charges.words.since import since_near
 from ratebook.forms.charges.words.words import unit_of
@@ -92,17 +92,8 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
         return None
     whole = len(said) <= _LONGEST_LEAD
     said = said if whole else said[-_LONGEST_LEAD:].rpartition(",")[2]
-    own = facets(said)
+    own = _of_one_charge(said)
     named = {c.value for c in own.components}
-    if len(named) > 1 and not ("credit" in named and _OF_CREDITS.match(said)):
-        # `Where the customer prefers to pay for poles at first, the customer shall pay one time:`
-        last_clause = facets(said.rpartition(", ")[2])
-        own = replace(own, components=last_clause.components)
-        named = {c.value for c in own.components}
-    if "credit" in named and (_CREDITED.search(said) or _OF_CREDITS.match(said)):
-        # `the following credit per KW of interruptible demand`
-        own = replace(own, components=tuple(c for c in own.components if c.value == "credit"))
-        named = {"credit"}
     if own.tiers and _OF_CUSTOMERS.search(said):
         # `contracting for demand of not less than 250 KW`: who they are, and no block.
         own = replace(own, tiers=(), whole=None)
@@ -131,6 +122,21 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
         # `6. Returned Payments. A check which the bank returns unpaid:` leads by its name alone.
         return Heading(last, name, facets(name), False, name, lead=True, since=since)
     return None
+
+
+def _of_one_charge(said: str) -> Facets:
+    """What a sentence that leads to prices says; of several charges the one it leads to."""
+    own = facets(said)
+    named = {c.value for c in own.components}
+    credits = "credit" in named and _OF_CREDITS.match(said) is not None
+    if len(named) > 1 and not credits:
+        # `Where the customer prefers to pay for poles at first, the customer shall pay one time:`
+        own = replace(own, components=facets(said.rpartition(", ")[2]).components)
+        named = {c.value for c in own.components}
+    if credits or ("credit" in named and _CREDITED.search(said)):
+        # `the following credit per KW of interruptible demand`
+        own = replace(own, components=tuple(c for c in own.components if c.value == "credit"))
+    return own
 
 
 def _run_in_name(text: str) -> str:
