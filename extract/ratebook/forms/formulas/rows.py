@@ -170,6 +170,8 @@ def meaning_goes_on(so_far: str, first: Row, above: Row, below: Row, full: float
         return False
     if first.line.box and below.line.box:
         hangs = below.line.box[0] - first.line.box[0] > 6
+        if first.line.box[0] - below.line.box[0] > 6 and not text[0].islower():
+            return False  # `Billing Period`, further out: a heading.
         return hangs or (text[0].islower() and _unended(so_far)) or _full(above, full, so_far)
     return (text[0].islower() and _unended(so_far)) or _full(above, full, so_far)
 

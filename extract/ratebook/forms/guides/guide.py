@@ -51,6 +51,7 @@ _READERS: dict[str, Callable[[list[Passage]], Fact | None]] = {
     "updated": read_updated,
 }
 
+_OPEN_ENDS = (" and", " or", " of", " the", " to", " for", " with", " &", ",")
 _WORDS = ("utility_type", "territory", "supplier", "meters", "interval")
 """Fields whose value is words as printed."""
 
@@ -121,6 +122,8 @@ def _cell(name: str, row: Row, place: Place, ledger: Ledger, *, doubtful: bool) 
         start = max(row.line.text.find(text), 0)
         at = place if name in PARTIES else place_of(row.line, start, start + len(text))
         at = row.places.get(name, at)
+        # What ends so goes on, in a line that was lost.
+        doubtful = doubtful or text.endswith(_OPEN_ENDS)
         return ledger.add(text, text, Standing.READ, at, label=name, touched=doubtful)
     if name in row.choices:
         candidates = tuple(Candidate(v, 1.0, "columns run together") for v in row.choices[name])

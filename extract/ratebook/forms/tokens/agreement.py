@@ -106,6 +106,7 @@ def confront(document: Document, ledger: Ledger) -> None:
                 # A percent sign and a digit look alike: what the last sign is no sum can tell.
                 ledger.data[number] = _unreadable(datum)
     _doubt_components(ledger)
+    _doubt_stamps(ledger)
     doubt_near_names(ledger)
     settle_titles(ledger)
 
@@ -120,6 +121,23 @@ def _doubt_components(ledger: Ledger) -> None:
         label, component = ledger.data[at], ledger.data[of]
         if component.standing is Standing.READ and (label.raw or "") in (component.raw or ""):
             ledger.data[of] = component._replace(touched=True)
+
+
+def _doubt_stamps(ledger: Ledger) -> None:
+    """A stamp's day that differs in one digit from the day its sheet prints: both engines may have
+    misread it alike (`5/1/2014` over `3/1/2014`)."""
+    for draft in ledger.drafts:
+        for name, event in _SAME_EVENT.items():
+            stamped, printed = (ledger.data.get(draft.fields.get(n) or 0) for n in (name, event))
+            if stamped is None or printed is None or not stamped.standing.accepted:
+                continue
+            days = str(stamped.value), str(printed.value)
+            pictured = any(word.score is not None for word in stamped.place.words)
+            near = sum(a != b for a, b in zip(*days, strict=False)) == 1
+            if pictured and near and len(days[0]) == len(days[1]) and printed.standing.accepted:
+                ledger.data[stamped.id] = stamped._replace(
+                    standing=Standing.READ, proof=(), touched=True
+                )
 
 
 def _is_worn(own: Sequence[Word], once: frozenset[tuple[Box | None, str]]) -> bool:

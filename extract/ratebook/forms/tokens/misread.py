@@ -31,8 +31,12 @@ _DRAWN = str.maketrans("‐‑‒–—−“”″‘’′", "------\"\"\"'''"
 _HYPHEN = regex.compile(r"(?<=\p{L})-(?=\p{L})")
 _INCHES = regex.compile(r"[\"*'#°]+")
 _DIGIT = regex.compile(r"\d")
+_NAME = 80
+_DUST = regex.compile(r"(?<!\[[^\[\]]*)\]|\d·\s|[¬¦]")
+"""What worn print leaves in a name: `Oak Hill #]`, `28,000· Lumens`."""
 _STRAY = regex.compile(r"\p{Lu}{3} \p{Ll}$|(?i:[a-rt-z]{2})['’](?=\s\p{Lu})")
 """What dust sets behind a word: a small letter behind capitals, an apostrophe no plural has."""
+_TICKED = regex.compile(r"['‘’`](?=\p{Lu}\p{Ll})")
 _QUOTES = regex.compile(r"[\"“”]")
 
 _FULL_WORD = regex.compile(r"\p{Lu}\p{Ll}{4,}\.")
@@ -88,7 +92,7 @@ def misread(words: Sequence[Word], value: object) -> bool:
     own = [word for word in words if _bare(word.text) and _bare(word.text) in _bare(value)]
     if _stops_differ(own):
         return True
-    if _STRAY.search(value):
+    if _STRAY.search(value) or (len(value) < _NAME and _DUST.search(value)):
         return any(word.score is not None for word in words)
     named = _WORDS.search(value) is not None
     return named and (any(word.cut for word in words) or _signs_differ(own, value))
@@ -108,8 +112,11 @@ def lost_stop(datum: Datum) -> bool:
 
 
 def half_quoted(datum: Datum) -> bool:
-    """Whether words on a picture open or close a quotation that has no other end: `"Loretta`."""
+    """Whether words on a picture open or close a quotation that has no other end: `"Loretta`,
+    `'Jasper`."""
     words = [w for w in datum.place.words if w.score is not None and not _DIGIT.search(w.text)]
+    if any(_TICKED.match(word.text) and not word.text.endswith("'") for word in words):
+        return True
     return sum(len(_QUOTES.findall(word.text)) for word in words) % 2 == 1
 
 

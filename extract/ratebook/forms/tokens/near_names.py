@@ -18,7 +18,8 @@ _SHORT = 12
 
 
 def doubt_near_names(ledger: Ledger) -> None:
-    """Marks the names of utilities that are near to one which more sheets print."""
+    """Marks the names of utilities that are near to one which more sheets print, and on a picture
+    those that another one only begins with."""
     ids = [draft.fields.get("utility") for draft in ledger.drafts if draft.kind == "sheet"]
     named = {n: bones(str(ledger.data[n].value)) for n in ids if n and ledger.data[n].value}
     if len(set(named.values())) < 2:
@@ -34,5 +35,8 @@ def doubt_near_names(ledger: Ledger) -> None:
             and Levenshtein.distance(name, other, score_cutoff=_NEAR) <= _NEAR
         ]
         datum = ledger.data[number]
+        if any(word.score is not None for word in datum.place.words):
+            # A stamp may cover the end of a name.
+            near += [o for o in counted if len(name) >= _SHORT and o != name and o.startswith(name)]
         if near and datum.standing is Standing.READ:
             ledger.data[number] = datum._replace(touched=True)

@@ -5,7 +5,6 @@ is required.`: the name is a heading, and the sentence beside it is its paragrap
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,7 +18,7 @@ from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell
 
 _FEWEST, _PAIR = 3, 2
-_SET_IN = 4
+_SET_IN = 5
 _WORDS = 6
 _NAME = 44
 _SHORTEST = 30
@@ -35,16 +34,10 @@ def side_headed(texts: list[Text]) -> dict[int, Text]:
     beside = [at for at, text in enumerate(texts) if _is_beside(text)]
     if len(beside) < _PAIR:
         return {}
-    edges = Counter[int]()
-    for at in beside:
-        name, said = texts[at].line.cells
-        # `Availability` heads a part wherever it stands, and counts twice.
-        edges[round(said.left)] += 1 + is_part(name.text.strip(" .:"))
-    edge, times = edges.most_common(1)[0]
-    if times < _FEWEST:
+    lead = max(beside, key=lambda at: _weight_at(texts, beside, at))
+    if _weight_at(texts, beside, lead) < _FEWEST:
         return {}
-    left = next(texts[at].line.cells[0].left for at in beside
-                if round(texts[at].line.cells[1].left) == edge)  # fmt: skip
+    left, edge = (cell.left for cell in texts[lead].line.cells)
     named: dict[int, Text] = {}
     at = 0
     while at < len(texts):
@@ -55,6 +48,14 @@ def side_headed(texts: list[Text]) -> dict[int, Text]:
         else:
             at += 1
     return named
+
+
+def _weight_at(texts: Sequence[Text], beside: Sequence[int], at: int) -> int:
+    """How many paragraphs begin in the column of that of line `at`. `Availability` heads a part
+    wherever it stands, and counts twice."""
+    edge, near = texts[at].line.cells[1].left, _near(texts[at])
+    own = (texts[n].line.cells for n in beside)
+    return sum(1 + is_part(c[0].text.strip(" .:")) for c in own if abs(c[1].left - edge) <= near)
 
 
 def _is_beside(text: Text) -> bool:

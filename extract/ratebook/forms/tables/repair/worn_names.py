@@ -29,6 +29,9 @@ _FIXED = 8
 _OVERPRINTED = regex.compile(r"(?<!\bMc)(?<!\bMac)(?<=\p{Ll})\p{Lu}{3,}|\d\p{Lu}{3,}")
 """Capitals that run into a name: `WhitleyCOMMISSION`, `KY 1247AUG`."""
 _DUST = regex.compile(r"\p{Ll}{3,}\.$")
+_MEASURED = regex.compile(r"\d (?:lumens?|watts?)\b", regex.IGNORECASE)
+_PARTED = regex.compile(r"\d\s*\t\s*\p{L}")
+_PAIR = 2
 _SPACE_IN = regex.compile(r"(?<!\p{L})(\p{L}*\p{Ll})(?= (\p{Ll}{2,}))")
 """On a picture: dust behind a name; a space that a worn letter may have left (`Roundst one`)."""
 
@@ -74,8 +77,18 @@ def _lookalikes(scan: Scan, known: Iterable[str]) -> list[tuple[Hit, str]]:
 
 def _specked(scan: Scan) -> list[tuple[Hit, str]]:
     """On a picture: names with a speck behind them or within."""
-    named = ((hit, name) for hit in scan.hits for name in _of(scan.table, hit, "text"))
-    return [x for x in named if _has_speck(x[0].text(x[1]))] if _is_picture(scan) else []
+    named = [(hit, name) for hit in scan.hits for name in _of(scan.table, hit, "text")]
+    if not _is_picture(scan):
+        return []
+    measured = sum(_MEASURED.search(hit.text(name)) is not None for hit, name in named)
+    lost = [x for x in named if measured >= _PAIR and _lost_measure(*x)]
+    return lost + [x for x in named if x not in lost and _has_speck(x[0].text(x[1]))]
+
+
+def _lost_measure(hit: Hit, name: str) -> bool:
+    """Whether a wide gap follows a figure of a name where others print what it counts: `50,000 |
+    Directional` beside `50,000 Lumens | Open Bottom`."""
+    return any(_PARTED.search(token.raw) for token in hit.cells[name])
 
 
 def _has_speck(name: str) -> bool:
