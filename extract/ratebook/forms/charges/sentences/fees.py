@@ -101,10 +101,10 @@ def _is_set(left: str, right: str, above: Heading | None) -> bool:
 
 def _on_sheet_of_fees(setting: Setting) -> bool:
     """Whether a sheet is of occasional services by its title, and no heading says otherwise."""
-    title = setting.title
     if any(h.text and not is_part(h.text) for h in setting.context.stack):
         return False
-    return title is not None and bool(title.component) and title.component.value == "nonrecurring"  # type: ignore[union-attr]
+    named = setting.title.component if setting.title else None
+    return named is not None and named.value == "nonrecurring"
 
 
 def _of_fees(setting: Setting) -> Heading | None:

@@ -126,9 +126,9 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
 
 def _headed_late(sentence: str, start: int, above: Heading | None) -> bool:
     """Whether the heading above names what a sentence only calls a penalty."""
-    headed = above is not None and "late" in above.text.lower() and above.facets.component
+    named = above.facets.component if above and "late" in above.text.lower() else None
     bare = " ".join(sentence.split())[start:].lower().startswith("penalty")
-    return bool(headed) and bare and above.facets.component.value == "late_payment"  # type: ignore[union-attr]
+    return bare and named is not None and named.value == "late_payment"
 
 
 @lru_cache(maxsize=1)
