@@ -206,7 +206,8 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     None where the line below is none of its words."""
     one, two = texts[at], texts[at + 1]
     below = two.line.filled
-    drawn = one.line.tabular and one.line.number is not None
+    packed = one.line.packed
+    drawn = one.line.tabular and one.line.number is not None and not packed
     if len(below) != 1 or drawn or two.line.page != one.line.page:
         return None
     more = below[0].text.strip()
@@ -218,6 +219,8 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     for n, cell in enumerate(cells):
         said = cell.text.strip()
         over = 2 * abs(below[0].left - cell.left) <= cell.right - cell.left
+        # Where tabs took the place of gaps no cell is known to stand over another.
+        over = again and not n if packed else over
         goes_on = _hangs_open(said, more) if closes else hangs(said) or _PER_MONTH.fullmatch(more)
         if over and not prices(said) and (again or goes_on):
             cells[n] = cell._replace(
