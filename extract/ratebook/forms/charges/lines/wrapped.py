@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from ratebook.forms.charges.headings.heading import CUSTOMERS
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import hangs, is_sentence
 from ratebook.forms.charges.rows.columns import UNIT_LED, over_unit
@@ -88,10 +89,12 @@ def inner_row(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     name, (first, *more) = cells[0], two.line.cells
     inner = 0 < first.left - name.left < (name.right - name.left) / 2
     alike = rest and abs(rest[0].line.cells[0].left - first.left) < (first.left - name.left) / 2
-    said = facets(name.text)
+    said, own = facets(name.text), facets(first.text)
+    if CUSTOMERS.search(name.text) or own.whole or own.components:
+        return None  # `Residential` over `All Mcf`: a class over its price.
     if not inner or alike or not line_prices(two) or prices(first.text) or not said.free:
         return None
-    if said.components or said.seasons or said.periods or said.tiers or facets(first.text).tiers:
+    if said.components or said.seasons or said.periods or said.tiers or own.tiers:
         return None
     if name.text.rstrip().endswith((":", ".", ")")) or not first.text.strip()[:1].isalpha():
         return None
