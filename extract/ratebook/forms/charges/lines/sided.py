@@ -64,11 +64,13 @@ def _is_beside(text: Text) -> bool:
     drawn = text.line.tabular and not text.line.packed
     if len(cells) != 2 or drawn or len(cells[1].text) < _SHORTEST:
         return False
-    if len(cells[0].text) > _NAME or len(cells[1].text.split()) < _WORDS:
+    if not _is_name(cells[0]) or len(cells[1].text.split()) < _WORDS:
         return False
-    if not cells[1].text.lstrip()[:1].isalpha() or ".." in cells[1].text:
-        return False
-    return _NAMED.fullmatch(cells[0].text.strip()) is not None
+    return cells[1].text.lstrip()[:1].isalpha() and ".." not in cells[1].text
+
+
+def _is_name(cell: Cell) -> bool:
+    return len(cell.text) <= _NAME and _NAMED.fullmatch(cell.text.strip()) is not None
 
 
 def _begins(texts: Sequence[Text], at: int, edge: float) -> bool:
@@ -97,9 +99,7 @@ def _begins_rows(texts: Sequence[Text], at: int, edge: float, left: float) -> bo
     beside = -near <= cells[1].left - edge <= _SET_IN * near
     if abs(cells[0].left - left) > near or not beside:
         return False
-    if len(cells[0].text) > _NAME or not _NAMED.fullmatch(cells[0].text.strip()):
-        return False
-    if not cells[1].text.lstrip()[:1].isalnum():
+    if not _is_name(cells[0]) or not cells[1].text.lstrip()[:1].isalnum():
         return False
     below = texts[at + 1].line if at + 1 < len(texts) else None
     return below is None or apart(text.line, below) or below.cells[0].left >= edge - near

@@ -10,6 +10,7 @@ import regex
 from ratebook.forms.charges.headings.heading import CUSTOMERS
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import hangs, is_sentence
+from ratebook.forms.charges.rows.cells import ended_by
 from ratebook.forms.charges.rows.columns import UNIT_LED, over_unit
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
@@ -226,16 +227,14 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         over = again and not n if packed else over
         goes_on = _hangs_open(said, more) if closes else hangs(said) or _PER_MONTH.fullmatch(more)
         if over and not prices(said) and (again or goes_on):
-            cells[n] = cell._replace(
-                text=f"{cell.text.rstrip()} {more}", words=(*cell.words, *below[0].words)
-            )
+            cells[n] = ended_by(cell, below[0])
             return prepare(replace(one.line, cells=tuple(cells)), letters)
     return None
 
 
 def _told_again(texts: Sequence[Text], at: int) -> bool:
-    """Whether a row's label ends with a colon, and the row two lines on or back has the same: what
-    tells them apart stands below each (`Maximum Load Charge per kW: | $13.17` over `Summer`)."""
+    """Whether a row's label is not whole, and the row two lines on or back has the same: what tells
+    them apart stands below each (`Maximum Load Charge per kW: | $13.17` over `Summer`)."""
     label = texts[at].line.cells[0].text.strip()
     ends = label.endswith((":", ",")) or hangs(label)
     if not ends or texts[at + 1].line.filled[0].left <= texts[at].line.cells[0].left:

@@ -79,6 +79,12 @@ def price_of(cell: Cell) -> list[Price]:
     return [*found] if said is None or told or THOUSAND.fullmatch(after) else []
 
 
+def ended_by(cell: Cell, more: Cell) -> Cell:
+    """A cell whose words go on in another one, where it stands."""
+    text = f"{cell.text.rstrip()} {more.text.strip()}"
+    return cell._replace(text=text, words=(*cell.words, *more.words))
+
+
 def without_use(left: str) -> str:
     """The words left of a price without a last cell that says what a lamp uses: `70 kWh`."""
     head, tab, last = left.rstrip().rpartition("\t")

@@ -103,7 +103,7 @@ _TIMED = regex.compile(
 def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], int]:
     """The columns that line `at` heads, and over how many lines the headings run; none where it
     heads no table of prices. Lines and no columns where these are not certain."""
-    block = _headings(texts, at) if at < len(texts) else []
+    block = _headings(texts, at)
     block[:1] = [_with_number(line) for line in block[:1]]
     # Headings of columns stand side by side, two in a line at least.
     if not any(len(line.cells) > 1 for line in block) or defines(block):
@@ -153,7 +153,7 @@ def names_division(texts: Sequence[Text], at: int) -> bool:
     """Whether line `at` names the part of a schedule that the whole table below it is of, in the
     middle above its headings: `Overhead Service`."""
     text = texts[at]
-    if len(text.line.filled) > 1 or not _DIVISION.fullmatch(text.text):
+    if len(text.line.filled) > 1 or not _DIVISION.fullmatch(text.text) or at + 1 == len(texts):
         return False
     columns = columns_of_heading(texts, at + 1)[0]
     return sum(_OF_PRICES.search(c.cell.text) is not None for c in columns) == 1

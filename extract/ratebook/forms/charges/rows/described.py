@@ -11,6 +11,7 @@ import regex
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.rows.cells import ended_by
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.rows.places import column_of
 from ratebook.forms.charges.words.facets import Facets, facets
@@ -73,11 +74,6 @@ def add_told(made: Sequence[Meaning], told: dict[int, str]) -> None:
         meaning.fields["label"] = label._replace(value=name) if label else Source(name)
 
 
-def _joined(one: Cell, more: Cell) -> Cell:
-    text = f"{one.text.rstrip()} {more.text.strip()}"
-    return one._replace(text=text, words=(*one.words, *more.words))
-
-
 def told_below(texts: Sequence[Text], at: int, setting: Setting, letters: str) -> tuple[Text, int]:
     """A row with the rest of what tells when it is charged, from the lines below that print nothing
     else, and how many these are."""
@@ -97,8 +93,8 @@ def told_below(texts: Sequence[Text], at: int, setting: Setting, letters: str) -
         under = abs(more.left - own.left) <= 1 and all(abs(c.left - label.left) <= 1 for c in named)
         if not under or len(named) > 1 or apart(texts[n - 1].line, line):
             break
-        whole = _joined(whole, more)
-        label = _joined(label, named[0]) if named else label
+        whole = ended_by(whole, more)
+        label = ended_by(label, named[0]) if named else label
         deep += 1
     if not deep:
         return texts[at], 0
