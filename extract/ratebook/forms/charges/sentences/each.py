@@ -15,8 +15,12 @@ from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.price import Price, amount
 
 _UNITS = {"USD/pole-month": "pole", "USD/lamp-month": "lamp"}
+_PAID_FOR = {
+    "pole": "USD/pole-month",
+    **dict.fromkeys(("lamp", "light", "fixture"), "USD/lamp-month"),
+}
 _LEADS = regex.compile(
-    r"\b(?:charges?|rates?|rentals?|fees?|pays?|billed|charged|sum)(?:\s+(?:of|is|at|(?:shall|will)\s+be))?\s*$",
+    r"\b(?:charges?|rates?|rentals?|fees?|pays?|billed|charged|sum)(?:\s+(?:of|is|at|in\s+addition|(?:shall|will)\s+be))?\s*$",
     regex.IGNORECASE,
 )
 _THING = regex.compile(
@@ -27,12 +31,11 @@ _THING = regex.compile(
 _CHARGE = regex.compile(
     r"[\s,]*(?:an?\s+)?(?:additional\s+)?(?:monthly\s+)?charge\s+of\s*$", regex.I
 )
-_HOLDS = "pole", "lamp", "light", "fixture"
 
 
 def each_thing(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
     """The charges of such a sentence; none where it may be another."""
-    if len(found) < 2 or not any(word in sentence.lower() for word in _HOLDS):
+    if len(found) < 2 or not any(word in sentence.lower() for word in _PAID_FOR):
         return []
     lead = " ".join(sentence[: found[0].start].split())
     if not _LEADS.search(lead) or LIMITS.search(lead) or setting.context.doubt:
@@ -49,7 +52,12 @@ def _one(behind: str, price: Price, when: str) -> Meaning | None:
     """The charge of one price by the words behind it."""
     unit, rest = unit_behind(" ".join(behind.split()), True)
     thing, reading = _THING.fullmatch(rest), amount(price, None)
-    if unit not in _UNITS or thing is None or not isinstance(reading.value, Decimal):
+    if thing is None or not isinstance(reading.value, Decimal):
+        return None
+    if unit == "USD/month":
+        # `per month for each 35 foot wood pole`
+        unit = _PAID_FOR.get(thing["thing"].split()[-1].lower())
+    if unit not in _UNITS:
         return None
     if price.refused or LIMITS.search(rest):
         return None
