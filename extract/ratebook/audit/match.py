@@ -7,6 +7,7 @@ from typing import Any
 
 from ratebook.audit.meant import MeantRecord
 from ratebook.audit.same import fold, same
+from ratebook.records.datum import Standing
 
 Read = Mapping[str, Any]
 Pair = tuple[MeantRecord | None, Read | None]
@@ -16,7 +17,8 @@ def matched(meant: Iterable[MeantRecord], read: Iterable[Read]) -> Iterator[Pair
     """Each record once: with its partner, or alone where it has none.
 
     Records of one key are partners. Those left over become partners of the most alike record of
-    their kind, if it differs in one field or in one of four at most.
+    their kind, if it differs in one field or in one of four at most, and is the same in half of
+    them: a field left to a person says nothing against it.
     """
     left = {str(r["key"]): r for r in read}
     folded = {fold(key): key for key in left}
@@ -55,12 +57,22 @@ def _alike(alone: Sequence[MeantRecord], left: dict[str, Read]) -> Iterator[Pair
 
 
 def _missed(record: MeantRecord, other: Read) -> int | None:
-    """How many asserted fields differ; None where that is too many."""
+    """How many asserted fields differ or are in doubt; None where that is too many."""
     stated = [(n, v.value) for n, v in record.fields.items() if v.value is not None]
     most = max(1, len(stated) // 4)
-    missed = 0
+    missed = doubted = 0
     for name, value in stated:
-        missed += not same(value, other.get(name))
-        if missed > most:
+        if same(value, other.get(name)):
+            continue
+        doubted += _left_to_a_person(other, name)
+        missed += not _left_to_a_person(other, name)
+        if missed > most or 2 * (missed + doubted) > max(2, len(stated)):
             return None
-    return missed
+    return missed + doubted
+
+
+def _left_to_a_person(other: Read, name: str) -> bool:
+    """Whether a reading prints no value in a field, for it is in doubt there."""
+    evidence: Mapping[str, Any] = other.get("evidence", {}).get(name) or {}
+    status = evidence.get("status")
+    return status not in (None, Standing.ABSENT) and not Standing(status).accepted
