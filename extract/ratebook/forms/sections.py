@@ -40,6 +40,10 @@ _NAMED = 3
 
 
 _PRESCRIBED = 60
+_ATTACHED = regex.compile(
+    r"(?:attachment|appendix|exhibit)(?:[a-h]|\d{1,2})?to(?:the|this|an)orders?(?:$|of|dated|in)"
+)
+_TO_ORDER = ("totheorder", "toanorder", "tothisorder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,12 @@ def _prescribes(said: str) -> bool:
     rates and charges are prescribed for the customers in the area served by ...`."""
     at = said.find("prescribedfor")
     return at > 0 and said.startswith("the") and "rates" in said[:at] and at <= _PRESCRIBED
+
+
+def _attached(text: str, said: str) -> bool:
+    """Whether a line is the caption of what is attached to the order it stands in: `ATTACHMENT TO
+    THE ORDER DATED June 7, 2010`."""
+    return _ATTACHED.match(said) is not None and text.lstrip(" *_#")[:8].isupper()
 
 
 def _begins_with(said: str, wanted: str, spare: int) -> bool:
@@ -220,7 +230,11 @@ class _Cutter:
     def _worded(self) -> Iterator[int]:
         """The lines in which a piece of the first words of an order or an appendix stands."""
         if self._orders:
-            for piece in {"prescribedfor", *(p for order in self._orders for p in order.pieces)}:
+            for piece in {
+                "prescribedfor",
+                *_TO_ORDER,
+                *(p for order in self._orders for p in order.pieces),
+            }:
                 yield from lines_with(piece, self._whole)
 
     def take(self, at: int, until: int) -> None:
@@ -293,6 +307,8 @@ class _Cutter:
         now = self._open
         if now is not None and now.kind == "order" and _prescribes(said):
             # An appendix whose heading is lost, or is not printed.
+            return _Open("appendix", now.jurisdiction)
+        if now is not None and now.kind == "order" and _attached(text, said):
             return _Open("appendix", now.jurisdiction)
         for order in self._orders:
             if not order.may_open(said):

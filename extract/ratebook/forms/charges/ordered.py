@@ -48,6 +48,13 @@ _REFERS = regex.compile(
     regex.IGNORECASE,
 )
 """`The purchased water adjustment factor computed above is approved`: it is printed further up."""
+_BY_NUMBER = regex.compile(
+    r"\b(?:rates?|charges?|fees?)\b[^.;]{0,60}?\bparagraphs?\s+"
+    r"(?:nos?\.\s*)?(?P<listed>\d{1,2}(?:\s*(?:,|and|through|thru|to|[-–]|,\s+and)\s*\d{1,2})*+)\b"
+    r"(?!\s+of\s+(?!this\s+order))",
+    regex.IGNORECASE,
+)
+_SPAN = regex.compile(r"(\d{1,2})\s*(?:through|thru|to|[-–])\s*(\d{1,2})", regex.IGNORECASE)
 _OF = r"\s+(?:of|is|equals|to\s+be|at)\s+(?=\$\s?[\d.]|\d*\.?\d+\s?(?:¢|cents\b))"
 _SENTENCE = regex.compile(r"[.;](?=\s+[A-Z]|\s*$)")
 
@@ -59,11 +66,14 @@ def read_ordered(lines: Sequence[Line], ledger: Ledger, order: Draft, letters: s
         return
     found: list[Found] = []
     unread: list[tuple[Text, str]] = []
-    for paragraph in _paragraphs(lines[opened:], letters):
+    paragraphs = _paragraphs(lines[opened:], letters)
+    named = _set_by_number(paragraphs)
+    for number, paragraph in paragraphs:
         said = " ".join(paragraph.text.split())
-        if not _MONEY.search(said) and _SETS.search(said):
+        sets = number in named or _SETS.search(said) is not None
+        if not _MONEY.search(said) and sets:
             paragraph = _referred(said, lines[:opened], letters) or paragraph
-        if not _MONEY.search(paragraph.text) or not _SETS.search(said) or _NOT_CHARGED.search(said):
+        if not _MONEY.search(paragraph.text) or not sets or _NOT_CHARGED.search(said):
             continue
         made, left = read_sentences(paragraph, Setting(Context()))
         found += made
@@ -108,9 +118,25 @@ def _piece(whole: Paragraph, start: int, end: int) -> Paragraph:
     return _joined(kept)
 
 
-def _paragraphs(lines: Sequence[Line], letters: str) -> list[Paragraph]:
-    """The numbered paragraphs of the ordering part, each without its number."""
+def _set_by_number(paragraphs: list[tuple[int | None, Paragraph]]) -> set[int | None]:
+    """The numbers of the paragraphs that another one sets in force: `the rates of ordering
+    paragraphs 3 through 6, which are approved`."""
+    found: set[int | None] = set()
+    for _, paragraph in paragraphs:
+        said = " ".join(paragraph.text.split())
+        m = _BY_NUMBER.search(said)
+        if m is None or not _SETS.search(said) or _NOT_CHARGED.search(said):
+            continue
+        found |= {*map(int, regex.findall(r"\d+", m["listed"]))}
+        for first, last in _SPAN.findall(m["listed"]):
+            found |= {*range(int(first), int(last))}
+    return found
+
+
+def _paragraphs(lines: Sequence[Line], letters: str) -> list[tuple[int | None, Paragraph]]:
+    """The paragraphs of the ordering part, each without its number, which stands beside it."""
     groups: list[list[Text]] = []
+    numbers: list[int | None] = []
     for line in lines:
         if not line.text.strip():
             continue
@@ -121,9 +147,11 @@ def _paragraphs(lines: Sequence[Line], letters: str) -> list[Paragraph]:
         if item or not groups or _ORDERED.search(line.text):
             text = text._replace(text=" " * item.end() + text.text[item.end() :]) if item else text
             groups.append([text])
+            number = item[0].strip(" ().\t") if item else ""
+            numbers.append(int(number) if number.isdigit() else None)
         else:
             groups[-1].append(text)
-    return [_joined(group) for group in groups]
+    return [(n, _joined(group)) for n, group in zip(numbers, groups, strict=True)]
 
 
 def _joined(texts: list[Text]) -> Paragraph:

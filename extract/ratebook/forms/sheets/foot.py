@@ -179,6 +179,8 @@ def _page_foot(lines: list[Line], jurisdiction: Jurisdiction) -> list[Line]:
     first = _first_label(lines, jurisdiction)
     if first is None:
         return _stamp_at_end(lines, jurisdiction)
+    if first < _TOP and _rates_below(lines, first):
+        return _labelled(lines, first, jurisdiction)
     top = max(0, first - _ABOVE)
     above: list[int] = []
     for at in range(top, first):
@@ -191,6 +193,21 @@ def _page_foot(lines: list[Line], jurisdiction: Jurisdiction) -> list[Line]:
         stamped = any(is_stamp(line.text, jurisdiction) for line in lines[first:])
         above = above if stamped else []
     return [lines[at] for at in above] + lines[first:]
+
+
+def _rates_below(lines: list[Line], first: int) -> bool:
+    """Whether the labels of a foot stand among the first lines of a page and all its prices below
+    them: `Effective: May 1, 2009` in the head of a sheet ends nothing."""
+    priced = (n for n, line in enumerate(lines) if _prints_price(line.text))
+    return next(priced, -1) > first
+
+
+def _labelled(lines: list[Line], first: int, jurisdiction: Jurisdiction) -> list[Line]:
+    """The lines with labels from the first one on, as far as they follow one another."""
+    end = first + 1
+    while end < len(lines) and labels_of(lines[end].text, jurisdiction):
+        end += 1
+    return lines[first:end]
 
 
 def is_alone(text: str) -> bool:

@@ -54,6 +54,14 @@ _PRICED = regex.compile(
     r"\b(?:rates?|charges?|prices?|costs?|fees?|hours|bills?)\b", regex.IGNORECASE
 )
 _LABELLED = 2
+_GRANTED = regex.compile(
+    r"\W*(?:commission[\s-]+)?(?:approved|authorized|prescribed|granted|ordered)\b", regex.I
+)
+"""A column of what was granted, beside that of what was asked for."""
+_ASKED = regex.compile(
+    r"\W*(?:\w+[\s-]+)?(?:proposed|requested)(?:\s+(?:rates?|charges?|fees?|amounts?|prices?))?\W*$",
+    regex.IGNORECASE,
+)
 _CODED = regex.compile(r"(?:rate|schedule|class|sch\.?)?\s*[A-Z\d][A-Z\d.-]{0,5}", regex.I)
 """A class of customers named by the code of its schedule."""
 _NO_PRICE = regex.compile(r"\w|[-–—]")
@@ -328,15 +336,29 @@ def _stands_for_price(context: Context, column: Column, line: Line) -> bool:
 
 def _in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
     """The prices in force of a row: not those of a column of old rates beside new ones, nor the
-    change between them. Raises UnreadError below headings of rates that are asked for."""
+    change between them. Raises UnreadError below headings of rates that are asked for, where no
+    column beside them is of what was approved."""
     said = {n: standing(columns[n]) for n, *_ in priced}
     if "asked" in said.values():
+        granted = _granted(priced, columns)
+        if granted:
+            return granted
         raise UnreadError("proposed rates or figures of a study")
     if "former" in said.values() and "newer" not in said.values():
         raise UnreadError("a column of former rates without the new ones")
     if not {"former", "newer"} <= set(said.values()):
         return priced
     return [p for p in priced if said[p[0]] not in ("former", "changes")]
+
+
+def _granted(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
+    """The prices of a row that were granted, where the others are those asked for, and no bills."""
+    heads = {n: " ".join(columns[n].cell.text.split()) for n, *_ in priced}
+    asked = [n for n in heads if standing(columns[n]) == "asked"]
+    if not all(_ASKED.match(heads[n]) for n in asked):
+        return []
+    changes = word_pattern("words", "changes")
+    return [p for p in priced if _GRANTED.match(heads[p[0]]) and not changes.search(heads[p[0]])]
 
 
 def _is_quantity(column: Column, price: Price) -> bool:
