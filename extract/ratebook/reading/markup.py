@@ -16,6 +16,7 @@ from itertools import pairwise
 from ratebook.model.page import Cell, Line, Page
 from ratebook.reading.debris import plain, without_leaders
 from ratebook.reading.htmltable import taken_tables
+from ratebook.reading.squeezed import unplaced
 
 _BREAK = re.compile(
     r"^\s*(?:\{\d{1,5}\}-{20,}|<!--\s*page\s*break\s*-->|<!--\s*PageBreak\s*-->)\s*$", re.IGNORECASE
@@ -54,6 +55,8 @@ def read_markup(text: str) -> tuple[Page, ...]:
     if "\t" in text:
         source = text.split("\n")
         pages = [_packed(lines, source) for lines in pages]
+    elif "  " in text:
+        pages = [unplaced(lines) for lines in pages]
     return tuple(_page(number, lines) for number, lines in enumerate(_trimmed(pages), 1))
 
 
