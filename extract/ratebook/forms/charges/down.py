@@ -9,6 +9,7 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import STEP, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.lines.keyed import of_key_alone
 from ratebook.forms.charges.lines.lines import line_prices, with_next
 from ratebook.forms.charges.lines.parts import left_of
 from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sentence
@@ -29,6 +30,8 @@ from ratebook.forms.tables.hit import Text
 _CONTINUED = regex.compile(
     r"[\s(]*(?:continued|cont[’']?d\.?|page\s+\d{1,3}\s+of\s+\d{1,3})[\s).]*", regex.IGNORECASE
 )
+
+_ITEM_AND_TEXT = 2
 
 
 def walk_all(walk: Walk) -> None:
@@ -104,6 +107,10 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         walk.unread.append((text, "goes on from a line that was not read"))
         walk.claims[at] = "not read"
         return at + 1
+    if of_key_alone(walk.texts, at):
+        walk.unread.append((text, "of whom or what it is stands in a line above"))
+        walk.claims[at] = "not read"
+        return at + 1
     if len(text.line.cells) == 1 and dashed_name(text.text):
         context.named_apart()
     kind = item_kind(text.text)
@@ -115,6 +122,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     if at + 1 < len(walk.texts):
         text, found = _with_below(walk, at, found)
     if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
+        return take_paragraph(walk, at)
+    if _clause_goes_on(walk, at, found):
         return take_paragraph(walk, at)
     try:
         made, used = with_next(walk.texts, at, found, walk.setting)
@@ -142,6 +151,16 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     for n in range(used):
         walk.claims[at + n] = "charge"
     return at + used
+
+
+def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
+    """Whether behind the price of a line another clause begins that the next line goes on with:
+    `at the coin box, 52 cents per 100 gallons; by contract haulers with their` over `own key,`."""
+    text, below = walk.texts[at], walk.texts[at + 1 : at + 2]
+    clause = text.text[found[-1].end :].rpartition(";")[2].strip()
+    if len(text.line.filled) > _ITEM_AND_TEXT or not below or ";" not in text.text or not clause:
+        return False
+    return clause[:1].islower() and below[0].text.strip()[:1].islower()
 
 
 def _with_below(walk: Walk, at: int, found: list[Price]) -> tuple[Text, list[Price]]:

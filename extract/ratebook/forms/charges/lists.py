@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ratebook.forms.charges.headings.heading import ITEM
 from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.lines.flat import Flat
 from ratebook.forms.charges.lines.parts import heading_at, left_of
@@ -68,7 +69,7 @@ def take_flat(walk: Walk, at: int, flat: Flat) -> int:
 
 def _call(meaning: Meaning, text: Text) -> None:
     """Names a charge by the line above its price, where its name does not hold that yet."""
-    said = " ".join(text.text.split()).strip(" :.*")
+    said = ITEM.sub("", " ".join(text.text.split())).strip(" :.*")
     label = meaning.fields.get("label")
     names = " ".join(meaning.fields[n].value for n in ("label", "group") if n in meaning.fields)
     if facets(said).tiers or said.lower() in names.lower():

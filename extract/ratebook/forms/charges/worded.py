@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.lines.flat import flat_lists
+from ratebook.forms.charges.lines.keyed import keyed_prices
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.parts import heading_at, heads_paragraph, heads_part, heads_rows
 from ratebook.forms.charges.lines.running import is_prose
@@ -44,7 +45,7 @@ _WORDS = 5
 
 def take_words(walk: Walk, at: int) -> int:
     """Takes line `at`, which prints no price, and what belongs to it; the next line to take."""
-    for read in (_beginning, _over_table, _running, _listing, _heading):
+    for read in (_keyed, _beginning, _over_table, _running, _listing, _heading):
         after = read(walk, at)
         if after is not None:
             return after
@@ -56,6 +57,12 @@ def take_words(walk: Walk, at: int) -> int:
             walk.unread.append((text, "a figure without a unit that is known"))
         return at + 1
     return take_paragraph(walk, at)
+
+
+def _keyed(walk: Walk, at: int) -> int | None:
+    """Labels with letters whose prices stand in a list below, with the same letters."""
+    slid = keyed_prices(walk.texts, at)
+    return take_slid(walk, at, slid) if slid is not None else None
 
 
 def _beginning(walk: Walk, at: int) -> int | None:

@@ -37,6 +37,7 @@ _ENDS = regex.compile(
 """What heads the next part of a schedule, behind a provision's rates."""
 _PAYMENT = regex.compile(r"\b(?:TERMS|DELAYED|LATE|PENALTY|PAYMENT)\b")
 _LONGEST = 60
+_STEP = 0.9
 
 
 def class_named(texts: Sequence[Text], at: int) -> str:
@@ -67,6 +68,24 @@ def _titled(text: str) -> str:
 def several_classes(texts: Sequence[Text]) -> bool:
     """Whether a sheet has more than one such heading."""
     return len({name for n in range(len(texts)) if (name := class_named(texts, n))}) > 1
+
+
+def has_sister(texts: Sequence[Text], at: int) -> bool:
+    """Whether the class that line `at` names is followed by another one set just as it is, without
+    an availability of its own: `RESIDENTIAL`, and further down `SMALL NON-RESIDENTIAL`."""
+    own, said = texts[at].line, class_named(texts, at)
+    if not said or not own.filled or not texts[at].text.strip().isupper():
+        return False
+    left = own.filled[0].left
+    for n in range(at + 2, len(texts)):
+        cells = texts[n].line.filled
+        if len(cells) != 1 or abs(cells[0].left - left) > _STEP:
+            continue
+        other = _capitals(texts[n].text)
+        named = _CLASS.search(other) and not _NO_CLASS.search(other) and not class_named(texts, n)
+        if named and other != said:
+            return True
+    return False
 
 
 def ends_class(texts: Sequence[Text], at: int, several: bool) -> bool:

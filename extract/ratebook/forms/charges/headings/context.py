@@ -89,7 +89,9 @@ class Context:
             self.stack = [h for h in self.stack if not h.rows]
         if heading.part:
             self.stack = [
-                h for h in self.stack if h.part and not h.rows and holds_below(h, heading)
+                h
+                for h in self.stack
+                if (h.part or h.classed) and not h.rows and holds_below(h, heading)
             ]
             self.units = {}
         else:
@@ -167,7 +169,8 @@ class Context:
             self.past = None
         if (heading.facets.measures or heading.facets.coin) and self.past:
             priced = [c.facets for c in self.past.columns]
-            if any(f.measures or f.coin or is_fixed(f) for f in priced):
+            summed = heading.text.lower().startswith("total ")
+            if summed or any(f.measures or f.coin or is_fixed(f) for f in priced):
                 self.past = None
         self.shapes = []
 
@@ -259,7 +262,7 @@ class Context:
         if self.stack and not self.stack[-1].part and not self.stack[-1].rows:
             last = self.stack[-1]
             last.part = True
-            self.stack = [h for h in self.stack if h.part]
+            self.stack = [h for h in self.stack if h.part or h.classed]
 
     def prose(self, leading: bool = False, left: float | None = None) -> None:
         """A paragraph ends what headings within a part lend, and every table; one that leads to
@@ -269,7 +272,12 @@ class Context:
         def within(held: Heading) -> bool:
             return bool(held.group) and left is not None and left > held.left + STEP
 
-        self.stack = [h for h in self.stack if h.part or (leading and (h.lead or within(h)))]
+        def holds(held: Heading) -> bool:
+            # A class of customers that has no price yet is over what comes.
+            named = held.classed and not held.rows
+            return held.part or named or (leading and (held.lead or within(held)))
+
+        self.stack = [*filter(holds, self.stack)]
         self.columns, self.columns_line = [], None
         self.shapes, self.past, self.carried = [], None, ""
         self.tiers, self.doubt, self.gap = [], "", None

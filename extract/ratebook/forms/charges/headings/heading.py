@@ -67,6 +67,8 @@ class Heading:
     """From when the prices below it hold, where it says that beside other things."""
     panels: bool = False
     """Whether each of its cells names one of several lists that stand side by side below it."""
+    classed: bool = False
+    """Whether it names one of several classes of customers of its sheet, over all parts of it."""
     crossed: bool = False
     """Whether the first price below it names a charge other than it does."""
 
@@ -176,7 +178,7 @@ def without_stated(before: list[Heading], now: list[Heading]) -> list[Heading]:
 
 def holds_below(held: Heading, heading: Heading) -> bool:
     """Whether what a heading says holds below another part of its page."""
-    says = not held.facets.empty or held.facets.monthly
+    says = not held.facets.empty or held.facets.monthly or held.classed
     if held.line.page != heading.line.page or not says:
         return False
     if held.facets.component is not None and held.facets.component.value in _TERMS:

@@ -130,7 +130,7 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
     text = _heading_words(line, more, part)
     if not text:
         return None
-    said = _without_basis(facets(text), text)
+    said = _without_summands(_without_basis(facets(text), text))
     named = said.component.value if said.component else ""
     opens = is_part(text) and named in ("", "minimum", "late_payment", "commodity")
     said = _without_charge(said, named, opens and named == "commodity")
@@ -164,6 +164,13 @@ def _without_basis(said: Facets, text: str) -> Facets:
     m = _BASIS.search(text) if said.components and "demand" in text.lower() else None
     own = facets(text[: m.start()]) if m else None
     return own if own is not None and own.components else said
+
+
+def _without_summands(said: Facets) -> Facets:
+    """What a heading says of a total, without the charges it is the sum of: `TOTAL RATE PER CCF
+    (base rate and gas cost recovery rate)`."""
+    several = len(said.components) > 1 and said.text.lstrip()[:6].lower() == "total "
+    return replace(said, components=()) if several else said
 
 
 def _heading_words(line: Line, more: str, part: bool) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import regex
 
+from ratebook.forms.charges.headings.classes import has_sister
 from ratebook.forms.charges.headings.heading import STEP, Heading, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, names_part
 from ratebook.forms.charges.lines.lines import bracketed, line_prices
@@ -13,7 +14,7 @@ from ratebook.forms.charges.lines.running import VERB, hangs, is_prose, is_sente
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
-from ratebook.forms.charges.words.words import word_pattern
+from ratebook.forms.charges.words.words import fold, word_pattern
 from ratebook.forms.tables.hit import Text
 
 _MARK = regex.compile(r"\s*(\(?)(\d{1,2}|[A-Za-z])([.)])\s")
@@ -132,6 +133,8 @@ def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
     if made and made.facets.tiers and _OF_HOURS.search(text.text) and facets(below).tiers:
         # `For the first 200 hours' use` over blocks of its own.
         made.facets, made.group = replace(made.facets, tiers=()), made.text
+    if made and made.group and fold(made.text) != fold(walk.title):
+        made.classed = has_sister(walk.texts, at)
     return made, 1
 
 

@@ -66,6 +66,7 @@ _ASIDE = regex.compile(
     r"|[,;]?\s*\bplus\s+(?:(?:the|any|all)\s+)?(?:actual\s+)?costs?\s+of\s+[^$¢%\d]{3,60}$"
     r"|[,;]?\s*(?:(?:to\s+be\s+)?(?:billed|charged|collected|assessed|payable)\s+)?\buntil\s+(?:the|such|all|its)\s"
     r"[^$¢%]{3,120}\b(?:repaid|retired|paid|recovered|collected|amortized|satisfied|exhausted)\b[^$¢%]{0,30}$"
+    r"|[,;]?\s*\bwhether\s+or\s+not\s+(?:the|any|such|that|it|its)\b[^$¢%\d]{3,60}$"
     r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
     r"|\(\s*(?:less|more|greater)\s+than\s+\$\s?\d{1,3}(?:,\d{3})+\b[^()$]{0,30}\)"
     r"|\b(?:to\s+be\s+)?effective\s+(?:for|with)\s+(?:\w+\s+){1,3}(?:read|rendered|billed|issued)\s+on\s+(?:and|or)"
@@ -77,6 +78,7 @@ _ASIDE = regex.compile(
 _ASIDE_HOLDS = (
     "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
     "excess", "plus", "until", "included", "effective", "ing ",
+    "whether",
 )  # fmt: skip
 """One of these stands in every such clause: most texts have none, and the pattern costs much."""
 _ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)

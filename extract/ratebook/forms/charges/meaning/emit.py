@@ -116,10 +116,17 @@ def doubt_formats(found: list[Found]) -> None:
                 # `$1,185` for a tap: nobody sets a fee of thousands to the cent.
                 continue
             bare = own == 0 and pointed and unit != "percent" and counts[0] < 2
+            bare = bare and not _whole_cents(one, unit)
             pointless = _begins_with_point(one, pool, found)
             thin = unit == "USD/kWh" and own < _KWH_DECIMALS and counts[own] < 2
             if fewer or bare or pointless or (thin and one.meaning.price.kind == "dollars"):
                 one.meaning.doubtful.add("amount")
+
+
+def _whole_cents(one: Found, unit: str) -> bool:
+    """Whether a price is in whole cents of a typed sheet, and of no kilowatt-hour: `52 cents`."""
+    typed = one.text.line.number is not None
+    return typed and one.meaning.price.kind == "cents" and unit != "USD/kWh"
 
 
 def _begins_with_point(one: Found, pool: list[Found], found: list[Found]) -> bool:

@@ -41,12 +41,12 @@ def _without_unit(text: str) -> str:
 
 def _section(stack: list[Heading]) -> Heading | None:
     """The heading that names what stands below it: the nearest one with a name, but of the parts of
-    the sheet only the last."""
+    the sheet only the last, or the class of customers that they all are of."""
     for heading in reversed(stack):
         if heading.group and not heading.step:
             return heading
         if heading.part:
-            return None
+            return next((h for h in reversed(stack) if h.classed), None)
     return None
 
 

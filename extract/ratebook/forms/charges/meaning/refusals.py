@@ -25,6 +25,8 @@ _OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
 _MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
 _REACTIVE = frozenset({"maximum", "percent", "per", "cent", "excess"})
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
+_UNTIL_DATE = regex.compile(rf"\buntil\b.*(?:\d|{ANY_MONTH})", regex.IGNORECASE)
+"""A day on which a price ends; `until exhausted` names none."""
 _COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECASE)
 """What a chart of bills prints: `2,500 gallons`."""
 _BLOCK_OF = regex.compile(r"\W*(?:each\s+)?(?:block|package|bundle|share)s?\s+of\s+\d", regex.I)
@@ -114,7 +116,8 @@ def _conditions(
     )
     if not strict and told:
         # With its unit printed, a condition in words goes with the name of the charge.
-        before = tuple(w for w in before if w.lower() not in _SOFT)
+        soft = _SOFT if _UNTIL_DATE.search(left.text) else _SOFT | {"until"}
+        before = tuple(w for w in before if w.lower() not in soft)
     if any(s.value == "kVAR" for f in said for s in f.measures):
         # `each kilovar of maximum reactive demand in excess of 50 percent of the kW demand`
         before = tuple(w for w in before if w.lower() not in _REACTIVE)

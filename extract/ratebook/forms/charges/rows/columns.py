@@ -335,6 +335,8 @@ def _opens(block: list[Line], widest: Line) -> bool:
         return True
     if first and len(block) > 1 and _ends_below(first[0], filled(widest)):
         return True
+    if first and len(filled(widest)) == _PAIR and first[0].left > filled(widest)[0].right:
+        return _begins_name(block, widest)
     if not first or len(filled(widest)) < _WIDE:
         return False
     if widest.tabular and not block[0].tabular:

@@ -24,6 +24,8 @@ _WHOLE = regex.compile(r"\p{L}{2}.*[$\t]\s?\(?\d*\.\d\d")
 _PRICE = regex.compile(r"\$\s?\(?[\d.,]+")
 _UNIT = regex.compile(r"\P{L}*(?:(?:per|an?|each|every|for)\b(?:\P{L}+\p{L}+){1,4}\P{L}*)?")
 """What stands behind a price that says nothing of what it is for."""
+_KEY = regex.compile(r"\s*\(?[A-Za-z][.)]\s*")
+"""The letter of a list, which tells whose price it is."""
 _REACH = 8
 """Lines to both sides in which rows are of the same list."""
 _OTHERS = 3
@@ -69,7 +71,7 @@ def _row(draft: Draft, ledger: Ledger, texts: Mapping[int, _Texts]) -> _Row | No
     line = amount.place.line
     text = texts[amount.place.page].get(line, "")
     before, found, after = text.partition(amount.raw or "\0")
-    if not found or _WORD.search(before) or not _UNIT.fullmatch(after):
+    if not found or _WORD.search(before) or _KEY.fullmatch(before) or not _UNIT.fullmatch(after):
         return None
     return _Row(amount, line, bool(_FIGURE.search(_PRICE.sub("", before))), text.count("\t"))
 

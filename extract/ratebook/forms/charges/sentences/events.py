@@ -26,7 +26,8 @@ _DONE = (
 _DOING = rf"{_STEMS}(?:ing|ying)"
 _NOUN = (
     r"(?:trips?|calls?|visits?|moves?|tests?|re-?reads?|readings?|relocations?|transfers?|re-?connections?|reconnects?"
-    r"|disconnections?|inspections?|check(?:s|ks)?|collections?|changes?|times?|occasions?|instances?|requests?|turn-?ons?|returns?)"
+    r"|disconnections?|inspections?|check(?:s|ks)?|collections?|changes?|times?|occasions?|instances?|requests?|turn-?ons?|returns?"
+    r"|trades?)"
 )
 _PASSIVE = regex.compile(
     rf"\b(?:is|are|(?:shall|will)\s+be)\s+(?:[a-z]+ly\s+)?{_DONE}\b[^.;$,]{{0,60}}\s(?:for|at)(?:\s+a\s+(?:fee|charge)\s+of)?\s*$",
@@ -67,9 +68,14 @@ _FOR_IT = regex.compile(
 )
 _SOMEBODY = regex.compile(rf"\b{_WHO}\b[^.;$]{{0,120}}?\s{_PAYS}", regex.IGNORECASE)
 _COLLECTED = regex.compile(
-    r"\b(?:company|cooperative|corporation|district|utility|association|we)\s+(?:(?:shall|will|may)\s+)?(?:collects?|charges?|bills?|asks?)\s*$",
+    r"\b(?:company|cooperative|corporation|district|utility|association|we)\s+(?:(?:shall|will|may)\s+)?(?:collects?|charges?|bills?|asks?)\s*$"
+    r"|^\W*(?:charges|collects|bills)$",
     regex.IGNORECASE,
 )
+_VERB_ALONE = regex.compile(r"^\W*(?:charges|collects|bills)$", regex.IGNORECASE)
+"""Of a clause whose subject stands in the one before it."""
+_FOR_DOING = regex.compile(rf"^\s*for\s+(?:each\s+)?{_DOING}\s[^.;$]{{3,100}}$", regex.IGNORECASE)
+"""`The District charges $30.00 for turning water on again`"""
 _EACH_EVENT = regex.compile(
     rf"^\s*(?:apiece\b|once\b(?!\s+(?:a|per|each|every)\b)|(?:(?:for\s+)?(?:each|every|per|an?)|for\s+the)\s+(?:such\s+|additional\s+|extra\s+)?(?:[a-z-]+\s+)?{_NOUN})\b[^.;$]{{0,60}}$",
     regex.IGNORECASE,
@@ -105,7 +111,7 @@ def event(left: str, right: str, price: Price, setting: Setting) -> Meaning | No
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal) or not 0 < reading.value <= _MOST:
         return None
-    name = _SETS.sub("", left.strip(" .,;:"))
+    name = "" if _VERB_ALONE.match(left) else _SETS.sub("", left.strip(" .,;:"))
     said = ", ".join(t for t in (name, right.strip(" .,;:")) if t)
     if (reading.decimals or 0) not in (0, 2) or len(said) > _LONGEST or worn(said):
         return None
@@ -118,6 +124,8 @@ def _happens(left: str, right: str) -> bool:
     if _COSTS.search(left):
         return _TO_DO.match(right) is not None
     if _EACH_EVENT.match(right) and (_SOMEBODY.search(left) or _COLLECTED.search(left)):
+        return True
+    if _FOR_DOING.match(right) and _COLLECTED.search(left):
         return True
     if not (_AT.match(right) or _EACH_EVENT.match(right)):
         return False

@@ -53,7 +53,8 @@ _CUT_BLOCK = regex.compile(
 _NUMBER_ALONE = 5
 _SENTENCE = regex.compile(r"(?<=(?:[a-z\d)%]|\bK(?:WH|W|VA))[.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(
-    r";\s*(?:and\s+)?|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)", regex.IGNORECASE
+    r";\s*(?:and\s+)?|,\s+and\s+(?=(?:charges|collects|bills)\s+\$)|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)",
+    regex.IGNORECASE,
 )
 _SUMMANDS = regex.compile(
     r"\bthe\s+sum\s+of\s+(?=an?\s)"
@@ -182,7 +183,8 @@ def read_sentences(
                 prefix = headed or prefix
                 if headed:
                     # What heads the clauses is no label of the first: blanks keep the offsets.
-                    sentence = sentence.replace(headed.text, " " * len(headed.text), 1)
+                    cut = sentence.index(":") + 1
+                    sentence = " " * cut + sentence[cut:]
                 for meaning in _below(run, sentence, found, setting):
                     if prefix:
                         meaning.fields["group"] = Source(prefix.text, prefix)
@@ -283,8 +285,8 @@ def _prefix(sentence: str, price: Price, line: Text) -> Heading | None:
     head, colon, _ = sentence[: price.start].partition(":")
     if not colon or len(head.split()) > _SHORT or ";" not in sentence:
         return None
-    said = facets(head)
-    return Heading(line.line, head.strip(), said, False, head.strip()) if said.empty else None
+    said, name = facets(head), NUMBERED.sub("", head).strip()
+    return Heading(line.line, name, said, False, name) if said.empty else None
 
 
 def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:

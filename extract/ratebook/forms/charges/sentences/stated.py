@@ -108,7 +108,8 @@ _MONTHLY = regex.compile(
 )
 _BESIDES = regex.compile(
     r",\s+(?:in\s+addition\s+to|besides|on\s+top\s+of|beyond)\s+(?:the|all|any)\s+"
-    r"(?:energy|electricity|gas|water|power)\s+(?:so\s+)?used\s*,",
+    r"(?:energy|electricity|gas|water|power)\s+(?:so\s+)?used\s*,"
+    r"|,\s+(?:in\s+(?:place|lieu)|instead)\s+of\s+(?:the|any|all)\s+[^,;.$\d]{3,40},",
     regex.IGNORECASE,
 )
 _OWN_NAME = regex.compile(r"\s*[A-Z][A-Z'’/-]+(?:\s[A-Z'’/&-]+){1,5}:\s")
@@ -127,6 +128,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     """The charge a sentence states; None where it may be anything else."""
     if price.kind == "percent" or price.refused or setting.context.doubt:
         return None
+    whole, left = left, _BESIDES.sub("", left) if "," in left else left
     two = of_two(left, right, setting)
     if not two and not any(
         p.search(left) for p in (_SET, _CAP, HIGHER_OF, _PRESENTLY, PLUS_OF, _REDUCED)
@@ -134,7 +136,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
         return None
     if _CAP.search(left):
         return _capped(left, right, price, setting)
-    whole, left = left, _WHO.sub("", _BESIDES.sub("", left) if "used" in left else left)
+    left = _WHO.sub("", left)
     said = facets(" ".join(left.split())[-290:])
     own = _last_clause(left)
     least = two or is_least(left, own)
@@ -295,7 +297,7 @@ def _component(said: Facets, unit: str, stack: list[Heading], title: Facets | No
 def _name(made: Meaning, left: str, rest: str, setting: Setting) -> None:
     """Names a stated price by its sentence, and by the heading right above."""
     above = next((h for h in reversed(setting.context.stack) if h.text), None)
-    what = _TRIM.sub("", " ".join(left.split()))
+    what = _TRIM.sub("", " ".join(left.split())).rstrip(" ,")
     behind = " ".join(before_tail(rest).split()).strip(" .;,")
     name = ", ".join(t for t in (what, behind) if t)
     if name.count(")") > name.count("("):

@@ -26,6 +26,11 @@ _EACH_ONE = (
 )
 # `Each additional 1,000 gallons`: what a price is by.
 _EACH_MORE = r"each\s+additional(?=\s+(?:1,?000|100|thousand|hundred)\s)"
+# `Septage received from haulers, each gallon`: the last words of a label.
+_EACH_LAST = (
+    r"(?<=,\s)each(?=\s+(?:gallons?|gal|mcf|ccf|dth|therm|kwh|foot|mile|hour"
+    r"|(?:1,?000|100|thousand|hundred)\s[a-z ]{2,12})\W*$)"
+)
 # `Added to each monthly bill:`: paid by the month. What is on `the monthly bill` may be a fee.
 _BILLED = (
     r"(?<!\w)(?P<billed>(?:(?:added|charged|applied|billed)\s+)?(?:to|on|of|in)\s+(?:each|every|all)\s+"
@@ -152,7 +157,7 @@ def scanner() -> re.Pattern[str]:
     measure = phrases(words["measures"])
     per = (
         r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*"
-        rf"(?:\b(?:per|for\s+(?:each|every)(?!\s+(?:kwh|mcf|ccf|dth|therm)\s+(?:used\s+)?{_BOUND}))\b|/|{_EACH_ONE}|\b{_EACH_MORE})\s*"
+        rf"(?:\b(?:per|for\s+(?:each|every)(?!\s+(?:kwh|mcf|ccf|dth|therm)\s+(?:used\s+)?{_BOUND}))\b|/|{_EACH_ONE}|{_EACH_LAST}|\b{_EACH_MORE})\s*"
         r"(?:(?:each|one|billing|billed|metered|measured|individual|actual)\s+)*"
         rf"(?P<measure>{measure})(?!\w|-\s?kw\b)\.?"
     )
