@@ -12,7 +12,7 @@ from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.keyed import of_key_alone
 from ratebook.forms.charges.lines.lines import line_prices, with_next
 from ratebook.forms.charges.lines.parts import left_of
-from ratebook.forms.charges.lines.running import dashed_name, is_prose, is_sentence
+from ratebook.forms.charges.lines.running import dashed_name, hangs, is_prose, is_sentence
 from ratebook.forms.charges.lines.steps import give_steps, step_lines
 from ratebook.forms.charges.lines.tells import bare_counts, beside_table, goes_on
 from ratebook.forms.charges.lines.walk import Walk
@@ -22,6 +22,7 @@ from ratebook.forms.charges.paragraphs import take_paragraph
 from ratebook.forms.charges.rows.described import told_below
 from ratebook.forms.charges.rows.geometry import apart, evenly
 from ratebook.forms.charges.rows.row_kinds import is_amountless
+from ratebook.forms.charges.sentences.prose import RUN_IN
 from ratebook.forms.charges.worded import take_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price
@@ -30,6 +31,10 @@ from ratebook.forms.tables.hit import Text
 _CONTINUED = regex.compile(
     r"[\s(]*(?:continued|cont[’']?d\.?|page\s+\d{1,3}\s+of\s+\d{1,3})[\s).]*", regex.IGNORECASE
 )
+_CHARGE_OF = regex.compile(
+    r"\W*(?:[A-Za-z\d]{1,2}[.)]\W*)?(?:an?|the)\s+(?:charge|fee)\s+of\s*$", regex.IGNORECASE
+)
+"""`(1) A charge of | $66.80 | for tampering without meter replacement.`: a sentence set in cells."""
 
 _ITEM_AND_TEXT = 2
 
@@ -121,7 +126,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     context.outdent(left_of(text), len(text.line.cells) > 1)
     if at + 1 < len(walk.texts):
         text, found = _with_below(walk, at, found)
-    if is_sentence(text) and not (context.columns and len(text.line.cells) > 1):
+    within = context.columns and len(text.line.cells) > 1
+    if (is_sentence(text) or _runs_on(text)) and not within:
         return take_paragraph(walk, at)
     if _clause_goes_on(walk, at, found):
         return take_paragraph(walk, at)
@@ -129,8 +135,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         made, used = with_next(walk.texts, at, found, walk.setting)
     except UnreadError as error:
         shares = all(p.kind == "percent" for p in found)
-        within = context.columns and len(text.line.cells) > 1
-        if shares or ((is_prose(text) or ";" in text.text) and not within):
+        said = is_prose(text) or ";" in text.text or _CHARGE_OF.match(text.text[: found[0].start])
+        if shares or (said and not within):
             return take_paragraph(walk, at)
         if not text.line.tabular:
             context.carried = ""
@@ -161,6 +167,15 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
     if len(text.line.filled) > _ITEM_AND_TEXT or not below or ";" not in text.text or not clause:
         return False
     return clause[:1].islower() and below[0].text.strip()[:1].islower()
+
+
+def _runs_on(text: Text) -> bool:
+    """Whether prices follow a heading in its line and go on in the next: `C. Demand Charge. $7.91
+    per KW of contract demand, and $10.61 per KW for`."""
+    said = text.text.rstrip()
+    if said.endswith(".") or "$" not in said or ". " not in said.replace("\t", " "):
+        return False
+    return hangs(said) and RUN_IN.match(" ".join(said.split())) is not None
 
 
 def _with_below(walk: Walk, at: int, found: list[Price]) -> tuple[Text, list[Price]]:

@@ -23,6 +23,7 @@ _COLUMN = regex.compile(
     regex.IGNORECASE,
 )
 _OF_HOURS = regex.compile(r"\bhours\b", regex.IGNORECASE)
+_PER = regex.compile(r"\bper\s*$", regex.IGNORECASE)
 _PAIR = 2
 _FAR = 60
 
@@ -128,6 +129,8 @@ def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
     below = walk.texts[at + 1].text if at + 1 < len(walk.texts) else ""
     if bracketed(text.text, len(text.text)) and ")" in below and not prices(below):
         return heading_of(text.line, walk.title, below), 2
+    if _PER.search(text.text) and _goes_on_over(text, walk.texts[at + 1 : at + 2]):
+        return heading_of(text.line, walk.title, below), _PAIR
     part = heads_part(walk, at) or (is_prose(text) and heads_rows(walk, at))
     made = heading_of(text.line, walk.title, part=part)
     if made and made.facets.tiers and _OF_HOURS.search(text.text) and facets(below).tiers:
@@ -136,6 +139,17 @@ def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
     if made and made.group and fold(made.text) != fold(walk.title):
         made.classed = has_sister(walk.texts, at)
     return made, 1
+
+
+def _goes_on_over(text: Text, below: list[Text]) -> bool:
+    """Whether a heading that ends with `per` goes on in the short line below it, set in the same
+    place: `Annual Charge Per` over `Attachment`."""
+    if not below or prices(below[0].text) or text.line.packed or below[0].line.packed:
+        return False
+    one, other = text.line.filled, below[0].line.filled
+    if len(one) != 1 or len(other) != 1 or len(below[0].text.split()) > _PAIR:
+        return False
+    return one[0].left <= other[0].left + STEP and other[0].right <= one[0].right + STEP
 
 
 def left_of(text: Text) -> float | None:

@@ -22,7 +22,7 @@ _SET = regex.compile(
     r"|\b(?:is|are|be)\s+(?:charged|billed|assessed)(?:\s+(?:at|a\s+fee\s+of))?$"
     r"|\b(?:installs?|furnish(?:es)?|provides?|sets?|tests?|moves?|relocates?|replaces?|restores?"
     r"|reconnects?)\b[^.;,$]{3,90}\sfor$"
-    r"|\b(?:shall|will)\s+(?:bill|charge|collect|assess)$|\b(?:bills?|owes?|pays?)$",
+    r"|\b(?:shall|will)\s+(?:bill|charge|collect|assess)$|\b(?:bills?|owes?|pays?)(?:\s+in\s+advance)?$",
     regex.IGNORECASE,
 )
 _NAMED = regex.compile(r"\b(?:charge|fee|cost)\s+(?:of|for)\s+[^.;,$]{3,40},$", regex.IGNORECASE)

@@ -12,7 +12,7 @@ import regex
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
-from ratebook.forms.charges.lines.running import VERB, dashed_name, hangs
+from ratebook.forms.charges.lines.running import VERB, dashed_name, hangs, is_sentence
 from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
@@ -20,6 +20,7 @@ from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
 from ratebook.forms.charges.sentences.fees import fee_below
+from ratebook.forms.charges.sentences.saying import name_apart, said_of
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
 from ratebook.forms.charges.sentences.stated import stated
@@ -32,8 +33,6 @@ from ratebook.forms.tables.hit import Text
 
 _NAMED_APART = frozenset({"nonrecurring", "other"})
 """What such a charge is for, only its name says."""
-_LONGEST_NAME = 160
-_ENDS = regex.compile(r"^(?:an?|the)\s+|\s+(?:of|is|at)$", regex.IGNORECASE)
 _LONG = 58
 _SHORT = 6
 _PER = regex.compile(
@@ -51,6 +50,13 @@ _CUT_BLOCK = regex.compile(
 )
 """`for the next 1,500`: what is counted stands in the next line."""
 _NUMBER_ALONE = 5
+RUN_IN = regex.compile(
+    r"\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+)?"
+    r"(?:[A-Z][A-Z'’/-]{2,}(?:,?\s(?:[A-Z][A-Z'’/-]+|&)){0,7}\.(?=\s+[A-Z($])"
+    r"|[A-Z][\w'’/-]{2,}(?:\s[\w'’/&-]+){0,5}\.(?=\s+\$))"
+)
+"""`3.10 SERVICE CHARGE FOR COLLECTION.`, `C. Demand Charge.` before its price: what heads the
+sentences that follow on its line."""
 _SENTENCE = regex.compile(r"(?<=(?:[a-z\d)%]|\bK(?:WH|W|VA))[.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
 _CLAUSE = regex.compile(
     r";\s*(?:and\s+)?|,\s+and\s+(?=(?:charges|collects|bills)\s+\$)|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)",
@@ -134,7 +140,7 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
             runs_on or hangs(last) or len(last) >= _LONG
         ):
             break
-        awaited = said[:1] == "$" and _AWAITS.search(last)
+        awaited = said[:1] == "$" and (_AWAITS.search(last) or _sets_below(taken[-1]))
         sized = said[:1].isdigit() and last.endswith((" each", " every"))
         sized = sized or _CUT_BLOCK.search(last) is not None
         if not (awaited or sized or hangs(last) or said[:1].islower()) and reads(index):
@@ -148,11 +154,18 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
     return Paragraph(tuple(taken), whole, tuple(starts))
 
 
+def _sets_below(text: Text) -> bool:
+    """Whether a line ends within a sentence whose price the next line prints: `it shall not
+    exceed`."""
+    return is_sentence(text) and text.text.rstrip()[-1:].isalpha() and "\t" not in text.text
+
+
 def read_sentences(
     paragraph: Paragraph, setting: Setting
 ) -> tuple[list[Found], list[tuple[Text, str]]]:
     """The charges of a paragraph, and the lines whose price could not be read with the reason."""
     made: list[Found] = []
+    printed: list[str] = []
     unread: list[tuple[Text, str]] = []
     start = 0
     prefix: Heading | None = None
@@ -190,9 +203,12 @@ def read_sentences(
                         meaning.fields["group"] = Source(prefix.text, prefix)
                     line, shift = paragraph.line_at(start + meaning.price.start)
                     made.append(Found(meaning, line, shift - start))
+                printed += [sentence] * (len(made) - len(printed))
             except UnreadError as error:
                 unread += [(text, str(error)) for text in printing.values()]
+        printed += [""] * (len(made) - len(printed))
         start = end
+    name_apart(made, printed)
     return made, unread
 
 
@@ -249,15 +265,16 @@ def _below(
         setting.context.stack.remove(run)
     for one in made:
         if not _holds(one, run.text):
-            one.fields["group"] = Source(run.text, run)
+            one.fields["group" if "label" in one.fields else "label"] = Source(run.text, run)
     return made
 
 
 @lru_cache(maxsize=2048)
 def _ends(text: str) -> tuple[int, ...]:
     """Where the sentences of a text end; clauses with a price each are taken one by one."""
-    ends: list[int] = []
-    start = 0
+    headed = RUN_IN.match(text)
+    start = headed.end() if headed else 0
+    ends: list[int] = [start] if headed else []
     for end in (*(m.start() for m in _SENTENCE.finditer(text)), len(text)):
         if end - start <= _NUMBER_ALONE and NUMBERED.fullmatch(f"{text[start:end]} "):
             # `a. Meter test. A meter ...`: the number of an item is no sentence.
@@ -309,20 +326,10 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meani
             # The heading right above a paragraph names what it sets.
             one.fields["label"] = Source(above.text, above)
         elif nameless and one.fields["component"].value in _NAMED_APART:
-            one.fields["label"] = Source(_said_of(sentence, one.price))
+            one.fields["label"] = Source(said_of(sentence, one.price))
         elif above and _heads(above, one) and not _holds(one, above.text):
             one.fields["group"] = Source(above.text, above)
     return made
-
-
-def _said_of(sentence: str, price: Price) -> str:
-    """The words around a price that nothing else names. Raises UnreadError where there are many."""
-    parts = (sentence[: price.start], sentence[price.end :])
-    plain = (_ENDS.sub("", " ".join(p.split()).strip(" .,;")) for p in parts)
-    said = ", ".join(t for t in plain if t)
-    if not said or len(said) > _LONGEST_NAME:
-        raise UnreadError("nothing names the price")
-    return said
 
 
 def _heads(above: Heading, one: Meaning) -> bool:

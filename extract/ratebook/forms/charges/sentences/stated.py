@@ -120,8 +120,11 @@ _OCCASION = regex.compile(
 """What opens a clause that says when a charge is made: its words bound nothing."""
 _CLAUSES = regex.compile(r",\s+|\s+and\s+(?=billed|charged|shall|will)")
 _CAP = regex.compile(
-    r"\bmaximum\s+(?:\w+\s+)?(?:rate|charge)\b[^.;]{0,60}\bnot\s+exceed\s*$", regex.IGNORECASE
+    r"\bmaximum\s+(?:\w+\s+)?(?:rate|charge)\b[^.;]{0,140}\bnot\s+exceed\s*$"
+    r"|^\W*for\s[^.;$]{10,120}\bit\s+(?:shall|will)\s+not\s+exceed\s*$",
+    regex.IGNORECASE,
 )
+"""The most a rate may be. `For customers with an average use of ... it shall not exceed`"""
 
 
 def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | None:
@@ -230,8 +233,13 @@ def _capped(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     plausible(reading, unit, False)
     fields = {"unit": Source(unit), "component": Source("other")}
     made = Meaning(price, reading, fields, summed=True)
-    what = " ".join(left.split()).rpartition(", ")[2]
+    said = " ".join(left.split())
+    clause = said.rpartition(", ")[2]
+    what = clause if "maximum" in clause else said
     made.fields["label"] = Source(", ".join(t for t in (what, rest.strip(" .,")) if t))
+    above = setting.context.stack[-1] if setting.context.stack else None
+    if above and above.text and not is_part(above.text):
+        made.fields["group"] = Source(above.text, above)
     return made
 
 

@@ -151,9 +151,15 @@ def condition_near(text: str) -> str | None:
         return "digits for letters"
     for word in _WORD.findall(text):
         found = near(word)
-        if found in _conditions():
+        if found in _conditions() and not _is_longer_word(word, found or ""):
             return found
     return None
+
+
+def _is_longer_word(word: str, found: str) -> bool:
+    """Whether a word that is near to another is one by itself, of other length than a misread
+    letter makes: `periodic`."""
+    return abs(len(word) - len(found)) > 1 and is_word(word)
 
 
 def one_letter_off(text: str) -> bool:

@@ -16,12 +16,13 @@ from ratebook.forms.tokens.values import Reading, read_value
 _FIGURE = r"(?:\.?[\dOolI](?:[\dOolISB,.|]*[\dOolISB])?)"
 _PRICE = regex.compile(
     rf"(?P<dollars>\(?\$\s{{0,3}}[(-]?\s?{_FIGURE}\)?)(?P<mixed>\s?(?:¢|cents?\b))?"
+    r"|(?<![\w.,$/(]|\S-)(?P<worded>\d{1,3}(?:,\d{3})*(?:\.\d{2,7})?)\s?dollars\b"
     r"|(?<![\w.,$/]|\S-)(?P<cents>\d{0,3}\.?\d+)\s?(?:¢|cents?\b)"
     r"|(?:(?<![\w.,$/]|\S-)|(?<=[a-z]{4}))(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
     r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:%-]|/(?!\s?[A-Za-z])|\s?(?:inch|kv|volt|¢|cents?\b))",
     regex.IGNORECASE,
 )
-_COIN = regex.compile(r"[$¢%]|cents?|per\s?cent", regex.IGNORECASE)
+_COIN = regex.compile(r"[$¢%]|cents?|per\s?cent|dollars", regex.IGNORECASE)
 _DIGIT = regex.compile(r"\d")
 _SENTENCE = regex.compile(r"[^)]*\w[^)]*\)")
 _SETS = regex.compile(r"\b(?:of|at|is|be)\s+$", regex.IGNORECASE)
@@ -76,6 +77,8 @@ def prices(text: str) -> tuple[Price, ...]:
             refused = refused or _cut(text[m.end("dollars") :]) or _half_bracket(text, m, "dollars")
             said = _said_first(text, m, refused) if m["dollars"][0] == "(" else None
             found.append(said or _signed(text, Price("dollars", *_span(m, "dollars"), refused)))
+        elif m["worded"]:
+            found.append(Price("dollars", *m.span(), m[0], _parted(text, m)))
         elif m["cents"]:
             found.append(_below_nothing(text, Price("cents", *m.span(), m[0], _parted(text, m))))
         elif m["percent"]:
