@@ -55,6 +55,9 @@ _FEE = regex.compile(
     r"\b(?:fees?|deposits?|(?:re)?connection|taps?|installation|set-?up|activation|turn-?on)\b",
     regex.IGNORECASE,
 )
+_PAYS = regex.compile(
+    r"\s*(?:(?:shall|will|must)\s+)?(?:also\s+)?(?:pays?|owes?|receives?|(?:is|are|be)\s+[a-z]+ed)\b", regex.I
+)
 _TIMES = frozenset({"month", "day", "year", "customer", "meter"})
 _JOINTS = frozenset({"for", "at", "of", "is"})
 """`is restored for $35.00 in working hours and for $65.00 after hours`: what is done, once."""
@@ -145,6 +148,9 @@ def _with_unit(behind: list[str], leads: list[str]) -> list[str]:
     if len(printed) != 1 or printed[0] not in (0, len(behind) - 1):
         return behind
     if any(s.value not in _TIMES for s in units[printed[0]]):
+        return behind
+    if printed[0] and _PAYS.match(leads[printed[0]]):
+        # `receives ... a credit of $0.014, and pays a charge of $5.79 per month`
         return behind
     words = behind[printed[0]]
     unit = words[units[printed[0]][0].start : units[printed[0]][-1].end]

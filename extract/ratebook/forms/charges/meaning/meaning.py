@@ -71,6 +71,9 @@ _CREDIT = regex.compile(
     regex.IGNORECASE,
 )
 _METERED = frozenset({"customer", "energy", "demand"})
+_BY_EACH = regex.compile(
+    r"\b(?:each|every)\s+(?:[a-z-]+\s+){0,2}?(?:kwh|kw|kva|kvar|mcf|ccf|dth|therm|gallons?)\b", regex.I
+)
 _BY_MONTH = frozenset({"USD/month", "USD/customer-month", "USD/meter-month", "USD/day"})
 
 
@@ -135,6 +138,8 @@ def _understood(
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
     reading = _amount(price, coin, setting)
     unit, component = purpose(price, said, own, stack, setting, reading)
+    if strict and _BY_EACH.search(left) and unit.value in _BY_MONTH:
+        raise UnreadError("paid for each unit of use, and none is printed with the price")
     if setting.bare and price.kind == "bare" and coin is None:
         above = [*(h.text for h in setting.context.stack), *(f.text for f in said[2:])]
         in_dollars(reading, unit.value, [setting.title.text if setting.title else "", *above], left)

@@ -90,6 +90,12 @@ _EACH_MORE = regex.compile(
     r"\b(?:each|every|per)\s+(?:additional\s+)?(?P<measure>kva|kw|kilovolt-ampere|kilowatt)\b",
     regex.IGNORECASE,
 )
+_EACH_USED = regex.compile(
+    r"\b(?:each|every|per)\s+(?:[a-z-]+\s+){0,2}?(?P<measure>kwh|kw|kva|mcf|ccf|kilowatt-hour)\s+"
+    r"(?:(?:so|thus)\s+)?(?:[a-z]+ed\s+)?(?:an?|the)\s+(?:[a-z]+\s+)?(?:credit|payment|charge|fee)\s+of\s*$",
+    regex.IGNORECASE,
+)
+"""`receives for each off-peak kWh so used a credit of`"""
 _CALLED = regex.compile(
     r"\b(?:charge|fee|penalty)\s+(?:of|is|(?:shall|will)\s+be)\s*$", regex.IGNORECASE
 )
@@ -217,6 +223,10 @@ def _unit_before(left: str, price: Price) -> str | None:
     end = max((m.end for m in tail.measures), default=0)
     if end and _JOINS.fullmatch(tail.text[end:]):
         return tail.unit
+    each = _EACH_USED.search(left)
+    if each:
+        measure = measures()[fold(each["measure"])]
+        return unit_of((measure,)) or unit_of((measure, "month"))
     m = _MONTHLY.search(left) if "onthly" in left else None
     kinds = {c.value for c in facets(m[0]).components} if m else set[str]()
     fixed = not kinds or bool(kinds & {"customer", "minimum", "other"})
