@@ -66,6 +66,7 @@ _FIRST_NOTE = re.compile(r"^\s*\(1\)", re.MULTILINE)
 """Where one is printed, a price may carry its number."""
 _TWO = 2
 _BARE_MARK = regex.compile(r"(?:\d[^\t]*|^\s*(?:RATES?|[^\t]{40,}))\t\s*([A-Z])$")
+_MONTHLY = regex.compile(r"monthly\s+charge", regex.IGNORECASE)
 _READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
 
 
@@ -106,6 +107,10 @@ class Walk:
         group = _group_over(columns, context, text.line)
         if group is not None:
             context.open(group)
+        over = context.stack[-1] if context.stack else None
+        if over and at and over.line is self.texts[at - 1].line and _MONTHLY.fullmatch(over.text):
+            # Over several columns it says how often is paid, and not for what.
+            over.facets = replace(over.facets, components=())
         context.columns, context.columns_line = columns, text.line
         context.over = next((h for h in reversed(context.stack) if h.group or h.part), None)
         context.shapes, context.past, context.carried = [], None, ""

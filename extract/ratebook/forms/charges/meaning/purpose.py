@@ -337,7 +337,7 @@ def _by_the_month(
     `per month` of all it stands over; or of a `Monthly metering charge`."""
     above = next((h for h in reversed(stack) if h.facets.measures or h.facets.monthly), None)
     named = said[0].monthly and _own_name(said[0]) and not (above and above.facets.measures)
-    if not named and (above is None or not _PAID.search(above.facets.text)):
+    if not named and (above is None or not _PAID.search(f"{above.text} {above.facets.text}")):
         return None
     # `$1,088` with its comma is whole, a rate by what is used never that much.
     whole = price.kind == "dollars" and not reading.decimals and "," in price.raw

@@ -112,7 +112,7 @@ def _sized(cells: Headed, meaning: Meaning) -> None:
 def _under(cells: Headed, wanted: regex.Pattern[str], named: str) -> list[str]:
     found: list[str] = []
     for cell, column in cells:
-        head, said = wanted.search(column.cell.text), cell.text.strip()
+        head, said = wanted.search(column.cell.text), cell.text.strip(" *†‡")
         if head and _FIGURE.fullmatch(said) and said not in named.split():
             found.append(f"{said} {head[0]}")
     return found

@@ -38,7 +38,14 @@ from ratebook.forms.charges.rows.stacking import certain, stacked
 from ratebook.forms.charges.rows.torn import untorn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.since import leads_dates, since_of
-from ratebook.forms.charges.words.words import any_phrase, charge_words, fold, measures, phrases
+from ratebook.forms.charges.words.words import (
+    any_phrase,
+    charge_words,
+    fold,
+    measures,
+    phrases,
+    word_pattern,
+)
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
@@ -113,7 +120,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         return [], 0
     rows = rows_below(texts, at + len(block))
     fullest = max(rows, key=lambda row: len(filled(row)))
-    block = _without_groups(_without_label(block, below))
+    block = _without_groups(_without_label(block, below), fullest)
     if _parted(block):
         return [], 0
     used, block = len(block), block[:1] + [line for line in block[1:] if not _of_sizes(line)]
@@ -299,10 +306,11 @@ def _without_label(block: list[Line], below: Text) -> list[Line]:
     return block[:-1] if cells[0].left < filled(below.line)[0].left else block
 
 
-def _without_groups(block: list[Line]) -> list[Line]:
+def _without_groups(block: list[Line], row: Line) -> list[Line]:
     """The block without the lines at its end that name a group of rows: they stand alone in the
-    column of the labels."""
+    column of the labels. `row`: one of those with most cells."""
     widest = max(block, key=lambda line: len(filled(line)))
+    whole = len(filled(row)) == len(filled(widest))
     while len(block) > 1 and block[-1] is not widest:
         cells = filled(block[-1])
         if not cells or not filled(widest):
@@ -313,13 +321,18 @@ def _without_groups(block: list[Line]) -> list[Line]:
         under = cells[0].left <= first.right and first.left <= cells[0].right
         drawn = block[-1].tabular or widest.tabular
         across = second is not None and cells[0].left <= first.left + _EDGE
-        if len(cells) != 1 or not (apart or drawn or across):
+        if len(cells) != 1 or not (apart or drawn or across or (whole and _lit(cells[0].text))):
             break
         named = _LABELS.match(cells[0].text) and not _SCHEDULE.match(cells[0].text)
         if named or (under and _unclosed(first.text)):
             break
         block = block[:-1]
     return block
+
+
+def _lit(text: str) -> bool:
+    """Whether a line names a kind of lamp, which is a group of rows: `High Pressure Sodium`."""
+    return word_pattern("words", "light_sources").fullmatch(text.strip()) is not None
 
 
 def _unclosed(text: str) -> bool:

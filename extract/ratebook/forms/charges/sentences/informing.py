@@ -36,7 +36,9 @@ _UP = regex.compile(
 )
 _DOWN = regex.compile(r"\b(?:below|following|follows?|hereunder|here)\b|:\s*$", regex.IGNORECASE)
 _FORMER = regex.compile(
-    r"\b(former|previous|prior|old)\s+(?:rates?|charges?|prices?|amounts?)\b", regex.IGNORECASE
+    r"\b(former|previous|prior|old)\s+(?:rates?|charges?|prices?|amounts?)\b"
+    r"|\bcolumn\b[^.;]*\b(cancell?ed|superseded|former|previous|prior|old)\b",
+    regex.IGNORECASE,
 )
 _NOTE = regex.compile(r"\s*(\*{1,3}|\(\d\)|\d/|†|‡)(?=\s*\w)")
 _SENTENCE = regex.compile(r"(?<=[a-z)][.;])\s+(?=[A-Z(])")
@@ -102,7 +104,7 @@ def _of_former(walk: Walk, said: str) -> bool:
     named = _FORMER.search(said)
     if named is None:
         return False
-    word = regex.compile(rf"\b{named[1]}\b", regex.IGNORECASE)
+    word = regex.compile(rf"\b{named[1] or named[2]}\b", regex.IGNORECASE)
     heads = (t.text for at, t in enumerate(walk.texts) if walk.claims.get(at) == "column headings")
     return any(map(word.search, heads))
 

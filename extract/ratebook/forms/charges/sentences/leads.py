@@ -43,6 +43,12 @@ _STATED = regex.compile(
     regex.IGNORECASE,
 )
 """`All rates are in cents per kWh.`"""
+_EACH_PER = regex.compile(
+    r"^\W*(?:monthly\s+)?(?:charges?|rates?|prices?)\s+(?P<unit>per\s[^.;:$\d]{2,40}?)"
+    r"(?=,?\s+(?:billed|payable|added|as\s+part)\b)",
+    regex.IGNORECASE,
+)
+"""`Charge per light, per month, billed on the customer's monthly bill.`"""
 _PAID_PER = regex.compile(
     r"\b(?:rates?|charges|prices|amounts|figures|usage|water|gas|use|consumption|energy)(?:\s+(?:shown|listed|stated|given|set\s+(?:out|forth)|below|hereunder"
     r"|used|for\s+(?:water|gas|usage)|(?:in|of)\s+(?:this|the)\s+(?:section|schedule|table|following\s+table)))*"
@@ -86,7 +92,7 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
     last = paragraph.texts[-1].line
     said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
     if not said.endswith(":"):
-        patterns = (_STATED, _PAID_PER) if first else (_STATED,)
+        patterns = (_STATED, _EACH_PER, _PAID_PER) if first else (_STATED, _EACH_PER)
         return _unit_over(paragraph) or _stated_in(paragraph, *patterns)
     if "demand" in said.lower() and _DEFINED.search(said) and not _CHARGED.search(said):
         return None
@@ -145,7 +151,8 @@ def _run_in_name(text: str) -> str:
     first, *rest = _LAST_SENTENCE.split(ITEM.sub("", text.strip()))
     name = " ".join(first.split()).strip(" .")
     short = bool(rest) and len(name.split()) <= _NAME_WORDS and not VERB.search(name)
-    return name if short and not facets(name).empty else ""
+    named = short and (not facets(name).empty or _CHARGED.search(name.rpartition(" ")[2]))
+    return name if named else ""
 
 
 def _unit_over(paragraph: Paragraph) -> Heading | None:
