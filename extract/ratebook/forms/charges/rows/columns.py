@@ -64,7 +64,7 @@ SIZE = regex.compile(
 """The size of a meter."""
 _SCHEDULE = regex.compile(r"\s*(?:rate\s+)?(?:schedule|tariff)\s+\S{1,8}\s*$", regex.IGNORECASE)
 _ITEM = regex.compile(
-    r"\(?[A-Za-z\d]{1,3}[.)]|\d{1,2}\.\d{1,2}\.?|(?:section|article|part)\s+[IVX\d]{1,5}[.:]?",
+    r"(?!(?:no|sch|ref|item|cl)\b)\(?[A-Za-z\d]{1,3}[.)]|\d{1,2}\.\d{1,2}\.?|(?:section|article|part)\s+[IVX\d]{1,5}[.:]?",
     regex.IGNORECASE,
 )
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
