@@ -20,7 +20,8 @@ _HANGS = regex.compile(
     regex.IGNORECASE,
 )
 _DASHED = regex.compile(
-    r"(?P<name>[A-Z][\w'’/&-]*(?:\s(?:[A-Z][\w'’/&-]*|of|for|and|or|the|to|on|in)){0,5})\s(?:[–—]|--?)\s(?=[a-z])"
+    r"(?P<name>[A-Z][\w'’/&-]*(?:\s(?:[A-Z][\w'’/&-]*|of|for|and|or|the|to|on|in)){0,5})\s(?:[–—]|--?)\s"
+    r"(?=[a-z]|(?:An?|The)\s(?:[a-z]+\s){0,3}(?:charge|fee|cost|customer|member)\b)"
 )
 """`Private Fire Hydrants – for each hydrant ...`"""
 

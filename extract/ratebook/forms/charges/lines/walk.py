@@ -43,7 +43,8 @@ _YEARLY = regex.compile(
 _CENTS = regex.compile(r"¢|\bcents?\b", regex.IGNORECASE)
 _MONEY_WORDS = regex.compile(r"\$|¢|\bcents?\b|\bdollars?\b", regex.IGNORECASE)
 _ABOVE = regex.compile(
-    r"\b(?:(?:all|the)\s+)?(?:(?:above|foregoing|these|all)\s+(?:rates|charges|prices)|(?:rates|charges|prices)\s+(?:shown\s+)?above)"
+    r"\b(?:(?:all|the)\s+)?(?:(?:above|foregoing|these|all)\s+(?:rates|charges|prices|amounts|factors)"
+    r"|(?:rates|charges|prices|amounts|factors)\s+(?:shown\s+)?above)"
     r"\s+are\s+(?:(?:stated|expressed|quoted|shown|billed|in|as)\s+)*"
     r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,]|\s+(?:except|and\s+include|unless|which)\b|\s*\n)",
     regex.IGNORECASE,
@@ -52,7 +53,7 @@ _ABOVE = regex.compile(
 _SECOND = regex.compile(r"(?<=\w)\W+(?:RIDER|SCHEDULE|TARIFF|RATE)\s+[A-Z][A-Z\d.-]{0,5}\s*[-–—:]")
 """Where a title goes on with another schedule's: `COMMUNITY SOLAR RIDER EV - VEHICLE CHARGING`."""
 _LAST = regex.compile(
-    r"^\W{0,8}(?:note:?\s+)?(?:rates|charges|prices)\s+are\s+(?:(?:stated|expressed|quoted|shown|in|as)\s+)*"
+    r"^\W{0,8}(?:note:?\s+)?(?:rates|charges|prices|amounts|factors)\s+are\s+(?:(?:stated|expressed|quoted|shown|in|as)\s+)*"
     r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,)]|\s+(?:except|unless|which)\b|\s*$)"
     r"(?!(?s:.)*(?:\$\s?\d|\.\d{2}\b))",
     regex.IGNORECASE | regex.MULTILINE,

@@ -72,13 +72,13 @@ _ASIDE = regex.compile(
     r"|\b(?:to\s+be\s+)?effective\s+(?:for|with)\s+(?:\w+\s+){1,3}(?:read|rendered|billed|issued)\s+on\s+(?:and|or)"
     rf"\s+after\s+(?:{_DATED}|the\s+(?:effective\s+)?date(?:\s+of\s+issue)?\b(?:\s+(?:shown\s+)?(?:below|above|hereof))?)"
     rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}"
-    rf"|\b(?:beginning|starting|commencing)\s+(?:on\s+)?{_DATED}",
+    rf"|\b(?:beginning|starting|commencing)\s+(?:on\s+)?{_DATED}"
+    r"|\bduring\s+(?:the\s+)?(?=(?:winter|summer)\s+(?:months|season|period)\b)",
     regex.IGNORECASE,
 )
 _ASIDE_HOLDS = (
     "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
-    "excess", "plus", "until", "included", "effective", "ing ",
-    "whether",
+    "excess", "plus", "until", "included", "effective", "ing ", "whether", "during",
 )  # fmt: skip
 """One of these stands in every such clause: most texts have none, and the pattern costs much."""
 _ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)

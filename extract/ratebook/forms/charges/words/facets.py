@@ -31,6 +31,7 @@ _SPAN = re.compile(
 _SPAN_HOLDS = (*(name[:3] for name in MONTHS), "all other")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GALLONS = re.compile(r"\bgal", re.IGNORECASE)
+_AN_HOUR = re.compile(r"\s*(?:per|/|an)\s*h(?:ou)?r\b", re.IGNORECASE)
 _ABBREVIATED = 5
 _SINGLE = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "MMBtu", "therm"})
 _WORD = re.compile(r"[^\W_][\w.'’&/\"-]*")
@@ -165,6 +166,8 @@ def facets(text: str) -> Facets:
     got = _Gathered(list(text))
     for m in scanner().finditer(text):
         name = m.lastgroup or ""  # What stands within a group ends before it.
+        if name == "tier" and _AN_HOUR.match(text, m.end()):
+            continue  # The size of a meter: `0 - 500 cubic feet per hour`.
         _take(got, name, m)
         if name != "thousand":
             got.blank(*m.span())
