@@ -14,7 +14,7 @@ from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import Found as Priced
 from ratebook.forms.charges.meaning.emit import emit_charges
 from ratebook.forms.charges.sentences.informing import drop_informing
-from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.data.emit import contains
@@ -164,7 +164,8 @@ def _charges(
     heading = heading_of(above) if above else None
     service = heading and heading.facets.component
     once = service is not None and service.value == "nonrecurring"
-    if heading and (once or heading.facets.measures or heading.facets.timed):
+    said = heading.facets if heading else None
+    if heading and said and (once or said.measures or said.timed or said.periods or said.seasons):
         walk.setting.context.open(replace(heading, group=None))
     walk_all(walk)
     drop_informing(walk)
@@ -179,7 +180,7 @@ def _charges(
     for one in walk.found:
         given = _of(groups.get(index[id(one.text.line)], {}))
         group = facets(str(ledger.data[given["group"]].value or "")) if "group" in given else None
-        if group and not group.empty and not group.free:
+        if group and not group.empty and not group.free and _says(one, group):
             # The table took for a group what lends the component or the unit.
             given.pop("group", None)
         made.append(replace(one, shared={**one.shared, **given}))
@@ -188,6 +189,12 @@ def _charges(
     read = {index[id(one.text.line)] for one in made}
     lent = {s.heading.line for one in made for s in one.meaning.fields.values() if s.heading}
     return read | {at for line, at in zip(lines, run, strict=True) if line in lent}
+
+
+def _says(one: Priced, group: Facets) -> bool:
+    """Whether a charge has the season, period and block that its group names."""
+    named = {"season": group.seasons, "period": group.periods, "tier": group.tiers}
+    return all(name in one.meaning.fields for name, said in named.items() if said)
 
 
 def _ends_alike(one: Line, other: Line) -> bool:
