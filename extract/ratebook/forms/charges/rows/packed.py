@@ -24,6 +24,7 @@ from ratebook.model.page import Cell, Line
 _MARKS = regex.compile(r"\(?[A-Z](?:\s?[,/&]\s?[A-Z]){0,4}\)?")
 _MINIMUM = regex.compile(r"\(?(?:minimum|min\.?)(?:\s+(?:bill|charge))?\)?", regex.IGNORECASE)
 _ITEM = regex.compile(r"\(?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?")
+_OF_NUMBERS = regex.compile(r"(?:item|line|ref)?\.?\s*(?:no|number|#)?\.?", regex.IGNORECASE)
 _UNFINISHED = regex.compile(r"(?:\b(?:per|of|for|in|and|the|or)|/)$", regex.IGNORECASE)
 _GOES_ON = regex.compile(r"(?:for|of|in|and|or|there|with|included|used)\b")
 """What a heading goes on with from the line above: `for Minimum`."""
@@ -155,7 +156,14 @@ def cells_of_rows(columns: Sequence[Column], texts: Sequence[Text], at: int) -> 
 
 
 def _heads(columns: Sequence[Column]) -> list[str]:
-    return [c.cell.text for c in columns if any(map(str.isalnum, c.cell.text))]
+    return [c.cell.text for c in _named(columns)]
+
+
+def _named(columns: Sequence[Column]) -> list[Column]:
+    """The columns with a heading, without that of the items' numbers, which rows leave out."""
+    found = [c for c in columns if any(map(str.isalnum, c.cell.text))]
+    numbers = len(found) > _PAIR and _OF_NUMBERS.fullmatch(found[0].cell.text.strip())
+    return found[1:] if numbers else found
 
 
 def _rows(texts: Sequence[Text], at: int) -> list[Text]:
@@ -196,7 +204,7 @@ def of_one_column(context: Context, line: Line) -> bool:
 def column_by_count(columns: Sequence[Column], line: Line, cell: Cell) -> Column:
     """The column of a cell in a row that has as many as its table has columns. Raises
     UnreadError."""
-    named = [c for c in columns if any(map(str.isalnum, c.cell.text))]
+    named = _named(columns)
     lefts = [c.left for c in own_cells(line)]
     bare = columns[0].row - len(named)
     if bare not in (0, 1) or len(lefts) != columns[0].row or cell.left not in lefts[bare:]:
