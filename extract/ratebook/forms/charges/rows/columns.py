@@ -135,7 +135,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     try:
         if widest.packed:
             block = aligned(block, texts[at - 1] if at else None)
-        own = stacked_drawn(block) if drawn(block) else stacked_placed(block, below.line)
+        own = stacked_drawn(block) if drawn(block) else stacked_placed(block, fullest)
         cells = own or certain(block, widest)
     except NotCertainError:
         return [], used

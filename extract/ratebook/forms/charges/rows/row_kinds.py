@@ -23,6 +23,8 @@ _SPOILT = regex.compile(
 )
 """What is left of a price: digits behind a currency sign or before one, or cut behind the point, or
 letters among its digits."""
+_NOTE = regex.compile(r"(?<=[A-Za-z)]\s?)\(?\d[/)](?!\d)")
+"""The number of a footnote behind a word: `Gas Cost Adjustment 1/`."""
 _RANGE = regex.compile(
     r"(?:(?:over|under|above|below|more|less|greater|than|up|to|from|between|within|plus|minus)\s+){0,3}\d{1,3}(?:\.\d+)?\s?%?(?:\s*(?:-|–|to|through|and|but|not|over|up|than|less|more)){0,6}"
     r"(?:\s*\d{1,3}(?:\.\d+)?\s?%)?(?:\s+(?:or|and)\s+(?:less|more|over|under|above))?",
@@ -128,7 +130,7 @@ def is_spaced(text: Text) -> bool:
 
 def _heads_signs(text: str, bare: int) -> bool:
     """Whether a line prints the sign of several columns of prices, over their first row."""
-    return bare > 1 and not any(map(str.isdigit, text))
+    return bare > 1 and not any(map(str.isdigit, _NOTE.sub("", text)))
 
 
 def is_row(text: Text) -> bool:
