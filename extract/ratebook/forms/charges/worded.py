@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.lines.flat import flat_lists
 from ratebook.forms.charges.lines.keyed import keyed_prices
 from ratebook.forms.charges.lines.lines import line_prices
@@ -25,6 +26,7 @@ from ratebook.forms.charges.lists import take_flat, take_slid
 from ratebook.forms.charges.paragraphs import take_paragraph
 from ratebook.forms.charges.rows.cells import VERB
 from ratebook.forms.charges.rows.columns import columns_of_heading, names_division
+from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.rows.hours import heads_hours
 from ratebook.forms.charges.rows.listed import lists_class
 from ratebook.forms.charges.rows.row_kinds import is_spoilt, is_use
@@ -105,6 +107,8 @@ def _over_table(walk: Walk, at: int) -> int | None:
     if names_division(walk.texts, at):
         return None
     columns, deep = columns_of_heading(walk.texts, at)
+    if columns and _cut_above(walk, at, columns):
+        return _uncertain(walk, at, deep)
     if columns:
         walk.open_table(columns, at, deep)
         return at + deep
@@ -114,6 +118,24 @@ def _over_table(walk: Walk, at: int) -> int | None:
         walk.claims[at] = "figures of use, no price"
         return at + 1
     return None
+
+
+def _cut_above(walk: Walk, at: int, columns: list[Column]) -> bool:
+    """Whether the line right above headings, which was taken for none of them, stands over two of
+    their columns: what it says is of their names."""
+    above = walk.texts[at - 1].line if at else None
+    if above is None or above.tabular or walk.claims.get(at - 1) != "heading":
+        return False
+    if above.page != walk.texts[at].line.page or apart(above, walk.texts[at].line):
+        return False
+    cells = [column.cell for column in columns]
+    under = {
+        n
+        for cell in above.filled
+        for n, c in enumerate(cells)
+        if cell.left < c.right and c.left < cell.right
+    }
+    return len(above.filled) > 1 and len(under) > 1
 
 
 def _running(walk: Walk, at: int) -> int | None:

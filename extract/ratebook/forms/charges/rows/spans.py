@@ -79,7 +79,19 @@ def stacked_placed(block: Sequence[Line], row: Line) -> list[Cell]:
     if not spanned:
         return []
     said = [" ".join(parts) for parts in made[bare:]]
-    return [Cell(text, c.left, c.right, c.words) for text, c in zip(said, columns, strict=True)]
+    sides = [_sides(n, columns, grid) for n in range(len(columns))]
+    return [
+        Cell(text, left, right, c.words)
+        for text, c, (left, right) in zip(said, columns, sides, strict=True)
+    ]
+
+
+def _sides(n: int, columns: list[Cell], grid: list[list[Cell | None]]) -> tuple[float, float]:
+    """How far the headings over one column alone reach: a sign below its name does not as far."""
+    own = [c for line in grid if (c := line[n]) and sum(_over(c, col) for col in columns) < _PAIR]
+    return min((c.left for c in own), default=columns[n].left), max(
+        (c.right for c in own), default=columns[n].right
+    )
 
 
 def _below(grid: list[list[Cell | None]], wide: int, bare: bool) -> list[str]:
