@@ -34,7 +34,7 @@ _CONTINUED = regex.compile(
 _CHARGE_OF = regex.compile(
     r"\W*(?:[A-Za-z\d]{1,2}[.)]\W*)?(?:an?|the)\s+(?:charge|fee)\s+of\s*$", regex.IGNORECASE
 )
-"""`(1) A charge of | $66.80 | for tampering without meter replacement.`: a sentence set in cells."""
+"""`(1) A charge of | $66.80 | for tampering.`: a sentence set in cells."""
 
 _ITEM_AND_TEXT = 2
 

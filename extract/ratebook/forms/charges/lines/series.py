@@ -56,7 +56,8 @@ _FEE = regex.compile(
     regex.IGNORECASE,
 )
 _PAYS = regex.compile(
-    r"\s*(?:(?:shall|will|must)\s+)?(?:also\s+)?(?:pays?|owes?|receives?|(?:is|are|be)\s+[a-z]+ed)\b", regex.I
+    r"\s*(?:(?:shall|will|must)\s+)?(?:also\s+)?(?:pays?|owes?|receives?|(?:is|are|be)\s+[a-z]+ed)\b",
+    regex.I,
 )
 _TIMES = frozenset({"month", "day", "year", "customer", "meter"})
 _JOINTS = frozenset({"for", "at", "of", "is"})

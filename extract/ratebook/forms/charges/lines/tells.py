@@ -11,7 +11,8 @@ from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 
 MONEY = regex.compile(
-    r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b|dollars\b)|(?:\d|(?<![\w.]))\.\d{2}", regex.IGNORECASE
+    r"\$\s?[\d.]|\d\s?(?:¢|cents?\b|%|per\s?cent\b|dollars\b)|(?:\d|(?<![\w.]))\.\d{2}",
+    regex.IGNORECASE,
 )
 _NEAR = 4
 _EDGE = 1.5

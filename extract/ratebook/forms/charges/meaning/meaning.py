@@ -72,7 +72,8 @@ _CREDIT = regex.compile(
 )
 _METERED = frozenset({"customer", "energy", "demand"})
 _BY_EACH = regex.compile(
-    r"\b(?:each|every)\s+(?:[a-z-]+\s+){0,2}?(?:kwh|kw|kva|kvar|mcf|ccf|dth|therm|gallons?)\b", regex.I
+    r"\b(?:each|every)\s+(?:[a-z-]+\s+){0,2}?(?:kwh|kw|kva|kvar|mcf|ccf|dth|therm|gallons?)\b",
+    regex.I,
 )
 _BY_MONTH = frozenset({"USD/month", "USD/customer-month", "USD/meter-month", "USD/day"})
 

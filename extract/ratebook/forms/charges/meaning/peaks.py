@@ -1,5 +1,5 @@
 """`Peak Demand Charge` beside an `Intermediate Demand Charge`: of hours of the day, where alone it
-would be of the highest demand at any hour."""
+would be of the highest demand at any hour; and so `Base Demand` beside them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ import regex
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.emit import Found
 
-_PEAK = regex.compile(r"\W*(?:plus\s+an?\s+)?peak\s+(?:period\s+)?demand\b", regex.IGNORECASE)
-_TIMED = frozenset({"intermediate", "shoulder", "base", "off_peak"})
+_NAMED = regex.compile(
+    r"\W*(?:plus\s+an?\s+)?(?P<name>peak|base)\s+(?:period\s+)?demand\b", regex.IGNORECASE
+)
+_PERIODS = {"peak": "on_peak", "base": "base"}
+_TIMED = {
+    "peak": frozenset({"intermediate", "shoulder", "base", "off_peak"}),
+    "base": frozenset({"intermediate"}),
+}
 _REACH = 3
 """Charges before and behind it among which the other hours stand."""
 
@@ -23,11 +29,13 @@ def name_peaks(found: Sequence[Found], small: str) -> None:
         return
     for at, one in enumerate(found):
         fields = one.meaning.fields
-        if "period" in fields or not _PEAK.match(one.text.text):
+        m = None if "period" in fields else _NAMED.match(one.text.text)
+        if m is None:
             continue
+        name = m["name"].lower()
         near = (*found[max(at - _REACH, 0) : at], *found[at + 1 : at + 1 + _REACH])
         alike = (
             o.meaning.fields for o in near if o.meaning.fields["unit"].value == fields["unit"].value
         )
-        if any(f["period"].value in _TIMED for f in alike if "period" in f):
-            fields["period"] = Source("on_peak")
+        if any(f["period"].value in _TIMED[name] for f in alike if "period" in f):
+            fields["period"] = Source(_PERIODS[name])

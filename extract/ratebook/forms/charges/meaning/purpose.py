@@ -45,7 +45,10 @@ _SIZE_ALONE = regex.compile(
     r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*(?:meters?)?\W*", regex.IGNORECASE
 )
 """`5/8-inch meter`: of what size, and not what is paid."""
-_ONCE = regex.compile(r"\b(?:connections?|taps?|tapping|installation|deposit|fees?)\b", regex.I)
+_ONCE = regex.compile(
+    r"\b(?:connections?|taps?|tapping|installation|deposit|fees?|lost|damaged|broken|stolen|replace\w*)\b",
+    regex.I,
+)
 """Words of what is paid once."""
 _MAY_BE_CAPACITY = frozenset({"demand", "other", "energy"})
 _NAMES = frozenset(

@@ -14,6 +14,7 @@ from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.rows.geometry import apart as is_apart
 from ratebook.forms.charges.rows.hours import prices_by_hours, says_hours
 from ratebook.forms.charges.rows.listed import begins_item, begins_part, begins_row, defines
+from ratebook.forms.charges.rows.opening import opens
 from ratebook.forms.charges.rows.over_rows import (
     above_prices,
     first_row,
@@ -34,10 +35,10 @@ from ratebook.forms.charges.rows.row_kinds import (
     is_worded,
 )
 from ratebook.forms.charges.rows.spans import NotCertainError, drawn, stacked_drawn, stacked_placed
-from ratebook.forms.charges.rows.stacking import certain, stacked
+from ratebook.forms.charges.rows.stacking import certain
 from ratebook.forms.charges.rows.torn import untorn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
-from ratebook.forms.charges.words.since import leads_dates, since_of
+from ratebook.forms.charges.words.since import since_of
 from ratebook.forms.charges.words.words import (
     any_phrase,
     charge_words,
@@ -51,7 +52,6 @@ from ratebook.model.page import Cell, Line
 
 _WORDY = 9
 _DEEP = 5
-_WIDE = 3
 _LABELS = regex.compile(
     r"(?:type|size|class|kind|description|lamp|light|fixture|meter|service|rate|code|schedule|item)\b"
     r".{0,24}$|nos?\.?\s*$|numbers?\s*$|voltage\s*$",
@@ -74,17 +74,6 @@ _DIVISION = regex.compile(
 )
 """The name of a part of a lighting schedule, over all columns: `Underground Service`."""
 _OF_PRICES = regex.compile(r"\$|\b(?:rates?|charges?|prices?|amounts?|costs?)\b", regex.IGNORECASE)
-_HANGING = regex.compile(
-    r"\b(?:per(?:\s(?:1,?000|100|thousand|hundred))?|of|and|or|for|in)$|[-/&]$", regex.IGNORECASE
-)
-_BARE = regex.compile(r"(?:factor|rate|amount|percentage|percent|credit)s?", regex.IGNORECASE)
-"""What is named by the line above it."""
-_NEEDED = regex.compile(r"\b(?:surcharge|adjustment|recovery|rider|clause)$", regex.IGNORECASE)
-_BEGINS_NAME = regex.compile(
-    r"\W*(?:approximate|approx\.?|average|avg\.?|estimated|nominal|rated|initial|maximum|minimum)\W*",
-    regex.IGNORECASE,
-)
-"""What names nothing without the words below it."""
 _PAIR = 2
 _NUMBERED_CELLS = 4
 """A number, its name, and two headings of prices."""
@@ -93,7 +82,6 @@ UNIT_LED = regex.compile(
 )
 """What goes on with a unit in the next line."""
 _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
-_APART = 3.0
 _EDGE = 1.0
 _SIZED = regex.compile(
     r"\b(?:sizes?|minimum|k[wv]a?|kwh|gallons?|lumens?|volts?|voltage|watts?|demand|loads?|mcf|ccf)\b",
@@ -129,7 +117,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         is_use(texts[at])
         or _ITEM.fullmatch(filled(block[0])[0].text.strip() if filled(block[0]) else "")
         or len(filled(widest)) < 2
-        or not _opens(block, widest)
+        or not opens(block, widest)
     ):
         return [], 0
     try:
@@ -337,70 +325,6 @@ def _lit(text: str) -> bool:
 
 def _unclosed(text: str) -> bool:
     return text.count("(") > text.count(")") or text.rstrip().endswith(("-", " of", " per"))
-
-
-def _opens(block: list[Line], widest: Line) -> bool:
-    """Whether the first line of a block may be one of headings: not alone above the labels."""
-    first = filled(block[0])
-    if len(first) >= 2:
-        return True
-    if first and leads_dates(first[0].text) and all(since_of(c.text) for c in filled(widest)):
-        return True
-    if first and len(block) > 1 and _ends_below(first[0], filled(widest)):
-        return True
-    if first and len(filled(widest)) == _PAIR and first[0].left > filled(widest)[0].right:
-        return _begins_name(block, widest)
-    if not first or len(filled(widest)) < _WIDE:
-        return False
-    if widest.tabular and not block[0].tabular:
-        # Where a line without cells stands over drawn ones is not printed.
-        return False
-    if block[0].tabular and widest.tabular and first[0].left >= 1 and not _filled_first(widest):
-        # Drawn above a column of prices, over an empty first cell.
-        return True
-    spare = 0 if widest.tabular else _APART
-    if _hangs_over(first[0], filled(widest)) or _begins_name(block, widest):
-        return True
-    if _BEGINS_NAME.fullmatch(first[0].text) and first[0].left > filled(widest)[0].right:
-        return True
-    return (
-        first[0].left > filled(widest)[1].left - spare and facets(first[0].text).component is None
-    )
-
-
-def _ends_below(cell: Cell, columns: list[Cell]) -> bool:
-    """Whether a heading alone in its line is not whole without the one below it: `Winter (November
-    -` over `April)`, `Energy Charge per` over `kWh`, `Environmental Surcharge` over `Factor`."""
-    under = [c for c in columns if c.left < cell.right and cell.left < c.right]
-    if len(under) != 1 or under[0] is columns[0]:
-        return False
-    said, below = cell.text.rstrip(), under[0].text.strip()
-    if said.count("(") > said.count(")"):
-        return below.count(")") > below.count("(")
-    if _HANGING.search(said):
-        return True
-    return _BARE.fullmatch(below) is not None and _NEEDED.search(said) is not None
-
-
-def _begins_name(block: list[Line], widest: Line) -> bool:
-    """Whether the first line begins the name of one column, which the lines below end: `Gas Cost`
-    over `Recovery` and `Rate`."""
-    head = filled(block[0])[0].text.strip()
-    joined = [c.text for c in stacked(block, widest) if c.text.startswith(f"{head} ")]
-    if len(joined) != 1 or block[0] is widest:
-        return False
-    return any(s.start < len(head) < s.end for s in facets(joined[0]).components)
-
-
-def _hangs_over(cell: Cell, columns: list[Cell]) -> bool:
-    """Whether a heading stands over one column and begins where that does, not over the middle."""
-    under = [c for c in columns if c.left < cell.right and cell.left < c.right]
-    return len(under) == 1 and abs(under[0].left - cell.left) < 1 and under[0] is not columns[0]
-
-
-def _filled_first(line: Line) -> bool:
-    """Whether a drawn row says something in its first cell, above the labels."""
-    return bool(line.cells) and any(ch.isalnum() for ch in line.cells[0].text)
 
 
 def _short(line: Line) -> bool:

@@ -16,7 +16,9 @@ from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.words import any_phrase, charge_words
 from ratebook.model.page import Cell, Line
 
-_UNFINISHED = regex.compile(r"(?:\b(?:per|of|for|in|and|the|or)|[-–&,(]|(?<!\d)/)\s*$", regex.IGNORECASE)
+_UNFINISHED = regex.compile(
+    r"(?:\b(?:per|of|for|in|and|the|or)|[-–&,(]|(?<!\d)/)\s*$", regex.IGNORECASE
+)
 _OTHER = regex.compile(
     r"\b(?:type|size|class|kind|description|lamp|light|fixture|meter|code|item|kwh|kw|lumens?|watts?|wattage"
     r"|gallons|included|volts?|voltage|rates?|charges?|prices?|bills?|amounts?|fees?|costs?)\b",

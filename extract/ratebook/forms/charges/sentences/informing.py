@@ -14,7 +14,16 @@ from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.words import word_pattern
 
-_HOLDS = ("information", "reference", "illustrati", "convenience", "compar", "part of this")
+_HOLDS = (
+    "information",
+    "reference",
+    "illustrati",
+    "convenience",
+    "compar",
+    "part of this",
+    "example only",
+    "in force",
+)
 _NO_PART = regex.compile(
     r"\bnot\s+(?:to\s+be\s+)?(?:(?:deemed|considered)\s+)?(?:an?\s+)?$", regex.IGNORECASE
 )

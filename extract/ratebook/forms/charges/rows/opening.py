@@ -1,0 +1,95 @@
+"""Whether a line begins the headings of columns: one alone in its line may be of the table below
+it, or of one of its columns."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.rows.row_kinds import filled
+from ratebook.forms.charges.rows.stacking import stacked
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.since import leads_dates, since_of
+from ratebook.model.page import Cell, Line
+
+_PAIR = 2
+_WIDE = 3
+_HANGING = regex.compile(
+    r"\b(?:per(?:\s(?:1,?000|100|thousand|hundred))?|of|and|or|for|in)$|[-/&]$", regex.IGNORECASE
+)
+_BARE = regex.compile(r"(?:factor|rate|amount|percentage|percent|credit)s?", regex.IGNORECASE)
+"""What is named by the line above it."""
+_OF_ABOVE = regex.compile(r"(?:working\s+)?hours|voltage|phase", regex.IGNORECASE)
+"""What names nothing without the line above it: `During Regular` over `Hours`."""
+_NEEDED = regex.compile(r"\b(?:surcharge|adjustment|recovery|rider|clause)$", regex.IGNORECASE)
+_BEGINS_NAME = regex.compile(
+    r"\W*(?:approximate|approx\.?|average|avg\.?|estimated|nominal|rated|initial|maximum|minimum)\W*",
+    regex.IGNORECASE,
+)
+"""What names nothing without the words below it."""
+_APART = 3.0
+
+
+def opens(block: list[Line], widest: Line) -> bool:
+    """Whether the first line of a block may be one of headings: not alone above the labels."""
+    first = filled(block[0])
+    if len(first) >= 2:
+        return True
+    if first and leads_dates(first[0].text) and all(since_of(c.text) for c in filled(widest)):
+        return True
+    if first and len(block) > 1 and _ends_below(first[0], filled(widest)):
+        return True
+    if first and len(filled(widest)) == _PAIR and first[0].left > filled(widest)[0].right:
+        return _begins_name(block, widest)
+    if not first or len(filled(widest)) < _WIDE:
+        return False
+    if widest.tabular and not block[0].tabular:
+        # Where a line without cells stands over drawn ones is not printed.
+        return False
+    if block[0].tabular and widest.tabular and first[0].left >= 1 and not _filled_first(widest):
+        # Drawn above a column of prices, over an empty first cell.
+        return True
+    spare = 0 if widest.tabular else _APART
+    if _hangs_over(first[0], filled(widest)) or _begins_name(block, widest):
+        return True
+    if _BEGINS_NAME.fullmatch(first[0].text) and first[0].left > filled(widest)[0].right:
+        return True
+    return (
+        first[0].left > filled(widest)[1].left - spare and facets(first[0].text).component is None
+    )
+
+
+def _ends_below(cell: Cell, columns: list[Cell]) -> bool:
+    """Whether a heading alone in its line is not whole without the one below it: `Winter (November
+    -` over `April)`, `Energy Charge per` over `kWh`, `Environmental Surcharge` over `Factor`."""
+    under = [c for c in columns if c.left < cell.right and cell.left < c.right]
+    if len(under) != 1 or under[0] is columns[0]:
+        return False
+    said, below = cell.text.rstrip(), under[0].text.strip()
+    if said.count("(") > said.count(")"):
+        return below.count(")") > below.count("(")
+    if _HANGING.search(said):
+        return True
+    if _OF_ABOVE.fullmatch(below):
+        return True
+    return _BARE.fullmatch(below) is not None and _NEEDED.search(said) is not None
+
+
+def _begins_name(block: list[Line], widest: Line) -> bool:
+    """Whether the first line begins the name of one column, which the lines below end: `Gas Cost`
+    over `Recovery` and `Rate`."""
+    head = filled(block[0])[0].text.strip()
+    joined = [c.text for c in stacked(block, widest) if c.text.startswith(f"{head} ")]
+    if len(joined) != 1 or block[0] is widest:
+        return False
+    return any(s.start < len(head) < s.end for s in facets(joined[0]).components)
+
+
+def _hangs_over(cell: Cell, columns: list[Cell]) -> bool:
+    """Whether a heading stands over one column and begins where that does, not over the middle."""
+    under = [c for c in columns if c.left < cell.right and cell.left < c.right]
+    return len(under) == 1 and abs(under[0].left - cell.left) < 1 and under[0] is not columns[0]
+
+
+def _filled_first(line: Line) -> bool:
+    """Whether a drawn row says something in its first cell, above the labels."""
+    return bool(line.cells) and any(ch.isalnum() for ch in line.cells[0].text)
