@@ -36,6 +36,10 @@ _CHARGE_OF = regex.compile(
 )
 """`(1) A charge of | $66.80 | for tampering.`: a sentence set in cells."""
 
+_NEW_SENTENCE = regex.compile(
+    r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+){2}[^.;:]*(?<![.;:])\s*$"
+)
+"""`$87.68. Failure to submit a` over `test report results in a charge of $5.51`"""
 _ITEM_AND_TEXT = 2
 
 
@@ -163,10 +167,13 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
     """Whether behind the price of a line another clause begins that the next line goes on with:
     `at the coin box, 52 cents per 100 gallons; by contract haulers with their` over `own key,`."""
     text, below = walk.texts[at], walk.texts[at + 1 : at + 2]
-    clause = text.text[found[-1].end :].rpartition(";")[2].strip()
-    if len(text.line.filled) > _ITEM_AND_TEXT or not below or ";" not in text.text or not clause:
+    if len(text.line.filled) > _ITEM_AND_TEXT or not below:
         return False
-    return clause[:1].islower() and below[0].text.strip()[:1].islower()
+    if not below[0].text.strip()[:1].islower():
+        return False
+    behind = text.text[found[-1].end :]
+    clause = behind.rpartition(";")[2].strip() if ";" in text.text else ""
+    return clause[:1].islower() or _NEW_SENTENCE.match(behind) is not None
 
 
 def _runs_on(text: Text) -> bool:
