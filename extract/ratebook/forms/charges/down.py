@@ -36,9 +36,7 @@ _CHARGE_OF = regex.compile(
 )
 """`(1) A charge of | $66.80 | for tampering.`: a sentence set in cells."""
 
-_NEW_SENTENCE = regex.compile(
-    r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+){2}[^.;:]*(?<![.;:])\s*$"
-)
+_NEW_SENTENCE = regex.compile(r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+){2}[^.;:]*(?<![.;:])\s*$")
 """`$87.68. Failure to submit a` over `test report results in a charge of $5.51`"""
 _ITEM_AND_TEXT = 2
 

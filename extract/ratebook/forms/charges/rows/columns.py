@@ -51,7 +51,7 @@ from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
 _WORDY = 9
-_DEEP = 5
+_DEEP = 7
 _LABELS = regex.compile(
     r"(?:type|size|class|kind|description|lamp|light|fixture|meter|service|rate|code|schedule|item)\b"
     r".{0,24}$|nos?\.?\s*$|numbers?\s*$|voltage\s*$",

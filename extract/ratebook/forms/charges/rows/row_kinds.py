@@ -23,7 +23,7 @@ _SPOILT = regex.compile(
 )
 """What is left of a price: digits behind a currency sign or before one, or cut behind the point, or
 letters among its digits."""
-_NOTE = regex.compile(r"(?<=[A-Za-z)]\s?)\(?\d[/)](?!\d)")
+_NOTE = regex.compile(r"(?<![\d.,$] ?)\(?\d[/)](?!\d)")
 """The number of a footnote behind a word: `Gas Cost Adjustment 1/`."""
 _RANGE = regex.compile(
     r"(?:(?:over|under|above|below|more|less|greater|than|up|to|from|between|within|plus|minus)\s+){0,3}\d{1,3}(?:\.\d+)?\s?%?(?:\s*(?:-|–|to|through|and|but|not|over|up|than|less|more)){0,6}"

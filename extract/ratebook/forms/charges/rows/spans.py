@@ -6,7 +6,8 @@ tell; where they do not, the columns are not certain."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -25,7 +26,10 @@ _OTHER = regex.compile(
     regex.IGNORECASE,
 )
 """What a column is by itself, whatever stands over those beside it."""
+_NOTE = regex.compile(r"\(?\d[/)]")
 _PAIR = 2
+_MIDDLE = 0.1
+"""How far from the middle over two columns a heading of both may stand, as a share of them."""
 
 
 class NotCertainError(Exception):
@@ -63,6 +67,7 @@ def stacked_drawn(block: Sequence[Line]) -> list[Cell]:
 def stacked_placed(block: Sequence[Line], row: Line) -> list[Cell]:
     """The headings of several lines set by place above a row of prices, where one of them begins
     over the first of the columns it stands over; none where none does."""
+    block = [replace(line, cells=tuple(c for c in line.cells if not _noted(c))) for line in block]
     columns = _places(block)
     grid = [placed for line in block if (placed := _set(line, columns))]
     if len(block) < _PAIR or not columns or len(grid) < len(block):
@@ -74,7 +79,10 @@ def stacked_placed(block: Sequence[Line], row: Line) -> list[Cell]:
     for at, placed in enumerate(grid):
         own = [" ".join(cell.text.split()) if cell else "" for cell in [None] * bare + placed]
         below = _below(grid[at + 1 :], len(own), bare)
-        for n, over in enumerate(_spans_of(own, below)):
+        owners = _spans_of(own, below)
+        for free, n in _amid(placed, columns, below[bare:]):
+            owners[free + bare] = n + bare
+        for n, over in enumerate(owners):
             spanned = spanned or n != over is not None
             if over is not None:
                 made[n].append(own[over])
@@ -88,12 +96,41 @@ def stacked_placed(block: Sequence[Line], row: Line) -> list[Cell]:
     ]
 
 
+def _amid(
+    placed: list[Cell | None], columns: list[Cell], below: list[str]
+) -> Iterator[tuple[int, int]]:
+    """The columns, each with the one beside it whose heading stands right over the middle of both:
+    `Gas Cost Adjustment` above `Demand` and `Commodity`."""
+    for n, (one, other) in enumerate(pairwise(columns)):
+        own, free = (n, n + 1) if placed[n] is not None else (n + 1, n)
+        over = placed[own]
+        if (
+            over is None
+            or placed[free] is not None
+            or not (_worded(below[n]) and _worded(below[n + 1]))
+        ):
+            continue
+        aside = abs(one.left + other.right - over.left - over.right) / 2
+        alone = abs(columns[own].left + columns[own].right - over.left - over.right) / 2
+        if aside < alone and aside <= _MIDDLE * (other.right - one.left):
+            yield free, own
+
+
 def _sides(n: int, columns: list[Cell], grid: list[list[Cell | None]]) -> tuple[float, float]:
     """How far the headings over one column alone reach: a sign below its name does not as far."""
     own = [c for line in grid if (c := line[n]) and sum(_over(c, col) for col in columns) < _PAIR]
     return min((c.left for c in own), default=columns[n].left), max(
         (c.right for c in own), default=columns[n].right
     )
+
+
+def _noted(cell: Cell) -> bool:
+    """Whether a cell is the number of a footnote below its heading."""
+    return _NOTE.fullmatch(cell.text.strip()) is not None
+
+
+def _worded(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _below(grid: list[list[Cell | None]], wide: int, bare: bool) -> list[str]:

@@ -72,6 +72,8 @@ def prices(text: str) -> tuple[Price, ...]:
         return ()
     found: list[Price] = []
     for m in _PRICE.finditer(text):
+        if m["dollars"] and "\t" in m["dollars"] and text[m.end() : m.end() + 1] == "/":
+            continue  # The number of a footnote beside a sign over a column: `$ | 1/ | $`.
         if m["dollars"]:
             refused = "dollars and cents at once" if m["mixed"] else _truncated(m["dollars"])
             refused = refused or _cut(text[m.end("dollars") :]) or _half_bracket(text, m, "dollars")
