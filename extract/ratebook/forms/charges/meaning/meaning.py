@@ -55,6 +55,7 @@ _NEXT = regex.compile(r"\.\s+(?=[A-Z][a-z])")
 _PEAK = regex.compile(
     r"^\W*peak\b(?=\s*(?:[,:;(]|$|hours|period|energy|kwh|usage))", regex.IGNORECASE
 )
+_WHENEVER = regex.compile(r"\b(?:all|any|every)\s+hours?\b", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
 _PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visit)\b", regex.I)
 _MORE_TRIPS = regex.compile(
@@ -195,7 +196,8 @@ def _conditioned(made: Meaning, said: list[Facets], stack: list[Heading], settin
         if found and not (name == "tier" and of_thing(found.value, unit)):
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
     named = {s.value for s in setting.title.periods} if setting.title else set[str]()
-    if component == "energy" and "period" not in made.fields and len(named) == 1:
+    whenever = _WHENEVER.search(said[0].text) is not None
+    if component == "energy" and "period" not in made.fields and len(named) == 1 and not whenever:
         # `RESIDENTIAL OFF-PEAK MARKETING RATE` has no other rates.
         made.fields["period"] = Source(named.pop())
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.context import Context
-from ratebook.forms.charges.headings.setting import Source
+from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.rows.places import column_of
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
 _EDGE = 0.5
+_COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{1,6}")
+_SIZES = regex.compile(r"\b(?:lumens?|watts?|wattage)\b", regex.IGNORECASE)
 _TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
 
 
@@ -36,8 +39,9 @@ def carry(
         # `First 2,000 gallons (minimum)` is a block itself.
         named = named and not facets(name).tiers
         more = label is not None and label.value != name and name in label.value
+        sized = label is not None and label.value == name and _sized_apart(cells, taken, own)
         lit = (
-            more
+            (more or sized)
             and fields["component"].value == "lamp"
             and not any(ch.isdigit() for ch in own.text)
         )
@@ -49,12 +53,31 @@ def carry(
     if not line.tabular:
         if label and context.carried and fields["component"].value == "lamp":
             # `Mercury Vapor | 175 W`, and below it `400 W`.
-            fields["label"] = label._replace(value=f"{context.carried} {label.value}")
+            bare = own is not None and label.value == own.text.strip()
+            told = bare and own is not None and _counts_size(context, line, own)
+            name = context.carried if told else f"{context.carried} {label.value}"
+            fields["label"] = label._replace(value=name)
             return
         if own is None or label or "tier" not in fields:
             context.carried = ""
         elif context.carried:
             _under(context.carried, meaning)
+
+
+def _sized_apart(cells: list[tuple[int, Cell]], taken: set[int], own: Cell) -> bool:
+    """Whether another cell beside the prices of a row is a figure: what the first one names is of
+    several sizes."""
+    others = (c for n, (_, c) in enumerate(cells) if n not in taken and c is not own)
+    return any(_COUNT.fullmatch(c.text.strip()) for c in others)
+
+
+def _counts_size(context: Context, line: Line, cell: Cell) -> bool:
+    """Whether a figure stands below a heading of sizes, which becomes part of its name."""
+    try:
+        heading = column_of(context, line, cell).cell.text
+    except UnreadError:
+        return False
+    return _SIZES.search(heading) is not None and _COUNT.fullmatch(cell.text.strip()) is not None
 
 
 def led_down(context: Context, text: Text, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:

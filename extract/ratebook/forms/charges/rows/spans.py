@@ -32,6 +32,11 @@ _MIDDLE = 0.1
 """How far from the middle over two columns a heading of both may stand, as a share of them."""
 
 
+def is_by_itself(text: str) -> bool:
+    """Whether a heading says what its column is, whatever stands over those beside it."""
+    return _OTHER.search(text) is not None
+
+
 class NotCertainError(Exception):
     """Over which columns a heading stands is not printed."""
 

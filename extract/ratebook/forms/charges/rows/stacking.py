@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from ratebook.forms.charges.rows.row_kinds import filled
-from ratebook.forms.charges.rows.spans import NotCertainError, bare_beside
+from ratebook.forms.charges.rows.spans import NotCertainError, bare_beside, is_by_itself
 from ratebook.model.page import Cell, Line
 
 _MIDDLE = 0.2
+_PAIR = 2
+_NEAR = 1.0
+"""So far, in characters, may a heading stand from the middle."""
 
 
 def stacked(block: list[Line], widest: Line) -> list[Cell]:
@@ -50,6 +53,8 @@ def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
     if line.tabular or not reached or len(others) + 1 >= len(columns):
         return reached
     own = _aside(cell, [columns[at] for at in reached])
+    if not others and _over_three(cell, reached, columns, own):
+        return [reached[0] - 1, reached[0], reached[0] + 1]
     for run in ((reached[0] - 1, *reached), (*reached, reached[-1] + 1)):
         if run[0] < 1 or run[-1] >= len(columns) or len(run) < 2:
             continue
@@ -59,6 +64,20 @@ def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
         if free and aside < own and aside <= _MIDDLE * (right - left):
             return list(run)
     return reached
+
+
+def _over_three(cell: Cell, reached: list[int], columns: list[Cell], own: float) -> bool:
+    """Whether a heading alone in its line, wider than the column in its middle, stands over those
+    on both sides of it, too: `Rate per Lamp per Year` over `Overhead | Underground | Post Top`.
+    Columns that say by themselves what they are it may not be over."""
+    middle = reached[0]
+    if len(reached) > 1 or middle < _PAIR or middle + 1 >= len(columns):
+        return False
+    run = columns[middle - 1 : middle + _PAIR]
+    wider = cell.right - cell.left > run[1].right - run[1].left
+    if not wider or any(is_by_itself(c.text) for c in run):
+        return False
+    return _aside(cell, run) <= own + _NEAR
 
 
 def _aside(cell: Cell, columns: list[Cell]) -> float:

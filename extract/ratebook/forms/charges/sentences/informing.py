@@ -45,7 +45,7 @@ _UP = regex.compile(
 )
 _DOWN = regex.compile(r"\b(?:below|following|follows?|hereunder|here)\b|:\s*$", regex.IGNORECASE)
 _FORMER = regex.compile(
-    r"\b(former|previous|prior|old)\s+(?:rates?|charges?|prices?|amounts?)\b"
+    r"\b(former|previous|prior|old|present|existing)\s+(?:rates?|charges?|prices?|amounts?)\b"
     r"|\bcolumn\b[^.;]*\b(cancell?ed|superseded|former|previous|prior|old)\b",
     regex.IGNORECASE,
 )

@@ -262,10 +262,18 @@ def _of_metered(m: re.Match[str]) -> bool:
     return bool(_NOT.search(m.string[: m.start()]) or _SERVICE.match(m.string, m.end()))
 
 
+_TIMES = frozenset({"year", "month", "day", "hour", "quarter"})
+_NUMBERED = re.compile(r"\d\s+hours\s*$", re.IGNORECASE)
+
+
 def _of_hours(m: re.Match[str]) -> bool:
-    """Whether hours are counted by it: `burning approximately 4,000 hours per year`."""
+    """Whether hours are counted by it: `burning approximately 4,000 hours per year`. Those that a
+    price is of have no number: `Base Hours per kW`, `Energy Charge, all hours per kWh`."""
     start = m.start("per")
-    return m.string[max(start - 6, 0) : start].strip().lower() == "hours"
+    if m.string[max(start - 6, 0) : start].strip().lower() != "hours":
+        return False
+    by_time = measures()[fold(m["measure"] or "year")] in _TIMES
+    return by_time or _NUMBERED.search(m.string[:start]) is not None
 
 
 def _take(got: _Gathered, name: str, m: re.Match[str]) -> None:

@@ -213,7 +213,7 @@ def _tier(q: str) -> str:
         rf"|(?:(?:for\s+)?all\s+kwh\s+)?(?:equal\s+to|up\s+to)\s+{hours}"
         rf"|(?:(?:for\s+)?all\s+(?:kwh\s+)?)?(?:over|above|in\s+excess\s+of)\s+{hours}"
         rf"|all\s+kwh\s+(?:equal\s+to\s+or\s+)?(?:less|greater|more)\s+than\s+(?:or\s+equal\s+to\s+)?{hours}"
-        rf"|(?:all\s+)?(?:over|above|beyond|in\s+excess\s+of|more\s+than|exceeding|greater\s+than)"
+        rf"|(?:all\s+)?(?:over|above|beyond|(?:in\s+)?excess\s+(?:of|over)|more\s+than|exceeding|greater\s+than)"
         rf"\s+(?:the\s+first\s+)?{number}{note}{tail}{per_kw}"
         rf"|(?:for\s+)?(?:(?:all|every|each)\s+)?(?:{q})\s+(?:used\s+|of\s+(?:billing\s+)?demand\s+)?"
         rf"(?:over|above|in\s+excess\s+of|(?:greater|more)\s+than|beyond|exceeding|up\s+to|after(?=\s+the)|equal\s+to(?=\s+the\s+first))"
