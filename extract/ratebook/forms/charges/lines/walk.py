@@ -20,6 +20,7 @@ from ratebook.forms.charges.lines.slid import Slid, slid_prices
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.torn import mended
 from ratebook.forms.charges.words.facets import Facets, facets
+from ratebook.forms.charges.words.of_all import of_all_rates
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.since import Since
 from ratebook.forms.tables.hit import Text, Token, prepare, worn_mark
@@ -42,24 +43,8 @@ _YEARLY = regex.compile(
 )
 _CENTS = regex.compile(r"¢|\bcents?\b", regex.IGNORECASE)
 _MONEY_WORDS = regex.compile(r"\$|¢|\bcents?\b|\bdollars?\b", regex.IGNORECASE)
-_ABOVE = regex.compile(
-    r"\b(?:(?:all|the)\s+)?(?:(?:above|foregoing|these|all)\s+(?:rates|charges|prices|amounts|factors)"
-    r"|(?:rates|charges|prices|amounts|factors)\s+(?:shown\s+)?above)"
-    r"\s+are\s+(?:(?:stated|expressed|quoted|shown|billed|in|as)\s+)*"
-    r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,]|\s+(?:except|and\s+include|unless|which)\b|\s*\n)",
-    regex.IGNORECASE,
-)
-"""`The above rates are per lamp per month`: said once, of all of them."""
 _SECOND = regex.compile(r"(?<=\w)\W+(?:RIDER|SCHEDULE|TARIFF|RATE)\s+[A-Z][A-Z\d.-]{0,5}\s*[-–—:]")
 """Where a title goes on with another schedule's: `COMMUNITY SOLAR RIDER EV - VEHICLE CHARGING`."""
-_LAST = regex.compile(
-    r"^\W{0,8}(?:note:?\s+)?(?:rates|charges|prices|amounts|factors)\s+are\s+(?:(?:stated|expressed|quoted|shown|in|as)\s+)*"
-    r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,)]|\s+(?:except|unless|which)\b|\s*$)"
-    r"(?!(?s:.)*(?:\$\s?\d|\.\d{2}\b))",
-    regex.IGNORECASE | regex.MULTILINE,
-)
-"""The same said below the last price: `Rates are per light per month.`"""
-_REST = 120
 _OFF_PEAK = regex.compile(r"\boff[\s-]?peak\b", regex.IGNORECASE)
 _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = re.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", re.MULTILINE)
@@ -242,14 +227,6 @@ def begin(
     named = _titled(facets(title[: several.start()] if several else title), texts)
     around = whole if page is None else "\n".join([line.text for line in page])
     small = whole.lower()
-    told = [*_ABOVE.finditer(whole)] if "above" in small or "all " in small else []
-    told = told or ([*_LAST.finditer(whole)] if "s are" in small else [])
-    said = [(" ".join(m["unit"].split()), m.end()) for m in told]
-    below = facets(said[0][0]) if len(said) == 1 else None
-    if below is not None:
-        # What it excepts: `... except the minimum bill.`
-        rest = whole[said[0][1] : said[0][1] + _REST].partition(".")[0]
-        below = replace(below, text=" ".join(rest.split()))
     setting = Setting(
         Context(),
         named.monthly or ("monthly" in small and _READ_MONTHLY.search(whole) is not None),
@@ -259,6 +236,6 @@ def begin(
         "off" in small and _OFF_PEAK.search(whole) is not None,
         frozenset(m[1] for m in _NOTE.finditer(whole)),
         "$" not in around and _MONEY_WORDS.search(around) is None,
-        below,
+        of_all_rates(whole, small),
     )
     return Walk(texts, ledger, setting, title, letters=letters, small=small, sided=sided)

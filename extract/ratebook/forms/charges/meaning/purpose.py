@@ -18,7 +18,7 @@ from ratebook.forms.charges.meaning.lamps import (
     is_lamp,
     of_lamp_or_pole,
 )
-from ratebook.forms.charges.meaning.units import counted_unit, printed_unit, usual_unit
+from ratebook.forms.charges.meaning.units import counted_unit, of_figures, printed_unit, usual_unit
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import Price
@@ -109,6 +109,8 @@ def purpose(
         own = above.value if above and goes_with(above.value, unit.value) else own
     if own is None and unit is None and _counts_energy(price, said[0], reading):
         own, unit = "energy", Source("USD/kWh")
+    if own is None and setting.below and setting.below.components and of_figures(said, setting):
+        own = setting.below.components[0].value
     component, unit = _named(price, own, unit, said, stack, setting, reading)
     component, unit = _settled(component, unit, own, said, setting, reading)
     if unit is None:

@@ -35,6 +35,10 @@ _OFTEN = regex.compile(
     r"\bper\s+(?:year|annum|month|season)\W*$",
     regex.IGNORECASE,
 )
+_FIGURES = regex.compile(
+    r"\d[\d,.]*(?:\s*(?:-|to|or)\s*(?:\d[\d,.]*|less|more))?(?:\s+(?:minutes?|hours?))?",
+    regex.IGNORECASE,
+)
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
@@ -97,6 +101,8 @@ def printed_unit(
     if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
     below = tuple(s.value for s in setting.below.measures) if setting.below else ()
+    if setting.below and setting.below.components and not of_figures(said, setting):
+        return None
     if setting.below and _may_be_minimum(setting.below.text, said):
         return None
     if below and below != ("month",) and own not in _FIXED | {"nonrecurring", "late_payment"}:
@@ -104,6 +110,13 @@ def printed_unit(
         fits = own is None or found in charge_words()["fits"][own]
         return Source(found) if fits else None
     return None
+
+
+def of_figures(said: list[Facets], setting: Setting) -> bool:
+    """Whether a price stands in a table and is called by figures alone: `30` below `Notice
+    Minutes`. A sentence on what the table is of is about it."""
+    row = said[0].text.strip()
+    return bool(setting.context.columns) and _FIGURES.fullmatch(row) is not None
 
 
 def _not_about(heading: Heading, said: list[Facets]) -> bool:

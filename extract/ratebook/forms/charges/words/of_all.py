@@ -1,0 +1,58 @@
+"""What a sentence of a sheet says of all its rates: `The above rates are per lamp per month`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.words.facets import Facets, facets
+
+_ABOVE = regex.compile(
+    r"\b(?:(?:all|the)\s+)?(?:(?:above|foregoing|these|all)\s+(?:rates|charges|prices|amounts|factors)"
+    r"|(?:rates|charges|prices|amounts|factors)\s+(?:shown\s+)?above)"
+    r"\s+are\s+(?:(?:stated|expressed|quoted|shown|billed|in|as)\s+)*"
+    r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,]|\s+(?:except|and\s+include|unless|which)\b|\s*\n)",
+    regex.IGNORECASE,
+)
+"""`The above rates are per lamp per month`: said once, of all of them."""
+_LAST = regex.compile(
+    r"^\W{0,8}(?:note:?\s+)?(?:rates|charges|prices|amounts|factors)\s+are\s+(?:(?:stated|expressed|quoted|shown|in|as)\s+)*"
+    r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,)]|\s+(?:except|unless|which)\b|\s*$)"
+    r"(?!(?s:.)*(?:\$\s?\d|\.\d{2}\b))",
+    regex.IGNORECASE | regex.MULTILINE,
+)
+"""The same said below the last price: `Rates are per light per month.`"""
+_CREDIT = regex.compile(
+    r"\b(?:the|this|these|each|all)\s+(?P<what>(?:[a-z]+\s){0,4}credits?)\s+(?:is|are)\s+"
+    r"(?:stated|expressed|quoted|shown|given)(?:\s+in\s+dollars)?\s+"
+    r"(?P<unit>(?:in\s+dollars\s+)?per\s[^.;:$]{2,40}?)(?=[.;,]|\s+and\s+(?:is|are|will|shall)\b)",
+    regex.IGNORECASE,
+)
+"""What the figures of a table are that are called by nothing: `The interruptible demand credit is
+stated per kW per month and is deducted from the bill.`"""
+_REST = 120
+
+
+def of_all_rates(whole: str, small: str) -> Facets | None:
+    """What a sentence says of all rates of a sheet, with what it excepts as its text; None where
+    none does, or several do. `small`: the whole in small letters."""
+    if "credit" in small and (credited := _credited(whole)):
+        return credited
+    told = [*_ABOVE.finditer(whole)] if "above" in small or "all " in small else []
+    told = told or ([*_LAST.finditer(whole)] if "s are" in small else [])
+    if len(told) != 1:
+        return None
+    # What it excepts: `... except the minimum bill.`
+    rest = whole[told[0].end() : told[0].end() + _REST].partition(".")[0]
+    return replace(facets(" ".join(told[0]["unit"].split())), text=" ".join(rest.split()))
+
+
+def _credited(whole: str) -> Facets | None:
+    """What a sentence on a credit says of the rows that are called by nothing."""
+    told = [*_CREDIT.finditer(whole)]
+    if len(told) != 1:
+        return None
+    said, named = facets(" ".join(told[0]["unit"].split())), facets(told[0]["what"])
+    kinds = tuple(s for s in named.components if s.value == "credit")
+    return replace(said, components=kinds, text="") if kinds and said.unit else None
