@@ -266,6 +266,11 @@ def _no_charge(text: str) -> bool:
     return word_pattern("words", "no_charges").search(text) is not None
 
 
+def names_schedule(text: str) -> bool:
+    """Whether a heading is the name of a schedule: `RATE SCHEDULE ETS - OFF-PEAK MARKETING`."""
+    return _SCHEDULE.match(text) is not None or _CODED.match(text) is not None
+
+
 def lent(stack: list[Heading], name: str) -> tuple[Heading, Said] | None:
     """The innermost heading's season, period or tier; `name` is the field of the facets."""
     for heading in reversed(stack):

@@ -13,7 +13,7 @@ import regex
 
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import Heading, names_class
-from ratebook.forms.charges.headings.headings import lent
+from ratebook.forms.charges.headings.headings import lent, names_schedule
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind
 from ratebook.forms.charges.meaning.bounds import in_dollars, of_size, of_thing, plausible
@@ -187,16 +187,19 @@ def _of_another(price: Price, clause: str, said: list[Facets], left: str, settin
 def _conditioned(made: Meaning, said: list[Facets], stack: list[Heading], setting: Setting) -> None:
     """Gives a charge its block, season and period."""
     unit, component = made.fields["unit"].value, made.fields["component"].value
+    whenever = _WHENEVER.search(said[0].text) is not None
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
         # What a service costs that is asked for once does not depend on the schedule above it.
         held = [] if component in ("nonrecurring", "late_payment") else stack
         if key != "tiers":
             held = [h for h in held if _of_unit(h, unit, key)]
+        if key == "periods" and (whenever or any(f.periods for f in said)):
+            # `RATE SCHEDULE ETS  RESIDENTIAL OFF-PEAK MARKETING RATE` is of all its times.
+            held = [h for h in held if not (h.part and names_schedule(h.text))]
         found = _condition(key, said, held)
         if found and not (name == "tier" and of_thing(found.value, unit)):
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
     named = {s.value for s in setting.title.periods} if setting.title else set[str]()
-    whenever = _WHENEVER.search(said[0].text) is not None
     if component == "energy" and "period" not in made.fields and len(named) == 1 and not whenever:
         # `RESIDENTIAL OFF-PEAK MARKETING RATE` has no other rates.
         made.fields["period"] = Source(named.pop())

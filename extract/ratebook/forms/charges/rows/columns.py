@@ -14,11 +14,8 @@ from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.rows.geometry import apart as is_apart
 from ratebook.forms.charges.rows.hours import prices_by_hours, says_hours
 from ratebook.forms.charges.rows.listed import begins_item, begins_part, begins_row, defines
-<<<<<<< HEAD
-from ratebook.forms.charges.rows.opening import opens
-=======
 from ratebook.forms.charges.rows.matrix import called_by_figures
->>>>>>> 59ce577 (Charges: tables called by figures alone below one heading; a sentence says of what credit and unit they are)
+from ratebook.forms.charges.rows.opening import opens
 from ratebook.forms.charges.rows.over_rows import (
     above_prices,
     first_row,
@@ -127,13 +124,8 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     try:
         if widest.packed:
             block = aligned(block, texts[at - 1] if at else None)
-<<<<<<< HEAD
         own = stacked_drawn(block) if drawn(block) else stacked_placed(block, fullest)
-        cells = own or certain(block, widest)
-=======
-        own = stacked_drawn(block) if drawn(block) else stacked_placed(block, below.line)
         cells = own or called_by_figures(block) or certain(block, widest)
->>>>>>> 59ce577 (Charges: tables called by figures alone below one heading; a sentence says of what credit and unit they are)
     except NotCertainError:
         return [], used
     named = filled(widest) if len(block) == 1 else cells

@@ -186,12 +186,16 @@ def _stated_in(paragraph: Paragraph, *patterns: regex.Pattern[str]) -> Heading |
     return Heading(paragraph.texts[-1].line, "", said, False, None, lead=True, stated=whole)
 
 
+_MARKS = " -*•"
+"""What stands before the items of a list."""
+
+
 def names_below(texts: Sequence[Text], at: int) -> bool:
     """Whether a line that runs like a sentence is the name of a price that stands below it."""
-    said = texts[at].text.strip()
+    said = texts[at].text.strip(_MARKS)
     below = texts[at + 1].text if at + 1 < len(texts) else ""
     found = line_prices(texts[at + 1]) if below and len(said) < _LONGEST_NAME else []
-    if not found or below[: found[0].start].strip() or hangs(said) or not said[:1].isupper():
+    if not found or below[: found[0].start].strip(_MARKS) or hangs(said) or not said[:1].isupper():
         return False
     return not said.endswith((".", ":", ";")) and not is_sentence(texts[at])
 

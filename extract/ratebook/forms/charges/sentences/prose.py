@@ -121,7 +121,8 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         said = line.text.strip()
         if not said or line.line.page != taken[-1].line.page or line.line.heading:
             break
-        runs_on = said[:1].islower() or said[:1] in "(%$" or said[:1].isdigit()
+        price = said[:1] == "$" or said.startswith(("-$", "($"))
+        runs_on = price or said[:1].islower() or said[:1] in "(%" or said[:1].isdigit()
         if _NEXT_PART.fullmatch(said) and not hangs(last):
             break
         first, final = taken[0].line.text.strip(), taken[-1].line.text.strip()
@@ -140,7 +141,8 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
             runs_on or hangs(last) or len(last) >= _LONG
         ):
             break
-        awaited = said[:1] == "$" and (_AWAITS.search(last) or _sets_below(taken[-1]))
+        priced = price and any(VERB.search(t.text) and prices(t.text) for t in taken)
+        awaited = price and (priced or _AWAITS.search(last) or _sets_below(taken[-1]))
         sized = said[:1].isdigit() and last.endswith((" each", " every"))
         sized = sized or _CUT_BLOCK.search(last) is not None
         if not (awaited or sized or hangs(last) or said[:1].islower()) and reads(index):
