@@ -33,6 +33,13 @@ _OF_POLES = regex.compile(
 _FULL = 4
 
 
+def _ends_block(held: Heading, heading: Heading) -> bool:
+    """Whether a heading set further out ends the block above it, which has its price: `Winter
+    Months` below the items of `Energy Charge`."""
+    block = held.kinds == {"tier"} and held.facets.plain and held.rows > 0 and not held.part
+    return block and heading.left < held.left - STEP
+
+
 @dataclass(slots=True)
 class Context:
     """The headings that hold at a line, outermost first, and the columns of the table it is in."""
@@ -204,6 +211,8 @@ class Context:
     def _close_beside(self, heading: Heading) -> None:
         if self.stack and not self.stack[-1].rows:
             return
+        while self.stack and _ends_block(self.stack[-1], heading):
+            self.stack.pop()
         of_minimum = heading.facets.component and heading.facets.component.value == "minimum"
         if heading.group or of_minimum:
             self.stack = [h for h in self.stack if not is_inner(h, heading)]
