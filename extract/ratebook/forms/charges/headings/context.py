@@ -31,12 +31,13 @@ _OF_POLES = regex.compile(
     r"(?:additional\s+|monthly\s+)?poles?(?:\s+(?:rates?|charges?|rentals?)\b.*)?", regex.IGNORECASE
 )
 _FULL = 4
+_BLOCK = frozenset({"tier"})
 
 
 def _ends_block(held: Heading, heading: Heading) -> bool:
     """Whether a heading set further out ends the block above it, which has its price: `Winter
     Months` below the items of `Energy Charge`."""
-    block = held.kinds == {"tier"} and held.facets.plain and held.rows > 0 and not held.part
+    block = held.kinds == _BLOCK and held.facets.plain and held.rows > 0 and not held.part
     return block and heading.left < held.left - STEP
 
 
