@@ -167,7 +167,11 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
     text, below = walk.texts[at], walk.texts[at + 1 : at + 2]
     if len(text.line.filled) > _ITEM_AND_TEXT or not below:
         return False
-    if not below[0].text.strip()[:1].islower():
+    more = below[0].text.strip()
+    if text.text.rstrip().endswith(";"):
+        # The next price alone: `0.6876 dollars per Dth for all over 5,000 Dth.`
+        return more[:1].isdigit() and any(p.firm and not p.start for p in line_prices(below[0]))
+    if not more[:1].islower():
         return False
     behind = text.text[found[-1].end :]
     clause = behind.rpartition(";")[2].strip() if ";" in text.text else ""

@@ -33,6 +33,8 @@ _RATE_CODES = regex.compile(
 )
 """`RATE. (Tariff Codes 225, 227)`: whose prices stand below, where a schedule has several parts."""
 _GOES_ON = regex.compile(r"[\s(\[–-]*(?:continued|cont[’']?d)\b[\s.)\]]*$", regex.IGNORECASE)
+_NOTED = regex.compile(r"(?<=[A-Za-z)])\s\d/$")
+"""The number of a footnote behind a heading: `Rate per Mcf 2/`."""
 _LIMITS = regex.compile(
     r"\W*(?:(?:limited|closed|restricted)\s+to|(?:not|only|no\s+longer)\s+available)\b"
     r"|\W*(?:(?:tariff|rate|billing)\s+)?codes?\W*$",
@@ -176,7 +178,7 @@ def _without_summands(said: Facets) -> Facets:
 def _heading_words(line: Line, more: str, part: bool) -> str:
     """The words of a line that is set as a heading; empty where it is not."""
     text = ITEM.sub("", " ".join(f"{line.text} {more}".split())).strip(" .:_*#-–")
-    text = _GOES_ON.sub("", text) or text
+    text = _NOTED.sub("", _GOES_ON.sub("", text) or text)
     if text.count("(") != text.count(")") or debris(text) or _FIGURE.search(text):
         return ""
     if _SPACED.search(text):

@@ -24,6 +24,9 @@ _DASHED = regex.compile(
     r"(?=[a-z]|(?:An?|The)\s(?:[a-z]+\s){0,3}(?:charge|fee|cost|customer|member)\b)"
 )
 """`Private Fire Hydrants – for each hydrant ...`"""
+_REMARK = regex.compile(r"\([^()]*\)")
+_ROW = regex.compile(r"\)[\s.:]*\$\s?\d[\d,]*\.\d\d\s*$")
+"""A remark in brackets, and behind it a price alone."""
 
 
 def is_prose(text: Text) -> bool:
@@ -55,9 +58,10 @@ def _titled_before(said: str) -> bool:
 
 def is_sentence(text: Text) -> bool:
     """Whether a line has a verb as sentences have: every word of it must be understood."""
-    return (
-        VERB.search(text.text) is not None and ".." not in text.text and not labels_condition(text)
-    )
+    if VERB.search(text.text) is None or ".." in text.text or labels_condition(text):
+        return False
+    # `Turn-on after non-payment (paid before gas is turned on) $25.00`: a remark of the label.
+    return not (_ROW.search(text.text) and VERB.search(_REMARK.sub(" ", text.text)) is None)
 
 
 def hangs(said: str) -> bool:

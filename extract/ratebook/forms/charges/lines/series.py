@@ -51,6 +51,8 @@ _PREDICATE = regex.compile(
 """`bulk water is sold at $5.00 and hauled water at $9.00`: said once, meant of both."""
 _EDGES = " \t.,;:@=-"
 _ONCE = regex.compile(r"\bonce\b|\bone[\s-]time\b|\binitially\b", regex.IGNORECASE)
+_ONCE_ASIDE = regex.compile(r",\s+(?:once|one\s+time|one\s+time\s+only),\s+(?=of\b)", regex.I)
+"""`pays a registration fee, once, of`"""
 _FEE = regex.compile(
     r"\b(?:fees?|deposits?|(?:re)?connection|taps?|installation|set-?up|activation|turn-?on)\b",
     regex.IGNORECASE,
@@ -80,9 +82,11 @@ def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
         behind.append(between[: cuts[-1].start()])
         leads.append(between[cuts[-1].end() :])
     behind.append(text[found[-1].end :])
-    behind = behind if _ONCE.search(subject) else _with_unit(behind, leads)
+    once = _ONCE.search(subject) is not None
+    subject = _ONCE_ASIDE.sub(" ", subject)
+    behind = behind if once else _with_unit(behind, leads)
     made = [
-        read(_left(subject if n == 0 else _paid_for(subject, after), lead), after, price)
+        read(_left(subject if n == 0 else _paid_for(subject, after, once), lead), after, price)
         for n, (lead, after, price) in enumerate(zip(leads, behind, found, strict=True))
     ]
     if len(_keys(made)) < len(made):
@@ -116,11 +120,12 @@ def _call_by_thing(made: list[Meaning], behind: list[str]) -> None:
             meaning.fields["label"] = label._replace(value=f"{label.value}, {thing}")
 
 
-def _paid_for(subject: str, after: str) -> str:
+def _paid_for(subject: str, after: str, once: bool) -> str:
     """The subject of all the prices without what only the first is: `shall pay a monthly customer
-    charge of $12.08 and $8.2138 per Mcf`. A price of another unit is no such charge."""
+    charge of $12.08 and $8.2138 per Mcf`. A price of another unit is no such charge, nor one by the
+    month where the first is paid `once`."""
     said = facets(after).measures
-    measured = any(s.value not in _TIMES for s in said) or bool(said and _ONCE.search(subject))
+    measured = any(s.value not in _TIMES for s in said) or bool(said and once)
     return _FIRST_ALONE.sub("", subject) if measured else subject
 
 

@@ -24,7 +24,8 @@ LIMITS = regex.compile(
 )
 _OPENS = regex.compile(
     r"(?:for|to|of|on|in|during|after|before|if|when|where|upon|with|at|by|times|payable|based"
-    r"|exported|generated|produced|received|injected|applied|applicable|per|each|which|billed|charged|shall|will|installed|is|are|only)\b|\(",
+    r"|from(?=\s+(?:each|every|any|all|the)\s+(?:\w+\s+)?(?:applicant|customer|member|consumer|tenant|owner)s?\b)"
+    r"|taken|exported|generated|produced|received|injected|applied|applicable|per|each|which|billed|charged|shall|will|installed|is|are|only)\b|\(",
     regex.IGNORECASE,
 )
 # Clauses that say when, or by which demand, and so may name a limit.
@@ -66,6 +67,8 @@ _ASIDE = regex.compile(
     r"|[,;]?\s*\bplus\s+(?:(?:the|any|all)\s+)?(?:actual\s+)?costs?\s+of\s+[^$¢%\d]{3,60}$"
     r"|[,;]?\s*(?:(?:to\s+be\s+)?(?:billed|charged|collected|assessed|payable)\s+)?\buntil\s+(?:the|such|all|its)\s"
     r"[^$¢%]{3,120}\b(?:repaid|retired|paid|recovered|collected|amortized|satisfied|exhausted)\b[^$¢%]{0,30}$"
+    r"|[,;]?\s*\bon\s+(?:each|every|all|any)\s+(?:of\s+the\s+)?(?:\w+\s+)?bills?\s+above\b"
+    r"|\b(?:in|of|during)\s+(?:the|any|each)\s+(?:billing\s+)?month\b(?!\s+of\b)"
     r"|[,;]?\s*\bwhether\s+or\s+not\s+(?:the|any|such|that|it|its)\b[^$¢%\d]{3,60}$"
     r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
     r"|\(\s*(?:less|more|greater)\s+than\s+\$\s?\d{1,3}(?:,\d{3})+\b[^()$]{0,30}\)"
@@ -79,6 +82,7 @@ _ASIDE = regex.compile(
 _ASIDE_HOLDS = (
     "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
     "excess", "plus", "until", "included", "effective", "ing ", "whether", "during",
+    " month",
 )  # fmt: skip
 """One of these stands in every such clause: most texts have none, and the pattern costs much."""
 _ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)

@@ -31,6 +31,7 @@ _OPTION = regex.compile(r"\b(?:provision|option(?:al)?|rider)\b", regex.IGNORECA
 _SIZED = regex.compile(r'(")(?=[A-Za-z])')
 _BY = regex.compile(r'(?<=")\s*x\s*(?=\d)')
 """Where a space beside the sign of inches is lost: `5/8"x3/4"Meter`."""
+_DEPOSIT = regex.compile(r"\bdeposits?\b", regex.IGNORECASE)
 _ALLOWED = regex.compile(r"\d[\d,]*\s+[a-z ]+", regex.IGNORECASE)
 """What a minimum includes, as a column of its own prints it: no block beside others."""
 _DEMANDS = frozenset({"demand", "contract_demand"})
@@ -112,6 +113,8 @@ def doubt_formats(found: list[Found]) -> None:
             fewer = any(n > own and counts[n] >= counts[own] for n in counts)
             if fewer and (_apart_from(pool, one) or _alike_in_group(pool, one)):
                 continue
+            if unit == "USD" and not own and _is_deposit(one):
+                continue
             if unit == "USD" and _GROUPED.fullmatch(one.meaning.price.raw):
                 # `$1,185` for a tap: nobody sets a fee of thousands to the cent.
                 continue
@@ -129,6 +132,13 @@ def _whole_cents(one: Found, unit: str) -> bool:
     return typed and one.meaning.price.kind == "cents" and unit != "USD/kWh"
 
 
+def _is_deposit(one: Found) -> bool:
+    """Whether a price is a deposit on a typed sheet: nobody sets one to the cent."""
+    fields = one.meaning.fields
+    said = " ".join(fields[n].value for n in ("group", "label") if n in fields)
+    return one.text.line.number is not None and _DEPOSIT.search(said) is not None
+
+
 def _begins_with_point(one: Found, pool: list[Found], found: list[Found]) -> bool:
     """Whether a price alone of its sheet begins with its point, beside others of its unit that do
     not: it lost a digit as likely as that it has none."""
@@ -144,6 +154,8 @@ def _apart_from(pool: list[Found], one: Found) -> bool:
     no digit was cut from it, and other groups have decimals of their own."""
     if not _UNIT_BEHIND.match(one.text.text[one.span[1] :]):
         return False
+    if one.text.line.number is not None and _kind_alone(pool, one):
+        return True
     own = one.meaning.fields.get("group")
     beside = [o for o in pool if o is not one and _grouped_alike(o, own)]
     if own is None and not any("group" in o.meaning.fields for o in pool):
@@ -153,6 +165,13 @@ def _apart_from(pool: list[Found], one: Found) -> bool:
     return all(
         (o.meaning.reading.decimals or 0) <= (one.meaning.reading.decimals or 0) for o in beside
     )
+
+
+def _kind_alone(pool: list[Found], one: Found) -> bool:
+    """Whether a price is of a kind of its own beside those of its unit: a penalty by the Dth."""
+    own = one.meaning.fields["component"].value
+    others = (o for o in pool if o is not one)
+    return own == "other" and all(o.meaning.fields["component"].value != own for o in others)
 
 
 def _alike_in_group(pool: list[Found], one: Found) -> bool:

@@ -12,6 +12,7 @@ from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.behind import label_text
 from ratebook.forms.charges.meaning.clause import names_condition, names_size
 from ratebook.forms.charges.words.facets import Facets, facets
+from ratebook.forms.charges.words.words import charge_words
 
 _SUBJECT = regex.compile(
     r"^(?:an?|the)\s+|\s+(?:of|at|is|are|in\s+the\s+amount\s+of|(?:shall|will)\s+be)$",
@@ -89,6 +90,18 @@ def _of_service(heading: Heading) -> bool:
     return found is not None and found.value == "nonrecurring"
 
 
+def _is_paid_by(heading: Heading, unit: str) -> bool:
+    """Whether a heading that names a charge may name one in this unit: `Base Charge` over rows by
+    the month is no name of the blocks below them."""
+    found = heading.facets.component
+    return found is None or unit in charge_words()["fits"].get(found.value, [unit])
+
+
+def _names_service(heading: Heading) -> bool:
+    """Whether the heading of a part names one service by itself: `B. DEPOSITS`."""
+    return heading.line.heading and not is_part(heading.text)
+
+
 def name_charge(
     left: str, said: Facets, stack: list[Heading], fields: dict[str, Source], strict: bool = False
 ) -> None:
@@ -107,7 +120,7 @@ def name_charge(
         held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))
         # `Meter Connection` over blocks of gallons heads another list.
         other = fields["component"].value != "nonrecurring" and any(map(_of_service, stack[-1:]))
-        named = next((h for h in held if not other), None)
+        named = next((h for h in held if not other and _is_paid_by(h, fields["unit"].value)), None)
         if named and named.text and named.facets.component:
             whole = text and not said.tiers and _ALL.match(text)
             name = f"{named.text}, {' '.join(text.split())}" if whole else named.text
@@ -121,7 +134,8 @@ def name_charge(
             # `Months of June through September` below a group: the months are all its name.
             fields["label"] = Source(" ".join(text.split()), None, text)
     lending = fields["component"].heading
-    if lending and fields["component"].value == "nonrecurring" and not lending.part:
+    named = lending is not None and (not lending.part or _names_service(lending))
+    if lending and named and fields["component"].value == "nonrecurring":
         fields["group"] = Source(lending.text, lending)
         return
     group = _section(stack)

@@ -62,6 +62,8 @@ _ASKED = regex.compile(
     r"\W*(?:\w+[\s-]+)?(?:proposed|requested)(?:\s+(?:rates?|charges?|fees?|amounts?|prices?))?\W*$",
     regex.IGNORECASE,
 )
+_SERVICE = regex.compile(r"[A-Z][A-Za-z -]+\s\([A-Z]{1,4}-?\d{1,3}[A-Z]?\)")
+"""The only column of prices, headed by a service and its schedule: `Sales (G-1)`."""
 _CODED = regex.compile(r"(?:rate|schedule|class|sch\.?)?\s*[A-Z\d][A-Z\d.-]{0,5}", regex.I)
 """A class of customers named by the code of its schedule."""
 _NO_PRICE = regex.compile(r"\w|[-–—]")
@@ -194,9 +196,16 @@ def _meant(
     since = since_of(heading)
     if since:
         meaning.hold_since(since)
-    keep_open(meaning, [c for _, c in row.cells], n, lambda c: column_of(context, line, c))
+    beside = [c._replace(text="") if _is_note(c, setting) else c for _, c in row.cells]
+    keep_open(meaning, beside, n, lambda c: column_of(context, line, c))
     carry(context, line, row.cells, row.taken, meaning)
     return meaning
+
+
+def _is_note(cell: Cell, setting: Setting) -> bool:
+    """Whether a cell is the number of a footnote that the sheet prints: `1/`."""
+    number = cell.text.strip()
+    return number.endswith("/") and number[:-1] in setting.notes
 
 
 def _name(row: _Row, made: list[Meaning], left: str, context: Context) -> None:
@@ -205,6 +214,7 @@ def _name(row: _Row, made: list[Meaning], left: str, context: Context) -> None:
     columns = [row.columns[n] for n, *_ in row.priced]
     for column, meaning in zip(columns, made, strict=True):
         alone = len(made) < _LABELLED and not _one_of_several(context, column, row.text.line)
+        alone = alone and not _SERVICE.fullmatch(column.cell.text.strip())
         if not alone and since_of(column.cell.text) is None:
             alike = units.count(meaning.fields["unit"].value) > 1
             named_by(column, meaning, left, context, alike)

@@ -53,7 +53,7 @@ _WHO = (
 )
 _PAYS = (
     r"(?:pays?|owes?|(?:shall|will|must)\s+(?:pay|be\s+(?:charged|billed))"
-    r"|(?:is|are)\s+(?:charged|billed))\s*$"
+    r"|(?:is|are)\s+(?:charged|billed))(?:\s+for\s+(?:the|an?|each)\s+(?:[a-z-]+\s){0,2}[a-z-]+)?\s*$"
 )
 # `A customer who asks that a meter be read again pays`
 _ASKS = regex.compile(

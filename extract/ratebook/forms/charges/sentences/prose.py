@@ -145,6 +145,8 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         awaited = price and (priced or _AWAITS.search(last) or _sets_below(taken[-1]))
         sized = said[:1].isdigit() and last.endswith((" each", " every"))
         sized = sized or _CUT_BLOCK.search(last) is not None
+        # `...; | 0.6876 dollars per Dth for all over 5,000 Dth.`
+        sized = sized or (last.endswith(";") and said[:1].isdigit())
         if not (awaited or sized or hangs(last) or said[:1].islower()) and reads(index):
             break
         taken.append(line)

@@ -22,6 +22,8 @@ _PRICE = regex.compile(
     r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:%-]|/(?!\s?[A-Za-z])|\s?(?:inch|kv|volt|¢|cents?\b))",
     regex.IGNORECASE,
 )
+_IN_DOLLARS = regex.compile(r"\s(?:us\s)?dollars\b", regex.IGNORECASE)
+"""`.7961 dollars per Dth`"""
 _COIN = regex.compile(r"[$¢%]|cents?|per\s?cent|dollars", regex.IGNORECASE)
 _DIGIT = regex.compile(r"\d")
 _SENTENCE = regex.compile(r"[^)]*\w[^)]*\)")
@@ -90,7 +92,8 @@ def prices(text: str) -> tuple[Price, ...]:
             refused = _cut(text[m.end() :]) or _parted(text, m) or _half_bracket(text, m, "bare")
             if text[m.end() : m.end() + 1] in _QUOTES:
                 refused = refused or "a sign behind the figure that is none of money"
-            found.append(Price("bare", *_span(m, "bare"), refused))
+            kind = "dollars" if _IN_DOLLARS.match(text, m.end()) else "bare"
+            found.append(Price(kind, *_span(m, "bare"), refused))
     return tuple(found)
 
 
