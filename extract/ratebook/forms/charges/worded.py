@@ -180,6 +180,9 @@ def _heading(walk: Walk, at: int) -> int | None:
         walk.claims[at] = "heading of hours"
         return at + 1
     if label_above(walk.texts, at) is not None:
+        if text.line.heading:
+            # A heading of its own: what stands above it has ended.
+            context.named_apart()
         return take_slid(walk, at, Slid({at: at + 1}, (), at + 2))
     if _runs_on(walk, at):
         return take_paragraph(walk, at)

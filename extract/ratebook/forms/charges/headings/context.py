@@ -19,6 +19,7 @@ from ratebook.forms.charges.headings.heading import (
     is_sibling,
     item_beside,
     item_kind,
+    names_class,
     stands_above,
     without_stated,
 )
@@ -39,6 +40,13 @@ def _ends_block(held: Heading, heading: Heading) -> bool:
     Months` below the items of `Energy Charge`."""
     block = held.kinds == _BLOCK and held.facets.plain and held.rows > 0 and not held.part
     return block and heading.left < held.left - STEP
+
+
+def _measured_in(held: Heading, heading: Heading) -> bool:
+    """Whether a heading says by what a class of customers pays, over its blocks: `Distribution (per
+    Mcf)` within `Commercial`."""
+    measured = any(s.value != "month" for s in heading.facets.measures)
+    return measured and names_class(held) and not names_class(heading)
 
 
 @dataclass(slots=True)
@@ -219,6 +227,8 @@ class Context:
             self.stack = [h for h in self.stack if not is_inner(h, heading)]
         for at, held in enumerate(self.stack):
             if alike(held, heading) and held.kinds & heading.kinds:
+                if _measured_in(held, heading):
+                    continue
                 del self.stack[at:]
                 return
         if self.stack and self._stands_in(self.stack[-1], heading):
@@ -245,6 +255,7 @@ class Context:
         # `Energy Charge for all energy used:` within `Three-Phase Service`.
         led = heading.lead and bool(heading.facets.components) and not held.facets.components
         apart = apart or (led and heading.left > held.left + STEP)
+        apart = apart or (_measured_in(held, heading) and heading.left > held.left - STEP)
         return apart and held.group is not None and held.rows > 0 and not held.part
 
     def part_at(self, line: Line) -> None:

@@ -12,7 +12,7 @@ from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 
 _KEY = regex.compile(r"\s*(?P<key>\(?(?:\d{1,2}|[A-Za-z]|[ivx]{2,4})[.)])\s+(?=\S)")
-_FIRST = frozenset("1aA")
+_FIRST = frozenset("1a")
 _FEWEST = 2
 _LONGEST = 40
 _BETWEEN = 3
@@ -22,7 +22,7 @@ def keyed_prices(texts: Sequence[Text], at: int) -> Slid | None:
     """The list of labels with keys that begins at line `at`, with the list of their prices below
     it; None where there are no such lists."""
     first = _KEY.match(texts[at].text)
-    if first is None or first["key"].strip("(.)") not in _FIRST or prices(texts[at].text):
+    if first is None or _key(first).strip("(.)") not in _FIRST or prices(texts[at].text):
         return None
     named = _run(texts, at, False)
     below = at + len(named)
@@ -44,8 +44,13 @@ def of_key_alone(texts: Sequence[Text], at: int) -> bool:
         return False
     above = texts[max(0, at - _LONGEST) : at]
     return any(
-        (k := _KEY.match(t.text)) and k["key"] == m["key"] and not prices(t.text) for t in above
+        (k := _KEY.match(t.text)) and _key(k) == _key(m) and not prices(t.text) for t in above
     )
+
+
+def _key(m: regex.Match[str]) -> str:
+    """A key in small letters: capitals may have been made small in some lines."""
+    return m["key"].lower()
 
 
 def _run(texts: Sequence[Text], at: int, priced: bool) -> dict[str, int]:
@@ -54,11 +59,11 @@ def _run(texts: Sequence[Text], at: int, priced: bool) -> dict[str, int]:
     found: dict[str, int] = {}
     for n in range(at, min(at + _LONGEST, len(texts))):
         m = _KEY.match(texts[n].text)
-        if m is None or m["key"] in found:
+        if m is None or _key(m) in found:
             break
         if not _bare(texts[n], m.end()) if priced else prices(texts[n].text):
             break
-        found[m["key"]] = n
+        found[_key(m)] = n
     return found
 
 

@@ -38,6 +38,7 @@ from ratebook.forms.charges.rows.row_kinds import (
 from ratebook.forms.charges.rows.spans import NotCertainError, drawn, stacked_drawn, stacked_placed
 from ratebook.forms.charges.rows.stacking import certain
 from ratebook.forms.charges.rows.torn import untorn
+from ratebook.forms.charges.rows.unit_cells import is_unit_aside
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.since import since_of
 from ratebook.forms.charges.words.words import (
@@ -135,6 +136,8 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     ]
     if len(named) == _PAIR and filled(widest)[0].text.rstrip().endswith(":"):
         # `RATES: | Monthly` says something of one thing.
+        return [], 0
+    if len(named) == _PAIR and is_unit_aside(named[1].text) and not _LABELS.match(named[0].text):
         return [], 0
     alike = not apart and _as_many(named, said, below.line, widest)
     lends = not apart and any(not c.facets.empty or c.facets.coin for c in said)

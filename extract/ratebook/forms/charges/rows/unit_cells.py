@@ -53,3 +53,12 @@ def unit_words(text: str, heading: str | None = None) -> str:
     found = facets(words)
     alone = found.measures and not (found.rest or found.tiers or found.components or found.spans)
     return words if alone else ""
+
+
+_ASIDE = regex.compile(r"\(per [A-Za-z\d, .]{2,24}\)", regex.IGNORECASE)
+
+
+def is_unit_aside(heading: str) -> bool:
+    """Whether the second of two headings is the unit of what the first one names: `Distribution |
+    (per Mcf)` over blocks."""
+    return _ASIDE.fullmatch(" ".join(heading.split())) is not None
