@@ -27,6 +27,7 @@ _OVER = regex.compile(
 )
 _ITEM = regex.compile(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
 _MONEY = regex.compile(r"\$\s?[\d.]|\d\s?(?:¢|cents\b)")
+_PER_UNIT = regex.compile(r"\$\s?[\d.,]*\d\s+per\s|\d\s?(?:¢|cents)\s+per\s", regex.IGNORECASE)
 _SETS = regex.compile(
     r"\b(?:(?:is|are|be|hereby)\s+(?:\w+\s+){0,3}(?:approved|authorized|prescribed|established|granted)"
     r"|(?:shall|may|is\s+authorized\s+to)\s+(?:charge|assess|bill|collect)"
@@ -54,6 +55,12 @@ _BY_NUMBER = regex.compile(
     r"(?!\s+of\s+(?!this\s+order))",
     regex.IGNORECASE,
 )
+_BELOW = regex.compile(
+    r"\b(?:rates?|charges?|fees?)\s+(?:set\s+(?:out|forth)|stated|listed|shown|given)\s+"
+    r"(?:below|in\s+the\s+following\s+(?:ordering\s+)?paragraphs)\b",
+    regex.IGNORECASE,
+)
+"""`The rates set out below are approved`: in the paragraphs that follow."""
 _SPAN = regex.compile(r"(\d{1,2})\s*(?:through|thru|to|[-–])\s*(\d{1,2})", regex.IGNORECASE)
 _OF = r"\s+(?:of|is|equals|to\s+be|at)\s+(?=\$\s?[\d.]|\d*\.?\d+\s?(?:¢|cents\b))"
 _SENTENCE = regex.compile(r"[.;](?=\s+[A-Z]|\s*$)")
@@ -73,7 +80,11 @@ def read_ordered(lines: Sequence[Line], ledger: Ledger, order: Draft, letters: s
         sets = number in named or _SETS.search(said) is not None
         if not _MONEY.search(said) and sets:
             paragraph = _referred(said, lines[:opened], letters) or paragraph
-        if not _MONEY.search(paragraph.text) or not sets or _NOT_CHARGED.search(said):
+        if not _MONEY.search(paragraph.text) or _NOT_CHARGED.search(said):
+            continue
+        if not sets:
+            priced = _PER_UNIT.search(said) is not None
+            unread += [(paragraph.texts[0], "no words say that it is set")] if priced else []
             continue
         made, left = read_sentences(paragraph, Setting(Context()))
         found += made
@@ -122,10 +133,14 @@ def _set_by_number(paragraphs: list[tuple[int | None, Paragraph]]) -> set[int | 
     """The numbers of the paragraphs that another one sets in force: `the rates of ordering
     paragraphs 3 through 6, which are approved`."""
     found: set[int | None] = set()
-    for _, paragraph in paragraphs:
+    for at, (_, paragraph) in enumerate(paragraphs):
         said = " ".join(paragraph.text.split())
+        if not _SETS.search(said) or _NOT_CHARGED.search(said):
+            continue
+        if _BELOW.search(said):
+            found |= {number for number, _ in paragraphs[at + 1 :] if number is not None}
         m = _BY_NUMBER.search(said)
-        if m is None or not _SETS.search(said) or _NOT_CHARGED.search(said):
+        if m is None:
             continue
         found |= {*map(int, regex.findall(r"\d+", m["listed"]))}
         for first, last in _SPAN.findall(m["listed"]):

@@ -63,6 +63,9 @@ def _caption_end(lines: list[Line], start: int) -> int:
     """Index below "APPENDIX TO AN ORDER OF ... IN CASE NO. ... DATED ..."."""
     text = ""
     for i in range(start, min(start + 5, len(lines))):
+        if i > start and lines[i].tabular:
+            # `ATTACHMENT A TO THIS ORDER` over a table: it prints neither case nor date.
+            return i
         text = " ".join((text, *lines[i].text.split())).strip()
         if i == start and not says("appendix_caption", text):
             return start

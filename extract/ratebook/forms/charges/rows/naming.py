@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import regex
-
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.rows.standing import standing
 from ratebook.forms.charges.words.facets import Facets
-from ratebook.forms.charges.words.words import word_pattern
 from ratebook.model.page import Cell
 
 _MEANT = ("component", "unit", "season", "period", "tier")
-_LOST = regex.compile(r"\blost\s+(?:sales\s+)?revenues?\b", regex.IGNORECASE)
-"""What a rider recovers is no revenue asked for."""
 
 
 def told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
@@ -28,24 +22,6 @@ def told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
         named = any(heading in " ".join(s.value.split()) for s in meaning.fields.values())
         if keys.count(key) > 1 and not named and len(headed) == len(columns):
             _call(meaning, heading, left, column.cell)
-
-
-def standing(column: Column) -> str | None:
-    """Which list of words about rates in force the heading of a column is of."""
-    if any(s.value in ("pole", "lamp") for s in column.facets.components):
-        # `Existing Pole | New Pole` are no rates, old and new.
-        return None
-    return _in_force(column.cell.text)
-
-
-@lru_cache(maxsize=1024)
-def _in_force(text: str) -> str | None:
-    """The same of a heading's words: each of its rows asks."""
-    heading = _LOST.sub("", text)
-    for name in ("asked", "former", "newer", "changes"):
-        if word_pattern("words", name).search(heading):
-            return name
-    return None
 
 
 def _shared(column: Column, context: Context) -> bool:

@@ -32,7 +32,7 @@ from ratebook.forms.charges.rows.headed import (
     of_labels,
     over_label,
 )
-from ratebook.forms.charges.rows.naming import alike, named_by, standing, told_apart
+from ratebook.forms.charges.rows.naming import alike, named_by, told_apart
 from ratebook.forms.charges.rows.packed import whole
 from ratebook.forms.charges.rows.places import (
     Priced,
@@ -41,6 +41,7 @@ from ratebook.forms.charges.rows.places import (
     of_all_times,
     shape_of,
 )
+from ratebook.forms.charges.rows.standing import in_force, standing
 from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.doubt import opens_quantity
 from ratebook.forms.charges.words.facets import Facets, facets
@@ -54,14 +55,6 @@ _PRICED = regex.compile(
     r"\b(?:rates?|charges?|prices?|costs?|fees?|hours|bills?)\b", regex.IGNORECASE
 )
 _LABELLED = 2
-_GRANTED = regex.compile(
-    r"\W*(?:commission[\s-]+)?(?:approved|authorized|prescribed|granted|ordered)\b", regex.I
-)
-"""A column of what was granted, beside that of what was asked for."""
-_ASKED = regex.compile(
-    r"\W*(?:\w+[\s-]+)?(?:proposed|requested)(?:\s+(?:rates?|charges?|fees?|amounts?|prices?))?\W*$",
-    regex.IGNORECASE,
-)
 _SERVICE = regex.compile(r"[A-Z][A-Za-z -]+\s\([A-Z]{1,4}-?\d{1,3}[A-Z]?\)")
 """The only column of prices, headed by a service and its schedule: `Sales (G-1)`."""
 _CODED = regex.compile(r"(?:rate|schedule|class|sch\.?)?\s*[A-Z\d][A-Z\d.-]{0,5}", regex.I)
@@ -153,7 +146,7 @@ def _row_of(text: Text, context: Context) -> _Row | None:
     priced = [p for p in priced if not says_no_charge(columns[p[0]].cell.text)]
     if not priced:
         return None
-    priced = _in_force(priced, columns)
+    priced = in_force(priced, columns)
     _alike([columns[n] for n, *_ in priced])
     of_all_times(context, text, priced, cells)
     taken = set(columns) | used
@@ -342,33 +335,6 @@ def _stands_for_price(context: Context, column: Column, line: Line) -> bool:
         if other is not column and not _counts(other):
             return True
     return False
-
-
-def _in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
-    """The prices in force of a row: not those of a column of old rates beside new ones, nor the
-    change between them. Raises UnreadError below headings of rates that are asked for, where no
-    column beside them is of what was approved."""
-    said = {n: standing(columns[n]) for n, *_ in priced}
-    if "asked" in said.values():
-        granted = _granted(priced, columns)
-        if granted:
-            return granted
-        raise UnreadError("proposed rates or figures of a study")
-    if "former" in said.values() and "newer" not in said.values():
-        raise UnreadError("a column of former rates without the new ones")
-    if not {"former", "newer"} <= set(said.values()):
-        return priced
-    return [p for p in priced if said[p[0]] not in ("former", "changes")]
-
-
-def _granted(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
-    """The prices of a row that were granted, where the others are those asked for, and no bills."""
-    heads = {n: " ".join(columns[n].cell.text.split()) for n, *_ in priced}
-    asked = [n for n in heads if standing(columns[n]) == "asked"]
-    if not all(_ASKED.match(heads[n]) for n in asked):
-        return []
-    changes = word_pattern("words", "changes")
-    return [p for p in priced if _GRANTED.match(heads[p[0]]) and not changes.search(heads[p[0]])]
 
 
 def _is_quantity(column: Column, price: Price) -> bool:

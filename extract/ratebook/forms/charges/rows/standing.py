@@ -1,0 +1,70 @@
+"""Which columns of a table print the rates in force, and which those before or asked for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.headings.shape import Column
+from ratebook.forms.charges.rows.places import Priced
+from ratebook.forms.charges.words.words import word_pattern
+
+_LOST = regex.compile(r"\blost\s+(?:sales\s+)?revenues?\b", regex.IGNORECASE)
+"""What a rider recovers is no revenue asked for."""
+_GRANTED = regex.compile(
+    r"\W*(?:commission[\s-]+)?(?:approved|authorized|prescribed|granted|ordered)\b", regex.I
+)
+"""A column of what was granted, beside that of what was asked for."""
+_ASKED = regex.compile(
+    r"\W*(?:\w+[\s-]+)?(?:proposed|requested)(?:\s+(?:rates?|charges?|fees?|amounts?|prices?))?\W*$",
+    regex.IGNORECASE,
+)
+_CHANGE = regex.compile(r"\b(?:increase|decrease|change|difference)\b", regex.IGNORECASE)
+
+
+def standing(column: Column) -> str | None:
+    """Which list of words about rates in force the heading of a column is of."""
+    if any(s.value in ("pole", "lamp") for s in column.facets.components):
+        # `Existing Pole | New Pole` are no rates, old and new.
+        return None
+    return _of_heading(column.cell.text)
+
+
+@lru_cache(maxsize=1024)
+def _of_heading(text: str) -> str | None:
+    """The same of a heading's words: each of its rows asks."""
+    heading = _LOST.sub("", text)
+    for name in ("asked", "former", "newer", "changes"):
+        if word_pattern("words", name).search(heading):
+            # `Approved Increase` is no rate.
+            return "changes" if name == "newer" and _CHANGE.search(heading) else name
+    return None
+
+
+def in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
+    """The prices in force of a row: not those of a column of old rates beside new ones, nor the
+    change between them. Raises UnreadError below headings of rates that are asked for, where no
+    column beside them is of what was approved."""
+    said = {n: standing(columns[n]) for n, *_ in priced}
+    if "asked" in said.values():
+        granted = _granted(priced, columns)
+        if granted:
+            return granted
+        raise UnreadError("proposed rates or figures of a study")
+    if "former" in said.values() and "newer" not in said.values():
+        raise UnreadError("a column of former rates without the new ones")
+    kinds = set(said.values())
+    if not ({"former", "newer"} <= kinds or {"newer", "changes"} <= kinds):
+        return priced
+    return [p for p in priced if said[p[0]] not in ("former", "changes")]
+
+
+def _granted(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
+    """The prices of a row that were granted, where the others are those asked for, and no bills."""
+    heads = {n: " ".join(columns[n].cell.text.split()) for n, *_ in priced}
+    asked = [n for n in heads if standing(columns[n]) == "asked"]
+    if not all(_ASKED.match(heads[n]) for n in asked):
+        return []
+    return [p for p in priced if _GRANTED.match(heads[p[0]]) and not _CHANGE.search(heads[p[0]])]
