@@ -83,7 +83,7 @@ _ASIDE = regex.compile(
 _ASIDE_HOLDS = (
     "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
     "excess", "plus", "until", "included", "effective", "ing ", "whether", "during",
-    " month", "season",
+    "the month", "any month", "each month", "billing month", "the season",
 )  # fmt: skip
 """One of these stands in every such clause: most texts have none, and the pattern costs much."""
 _ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)
