@@ -69,7 +69,7 @@ _ASIDE = regex.compile(
     r"[^$¢%]{3,120}\b(?:repaid|retired|paid|recovered|collected|amortized|satisfied|exhausted)\b[^$¢%]{0,30}$"
     r"|[,;]?\s*\bon\s+(?:each|every|all|any)\s+(?:of\s+the\s+)?(?:\w+\s+)?bills?\s+above\b"
     r"|\b(?:in|of|during)\s+(?:the|any|each)\s+(?:billing\s+)?month\b(?!\s+of\b)"
-    r"|\bfor\s+the\s+season\b(?!\s+of\b)"
+    r"|(?<=\b(?:connection|turn-on|hook-?up|rental)\s)for\s+the\s+season\b(?!\s+of\b)"
     r"|[,;]?\s*\bwhether\s+or\s+not\s+(?:the|any|such|that|it|its)\b[^$¢%\d]{3,60}$"
     r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
     r"|\(\s*(?:less|more|greater)\s+than\s+\$\s?\d{1,3}(?:,\d{3})+\b[^()$]{0,30}\)"
