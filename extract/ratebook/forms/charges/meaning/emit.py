@@ -111,7 +111,8 @@ def doubt_formats(found: list[Found]) -> None:
         for one in (one for one in pool if not one.meaning.summed):
             own = one.meaning.reading.decimals or 0
             fewer = any(n > own and counts[n] >= counts[own] for n in counts)
-            if fewer and (_apart_from(pool, one) or _alike_in_group(pool, one)):
+            apart = _apart_from(pool, one) or _alike_in_group(pool, one)
+            if fewer and (apart or _alike_in_run(pool, one)):
                 continue
             if unit == "USD" and not own and _is_deposit(one):
                 continue
@@ -184,6 +185,22 @@ def _alike_in_group(pool: list[Found], one: Found) -> bool:
         return False  # The edge of a picture cuts all figures of a column.
     same = [o for o in pool if o.meaning.fields.get("group") == group]
     return len(same) >= _COLUMN and len({o.meaning.reading.decimals for o in same}) == 1
+
+
+def _alike_in_run(pool: list[Found], one: Found) -> bool:
+    """Whether a price stands among others of its unit, three at least one after the other, that
+    have its decimals: a table of its own. Not on a picture, whose edge cuts all of a column."""
+    own = one.meaning.reading.decimals or 0
+    if own < _CENTS or any(word.score is not None for word in one.text.line.words[:1]):
+        return False
+    at = next(n for n, other in enumerate(pool) if other is one)
+    ends = [at, at]
+    for n, step in enumerate((-1, 1)):
+        while 0 <= ends[n] + step < len(pool):
+            if (pool[ends[n] + step].meaning.reading.decimals or 0) != own:
+                break
+            ends[n] += step
+    return ends[1] - ends[0] + 1 >= _COLUMN
 
 
 def _grouped_alike(one: Found, group: Source | None) -> bool:

@@ -11,6 +11,7 @@ from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.since import leads_dates, since_of
 from ratebook.model.page import Cell, Line
 
+_PER = regex.compile(r"\bper$", regex.IGNORECASE)
 _PAIR = 2
 _WIDE = 3
 _HANGING = regex.compile(
@@ -62,9 +63,12 @@ def _ends_below(cell: Cell, columns: list[Cell]) -> bool:
     """Whether a heading alone in its line is not whole without the one below it: `Winter (November
     -` over `April)`, `Energy Charge per` over `kWh`, `Environmental Surcharge` over `Factor`."""
     under = [c for c in columns if c.left < cell.right and cell.left < c.right]
-    if len(under) != 1 or under[0] is columns[0]:
+    if len(under) != 1:
         return False
     said, below = cell.text.rstrip(), under[0].text.strip()
+    if under[0] is columns[0]:
+        # `Annual charge per` over `attachment`, beside other headings
+        return len(columns) > _PAIR and _PER.search(said) is not None
     if said.count("(") > said.count(")"):
         return below.count(")") > below.count("(")
     if _HANGING.search(said):
