@@ -75,6 +75,9 @@ def own_component(said: list[Facets]) -> str | None:
     if ("lamp" in label or over) and "pole" not in label:
         # `Existing Pole | New Pole` over the prices of lamps.
         found = ["lamp" if name == "pole" else name for name in found]
+    if any(m.value == "attachment" for f in said for m in f.measures):
+        # `Pole` below `Annual charge per attachment`: what others hang on it.
+        found = ["other" if name == "pole" else name for name in found]
     order = charge_words()["components"]["order"]
     return min(found, key=order.index, default=None)
 

@@ -44,6 +44,7 @@ _SET = regex.compile(
     r"|\b(?:charges?|fees?|credits?|discounts?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
     r"|price|premium|rental|amount|minimum|factor|adder|assessment)\b[^.;$]{0,40}?\b(?:of|is|are|at|less\s+than"
     r"|(?:shall|will)\s+be|equal\s+to)\s*$"
+    r"|\bcosts?\s+to\s+(?:the|an?|each|such)\s+(?:customer|applicant|member|consumer|user|developer|owner)\s+(?:is|(?:shall|will)\s+be)\s*$"
     r"|\b(?:costs?|billed|charged|assessed|paid|credited|provided|sold|purchased|applied|pay|receive|furnished|supplied|rented"
     r"|leased|available|served)\b"
     r"(?:\s+(?:at|for|an?|the|rate|of|charge|credit|fee|bill|monthly|price|sum|an?\s+amount))*\s*$"
