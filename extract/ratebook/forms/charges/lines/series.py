@@ -57,6 +57,7 @@ _FEE = regex.compile(
     r"\b(?:fees?|deposits?|(?:re)?connection|taps?|installation|set-?up|activation|turn-?on)\b",
     regex.IGNORECASE,
 )
+_FRAGMENT = regex.compile(r"\s*(?:of|with|under)\s+\S", regex.IGNORECASE)
 _PAYS = regex.compile(
     r"\s*(?:(?:shall|will|must)\s+)?(?:also\s+)?(?:pays?|owes?|receives?|(?:is|are|be)\s+[a-z]+ed)\b",
     regex.I,
@@ -141,6 +142,10 @@ def _left(subject: str, lead: str) -> str:
     if not colon and _AT.match(lead):
         # `Reconnection during regular hours $30.00, after hours $45.00`
         return f"{_AT_END.sub('', subject).rstrip(_EDGES)}, {lead.strip()}"
+    if not colon and _FRAGMENT.match(lead):
+        # `The cost of a main of 4 inch size is $9.70, and of 6 inch size $16.03`
+        before = regex.search(rf"^.*\b(?={lead.split()[0]}\s)", subject, regex.I | regex.S)
+        return f"{before[0]}{lead.strip()}" if before and before[0].strip() else lead
     return f"{head}{colon} {lead}" if colon else lead
 
 
