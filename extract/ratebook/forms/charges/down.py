@@ -36,7 +36,7 @@ _CHARGE_OF = regex.compile(
 )
 """`(1) A charge of | $66.80 | for tampering.`: a sentence set in cells."""
 
-_NEW_SENTENCE = regex.compile(r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+){2}[^.;:]*(?<![.;:])\s*$")
+_NEW_SENTENCE = regex.compile(r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+)*[^.;:]*(?<![.;:])\s*$")
 """`$87.68. Failure to submit a` over `test report results in a charge of $5.51`"""
 _ITEM_AND_TEXT = 2
 
@@ -174,6 +174,9 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
     if not more[:1].islower():
         return False
     behind = text.text[found[-1].end :]
+    if len(found) > 1 and len(text.line.filled) == 1 and not text.text.rstrip().endswith("."):
+        # `28.736¢ /Ccf` over `during the summer months.`
+        return True
     clause = behind.rpartition(";")[2].strip() if ";" in text.text else ""
     return clause[:1].islower() or _NEW_SENTENCE.match(behind) is not None
 

@@ -101,6 +101,9 @@ def printed_unit(
     if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
     below = tuple(s.value for s in setting.below.measures) if setting.below else ()
+    if whole and whole not in below:
+        # `First 50 Mcf` of a schedule that another one's `rates are per Ccf` is not about.
+        return None
     if setting.below and setting.below.components and not of_figures(said, setting):
         return None
     if setting.below and _may_be_minimum(setting.below.text, said):

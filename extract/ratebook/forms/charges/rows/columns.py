@@ -173,6 +173,8 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
             or is_spaced(text)
         ):
             break
+        if block and text.line.page != block[-1].page:
+            break
         if block and (is_worded(text) or begins_part(text, block) or begins_row(texts, n)):
             break
         if says_hours(text.text) and not prices_by_hours(texts, n):

@@ -49,6 +49,8 @@ def opens(block: list[Line], widest: Line) -> bool:
     if block[0].tabular and widest.tabular and first[0].left >= 1 and not _filled_first(widest):
         # Drawn above a column of prices, over an empty first cell.
         return True
+    if _titles(first[0].text, filled(widest)):
+        return False
     spare = 0 if widest.tabular else _APART
     if _hangs_over(first[0], filled(widest)) or _begins_name(block, widest):
         return True
@@ -57,6 +59,13 @@ def opens(block: list[Line], widest: Line) -> bool:
     return (
         first[0].left > filled(widest)[1].left - spare and facets(first[0].text).component is None
     )
+
+
+def _titles(said: str, columns: list[Cell]) -> bool:
+    """Whether a line in capitals stands above headings that are not: the title of their table."""
+    if len(said.split()) <= _PAIR or not said.isupper():
+        return False
+    return not any(c.text.isupper() and len(c.text) > _PAIR for c in columns)
 
 
 def _ends_below(cell: Cell, columns: list[Cell]) -> bool:
