@@ -57,6 +57,10 @@ def names_company(text: str) -> bool:
     return found is not None and found[:2] == (0, len(text))
 
 
+_LOWER = regex.compile(r"(?<![\w'’-])[a-z]{4,}\b")
+"""A word of a sentence, and of no name."""
+
+
 def utility_on(line: Line, start: int = 0) -> Named | None:
     """The company named at the beginning of a line or of one of its cells."""
     found = company_in(line.text, start)
@@ -80,6 +84,8 @@ def company_in(text: str, start: int = 0) -> tuple[int, int, bool] | None:
     before = text[start : m.start()].rstrip(" ")
     if before and not before.endswith("\t"):
         return None
+    if len(_LOWER.findall(m["name"])) > 1:
+        return None  # `Inspection of a backflow device by the utility`
     joint = _JOINT.search(m["name"])
     if joint is None:
         return m.start(), m.end(), False
