@@ -21,12 +21,14 @@ _BETWEEN = 3
 def keyed_prices(texts: Sequence[Text], at: int) -> Slid | None:
     """The list of labels with keys that begins at line `at`, with the list of their prices below
     it; None where there are no such lists."""
-    first = _KEY.match(texts[at].text)
+    first = _KEY.match(texts[at].line.text)
     if first is None or _key(first).strip("(.)") not in _FIRST or prices(texts[at].text):
         return None
     named = _run(texts, at, False)
     below = at + len(named)
-    while below < min(at + len(named) + _BETWEEN, len(texts)) and not _KEY.match(texts[below].text):
+    while below < min(at + len(named) + _BETWEEN, len(texts)) and not _KEY.match(
+        texts[below].line.text
+    ):
         if prices(texts[below].text):
             return None
         below += 1
@@ -39,12 +41,12 @@ def keyed_prices(texts: Sequence[Text], at: int) -> Slid | None:
 
 def of_key_alone(texts: Sequence[Text], at: int) -> bool:
     """Whether a price has no name but a key that a line above it without a price has too."""
-    m = _KEY.match(texts[at].text)
+    m = _KEY.match(texts[at].line.text)
     if m is None or not _bare(texts[at], m.end()):
         return False
     above = texts[max(0, at - _LONGEST) : at]
     return any(
-        (k := _KEY.match(t.text)) and _key(k) == _key(m) and not prices(t.text) for t in above
+        (k := _KEY.match(t.line.text)) and _key(k) == _key(m) and not prices(t.text) for t in above
     )
 
 
@@ -58,7 +60,7 @@ def _run(texts: Sequence[Text], at: int, priced: bool) -> dict[str, int]:
     alone, or else print none."""
     found: dict[str, int] = {}
     for n in range(at, min(at + _LONGEST, len(texts))):
-        m = _KEY.match(texts[n].text)
+        m = _KEY.match(texts[n].line.text)
         if m is None or _key(m) in found:
             break
         if not _bare(texts[n], m.end()) if priced else prices(texts[n].text):
