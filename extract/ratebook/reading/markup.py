@@ -56,7 +56,8 @@ def read_markup(text: str) -> tuple[Page, ...]:
         source = text.split("\n")
         pages = [_packed(lines, source) for lines in pages]
     elif "  " in text:
-        pages = [unplaced(lines) for lines in pages]
+        source = text.split("\n")
+        pages = [unplaced(lines, source) for lines in pages]
     return tuple(_page(number, lines) for number, lines in enumerate(_trimmed(pages), 1))
 
 

@@ -15,19 +15,20 @@ from ratebook.model.page import Cell, Line
 
 _FEW = 3
 """Lines of several cells that tell how a page is set."""
-_GAP = 2.0
+_WIDE = " " * 3
 _NEAR = 3.0
 _PRICE = regex.compile(r"[($¢\s-]*\d*[\d,]*\.\d{2,6}\)?\b")
 _TWO = 2
+_SHORT = 30
 
 
-def unplaced(lines: list[Line]) -> list[Line]:
-    """The lines of a page; those of several cells marked as packed where their places tell nothing:
-    an empty cell is lost there, and where the line began."""
+def unplaced(lines: list[Line], source: Sequence[str]) -> list[Line]:
+    """The lines of a page of this source; those of several cells marked as packed where their
+    places tell nothing: an empty cell is lost there, and where the line began."""
     several = [line for line in lines if len(line.cells) > 1]
     if len(several) < _FEW or any(line.tabular or line.heading for line in lines):
         return lines
-    if not (_evenly_set(several) or (_at_margin(lines) and _moved(lines))):
+    if not (_evenly_set(several, source) or (_at_margin(lines) and _moved(lines))):
         return lines
     return [_numbered(line) if len(line.cells) > 1 else line for line in lines]
 
@@ -37,9 +38,11 @@ def _numbered(line: Line) -> Line:
     return replace(line, cells=tuple(cells), tabular=True, packed=True)
 
 
-def _evenly_set(lines: Sequence[Line]) -> bool:
-    """Whether all gaps within lines are two blanks wide: no table set by place has such."""
-    return all(two.left - one.right == _GAP for line in lines for one, two in pairwise(line.cells))
+def _evenly_set(lines: Sequence[Line], source: Sequence[str]) -> bool:
+    """Whether all gaps within lines are two blanks wide: no table set by place has such. Where dots
+    lead to a price they fill its gap."""
+    raw = (source[(line.number or 1) - 1].strip() for line in lines)
+    return not any(_WIDE in line for line in raw)
 
 
 def _at_margin(lines: Sequence[Line]) -> bool:
@@ -50,7 +53,25 @@ def _at_margin(lines: Sequence[Line]) -> bool:
 def _moved(lines: Sequence[Line]) -> bool:
     """Whether a line beside rows of prices does not stand over their columns, though all of them
     begin at the margin: it began further in."""
-    return any(_apart(block) for block in _blocks(lines))
+    return any(_apart(block) for block in _blocks(lines)) or any(
+        _goes_on(above, line) for above, line in pairwise(lines)
+    )
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line of headings goes on with other cells than the line above it has: which of
+    these each is below is not shown."""
+    if (line.number or 0) - (above.number or 0) > 1 or any(map(str.isdigit, line.text)):
+        return False
+    small = [cell.text[:1].islower() for cell in line.cells]
+    if len(above.cells) == 1:
+        return not small[0] and any(small) and len(above.text) < _SHORT and above.text[:1].isupper()
+    if 1 < len(above.cells) < len(line.cells):
+        # `Inside City | Outside City` is of prices, and stands over the labels.
+        one, two = (set(cell.text.split()) for cell in above.cells[:2])
+        return not one.isdisjoint(two)
+    fewer = 1 < len(line.cells) < len(above.cells)
+    return fewer and all(small) and not any(map(str.isdigit, above.cells[-1].text[:1]))
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -9,6 +9,8 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import STEP, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.lines.capitals import cut_label
+from ratebook.forms.charges.lines.flattened import like_above, settle
 from ratebook.forms.charges.lines.keyed import of_key_alone
 from ratebook.forms.charges.lines.lines import line_prices, with_next
 from ratebook.forms.charges.lines.parts import left_of
@@ -48,6 +50,7 @@ def walk_all(walk: Walk) -> None:
     while at < len(walk.texts):
         at = _step(walk, at)
     give_steps(walk)
+    settle(walk)
 
 
 def _step(walk: Walk, at: int) -> int:
@@ -88,6 +91,8 @@ def _set_evenly(walk: Walk, at: int) -> bool:
     line = walk.texts[at].line
     if group is None or not line.cells:
         return False
+    if (walk.setting.context.flush or line.packed) and like_above(walk.texts, at):
+        return True
     near = [walk.texts[n].line if 0 <= n < len(walk.texts) else None for n in range(at - 2, at + 2)]
     # Where a row began that lost that, those around it tell.
     told = [line] if not line.packed else [x for x in near if x and x.cells and not x.packed]
@@ -133,6 +138,10 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         return take_paragraph(walk, at)
     if _clause_goes_on(walk, at, found):
         return take_paragraph(walk, at)
+    if walk.capitals and cut_label(walk.texts, at):
+        walk.unread.append((text, "its label may begin above or end below"))
+        walk.claims[at] = "not read"
+        return at + 1
     try:
         made, used = with_next(walk.texts, at, found, walk.setting)
     except UnreadError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from ratebook.forms.charges.headings.margins import over_columns
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.lines.flat import flat_lists
 from ratebook.forms.charges.lines.keyed import keyed_prices
@@ -19,6 +20,7 @@ from ratebook.forms.charges.lines.wrapped import (
     inner_row,
     joined_row,
     label_down,
+    parted,
     sized_row,
     wrapped_label,
 )
@@ -192,6 +194,7 @@ def _heading(walk: Walk, at: int) -> int | None:
     heading, used = heading_at(walk, at)
     if heading is None:
         return None
+    heading = over_columns(heading) if context.flush else heading
     context.open(heading)
     if heading.facets.free and condition_near(" ".join(heading.facets.free)):
         context.doubt = f"below a worn heading: {heading.text[:40]}"
@@ -233,7 +236,12 @@ def _wrapped_row(walk: Walk, at: int) -> tuple[Text, int] | None:
     where it begins none."""
     if at + 1 >= len(walk.texts):
         return None
-    found = wrapped_label(walk.texts, at, walk.letters)
+    texts = walk.texts
+    if walk.setting.context.flush and len(texts[at + 1].line.cells) == 1:
+        texts = [texts[at], parted(texts[at + 1]), *texts[at + 2 : at + 3]]
+        found = wrapped_label(texts, 0, walk.letters)
+    else:
+        found = wrapped_label(texts, at, walk.letters)
     if found is None and walk.setting.context.columns:
         found = joined_row(walk.texts[at], walk.texts[at + 1], walk.letters)
         found = found or coded_row(walk.texts[at], walk.texts[at + 1], walk.letters)

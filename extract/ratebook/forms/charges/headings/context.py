@@ -23,6 +23,7 @@ from ratebook.forms.charges.headings.heading import (
     stands_above,
     without_stated,
 )
+from ratebook.forms.charges.headings.margins import names_all, outlive
 from ratebook.forms.charges.headings.shape import Column, Past, Shape
 from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.model.page import Line
@@ -77,11 +78,13 @@ class Context:
     """The columns that held until a heading within their table."""
     kept: Past | None = None
     """The columns of the class of customers above, where the sheet has several."""
+    flush: bool = False
+    """Whether all lines of the sheet begin at the margin: it shows no heading within another."""
 
     def open(self, heading: Heading) -> None:
         """A heading begins; it closes those it stands beside."""
         self._end_hours(heading)
-        before = self.stack
+        before, stood = self.stack, [*self.stack]
         self._keep(heading)
         self.columns, self.columns_line = [], None
         self.tiers, self.carried = [], ""
@@ -115,6 +118,8 @@ class Context:
                 self._close_beside(heading)
             self.stack = [h for h in self.stack if not is_sibling(h, heading)]
         self.stack = [*without_stated(before, self.stack), heading]
+        if self.flush:
+            self.stack = outlive(stood, self.stack, heading)
 
     def clock(self) -> None:
         """Hours stand below the innermost heading: it defines them, if it says no more."""
@@ -291,6 +296,8 @@ class Context:
         than it begins (`left`)."""
 
         def within(held: Heading) -> bool:
+            if self.flush:
+                return names_all(held)
             return bool(held.group) and left is not None and left > held.left + STEP
 
         def holds(held: Heading) -> bool:

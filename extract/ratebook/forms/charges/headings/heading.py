@@ -69,6 +69,10 @@ class Heading:
     """Whether each of its cells names one of several lists that stand side by side below it."""
     classed: bool = False
     """Whether it names one of several classes of customers of its sheet, over all parts of it."""
+    table: bool = False
+    """Whether it is the headings of several columns in one line."""
+    outer: bool = False
+    """Whether it names what stands below other headings too, though no margin shows it."""
     crossed: bool = False
     """Whether the first price below it names a charge other than it does."""
 
@@ -113,7 +117,9 @@ def is_inner(held: Heading, heading: Heading) -> bool:
     """Whether a heading of one kind of charge ends where a group of charges begins: `Energy
     Charge:` before `TIME-OF-DAY PROVISION`."""
     louder = heading.text.isupper() and not held.text.isupper()
-    if held.facets.seasons and louder and held.rows and not held.part:
+    minimum = heading.facets.component and heading.facets.component.value == "minimum"
+    outer = bool(minimum) and held.left > heading.left + STEP
+    if held.facets.seasons and (louder or outer) and held.rows and not held.part:
         # `MINIMUM MONTHLY BILL` is of no season that was named before it.
         return held.left >= heading.left - STEP
     if held.part or not held.rows or held.kinds != _COMPONENT or not held.facets.components:

@@ -188,8 +188,8 @@ def _heading_words(line: Line, more: str, part: bool) -> str:
         return ""
     if line.text.rstrip().endswith((".", ",", ";")) and not (text.isupper() or part):
         return ""
-    if text.endswith((" per", " PER")):
-        # What it is per stands below.
+    if text.endswith((" per", " PER", " in excess of", " IN EXCESS OF")):
+        # What it is per, or begins at, stands below.
         return ""
     if text.endswith(_OPEN_ENDS) and text.isupper() and _SENTENCE.search(text):
         # A line of a sentence typed in capitals.

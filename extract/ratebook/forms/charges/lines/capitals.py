@@ -7,15 +7,30 @@ from collections.abc import Sequence
 
 import regex
 
+from ratebook.forms.charges.headings.heading import STEP
+from ratebook.forms.charges.rows.geometry import apart
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 
 _BINDS = regex.compile(
-    r"(?<!\S)(?:THE|OF|TO|IS|ARE|FOR|AND|BE|BY|IN|NOT|SHALL|WILL|ANY|WITH|WHO|WHICH|THAT|FROM|ON"
+    r"(?<!\S)(?<!\b(?:SCHEDULE|TARIFF|RATE|OPTION|PART|SECTION|CLASS|APPENDIX)\s)(?:THE|OF|TO|IS|ARE|FOR|AND|BE|BY|IN|NOT|SHALL|WILL|ANY|WITH|WHO|WHICH|THAT|FROM|ON"
     r"|AS|OR|A|AN|MAY|HAS|HAVE)(?!\w)"
 )
+_GOES_ON = regex.compile(
+    r"PER\s+(?:MONTH|YEAR|DAY)\W*$|(?:(?:LESS|MORE)\s+)?THAN\b|UP\s+TO\b|THRU\b"
+)
+"""What the rest of a label begins with."""
+_OPEN = regex.compile(r",|\bPER\b")
+_PAIR = 2
 _LONG, _LINE = 6, 40
 """Words of a line that is a sentence's, and letters of one that a sentence fills."""
-_BEGINS = regex.compile(r"(?:^|(?<=[.:;]\s))\W*\w")
+_BEGINS = regex.compile(r"(?:^|(?<=[.:;]\s)(?<!\b[ap]\.m\.\s))\W*\w")
+"""What begins with a capital letter; `9:01 a.m. thru 10:00 p.m.` goes on."""
+_ITEM = regex.compile(r"\(?(?:[A-Z]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)]?")
+_NAMED = regex.compile(
+    r"\s*(?:\(?(?:[A-Z]|\d{1,2}(?:\.\d{1,2})?)[.)]?\s+)?(?P<name>[A-Z]{3,}(?:[\s-][A-Z'’]{2,}){0,4})\.\s+(?=[A-Z])"
+)
+"""The name that a numbered paragraph begins with: `9.2  METER READING. A MEMBER WHO ...`."""
 
 
 def in_small_letters(texts: Sequence[Text]) -> list[Text]:
@@ -25,7 +40,9 @@ def in_small_letters(texts: Sequence[Text]) -> list[Text]:
     open_still = False
     for text in texts:
         said = text.text.strip()
-        alone = len(text.line.filled) == 1 and not text.line.tabular and ".." not in said
+        cells = text.line.filled
+        item = len(cells) == _PAIR and _ITEM.fullmatch(cells[0].text.strip()) is not None
+        alone = (len(cells) == 1 or item) and not text.line.tabular and ".." not in said
         prose = alone and len(said.split()) >= _LONG and len(_BINDS.findall(said)) > 1
         if not (prose or (open_still and alone)):
             open_still = False
@@ -36,6 +53,42 @@ def in_small_letters(texts: Sequence[Text]) -> list[Text]:
             small = regex.sub(r"(?<=[.;]\s)\W*\w", lambda m: m[0].upper(), small)
         else:
             small = _BEGINS.sub(lambda m: m[0].upper(), small)
+            small = _with_name(text.text, small)
         made.append(text._replace(text=small))
         open_still = len(said) >= _LINE and not said.endswith((".", ":"))
     return made
+
+
+def _with_name(said: str, small: str) -> str:
+    """A line in small letters with the name it begins with set as names are."""
+    m = _NAMED.match(said)
+    return f"{small[: m.start('name')]}{m['name'].title()}{small[m.end('name') :]}" if m else small
+
+
+def cut_label(texts: Sequence[Text], at: int) -> bool:
+    """Whether the label of a row in capitals may have begun in the line above, or go on in the one
+    below: small letters would tell."""
+    return _begun_above(texts, at) or _ends_below(texts, at)
+
+
+def _begun_above(texts: Sequence[Text], at: int) -> bool:
+    above = texts[at - 1] if at else None
+    own = texts[at].line.cells[0].text.strip(" .")
+    if above is None or apart(above.line, texts[at].line) or not _GOES_ON.match(own):
+        return False
+    said = above.text.strip()
+    if said.endswith(" NOT"):
+        return True
+    return not prices(said) and not said.endswith(":") and _OPEN.search(said) is not None
+
+
+def _ends_below(texts: Sequence[Text], at: int) -> bool:
+    line, below = texts[at].line, texts[at + 1] if at + 1 < len(texts) else None
+    if below is None or len(below.line.filled) != 1 or apart(line, below.line):
+        return False
+    left = below.line.filled[0].left
+    if left <= line.cells[0].left + STEP or prices(below.text) or len(below.text.split()) > _PAIR:
+        return False
+    after = texts[at + 2] if at + 2 < len(texts) else None
+    heads = after is not None and not apart(below.line, after.line) and prices(after.text)
+    return not (heads and after is not None and after.line.cells[0].left >= left)

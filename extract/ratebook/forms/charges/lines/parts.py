@@ -12,6 +12,7 @@ from ratebook.forms.charges.headings.headings import heading_of, names_part
 from ratebook.forms.charges.lines.lines import bracketed, line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_prose, is_sentence
 from ratebook.forms.charges.lines.walk import Walk
+from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.words import fold, word_pattern
@@ -66,7 +67,10 @@ def heads_paragraph(walk: Walk, at: int) -> bool:
     if not held or not below or len(text.line.filled) > 1 or below[0].line.page != text.line.page:
         return False
     left, inner = text.line.filled[0].left, below[0].line.filled[:1]
-    if not inner or abs(left - held[0].left) > STEP or inner[0].left <= left + STEP:
+    if not inner or abs(left - held[0].left) > STEP:
+        return False
+    alone = walk.setting.context.flush and at and apart(walk.texts[at - 1].line, text.line)
+    if inner[0].left <= left + STEP and (not alone or apart(text.line, below[0].line)):
         return False
     said = text.text.strip()
     if not said[:1].isupper() or said[-1] in ".;,:" or hangs(said) or VERB.search(said):

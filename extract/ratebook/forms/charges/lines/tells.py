@@ -64,9 +64,19 @@ def _below_sign(walk: Walk, text: Text) -> bool:
 def goes_on(walk: Walk, at: int) -> bool:
     """Whether a line goes on from one of a sentence that was not taken with it."""
     said = walk.texts[at].text.strip()
-    if not at or not said[:1].islower() or walk.setting.context.columns:
+    if not at or not said[:1].islower():
+        return False
+    lost = walk.texts[at].line.packed or walk.setting.context.flush
+    word = walk.texts[at].line.cells[0].text.strip(" .")
+    if lost and walk.claims.get(at - 1) == "column headings" and word.isalpha():
+        return True
+    if walk.setting.context.columns:
         return False
     above = walk.texts[at - 1].text.rstrip()
+    if lost:
+        beside = len(walk.texts[at - 1].line.cells) > 1 and not prices(above)
+        if beside and not above.endswith((".", ":", ";")):
+            return True
     return walk.claims.get(at - 1, "") in _NOT_TAKEN and not above.endswith((".", ":", ";"))
 
 

@@ -11,6 +11,7 @@ import regex
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import Heading, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, is_part
+from ratebook.forms.charges.headings.margins import at_margin
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
@@ -81,6 +82,8 @@ class Walk:
     """The names set beside paragraphs, by the line on which each begins."""
     small: str = ""
     """All of its lines in small letters."""
+    capitals: bool = False
+    """Whether the sheet is typed in capitals throughout."""
 
     def open_table(self, columns: list[Column], at: int, deep: int) -> None:
         """The headings of a table's columns stand in `deep` lines from line `at` on."""
@@ -218,7 +221,8 @@ def begin(
     texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
     sided = side_headed(texts)
     whole = "\n".join(t.text for t in texts)
-    if whole.count("e") * _RARE < whole.count("E"):
+    capitals = whole.count("e") * _RARE < whole.count("E")
+    if capitals:
         texts = in_small_letters(texts)
         whole = "\n".join(t.text for t in texts)
     if ")" in whole and not _FIRST_NOTE.search(whole):
@@ -228,7 +232,7 @@ def begin(
     around = whole if page is None else "\n".join([line.text for line in page])
     small = whole.lower()
     setting = Setting(
-        Context(),
+        Context(flush=at_margin(lines)),
         named.monthly or ("monthly" in small and _READ_MONTHLY.search(whole) is not None),
         any(map(small.__contains__, _OTHERWISE_HOLDS)) and _otherwise(whole),
         named,
@@ -238,4 +242,13 @@ def begin(
         "$" not in around and _MONEY_WORDS.search(around) is None,
         of_all_rates(whole, small),
     )
-    return Walk(texts, ledger, setting, title, letters=letters, small=small, sided=sided)
+    return Walk(
+        texts,
+        ledger,
+        setting,
+        title,
+        letters=letters,
+        small=small,
+        capitals=capitals,
+        sided=sided,
+    )

@@ -27,6 +27,7 @@ _BEFORE_FIGURE = regex.compile(
     r"\b(?:first|next|last|of|over|above|exceeding|than|to)$", regex.IGNORECASE
 )
 _PER_MONTH = regex.compile(r"per\s(?:month|day|year)", regex.IGNORECASE)
+_PRICE_AT_END = regex.compile(r"(?<=\w\W{0,3}\s)\$\s?[\d,]*\.?\d+\s*$")
 _MOST_LINES = 3
 _FEW = 3
 _ROW = 2
@@ -183,6 +184,7 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     if over and at + 2 < len(texts) and UNIT_LED.match(texts[at + 2].text):
         # It heads several rows: `per KW of firm demand`, `per KW of excess demand`.
         return None
+    hung = hung or (inner and hangs(cells[0].text.strip()) and cells[0].text.isupper())
     if not (
         halved or hung or over or _ends_low(one.text) or _hangs_open(cells[0].text, first.text)
     ):
@@ -201,6 +203,18 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         words=(*cells[0].words, *first.words),
     )
     return prepare(replace(two.line, cells=(whole, *rest)), letters)
+
+
+def parted(row: Text) -> Text:
+    """A row whose gaps are lost with its price at its end in a cell of its own."""
+    m = _PRICE_AT_END.search(row.text)
+    if m is None or row.line.tabular or is_sentence(row) or len(line_prices(row)) != 1:
+        return row
+    (cell,) = row.line.cells
+    name, price = row.text[: m.start()], row.text[m.start() :]
+    at = cell.left + m.start()
+    cells = (Cell(name.rstrip(), cell.left, at - 1), Cell(price.strip(), at, cell.right))
+    return Text(replace(row.line, cells=cells), "\t".join(c.text for c in cells), row.mark)
 
 
 def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
@@ -237,10 +251,27 @@ def _told_again(texts: Sequence[Text], at: int) -> bool:
     them apart stands below each (`Maximum Load Charge per kW: | $13.17` over `Summer`)."""
     label = texts[at].line.cells[0].text.strip()
     ends = label.endswith((":", ",")) or hangs(label)
-    if not ends or texts[at + 1].line.filled[0].left <= texts[at].line.cells[0].left:
+    if not ends:
         return False
+    if texts[at + 1].line.filled[0].left <= texts[at].line.cells[0].left:
+        return label.endswith(":") and _in_pairs(texts, at, label)
     others = (texts[n].text for n in (at - 2, at + 2) if 0 <= n < len(texts))
     return any(prices(t) and t.partition("\t")[0].strip().startswith(label) for t in others)
+
+
+def _in_pairs(texts: Sequence[Text], at: int, label: str) -> bool:
+    """Whether rows of one label and the lines that end it take turns, the first of them a row."""
+
+    def again(n: int) -> bool:
+        said = texts[n].text if 0 <= n < len(texts) else ""
+        return bool(prices(said)) and said.strip().startswith(label)
+
+    top = at
+    while again(top - 2):
+        top -= 2
+    above = texts[top - 1] if top else None
+    first = above is None or bool(prices(above.text)) or len(above.line.filled) > 1
+    return first and (top < at or again(at + 2))
 
 
 def label_down(texts: Sequence[Text], at: int, letters: str) -> tuple[Text, int] | None:

@@ -75,6 +75,12 @@ def of_lamp_or_pole(named: str, text: str) -> str:
     return "lamp" if lit else named
 
 
+def refuse_unlit(component: str, label: str) -> None:
+    """Raises UnreadError for a lamp below a heading of poles: `100 Watt HPS` is none."""
+    if component == "pole" and _SIZE.search(label) and _LAMP.search(_SIZE.sub(" ", label)):
+        raise UnreadError("a lamp below a heading of poles")
+
+
 def attached(title: Facets | None, stack: Sequence[Heading]) -> bool:
     """Whether a sheet or heading is of what others hang on poles: `Pole Attachment Rates`."""
     said = [*(h.facets.text for h in stack), *([title.text] if title else [])]

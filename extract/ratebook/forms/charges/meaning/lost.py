@@ -41,6 +41,8 @@ def doubt_lost(found: list[Found]) -> None:
 def _is_nameless(one: Found) -> bool:
     """Whether nothing says what a charge is for that only its name tells."""
     fields = one.meaning.fields
+    if "group" in one.meaning.doubtful and not {"label", "tier"} & fields.keys():
+        return True
     named = "label" in fields or "group" in fields or "tier" in fields
     return fields["component"].value in _BY_NAME and not named
 

@@ -23,7 +23,7 @@ from ratebook.forms.charges.meaning.clause import (
     plain_label,
     qualified,
 )
-from ratebook.forms.charges.meaning.lamps import by_pole, without_lamp_use
+from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, without_lamp_use
 from ratebook.forms.charges.meaning.lights import of_lights
 from ratebook.forms.charges.meaning.naming import call_dated, name_charge
 from ratebook.forms.charges.meaning.purpose import own_component, purpose
@@ -142,6 +142,7 @@ def _understood(
     unit, component = purpose(price, said, own, stack, setting, reading)
     if strict and _BY_EACH.search(left) and unit.value in _BY_MONTH:
         raise UnreadError("paid for each unit of use, and none is printed with the price")
+    refuse_unlit(component.value, left)
     if setting.bare and price.kind == "bare" and coin is None:
         above = [*(h.text for h in setting.context.stack), *(f.text for f in said[2:])]
         in_dollars(reading, unit.value, [setting.title.text if setting.title else "", *above], left)

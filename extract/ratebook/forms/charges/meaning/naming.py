@@ -8,6 +8,7 @@ import regex
 
 from ratebook.forms.charges.headings.heading import ITEM, Heading, names_class
 from ratebook.forms.charges.headings.headings import is_part
+from ratebook.forms.charges.headings.margins import names_place
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.behind import label_text
 from ratebook.forms.charges.meaning.clause import names_condition, names_size
@@ -21,11 +22,6 @@ _SUBJECT = regex.compile(
 _WHOLE = regex.compile(r"(?:for\s+)?all\s+[a-z]", regex.IGNORECASE)
 _ALL = regex.compile(
     r"(?:for\s+)?all\s+(?:water|gas|energy|usage|use|consumption)\b", regex.IGNORECASE
-)
-_PLACE = regex.compile(
-    r"\b(?:inside|outside|within|beyond)\b.{0,30}\b(?:city|town|county|limits|district|corporat\w+|municipal\w*)\b"
-    r"|\b(?:city|town|county|rural|urban)\s+(?:rates?|users?|service|system)\b|\b(?:division|zone)\b",
-    regex.IGNORECASE,
 )
 _DEMAND_TIME = regex.compile(r"\bdemand\s+period\b", regex.IGNORECASE)
 """`Peak Demand Period` says more than its period."""
@@ -55,16 +51,12 @@ def _whose(above: list[Heading], group: Heading) -> list[Heading]:
     """The headings around a group that say of which customers it is, and of which place, where it
     does not: `OUTSIDE THE CITY` over `1" meter`."""
     found: list[Heading] = []
-    for tells in (_names_place, names_class):
+    for tells in (names_place, names_class):
         # `LAKE DIVISION` holds below the sentence that says where it is, too.
-        own = [h for h in above if h.group and tells(h) and (not h.part or tells is _names_place)]
+        own = [h for h in above if h.group and tells(h) and (not h.part or tells is names_place)]
         if own and not tells(group) and own[-1] not in found:
             found.append(own[-1])
     return sorted(found, key=above.index)
-
-
-def _names_place(heading: Heading) -> bool:
-    return _PLACE.search(heading.text) is not None
 
 
 def _grouped(group: Heading, stack: list[Heading]) -> str:
@@ -117,7 +109,11 @@ def name_charge(
     ):
         fields["label"] = Source(ITEM.sub("", " ".join(text.split())).rstrip(" ,;("), None, text)
     else:
-        held = (h for h in reversed(stack) if not h.part and (h.facets.component or h.group))
+        held = (
+            h
+            for h in reversed(stack)
+            if not (h.part or h.table) and (h.facets.component or h.group)
+        )
         # `Meter Connection` over blocks of gallons heads another list.
         other = fields["component"].value != "nonrecurring" and any(map(_of_service, stack[-1:]))
         named = next((h for h in held if not other and _is_paid_by(h, fields["unit"].value)), None)

@@ -106,9 +106,10 @@ def purpose(
     if own == "customer" and unit and not unit.heading and _SERVICE.search(said[0].text):
         # `Balancing Service Charge, per Dth`
         own = own if goes_with(own, unit.value) else charge_words()["by_unit"].get(unit.value, own)
-    if own == "other" and unit and stack and _is_factor(said):
+    if own == "other" and unit and (stack or setting.title) and _is_factor(said):
         # `Factor per kWh` below `FUEL ADJUSTMENT FACTORS`
-        above = facets(stack[-1].text).component
+        named = facets(stack[-1].text) if stack else setting.title
+        above = named.component if named else None
         own = above.value if above and goes_with(above.value, unit.value) else own
     if own is None and unit is None and _counts_energy(price, said[0], reading):
         own, unit = "energy", Source("USD/kWh")
