@@ -38,6 +38,8 @@ _CHARGE_OF = regex.compile(
 )
 """`(1) A charge of | $66.80 | for tampering.`: a sentence set in cells."""
 
+_SENTENCES = regex.compile(r"\$\s?\d[\d,]*\.\d{2}\.\s+[A-Z][a-z]+[^\t]*[$¢]")
+"""`Monthly charge: $331.40. Delivery: $1.8624 per Dth`"""
 _NEW_SENTENCE = regex.compile(r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+)*[^.;:]*(?<![.;:])\s*$")
 """`$87.68. Failure to submit a` over `test report results in a charge of $5.51`"""
 _ITEM_AND_TEXT = 2
@@ -146,7 +148,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         made, used = with_next(walk.texts, at, found, walk.setting)
     except UnreadError as error:
         shares = all(p.kind == "percent" for p in found)
-        said = is_prose(text) or ";" in text.text or _CHARGE_OF.match(text.text[: found[0].start])
+        said = is_prose(text) or ";" in text.text or _SENTENCES.search(text.text)
+        said = said or _CHARGE_OF.match(text.text[: found[0].start])
         if shares or (said and not within):
             return take_paragraph(walk, at)
         if not text.line.tabular:

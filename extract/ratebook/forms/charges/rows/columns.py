@@ -35,7 +35,13 @@ from ratebook.forms.charges.rows.row_kinds import (
     is_use,
     is_worded,
 )
-from ratebook.forms.charges.rows.spans import NotCertainError, drawn, stacked_drawn, stacked_placed
+from ratebook.forms.charges.rows.spans import (
+    NotCertainError,
+    drawn,
+    stacked_drawn,
+    stacked_placed,
+    united,
+)
 from ratebook.forms.charges.rows.stacking import certain
 from ratebook.forms.charges.rows.torn import untorn
 from ratebook.forms.charges.rows.unit_cells import is_unit_aside
@@ -115,18 +121,19 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         return [], 0
     used, block = len(block), block[:1] + [line for line in block[1:] if not _of_sizes(line)]
     widest = max(block, key=lambda line: (len(filled(line)), above_prices(line, fullest)))
+    whole = [] if opens(block, widest) else united(block, fullest)
     if (
         is_use(texts[at])
         or _ITEM.fullmatch(filled(block[0])[0].text.strip() if filled(block[0]) else "")
         or len(filled(widest)) < 2
-        or not opens(block, widest)
+        or not (whole or opens(block, widest))
     ):
         return [], 0
     try:
         if widest.packed:
             block = aligned(block, texts[at - 1] if at else None)
         own = stacked_drawn(block) if drawn(block) else stacked_placed(block, fullest)
-        cells = own or called_by_figures(block) or certain(block, widest)
+        cells = whole or own or called_by_figures(block) or certain(block, widest)
     except NotCertainError:
         return [], used
     named = filled(widest) if len(block) == 1 else cells

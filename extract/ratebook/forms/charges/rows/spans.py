@@ -27,6 +27,7 @@ _OTHER = regex.compile(
 )
 """What a column is by itself, whatever stands over those beside it."""
 _NOTE = regex.compile(r"\(?\d[/)]")
+_HANGS = regex.compile(r"\b(?:per|of|for|in|during|all\s+over|over|first|next)$", regex.IGNORECASE)
 _PAIR = 2
 _MIDDLE = 0.1
 """How far from the middle over two columns a heading of both may stand, as a share of them."""
@@ -127,6 +128,31 @@ def _sides(n: int, columns: list[Cell], grid: list[list[Cell | None]]) -> tuple[
     return min((c.left for c in own), default=columns[n].left), max(
         (c.right for c in own), default=columns[n].right
     )
+
+
+def united(block: Sequence[Line], row: Line) -> list[Cell]:
+    """The headings that together stand over each cell of a row, each over its own, though no line
+    has them all: `Regular Hours` over `Service | After Hours`. None where a line alone above them
+    may be of something else: it must be needed, by a column that has no other or by its own words."""
+    if any(line.tabular or line.packed for line in (*block, row)) or len(block) < _PAIR:
+        return []
+    columns, cells = _places(block), row.filled
+    if len(columns) != len(cells) or len(columns) <= max(len(line.filled) for line in block):
+        return []
+    first = block[0].filled
+    adds = len(_places(block[1:])) < len(cells) and not _over(first[0], columns[0])
+    needed = len(first) > 1 or adds or _HANGS.search(first[0].text)
+    alone = all(sum(_over(c, h) for h in columns) == 1 for line in block for c in line.filled)
+    if not needed or not alone:
+        return []
+    made: list[Cell] = []
+    for column, under in zip(columns, cells, strict=True):
+        own = [c for line in block for c in line.filled if _over(c, column)]
+        left, right = min(c.left for c in own), max(c.right for c in own)
+        if under is not cells[0] and not (under.left < right and left < under.right):
+            return []
+        made.append(Cell(" ".join(c.text for c in own), left, right, column.words))
+    return made
 
 
 def _noted(cell: Cell) -> bool:
