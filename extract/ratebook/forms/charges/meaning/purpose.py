@@ -222,6 +222,7 @@ def _not_named(
     if monthly and alone and not lent and _SIZE_ALONE.fullmatch(said[0].text):
         return None
     shared = any("percentage" in h.facets.text.lower() for h in stack[-1:])
+    shared = shared or any("percent of" in f.text.lower() for f in said[2:])
     riders = word_pattern("words", "riders")
     shared = shared or any(riders.search(h.facets.text) for h in stack[-2:])
     shared = shared or (setting.title is not None and bool(riders.search(setting.title.text)))
