@@ -234,7 +234,19 @@ class _SheetReader:
         if len(found) == 1 and is_alone(found[0].text) and "stamp" not in self.claimed.values():
             return
         for line in found:
-            self._claim(line, "stamp")
+            if not self._of_body(line, found):
+                self._claim(line, "stamp")
+
+    def _of_body(self, line: Line, found: Sequence[Line]) -> bool:
+        """Whether a word or two of the stamp's stand by themselves on a page that no engine read:
+        `Public` over `Authority` at the head of a column."""
+        if not is_alone(line.text) or any(w.score is not None for w in line.words):
+            return False
+        at = next(n for n, other in enumerate(self.lines) if other is line)
+        beside = [*self.lines[max(at - 1, 0) : at], *self.lines[at + 1 : at + 2]]
+        return not any(
+            other in found or self.claimed.get(id(other)) in ("stamp", "foot") for other in beside
+        )
 
     def _draft(self) -> Draft:
         for name in KINDS["sheet"].fields:

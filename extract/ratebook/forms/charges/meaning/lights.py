@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from ratebook.forms.charges.headings.setting import Setting
-from ratebook.forms.charges.meaning.purpose import own_component
+from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.units import printed_unit
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price

@@ -10,13 +10,12 @@ from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.bought import is_bought
 from ratebook.forms.charges.meaning.fits import goes_with, guise, measured, refuse_unfit
+from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import (
     EACH_KINDS,
     attached,
-    by_pole,
     hung,
     is_lamp,
-    of_lamp_or_pole,
 )
 from ratebook.forms.charges.meaning.units import counted_unit, of_figures, printed_unit, usual_unit
 from ratebook.forms.charges.words.doubt import worn
@@ -50,6 +49,7 @@ _ONCE = regex.compile(
     regex.I,
 )
 """Words of what is paid once."""
+_OF_BILL = regex.compile(r"\bpercent\s+of\s+(?:[a-z]+\s+)?(?:bill|revenue|charge)s?\b", regex.I)
 _MAY_BE_CAPACITY = frozenset({"demand", "other", "energy"})
 _NAMES = frozenset(
     {
@@ -65,21 +65,6 @@ _NAMES = frozenset(
         "rental",
     }
 )
-
-
-def own_component(said: list[Facets]) -> str | None:
-    """The component that a line's own words name: the first of the lookup's order."""
-    found = [of_lamp_or_pole(s.value, f.text) for f in said for s in f.components]
-    label = {s.value for s in said[0].components} if said else set[str]()
-    over = any(by_pole(f.text) for f in said[2:])
-    if ("lamp" in label or over) and "pole" not in label:
-        # `Existing Pole | New Pole` over the prices of lamps.
-        found = ["lamp" if name == "pole" else name for name in found]
-    if any(m.value == "attachment" for f in said for m in f.measures):
-        # `Pole` below `Annual charge per attachment`: what others hang on it.
-        found = ["other" if name == "pole" else name for name in found]
-    order = charge_words()["components"]["order"]
-    return min(found, key=order.index, default=None)
 
 
 def purpose(
@@ -222,7 +207,7 @@ def _not_named(
     if monthly and alone and not lent and _SIZE_ALONE.fullmatch(said[0].text):
         return None
     shared = any("percentage" in h.facets.text.lower() for h in stack[-1:])
-    shared = shared or any("percent of" in f.text.lower() for f in said[2:])
+    shared = shared or any(_OF_BILL.search(f.text) for f in said[2:])
     riders = word_pattern("words", "riders")
     shared = shared or any(riders.search(h.facets.text) for h in stack[-2:])
     shared = shared or (setting.title is not None and bool(riders.search(setting.title.text)))
