@@ -23,10 +23,11 @@ from ratebook.forms.charges.meaning.clause import (
     plain_label,
     qualified,
 )
-from ratebook.forms.charges.meaning.kinds import own_component, purpose
+from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, without_lamp_use
 from ratebook.forms.charges.meaning.lights import of_lights
 from ratebook.forms.charges.meaning.naming import call_dated, name_charge
+from ratebook.forms.charges.meaning.purpose import purpose
 from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse
 from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.doubt import worn

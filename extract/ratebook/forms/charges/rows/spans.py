@@ -133,7 +133,7 @@ def _sides(n: int, columns: list[Cell], grid: list[list[Cell | None]]) -> tuple[
 def united(block: Sequence[Line], row: Line) -> list[Cell]:
     """The headings that together stand over each cell of a row, each over its own, though no line
     has them all: `Regular Hours` over `Service | After Hours`. None where a line alone above them
-    may be of something else: it must be needed, by a column that has no other or by its own words."""
+    may be of something else: a column must need it, or its own words must."""
     if any(line.tabular or line.packed for line in (*block, row)) or len(block) < _PAIR:
         return []
     columns, cells = _places(block), row.filled
