@@ -13,6 +13,8 @@ from ratebook.forms.charges.lines.walk import begin
 from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import Found as Priced
 from ratebook.forms.charges.meaning.emit import emit_charges
+from ratebook.forms.charges.meaning.other_months import name_others
+from ratebook.forms.charges.meaning.peaks import name_peaks
 from ratebook.forms.charges.sentences.informing import drop_informing
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import prices
@@ -169,6 +171,8 @@ def _charges(
         walk.setting.context.open(replace(heading, group=None))
     walk_all(walk)
     drop_informing(walk)
+    name_others(walk.found, walk.texts, walk.small)
+    name_peaks(walk.found, walk.small)
     index = {id(line): at for line, at in zip(lines, run, strict=True)}
     for one in walk.found:
         line = one.text.line
