@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.of_all import EachCharged
 from ratebook.model.page import Cell
 
 
@@ -43,3 +44,5 @@ class Setting:
     """Whether the sheet prints no sign and no word of money at all."""
     below: Facets | None = None
     """What a sentence says of all rates of the sheet: `The above rates are per lamp per month`."""
+    each: EachCharged | None = None
+    """What a sentence names that is charged alike, by its columns."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from ratebook.forms.charges.headings.heading import item_kind
 from ratebook.forms.charges.lines.running import is_prose
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
@@ -88,9 +89,23 @@ def beside_table(walk: Walk, text: Text) -> bool:
     several = any(len(shape.ends) > 1 for shape in context.shapes)
     if not several or text.line.tabular or not walk.found:
         return False
+    if item_kind(text.text.strip()) and _own_unit(text) not in (None, *_units(walk)):
+        # `1. Capacity payment ... per kW per year` below the energy rates of several years.
+        return True
     head, colon, _ = text.text.partition(":")
     own = facets(head).component if colon and "\t" not in head.strip() else None
     return own is not None and own.value != walk.found[-1].meaning.fields["component"].value
+
+
+def _own_unit(text: Text) -> str | None:
+    """The unit that a row prints behind its price."""
+    found = prices(text.text)
+    return facets(text.text[found[-1].end :]).unit if found else None
+
+
+def _units(walk: Walk) -> set[str]:
+    """The units of the rates read last."""
+    return {one.meaning.fields["unit"].value for one in walk.found[-_PAIR:]}
 
 
 def damaged_row(text: Text) -> bool:

@@ -21,7 +21,7 @@ from ratebook.forms.charges.lines.slid import Slid, slid_prices
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.torn import mended
 from ratebook.forms.charges.words.facets import Facets, facets
-from ratebook.forms.charges.words.of_all import of_all_rates
+from ratebook.forms.charges.words.of_all import each_charged, of_all_rates
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.since import Since
 from ratebook.forms.tables.hit import Text, Token, prepare, worn_mark
@@ -241,6 +241,7 @@ def begin(
         frozenset(m[1] for m in _NOTE.finditer(whole)),
         "$" not in around and _MONEY_WORDS.search(around) is None,
         of_all_rates(whole, small),
+        each_charged(whole) if "each charged" in small else None,
     )
     return Walk(
         texts,

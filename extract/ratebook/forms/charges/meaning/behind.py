@@ -19,6 +19,11 @@ _BEHIND = regex.compile(
     r"(?P<what>(?:each\s+|an?\s+|every\s+)?[A-Za-z][A-Za-z/ -]{2,70}?)[\s.;]*$",
     regex.IGNORECASE,
 )
+_NAMED = regex.compile(
+    r"^\s*(?P<what>[A-Z][a-z]+(?:[ -][A-Za-z][A-Za-z'-]*){1,5}?)"
+    r"(?P<unit>\s+(?:per|/)\s+[a-zA-Z].{0,40})?\s*$"
+)
+"""The name behind the price that begins a line, and its unit."""
 _CLASS = regex.compile(
     r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)[\s,]*(?:for\s+)?"
     r"(?P<what>[A-Za-z][A-Za-z-]+(?:\s+[A-Za-z-]+){0,2})[\s.;]*$"
@@ -61,6 +66,12 @@ def named_behind(left: str, right: str) -> tuple[str, str]:
     if fee and facets(fee["what"]).components and is_plain(_NOT.sub(" ", fee["rest"])):
         # `A $25.00 returned payment fee applies to any payment not honored.`
         return f"{fee['what']}, {fee['rest']}", ""
+    named = None if any(map(str.isalnum, left)) else _NAMED.match(right)
+    if named and not FIGURE.search(right):
+        # `$64.74  Telemetry charge per month`
+        what = facets(named["what"])
+        if not (what.conditions or what.tiers or what.seasons or what.periods or what.measures):
+            return named["what"], named["unit"] or ""
     m = None if before.free or before.components else _BEHIND.match(right)
     if m is None:
         return left, right

@@ -6,10 +6,14 @@ import regex
 
 from ratebook.forms.charges.headings.setting import Setting
 from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.price import Price
+from ratebook.forms.tokens.values import Reading
 
 _CAPACITY = regex.compile(
     r"\bcapacity\s+(?:rate|payment|price|credit|charge|purchase|component)", regex.IGNORECASE
 )
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_RATE_DECIMALS = 4
 _PURCHASES = regex.compile(
     r"\bco-?generat|\bqualifying\s+facilit|\bsmall\s+(?:power|capacity)\s+(?:produc|cogen)"
     r"|\bpurchases?\s+(?:rates?|from|of)\b|\brates?\s+for\s+purchases?\b",
@@ -20,8 +24,20 @@ _PURCHASES = regex.compile(
 def is_bought(said: list[Facets], setting: Setting) -> bool:
     """Whether a price is for the capacity that is bought of those who generate: `Capacity Payment`
     on a sheet of purchases from cogenerators."""
-    if not any(_CAPACITY.search(f.text) for f in said):
+    return any(_CAPACITY.search(f.text) for f in said) and _of_purchases(setting)
+
+
+def buys_energy(price: Price, said: list[Facets], setting: Setting, reading: Reading) -> bool:
+    """Whether a price is for the energy of a year that is bought of those who generate: `2011`
+    below `Winter | Summer` on such a sheet, by the decimals no other price has."""
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    if not fine or not setting.context.columns or not _YEAR.fullmatch(said[0].text.strip()):
         return False
+    timed = any(f.seasons or f.periods for f in said[1:])
+    return timed and _of_purchases(setting)
+
+
+def _of_purchases(setting: Setting) -> bool:
     above = [h.text for h in setting.context.stack]
     above += [setting.title.text] if setting.title else []
     return any(map(_PURCHASES.search, above))

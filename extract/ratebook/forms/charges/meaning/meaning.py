@@ -345,8 +345,10 @@ def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:
     coin = coin or (setting.below.coin if setting.below else None)
     if price.kind == "bare" and coin is None and not (setting.dollars or setting.bare):
         raise UnreadError("neither dollars nor cents are printed")
-    if price.kind == "dollars" and coin == "¢":
-        raise UnreadError("dollars under a heading of cents")
+    if price.kind == "dollars" and coin in ("¢", "mills"):
+        raise UnreadError("dollars under a heading of cents or mills")
+    if price.kind == "cents" and coin == "mills":
+        raise UnreadError("cents under a heading of mills")
     found = amount(price, coin)
     if not isinstance(found.value, Decimal):
         raise UnreadError(f"no number: {price.raw}")

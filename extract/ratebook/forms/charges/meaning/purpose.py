@@ -8,7 +8,7 @@ import regex
 
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
-from ratebook.forms.charges.meaning.bought import is_bought
+from ratebook.forms.charges.meaning.bought import buys_energy, is_bought
 from ratebook.forms.charges.meaning.fits import goes_with, guise, measured, refuse_unfit
 from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import (
@@ -17,7 +17,15 @@ from ratebook.forms.charges.meaning.lamps import (
     hung,
     is_lamp,
 )
-from ratebook.forms.charges.meaning.units import counted_unit, of_figures, printed_unit, usual_unit
+from ratebook.forms.charges.meaning.units import (
+    counted_unit,
+    counts_energy,
+    each_charged,
+    of_energy,
+    of_figures,
+    printed_unit,
+    usual_unit,
+)
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import Price
@@ -28,7 +36,6 @@ _BY_USE = frozenset({"energy", "demand", "commodity"})
 """What is paid by what is used: a `Monthly maintenance fee` is none of it."""
 _BILLED = frozenset({"commodity", "other"})
 _CUSTOMER = regex.compile(r"\b(?:customer|consumer)\s+ch(?:ar)?g", regex.IGNORECASE)
-_KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
 _RATE_DECIMALS = 4
@@ -96,15 +103,17 @@ def purpose(
         named = facets(stack[-1].text) if stack else setting.title
         above = named.component if named else None
         own = above.value if above and goes_with(above.value, unit.value) else own
-    if own is None and unit is None and _counts_energy(price, said[0], reading):
+    counted = counts_energy(price, said[0], reading) or buys_energy(price, said, setting, reading)
+    if own is None and unit is None and counted:
         own, unit = "energy", Source("USD/kWh")
+    own, unit = each_charged(said, setting) or (own, unit)
     if own is None and setting.below and setting.below.components and of_figures(said, setting):
         own = setting.below.components[0].value
     component, unit = _named(price, own, unit, said, stack, setting, reading)
     component, unit = _settled(component, unit, own, said, setting, reading)
     if unit is None:
         unit = _of_gas(component.value, setting, reading)
-        unit = unit or _of_energy(component.value, price, said, reading)
+        unit = unit or of_energy(component.value, price, said, reading)
         unit = unit or usual_unit(component.value, price, said, stack, setting)
     if component.value == "lamp" and not own:
         component = hung(component, said[0], unit.heading is None and measured(said))
@@ -231,19 +240,6 @@ def _of_line(said: list[Facets], setting: Setting, reading: Reading) -> bool:
         and _LINES.search(first) is not None
         and _SIZE_ALONE.fullmatch(said[0].text) is not None
     )
-
-
-def _of_energy(component: str, price: Price, said: list[Facets], reading: Reading) -> Source | None:
-    """The unit of a rate of energy whose label counts it, as `On-Peak kWh`."""
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
-    kwh = component == "energy" and fine and _KWH.search(said[0].text)
-    return Source("USD/kWh") if kwh else None
-
-
-def _counts_energy(price: Price, said: Facets, reading: Reading) -> bool:
-    """Whether a rate is called by nothing but what it counts: `On-peak kWh ... $.15238`."""
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
-    return fine and fold(said.text) in map(fold, charge_words()["alone"]["energy"])
 
 
 def _by_piece(said: list[Facets]) -> bool:

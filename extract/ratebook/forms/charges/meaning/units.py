@@ -11,7 +11,7 @@ from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
-from ratebook.forms.charges.words.words import charge_words, unit_of
+from ratebook.forms.charges.words.words import charge_words, fold, unit_of
 from ratebook.forms.tokens.values import Reading
 
 _RATE_DECIMALS = 4
@@ -39,6 +39,7 @@ _FIGURES = regex.compile(
     r"\d[\d,.]*(?:\s*(?:-|to|or)\s*(?:\d[\d,.]*|less|more))?(?:\s+(?:minutes?|hours?))?",
     regex.IGNORECASE,
 )
+_KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
@@ -113,6 +114,17 @@ def printed_unit(
         fits = own is None or found in charge_words()["fits"][own]
         return Source(found) if fits else None
     return None
+
+
+def each_charged(said: list[Facets], setting: Setting) -> tuple[str, Source] | None:
+    """Component and unit of a price in a column that a sentence names among what is charged alike:
+    `Fixture, maintenance and energy are each charged per light per month`."""
+    if setting.each is None or not any(
+        fold(f.text) in setting.each.names for f in said[_OWN_WORDS:]
+    ):
+        return None
+    kind = charge_words()["by_unit"].get(setting.each.unit)
+    return (kind, Source(setting.each.unit)) if kind else None
 
 
 def of_figures(said: list[Facets], setting: Setting) -> bool:
@@ -225,3 +237,16 @@ def usual_unit(
         # As the rows beside it print.
         return Source(next(iter(beside)))
     raise UnreadError(f"no unit printed for {component}")
+
+
+def of_energy(component: str, price: Price, said: list[Facets], reading: Reading) -> Source | None:
+    """The unit of a rate of energy whose label counts it, as `On-Peak kWh`."""
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    kwh = component == "energy" and fine and _KWH.search(said[0].text)
+    return Source("USD/kWh") if kwh else None
+
+
+def counts_energy(price: Price, said: Facets, reading: Reading) -> bool:
+    """Whether a rate is called by nothing but what it counts: `On-peak kWh ... $.15238`."""
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    return fine and fold(said.text) in map(fold, charge_words()["alone"]["energy"])

@@ -48,7 +48,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The meanings in one text. `coin` is `$` or `¢`; `monthly`: it says so without `per`;
+    """The meanings in one text. `coin` is `$`, `¢` or `mills`; `monthly`: it says so without `per`;
     `otherwise`: it names another time than the month; `whole` is the measure of which a price is
     for all (`all Mcf`), or in which its blocks are counted; `rest` are the words that mean none
     of this.
@@ -340,6 +340,8 @@ def _spaced(tier: str) -> str:
 def _coin(said: str | None) -> str | None:
     if not said:
         return None
+    if said.lower().startswith("mill"):
+        return "mills"
     return "¢" if said.lower().startswith(("¢", "cent")) else "$"
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import regex
 
 from ratebook.forms.charges.words.facets import Facets, facets
+from ratebook.forms.charges.words.words import fold
 
 _ABOVE = regex.compile(
     r"\b(?:(?:all|the)\s+)?(?:(?:above|foregoing|these|all)\s+(?:rates|charges|prices|amounts|factors)"
@@ -31,7 +33,28 @@ _CREDIT = regex.compile(
 )
 """What the figures of a table are that are called by nothing: `The interruptible demand credit is
 stated per kW per month and is deducted from the bill.`"""
+_EACH = regex.compile(
+    r"(?P<names>[A-Z][a-z]+(?:(?:,\s|,?\sand\s|\s)[a-z]+){1,8})\sare\seach\scharged\s"
+    r"(?P<unit>per\s[^.;:$]{2,40}?)(?=[.;])"
+)
+_AND = regex.compile(r",\s*(?:and\s)?|\sand\s")
 _REST = 120
+
+
+class EachCharged(NamedTuple):
+    """The folded names of what is charged alike, and the unit."""
+
+    names: frozenset[str]
+    unit: str
+
+
+def each_charged(whole: str) -> EachCharged | None:
+    """What a sentence says is charged alike: `Fixture, maintenance and energy are each charged per
+    light per month`; None where none does, or several do."""
+    told = [*_EACH.finditer(whole)]
+    unit = facets(" ".join(told[0]["unit"].split())).unit if len(told) == 1 else None
+    names = _AND.split(" ".join(told[0]["names"].split())) if unit else []
+    return EachCharged(frozenset(map(fold, names)), unit) if unit else None
 
 
 def of_all_rates(whole: str, small: str) -> Facets | None:

@@ -225,13 +225,18 @@ def amount(price: Price, coin: str | None) -> Reading:
     body = "".join(body.split()) if "(" in body else body.strip()
     found = read_value(body, "number")
     if price.kind == "cents" or (price.kind == "bare" and coin == "¢"):
-        return _hundredth(found)
+        return _part_of_dollar(found, 100, "cents")
+    if price.kind == "bare" and coin == "mills":
+        return _part_of_dollar(found, 1000, "mills")
     return found
 
 
-def _hundredth(found: Reading) -> Reading:
+def _part_of_dollar(found: Reading, parts: int, name: str) -> Reading:
+    """Cents or mills as dollars, of which `parts` make one."""
     if not isinstance(found.value, Decimal):
         return found
-    quantum = found.quantum / 100 if found.quantum is not None else None
-    note = f"{found.value} cents"
-    return found._replace(value=found.value / 100, quantum=quantum, repairs=(*found.repairs, note))
+    quantum = found.quantum / parts if found.quantum is not None else None
+    note = f"{found.value} {name}"
+    return found._replace(
+        value=found.value / parts, quantum=quantum, repairs=(*found.repairs, note)
+    )

@@ -156,7 +156,7 @@ def scanner() -> re.Pattern[str]:
     words = charge_words()
     measure = phrases(words["measures"])
     per = (
-        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)dollars?)?\s*"
+        r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)mills?|(?<!\w)dollars?)?\s*"
         rf"(?:\b(?:per|for\s+(?:each|every)(?!\s+(?:kwh|mcf|ccf|dth|therm)\s+(?:used\s+)?{_BOUND}))\b|/|{_EACH_ONE}|{_EACH_LAST}|\b{_EACH_MORE})\s*"
         r"(?:(?:each|one|billing|billed|metered|measured|individual|actual)\s+)*"
         rf"(?P<measure>{measure})(?!\w|-\s?kw\b)\.?"
@@ -175,7 +175,7 @@ def scanner() -> re.Pattern[str]:
         (
             _tier(_quantities(words)),
             rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual(?!\s+(?:hours|kwh|usage|use|consumption|energy|volume|load|report))|annually|yearly|each\s+year)(?!\w)|{_BILLED})",
-            r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|\$|¢)\s*\))",
+            r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|mills|\$|¢)\s*\))",
             *(rf"(?P<{name}>{body})" for name, body in lists.items()),
             r"(?P<thousand>\(?\bper\s+(?:1,?000|thousand)\b(?!\s+(?:gal|cu))\)?)",
             rf"(?P<whole>\b(?:for\s+)?all\s+(?:of\s+the\s+)?(?:{_quantities(words)}|energy|usage)(?:\s+used)?\b)",
