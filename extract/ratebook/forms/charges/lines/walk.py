@@ -54,6 +54,10 @@ _FIRST_NOTE = re.compile(r"^\s*\(1\)", re.MULTILINE)
 _TWO = 2
 _BARE_MARK = regex.compile(r"(?:\d[^\t]*|^\s*(?:RATES?|[^\t]{40,}))\t\s*([A-Z])$")
 _MONTHLY = regex.compile(r"monthly\s+charge", regex.IGNORECASE)
+_MARK_BEHIND = regex.compile(
+    r"[$.]\s?\d[\d,.]*(?:\s?¢)?(?:\s?(?:per|/)\s?[A-Za-z]+){0,3}\s([A-Z])$"
+)
+"""The same behind nothing but a price and its unit: `$0.08563 per kWh T`."""
 _READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
 
 
@@ -149,7 +153,9 @@ def _group_over(columns: list[Column], context: Context, line: Line) -> Heading 
 
 def _without_mark(text: Text, letters: str) -> Text:
     """A row without the change mark that stands bare in the margin: `$0.50 | I`."""
-    m = _BARE_MARK.search(text.text) if text.text[-1:] in letters and text.mark is None else None
+    said = text.text.rstrip()
+    bare = said[-1:] in letters and text.mark is None
+    m = (_BARE_MARK.search(said) or _MARK_BEHIND.search(said)) if bare and said else None
     if m is None or m[1] not in letters:
         return text
     mark = Token(m[1], text.line, m.start(1), m.end(1))

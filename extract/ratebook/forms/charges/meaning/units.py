@@ -105,7 +105,8 @@ def printed_unit(
     if whole and whole not in below:
         # `First 50 Mcf` of a schedule that another one's `rates are per Ccf` is not about.
         return None
-    if setting.below and setting.below.components and not of_figures(said, setting):
+    credits = setting.below is not None and bool(setting.below.components)
+    if credits and not (own == "credit" or of_figures(said, setting)):
         return None
     if setting.below and _may_be_minimum(setting.below.text, said):
         return None

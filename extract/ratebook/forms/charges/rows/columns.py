@@ -14,7 +14,7 @@ from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.rows.geometry import apart as is_apart
 from ratebook.forms.charges.rows.hours import prices_by_hours, says_hours
 from ratebook.forms.charges.rows.listed import begins_item, begins_part, begins_row, defines
-from ratebook.forms.charges.rows.matrix import called_by_figures
+from ratebook.forms.charges.rows.matrix import called_alike
 from ratebook.forms.charges.rows.opening import opens
 from ratebook.forms.charges.rows.over_rows import (
     above_prices,
@@ -133,7 +133,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         if widest.packed:
             block = aligned(block, texts[at - 1] if at else None)
         own = stacked_drawn(block) if drawn(block) else stacked_placed(block, fullest)
-        cells = whole or own or called_by_figures(block) or certain(block, widest)
+        cells = whole or own or called_alike(block) or certain(block, widest)
     except NotCertainError:
         return [], used
     named = filled(widest) if len(block) == 1 else cells

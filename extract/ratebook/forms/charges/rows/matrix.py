@@ -1,10 +1,12 @@
-"""Columns called by figures alone below a heading of all of them: `Annual Hours of Interruption`
-over `200 | 300 | 400`."""
+"""Columns called by figures or names alone below a heading of all of them: `Annual Hours of
+Interruption` over `200 | 300 | 400`, `Purchase price per kWh` over `Solar | Wind | Other`."""
 
 from __future__ import annotations
 
 import regex
 
+from ratebook.forms.charges.rows.spans import is_by_itself
+from ratebook.forms.charges.words.facets import facets
 from ratebook.model.page import Cell, Line
 
 _FIGURE = regex.compile(r"\d{1,3}(?:,\d{3})*|\d{4}")
@@ -13,16 +15,19 @@ _PAIR = 2
 _MIDDLE = 0.25
 
 
-def called_by_figures(block: list[Line]) -> list[Cell]:
-    """The columns of a table whose last line of headings prints figures, each with the heading
-    over all of them, and that of the labels beside it; none where a block is not set so."""
+def called_alike(block: list[Line]) -> list[Cell]:
+    """The columns of a table whose last line of headings prints figures or bare names, each with
+    the heading over all of them, and that of the labels beside it; none where a block is not set
+    so."""
     if len(block) < _PAIR or block[-1].tabular:
         return []
     over, figures = block[-_PAIR].filled, block[-1].filled
     if len(over) != _PAIR or len(figures) < _PAIR:
         return []
     labels, whole = over
-    if not all(_FIGURE.fullmatch(c.text.strip()) for c in figures) or not _WORD.search(whole.text):
+    counted = all(_FIGURE.fullmatch(c.text.strip()) for c in figures) and _WORD.search(whole.text)
+    priced = facets(whole.text).measures and not any(map(_says_more, figures))
+    if not (counted or priced):
         return []
     left, right = figures[0].left, figures[-1].right
     aside = abs(left + right - whole.left - whole.right) / 2
@@ -30,3 +35,9 @@ def called_by_figures(block: list[Line]) -> list[Cell]:
         return []
     said = " ".join(whole.text.split())
     return [labels, *(c._replace(text=f"{said} {c.text.strip()}") for c in figures)]
+
+
+def _says_more(cell: Cell) -> bool:
+    """Whether a heading says by itself what its column is."""
+    said = facets(cell.text)
+    return bool(said.measures or said.components or said.coin) or is_by_itself(cell.text)

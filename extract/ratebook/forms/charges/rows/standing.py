@@ -21,6 +21,8 @@ _ASKED = regex.compile(
     r"\W*(?:\w+[\s-]+)?(?:proposed|requested)(?:\s+(?:rates?|charges?|fees?|amounts?|prices?))?\W*$",
     regex.IGNORECASE,
 )
+_SHARE = regex.compile(r"\W*%\s+of\s+(?:[a-z-]+\s+)?revenues?\W*", regex.IGNORECASE)
+"""`% of Revenue`: what a rider adds to a bill, and no figure of a study."""
 _CHANGE = regex.compile(r"\b(?:increase|decrease|change|difference)\b", regex.IGNORECASE)
 
 
@@ -36,6 +38,8 @@ def standing(column: Column) -> str | None:
 def _of_heading(text: str) -> str | None:
     """The same of a heading's words: each of its rows asks."""
     heading = _LOST.sub("", text)
+    if "%" in heading and _SHARE.fullmatch(heading):
+        return None
     for name in ("asked", "former", "newer", "changes"):
         if word_pattern("words", name).search(heading):
             # `Approved Increase` is no rate.

@@ -26,13 +26,14 @@ _LAST = regex.compile(
 )
 """The same said below the last price: `Rates are per light per month.`"""
 _CREDIT = regex.compile(
-    r"\b(?:the|this|these|each|all)\s+(?P<what>(?:[a-z]+\s){0,4}credits?)\s+(?:is|are)\s+"
-    r"(?:stated|expressed|quoted|shown|given)(?:\s+in\s+dollars)?\s+"
-    r"(?P<unit>(?:in\s+dollars\s+)?per\s[^.;:$]{2,40}?)(?=[.;,]|\s+and\s+(?:is|are|will|shall)\b)",
-    regex.IGNORECASE,
+    r"(?:\b(?:the|this|these|each|all)\s+(?P<what>(?:[a-z]+\s){0,4}credits?)\s+(?:is|are)\s+"
+    r"(?:stated|expressed|quoted|shown|given)|^\s*(?P<what>credits)\s+are)(?:\s+in\s+dollars)?\s+"
+    r"(?P<unit>per\s[^.;:$]{2,40}?)(?=[.;,]|\s+and\s+(?:is|are|will|shall)\b)",
+    regex.IGNORECASE | regex.MULTILINE,
 )
 """What the figures of a table are that are called by nothing: `The interruptible demand credit is
-stated per kW per month and is deducted from the bill.`"""
+stated per kW per month and is deducted from the bill.` Or the unit of those that their rows call
+credits: `Credits are per kWh delivered.`"""
 _EACH = regex.compile(
     r"(?P<names>[A-Z][a-z]+(?:(?:,\s|,?\sand\s|\s)[a-z]+){1,8})\sare\seach\scharged\s"
     r"(?P<unit>per\s[^.;:$]{2,40}?)(?=[.;])"
