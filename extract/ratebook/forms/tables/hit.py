@@ -24,6 +24,8 @@ _BANNER = regex.compile(
 )
 _WORDS_BEFORE = re.compile(r"(?:(?<![\w.$])[A-Za-z]{2,} ){0,2}(?<![\w.$])([A-Za-z]{2,}) ?$")
 _WORD_BEHIND = regex.compile(r" ?[a-z]{2,}(?![\w(])")
+_SQUARE = regex.compile(r"(?<=\S\s{1,200})\[([A-Z])\]\s*$")
+"""A change mark in square brackets, at the end of its line."""
 _MARKS = regex.compile(r"(?<=\s)\(\s?[A-Z-](?:\s?,\s?[A-Z-]){1,4}\s?\)(?=\W*$)")
 """Marks for the prices of a row one after another, `(R, -)`: which is whose is not told."""
 
@@ -83,6 +85,11 @@ def prepare(line: Line, letters: str) -> Text:
         several = _MARKS.search(text) if text.rstrip()[-1:] == ")" else None
         if several and set(regex.findall(r"[A-Z]", several[0])) <= set(letters):
             text = text[: several.start()]
+    if mark is None and text.rstrip()[-1:] == "]":
+        m = _SQUARE.search(text)
+        if m and m[1] in letters:
+            mark = Token(m[1], line, m.start(), m.end())
+            text = text[: m.start()] + " " * (m.end() - m.start()) + text[m.end() :]
     return Text(line, text, mark)
 
 

@@ -14,6 +14,7 @@ from ratebook.forms.charges.rows.cells import ended_by
 from ratebook.forms.charges.rows.columns import UNIT_LED, over_unit
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
+from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.hit import Text, prepare
 from ratebook.model.page import Cell
 
@@ -26,6 +27,7 @@ _LAMP_SIZE = regex.compile(r"\d[\d,]*\s*-?(?:watts?|w|lumens?)\b", regex.IGNOREC
 _BEFORE_FIGURE = regex.compile(
     r"\b(?:first|next|last|of|over|above|exceeding|than|to)$", regex.IGNORECASE
 )
+_CUT = regex.compile(r"\b(?:first|next|over|above|excess\s+of|exceeding)\s+\d[\d,]*$", regex.I)
 _PER_MONTH = regex.compile(r"per\s(?:month|day|year)", regex.IGNORECASE)
 _PRICE_AT_END = regex.compile(r"(?<=\w\W{0,3}\s)\$\s?[\d,]*\.?\d+\s*$")
 _MOST_LINES = 3
@@ -240,10 +242,18 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         # Where tabs took the place of gaps no cell is known to stand over another.
         over = again and not n if packed else over
         goes_on = _hangs_open(said, more) if closes else hangs(said) or _PER_MONTH.fullmatch(more)
+        goes_on = goes_on or _of_cut_block(said, more)
         if over and not prices(said) and (again or goes_on):
             cells[n] = ended_by(cell, below[0])
             return prepare(replace(one.line, cells=tuple(cells)), letters)
     return None
+
+
+def _of_cut_block(said: str, more: str) -> bool:
+    """Whether a cell ends with the number of a block that what stands below it counts: `All in
+    excess of 50,000` over `kilowatt-hours`."""
+    counts = word_pattern("quantities", "words").fullmatch(more.rstrip("."))
+    return counts is not None and _CUT.search(said) is not None
 
 
 def _told_again(texts: Sequence[Text], at: int) -> bool:
