@@ -31,7 +31,9 @@ from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tables.hit import Text
 
 _CONTINUED = regex.compile(
-    r"[\s(]*(?:continued|cont[’']?d\.?|page\s+\d{1,3}\s+of\s+\d{1,3})[\s).]*", regex.IGNORECASE
+    r"[\s(]*(?:continued|cont[’']?d\.?|page\s+\d{1,3}(?:\s+of\s+\d{1,3})?"
+    r"|appendix\s+case\s+no\.?\s*\d{2,4}-\d{2,6})[\s).]*",
+    regex.IGNORECASE,
 )
 _CHARGE_OF = regex.compile(
     r"\W*(?:[A-Za-z\d]{1,2}[.)]\W*)?(?:an?|the)\s+(?:charge|fee)\s+of\s*$", regex.IGNORECASE
