@@ -28,9 +28,11 @@ _BEGINS = regex.compile(r"(?:^|(?<=[.:;]\s)(?<!\b[ap]\.m\.\s))\W*\w")
 """What begins with a capital letter; `9:01 a.m. thru 10:00 p.m.` goes on."""
 _ITEM = regex.compile(r"\(?(?:[A-Z]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)[.)]?")
 _NAMED = regex.compile(
-    r"\s*(?:\(?(?:[A-Z]|\d{1,2}(?:\.\d{1,2})?)[.)]?\s+)?(?P<name>[A-Z]{3,}(?:[\s-][A-Z'’]{2,}){0,4})\.\s+(?=[A-Z])"
+    r"\s*(?:\(?(?:[A-Z]|\d{1,2}(?:\.\d{1,2})?)[.)]?\s+)?(?P<name>[A-Z]{3,}(?:[\s-][A-Z'’]{2,}){0,4})"
+    r"(?:\.\s+(?=[A-Z])|\s[-–—]\s(?=(?:AN?|THE)\s))"
 )
 """The name that a numbered paragraph begins with: `9.2  METER READING. A MEMBER WHO ...`."""
+_SCHEDULED = regex.compile(r"\W*(?:RATE\s+)?(?:SCHEDULE|TARIFF)\s+\S{1,8}\s+[-–—:]")
 
 
 def in_small_letters(texts: Sequence[Text]) -> list[Text]:
@@ -43,6 +45,7 @@ def in_small_letters(texts: Sequence[Text]) -> list[Text]:
         cells = text.line.filled
         item = len(cells) == _PAIR and _ITEM.fullmatch(cells[0].text.strip()) is not None
         alone = (len(cells) == 1 or item) and not text.line.tabular and ".." not in said
+        alone = alone and not _SCHEDULED.match(said)
         prose = alone and len(said.split()) >= _LONG and len(_BINDS.findall(said)) > 1
         if not (prose or (open_still and alone)):
             open_still = False

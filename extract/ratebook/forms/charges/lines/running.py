@@ -21,7 +21,7 @@ _HANGS = regex.compile(
 )
 _DASHED = regex.compile(
     r"(?P<name>[A-Z][\w'’/&-]*(?:\s(?:[A-Z][\w'’/&-]*|of|for|and|or|the|to|on|in)){0,5})\s(?:[–—]|--?)\s"
-    r"(?=[a-z]|(?:An?|The)\s(?:[a-z]+\s){0,3}(?:charge|fee|cost|customer|member)\b)"
+    r"(?=[a-z]|(?i:(?:an?|the)\s(?:[a-z]+\s){0,3}(?:charge|fee|cost|customer|member)\b))"
 )
 """`Private Fire Hydrants – for each hydrant ...`"""
 _REMARK = regex.compile(r"\([^()]*\)")
