@@ -105,13 +105,31 @@ def _by_count(context: Context, line: Line, priced: list[Priced]) -> dict[int, C
     """The columns of a row's prices where the row prints a cell for each heading, each of them near
     its own: a price between two columns whose other is filled. None where it does not."""
     cells = [c for c in line.cells if any(ch.isalnum() for ch in c.text)]
-    if line.tabular or len(cells) != len(context.columns):
-        return {}
-    far = _FAR if line.number is not None else _FAR * POINTS
-    if any(_away(h.cell, c) > far for h, c in zip(context.columns, cells, strict=True)):
+    if not _cell_for_each(context, line, cells):
         return {}
     found = {c.left: h for h, c in zip(context.columns, cells, strict=True)}
     return {n: found[cell.left] for n, _, cell, _ in priced if cell.left in found}
+
+
+def column_beside(context: Context, line: Line, cell: Cell) -> Column:
+    """The column of a cell beside the prices of a row: by place, or where that is not certain, by
+    count. Raises UnreadError."""
+    try:
+        return column_of(context, line, cell)
+    except UnreadError:
+        cells = [c for c in line.cells if any(ch.isalnum() for ch in c.text)]
+        at = next((n for n, c in enumerate(cells) if c.left == cell.left), 0)
+        if not at or not _cell_for_each(context, line, cells):
+            raise
+        return context.columns[at]
+
+
+def _cell_for_each(context: Context, line: Line, cells: list[Cell]) -> bool:
+    """Whether a row prints a cell for each heading, each of them near its own."""
+    if line.tabular or len(cells) != len(context.columns):
+        return False
+    far = _FAR if line.number is not None else _FAR * POINTS
+    return all(_away(h.cell, c) <= far for h, c in zip(context.columns, cells, strict=True))
 
 
 def _beside_only(context: Context, line: Line, cell: Cell) -> bool:

@@ -36,6 +36,7 @@ from ratebook.forms.charges.rows.naming import alike, named_by, told_apart
 from ratebook.forms.charges.rows.packed import whole
 from ratebook.forms.charges.rows.places import (
     Priced,
+    column_beside,
     column_of,
     columns_of_prices,
     of_all_times,
@@ -225,7 +226,7 @@ def _headed_cells(context: Context, line: Line, cells: list[Cell]) -> list[tuple
     found: list[tuple[Cell, Column]] = []
     for cell in cells:
         try:
-            found.append((cell, column_of(context, line, cell)))
+            found.append((cell, column_beside(context, line, cell)))
         except UnreadError:
             continue
     return found
