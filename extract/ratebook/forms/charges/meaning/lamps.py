@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.words.facets import Facets
@@ -53,6 +54,11 @@ _USE = regex.compile(
     regex.IGNORECASE,
 )
 """What a lamp uses, within its name: `400 watts (154 kWh per month)`."""
+
+_SET_ON = regex.compile(
+    r"\W*(?:on\s+)?(?:an?\s+)?(?:existing|new)\s+(?:wood\s+)?poles?(?:\s+(?:required|added|installed))?\W*",
+    regex.IGNORECASE,
+)
 
 
 def without_lamp_use(label: str) -> str:
@@ -107,3 +113,12 @@ def hung(lamp: Source, said: Facets, measured: bool) -> Source:
     if len(said.free) > _LONG_NAME and not any(ch.isdigit() for ch in said.text):
         raise UnreadError("no lamp is named")
     return lamp
+
+
+def set_on(label: str, context: Context) -> bool:
+    """Whether a row says on which pole the lamps stand whose prices it prints: `Existing pole`
+    below `LED lamps, charge per lamp per month:`."""
+    if _SET_ON.fullmatch(label) is None:
+        return False
+    above = [h.facets for h in context.stack[-1:]] + [c.facets for c in context.columns[:1]]
+    return any(s.value == "lamp" for f in above for s in f.measures)

@@ -24,7 +24,7 @@ from ratebook.forms.charges.meaning.clause import (
     qualified,
 )
 from ratebook.forms.charges.meaning.kinds import own_component
-from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, without_lamp_use
+from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, set_on, without_lamp_use
 from ratebook.forms.charges.meaning.lights import of_lights
 from ratebook.forms.charges.meaning.naming import call_dated, name_charge
 from ratebook.forms.charges.meaning.purpose import purpose
@@ -135,6 +135,7 @@ def _understood(
     if setting.context.doubt:
         raise UnreadError(setting.context.doubt)
     own = own_component(said)
+    own = "lamp" if own == "pole" and set_on(said[0].text, setting.context) else own
     own = of_lights(price, said, setting) if own == "lamp" else own
     refuse(price, said, own, strict, setting)
     stack = _governing(own, setting.context)
@@ -197,7 +198,7 @@ def _conditioned(made: Meaning, said: list[Facets], stack: list[Heading], settin
             held = [h for h in held if _of_unit(h, unit, key)]
         if key == "periods" and (whenever or any(f.periods for f in said)):
             # `RATE SCHEDULE ETS  RESIDENTIAL OFF-PEAK MARKETING RATE` is of all its times.
-            held = [h for h in held if not (h.part and names_schedule(h.text))]
+            held = [h for h in held if not (h.part and (whenever or names_schedule(h.text)))]
         found = _condition(key, said, held)
         if found and not (name == "tier" and of_thing(found.value, unit)):
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
