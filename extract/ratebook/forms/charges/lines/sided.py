@@ -28,6 +28,14 @@ _NAMED = regex.compile(r"[A-Z][A-Za-z'’&/,-]*(?:\s+[A-Za-z'’&/,-]+){0,6}[.:]
 _TIMED = regex.compile(r"\d\s*[ap]\.?\s?m\b|\bo'?clock\b|\d:\d\d", regex.IGNORECASE)
 
 
+_OF_BLOCKS = regex.compile(
+    r"(?:first|next|over|remaining|additional|balance|all(?:\s+(?:over|remaining|additional))?)"
+    r"(?:\s+(?:kwh|kw|kva|mcf|ccf|dth|therms?|gallons))?",
+    regex.IGNORECASE,
+)
+"""What begins a row of a list, and names no paragraph: `All KWH`."""
+
+
 def side_headed(texts: list[Text]) -> dict[int, Text]:
     """Takes the names out of the lines beside which they stand, and gives them by the first line of
     their paragraph. A line that held nothing but the rest of a name is left empty."""
@@ -70,7 +78,9 @@ def _is_beside(text: Text) -> bool:
 
 
 def _is_name(cell: Cell) -> bool:
-    return len(cell.text) <= _NAME and _NAMED.fullmatch(cell.text.strip()) is not None
+    said = cell.text.strip()
+    named = len(cell.text) <= _NAME and _NAMED.fullmatch(said) is not None
+    return named and _OF_BLOCKS.fullmatch(said) is None
 
 
 def _begins(texts: Sequence[Text], at: int, edge: float) -> bool:

@@ -40,6 +40,8 @@ _OF_LABELS = regex.compile(
     regex.IGNORECASE,
 )
 """What heads labels by itself, with nothing above it."""
+_LABELS = regex.compile(r"(?:service|description|item|class|type|size|name)s?", regex.IGNORECASE)
+"""What heads labels and no prices."""
 _OF_PRICES = regex.compile(r"(?:monthly\s+)?(?:rate|charge|price)s?", regex.IGNORECASE)
 _NAMED = regex.compile(r"(?:rates?|schedule|tariff|charges?)\b", regex.IGNORECASE)
 _SCHEDULE = regex.compile(r"(?:rate\s+)?(?:schedule|tariff)\s+\S{1,8}", regex.IGNORECASE)
@@ -144,7 +146,8 @@ def cells_of_rows(columns: Sequence[Column], texts: Sequence[Text], at: int) -> 
     rows = [own_cells(row.line) for row in _rows(texts, at)]
     full = max(map(len, rows), default=0)
     if full == len(heads) + 1:
-        return full
+        # `Service | After Hours` over labels and two prices: a heading of one stands elsewhere.
+        return -1 if _LABELS.fullmatch(heads[0].strip()) else full
     if full == len(heads):
         labelled = any(not price_of(row[0]) for row in rows if len(row) == full)
         return -1 if labelled and of_one_kind(heads) else full
