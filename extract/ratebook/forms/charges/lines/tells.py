@@ -19,6 +19,7 @@ _NEAR = 4
 _EDGE = 1.5
 _LETTERS = _PAIR = 2
 _NOT_TAKEN = ("words of a stamp", "words without a price", "words without a price, not read")
+_WORDS = "words without a price"
 _LONG_HEADING = 70
 _WORDY = regex.compile(r"[^\W\d_]{3}")
 
@@ -62,9 +63,22 @@ def _below_sign(walk: Walk, text: Text) -> bool:
     return abs(signed.right - cell.right) < _EDGE or 0 <= cell.left - signed.left < _EDGE
 
 
+def _price_alone(walk: Walk, at: int) -> bool:
+    """Whether a price that nothing names stands below a sentence that was not taken with it and
+    has not ended: `For each KVAR of lagging reactive demand` over `$0.88 per KVAR.`"""
+    above, named = walk.texts[at - 1], facets(walk.texts[at].text)
+    if walk.claims.get(at - 1) != _WORDS or walk.setting.context.columns:
+        return False
+    bare = not (named.components or named.tiers) and len(walk.texts[at].line.filled) == 1
+    ended = above.text.rstrip().endswith((".", ":", ";"))
+    return bare and not ended and is_prose(above)
+
+
 def goes_on(walk: Walk, at: int) -> bool:
     """Whether a line goes on from one of a sentence that was not taken with it."""
     said = walk.texts[at].text.strip()
+    if at and said[:1] == "$" and _price_alone(walk, at):
+        return True
     if not at or not said[:1].islower():
         return False
     lost = walk.texts[at].line.packed or walk.setting.context.flush
