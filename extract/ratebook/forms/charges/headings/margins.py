@@ -15,7 +15,7 @@ from ratebook.model.page import Line
 
 _PLACE = regex.compile(
     r"\b(?:inside|outside|within|beyond)\b.{0,30}\b(?:city|town|county|limits|district|corporat\w+|municipal\w*)\b"
-    r"|\b(?:city|town|county|rural|urban)\s+(?:rates?|users?|service|system)\b|\b(?:division|zone)\b",
+    r"|\b(?:city|town|county|rural|urban)\s+(?:rates?|users?|service|system)\b|\b(?:division|zone|area)\b",
     regex.IGNORECASE,
 )
 _OPTION = regex.compile(r"(?:option|plan|alternative)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\b", regex.I)

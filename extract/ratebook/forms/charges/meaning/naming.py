@@ -65,6 +65,10 @@ def _grouped(group: Heading, stack: list[Heading]) -> str:
     above = next((n for n, h in enumerate(stack) if h.line is group.line), len(stack))
     if not group.source:
         outer = _whose(stack[:above], group)
+        lit = next((h for h in reversed(stack[:above]) if h.group and not h.part), None)
+        if lit is not None and lit.source and lit not in outer:
+            # `Mercury Vapor fixtures` over `Overhead`
+            outer = [*outer, lit]
         return ", ".join([*(h.group or "" for h in outer), name])
     outer = next((h for h in reversed(stack[:above]) if h.group or h.part), None)
     return name if outer is None or outer.part or outer.source else f"{outer.group}, {name}"

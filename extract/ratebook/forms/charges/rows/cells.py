@@ -199,7 +199,8 @@ def panels_of(cells: list[tuple[int, Cell]], taken: set[int], priced: list[int])
     labels: dict[int, str] = {}
     first: list[str] = []
     for before, n in zip([-1, *priced], priced, strict=False):
-        own = [c.text for k, (_, c) in enumerate(cells) if before < k < n and k not in taken]
+        between = (c for k, (_, c) in enumerate(cells) if before < k < n and k not in taken)
+        own = [c.text for c in between if not says_nothing(c)]
         if before < 0:
             first = own
         elif own and len(first) > len(own) and first[-len(own) :] == own:

@@ -11,6 +11,7 @@ import regex
 
 from ratebook.forms.charges.headings.headings import says_aside
 from ratebook.forms.charges.headings.shape import Column
+from ratebook.forms.charges.lines.running import is_sentence
 from ratebook.forms.charges.rows.geometry import apart as is_apart
 from ratebook.forms.charges.rows.hours import prices_by_hours, says_hours
 from ratebook.forms.charges.rows.listed import begins_item, begins_part, begins_row, defines
@@ -180,7 +181,7 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
             or is_spaced(text)
         ):
             break
-        if block and text.line.page != block[-1].page:
+        if block and (text.line.page != block[-1].page or _states(text)):
             break
         if block and (is_worded(text) or begins_part(text, block) or begins_row(texts, n)):
             break
@@ -188,6 +189,11 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
             return []
         block.append(text.line)
     return block
+
+
+def _states(text: Text) -> bool:
+    """Whether a line is a sentence, and no heading: `Rates are stated per light per month.`"""
+    return text.text.rstrip().endswith(".") and len(text.line.filled) == 1 and is_sentence(text)
 
 
 def _as_many(named: list[Cell], said: list[Column], row: Line, widest: Line) -> bool:

@@ -97,6 +97,10 @@ _EACH_USED = regex.compile(
     regex.IGNORECASE,
 )
 """`receives for each off-peak kWh so used a credit of`"""
+_EACH_HUNG = regex.compile(
+    r"\W*(?:for|per)?\s*(?:each|every|per)\s+(?:[a-z-]+\s+){0,2}attachment\b", regex.I
+)
+_OF_HUNG = regex.compile(r"\battachment\s+(?:charge|fee|rental)\s+(?:of|is)\s*$", regex.I)
 _CALLED = regex.compile(
     r"\b(?:charge|fee|penalty)\s+(?:of|is|(?:shall|will)\s+be)\s*$", regex.IGNORECASE
 )
@@ -197,6 +201,9 @@ def _unit_behind(
     each = next((s.value for s in said.components if s.value in EACH_KINDS), None)
     if unit == "USD/month" and each and not minimum:
         unit = f"USD/{each}-month"
+    if unit == "USD/year" and (_EACH_HUNG.match(rest) or _OF_HUNG.search(left)):
+        # `an annual attachment charge of $14.77 per year for each wireline attachment`
+        unit = "USD/attachment-year"
     more = _EACH_MORE.search(left) if unit == "USD/month" and RAISED.search(left) else None
     if more:
         # `For each additional kVA required the minimum is increased by $.93 per month`
