@@ -7,12 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
+import regex
 from rapidfuzz import fuzz
 
 from ratebook.forms.guides.table import AccessTable, Row
 from ratebook.forms.guides.wrapped import PARTIES
 from ratebook.forms.tokens.overprint import spoilt
 
+_SENTENCE = regex.compile(r"[a-z]{3}\.\s+[A-Z][a-z]*\s+[a-z]")
 _TWIN = 82
 _TWIN_NAME = 85
 _FEWEST = 3
@@ -39,6 +41,8 @@ def doubts(table: AccessTable) -> Doubts:
         for name, text in row.cells.items():
             if spoilt(text, row.line.text) or "|" in text:
                 found.add(row, name)
+        if _SENTENCE.search(row.cells.get("method", "")):
+            found.add(row)  # What stands below the table ran into the name of its last row.
         _check_shape(row, usual, found)
     _check_columns(rows, usual, found)
     for one, two in pairwise(rows):
