@@ -8,7 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from ratebook.audit.match import matched
-from ratebook.audit.meant import Meant, MeantRecord, MeantValue, fields_of, in_golden_form
+from ratebook.audit.meant import (
+    Meant,
+    MeantRecord,
+    MeantValue,
+    fields_of,
+    in_doubt,
+    in_golden_form,
+)
 from ratebook.audit.same import fold, same, says
 from ratebook.audit.seen import Seen
 from ratebook.records.datum import Place, Standing
@@ -116,10 +123,9 @@ def _compared(seen: Seen, target: MeantRecord, given: Mapping[str, Any] | None) 
 
 def _outcome(meant: MeantValue, read: Any, evidence: Mapping[str, Any], there: bool) -> Outcome:
     status = evidence.get("status")
-    flagged = status is not None and not Standing(status).accepted and status != Standing.ABSENT
     if not meant.known:
         return Outcome.UNJUDGED
-    if flagged:
+    if in_doubt(status):
         return _flagged(meant, read, evidence)
     if read is None:
         if meant.value is None:

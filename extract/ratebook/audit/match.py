@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ratebook.audit.meant import MeantRecord
+from ratebook.audit.meant import MeantRecord, in_doubt
 from ratebook.audit.same import fold, same
-from ratebook.records.datum import Standing
 
 Read = Mapping[str, Any]
 Pair = tuple[MeantRecord | None, Read | None]
@@ -64,15 +63,11 @@ def _missed(record: MeantRecord, other: Read) -> int | None:
     for name, value in stated:
         if same(value, other.get(name)):
             continue
-        doubted += _left_to_a_person(other, name)
-        missed += not _left_to_a_person(other, name)
+        evidence: Mapping[str, Any] = other.get("evidence", {}).get(name) or {}
+        if in_doubt(evidence.get("status")):
+            doubted += 1
+        else:
+            missed += 1
         if missed > most or 2 * (missed + doubted) > max(2, len(stated)):
             return None
     return missed + doubted
-
-
-def _left_to_a_person(other: Read, name: str) -> bool:
-    """Whether a reading prints no value in a field, for it is in doubt there."""
-    evidence: Mapping[str, Any] = other.get("evidence", {}).get(name) or {}
-    status = evidence.get("status")
-    return status not in (None, Standing.ABSENT) and not Standing(status).accepted

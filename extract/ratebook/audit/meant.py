@@ -64,6 +64,11 @@ def fields_of(kind: str) -> list[str]:
     return [name for name in KINDS[kind].fields if name not in skip]
 
 
+def in_doubt(status: str | None) -> bool:
+    """Whether a value of this standing is left to a person; None is of no value at all."""
+    return status not in (None, Standing.ABSENT) and not Standing(status).accepted
+
+
 def meant_for(document: str, golden: Path | None, truth: Path | None) -> Meant | None:
     """What is known about a document: truth in `truth` or beside it, else a golden in `golden`.
     None where there is neither."""
@@ -164,7 +169,7 @@ def from_golden(entries: Iterable[Mapping[str, Any]]) -> Meant:
         if entry["kind"] not in KINDS or entry["kind"] in _NO_VALUES:
             continue
         said: Mapping[str, str] = entry.get("standing", {})
-        doubts = {n for n, s in said.items() if not Standing(s).accepted and s != Standing.ABSENT}
+        doubts = {n for n, s in said.items() if in_doubt(s)}
         fields = {
             n: MeantValue(entry.get(n), known=n not in doubts) for n in fields_of(entry["kind"])
         }

@@ -14,6 +14,7 @@ import regex
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.lines.running import hangs
 from ratebook.forms.charges.lines.walk import Walk
+from ratebook.forms.charges.meaning.chain import BLOCK
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.words.facets import facets
@@ -21,10 +22,6 @@ from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 
 SEVERAL = "several prices in one line"
-_BLOCK = regex.compile(
-    r"(?:the\s+|for\s+)?(?P<which>first|next|(?:all\s+)?(?:over|above|in\s+excess\s+of))\s+(?P<much>\d[\d,]*)",
-    regex.IGNORECASE,
-)
 _INCLUDED = regex.compile(r"\b(?:includ\w+|incl\.?|with|for|of|up\s+to)\W*$", regex.IGNORECASE)
 _BARE = ("", "discount", "credit")
 """What says no more than that something is taken off."""
@@ -185,7 +182,7 @@ def _carry_classes(walk: Walk, lines: dict[int | None, int]) -> None:
 
 def _block(one: Found) -> regex.Match[str] | None:
     fields = one.meaning.fields
-    return _BLOCK.match(fields["tier"].value) if "tier" in fields else None
+    return BLOCK.match(fields["tier"].value) if "tier" in fields else None
 
 
 def _much(m: regex.Match[str]) -> int:

@@ -12,7 +12,7 @@ import regex
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.emit import Found
 
-_BLOCK = regex.compile(
+BLOCK = regex.compile(
     r"(?:the\s+|for\s+)?(?P<which>first|next|(?:all\s+)?(?:over|above|in\s+excess\s+of))\s+(?P<much>\d[\d,]*)\s*(?P<of>\D*)",
     regex.IGNORECASE,
 )
@@ -42,7 +42,7 @@ def _chains(blocks: list[Found]) -> list[list[Found]]:
     """The runs of blocks from a first one to the last."""
     runs: list[list[Found]] = []
     for one in blocks:
-        m = _BLOCK.match(one.meaning.fields["tier"].value)
+        m = BLOCK.match(one.meaning.fields["tier"].value)
         if m is not None and m["which"].lower() == "first":
             runs.append([])
         if m is not None and runs:
@@ -51,7 +51,7 @@ def _chains(blocks: list[Found]) -> list[list[Found]]:
 
 
 def _tell(chain: list[Found]) -> None:
-    read = [_BLOCK.match(one.meaning.fields["tier"].value) for one in chain]
+    read = [BLOCK.match(one.meaning.fields["tier"].value) for one in chain]
     parts = [(m["which"].lower(), int(m["much"].replace(",", "")), m["of"]) for m in read if m]
     *inner, (last, bound, _) = parts
     names = Counter(one.key for one in chain)

@@ -111,8 +111,7 @@ def doubt_formats(found: list[Found]) -> None:
         for one in (one for one in pool if not one.meaning.summed):
             own = one.meaning.reading.decimals or 0
             fewer = any(n > own and counts[n] >= counts[own] for n in counts)
-            apart = _apart_from(pool, one) or _alike_in_group(pool, one)
-            if fewer and (apart or _alike_in_run(pool, one)):
+            if fewer and any(f(pool, one) for f in (_apart_from, _alike_in_group, _alike_in_run)):
                 continue
             if unit == "USD" and not own and _is_deposit(one):
                 continue

@@ -122,13 +122,15 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         return [], 0
     used, block = len(block), block[:1] + [line for line in block[1:] if not _of_sizes(line)]
     widest = max(block, key=lambda line: (len(filled(line)), above_prices(line, fullest)))
-    whole = [] if opens(block, widest) else united(block, fullest)
     if (
         is_use(texts[at])
         or _ITEM.fullmatch(filled(block[0])[0].text.strip() if filled(block[0]) else "")
         or len(filled(widest)) < 2
-        or not (whole or opens(block, widest))
     ):
+        return [], 0
+    opened = opens(block, widest)
+    whole = [] if opened else united(block, fullest)
+    if not (opened or whole):
         return [], 0
     try:
         if widest.packed:

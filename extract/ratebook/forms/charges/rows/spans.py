@@ -140,6 +140,8 @@ def united(block: Sequence[Line], row: Line) -> list[Cell]:
     if len(columns) != len(cells) or len(columns) <= max(len(line.filled) for line in block):
         return []
     first = block[0].filled
+    if not first:
+        return []
     adds = len(_places(block[1:])) < len(cells) and not _over(first[0], columns[0])
     needed = len(first) > 1 or adds or _HANGS.search(first[0].text)
     alone = all(sum(_over(c, h) for h in columns) == 1 for line in block for c in line.filled)

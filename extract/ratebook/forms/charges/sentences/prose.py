@@ -207,10 +207,9 @@ def read_sentences(
                         meaning.fields["group"] = Source(prefix.text, prefix)
                     line, shift = paragraph.line_at(start + meaning.price.start)
                     made.append(Found(meaning, line, shift - start))
-                printed += [sentence] * (len(made) - len(printed))
             except UnreadError as error:
                 unread += [(text, str(error)) for text in printing.values()]
-        printed += [""] * (len(made) - len(printed))
+        printed += [sentence] * (len(made) - len(printed))
         start = end
     name_apart(made, printed)
     return made, unread

@@ -18,12 +18,17 @@ _CLAUSE = regex.compile(r"[,;]\s+")
 
 def said_of(sentence: str, price: Price) -> str:
     """The words around a price that nothing else names. Raises UnreadError where there are many."""
-    parts = (sentence[: price.start], sentence[price.end :])
-    plain = (_ENDS.sub("", " ".join(p.split()).strip(" .,;")) for p in parts)
-    said = ", ".join(t for t in plain if t)
-    if not said or len(said) > _LONGEST_NAME:
+    said = _said(sentence[: price.start], sentence[price.end :])
+    if not said:
         raise UnreadError("nothing names the price")
     return said
+
+
+def _said(left: str, right: str) -> str:
+    """What the words on both sides of a price say together; empty where they are many or none."""
+    plain = (_ENDS.sub("", " ".join(p.split()).strip(" .,;")) for p in (left, right))
+    said = ", ".join(t for t in plain if t)
+    return said if len(said) <= _LONGEST_NAME else ""
 
 
 def name_apart(made: Sequence[Found], sentences: Sequence[str]) -> None:
@@ -51,11 +56,6 @@ def _own_words(sentence: str, price: Price, beside: Sequence[Price]) -> str:
     start = max((p.end for p in beside if p.end <= price.start), default=0)
     end = min((p.start for p in beside if p.start >= price.end), default=len(sentence))
     left, right = sentence[start : price.start], sentence[price.end : end]
-    while True:
-        try:
-            return said_of(f"{left} {right}", price._replace(start=len(left), end=len(left) + 1))
-        except UnreadError:
-            clause = _CLAUSE.search(left)
-            if clause is None:
-                return ""
-            left = left[clause.end() :]
+    while not (said := _said(left, right)) and (clause := _CLAUSE.search(left)):
+        left = left[clause.end() :]
+    return said
