@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -228,10 +229,13 @@ def _agreed_words(document: Document) -> frozenset[str]:
 
 def _worn_words(document: Document) -> frozenset[tuple[Box | None, str]]:
     """Words of letters, with their places, that a picture of black and white alone prints once, the
-    first engine is not sure of and no tariff is known to print."""
-    worn = [w for p in document.pages if p.bilevel for line in p.lines for w in line.words]
+    first engine is not sure of and no tariff is known to print, and the parts of what is one word
+    if no blank is between."""
+    lines = [line.words for p in document.pages if p.bilevel for line in p.lines]
+    worn = [w for words in lines for w in words]
     counted = Counter(bones(w.text) for w in worn)
-    return frozenset(
+    parted = (pair for words in lines for pair in pairwise(words) if _is_parted(*pair))
+    return frozenset((w.box, w.text) for pair in parted for w in pair) | frozenset(
         (w.box, w.text)
         for w in worn
         if w.score is not None
@@ -241,6 +245,13 @@ def _worn_words(document: Document) -> frozenset[tuple[Box | None, str]]:
         and counted[bones(w.text)] < 2
         and not is_word(w.text)
     )
+
+
+def _is_parted(a: Word, b: Word) -> bool:
+    """Whether two words may be one that worn print left a gap in: `out ages`."""
+    if not (a.text.isalpha() and b.text.islower() and b.text.isalpha() and b.score is not None):
+        return False
+    return len(a.text) > 1 and len(b.text) > 1 and is_word(a.text + b.text)
 
 
 class _Said(NamedTuple):
