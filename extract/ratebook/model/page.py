@@ -94,6 +94,7 @@ class Line:
     draws a table row (tab or pipe separated). `leading` is how many lines of the source one
     printed line takes: 2 in a dump that is double spaced throughout. `packed` is true where tabs
     separate the cells on a page that shows no empty one: those may be lost, and where a line began.
+    `typeset` is true where a PDF draws its letters: no digit can be lost, as a scanner loses them.
     """
 
     page: int
@@ -103,6 +104,7 @@ class Line:
     tabular: bool = False
     leading: int = 1
     packed: bool = False
+    typeset: bool = False
     text: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:

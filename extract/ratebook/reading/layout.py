@@ -75,7 +75,7 @@ def lines_of(
     sizes = [_letter(band.members, shape) for band in bands]
     spacing = _usual_gap(bands, sizes)
     return tuple(
-        Line(page, None, _cells(band.members, size, spacing))
+        Line(page, None, _cells(band.members, size, spacing), typeset=level)
         for band, size in zip(bands, sizes, strict=True)
     )
 

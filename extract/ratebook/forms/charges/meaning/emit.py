@@ -97,7 +97,9 @@ def _name_steps(found: list[Found]) -> None:
 
 
 def doubt_formats(found: list[Found]) -> None:
-    """Marks amounts printed with fewer decimals than those beside them: a figure was cut."""
+    """Marks amounts printed with fewer decimals than those beside them: a figure was cut. None on a
+    page whose letters a program drew, where none can be."""
+    found = [one for one in found if not one.text.line.typeset]
     pools: dict[tuple[str, str], list[Found]] = defaultdict(list)
     for one in found:
         unit = one.meaning.fields["unit"].value

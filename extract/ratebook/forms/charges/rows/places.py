@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
@@ -90,7 +91,7 @@ def _columns_of(context: Context, line: Line, priced: list[Priced]) -> dict[int,
     except UnreadError as error:
         if len(priced) == 1 and _beside_only(context, line, priced[0][2]):
             return {priced[0][0]: context.columns[-1]}
-        own = {} if isinstance(error, AsideError) else _by_count(context, line, priced)
+        own = _by_count(context, line, priced, aside=isinstance(error, AsideError))
         if own:
             return own
         if not whole or not _near_all(in_order, line, priced):
@@ -101,11 +102,14 @@ def _columns_of(context: Context, line: Line, priced: list[Priced]) -> dict[int,
     return in_order if _near_all(in_order, line, priced) else found
 
 
-def _by_count(context: Context, line: Line, priced: list[Priced]) -> dict[int, Column]:
+def _by_count(
+    context: Context, line: Line, priced: list[Priced], aside: bool
+) -> dict[int, Column]:
     """The columns of a row's prices where the row prints a cell for each heading, each of them near
-    its own: a price between two columns whose other is filled. None where it does not."""
+    its own: a price between two columns whose other is filled. None where it does not. A price
+    `aside` from all headings stands in the lane of its own alone."""
     cells = [c for c in line.cells if any(ch.isalnum() for ch in c.text)]
-    if not _cell_for_each(context, line, cells):
+    if not (_in_lanes(context, line, cells) if aside else _cell_for_each(context, line, cells)):
         return {}
     found = {c.left: h for h, c in zip(context.columns, cells, strict=True)}
     return {n: found[cell.left] for n, _, cell, _ in priced if cell.left in found}
@@ -130,6 +134,21 @@ def _cell_for_each(context: Context, line: Line, cells: list[Cell]) -> bool:
         return False
     far = _FAR if line.number is not None else _FAR * POINTS
     return all(_away(h.cell, c) <= far for h, c in zip(context.columns, cells, strict=True))
+
+
+def _in_lanes(context: Context, line: Line, cells: list[Cell]) -> bool:
+    """Whether a row prints a cell for each heading, and each pair of them a lane of the table
+    alone: prices set to the right edge of a wide column whose heading stands in its middle."""
+    heads = [c.cell for c in context.columns]
+    if line.tabular or len(cells) != len(heads) or len(heads) < _TWO:
+        return False
+    far = _FAR if line.number is not None else _FAR * POINTS
+    lanes = [
+        (min(h.left, c.left), max(h.right, c.right)) for h, c in zip(heads, cells, strict=True)
+    ]
+    near = _away(heads[0], cells[0]) <= far / _TWO
+    near = near and all(_away(h, c) <= _TWO * far for h, c in zip(heads, cells, strict=True))
+    return near and all(one[1] < other[0] for one, other in pairwise(lanes))
 
 
 def _beside_only(context: Context, line: Line, cell: Cell) -> bool:
