@@ -26,6 +26,12 @@ _PART = regex.compile(
     r"(?:part|section|option|class|group|category|plan)\s+(?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W",
     regex.IGNORECASE,
 )
+_SERVED = regex.compile(
+    r"(?!(?:type|class|kind|name|character|meter|rate|level|point)\b)(?:[A-Z][\w/-]*\s+){1,3}"
+    r"(?:services?|customers?|consumers?|members?|accounts?|users?|pumping)",
+    regex.IGNORECASE,
+)
+"""A class of service over the labels of its charges: `Time-of-Day Service`."""
 _NUMBER = regex.compile(r"\d{1,2}")
 _COUNTED = regex.compile(r"\b(?:year|step|group|month|period)$", regex.IGNORECASE)
 _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
@@ -54,7 +60,7 @@ def classed(labels: Column, meaning: Meaning) -> None:
         meaning.fields["label"] = said._replace(value=f"{heading} {said.value}")
         return
     named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
-    named = named or SIZE.match(heading)
+    named = named or SIZE.match(heading) or (" of " not in heading and _SERVED.fullmatch(heading))
     component = meaning.fields["component"].value
     of_poles = component == "pole" and _POLES.fullmatch(heading)
     of_poles = of_poles or (component == "lamp" and by_pole(heading))
