@@ -60,6 +60,8 @@ def walk_all(walk: Walk) -> None:
 def _step(walk: Walk, at: int) -> int:
     """Takes line `at` and what belongs to it; the next line to take."""
     text = walk.texts[at]
+    if walk.tables:
+        walk.set_for(at)
     if not any(map(str.isalnum, text.text)):
         walk.claims[at] = "noise: no letter or digit"
         return at + 1

@@ -12,6 +12,7 @@ from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.lines.coded import coded_row
 from ratebook.forms.charges.lines.ditto import named_above
+from ratebook.forms.charges.lines.leading import led_by_prices
 from ratebook.forms.charges.lines.running import VERB, is_prose
 from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.lines.times import led_by_season
@@ -238,9 +239,11 @@ def read_line(
         return [Found(meaning, text)]
     except UnreadError:
         name = named_above(texts, text, price)
-        if not name:
+        if name:
+            return [Found(understand(f"{name} {left}", right, price, setting), text)]
+        if not led_by_prices(texts, text, price):
             raise
-        return [Found(understand(f"{name} {left}", right, price, setting), text)]
+        return [Found(understand(f"{right.strip()}\t", "", price, setting), text)]
 
 
 def _of_no_size(context: Context, text: Text) -> bool:

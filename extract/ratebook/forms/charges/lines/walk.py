@@ -21,7 +21,7 @@ from ratebook.forms.charges.lines.slid import Slid, slid_prices
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.rows.torn import mended
 from ratebook.forms.charges.words.facets import Facets, facets
-from ratebook.forms.charges.words.of_all import each_charged, of_all_rates
+from ratebook.forms.charges.words.of_all import each_charged, of_all_rates, of_tables
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.since import Since
 from ratebook.forms.tables.hit import Text, Token, prepare, worn_mark
@@ -88,6 +88,14 @@ class Walk:
     """All of its lines in small letters."""
     capitals: bool = False
     """Whether the sheet is typed in capitals throughout."""
+    tables: dict[int, Facets] = field(default_factory=dict[int, "Facets"])
+    """What a line below them says of rows, by the line of each."""
+
+    def set_for(self, at: int) -> None:
+        """Sets what a sentence below line `at` says of it."""
+        below = self.tables.get(at)
+        if below is not self.setting.below:
+            self.setting = replace(self.setting, below=below)
 
     def open_table(self, columns: list[Column], at: int, deep: int) -> None:
         """The headings of a table's columns stand in `deep` lines from line `at` on."""
@@ -249,6 +257,7 @@ def begin(
         of_all_rates(whole, small),
         each_charged(whole) if "each charged" in small else None,
     )
+    told = setting.below is None and " are " in small
     return Walk(
         texts,
         ledger,
@@ -258,4 +267,5 @@ def begin(
         small=small,
         capitals=capitals,
         sided=sided,
+        tables=of_tables([t.text for t in texts]) if told else {},
     )

@@ -88,6 +88,9 @@ def purpose(
     if own == "pole" and attached(setting.title, stack):
         own = "other"
     lit = setting.title is not None and any(s.value == "lamp" for s in setting.title.components)
+    if own == "customer" and lit and not said[0].components:
+        # `Monthly Charge per Pole` over the kinds of poles
+        own = next((s.value for f in said for s in f.measures if s.value in EACH_KINDS), own)
     if own == "customer" and lit and said[0].free and not said[0].components:
         raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
     unit = printed_unit(price, own, said, stack, setting) or counted_unit(price, said, own, reading)

@@ -15,7 +15,7 @@ from ratebook.forms.charges.lines.running import is_sentence
 from ratebook.forms.charges.rows.geometry import apart as is_apart
 from ratebook.forms.charges.rows.hours import prices_by_hours, says_hours
 from ratebook.forms.charges.rows.listed import begins_item, begins_part, begins_row, defines
-from ratebook.forms.charges.rows.matrix import called_alike
+from ratebook.forms.charges.rows.matrix import by_size, called_alike
 from ratebook.forms.charges.rows.opening import opens
 from ratebook.forms.charges.rows.over_rows import (
     above_prices,
@@ -122,14 +122,15 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         return [], 0
     used, block = len(block), block[:1] + [line for line in block[1:] if not _of_sizes(line)]
     widest = max(block, key=lambda line: (len(filled(line)), above_prices(line, fullest)))
+    sized = by_size(block, fullest)
     if (
-        is_use(texts[at])
+        (is_use(texts[at]) and not sized)
         or _ITEM.fullmatch(filled(block[0])[0].text.strip() if filled(block[0]) else "")
         or len(filled(widest)) < 2
     ):
         return [], 0
     opened = opens(block, widest)
-    whole = [] if opened else united(block, fullest)
+    whole = [] if opened else sized or united(block, fullest)
     if not (opened or whole):
         return [], 0
     try:
@@ -140,10 +141,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     except NotCertainError:
         return [], used
     named = filled(widest) if len(block) == 1 else cells
-    said = [
-        Column(cell, _facets_of(cell.text), "$" if _SIGN.search(cell.text) else None)
-        for cell in untorn(block[0].cells if len(block) == 1 else cells)
-    ]
+    said = _columns_of(block[0].cells if len(block) == 1 and not sized else cells)
     if len(named) == _PAIR and filled(widest)[0].text.rstrip().endswith(":"):
         # `RATES: | Monthly` says something of one thing.
         return [], 0
@@ -156,6 +154,14 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     if over and widest.packed:
         said[0].row = cells_of_rows(said, texts, at + used)
     return (_of_thousands(said), used) if over else ([], 0)
+
+
+def _columns_of(cells: Sequence[Cell]) -> list[Column]:
+    """The columns that these headings stand over."""
+    return [
+        Column(cell, _facets_of(cell.text), "$" if _SIGN.search(cell.text) else None)
+        for cell in untorn(cells)
+    ]
 
 
 def names_division(texts: Sequence[Text], at: int) -> bool:

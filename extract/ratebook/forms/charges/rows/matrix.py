@@ -11,6 +11,12 @@ from ratebook.model.page import Cell, Line
 
 _FIGURE = regex.compile(r"\d{1,3}(?:,\d{3})*|\d{4}")
 _WORD = regex.compile(r"[A-Za-z]{3}")
+_COUNTS = {
+    **dict.fromkeys(
+        ("wattage", "watts", "lamp wattage", "lamp watts", "lamp size, watts"), "watts"
+    ),
+    **dict.fromkeys(("lumens", "lumen rating", "lamp size, lumens", "lamp lumens"), "lumens"),
+}
 _PAIR = 2
 _MIDDLE = 0.25
 
@@ -35,6 +41,22 @@ def called_alike(block: list[Line]) -> list[Cell]:
         return []
     said = " ".join(whole.text.split())
     return [labels, *(c._replace(text=f"{said} {c.text.strip()}") for c in figures)]
+
+
+def by_size(block: list[Line], row: Line) -> list[Cell]:
+    """The columns of a table whose only line of headings says what is counted and how much of it
+    each column is of: `Wattage | 40 | 50 | 70` over `Existing pole | $7.54 | $8.80 | $9.97`; none
+    where it is another one."""
+    heads = block[0].filled
+    named = [line for line in block if any(map(str.isalnum, line.text))]
+    if len(named) != 1 or len(heads) < _PAIR + 1 or len(row.filled) != len(heads):
+        return []
+    counts = _COUNTS.get(heads[0].text.strip().lower().rstrip(":"))
+    sizes = all(_FIGURE.fullmatch(c.text.strip()) for c in heads[1:])
+    priced = all("$" in c.text for c in row.filled[1:])
+    if counts is None or not sizes or not priced:
+        return []
+    return [heads[0], *(c._replace(text=f"{c.text.strip()} {counts}") for c in heads[1:])]
 
 
 def _says_more(cell: Cell) -> bool:

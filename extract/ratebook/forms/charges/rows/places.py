@@ -102,9 +102,7 @@ def _columns_of(context: Context, line: Line, priced: list[Priced]) -> dict[int,
     return in_order if _near_all(in_order, line, priced) else found
 
 
-def _by_count(
-    context: Context, line: Line, priced: list[Priced], aside: bool
-) -> dict[int, Column]:
+def _by_count(context: Context, line: Line, priced: list[Priced], aside: bool) -> dict[int, Column]:
     """The columns of a row's prices where the row prints a cell for each heading, each of them near
     its own: a price between two columns whose other is filled. None where it does not. A price
     `aside` from all headings stands in the lane of its own alone."""

@@ -33,6 +33,10 @@ _BEGUN = regex.compile(
 )
 _ITEM_NUMBER = regex.compile(r"^\s*\d{1,2}\.\s+$")
 _GOES_ON = regex.compile(r"\s{0,2}[.,·']?\s?\d|[-–.,·]{0,3}[_~=^|¬\\<>{}\[\]]|\t[.,]")
+_RANGED = regex.compile(
+    r"\t\d{1,3}(?:,\d{3})*\s*(?:-|–|to\b|and\s+(?:over|above)\b)\s*[\d,]*\s*[A-Za-z]{2}"
+)
+"""A cell that begins with a range of sizes goes on with no figure before it."""
 _PIECE = regex.compile(r"[^\w$¢%]*[$]?\s?[(-]?\s?(?:\d[\d.,]*|[.,]\d+)[^\w$]*[¢%]?[^\w$]*")
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "er", "r", "ers", "rs", "'s", "ly", "est", "ment")
 _PREFIXES = ("co", "re", "un", "non", "pre", "over", "under", "inter", "sub", "dis", "mis", "multi")
@@ -79,7 +83,7 @@ def cites(text: str) -> bool:
 
 def goes_on(after: str) -> bool:
     """Whether a figure goes on behind a gap or a stroke, or ends in what is left of digits."""
-    return _GOES_ON.match(after) is not None
+    return _GOES_ON.match(after) is not None and not _RANGED.match(after)
 
 
 def begun(before: str, price: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,6 +26,15 @@ _LAST = regex.compile(
     regex.IGNORECASE | regex.MULTILINE,
 )
 """The same said below the last price: `Rates are per light per month.`"""
+_TABLE = regex.compile(
+    r"\W*(?:note:?\s+)?(?:(?:all|the)\s+)?(?:(?:above|foregoing|these|monthly|annual|volumetric)\s+)?"
+    r"(?:(?:rates|charges|prices|amounts|factors|fees)\s+)?(?:(?:shown\s+)?above\s+)?are\s+"
+    r"(?:(?:charges|rates|prices|stated|expressed|quoted|shown|billed|in|as)\s+)*"
+    r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$]{2,50}?)\s*[.)]*\s*",
+    regex.IGNORECASE,
+)
+"""The same of the rows right above it alone: `The above are charges per attachment per year.`"""
+_ROW = regex.compile(r"[^\t]*\p{L}.*\t\W*\d*\.?\d[\d,]*\W*")
 _CREDIT = regex.compile(
     r"(?:\b(?:the|this|these|each|all)\s+(?P<what>(?:[a-z]+\s){0,4}credits?)\s+(?:is|are)\s+"
     r"(?:stated|expressed|quoted|shown|given)|^\s*(?P<what>credits)\s+are)(?:\s+in\s+dollars)?\s+"
@@ -70,6 +80,20 @@ def of_all_rates(whole: str, small: str) -> Facets | None:
     # What it excepts: `... except the minimum bill.`
     rest = whole[told[0].end() : told[0].end() + _REST].partition(".")[0]
     return replace(facets(" ".join(told[0]["unit"].split())), text=" ".join(rest.split()))
+
+
+def of_tables(texts: Sequence[str]) -> dict[int, Facets]:
+    """What a line says of the rows right above it, of a page where it is not said of all: by the
+    number of each row, and none where nothing says so."""
+    found: dict[int, Facets] = {}
+    for at, text in enumerate(texts):
+        m = _TABLE.fullmatch(text) if " are " in text else None
+        said = facets(" ".join(m["unit"].split())) if m else None
+        first = at
+        while said and said.measures and first and _ROW.fullmatch(texts[first - 1]):
+            first -= 1
+            found[first] = replace(said, text="")
+    return found
 
 
 def _credited(whole: str) -> Facets | None:
