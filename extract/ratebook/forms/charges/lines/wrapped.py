@@ -242,11 +242,18 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         # Where tabs took the place of gaps no cell is known to stand over another.
         over = again and not n if packed else over
         goes_on = _hangs_open(said, more) if closes else hangs(said) or _PER_MONTH.fullmatch(more)
-        goes_on = goes_on or _of_cut_block(said, more)
+        goes_on = goes_on or _of_cut_block(said, more) or (not n and _unit_below(said, more))
         if over and not prices(said) and (again or goes_on):
             cells[n] = ended_by(cell, below[0])
             return prepare(replace(one.line, cells=tuple(cells)), letters)
     return None
+
+
+def _unit_below(said: str, more: str) -> bool:
+    """Whether a label that names a charge and no unit has its unit below: `Excess Demand Charge`
+    over `per kW`."""
+    own, unit = facets(said), facets(more)
+    return bool(own.components and unit.measures) and not (own.measures or unit.free)
 
 
 def _of_cut_block(said: str, more: str) -> bool:

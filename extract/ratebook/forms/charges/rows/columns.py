@@ -91,6 +91,8 @@ UNIT_LED = regex.compile(
 )
 """What goes on with a unit in the next line."""
 _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
+_DECIMAL = regex.compile(r"\d+\.\d+")
+"""A figure of a row, and no heading: `395.6`."""
 _EDGE = 1.0
 _SIZED = regex.compile(
     r"\b(?:sizes?|minimum|k[wv]a?|kwh|gallons?|lumens?|volts?|voltage|watts?|demand|loads?|mcf|ccf)\b",
@@ -187,6 +189,7 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
             or is_amountless(text)
             or is_spoilt(text)
             or is_spaced(text)
+            or any(_DECIMAL.fullmatch(c.text.strip()) for c in text.line.filled[1:])
         ):
             break
         if block and (text.line.page != block[-1].page or _states(text)):
