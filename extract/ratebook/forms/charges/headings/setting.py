@@ -44,5 +44,7 @@ class Setting:
     """Whether the sheet prints no sign and no word of money at all."""
     below: Facets | None = None
     """What a sentence says of all rates of the sheet: `The above rates are per lamp per month`."""
+    near: bool = False
+    """Whether that is said right below the rows it is of, and of these alone."""
     each: EachCharged | None = None
     """What a sentence names that is charged alike, by its columns."""

@@ -95,7 +95,7 @@ class Walk:
         """Sets what a sentence below line `at` says of it."""
         below = self.tables.get(at)
         if below is not self.setting.below:
-            self.setting = replace(self.setting, below=below)
+            self.setting = replace(self.setting, below=below, near=below is not None)
 
     def open_table(self, columns: list[Column], at: int, deep: int) -> None:
         """The headings of a table's columns stand in `deep` lines from line `at` on."""
@@ -255,9 +255,12 @@ def begin(
         frozenset(m[1] for m in _NOTE.finditer(whole)),
         "$" not in around and _MONEY_WORDS.search(around) is None,
         of_all_rates(whole, small),
-        each_charged(whole) if "each charged" in small else None,
+        each=each_charged(whole) if "each charged" in small else None,
     )
-    told = setting.below is None and " are " in small
+    tables = of_tables([t.text for t in texts]) if " are " in small else {}
+    if len({*map(id, tables.values())}) > 1:
+        # Each of several is of its own rows, and none of all.
+        setting = replace(setting, below=None)
     return Walk(
         texts,
         ledger,
@@ -267,5 +270,5 @@ def begin(
         small=small,
         capitals=capitals,
         sided=sided,
-        tables=of_tables([t.text for t in texts]) if told else {},
+        tables=tables if setting.below is None else {},
     )

@@ -57,6 +57,7 @@ _ONCE = regex.compile(
 )
 """Words of what is paid once."""
 _OF_BILL = regex.compile(r"\bpercent\s+of\s+(?:[a-z]+\s+)?(?:bill|revenue|charge)s?\b", regex.I)
+_WATTS = regex.compile(r"\d\s?(?:watts?|lumens)\b", regex.IGNORECASE)
 _MAY_BE_CAPACITY = frozenset({"demand", "other", "energy"})
 _NAMES = frozenset(
     {
@@ -87,6 +88,8 @@ def purpose(
     UnreadError, which says why not."""
     if own == "pole" and attached(setting.title, stack):
         own = "other"
+    if own == "pole" and any(_WATTS.search(f.text) for f in said[2:]):
+        own = "lamp"  # `Existing pole` below `40 watts`: on what pole the lamp hangs.
     lit = setting.title is not None and any(s.value == "lamp" for s in setting.title.components)
     if own == "customer" and lit and not said[0].components:
         # `Monthly Charge per Pole` over the kinds of poles
@@ -212,7 +215,7 @@ def _not_named(
         lent
         or _alone(unit, said[0])
         or _by_unit(unit, said[0])
-        or _of_other_name(unit, said, any(h.group and not h.step for h in stack))
+        or _of_other_name(unit, said, any(h.group and not h.step for h in stack), setting.near)
     )
     monthly = found is not None and unit is not None and unit.value == "USD/month"
     alone = not setting.context.columns and not any(h.group for h in stack)
@@ -368,10 +371,13 @@ def _by_unit(unit: Source | None, said: Facets) -> Source | None:
     return Source(found, unit.heading if unit else None) if found else None
 
 
-def _of_other_name(unit: Source | None, said: list[Facets], named: bool) -> Source | None:
+def _of_other_name(
+    unit: Source | None, said: list[Facets], named: bool, near: bool
+) -> Source | None:
     """What a price with a unit of its own is for by the unit, where words not of the list name it;
-    riders, and what is paid by the month, are other charges. None where a word may be worn."""
-    if unit is None or not (unit.heading or any(f.measures or f.whole for f in said)):
+    riders, and what is paid by the month, are other charges. None where a word may be worn. `near`:
+    the unit is said right below the rows."""
+    if unit is None or not (unit.heading or near or any(f.measures or f.whole for f in said)):
         return None
     if not said[0].free and not named:
         return None

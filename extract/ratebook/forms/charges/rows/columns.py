@@ -132,7 +132,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     ):
         return [], 0
     opened = opens(block, widest)
-    whole = [] if opened else sized or united(block, fullest)
+    whole = sized or ([] if opened else united(block, fullest))
     if not (opened or whole):
         return [], 0
     try:

@@ -88,11 +88,11 @@ def of_tables(texts: Sequence[str]) -> dict[int, Facets]:
     found: dict[int, Facets] = {}
     for at, text in enumerate(texts):
         m = _TABLE.fullmatch(text) if " are " in text else None
-        said = facets(" ".join(m["unit"].split())) if m else None
+        said = replace(facets(" ".join(m["unit"].split())), text="") if m else None
         first = at
         while said and said.measures and first and _ROW.fullmatch(texts[first - 1]):
             first -= 1
-            found[first] = replace(said, text="")
+            found[first] = said
     return found
 
 
