@@ -146,3 +146,24 @@ def test_five_hundred_words_are_quick() -> None:
         lines_of(words, 1)
         best = min(best, time.process_time() - start)
     assert best < 0.02
+
+
+def test_a_column_as_wide_as_its_longest_entry_is_told_by_the_rows_around() -> None:
+    rows = [("70 Watt", "5,600"), ("150 Watt", "11,900"), ("1000 Watt", "98,000")]
+    words = [
+        w
+        for n, (size, light) in enumerate(rows)
+        for w in row(100 + 14 * n, (72, size), (126.5, light), (200, "$61.17"), (300, "$70.20"))
+    ]
+    assert [line.text for line in lines_of(words, 1, level=True)] == [
+        f"{size}\t{light}\t$61.17\t$70.20" for size, light in rows
+    ]
+
+
+def test_a_space_that_no_row_around_has_as_an_edge_is_no_gutter() -> None:
+    names = ("Meter pole", "Yard light", "Water tank")
+    words = [
+        w for n, name in enumerate(names) for w in row(100 + 14 * n, (72, name), (300, "$9.10"))
+    ]
+    words += [word("on", 127.9, 114), word("wall", 143.8, 114)]
+    assert lines_of(words, 1, level=True)[1].cells[0].text == "Yard light on wall"

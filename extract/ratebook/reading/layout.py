@@ -15,6 +15,8 @@ from statistics import median
 
 from ratebook.model.page import Box, Cell, Line, Word, union
 from ratebook.reading.debris import raised
+from ratebook.reading.gutters import at_gutters
+from ratebook.reading.placed import Group, Placed
 
 SAME_LINE = 0.5
 """Share of the lower word's height that two words of one line have in common, at least."""
@@ -24,30 +26,15 @@ _ORDINALS = frozenset(("st", "nd", "rd", "th", "ST", "ND", "RD", "TH"))
 
 
 @dataclass(slots=True)
-class _Placed:
-    """A word in the upright, unskewed frame in which lines are horizontal."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    word: Word
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-
-@dataclass(slots=True)
 class _Band:
     """A line being gathered: its core top and bottom are means weighted by word width."""
 
     top: float
     bottom: float
     weight: float
-    members: list[_Placed]
+    members: list[Placed]
 
-    def take(self, word: _Placed) -> None:
+    def take(self, word: Placed) -> None:
         gain = max(word.x1 - word.x0, 0.1)
         total = self.weight + gain
         self.top = (self.top * self.weight + word.top * gain) / total
@@ -74,16 +61,16 @@ def lines_of(
     shape = _letter_shape(placed)
     sizes = [_letter(band.members, shape) for band in bands]
     spacing = _usual_gap(bands, sizes)
-    return tuple(
-        Line(page, None, _cells(band.members, size, spacing), typeset=level)
-        for band, size in zip(bands, sizes, strict=True)
-    )
+    rows = [_groups(band.members, size, spacing) for band, size in zip(bands, sizes, strict=True)]
+    if level:
+        rows = at_gutters(rows, sizes, spacing)
+    return tuple(Line(page, None, tuple(map(_cell, row)), typeset=level) for row in rows)
 
 
-def _placed(words: Sequence[Word], upright: Sequence[Box] | None) -> list[_Placed]:
+def _placed(words: Sequence[Word], upright: Sequence[Box] | None) -> list[Placed]:
     boxes = upright if upright is not None else [word.box for word in words]
     placed = [
-        _Placed(*box, word)
+        Placed(*box, word)
         for word, box in zip(words, boxes, strict=True)
         if box is not None and word.text.strip() and box[2] > box[0] and box[3] > box[1]
     ]
@@ -92,19 +79,19 @@ def _placed(words: Sequence[Word], upright: Sequence[Box] | None) -> list[_Place
     return placed
 
 
-def _off_leader(placed: _Placed) -> list[_Placed]:
+def _off_leader(placed: Placed) -> list[Placed]:
     """A word apart from the row of dots glued to it, each with its share of the width."""
     text = placed.word.text
     pieces = [piece for piece in _LEADER.split(text) if piece]
     if len(pieces) < 2:
         return [placed]
     letter = (placed.x1 - placed.x0) / len(text)
-    parts: list[_Placed] = []
+    parts: list[Placed] = []
     at = 0
     for piece in pieces:
         x0, x1 = placed.x0 + at * letter, placed.x0 + (at + len(piece)) * letter
         word = replace(placed.word, text=piece, box=(x0, placed.top, x1, placed.bottom))
-        parts.append(_Placed(x0, placed.top, x1, placed.bottom, word))
+        parts.append(Placed(x0, placed.top, x1, placed.bottom, word))
         at += len(piece)
     return parts
 
@@ -121,7 +108,7 @@ def skew_of(boxes: Sequence[Box]) -> float:
     return median(slopes) if len(slopes) >= 12 else 0.0
 
 
-def _unskew(placed: list[_Placed]) -> None:
+def _unskew(placed: list[Placed]) -> None:
     slope = skew_of([(p.x0, p.top, p.x1, p.bottom) for p in placed])
     if not 0.0008 < abs(slope) < 0.12:
         return
@@ -131,7 +118,7 @@ def _unskew(placed: list[_Placed]) -> None:
         p.bottom -= drop
 
 
-def _bands(placed: list[_Placed]) -> list[_Band]:
+def _bands(placed: list[Placed]) -> list[_Band]:
     """Words gathered into lines. Tall ones (a word set sideways, a seal) come last and alone."""
     usual = median(p.height for p in placed)
     placed.sort(key=lambda p: p.top + p.bottom)
@@ -154,7 +141,7 @@ def _bands(placed: list[_Placed]) -> list[_Band]:
     return bands
 
 
-def _line_for(word: _Placed, bands: list[_Band]) -> _Band | None:
+def _line_for(word: Placed, bands: list[_Band]) -> _Band | None:
     """The line among the last few that the word shares most of its height with."""
     best, most = None, SAME_LINE
     top, bottom = word.top, word.bottom
@@ -169,7 +156,7 @@ def _line_for(word: _Placed, bands: list[_Band]) -> _Band | None:
     return best
 
 
-def _interleaves(word: _Placed, band: _Band) -> bool:
+def _interleaves(word: Placed, band: _Band) -> bool:
     """Whether the word stands above or below one of the line's words: another line, set tightly.
 
     A stamp's small lines beside a line of the sheet would otherwise be shuffled into one.
@@ -197,12 +184,12 @@ def _usual_gap(bands: list[_Band], sizes: list[float]) -> float:
     return gaps[len(gaps) // 3]
 
 
-def _letter_shape(placed: list[_Placed]) -> float:
+def _letter_shape(placed: list[Placed]) -> float:
     """Width of a character in heights of its word, as is usual on the page."""
     return median((p.x1 - p.x0) / (len(p.word.text) * (p.bottom - p.top)) for p in placed)
 
 
-def _letter(members: list[_Placed], shape: float) -> float:
+def _letter(members: list[Placed], shape: float) -> float:
     """Width of a character on this line, in points: its own mean, held near the page's shape,
     since a short row of `1`s or of `W`s says little about the blank of its font."""
     heights = sorted(p.bottom - p.top for p in members)
@@ -212,27 +199,28 @@ def _letter(members: list[_Placed], shape: float) -> float:
     return max(min(max(mean, 0.85 * usual), 1.05 * usual), 0.1)
 
 
-def _cells(members: list[_Placed], size: float, spacing: float) -> tuple[Cell, ...]:
+def _groups(members: list[Placed], size: float, spacing: float) -> list[Group]:
+    """The words of a line by the cells they stand in."""
     limit = size * _split_at(members, spacing, size)
-    groups: list[list[_Placed]] = []
+    groups: list[Group] = []
     for part in _between_leaders(_with_marks_raised(members)):
         groups += _parted(part, limit)
-    return tuple(_cell(group) for group in groups)
+    return groups
 
 
-def _with_marks_raised(members: list[_Placed]) -> list[_Placed]:
+def _with_marks_raised(members: list[Placed]) -> list[Placed]:
     """The words, small digits that stand high beside a larger word being footnote marks."""
     if not any(p.word.text.isdecimal() for p in members):
         return members
     return [
-        _Placed(p.x0, p.top, p.x1, p.bottom, replace(p.word, text=raised(p.word.text)))
+        Placed(p.x0, p.top, p.x1, p.bottom, replace(p.word, text=raised(p.word.text)))
         if p.word.text.isdecimal() and _is_mark(p, members[max(at - 1, 0) : at + 2])
         else p
         for at, p in enumerate(members)
     ]
 
 
-def _is_mark(digits: _Placed, around: list[_Placed]) -> bool:
+def _is_mark(digits: Placed, around: list[Placed]) -> bool:
     return len(digits.word.text) < 4 and any(
         digits.height < 0.7 * other.height
         and other.bottom - digits.bottom > 0.3 * other.height
@@ -241,9 +229,9 @@ def _is_mark(digits: _Placed, around: list[_Placed]) -> bool:
     )
 
 
-def _parted(members: list[_Placed], limit: float) -> list[list[_Placed]]:
+def _parted(members: list[Placed], limit: float) -> list[list[Placed]]:
     """The words in groups with gaps over `limit` points between them."""
-    groups: list[list[_Placed]] = [[members[0]]]
+    groups: list[list[Placed]] = [[members[0]]]
     end = members[0].x1
     for word in members[1:]:
         last = groups[-1][-1]
@@ -257,19 +245,19 @@ def _parted(members: list[_Placed], limit: float) -> list[list[_Placed]]:
     return groups
 
 
-def _starts_a_sentence(last: _Placed, word: _Placed) -> bool:
+def _starts_a_sentence(last: Placed, word: Placed) -> bool:
     """Typists set two blanks after a full stop."""
     return last.word.text[-1] in ".?!:;" and word.word.text[0].isupper()
 
 
-def _between_leaders(members: list[_Placed]) -> list[list[_Placed]]:
+def _between_leaders(members: list[Placed]) -> list[list[Placed]]:
     """The stretches of words between rows of dots, which lead from a label to its figure.
 
     The dots are left out: they are neither. Fewer than five stay, as words left out of a text.
     """
     if not any(p.word.text[0] in ".…" for p in members):
         return [members]
-    parts: list[list[_Placed]] = []
+    parts: list[list[Placed]] = []
     for dots, run in groupby(members, key=lambda p: not p.word.text.strip(".…·")):
         words = list(run)
         if dots and sum(len(p.word.text.replace("…", "...")) for p in words) >= 5:
@@ -281,7 +269,7 @@ def _between_leaders(members: list[_Placed]) -> list[list[_Placed]]:
     return [part for part in parts if part] or [members]
 
 
-def _split_at(members: list[_Placed], spacing: float, size: float) -> float:
+def _split_at(members: list[Placed], spacing: float, size: float) -> float:
     """Gap, in characters, from which two words stand in different cells.
 
     Justified prose has wide but even gaps, so a line of many words may spread evenly.
@@ -294,7 +282,7 @@ def _split_at(members: list[_Placed], spacing: float, size: float) -> float:
     return max(widest, limit) if middle < 1.5 and widest < 1.7 * middle else limit
 
 
-def _is_raised_ending(number: _Placed, ending: _Placed) -> bool:
+def _is_raised_ending(number: Placed, ending: Placed) -> bool:
     return (
         ending.word.text in _ORDINALS
         and number.word.text[-1:].isdigit()
@@ -302,17 +290,17 @@ def _is_raised_ending(number: _Placed, ending: _Placed) -> bool:
     )
 
 
-def _joined(number: _Placed, ending: _Placed) -> _Placed:
+def _joined(number: Placed, ending: Placed) -> Placed:
     box = union([b for b in (number.word.box, ending.word.box) if b])
     said, after = number.word.second, ending.word.second
     second = None if said is None or after is None else said + after
     text = number.word.text + ending.word.text
     word = replace(number.word, text=text, box=box, second=second)
     top, bottom = min(number.top, ending.top), max(number.bottom, ending.bottom)
-    return _Placed(number.x0, top, ending.x1, bottom, word)
+    return Placed(number.x0, top, ending.x1, bottom, word)
 
 
-def _cell(group: list[_Placed]) -> Cell:
+def _cell(group: list[Placed]) -> Cell:
     return Cell(
         " ".join(p.word.text for p in group),
         group[0].x0,

@@ -140,6 +140,10 @@ def _not_about(heading: Heading, said: list[Facets]) -> bool:
     a first block where the sentence excepts minimum bills and the block is not marked as one."""
     if not heading.stated:
         return False
+    each = {s.value for s in heading.facets.measures} & EACH_KINDS
+    if each and any(s.value in each for s in said[0].components):
+        # `All charges below are per lamp per year` is about each lamp.
+        return False
     return _has_own_name(said) or _may_be_minimum(heading.stated, said)
 
 
