@@ -13,9 +13,7 @@ from ratebook.forms.charges.lines.walk import begin
 from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import Found as Priced
 from ratebook.forms.charges.meaning.emit import emit_charges
-from ratebook.forms.charges.meaning.other_months import name_others
-from ratebook.forms.charges.meaning.peaks import name_peaks
-from ratebook.forms.charges.sentences.informing import drop_informing
+from ratebook.forms.charges.told import tell_of_all
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.section import place_of
@@ -170,9 +168,7 @@ def _charges(
     if heading and said and (once or said.measures or said.timed or said.periods or said.seasons):
         walk.setting.context.open(replace(heading, group=None))
     walk_all(walk)
-    drop_informing(walk)
-    name_others(walk.found, walk.texts, walk.small)
-    name_peaks(walk.found, walk.small)
+    tell_of_all(walk)
     index = {id(line): at for line, at in zip(lines, run, strict=True)}
     for one in walk.found:
         line = one.text.line

@@ -17,12 +17,10 @@ from ratebook.forms.charges.lines.walk import Walk, begin
 from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import emit_charges
 from ratebook.forms.charges.meaning.lost import doubt_lost
-from ratebook.forms.charges.meaning.other_months import name_others
-from ratebook.forms.charges.meaning.peaks import name_peaks
 from ratebook.forms.charges.rows.cut import ghosts
 from ratebook.forms.charges.rows.geometry import gridded
 from ratebook.forms.charges.rows.signs import signed
-from ratebook.forms.charges.sentences.informing import drop_informing
+from ratebook.forms.charges.told import tell_of_all
 from ratebook.forms.charges.words.doubt import one_letter_off
 from ratebook.forms.charges.words.windows import hold, windows
 from ratebook.forms.charges.words.words import word_pattern
@@ -60,12 +58,10 @@ def read_charges(
     for copy in ghosts(walk.found):
         walk.found.remove(copy)
         walk.unread.append((copy.text, "drawn twice, once garbled"))
-    drop_informing(walk)
+    tell_of_all(walk)
     if not walk.found:
         return False
     _shares(walk)
-    name_others(walk.found, walk.texts, walk.small)
-    name_peaks(walk.found, walk.small)
     _time(walk)
     doubt_lost(walk.found)
     tell_blocks_apart(walk.found)

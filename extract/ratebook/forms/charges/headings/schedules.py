@@ -30,13 +30,16 @@ _CODE = (
     r"(?:[A-Z]{1,4}(?:[-./][A-Z0-9]{1,6}){0,2}|[A-Z]{1,3}\s?-?\d{1,3}[A-Z]?"
     r"|\d{1,3}[A-Z]?(?:[-.]\w{1,3})?)"
 )
+_ITEM = r"^\W*(?:\(?(?i:\d{1,2}|[A-H]|[IVX]{1,4})[.)]\s+)?"
+"""The number of an item, where a list is of schedules: `3. SCHEDULE 1 - Farm and Home`."""
 _HEAD = regex.compile(
-    r"^\W*(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d]|[A-Z]{4}\s+[-–—]\s+[A-Z])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
+    rf"{_ITEM}"
+    r"(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d]|[A-Z]{4}\s+[-–—]\s+[A-Z])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
     rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE}(?:{FOLLOWS.pattern})?)(?!-[A-Z\d]{{1,4}},)(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
 )
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
 _OPENS = regex.compile(
-    r"^\W*(?:(?:schedule|tariff|rate|rider|standard)\b\W*){1,3}", regex.IGNORECASE
+    rf"{_ITEM}(?:(?:schedule|tariff|rate|rider|standard)\b\W*){{1,3}}", regex.IGNORECASE
 )
 _KNOWN = frozenset({"schedule", "schedules"})
 _GENERAL = regex.compile(

@@ -18,6 +18,7 @@ _BLOCK = regex.compile(
     regex.IGNORECASE,
 )
 _OF = {"kwh": "USD/kWh", "mcf": "USD/Mcf", "ccf": "USD/Ccf", "therm": "USD/therm", "dth": "USD/Dth"}
+_OF_A_CLASS = frozenset({"customer", "energy", "demand", "minimum", "commodity"})
 _BY_NAME = frozenset({"nonrecurring", "other", "lamp"})
 
 
@@ -28,6 +29,7 @@ def doubt_lost(found: list[Found]) -> None:
             one.meaning.doubtful.update(("tier", "amount"))
         if _is_nameless(one):
             one.meaning.doubtful.add("amount")
+    _doubt_nobodys(found)
     if not any("group" in one.meaning.fields for one in found):
         return
     pools: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
@@ -68,4 +70,22 @@ def _doubt_classless(same: list[Found]) -> None:
     amounts = {str(one.meaning.reading.value) for one in of_classes}
     for one in same:
         if one not in named and str(one.meaning.reading.value) not in amounts:
+            one.meaning.doubtful.add("amount")
+
+
+def _doubt_nobodys(found: list[Found]) -> None:
+    """Marks the rates of no schedule and no group where two of them are of different amounts: a
+    heading between them was not understood, and what it is of is not known of any."""
+    nobodys = [
+        one
+        for one in found
+        if one.meaning.fields["component"].value in _OF_A_CLASS
+        and "group" not in one.meaning.fields
+        and "schedule" not in one.shared
+    ]
+    amounts: dict[tuple[str | None, ...], set[str]] = defaultdict(set)
+    for one in nobodys:
+        amounts[one.key].add(str(one.meaning.reading.value))
+    if any(len(several) > 1 for several in amounts.values()):
+        for one in nobodys:
             one.meaning.doubtful.add("amount")
