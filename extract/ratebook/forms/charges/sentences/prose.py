@@ -24,6 +24,7 @@ from ratebook.forms.charges.sentences.saying import name_apart, said_of
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
 from ratebook.forms.charges.sentences.stated import stated
+from ratebook.forms.charges.sentences.things import listed_shares, listed_things
 from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, as_printed, bounds, prices, unsigned
@@ -314,8 +315,8 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meani
     if sentence.rstrip().endswith(" per"):
         raise UnreadError("the unit of its last price is not on these lines")
     if all(p.kind == "percent" for p in found):
-        return percentage(sentence, found, setting)
-    made = each_thing(sentence, found, setting)
+        return listed_shares(sentence, found, setting) or percentage(sentence, found, setting)
+    made = each_thing(sentence, found, setting) or listed_things(sentence, found, setting)
     try:
         made = made or [_amount(sentence, found, setting)]
     except UnreadError:

@@ -1,0 +1,189 @@
+"""Things that a sentence lists, each with its price, the unit said once of all or with each:
+`at the following price per lamp per month: $9.10 for a 70 watt unit and $11.30 for a 150 watt
+unit`; `as follows: two-user pole $7.10, three-user pole $6.05, each per attachment per year`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import regex
+
+from ratebook.forms.charges.headings.setting import Setting, Source
+from ratebook.forms.charges.meaning.bounds import plausible
+from ratebook.forms.charges.meaning.clause import LIMITS, is_plain, unit_behind
+from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.words.doubt import worn
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import Price, amount
+
+_KINDS = {
+    "USD/lamp-month": "lamp",
+    "USD/lamp-year": "lamp",
+    "USD/pole-month": "pole",
+    "USD/pole-year": "pole",
+    "USD/attachment-year": "other",
+    "USD/hour": "other",
+    "USD/ft": "other",
+}
+"""By the piece, the hour or the foot: what is used at no rate of blocks or seasons."""
+_LEADS = regex.compile(
+    r"\b(?:prices?|charges?|rates?|rentals?|fees?|costs?|differentials?)\b[^.;$]{0,60}?"
+    r"(?::|\b(?:as\s+follows|follow|is|are|of|be)\b[,:]?)\s*$",
+    regex.IGNORECASE,
+)
+_LISTS = regex.compile(
+    r"(?::|\b(?:as\s+follows|are|follow|follows))[,:]?\s+(?=\S)", regex.IGNORECASE
+)
+"""Behind it the first thing is named."""
+_NAMED = regex.compile(
+    r"\s*(?:(?:the|an?)\s+)?(?P<name>[^,;:$]{3,80}?)\s+(?:is|are|(?:shall|will)\s+be)\s*$",
+    regex.IGNORECASE,
+)
+"""`The fee for use of the station is`"""
+_FOR = regex.compile(
+    r"\W*for\s+(?:(?:an?|the|each|every|any|all)\s+)?(?P<thing>[^,;:$]{3,60}?)[\s,;]*(?:\b(?:and|or))?\s*\.?\s*"
+    r"|\W*(?P<thing>thereafter|after\s+that)\W*",
+    regex.IGNORECASE,
+)
+_FIRST = regex.compile(r"(?:first|initial)\b", regex.IGNORECASE)
+_AFTER = regex.compile(r"(?:thereafter|after\s+that)", regex.IGNORECASE)
+_BEFORE = regex.compile(
+    r"[\s,;]*(?:\b(?:and|or)\s+)?(?:(?:an?|the|each|every)\s+)?(?P<thing>[^,;:$]{3,60}?)"
+    r"(?:\s+(?:at|is))?\s*",
+    regex.IGNORECASE,
+)
+_ALL = regex.compile(r"[\s,;]*(?:each|all|each\s+of\s+them)?[\s,]*(?=per\b)", regex.IGNORECASE)
+_PER = regex.compile(
+    r"(?:\bper\s+(?:[a-z-]+\s*){1,3}?)+(?:(?:are|is|as|shall|will|be|follows?)\s*)*[:,]?\s*$",
+    regex.I,
+)
+_FOLLOW = regex.compile(r"\b(?:are|is|as|shall|will|be|follows?)\b", regex.IGNORECASE)
+_EARNS = regex.compile(
+    r"(?:(?:the|an?)\s+)?(?P<name>[^,;:$%]{3,60}?)\s+(?:(?:is|are|be)\s+(?:allowed|given|granted|credited|entitled\s+to)"
+    r"|(?:earns?|receives?|gets?|carr(?:y|ies)|takes?|has|have))\s+(?:an?|the)\s+(?P<kind>(?:[a-z]+\s+)?(?:discount|credit))\s+of",
+    regex.IGNORECASE,
+)
+_END = regex.compile(r"[\s.;]*")
+_AND = regex.compile(r"\b(?:and|or|plus|to|than)\b", regex.IGNORECASE)
+
+
+def listed_things(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
+    """The charges of such a sentence; none where it may be another."""
+    if len(found) < 2 or " " not in sentence.strip() or setting.context.doubt:
+        return []
+    if any(p.refused or p.kind == "percent" or not p.firm for p in found):
+        return []
+    text = " ".join(sentence.split())
+    lead = " ".join(sentence[: found[0].start].split())
+    ends = [*(p.start for p in found[1:]), len(sentence)]
+    behind = [" ".join(sentence[p.end : at].split()) for p, at in zip(found, ends, strict=True)]
+    if "per" not in text.lower() and "/" not in text:
+        return []
+    listed = _named_behind(lead, behind) or _named_before(lead, behind)
+    things = [thing for thing, _ in listed]
+    if len(listed) < len(found) or len(set(things)) < len(things):
+        return []
+    made = [_one(p, *one) for p, one in zip(found, listed, strict=True)]
+    return [m for m in made if m] if all(made) else []
+
+
+def listed_shares(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
+    """The percentages of a sentence that lists whose they are: `Primary service earns a discount of
+    2%, transmission service 4%`; none where it may be another."""
+    lead = (
+        _EARNS.fullmatch(" ".join(sentence[: found[0].start].split())) if len(found) > 1 else None
+    )
+    kind = facets(lead["kind"]).component if lead else None
+    if lead is None or kind is None or setting.context.doubt or any(p.refused for p in found):
+        return []
+    ends = [*(p.start for p in found[1:]), len(sentence)]
+    behind = [" ".join(sentence[p.end : at].split()) for p, at in zip(found, ends, strict=True)]
+    names = [_BEFORE.fullmatch(words) for words in behind[:-1]]
+    things = [lead["name"], *(m["thing"] for m in names if m)]
+    if len(set(things)) < len(found) or not _END.fullmatch(behind[-1]) or not _told(things):
+        return []
+    fields = {"unit": Source("percent"), "component": Source(kind.value)}
+    # The sign right behind each shows that it was not cut.
+    return [
+        Meaning(p, amount(p, None), {**fields, "label": Source(thing)}, summed=True)
+        for p, thing in zip(found, things, strict=True)
+    ]
+
+
+def _named_behind(lead: str, behind: Sequence[str]) -> list[tuple[str, str]]:
+    """The things and units of a list that names each behind its price."""
+    if not _LEADS.search(lead):
+        return []
+    of_all = _unit_in(lead)
+    named = _NAMED.fullmatch(lead.rpartition(". ")[2])
+    over = named["name"] if named and not facets(named["name"]).measures else ""
+    if LIMITS.search(over) or len(over) > len(lead):
+        return []
+    made: list[tuple[str, str]] = []
+    for words in behind:
+        unit, rest = unit_behind(words, False)
+        m = _FOR.fullmatch(rest if unit else words)
+        unit = unit or of_all
+        if m is None or unit is None:
+            return []
+        made.append((m["thing"], unit))
+    if not _told([thing for thing, _ in made]):
+        return []
+    return [(f"{over}, {thing}" if over else thing, unit) for thing, unit in made]
+
+
+def _named_before(lead: str, behind: Sequence[str]) -> list[tuple[str, str]]:
+    """The things and units of a list that names each before its price."""
+    cuts = [*_LISTS.finditer(lead)]
+    if not cuts or not _LEADS.search(lead[: cuts[-1].end()]):
+        return []
+    last = _ALL.sub("", behind[-1], count=1)
+    unit, rest = unit_behind(last, False)
+    of_all = unit or _unit_in(lead[: cuts[-1].end()])
+    if of_all is None or not _END.fullmatch(rest):
+        return []
+    names = [lead[cuts[-1].end() :]]
+    for words in behind[:-1]:
+        own, rest = unit_behind(words, False)
+        if own and own != of_all:
+            return []
+        names.append(rest if own else words)
+    found = [_BEFORE.fullmatch(name) for name in names]
+    things = [m["thing"] for m in found if m]
+    if len(things) < len(names) or not _told(things):
+        return []
+    return [(thing, of_all) for thing in things]
+
+
+def _unit_in(lead: str) -> str | None:
+    """The unit that the words before a list say of all its prices."""
+    said = _PER.search(lead)
+    unit, rest = unit_behind(said[0], False) if said else (None, "")
+    return unit if not any(map(str.isalnum, _FOLLOW.sub("", rest))) else None
+
+
+def _told(things: Sequence[str]) -> bool:
+    """Whether each thing is named plainly, and apart from all others."""
+    for n, thing in enumerate(things):
+        after = n and _AFTER.fullmatch(thing) and _FIRST.match(things[n - 1])
+        if not after and not _plainly(thing):
+            return False
+    return True
+
+
+def _plainly(thing: str) -> bool:
+    """Whether words name one thing, and bound no price."""
+    if LIMITS.search(thing) or _AND.search(thing) or not any(map(str.isalpha, thing)):
+        return False
+    return not worn(thing) and (is_plain(thing) or _FIRST.match(thing) is not None)
+
+
+def _one(price: Price, thing: str, unit: str) -> Meaning | None:
+    """The charge of one price."""
+    reading = amount(price, None)
+    if unit not in _KINDS or not isinstance(reading.value, Decimal):
+        return None
+    plausible(reading, unit, False)
+    fields = {"unit": Source(unit), "component": Source(_KINDS[unit]), "label": Source(thing)}
+    return Meaning(price, reading, fields)
