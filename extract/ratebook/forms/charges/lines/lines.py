@@ -119,6 +119,10 @@ def with_next(
     return read_line(texts, text, found, setting), 1
 
 
+_UNIT = "unit"
+"""What heads a column of units."""
+
+
 def _side_by_side(text: Text, setting: Setting) -> list[Found]:
     """The charges of a line that prints a name and its price several times. Raises UnreadError."""
     cells = [c for c in cells_with_offsets(text.line) if c[1].text.strip()]
@@ -143,7 +147,11 @@ def _side_by_side(text: Text, setting: Setting) -> list[Found]:
 
 
 def _unit_apart(left: str, right: str) -> tuple[str, str]:
-    """The words around a price with the cell before it that prints its unit alone behind it."""
+    """The words around a price with the cell before it that prints its unit alone behind it. The
+    cell behind it, where it has one of its own, may leave `per` out: `$0.41 | kWh`."""
+    if right.startswith("\t") and "\t" in left and not left.rpartition("\t")[2].strip(" $"):
+        behind = unit_words(right, _UNIT)
+        return (left, f" {behind}") if behind else (left, right)
     head, tab, last = left.rstrip(" $\t").rpartition("\t")
     unit = unit_words(last) if tab and any(map(str.isalpha, head)) else ""
     return (f"{head}\t", f"{unit} {right}") if unit else (left, right)

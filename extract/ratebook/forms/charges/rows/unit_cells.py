@@ -31,6 +31,11 @@ _WHOSE = regex.compile(
     r"\b(?:residential|retail|active|electric)\s+(?=(?:meter|customer|consumer|member|account)\b)",
     regex.IGNORECASE,
 )
+_OF_DEMAND = regex.compile(
+    r"(?<=\b(?:kw|kva|kilowatts?))\s+of\s+(?:billing|billed|metered|measured|maximum)\s+demand\b",
+    regex.IGNORECASE,
+)
+"""What any demand charge is by."""
 _LONGEST = 40
 
 
@@ -38,7 +43,7 @@ _LONGEST = 40
 def unit_words(text: str, heading: str | None = None) -> str:
     """What a cell that prints nothing but a unit says, as words behind a price do: `per kWh`; empty
     where it says more. Without `per`, `/` or the time itself only below the `heading` of units."""
-    said = _WHOSE.sub("", text.strip(" .:()"))
+    said = _OF_DEMAND.sub("", _WHOSE.sub("", text.strip(" \t.:()")))
     if not said or len(said) > _LONGEST:
         return ""
     headed = heading is not None and _OF_UNITS.fullmatch(heading) is not None

@@ -9,7 +9,7 @@ from ratebook.forms.charges.meaning.clause import before_tail
 
 _FLOOR = regex.compile(r"\b(?:(?:not\s+)?(?:be\s+)?less\s+than|minimum)\b", regex.IGNORECASE)
 HIGHER_OF = regex.compile(
-    r"\bminimum\b[^.;$]{0,60}\bthe\s+(?:greater|higher|larger)\s+of\b[^.;$]{0,90}\bor\s*$",
+    r"\bminimum\b[^.;$]{0,60}\bthe\s+(?:greate[rs]t?|highe[rs]t?|large[rs]t?)\s+of\b[^.;$]{0,90}\bor\s*$",
     regex.IGNORECASE,
 )
 _FIRST_OF = regex.compile(
