@@ -133,8 +133,10 @@ def split(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list
         cutter.take(at, until)
     typed = {page.number for page in document.pages if page.source == "text-layer"}
     made = cutter.sections(typed)
-    if asked and asked[-1].code != UNNAMED:
-        made = [one for s in made for one in (footed(s, asked[0]) if s.kind == "other" else (s,))]
+    if asked:
+        # Of a document that names no state, no state's form is asked.
+        form = asked[-1] if asked[-1].code == UNNAMED else asked[0]
+        made = [one for s in made for one in (footed(s, form) if s.kind == "other" else (s,))]
     return _merged(made, with_unnamed(jurisdictions))
 
 

@@ -104,13 +104,19 @@ def _clipped(text: str, jurisdiction: Jurisdiction) -> Label | None:
 
 def has_foot(line: Line, jurisdiction: Jurisdiction) -> bool:
     """Whether a line carries a label that only a foot has, with something behind it."""
-    return len(line.text) <= _WIDE and _is_foot(line.text, jurisdiction)
+    return len(line.text) <= _WIDE and bool(_kinds(line.text, jurisdiction))
+
+
+def feet_in(line: Line, jurisdiction: Jurisdiction) -> int:
+    """How many labels of a foot a line carries, each with something behind it: `Effective May 1,
+    2004   Case No. 2004-00239` has two."""
+    return len(_kinds(line.text, jurisdiction)) if len(line.text) <= _WIDE else 0
 
 
 @lru_cache(maxsize=8192)
-def _is_foot(text: str, jurisdiction: Jurisdiction) -> bool:
+def _kinds(text: str, jurisdiction: Jurisdiction) -> frozenset[str]:
     labels = labels_of(text, jurisdiction)
-    return any(_is_foots(label, text, jurisdiction) for label in labels)
+    return frozenset(x.kind for x in labels if _is_foots(x, text, jurisdiction))
 
 
 def _is_foots(label: Label, text: str, jurisdiction: Jurisdiction) -> bool:

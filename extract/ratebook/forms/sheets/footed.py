@@ -10,11 +10,12 @@ from itertools import chain, groupby
 
 from ratebook.forms.section import Section
 from ratebook.forms.sheets.bookpages import has_money, is_adoption, is_cover
-from ratebook.forms.sheets.foot import has_foot
+from ratebook.forms.sheets.foot import feet_in
 from ratebook.forms.sheets.head import halves, head_line, loose_head
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.unnamed import UNNAMED
 
 _TWO = 2
 _TOP = 4
@@ -22,7 +23,8 @@ _TOP = 4
 
 def footed(section: Section, jurisdiction: Jurisdiction) -> Iterator[Section]:
     """A section that nothing opened, its pages with prices and a sheet's foot taken for sheets of
-    the state that the document names. Pages that print one sheet's number are one sheet."""
+    the state that the document names, or of none. Pages that print one sheet's
+    number are one sheet."""
     for is_sheet, pages in groupby(_pages(section.lines), lambda p: _is_sheet(p, jurisdiction)):
         if not is_sheet:
             yield replace(section, lines=tuple(chain.from_iterable(pages)))
@@ -43,11 +45,13 @@ def _is_sheet(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     or one and a stamp of the state; or the number of a sheet above any foot."""
     if not any("ffective" in x.text.lower() for x in lines):
         return False
-    feet = sum(has_foot(line, jurisdiction) for line in lines)
+    feet = sum(feet_in(line, jurisdiction) for line in lines)
     if not feet or is_cover(lines, jurisdiction) or is_adoption(lines, jurisdiction):
         return False
     if _number(lines, jurisdiction):
         return True
+    if jurisdiction.code == UNNAMED:
+        return False
     stamped = feet >= _TWO or any(is_stamp(x.text, jurisdiction) for x in lines)
     return stamped and has_money(lines)
 

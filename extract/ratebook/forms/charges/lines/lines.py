@@ -283,7 +283,8 @@ def _around(text: Text, price: Price, setting: Setting) -> tuple[str, str]:
     item = _ITEM_CELL.match(left)
     left = left[item.end() :] if item else left
     head, tab, rest = left.partition("\t")
-    left = rest if tab and rest.strip() and head.rstrip().endswith(":") and is_part(head) else left
+    named = tab and any(map(str.isalnum, rest))
+    left = rest if named and head.rstrip().endswith(":") and is_part(head) else left
     return _unit_apart(_without_counts(without_use(left), context), right)
 
 

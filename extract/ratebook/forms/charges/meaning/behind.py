@@ -7,6 +7,7 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.charges.meaning.clause import is_plain, plain_label
+from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.words import charge_words
 
@@ -28,6 +29,11 @@ _CLASS = regex.compile(
     r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)[\s,]*(?:for\s+)?"
     r"(?P<what>[A-Za-z][A-Za-z-]+(?:\s+[A-Za-z-]+){0,2})[\s.;]*$"
 )
+_DASHED = regex.compile(
+    r"^(?P<unit>[^\t$\d–—-]{0,30}(?:1,?000|100|thousand)?[^\t$\d–—-]{0,30}?)\s*\s[–—-]\s+"
+    r"(?P<what>\(?[A-Za-z\d][^\t$¢%]{2,90}?)[\s.;]*$"
+)
+"""`$23.81 per month - Irrigation meter`: price and unit first, the name behind a dash."""
 _HOURS = regex.compile(
     r"^\s*,?\s*\(?(?P<what>(?:during|after|before|outside(?:\s+of)?)\s+(?:regular|normal)?\s*"
     r"(?:working|business|office|duty)?\s*hours)\)?[\s.;]*$",
@@ -66,7 +72,13 @@ def named_behind(left: str, right: str) -> tuple[str, str]:
     if fee and facets(fee["what"]).components and is_plain(_NOT.sub(" ", fee["rest"])):
         # `A $25.00 returned payment fee applies to any payment not honored.`
         return f"{fee['what']}, {fee['rest']}", ""
-    named = None if any(map(str.isalnum, left)) else _NAMED.match(right)
+    alone = not any(map(str.isalnum, left))
+    dashed = _DASHED.match(right) if alone else None
+    if dashed and not FIGURE.search(dashed["what"]):
+        unit = dashed["unit"].strip(" .")
+        if not unit or unit_words(unit):
+            return dashed["what"], dashed["unit"]
+    named = _NAMED.match(right) if alone else None
     if named and not FIGURE.search(right):
         # `$64.74  Telemetry charge per month`
         what = facets(named["what"])

@@ -64,11 +64,17 @@ class Found:
 
 
 def emit_charges(
-    found: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]
+    found: list[Found],
+    ledger: Ledger,
+    parent: Draft | None,
+    shared: dict[str, int],
+    typed: bool = False,
 ) -> None:
-    """Enters the charges of one section. The same charge printed twice alike is one charge."""
+    """Enters the charges of one section. The same charge printed twice alike is one charge. On a
+    `typed` page, whose words are those its author wrote, no figure was cut."""
     shared = {name: i for name, i in shared.items() if name in KINDS["charge"].fields}
-    doubt_formats(found)
+    if not typed:
+        doubt_formats(found)
     doubt_groups(found)
     _name_steps(found)
     twins: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)

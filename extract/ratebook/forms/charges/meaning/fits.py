@@ -17,6 +17,7 @@ _WHICH = regex.compile(
     r"\b(?:k(?:w|va)|demand|charge|rate)\W+(contract|excess)(?:\s+k(?:w|va))?\W*$", regex.IGNORECASE
 )
 """`Demand Charge, per kW, Excess`: which demand it is, behind its unit."""
+_ONE_MORE = regex.compile(r"\W*(?:each\s+)?additional\s", regex.IGNORECASE)
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
 _OTHERS = {
@@ -47,6 +48,9 @@ def guise(component: Source, unit: Source, said: list[Facets]) -> tuple[Source, 
     """Component and unit as they are together: what is paid by the month is no occasional service,
     whatever its name. Raises UnreadError."""
     by_measure = measured(said)
+    if component.value == "lamp" and unit.value == "USD/month" and _ONE_MORE.match(said[0].text):
+        # `Additional mantle ... per month` beside prices per lamp is none for a lamp.
+        return Source("other"), unit
     if (component.value, unit.value) in _EACH:
         unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
     if (component.value, unit.value) in _OTHERS:

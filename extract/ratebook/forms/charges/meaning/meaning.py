@@ -29,6 +29,7 @@ from ratebook.forms.charges.meaning.lights import of_lights
 from ratebook.forms.charges.meaning.naming import call_dated, name_charge
 from ratebook.forms.charges.meaning.purpose import purpose
 from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse
+from ratebook.forms.charges.rows.unit_cells import unit_behind
 from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
@@ -65,8 +66,6 @@ _MORE_TRIPS = regex.compile(
 """One more trip costs what each of these costs."""
 # What a service costs that is asked for once is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
-_BARE_UNIT = regex.compile(r"\s*(?:kwh|kw|kva|mcf|ccf|dth|therm)\W*", regex.IGNORECASE)
-"""All that stands behind a price: `@ $0.1088 kWh`."""
 _NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
 _CREDIT = regex.compile(
     r"credit|refund|reduc|discount|adjustment|surcredit|tax\b|rebate|less\b|deduct|allowance",
@@ -125,8 +124,7 @@ def _understood(
 ) -> Meaning:
     """The meaning of a price, whenever it holds."""
     right = per_one(_MORE_TRIPS.sub("per ", right))
-    if price.firm and _BARE_UNIT.fullmatch(right):
-        right = f" per {right.strip()}"
+    right = unit_behind(right) if price.firm else right
     left, right = named_behind(apart_from_rates(left), _JOINED.sub("", _first_sentence(right)))
     right, clause = qualified(left, right, price, setting.context.lends)
     said = _said(left, right, setting, column)

@@ -31,6 +31,12 @@ _COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECAS
 """What a chart of bills prints: `2,500 gallons`."""
 _BLOCK_OF = regex.compile(r"\W*(?:each\s+)?(?:block|package|bundle|share)s?\s+of\s+\d", regex.I)
 """`Block of 50 kWh, $12.32/month`: what is bought, and no use."""
+_MORE_THINGS = regex.compile(
+    r"\W*(?:each\s+)?additional\s+(?:mantle|light|lamp|head|fixture|span|panel|camera|port|outlet|burner"
+    r"|trip|visit|inspection|copy|test|attachment|room)s?\W*",
+    regex.IGNORECASE,
+)
+"""`Additional mantle`: one more of what is listed, and no block."""
 _ONE_MORE = regex.compile(r"\badditional\s+(?:monthly\s+)?charge\b", regex.I)
 _SUPPLIERS = regex.compile(
     r"\W*(?:the\s+)?(?:wholesale\s+)?suppliers?['’]?s?['’]?\s+(?:wholesale\s+)?"
@@ -62,6 +68,8 @@ def refuse(
     after = [w for w in right.free if not (spare and spare.fullmatch(w))]
     if after:
         raise UnreadError(f"not understood after the price: {' '.join(after)}")
+    if left.conditions and _MORE_THINGS.fullmatch(left.text):
+        left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))
     # What an occasional service costs is told apart by its name, whatever words that has.
     if strict and _ONE_MORE.search(left.text):
         left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))

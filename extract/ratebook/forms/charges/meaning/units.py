@@ -40,6 +40,11 @@ _FIGURES = regex.compile(
     regex.IGNORECASE,
 )
 _KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
+_OF_TABLE = regex.compile(
+    r"\b(?:figures|rates|prices|amounts|charges)\s+(?:of|in)\s+(?:this|the\s+(?:following|table)|the\s+\w+\s+table)\b|\bthis\s+table\b",
+    regex.IGNORECASE,
+)
+"""`All figures of this table are per Mcf`: whatever its rows are called."""
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
@@ -92,7 +97,7 @@ def printed_unit(
         if kind and set(given) & EACH_KINDS - {kind}:
             # `Pole Rates Per Month` below `Monthly Rate Per Lamp`
             continue
-        if given and given != ("month",) and not _not_about(heading, said):
+        if given and given != ("month",) and not _not_about(heading, said, setting):
             found = _named(given, [heading.facets], stack, setting)
             if own in _APART_FROM_HEADING and found not in charge_words()["fits"][own]:
                 continue
@@ -135,7 +140,7 @@ def of_figures(said: list[Facets], setting: Setting) -> bool:
     return bool(setting.context.columns) and _FIGURES.fullmatch(row) is not None
 
 
-def _not_about(heading: Heading, said: list[Facets]) -> bool:
+def _not_about(heading: Heading, said: list[Facets], setting: Setting) -> bool:
     """Whether a sentence on all rates may not be about this one: the price of another thing, or of
     a first block where the sentence excepts minimum bills and the block is not marked as one."""
     if not heading.stated:
@@ -144,6 +149,8 @@ def _not_about(heading: Heading, said: list[Facets]) -> bool:
     if each and any(s.value in each for s in said[0].components):
         # `All charges below are per lamp per year` is about each lamp.
         return False
+    if setting.context.columns and _OF_TABLE.search(heading.stated):
+        return _may_be_minimum(heading.stated, said)
     return _has_own_name(said) or _may_be_minimum(heading.stated, said)
 
 

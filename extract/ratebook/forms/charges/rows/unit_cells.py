@@ -37,6 +37,9 @@ _OF_DEMAND = regex.compile(
 )
 """What any demand charge is by."""
 _LONGEST = 40
+_BARE_UNIT = regex.compile(r"\s*(?:kwh|kw|kva|mcf|ccf|dth|therm)\W*", regex.IGNORECASE)
+_UNIT_COLUMN = "Per"
+"""As the heading of such a column would say."""
 
 
 @lru_cache(maxsize=1024)
@@ -58,6 +61,18 @@ def unit_words(text: str, heading: str | None = None) -> str:
     found = facets(words)
     alone = found.measures and not (found.rest or found.tiers or found.components or found.spans)
     return words if alone else ""
+
+
+def unit_behind(right: str) -> str:
+    """What stands behind a price, its unit said in full where that alone stands there, `@ $0.1088
+    kWh`, or in a cell of its own: `$17.35 | month`, below no heading."""
+    if _BARE_UNIT.fullmatch(right):
+        return f" per {right.strip()}"
+    if right[:1] != "\t":
+        return right
+    cell = right.strip(" \t.")
+    words = unit_words(cell, _UNIT_COLUMN) if cell and "\t" not in cell else ""
+    return f" {words}" if words else right
 
 
 _ASIDE = regex.compile(r"\(per [A-Za-z\d, .]{2,24}\)", regex.IGNORECASE)

@@ -12,6 +12,7 @@ from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.lines.running import VERB
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.words import word_pattern
 
 _HOLDS = (
@@ -51,6 +52,8 @@ _FORMER = regex.compile(
 )
 _NOTE = regex.compile(r"\s*(\*{1,3}|\(\d\)|\d/|†|‡)(?=\s*\w)")
 _SENTENCE = regex.compile(r"(?<=[a-z)][.;])\s+(?=[A-Z(])")
+_OWN_EXAMPLE = regex.compile(r"\bexample\b|\billustrati", regex.IGNORECASE)
+"""`Example, for illustration only: a bill for 4,000 gallons would be $52.10.`"""
 _WHY = "printed for information only"
 _WORDS = ("words without a price", "sentences")
 _WHOLESALE = "wholesale"
@@ -125,6 +128,9 @@ def _reached(walk: Walk, rows: frozenset[int], clause: str, first: int, last: in
     marked = [at for at in rows if note and at >= 0 and note[1] in walk.texts[at].text]
     if own or marked:
         return own or marked
+    if _OWN_EXAMPLE.search(clause) and any(p.firm for p in prices(clause)):
+        # Of the bill it works out, and of no price around it.
+        return []
     up, down = _UP.search(clause), _DOWN.search(clause)
     reached: list[int] = []
     if up or not (down or VERB.search(clause) is None):

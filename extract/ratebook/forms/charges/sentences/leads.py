@@ -20,7 +20,7 @@ from ratebook.forms.charges.words.since import since_near
 from ratebook.forms.charges.words.words import unit_of
 from ratebook.forms.tables.hit import Text
 
-_ALONE = regex.compile(r"\s*\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNORECASE)
+_ALONE = regex.compile(r"\s*(?:@\s*)?\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", regex.IGNORECASE)
 _ALL = regex.compile(r"(?:for\s+)?all\s+(?:usage|use|consumption)\W*", regex.IGNORECASE)
 _EDGES = " \t.,;:"
 _SHORT = 90

@@ -17,12 +17,14 @@ from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.rows.geometry import apart
+from ratebook.forms.charges.sentences.deposits import deposit
 from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
 from ratebook.forms.charges.sentences.fees import fee_below
 from ratebook.forms.charges.sentences.saying import name_apart, said_of
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
+from ratebook.forms.charges.sentences.simple import simple_name
 from ratebook.forms.charges.sentences.stated import stated
 from ratebook.forms.charges.sentences.things import listed_shares, listed_things
 from ratebook.forms.charges.words.apiece import per_one
@@ -50,9 +52,9 @@ _CUT_BLOCK = regex.compile(
     r"\b(?:first|next|last|additional|over|above|exceeding|than)\s+\d[\d,]*$", regex.IGNORECASE
 )
 """`for the next 1,500`: what is counted stands in the next line."""
-_NUMBER_ALONE = 5
+_NUMBER_ALONE = 6
 RUN_IN = regex.compile(
-    r"\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+)?"
+    r"\s*(?:\(?(?:[A-Za-z\d]{1,2}|[ivx]{3,4})[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+)?"
     r"(?:[A-Z][A-Z'’/-]{2,}(?:,?\s(?:[A-Z][A-Z'’/-]+|&)){0,7}\.(?=\s+[A-Z($])"
     r"|[A-Z][\w'’/-]{2,}(?:\s[\w'’/&-]+){0,5}\.(?=\s+\$))"
 )
@@ -69,21 +71,11 @@ _SUMMANDS = regex.compile(
 )
 """`The rate is the sum of an expected gas cost of $5.36 per Mcf and a refund adjustment of ...`"""
 _LED_ON = regex.compile(r",\s+(?:with|subject\s+to)\s*$", regex.IGNORECASE)
-_ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)])\s+[A-Z]")
+_ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[ivx]{2,4}[.)])\s+[A-Z]")
 _SHORTENED = regex.compile(r"\b(?:[ap]\.\s?m|nos?|inc|approx|cu|ft)\.$", regex.IGNORECASE)
 # A line that ends so sets a price that the next one prints.
 _AWAITS = regex.compile(
     r"\b(?:(?:be|is|are)\s+(?:charged|assessed|billed|added|paid|applied)|pays?|is|are|be)$",
-    regex.IGNORECASE,
-)
-# `Hydrant rental shall be`: a name and nothing more.
-_SIMPLE = regex.compile(
-    r"^\s*(?:[A-Z][A-Z ]+[.:]\s+)?(?:(?:the|a|an)\s+)?(?P<name>[A-Za-z][\w \"/-]{2,60}?)\s+"
-    r"(?:shall\s+be|will\s+be|is|are)\s*$",
-    regex.IGNORECASE,
-)
-_BOUNDED_NAME = regex.compile(
-    r"\b(?:that|which|who|if|when|whose|total|sum|bill|base\s+fuel|fuel|deposit|amount|value|and|with)\b",
     regex.IGNORECASE,
 )
 # Amounts of a contract's terms, which nobody pays for service.
@@ -373,16 +365,18 @@ def _priced(left: str, right: str, price: Price, setting: Setting) -> Meaning:
 def _said(left: str, right: str, price: Price, setting: Setting) -> Meaning:
     """The charge of one price, whenever it holds."""
     printed, right = right, per_one(right)
-    simple = _SIMPLE.match(left)
-    if simple and not _BOUNDED_NAME.search(simple["name"]):
+    simple = simple_name(left, right)
+    if simple:
         try:
-            return understand(simple["name"], right, price, setting)
+            return understand(*simple, price, setting)
         except UnreadError:
             pass
     try:
         return understand(left, right, price, setting, strict=True)
     except UnreadError:
-        other = event(left, printed, price, setting) or service(left, right, price, setting)
+        other = deposit(left, printed, price, setting)
+        other = other or event(left, printed, price, setting)
+        other = other or service(left, right, price, setting)
         other = other or stated(left, right, price, setting)
         other = other or fee_below(left, printed, price, setting)
         if other is None and (VERB.search(left) or _NO_PRICE.search(left)):

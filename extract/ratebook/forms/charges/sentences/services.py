@@ -14,7 +14,7 @@ from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, amount
 
 NUMBERED = regex.compile(
-    r"^\s*(?:\(?[A-Za-z\d]{1,2}[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=[A-Z])(?!Inch))+"
+    r"^\s*(?:\(?(?:[A-Za-z\d]{1,2}|[ivx]{3,4})[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=[A-Z])(?!Inch))+"
 )
 """The number of an item: `(a)`, `2.`, `9.3`."""
 # How a sentence sets what an occasional service costs.

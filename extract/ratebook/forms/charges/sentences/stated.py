@@ -55,6 +55,7 @@ _SET = regex.compile(
     r"|\bto\s+be\s+applied\b[^.;$]{0,120}\bis\s*$"
     r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\b(?:increase[ds]|raised|rises|grows|goes\s+up)(?:\s+(?:by|at\s+a\s+rate\s+of))?\s*$"
     r"|\b(?:shall|will)\s+be\s*$"
+    r"|\b(?:billed|charged|sold|paid|pays?)\s+(?:at\s+)?(?:the\s+)?(?:[a-z-]+\s+){0,3}(?:rate|price|charge)\s*,\s*$"
     r"|(?<!\b(?:company|cooperative|corporation|utility|seller|district|supplier|who|that|if|may)\s(?:[a-z]+\s)?)"
     r"\bpays?(?:\s+(?:at\s+least|(?:not|no)\s+less\s+than)|,?\s+per\s+(?:month|year)\s*,?)?\s*$"
     r"|\b(?:adjustment|charge|rate|factor|surcharge|credit|rider|component|cost)\b[^.;$]{0,40}?(?:,|\b(?:is|are))\s+(?:currently|presently|now)\s*$"
