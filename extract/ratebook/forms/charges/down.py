@@ -12,7 +12,7 @@ from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.capitals import cut_label
 from ratebook.forms.charges.lines.flattened import like_above, settle
 from ratebook.forms.charges.lines.keyed import of_key_alone
-from ratebook.forms.charges.lines.lines import line_prices, with_next
+from ratebook.forms.charges.lines.lines import DANGLING, line_prices, with_next
 from ratebook.forms.charges.lines.parts import left_of
 from ratebook.forms.charges.lines.running import dashed_name, hangs, is_prose, is_sentence
 from ratebook.forms.charges.lines.steps import give_steps, step_lines
@@ -193,6 +193,8 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
     if len(found) > 1 and len(text.line.filled) == 1 and not text.text.rstrip().endswith("."):
         # `28.736¢ /Ccf` over `during the summer months.`
         return True
+    if len(text.line.filled) == 1 and DANGLING.search(behind):
+        return True  # `for each controlled water heater during the` over `months of June`
     clause = behind.rpartition(";")[2].strip() if ";" in text.text else ""
     return clause[:1].islower() or _NEW_SENTENCE.match(behind) is not None
 

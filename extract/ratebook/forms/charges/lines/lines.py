@@ -49,7 +49,7 @@ _BLOCK = regex.compile(
 _COUNTED = frozenset({"Mcf", "Ccf", "Dth", "kWh", "therm"})
 _SHARED = ("%", "percent", "discount", "credit", "reduction")
 _COUNT_CELL = regex.compile(r"(?<=[A-Za-z*][^\t]*\t+)\s?\d{1,3}(?:,\d{3})*(?=\t)")
-_DANGLING = regex.compile(
+DANGLING = regex.compile(
     r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|(?<=\w)-|/)[\s.]*$"
 )
 
@@ -84,7 +84,7 @@ def with_next(
     """The charges of a line, together with the next one where the words run on there."""
     text = texts[at]
     below = texts[at + 1] if at + 1 < len(texts) else None
-    if len(found) > 1 and _DANGLING.search(text.text) and not setting.context.columns:
+    if len(found) > 1 and DANGLING.search(text.text) and not setting.context.columns:
         raise UnreadError("several prices in one line")
     if below is None or line_prices(below) or len(found) != 1 or setting.context.columns:
         return read_line(texts, text, found, setting), 1
@@ -94,14 +94,14 @@ def with_next(
         return read_line(texts, text, found, setting), 1
     if more[:1].islower() and is_prose(text) and VERB.search(more):
         raise UnreadError("a sentence that goes on in the next line")
-    hanging = _DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
+    hanging = DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
     if (hanging and not right.strip()) or left.count("(") > left.count(")"):
         meaning = understand(f"{left.rstrip()} {more}", right, found[0], setting)
         return [Found(meaning, text)], 2
     bracket = (
         more[:1] == "(" and not _CONTINUED.fullmatch(more) and not regex.match(r"\(\w{1,3}\)", more)
     )
-    if _DANGLING.search(right) or (
+    if DANGLING.search(right) or (
         (more[:1].islower() or bracket) and not right.rstrip().endswith(".")
     ):
         try:

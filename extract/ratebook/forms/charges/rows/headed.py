@@ -97,6 +97,15 @@ def headed(column: Column, head: Facets | None, monthly: bool, setting: Setting)
     return replace(said, monthly=True) if monthly and not said.measures else said
 
 
+def apart_from(said: Facets, label: Facets) -> Facets:
+    """What a column lends to a row that names its own charge and its own unit: `Facility Charge ($
+    per month)` below `Total Rate, $/Mcf` is no rate by the Mcf."""
+    own, theirs = ({s.value for s in f.measures} for f in (label, said))
+    if not label.components or not own or not theirs or own & theirs:
+        return said
+    return replace(said, measures=(), components=(), tiers=(), whole=None)
+
+
 def _merged(said: list[Facets], setting: Setting) -> Facets:
     """The facets of a price's column and of the column of labels as one."""
     if len(said) == 1:

@@ -26,6 +26,7 @@ from ratebook.forms.charges.rows.cells import (
 from ratebook.forms.charges.rows.cut import keep_open
 from ratebook.forms.charges.rows.described import add_told, described
 from ratebook.forms.charges.rows.headed import (
+    apart_from,
     classed,
     coined,
     headed,
@@ -118,6 +119,7 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
         if THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
             own = "per 1,000 gallons"
         said = coined(said, row.columns[n], price)
+        said = apart_from(said, facets(label))
         meaning = _meant(row, priced, label, f"{own} {beside}".strip(), said, setting)
         says_apart(row.apart, meaning)
         says_beside(others, row.cells[0][1], meaning)
