@@ -46,5 +46,7 @@ class Setting:
     """What a sentence says of all rates of the sheet: `The above rates are per lamp per month`."""
     near: bool = False
     """Whether that is said right below the rows it is of, and of these alone."""
+    typeset: bool = False
+    """Whether a program drew its letters, none of which is taken for another."""
     each: EachCharged | None = None
     """What a sentence names that is charged alike, by its columns."""

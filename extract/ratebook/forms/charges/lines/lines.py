@@ -234,7 +234,7 @@ def read_line(
     if len(found) != 1:
         return _several(text, found, setting)
     price = found[0]
-    left, right = _around(text, price, setting)
+    left, right = led_by_prices(texts, text, price) or _around(text, price, setting)
     coded = coded_row(left, bool(facets(right).measures)) if left.count("\t") > 1 else None
     if coded:
         meaning = understand(coded.label, right, price, setting)
@@ -247,11 +247,9 @@ def read_line(
         return [Found(meaning, text)]
     except UnreadError:
         name = named_above(texts, text, price)
-        if name:
-            return [Found(understand(f"{name} {left}", right, price, setting), text)]
-        if not led_by_prices(texts, text, price):
+        if not name:
             raise
-        return [Found(understand(f"{right.strip()}\t", "", price, setting), text)]
+        return [Found(understand(f"{name} {left}", right, price, setting), text)]
 
 
 def _of_no_size(context: Context, text: Text) -> bool:

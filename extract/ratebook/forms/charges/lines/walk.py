@@ -255,6 +255,7 @@ def begin(
         frozenset(m[1] for m in _NOTE.finditer(whole)),
         "$" not in around and _MONEY_WORDS.search(around) is None,
         of_all_rates(whole, small),
+        typeset=all(line.typeset for line in lines),
         each=each_charged(whole) if "each charged" in small else None,
     )
     tables = of_tables([t.text for t in texts]) if " are " in small else {}

@@ -13,6 +13,9 @@ from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
 
 _LIT_CLASS = regex.compile(r"\b(?:lighting|lights)\b", regex.IGNORECASE)
+_LIGHTING = regex.compile(
+    r"\blighting\b(?!.*\b(?:lamps?|lights?|fixtures?|poles?)\b)", regex.IGNORECASE
+)
 _OF_SIZE = regex.compile(r"\d\s?w\b|\b(?:watts?|lumens?)\b", regex.IGNORECASE)
 _BY_LOAD = frozenset({"USD/kWh", "USD/kW-month", "USD/kVA-month", "percent"})
 
@@ -28,3 +31,8 @@ def of_lights(price: Price, said: list[Facets], setting: Setting) -> str | None:
     other = own_component(others)
     unit = printed_unit(price, other, others, setting.context.stack, setting)
     return other if unit and unit.value in _BY_LOAD else "lamp"
+
+
+def is_service(said: Facets) -> bool:
+    """Whether words name lighting as a service, and no lamp of a size."""
+    return bool(_LIGHTING.search(said.text)) and not _OF_SIZE.search(said.text)

@@ -17,6 +17,7 @@ from ratebook.forms.charges.meaning.lamps import (
     hung,
     is_lamp,
 )
+from ratebook.forms.charges.meaning.lights import is_service
 from ratebook.forms.charges.meaning.units import (
     counted_unit,
     counts_energy,
@@ -123,6 +124,8 @@ def purpose(
         unit = unit or usual_unit(component.value, price, said, stack, setting)
     if component.value == "lamp" and not own:
         component = hung(component, said[0], unit.heading is None and measured(said))
+    if component.value == "lamp" and not lit and is_service(said[0]) and unit.value == "USD/month":
+        component = Source("other")  # `Billboard lighting, unmetered per month`
     component, unit = guise(component, unit, said)
     refuse_unfit(component.value, unit.value, price, said, reading)
     return unit, component
@@ -144,7 +147,7 @@ def _named(
 ) -> tuple[Source, Source | None]:
     """The component by the price's own words, or by what stands above it."""
     if own:
-        if own == "other" and any(worn(word) for word in said[0].free):
+        if own == "other" and any(worn(word, setting.typeset) for word in said[0].free):
             raise UnreadError("a word that is not known names the charge")
         return Source(own), unit
     component = _not_named(price, unit, said, stack, setting)
@@ -215,7 +218,7 @@ def _not_named(
         lent
         or _alone(unit, said[0])
         or _by_unit(unit, said[0])
-        or _of_other_name(unit, said, any(h.group and not h.step for h in stack), setting.near)
+        or _of_other_name(unit, said, any(h.group and not h.step for h in stack), setting)
     )
     monthly = found is not None and unit is not None and unit.value == "USD/month"
     alone = not setting.context.columns and not any(h.group for h in stack)
@@ -357,7 +360,7 @@ def _by_the_month(
         return None
     return (
         None
-        if any(worn(word) for word in own.free)
+        if any(worn(word, setting.typeset) for word in own.free)
         else Source("USD/month", None if named else above)
     )
 
@@ -372,16 +375,17 @@ def _by_unit(unit: Source | None, said: Facets) -> Source | None:
 
 
 def _of_other_name(
-    unit: Source | None, said: list[Facets], named: bool, near: bool
+    unit: Source | None, said: list[Facets], named: bool, setting: Setting
 ) -> Source | None:
     """What a price with a unit of its own is for by the unit, where words not of the list name it;
-    riders, and what is paid by the month, are other charges. None where a word may be worn. `near`:
-    the unit is said right below the rows."""
-    if unit is None or not (unit.heading or near or any(f.measures or f.whole for f in said)):
+    riders, and what is paid by the month, are other charges. None where a word may be worn."""
+    if unit is None or not (
+        unit.heading or setting.near or any(f.measures or f.whole for f in said)
+    ):
         return None
     if not said[0].free and not named:
         return None
-    if worn(" ".join(said[0].text.split())):
+    if worn(" ".join(said[0].text.split()), setting.typeset):
         return None
     if unit.value == "USD":
         return Source("nonrecurring")

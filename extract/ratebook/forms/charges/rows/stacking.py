@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ratebook.forms.charges.rows.row_kinds import filled
 from ratebook.forms.charges.rows.spans import NotCertainError, bare_beside, is_by_itself
+from ratebook.forms.charges.words.facets import facets
 from ratebook.model.page import Cell, Line
 
 _MIDDLE = 0.2
@@ -74,10 +75,19 @@ def _over_three(cell: Cell, reached: list[int], columns: list[Cell], own: float)
     if len(reached) > 1 or middle < _PAIR or middle + 1 >= len(columns):
         return False
     run = columns[middle - 1 : middle + _PAIR]
+    if _is_unit(cell.text) and not any(facets(c.text).measures for c in run):
+        # `Per Mcf` over `Delivery | Gas Cost | Total`, which have no unit without it.
+        return _aside(cell, run) <= _MIDDLE / 2 * (run[-1].right - run[0].left)
     wider = cell.right - cell.left > run[1].right - run[1].left
     if not wider or any(is_by_itself(c.text) for c in run):
         return False
     return _aside(cell, run) <= own + _NEAR
+
+
+def _is_unit(text: str) -> bool:
+    """Whether a heading is a unit and nothing else."""
+    said = facets(text)
+    return bool(said.measures) and not (said.free or said.components)
 
 
 def _aside(cell: Cell, columns: list[Cell]) -> float:

@@ -113,7 +113,7 @@ def event(left: str, right: str, price: Price, setting: Setting) -> Meaning | No
         return None
     name = "" if _VERB_ALONE.match(left) else _SETS.sub("", left.strip(" .,;:"))
     said = ", ".join(t for t in (name, right.strip(" .,;:")) if t)
-    if (reading.decimals or 0) not in (0, 2) or len(said) > _LONGEST or worn(said):
+    if (reading.decimals or 0) not in (0, 2) or len(said) > _LONGEST or worn(said, setting.typeset):
         return None
     fields = {"component": Source("nonrecurring"), "unit": Source("USD"), "label": Source(said)}
     return Meaning(price, reading, fields)

@@ -85,7 +85,7 @@ def fee_below(left: str, right: str, price: Price, setting: Setting) -> Meaning 
         fields["group" if name else "label"] = Source(above.text, above)
     if name:
         fields["label"] = Source(name)
-    return Meaning(price, reading, fields, {"label"} if worn(name) else set())
+    return Meaning(price, reading, fields, {"label"} if worn(name, setting.typeset) else set())
 
 
 def _is_set(left: str, right: str, above: Heading | None) -> bool:

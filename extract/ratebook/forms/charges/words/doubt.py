@@ -123,12 +123,15 @@ def opens_quantity(heading: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def worn(text: str) -> bool:
-    """Whether a name was damaged: spaced or glued letters, or a word that is nearly a known one."""
+def worn(text: str, typeset: bool = False) -> bool:
+    """Whether a name was damaged: spaced or glued letters, or a word that is nearly a known one.
+    `typeset`: a program drew its letters, none of which is taken for another."""
     if "=" in text:
         text = _EQUATION.sub(" ", text)
     if _SPACED.search(text) or _GLUED.search(text) or debris(text):
         return True
+    if typeset:
+        return False
     words = _WORD.findall(text)
     if _BODY.search(text):
         # The name of a place or company is no word of the list.
