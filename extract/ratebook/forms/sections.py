@@ -43,6 +43,8 @@ _PRESCRIBED = 60
 _ATTACHED = regex.compile(
     r"(?:attachment|appendix|exhibit)(?:[a-h]|\d{1,2})?to(?:the|this|an)orders?(?:$|of|dated|in)"
 )
+_NOTICE = regex.compile(r"\W*(?:[A-Z]+\s){0,2}NOTICE(?:\s(?:TO|OF)\s[A-Z ]{3,60})?\W*")
+"""What heads a page that announces rates nobody has set: `OFFICIAL NOTICE`."""
 _TO_ORDER = ("totheorder", "toanorder", "tothisorder")
 
 
@@ -227,7 +229,12 @@ class _Cutter:
             short = self._near and not line.tabular and len(line.text) <= _NAMED_WITHIN
             if line.heading or (short and company_in(line.text, 0)):
                 found.add(at)
+        found |= {at for at in lines_with("notice", self._whole) if self._tops(at)}
         return sorted(found)
+
+    def _tops(self, at: int) -> bool:
+        """Whether a line is the first of its page."""
+        return at == 0 or self._lines[at - 1].page != self._lines[at].page
 
     def _worded(self) -> Iterator[int]:
         """The lines in which a piece of the first words of an order or an appendix stands."""
@@ -269,7 +276,15 @@ class _Cutter:
         if at < self._head_until:
             return None
         found = self._sheet(at) if at in self._near else None
-        return found or self._order(at) or self._guide(at) or self._unnumbered(at)
+        found = found or self._order(at) or self._guide(at) or self._unnumbered(at)
+        return found or self._notice(at)
+
+    def _notice(self, at: int) -> _Open | None:
+        """A page of its own behind an order or its appendix, which sets nothing."""
+        behind = self._open is not None and self._open.kind in ("order", "appendix")
+        if behind and self._tops(at) and _NOTICE.fullmatch(self._lines[at].text):
+            return _Open("other", None)
+        return None
 
     def _sheet(self, at: int) -> _Open | None:
         for heads in self._heads:
@@ -285,8 +300,7 @@ class _Cutter:
     def _stands_above(self, at: int, profile: Jurisdiction) -> bool:
         """Whether a head shortly below line `at` may begin here: the utility or the territory may
         be printed above the numbers."""
-        starts_page = at == 0 or self._lines[at - 1].page != self._lines[at].page
-        return starts_page or self._could_open(at, profile)
+        return self._tops(at) or self._could_open(at, profile)
 
     def _could_open(self, at: int, profile: Jurisdiction) -> bool:
         """Whether a line may stand above a head: a territory line, or words of the printed form,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import over_columns
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.lines.flat import flat_lists
@@ -191,6 +192,9 @@ def _heading(walk: Walk, at: int) -> int | None:
     if walk.found and fold(text.text) == fold(walk.title) and _heads_itself(walk, at):
         walk.claims[at] = "heading"
         return at + 1
+    if _heads_nothing(walk, text):
+        walk.claims[at] = "column headings"
+        return at + 1
     heading, used = heading_at(walk, at)
     if heading is None:
         return None
@@ -263,3 +267,11 @@ def _doubt(walk: Walk, text: Text) -> None:
     if not damaged_row(text):
         said = text.text.strip()[:40]
         walk.setting.context.doubt = f"below a line that was not read: {said}"
+
+
+def _heads_nothing(walk: Walk, text: Text) -> bool:
+    """Whether a line is of columns that say nothing, `Charge | Per`, below a group's heading that
+    has no price yet: it ends nothing."""
+    stack = walk.setting.context.stack
+    waiting = bool(stack) and stack[-1].group is not None and not stack[-1].rows
+    return waiting and len(text.line.filled) > 1 and is_part(text.text)

@@ -211,11 +211,8 @@ def _doubt(made: Meaning, setting: Setting) -> None:
     gap = setting.context.gap
     if gap and "group" in made.fields and made.fields["group"].heading is gap:
         made.doubtful.add("group")
-    made.doubtful |= {
-        n
-        for n in ("label", "group")
-        if n in made.fields and worn(made.fields[n].value, setting.typeset)
-    }
+    named = made.fields.keys() & {"label", "group"}
+    made.doubtful |= {n for n in named if worn(made.fields[n].value, setting.typeset)}
     if "label" in made.doubtful:
         # `Aii over 500 kWh`, `Demand Charge per kW of ExcessDemancl`: a word of the condition may
         # be what is worn.
