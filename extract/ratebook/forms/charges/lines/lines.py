@@ -48,6 +48,12 @@ _BLOCK = regex.compile(
 )
 _COUNTED = frozenset({"Mcf", "Ccf", "Dth", "kWh", "therm"})
 _SHARED = ("%", "percent", "discount", "credit", "reduction")
+_PLUS = regex.compile(
+    r",?\s+plus\s+(?:an?|the)\s+(?:energy|demand|commodity|usage|volumetric)\s+charge"
+    r"(?:\s+(?:of|as\s+follows|per\s+\w+))?\s*:\s*$",
+    regex.IGNORECASE,
+)
+"""`$4.24 per month, plus an energy charge of:` leads to what stands below."""
 _COUNT_CELL = regex.compile(r"(?<=[A-Za-z*][^\t]*\t+)\s?\d{1,3}(?:,\d{3})*(?=\t)")
 DANGLING = regex.compile(
     r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|(?<=\w)-|/)[\s.]*$"
@@ -274,7 +280,7 @@ def _several(text: Text, found: list[Price], setting: Setting) -> list[Found]:
 def _around(text: Text, price: Price, setting: Setting) -> tuple[str, str]:
     """The words before the only price of a line and those behind it."""
     context = setting.context
-    left, right = text.text[: price.start], text.text[price.end :]
+    left, right = text.text[: price.start], _PLUS.sub("", text.text[price.end :])
     if text.line.tabular and led_down(context, text, []):
         left = f"{context.carried}{left}"
     left = led_by_season(_with_quantity(left, setting), text, context)

@@ -70,11 +70,18 @@ def _blocks(lines: Sequence[Line]) -> list[list[int]]:
         if line.number is not None or line.tabular or len(line.cells) < 2:
             continue
         last = blocks[-1][-1] if blocks else None
-        if last is not None and at - last <= 1 + _BESIDE and lines[last].page == line.page:
+        beside = last is not None and at - last <= 1 + _BESIDE and lines[last].page == line.page
+        # Headings below rows begin a table of their own.
+        if beside and (_prints(line) or not _prints(lines[last])):
             blocks[-1].append(at)
         else:
             blocks.append([at])
     return [block for block in blocks if len(block) >= _ROWS]
+
+
+def _prints(line: Line) -> bool:
+    """Whether a line prints a figure."""
+    return any(map(str.isdigit, line.text))
 
 
 def _set_in_columns(rows: list[Line]) -> list[Line]:

@@ -33,7 +33,7 @@ _SERVED = regex.compile(
 )
 """A class of service over the labels of its charges: `Time-of-Day Service`."""
 _NUMBER = regex.compile(r"\d{1,2}")
-_COUNTED = regex.compile(r"\b(?:year|step|group|month|period)$", regex.IGNORECASE)
+_COUNTED = regex.compile(r"\b(?:year|step|group|month|period|minutes|hours)$", regex.IGNORECASE)
 _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
 _POLES = regex.compile(r"(?:[A-Z][a-z]+\s)?(?:poles|facilities)", regex.IGNORECASE)
 

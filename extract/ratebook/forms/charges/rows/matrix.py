@@ -28,6 +28,9 @@ def called_alike(block: list[Line]) -> list[Cell]:
     if len(block) < _PAIR or block[-1].tabular:
         return []
     over, figures = block[-_PAIR].filled, block[-1].filled
+    if len(over) == 1 and len(figures) > _PAIR and _WORD.search(figures[0].text):
+        # `Annual Hours of Interruption` over `Notice Minutes | 200 | 300 | 400`
+        over, figures = (figures[0], *over), figures[1:]
     if len(over) != _PAIR or len(figures) < _PAIR:
         return []
     labels, whole = over

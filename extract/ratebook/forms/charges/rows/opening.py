@@ -82,9 +82,16 @@ def _ends_below(cell: Cell, columns: list[Cell]) -> bool:
         return below.count(")") > below.count("(")
     if _HANGING.search(said):
         return True
-    if _OF_ABOVE.fullmatch(below):
+    if _OF_ABOVE.fullmatch(below) or _is_unit_over(said, below):
         return True
     return _BARE.fullmatch(below) is not None and _NEEDED.search(said) is not None
+
+
+def _is_unit_over(said: str, below: str) -> bool:
+    """Whether a unit is said over two lines: `Rate Per Connection` over `Per Month`."""
+    own, time = facets(said), facets(below)
+    bare = time.measures and not (time.free or time.components)
+    return bool(own.measures and bare) and facets(f"{said} {below}").unit is not None
 
 
 def _begins_name(block: list[Line], widest: Line) -> bool:
