@@ -44,6 +44,8 @@ _SENTENCES = regex.compile(r"\$\s?\d[\d,]*\.\d{2}\.\s+[A-Z][a-z]+[^\t]*[$¢]")
 """`Monthly charge: $331.40. Delivery: $1.8624 per Dth`"""
 _NEW_SENTENCE = regex.compile(r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+)*[^.;:]*(?<![.;:])\s*$")
 """`$87.68. Failure to submit a` over `test report results in a charge of $5.51`"""
+_HANGS_BELOW = regex.compile(r"(?:of|through|thru|to|until|by|from)\s+[A-Z]")
+"""`of June through September`: what ends a clause that the line above began."""
 _ITEM_AND_TEXT = 2
 
 
@@ -193,7 +195,7 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
     if len(found) > 1 and len(text.line.filled) == 1 and not text.text.rstrip().endswith("."):
         # `28.736¢ /Ccf` over `during the summer months.`
         return True
-    if len(text.line.filled) == 1 and DANGLING.search(behind):
+    if len(text.line.filled) == 1 and (DANGLING.search(behind) or _HANGS_BELOW.match(more)):
         return True  # `for each controlled water heater during the` over `months of June`
     clause = behind.rpartition(";")[2].strip() if ";" in text.text else ""
     return clause[:1].islower() or _NEW_SENTENCE.match(behind) is not None
