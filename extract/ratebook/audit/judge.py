@@ -147,14 +147,20 @@ def _flagged(meant: MeantValue, read: Any, evidence: Mapping[str, Any]) -> Outco
 
 
 def _invented(seen: Seen, given: Mapping[str, Any]) -> Iterator[Judged]:
-    """A record that nothing stands for: what it states is invented, what it flags was flagged."""
+    """A record that nothing stands for: what it states is invented, what it flags was flagged, and
+    so is what its form alone says of a row whose identity is left to a person."""
+    identity = KINDS[given["kind"]].key
+    open_still = any(in_doubt((given["evidence"].get(n) or {}).get("status")) for n in identity)
     form = seen.forms.get(_shown(given), given["kind"])
     for name in fields_of(given["kind"]):
         evidence: Mapping[str, Any] = given["evidence"].get(name) or {}
         status = evidence.get("status")
         if status is None or status == Standing.ABSENT:
             continue
-        outcome = Outcome.INVENTED if Standing(status).accepted else Outcome.FLAGGED_BAD
+        stated = Standing(status).accepted
+        if open_still and not says(evidence.get("raw") or "", given.get(name)):
+            stated = False
+        outcome = Outcome.INVENTED if stated else Outcome.FLAGGED_BAD
         nothing = MeantValue(None)
         made = _judged(
             seen,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ratebook.audit.meant import MeantRecord, in_doubt
-from ratebook.audit.same import fold, same
+from ratebook.audit.same import fold, same, says
 
 Read = Mapping[str, Any]
 Pair = tuple[MeantRecord | None, Read | None]
@@ -17,7 +17,8 @@ def matched(meant: Iterable[MeantRecord], read: Iterable[Read]) -> Iterator[Pair
 
     Records of one key are partners. Those left over become partners of the most alike record of
     their kind, if it differs in one field or in one of four at most, and is the same in half of
-    them: a field left to a person says nothing against it.
+    them: a field left to a person says nothing against it, and one whose token is what is meant
+    speaks for it.
     """
     left = {str(r["key"]): r for r in read}
     folded = {fold(key): key for key in left}
@@ -65,7 +66,8 @@ def _missed(record: MeantRecord, other: Read) -> int | None:
             continue
         evidence: Mapping[str, Any] = other.get("evidence", {}).get(name) or {}
         if in_doubt(evidence.get("status")):
-            doubted += 1
+            # What a person will find there counts as printed.
+            doubted += not says(evidence.get("raw") or "", value)
         else:
             missed += 1
         if missed > most or 2 * (missed + doubted) > max(2, len(stated)):

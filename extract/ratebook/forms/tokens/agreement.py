@@ -50,6 +50,7 @@ _LONG = 6
 """Digits of a code from which two places do not show the same one by chance."""
 _SHORT = 3
 """Letters of a word that others are near to by chance."""
+_OF_ROWS = frozenset({"feeder_load", "load_total", "line_cost", "line_cost_total", "allocation"})
 _READINGS = 3
 """Of the four readings of two places by two engines."""
 _SURE = 0.96
@@ -107,6 +108,7 @@ def confront(document: Document, ledger: Ledger) -> None:
                 # A percent sign and a digit look alike: what the last sign is no sum can tell.
                 ledger.data[number] = _unreadable(datum)
     _doubt_components(ledger)
+    _doubt_rows(ledger)
     _doubt_stamps(ledger)
     doubt_near_names(ledger)
     settle_titles(ledger)
@@ -122,6 +124,22 @@ def _doubt_components(ledger: Ledger) -> None:
         label, component = ledger.data[at], ledger.data[of]
         if component.standing is Standing.READ and (label.raw or "") in (component.raw or ""):
             ledger.data[of] = component._replace(touched=True)
+
+
+def _doubt_rows(ledger: Ledger) -> None:
+    """A row of which all but one field need a look: what is left of it may be no row (`DATE OF
+    ISSUE March 1, 2017` below a list of feeders)."""
+    used = Counter(at for draft in ledger.drafts for at in draft.fields.values() if at)
+    for draft in ledger.drafts:
+        own = [at for at in draft.fields.values() if at and used[at] == 1 and ledger.data[at].raw]
+        sure = [at for at in own if not _needs_look(ledger.data[at])]
+        if draft.kind in _OF_ROWS and len(own) >= _SHORT and len(sure) == 1:
+            left = ledger.data[sure[0]]
+            ledger.data[sure[0]] = left._replace(standing=Standing.READ, proof=(), touched=True)
+
+
+def _needs_look(datum: Datum) -> bool:
+    return datum.touched or not datum.standing.accepted
 
 
 def _doubt_stamps(ledger: Ledger) -> None:

@@ -20,12 +20,15 @@ _WORN = 8
 def settle_titles(ledger: Ledger) -> None:
     """Reads titles that were left open because of what crosses them or stands beside them, where
     another sheet of the document prints the same words, but for a letter, and none goes on from
-    them: an officer signs all sheets of a filing alike."""
+    them: an officer signs all sheets of a filing alike. Marks those of which another prints more:
+    a signature may hide where a title begins."""
     titles = {n: d for n, d in ledger.data.items() if d.label == _FIELD}
     plain = {_bones(d.value): d.value for d in titles.values() if _is_plain(d)}
     for number, datum in titles.items():
         said = _bones(datum.raw)
         if _is_plain(datum):
+            if _is_part(datum, plain):
+                ledger.data[number] = datum._replace(touched=True)
             continue
         said = said if said in plain else _one_off(said, plain)
         if said not in plain:
@@ -34,6 +37,15 @@ def settle_titles(ledger: Ledger) -> None:
             ledger.data[number] = datum._replace(
                 value=plain[said], standing=Standing.READ, touched=False, candidates=()
             )
+
+
+def _is_part(datum: Datum, plain: Iterable[str]) -> bool:
+    """Whether a title of a picture is the beginning or the end of another sheet's."""
+    said = _bones(datum.value)
+    pictured = any(word.score is not None for word in datum.place.words)
+    return pictured and any(
+        other != said and (other.startswith(said) or other.endswith(said)) for other in plain
+    )
 
 
 def _one_off(said: str, plain: Iterable[str]) -> str:

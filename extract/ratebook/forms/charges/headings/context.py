@@ -355,7 +355,7 @@ class Context:
             heading.rows += 1
             if left is None:
                 heading.packed = True
-            elif left > heading.left + STEP:
+            elif left > heading.left + heading.step_in:
                 heading.indents = True
 
     def season_led(self, heading: Heading) -> None:
@@ -377,7 +377,7 @@ class Context:
             return
         for at, heading in enumerate(self.stack):
             ends = heading.indents or (heading.packed and not row and self._may_end(heading))
-            if not heading.part and ends and left <= heading.left + STEP:
+            if not heading.part and ends and left <= heading.left + heading.step_in:
                 del self.stack[at:]
                 return
 

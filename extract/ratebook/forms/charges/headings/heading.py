@@ -14,6 +14,8 @@ from ratebook.model.page import Line
 
 STEP = 0.9
 """How far set in a line is no further in than another, in characters."""
+_WAVERS = 3.0
+"""The same in points of a picture, where no two lines begin at one place."""
 _COMPONENT = frozenset({"component"})
 _GROUP = frozenset({"group"})
 _TERMS = frozenset({"fuel", "late_payment"})
@@ -75,6 +77,11 @@ class Heading:
     """Whether it names what stands below other headings too, though no margin shows it."""
     crossed: bool = False
     """Whether the first price below it names a charge other than it does."""
+
+    @property
+    def step_in(self) -> float:
+        """How far set in a row below it is no further in than it is."""
+        return STEP if self.line.number is not None or self.line.typeset else _WAVERS
 
     @property
     def kinds(self) -> frozenset[str]:
