@@ -47,6 +47,11 @@ def _of_heading(text: str) -> str | None:
     return None
 
 
+def is_change(column: Column) -> bool:
+    """Whether a column prints by how much rates change: what nobody pays."""
+    return standing(column) in ("changes", "asked") and _CHANGE.search(column.cell.text) is not None
+
+
 def in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
     """The prices in force of a row: not those of a column of old rates beside new ones, nor the
     change between them. Raises UnreadError below headings of rates that are asked for, where no

@@ -43,7 +43,7 @@ from ratebook.forms.charges.rows.places import (
     of_all_times,
     shape_of,
 )
-from ratebook.forms.charges.rows.standing import in_force, standing
+from ratebook.forms.charges.rows.standing import in_force, is_change, standing
 from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.doubt import opens_quantity
 from ratebook.forms.charges.words.facets import Facets, facets
@@ -146,7 +146,9 @@ def _row_of(text: Text, context: Context) -> _Row | None:
     columns = {n: c for n, c in columns.items() if n not in used}
     if not priced:
         raise UnreadError("no price in the row")
+    several = len(priced) > 1
     priced = [p for p in priced if not says_no_charge(columns[p[0]].cell.text)]
+    priced = [p for p in priced if not (several and is_change(columns[p[0]]))]
     if not priced:
         return None
     priced = in_force(priced, columns)
