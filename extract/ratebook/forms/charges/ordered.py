@@ -12,7 +12,8 @@ import regex
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Setting
 from ratebook.forms.charges.meaning.emit import Found, emit_charges
-from ratebook.forms.charges.sentences.prose import Paragraph, read_sentences
+from ratebook.forms.charges.sentences.gathering import Paragraph
+from ratebook.forms.charges.sentences.prose import read_sentences
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text, prepare
 from ratebook.model.page import Line

@@ -8,8 +8,9 @@ from ratebook.forms.charges.lines.lines import line_prices, read_line
 from ratebook.forms.charges.lines.parts import end_item, left_of
 from ratebook.forms.charges.lines.running import dashed_name, is_sentence
 from ratebook.forms.charges.lines.walk import Walk
+from ratebook.forms.charges.sentences.gathering import Paragraph, gather
 from ratebook.forms.charges.sentences.leads import lead_of
-from ratebook.forms.charges.sentences.prose import Paragraph, gather, read_sentences
+from ratebook.forms.charges.sentences.prose import read_sentences
 
 
 def take_paragraph(walk: Walk, at: int) -> int:

@@ -53,7 +53,7 @@ def _is_sheet(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     if jurisdiction.code == UNNAMED:
         return False
     stamped = feet >= _TWO or any(is_stamp(x.text, jurisdiction) for x in lines)
-    return stamped and has_money(lines)
+    return stamped and (has_money(lines) or any("%" in x.text for x in lines))
 
 
 def _number(lines: Sequence[Line], jurisdiction: Jurisdiction) -> tuple[str, str] | None:

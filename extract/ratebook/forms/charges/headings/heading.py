@@ -27,7 +27,7 @@ CUSTOMERS = regex.compile(
     regex.IGNORECASE,
 )
 ITEM = re.compile(
-    r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?[IVX]{2,4}[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
+    r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?(?:[IVX]{2,4}|[ivx]{2,4})[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
 )
 
 _ROMAN = re.compile(r"\W*[IVX]\b")

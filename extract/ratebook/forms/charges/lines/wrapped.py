@@ -32,6 +32,8 @@ _PER_MONTH = regex.compile(r"per\s(?:month|day|year)", regex.IGNORECASE)
 _PRICE_AT_END = regex.compile(r"(?<=\w\W{0,3}\s)\$\s?[\d,]*\.?\d+\s*$")
 _MOST_LINES = 3
 _FEW = 3
+_SIZE_BELOW = regex.compile(r"watts?|lumens?|inch(?:es)?|f(?:oo|ee)t|kva|hp", regex.IGNORECASE)
+"""Below the figure of a label that it counts."""
 _ROW = 2
 """Cells that a row has at least: its label and its price."""
 _CODED = 4
@@ -233,20 +235,29 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     more = below[0].text.strip()
     closes = _hangs_open(one.text, more)
     again = _told_again(texts, at)
-    if not (closes or again or more[:1].islower()) or len(more.split()) > _FEW or prices(more):
+    sized = _SIZE_BELOW.fullmatch(more) and cut_size(one.line.cells[0].text)
+    few = len(more.split()) <= _FEW and not prices(more)
+    if not few or not (closes or again or sized or more[:1].islower()):
         return None
     cells = list(one.line.cells)
     for n, cell in enumerate(cells):
         said = cell.text.strip()
         over = 2 * abs(below[0].left - cell.left) <= cell.right - cell.left
         # Where tabs took the place of gaps no cell is known to stand over another.
-        over = again and not n if packed else over
+        over = bool(again or sized) and not n if packed else over
         goes_on = _hangs_open(said, more) if closes else hangs(said) or _PER_MONTH.fullmatch(more)
         goes_on = goes_on or _of_cut_block(said, more) or (not n and _unit_below(said, more))
+        goes_on = goes_on or bool(sized and not n)
         if over and not prices(said) and (again or goes_on):
             cells[n] = ended_by(cell, below[0])
             return prepare(replace(one.line, cells=tuple(cells)), letters)
     return None
+
+
+def cut_size(said: str) -> bool:
+    """Whether a label ends with a figure of which it does not say what it counts: `Sodium 150`."""
+    head, _, last = said.strip().rpartition(" ")
+    return last.isdigit() and any(map(str.isalpha, head))
 
 
 def _unit_below(said: str, more: str) -> bool:

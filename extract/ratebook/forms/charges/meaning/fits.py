@@ -19,6 +19,8 @@ _WHICH = regex.compile(
 """`Demand Charge, per kW, Excess`: which demand it is, behind its unit."""
 _ONE_MORE = regex.compile(r"\W*(?:each\s+)?additional\s", regex.IGNORECASE)
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
+_EACH_ONE = regex.compile(r"(?:for|per)\s+(?:each|every|an?)\b|(?:each|every)\b", regex.IGNORECASE)
+_OF_ATTACHMENT = regex.compile(r"\battachments?\s+(?:charge|fee|rental|rate)s?\b", regex.IGNORECASE)
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
 _OTHERS = {
     ("gas_cost", "USD/kWh"),
@@ -68,6 +70,15 @@ def guise(component: Source, unit: Source, said: list[Facets]) -> tuple[Source, 
         # A penalty by what was taken is none for late payment.
         component = Source("other")
     return component, unit
+
+
+def by_attachment(unit: Source, left: str, clause: str) -> Source:
+    """The unit of a rental by the year that is paid for each of what is attached: `The attachment
+    charge is $6.10 per year for each wireline attachment`."""
+    if unit.value != "USD/year" or not _EACH_ONE.match(clause):
+        return unit
+    rented = _OF_ATTACHMENT.search(left) or "attachment" in clause.lower()
+    return unit._replace(value="USD/attachment-year") if rented else unit
 
 
 def measured(said: list[Facets]) -> bool:

@@ -23,6 +23,7 @@ from ratebook.forms.charges.meaning.clause import (
     plain_label,
     qualified,
 )
+from ratebook.forms.charges.meaning.fits import by_attachment
 from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, set_on, without_lamp_use
 from ratebook.forms.charges.meaning.lights import of_lights
@@ -73,8 +74,7 @@ _CREDIT = regex.compile(
 )
 _METERED = frozenset({"customer", "energy", "demand"})
 _BY_EACH = regex.compile(
-    r"\b(?:each|every)\s+(?:[a-z-]+\s+){0,2}?(?:kwh|kw|kva|kvar|mcf|ccf|dth|therm|gallons?)\b",
-    regex.I,
+    r"\b(?:each|every)\s+(?:[a-z-]+\s+){0,2}?(?:kwh|kw|kvar?|[mc]cf|dth|therm|gallons?)\b", regex.I
 )
 _BY_MONTH = frozenset({"USD/month", "USD/customer-month", "USD/meter-month", "USD/day"})
 
@@ -140,6 +140,7 @@ def _understood(
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
     reading = _amount(price, coin, setting)
     unit, component = purpose(price, said, own, stack, setting, reading)
+    unit = by_attachment(unit, left, clause) if clause and component.value == "other" else unit
     if strict and _BY_EACH.search(left) and unit.value in _BY_MONTH:
         raise UnreadError("paid for each unit of use, and none is printed with the price")
     refuse_unlit(component.value, left)

@@ -98,6 +98,9 @@ def purpose(
     if own == "customer" and lit and said[0].free and not said[0].components:
         raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
     unit = printed_unit(price, own, said, stack, setting) or counted_unit(price, said, own, reading)
+    if own == "pole" and unit and unit.heading is None and unit.value.startswith("USD/lamp-"):
+        # `Ornamental Pole ... $12.10 per lamp per month`: of the lamp that such a pole holds.
+        own = "lamp"
     alone = own_component(said[:_OWN_WORDS])
     if own and unit and alone and not goes_with(own, unit.value) and goes_with(alone, unit.value):
         # `Energy charge per kWh` below `With demand meter`: what the row says comes first.

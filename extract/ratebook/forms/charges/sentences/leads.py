@@ -13,7 +13,7 @@ from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_sentence
 from ratebook.forms.charges.lines.slid import is_bare
 from ratebook.forms.charges.meaning.fits import goes_with
-from ratebook.forms.charges.sentences.prose import Paragraph
+from ratebook.forms.charges.sentences.gathering import Paragraph
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.charges.words.since import since_near

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,15 +10,15 @@ import regex
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
-from ratebook.forms.charges.lines.running import VERB, dashed_name, hangs, is_sentence
+from ratebook.forms.charges.lines.running import VERB, dashed_name
 from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
-from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.sentences.deposits import deposit
 from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
 from ratebook.forms.charges.sentences.fees import fee_below
+from ratebook.forms.charges.sentences.gathering import Paragraph
 from ratebook.forms.charges.sentences.saying import name_apart, said_of
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
@@ -36,22 +34,10 @@ from ratebook.forms.tables.hit import Text
 
 _NAMED_APART = frozenset({"nonrecurring", "other"})
 """What such a charge is for, only its name says."""
-_LONG = 58
 _SHORT = 6
 _PER = regex.compile(
     r"[^\d$]{0,12}\bper\s+(?:k\w{1,2}\b|mcf|ccf|therm|1,?000\s|thousand\s|100\s)", regex.I
 )
-_NEXT_PART = regex.compile(r"(?:[A-Z][\w'’/-]+ ){1,3}[A-Z][\w'’/-]+:|[A-Z][a-z]+:")
-"""`Adjustment Clauses:` below a long line that ends without a full stop."""
-_SAID_OF = regex.compile(
-    r"(?:the|this|such)\s+(?:charge|fee|cost)\s+(?:is|(?:shall|will)\s+be)\b", regex.IGNORECASE
-)
-_NAMED_ITEM = regex.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s+[A-Z][\w'’/ -]{3,50}\.\s+[A-Z]")
-"""`3. Service Call. Made where ...`: of what `The charge is $20.00` in a line below is."""
-_CUT_BLOCK = regex.compile(
-    r"\b(?:first|next|last|additional|over|above|exceeding|than)\s+\d[\d,]*$", regex.IGNORECASE
-)
-"""`for the next 1,500`: what is counted stands in the next line."""
 _NUMBER_ALONE = 6
 RUN_IN = regex.compile(
     r"\s*(?:\(?(?:[A-Za-z\d]{1,2}|[ivx]{3,4})[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+)?"
@@ -60,7 +46,9 @@ RUN_IN = regex.compile(
 )
 """`3.10 SERVICE CHARGE FOR COLLECTION.`, `C. Demand Charge.` before its price: what heads the
 sentences that follow on its line."""
-_SENTENCE = regex.compile(r"(?<=(?:[a-z\d)%]|\b[Kk](?:WH|W|VA))[.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)")
+_SENTENCE = regex.compile(
+    r"(?<!\b(?i:merc|incand|approx|avg)\.)(?<=(?:[a-z\d)%]|\b[Kk](?:WH|W|VA))[.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)"
+)
 _CLAUSE = regex.compile(
     r";\s*(?:and\s+)?|,\s+and\s+(?=(?:charges|collects|bills)\s+\$)|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)",
     regex.IGNORECASE,
@@ -71,13 +59,6 @@ _SUMMANDS = regex.compile(
 )
 """`The rate is the sum of an expected gas cost of $5.36 per Mcf and a refund adjustment of ...`"""
 _LED_ON = regex.compile(r",\s+(?:with|subject\s+to)\s*$", regex.IGNORECASE)
-_ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[ivx]{2,4}[.)])\s+[A-Z]")
-_SHORTENED = regex.compile(r"\b(?:[ap]\.\s?m|nos?|inc|approx|cu|ft)\.$", regex.IGNORECASE)
-# A line that ends so sets a price that the next one prints.
-_AWAITS = regex.compile(
-    r"\b(?:(?:be|is|are)\s+(?:charged|assessed|billed|added|paid|applied)|pays?|is|are|be)$",
-    regex.IGNORECASE,
-)
 # Amounts of a contract's terms, which nobody pays for service.
 _INSURED = regex.compile(
     r"\b(?:liability\s+insurance|insurance\s+(?:of|with|in)|surety\s+bond|limits\s+of\s+liability)\b",
@@ -89,72 +70,8 @@ _NO_PRICE = regex.compile(
     regex.IGNORECASE,
 )
 """By how much a price has changed, or what an amount is beyond: no price."""
+_APPLIES = regex.compile(r"\s+(?:also\s+)?applies\s*\.?\s*$", regex.IGNORECASE)
 _LASTS = regex.compile(r"\buntil\b", regex.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Lines that run on. `text` joins them; `starts` is where each begins in it."""
-
-    texts: tuple[Text, ...]
-    text: str
-    starts: tuple[int, ...]
-
-    def line_at(self, at: int) -> tuple[Text, int]:
-        """The line that prints position `at`, and where that line begins."""
-        n = max(i for i, start in enumerate(self.starts) if start <= at)
-        return self.texts[n], self.starts[n]
-
-
-def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Paragraph:
-    """The paragraph that begins at line `at`. A line that reads as a rate line ends it."""
-    taken = [texts[at]]
-    for index in range(at + 1, len(texts)):
-        last, line = taken[-1].text.strip(), texts[index]
-        said = line.text.strip()
-        if not said or line.line.page != taken[-1].line.page or line.line.heading:
-            break
-        price = said[:1] == "$" or said.startswith(("-$", "($"))
-        runs_on = price or said[:1].islower() or said[:1] in "(%" or said[:1].isdigit()
-        if _NEXT_PART.fullmatch(said) and not hangs(last):
-            break
-        first, final = taken[0].line.text.strip(), taken[-1].line.text.strip()
-        if first[:1] == "(" and final.endswith(")") and not said[:1].islower():
-            # What lies in brackets ends with them: `(all territory south of the creek)`.
-            break
-        if _ITEM.match(said) or apart(texts[index - 1].line, line.line):
-            break
-        if len(line.line.cells) > 1 and len(taken[-1].line.cells) == 1 and not runs_on:
-            break
-        same = last.endswith(".") and _SAID_OF.match(said) and _NAMED_ITEM.match(first)
-        if same:
-            taken.append(line)
-            continue
-        if (last.endswith((".", ":")) and not _SHORTENED.search(last)) or not (
-            runs_on or hangs(last) or len(last) >= _LONG
-        ):
-            break
-        priced = price and any(VERB.search(t.text) and prices(t.text) for t in taken)
-        awaited = price and (priced or _AWAITS.search(last) or _sets_below(taken[-1]))
-        sized = said[:1].isdigit() and last.endswith((" each", " every"))
-        sized = sized or _CUT_BLOCK.search(last) is not None
-        # `...; | 0.6876 dollars per Dth for all over 5,000 Dth.`
-        sized = sized or (last.endswith(";") and said[:1].isdigit())
-        if not (awaited or sized or hangs(last) or said[:1].islower()) and reads(index):
-            break
-        taken.append(line)
-    starts: list[int] = []
-    whole = ""
-    for text in taken:
-        starts.append(len(whole))
-        whole += text.text + " "
-    return Paragraph(tuple(taken), whole, tuple(starts))
-
-
-def _sets_below(text: Text) -> bool:
-    """Whether a line ends within a sentence whose price the next line prints: `it shall not
-    exceed`."""
-    return is_sentence(text) and text.text.rstrip()[-1:].isalpha() and "\t" not in text.text
 
 
 def read_sentences(
@@ -365,7 +282,7 @@ def _priced(left: str, right: str, price: Price, setting: Setting) -> Meaning:
 def _said(left: str, right: str, price: Price, setting: Setting) -> Meaning:
     """The charge of one price, whenever it holds."""
     printed, right = right, per_one(right)
-    simple = simple_name(left, right)
+    simple, right = simple_name(left, right), _APPLIES.sub("", right)
     if simple:
         try:
             return understand(*simple, price, setting)

@@ -74,13 +74,14 @@ def listed_things(sentence: str, found: list[Price], setting: Setting) -> list[M
         return []
     if any(p.refused or p.kind == "percent" or not p.firm for p in found):
         return []
-    text = " ".join(sentence.split())
     lead = " ".join(sentence[: found[0].start].split())
     ends = [*(p.start for p in found[1:]), len(sentence)]
     behind = [" ".join(sentence[p.end : at].split()) for p, at in zip(found, ends, strict=True)]
-    if "per" not in text.lower() and "/" not in text:
+    over = setting.context.stack[-1:]
+    above = over[0].facets.unit if over and over[0].lead and not over[0].rows else None
+    if above is None and "per" not in sentence.lower():
         return []
-    listed = _named_behind(lead, behind) or _named_before(lead, behind)
+    listed = _named_behind(lead, behind, above) or _named_before(lead, behind)
     things = [thing for thing, _ in listed]
     if len(listed) < len(found) or len(set(things)) < len(things):
         return []
@@ -111,11 +112,12 @@ def listed_shares(sentence: str, found: list[Price], setting: Setting) -> list[M
     ]
 
 
-def _named_behind(lead: str, behind: Sequence[str]) -> list[tuple[str, str]]:
-    """The things and units of a list that names each behind its price."""
-    if not _LEADS.search(lead):
+def _named_behind(lead: str, behind: Sequence[str], above: str | None) -> list[tuple[str, str]]:
+    """The things and units of a list that names each behind its price. `above`: the unit that the
+    sentence right above says which leads to it."""
+    if lead and not _LEADS.search(lead):
         return []
-    of_all = _unit_in(lead)
+    of_all = _unit_in(lead) if lead else above
     named = _NAMED.fullmatch(lead.rpartition(". ")[2])
     over = named["name"] if named and not facets(named["name"]).measures else ""
     if LIMITS.search(over) or len(over) > len(lead):

@@ -133,7 +133,8 @@ def _signed(text: str, price: Price) -> Price:
     before = text[: price.start]
     if before[-1:] not in _MINUS or (before[-2:-1] or " ") not in " \t(":
         return price
-    cell = before[:-1].rpartition("\t")[2].strip(" (")
+    # A row of dashes that leads to it ends before a blank.
+    cell = before[:-1].rpartition("\t")[2].strip(" (-–−")
     refused = price.refused
     if cell and not _OWED.search(text):
         refused = refused or "a dash or a minus"
@@ -223,6 +224,7 @@ def amount(price: Price, coin: str | None) -> Reading:
     """The amount in dollars (of a percentage: in percent), as the form's number readers see it."""
     body = _COIN.sub("", price.raw)
     body = "".join(body.split()) if "(" in body else body.strip()
+    body = f"-{body[1:].lstrip()}" if body[:1] in _MINUS else body
     found = read_value(body, "number")
     if price.kind == "cents" or (price.kind == "bare" and coin == "¢"):
         return _part_of_dollar(found, 100, "cents")
