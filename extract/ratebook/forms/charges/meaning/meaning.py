@@ -64,8 +64,7 @@ _PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visi
 _MORE_TRIPS = regex.compile(
     r"\bper\s+additional\s+(?=(?:trip|inspection|visit|call|test|reading|check|request)\b)", regex.I
 )
-"""One more trip costs what each of these costs."""
-# What a service costs that is asked for once is no part of a minimum it is printed below.
+# An occasional service is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
 _NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
 _CREDIT = regex.compile(

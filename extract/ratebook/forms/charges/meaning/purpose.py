@@ -98,9 +98,7 @@ def purpose(
     if own == "customer" and lit and said[0].free and not said[0].components:
         raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
     unit = printed_unit(price, own, said, stack, setting) or counted_unit(price, said, own, reading)
-    if own == "pole" and unit and unit.heading is None and unit.value.startswith("USD/lamp-"):
-        # `Ornamental Pole ... $12.10 per lamp per month`: of the lamp that such a pole holds.
-        own = "lamp"
+    own = "lamp" if own == "pole" and _by_lamp(unit) else own
     alone = own_component(said[:_OWN_WORDS])
     if own and unit and alone and not goes_with(own, unit.value) and goes_with(alone, unit.value):
         # `Energy charge per kWh` below `With demand meter`: what the row says comes first.
@@ -132,6 +130,12 @@ def purpose(
     component, unit = guise(component, unit, said)
     refuse_unfit(component.value, unit.value, price, said, reading)
     return unit, component
+
+
+def _by_lamp(unit: Source | None) -> bool:
+    """Whether a price says itself that it is of a lamp: `Ornamental Pole ... $12.10 per lamp per
+    month` is of the lamp that such a pole holds."""
+    return unit is not None and unit.heading is None and unit.value.startswith("USD/lamp-")
 
 
 def _is_factor(said: list[Facets]) -> bool:
