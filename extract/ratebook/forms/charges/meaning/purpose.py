@@ -11,12 +11,7 @@ from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.bought import buys_energy, is_bought
 from ratebook.forms.charges.meaning.fits import goes_with, guise, measured, refuse_unfit
 from ratebook.forms.charges.meaning.kinds import own_component
-from ratebook.forms.charges.meaning.lamps import (
-    EACH_KINDS,
-    attached,
-    hung,
-    is_lamp,
-)
+from ratebook.forms.charges.meaning.lamps import EACH_KINDS, attached, hung, is_lamp
 from ratebook.forms.charges.meaning.lights import is_service
 from ratebook.forms.charges.meaning.units import (
     counted_unit,
@@ -133,8 +128,7 @@ def purpose(
 
 
 def _by_lamp(unit: Source | None) -> bool:
-    """Whether a price says itself that it is of a lamp: `Ornamental Pole ... $12.10 per lamp per
-    month` is of the lamp that such a pole holds."""
+    """Whether a price says itself that it is of a lamp: `Ornamental Pole ... $12.10 per lamp`."""
     return unit is not None and unit.heading is None and unit.value.startswith("USD/lamp-")
 
 
