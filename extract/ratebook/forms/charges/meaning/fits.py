@@ -18,6 +18,10 @@ _WHICH = regex.compile(
 )
 """`Demand Charge, per kW, Excess`: which demand it is, behind its unit."""
 _ONE_MORE = regex.compile(r"\W*(?:each\s+)?additional\s", regex.IGNORECASE)
+_EACH_HUNG = regex.compile(
+    r"\b(?:each|per|every)\s+(?:[\w-]+\s+){0,3}attachment\b", regex.IGNORECASE
+)
+"""`Rental charge for each two-party pole attachment`, by the year."""
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
 _EACH_ONE = regex.compile(r"(?:for|per)\s+(?:each|every|an?)\b|(?:each|every)\b", regex.IGNORECASE)
 _OF_ATTACHMENT = regex.compile(r"\battachments?\s+(?:charge|fee|rental|rate)s?\b", regex.IGNORECASE)
@@ -55,6 +59,8 @@ def guise(component: Source, unit: Source, said: list[Facets]) -> tuple[Source, 
         return Source("other"), unit
     if (component.value, unit.value) in _EACH:
         unit = unit._replace(value=unit.value.replace("/", f"/{component.value}-"))
+    if unit.value == "USD/year" and _EACH_HUNG.search(said[0].text):
+        unit = unit._replace(value="USD/attachment-year")
     if (component.value, unit.value) in _OTHERS:
         if component.value == "nonrecurring" and not by_measure:
             # Paid by the month only where its own line says so.

@@ -14,6 +14,7 @@ from ratebook.forms.charges.lines.running import VERB, dashed_name
 from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
+from ratebook.forms.charges.sentences.clauses import lead_of, prefix_of
 from ratebook.forms.charges.sentences.deposits import deposit
 from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
@@ -84,10 +85,11 @@ def read_sentences(
     start = 0
     prefix: Heading | None = None
     run: Heading | None = None
+    lead: Heading | None = None
     for end in _ends(paragraph.text):
         sentence = _LED_ON.sub(lambda m: " " * len(m[0]), paragraph.text[start:end])
         if not sentence[:1].islower() and not sentence.startswith(";"):
-            prefix = None
+            prefix = lead = None
         exact = [m.span() for m in TOLERANCE.finditer(sentence)]
         found = [
             p
@@ -106,13 +108,15 @@ def read_sentences(
             line, shift = paragraph.line_at(start + found[-1].start)
             printing = {id(t): t for p in found for t in [paragraph.line_at(start + p.start)[0]]}
             try:
-                headed = _prefix(sentence, found[0], line)
+                headed = prefix_of(sentence, found[0], line)
                 prefix = headed or prefix
                 if headed:
                     # What heads the clauses is no label of the first: blanks keep the offsets.
                     cut = sentence.index(":") + 1
                     sentence = " " * cut + sentence[cut:]
-                for meaning in _below(run, sentence, found, setting):
+                over = [h for h in (lead, run) if h]
+                lead = lead or lead_of(sentence, found[0], line)
+                for meaning in _below(over, sentence, found, setting):
                     if prefix:
                         meaning.fields["group"] = Source(prefix.text, prefix)
                     line, shift = paragraph.line_at(start + meaning.price.start)
@@ -135,7 +139,7 @@ def _in_words(
     if not found or TOLERANCE.search(plain):
         return []
     try:
-        meanings = _below(run, plain, found, setting)
+        meanings = _below([run] if run else [], plain, found, setting)
     except UnreadError:
         return []
     for meaning in meanings:
@@ -166,19 +170,19 @@ def _run_in(sentence: str, paragraph: Paragraph, start: int) -> Heading | None:
 
 
 def _below(
-    run: Heading | None, sentence: str, found: list[Price], setting: Setting
+    over: list[Heading], sentence: str, found: list[Price], setting: Setting
 ) -> list[Meaning]:
-    """The charges of a sentence below the heading of its paragraph, if that has one."""
-    if run is None:
-        return _sentence(sentence, found, setting)
-    setting.context.stack.append(run)
+    """The charges of a sentence below what its paragraph or its clauses are headed by."""
+    stack = setting.context.stack
+    stack += over
     try:
         made = _sentence(sentence, found, setting)
     finally:
-        setting.context.stack.remove(run)
-    for one in made:
-        if not _holds(one, run.text):
-            one.fields["group" if "label" in one.fields else "label"] = Source(run.text, run)
+        del stack[len(stack) - len(over) :]
+    for head in (h for h in over if h.group):
+        for one in made:
+            if not _holds(one, head.text):
+                one.fields["group" if "label" in one.fields else "label"] = Source(head.text, head)
     return made
 
 
@@ -208,15 +212,6 @@ def _one_led(part: str) -> bool:
     """Whether a clause prints one price, with words of its own before it."""
     found = [p for p in prices(part) if p.firm]
     return len(found) == 1 and any(ch.isalpha() for ch in part[: found[0].start])
-
-
-def _prefix(sentence: str, price: Price, line: Text) -> Heading | None:
-    """What stands before a colon at the head of clauses with prices: `5/8-inch: first ...`."""
-    head, colon, _ = sentence[: price.start].partition(":")
-    if not colon or len(head.split()) > _SHORT or ";" not in sentence:
-        return None
-    said, name = facets(head), NUMBERED.sub("", head).strip()
-    return Heading(line.line, name, said, False, name) if said.empty else None
 
 
 def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
