@@ -19,6 +19,9 @@ from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton
 
+_RENDERED = regex.compile(
+    r"\s(?:with|for|on)?\s*(?:all\s+)?(?:bills|services?)\s+rendered\s+on\s+and\s+after\s", regex.I
+)
 _WIDE = 400
 _WORN_UP_TO = 160
 _NEAR_END = 24
@@ -111,6 +114,15 @@ def feet_in(line: Line, jurisdiction: Jurisdiction) -> int:
     """How many labels of a foot a line carries, each with something behind it: `Effective May 1,
     2004   Case No. 2004-00239` has two."""
     return len(_kinds(line.text, jurisdiction)) if len(line.text) <= _WIDE else 0
+
+
+def feet_over(above: Line, below: Line, jurisdiction: Jurisdiction) -> int:
+    """How many labels of a foot a line carries that prints its date in the line below it:
+    `Effective with service rendered on and after` over `June 1, 1991`."""
+    if "ffective" not in above.text or feet_in(above, jurisdiction) or len(above.text) > _WIDE:
+        return 0
+    said = _RENDERED.sub(" ", f"{above.text} {below.text}")
+    return len(_kinds(said, jurisdiction))
 
 
 @lru_cache(maxsize=8192)

@@ -6,17 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
+
+import regex
 
 from ratebook.forms.section import Section
 from ratebook.forms.sheets.bookpages import has_money, is_adoption, is_cover
-from ratebook.forms.sheets.foot import feet_in
+from ratebook.forms.sheets.foot import feet_in, feet_over
 from ratebook.forms.sheets.head import halves, head_line, loose_head
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.unnamed import UNNAMED
 
+_RATE = regex.compile(r"(?<![\w.,])\d?\.\d{3,6}(?![\w.])")
+_ROWS = 3
 _TWO = 2
 _TOP = 4
 
@@ -46,6 +50,7 @@ def _is_sheet(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     if not any("ffective" in x.text.lower() for x in lines):
         return False
     feet = sum(feet_in(line, jurisdiction) for line in lines)
+    feet += sum(feet_over(one, other, jurisdiction) for one, other in pairwise(lines))
     if not feet or is_cover(lines, jurisdiction) or is_adoption(lines, jurisdiction):
         return False
     if _number(lines, jurisdiction):
@@ -53,7 +58,13 @@ def _is_sheet(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     if jurisdiction.code == UNNAMED:
         return False
     stamped = feet >= _TWO or any(is_stamp(x.text, jurisdiction) for x in lines)
-    return stamped and (has_money(lines) or any("%" in x.text for x in lines))
+    priced = has_money(lines) or any("%" in x.text for x in lines) or _prints_rates(lines)
+    return stamped and priced
+
+
+def _prints_rates(lines: Sequence[Line]) -> bool:
+    """Whether a page prints rates without a sign: below `$ PER KWH`, to three decimals at least."""
+    return sum(_RATE.search(line.text) is not None for line in lines) >= _ROWS
 
 
 def _number(lines: Sequence[Line], jurisdiction: Jurisdiction) -> tuple[str, str] | None:

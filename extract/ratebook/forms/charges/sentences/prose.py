@@ -20,7 +20,7 @@ from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
 from ratebook.forms.charges.sentences.fees import fee_below
 from ratebook.forms.charges.sentences.gathering import Paragraph
-from ratebook.forms.charges.sentences.saying import name_apart, said_of
+from ratebook.forms.charges.sentences.saying import name_apart, said_around, said_of
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
 from ratebook.forms.charges.sentences.simple import simple_name
@@ -33,6 +33,8 @@ from ratebook.forms.charges.words.since import since_near
 from ratebook.forms.charges.words.spoken import in_figures
 from ratebook.forms.tables.hit import Text
 
+_LETTERED = regex.compile(r"^\s*[A-Z][.)]\s+(?=(?:An?|The|For|Each)\s)")
+"""The letter of an item: `B. The meter relocation is $200.00.`"""
 _NAMED_APART = frozenset({"nonrecurring", "other"})
 """What such a charge is for, only its name says."""
 _SHORT = 6
@@ -230,7 +232,13 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meani
     above = setting.context.stack[-1] if setting.context.stack else None
     for one in made:
         nameless = one.fields.keys().isdisjoint(("label", "group"))
-        if nameless and above and above.text and not is_part(above.text):
+        once = nameless and one.fields["component"].value == "nonrecurring"
+        own = said_around(sentence, one.price) if once else ""
+        if own:
+            one.fields["label"] = Source(own)
+            if above and above.text and not is_part(above.text):
+                one.fields["group"] = Source(above.text, above)
+        elif nameless and above and above.text and not is_part(above.text):
             # The heading right above a paragraph names what it sets.
             one.fields["label"] = Source(above.text, above)
         elif nameless and one.fields["component"].value in _NAMED_APART:
@@ -277,6 +285,7 @@ def _priced(left: str, right: str, price: Price, setting: Setting) -> Meaning:
 def _said(left: str, right: str, price: Price, setting: Setting) -> Meaning:
     """The charge of one price, whenever it holds."""
     printed, right = right, per_one(right)
+    left = _LETTERED.sub("", left)
     simple, right = simple_name(left, right), _APPLIES.sub("", right)
     if simple:
         try:

@@ -9,6 +9,7 @@ import regex
 
 from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.meaning.emit import Found
+from ratebook.forms.charges.sentences.services import NUMBERED
 from ratebook.forms.charges.words.price import Price
 
 _LONGEST_NAME = 160
@@ -22,6 +23,11 @@ def said_of(sentence: str, price: Price) -> str:
     if not said:
         raise UnreadError("nothing names the price")
     return said
+
+
+def said_around(sentence: str, price: Price) -> str:
+    """The same, without the number of an item before them; empty where there are many or none."""
+    return _said(NUMBERED.sub("", sentence[: price.start]), sentence[price.end :])
 
 
 def _said(left: str, right: str) -> str:
