@@ -48,5 +48,7 @@ class Setting:
     """Whether that is said right below the rows it is of, and of these alone."""
     typeset: bool = False
     """Whether a program drew its letters, none of which is taken for another."""
+    present: bool = False
+    """Whether a notice says that the present rates, printed beside those asked for, still hold."""
     each: EachCharged | None = None
     """What a sentence names that is charged alike, by its columns."""

@@ -19,6 +19,7 @@ from ratebook.forms.charges.lines.capitals import in_small_letters
 from ratebook.forms.charges.lines.sided import side_headed
 from ratebook.forms.charges.lines.slid import Slid, slid_prices
 from ratebook.forms.charges.meaning.emit import Found
+from ratebook.forms.charges.rows.standing import says_present
 from ratebook.forms.charges.rows.torn import mended
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.of_all import each_charged, of_all_rates, of_tables
@@ -256,6 +257,7 @@ def begin(
         "$" not in around and _MONEY_WORDS.search(around) is None,
         of_all_rates(whole, small),
         typeset=all(line.typeset for line in lines),
+        present=says_present(whole, small),
         each=each_charged(whole) if "each charged" in small else None,
     )
     tables = of_tables([t.text for t in texts]) if " are " in small else {}

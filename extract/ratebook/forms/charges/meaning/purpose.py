@@ -384,12 +384,18 @@ def _of_other_name(
         unit.heading or setting.near or any(f.measures or f.whole for f in said)
     ):
         return None
-    if not said[0].free and not named:
+    own = said[0]
+    if not own.text.strip() and len(said) > _OWN_WORDS:
+        # A row of prices alone: their headings name them.
+        own = said[-1]
+        if word_pattern("words", "changes").search(own.text):
+            return None
+    if not own.free and not named:
         return None
-    if worn(" ".join(said[0].text.split()), setting.typeset):
+    if worn(" ".join(own.text.split()), setting.typeset):
         return None
     if unit.value == "USD":
         return Source("nonrecurring")
-    if word_pattern("words", "riders").search(said[0].text):
+    if word_pattern("words", "riders").search(own.text):
         return Source("other")
     return Source(charge_words()["by_unit"].get(unit.value, "other"))

@@ -149,7 +149,16 @@ def _not_about(heading: Heading, said: list[Facets], setting: Setting) -> bool:
     if each and any(s.value in each for s in said[0].components):
         # `All charges below are per lamp per year` is about each lamp.
         return False
-    if setting.context.columns and _OF_TABLE.search(heading.stated):
+    # What a row names itself is not what the heading of its column is of.
+    beyond = () if said[0].components else said[_OWN_WORDS:]
+    of_column = {s.value for f in beyond for s in f.components}
+    if heading.facets.unit and any(
+        heading.facets.unit in charge_words()["fits"].get(kind, []) for kind in of_column
+    ):
+        # `Apartment` below `Minimum`, where rates are stated per dwelling unit per month.
+        return _may_be_minimum(heading.stated, said)
+    fixed = any(s.value in _PAID_APART for s in said[0].components)
+    if setting.context.columns and not fixed and _OF_TABLE.search(heading.stated):
         return _may_be_minimum(heading.stated, said)
     return _has_own_name(said) or _may_be_minimum(heading.stated, said)
 
@@ -234,6 +243,13 @@ def usual_unit(
             if component in _FIXED and any(word in f.text.lower() for f in said):
                 return Source(unit)
         raise UnreadError("another time than the month")
+    if component in _FIXED and any(
+        h.stated
+        and h.facets.unit not in _SERVED
+        and h.facets.unit in charge_words()["fits"][component]
+        for h in stack
+    ):
+        raise UnreadError("a sentence above may say by what it is paid")
     if component in ("customer", "minimum") and (monthly or not setting.otherwise):
         return Source("USD/month")
     if component in EACH_KINDS and (monthly or setting.context.by_month):

@@ -6,7 +6,7 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.meaning import Meaning
-from ratebook.forms.charges.rows.standing import standing
+from ratebook.forms.charges.rows.standing import says_still, standing
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.model.page import Cell
 
@@ -56,6 +56,13 @@ def named_by(
     if said.measures and not said.free and not _shared(column, context) and not alike:
         return
     _call(meaning, text, left, column.cell)
+
+
+def call_present(columns: list[Column], made: list[Meaning], left: str) -> None:
+    """Calls the rates of a notice that still hold by the heading that says so: `Present`."""
+    for column, meaning in zip(columns, made, strict=True):
+        if says_still(column):
+            _call(meaning, " ".join(column.cell.text.split()), left, column.cell)
 
 
 def _call(meaning: Meaning, text: str, left: str, over: Cell) -> None:

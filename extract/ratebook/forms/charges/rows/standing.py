@@ -17,6 +17,17 @@ _GRANTED = regex.compile(
     r"\W*(?:commission[\s-]+)?(?:approved|authorized|prescribed|granted|ordered)\b", regex.I
 )
 """A column of what was granted, beside that of what was asked for."""
+_PRESENT = regex.compile(
+    r"\W*(?:present|current|existing)(?:\s+(?:rates?|charges?|prices?))?\W*$", regex.IGNORECASE
+)
+_STILL = regex.compile(
+    r"\b(?:present|current|existing)\s+(?:rates?|charges?|prices?)\s+(?:(?:shall|will)\s+)?"
+    r"(?:remain|continue|stay|are)\s+(?:now\s+|still\s+)?(?:in\s+(?:force|effect)|charged|effective)\b"
+    r"|\bheaded\s+[\"“']?(?:present|current|existing)[\"”']?\s+(?:rates?\s+)?are\s+"
+    r"(?:(?:now|still|currently|those|presently)\s+)+(?:charged|billed|in\s+(?:force|effect))\b",
+    regex.IGNORECASE,
+)
+"""`The present rates remain in force until the Commission acts.`"""
 _ASKED = regex.compile(
     r"\W*(?:\w+[\s-]+)?(?:proposed|requested)(?:\s+(?:rates?|charges?|fees?|amounts?|prices?))?\W*$",
     regex.IGNORECASE,
@@ -52,13 +63,16 @@ def is_change(column: Column) -> bool:
     return standing(column) in ("changes", "asked") and _CHANGE.search(column.cell.text) is not None
 
 
-def in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
+def in_force(
+    priced: list[Priced], columns: dict[int, Column], present: bool = False
+) -> list[Priced]:
     """The prices in force of a row: not those of a column of old rates beside new ones, nor the
     change between them. Raises UnreadError below headings of rates that are asked for, where no
-    column beside them is of what was approved."""
+    column beside them is of what was approved. `present`: the page says that the present rates
+    are still charged."""
     said = {n: standing(columns[n]) for n, *_ in priced}
     if "asked" in said.values():
-        granted = _granted(priced, columns)
+        granted = _granted(priced, columns, _PRESENT if present else _GRANTED)
         if granted:
             return granted
         raise UnreadError("proposed rates or figures of a study")
@@ -70,10 +84,23 @@ def in_force(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
     return [p for p in priced if said[p[0]] not in ("former", "changes")]
 
 
-def _granted(priced: list[Priced], columns: dict[int, Column]) -> list[Priced]:
-    """The prices of a row that were granted, where the others are those asked for, and no bills."""
+def says_present(whole: str, small: str) -> bool:
+    """Whether a notice says that the present rates it prints beside others are still charged."""
+    return "propos" in small and _STILL.search(whole) is not None
+
+
+def says_still(column: Column) -> bool:
+    """Whether the heading of a column calls its rates the present ones."""
+    return _PRESENT.match(" ".join(column.cell.text.split())) is not None
+
+
+def _granted(
+    priced: list[Priced], columns: dict[int, Column], granted: regex.Pattern[str]
+) -> list[Priced]:
+    """The prices of a row that were granted, or still hold, where the others are those asked for,
+    and no bills."""
     heads = {n: " ".join(columns[n].cell.text.split()) for n, *_ in priced}
     asked = [n for n in heads if standing(columns[n]) == "asked"]
     if not all(_ASKED.match(heads[n]) for n in asked):
         return []
-    return [p for p in priced if _GRANTED.match(heads[p[0]]) and not _CHANGE.search(heads[p[0]])]
+    return [p for p in priced if granted.match(heads[p[0]]) and not _CHANGE.search(heads[p[0]])]

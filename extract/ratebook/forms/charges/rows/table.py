@@ -33,7 +33,7 @@ from ratebook.forms.charges.rows.headed import (
     of_labels,
     over_label,
 )
-from ratebook.forms.charges.rows.naming import alike, named_by, told_apart
+from ratebook.forms.charges.rows.naming import alike, call_present, named_by, told_apart
 from ratebook.forms.charges.rows.packed import whole
 from ratebook.forms.charges.rows.places import (
     Priced,
@@ -59,6 +59,9 @@ _PRICED = regex.compile(
 _LABELLED = 2
 _SERVICE = regex.compile(r"[A-Z][A-Za-z -]+\s\([A-Z]{1,4}-?\d{1,3}[A-Z]?\)")
 """The only column of prices, headed by a service and its schedule: `Sales (G-1)`."""
+_FACTOR = regex.compile(
+    r"\b[A-Z][\w-]*\s+(?:factors?|adjustments?|surcharges?|adders?)\b", regex.IGNORECASE
+)
 _CODED = regex.compile(r"(?:rate|schedule|class|sch\.?)?\s*[A-Z\d][A-Z\d.-]{0,5}", regex.I)
 """A class of customers named by the code of its schedule."""
 _NO_PRICE = regex.compile(r"\w|[-–—]")
@@ -98,7 +101,7 @@ class _Row:
 def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     """The charges of a row below column headings. Raises UnreadError."""
     context = setting.context
-    row = _row_of(text, context)
+    row = _row_of(text, context, setting.present)
     if row is None:
         return []
     told = described(context, text.line, row.cells, row.taken, setting)
@@ -128,13 +131,15 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
             classed(context.columns[1 if coded else 0], meaning)
         made.append(meaning)
     _name(row, made, left, context)
+    if setting.present:
+        call_present([row.columns[n] for n, *_ in row.priced], made, left)
     add_told(made, told)
     context.shapes.append(shape_of(text))
     context.parted = False
     return made
 
 
-def _row_of(text: Text, context: Context) -> _Row | None:
+def _row_of(text: Text, context: Context, present: bool) -> _Row | None:
     """The row that a line is; None where none of its figures is a charge. Raises UnreadError."""
     if text.line.packed or context.columns[0].row:
         whole(context, text.line, shape_of(text))
@@ -151,7 +156,7 @@ def _row_of(text: Text, context: Context) -> _Row | None:
     priced = [p for p in priced if not (several and is_change(columns[p[0]]))]
     if not priced:
         return None
-    priced = in_force(priced, columns)
+    priced = in_force(priced, columns, present)
     _alike([columns[n] for n, *_ in priced])
     of_all_times(context, text, priced, cells)
     taken = set(columns) | used
@@ -213,6 +218,9 @@ def _name(row: _Row, made: list[Meaning], left: str, context: Context) -> None:
     for column, meaning in zip(columns, made, strict=True):
         alone = len(made) < _LABELLED and not _one_of_several(context, column, row.text.line)
         alone = alone and not _SERVICE.fullmatch(column.cell.text.strip())
+        # `Residential` below `DSM Factor`: of what no known charge is, the heading tells.
+        other = meaning.fields["component"].value == "other"
+        alone = alone and not (other and _FACTOR.search(column.cell.text))
         if not alone and since_of(column.cell.text) is None:
             alike = units.count(meaning.fields["unit"].value) > 1
             named_by(column, meaning, left, context, alike)

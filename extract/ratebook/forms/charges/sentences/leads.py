@@ -51,8 +51,8 @@ _EACH_PER = regex.compile(
 """`Charge per light, per month, billed on the customer's monthly bill.`"""
 _PAID_PER = regex.compile(
     r"\b(?:rates?|charges|prices|amounts|figures|usage|water|gas|use|consumption|energy)(?:\s+(?:shown|listed|stated|given|set\s+(?:out|forth)|below|hereunder"
-    r"|used|for\s+(?:water|gas|usage)|(?:in|of)\s+(?:this|the)\s+(?:section|schedule|table|following\s+table)))*"
-    r"\s+(?:are|is|(?:will|shall)\s+be)\s+(?:(?:all|stated|expressed|quoted|shown|given|billed|charged|computed|in|as)\s+)*"
+    r"|used|for\s+(?:water|gas|usage)|(?:above|over|beyond|past|in\s+excess\s+of)\s+(?:the|that|those)\s+(?:\w+\s+)?(?:minimum|minimums)|(?:in|of)\s+(?:this|the)\s+(?:section|schedule|table|following\s+table)))*"
+    r"\s+(?:are|is|(?:will|shall)\s+be)\s+(?:(?:all|stated|expressed|quoted|shown|given|billed|charged|priced|computed|in|as)\s+)*"
     r"(?P<unit>(?:dollars\s+|\$\s?)?per\s(?:[^.;:,$()]|(?<=\d),(?=\d)){2,40}?)"
     r"(?=\s*(?:[.;,()]|$)|\s+(?:unless|except|other\s+than|but|and|where|apart\s+from"
     r"|or\s+(?:any\s+)?(?:fraction|part|portion))\b)",

@@ -50,7 +50,8 @@ RUN_IN = regex.compile(
 """`3.10 SERVICE CHARGE FOR COLLECTION.`, `C. Demand Charge.` before its price: what heads the
 sentences that follow on its line."""
 _SENTENCE = regex.compile(
-    r"(?<!\b(?i:merc|incand|approx|avg)\.)(?<=(?:[a-z\d)%]|\b[Kk](?:WH|W|VA))[.;])\s+(?=[A-Z(]|\d{1,2}[.)]\s)"
+    r"(?<!\b(?i:merc|incand|approx|avg)\.)(?<=(?:[a-z\d)%]|\b(?:[Kk](?:WH|W|VA)|MCF|CCF|DTH))[.;])"
+    r"\s+(?=[A-Z(]|\d{1,2}[.)]\s)"
 )
 _CLAUSE = regex.compile(
     r";\s*(?:and\s+)?|,\s+and\s+(?=(?:charges|collects|bills)\s+\$)|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)",

@@ -10,6 +10,7 @@ import regex
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.sentences.by_year import by_year
 from ratebook.forms.charges.sentences.late import paid_late
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, amount
@@ -54,6 +55,9 @@ _LONGEST_NAME = 160
 def percentage(sentence: str, found: list[Price], setting: Setting) -> list[Meaning]:
     """The charges of a sentence whose prices are percentages; none where they are shares of
     something. Raises UnreadError."""
+    yearly = by_year(sentence, found)
+    if yearly:
+        return yearly
     parts = _parts(sentence, found)
     if len(parts) > 1 and _of_percentage(sentence, setting) == "other":
         return [_rated(sentence[a:b], a, p) for (a, b), p in zip(parts, found, strict=True)]

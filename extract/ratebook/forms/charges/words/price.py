@@ -36,6 +36,12 @@ _PER_ONE = regex.compile(
 _LIMIT = regex.compile(
     r"\b(?:in\s+excess\s+of|exceeding|more\s+than|less\s+than|greater\s+than)\s+$", regex.IGNORECASE
 )
+_OF_LOAD = regex.compile(
+    r"\b(?:load|power|capacity|diversity)\s+factors?\s+(?:(?:of|is|at|or|be|than|least|below|above|less|more"
+    r"|lower|higher|greater|exceeding|under|over)\s+){0,4}$",
+    regex.IGNORECASE,
+)
+"""`new customers with a load factor of 60%`: what the load is like."""
 # What a carrier keeps of the gas itself, or is lost on the way: a share of what flows, no price.
 _KEPT = regex.compile(
     r"\b(?:retain\w*|retention|withh[eo]ld\w*|keeps?|kept|shrinkage|unaccounted|lost\s+(?:and|&|or|gas|volumes?)|in[\s-]kind"
@@ -212,7 +218,10 @@ def bounds(text: str, price: Price) -> bool:
     115% of KW demand`, `the Company keeps 2% of the volumes received`."""
     if price.kind != "percent":
         return False
-    return _LIMIT.search(text[: price.start]) is not None or in_kind(text, price)
+    before = text[: price.start]
+    if "factor" in before and _OF_LOAD.search(before):
+        return True
+    return _LIMIT.search(before) is not None or in_kind(text, price)
 
 
 def in_kind(text: str, price: Price) -> bool:
