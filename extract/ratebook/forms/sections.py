@@ -37,8 +37,6 @@ _AMENDED = regex.compile(
 )
 _NAMED = 3
 """Words of another state from which a document is not one of a state it never names."""
-
-
 _PRESCRIBED = 60
 _ATTACHED = regex.compile(
     r"(?:attachment|appendix|exhibit)(?:[a-h]|\d{1,2})?to(?:the|this|an)orders?(?:$|of|dated|in)"
