@@ -384,12 +384,10 @@ def _of_other_name(
         unit.heading or setting.near or any(f.measures or f.whole for f in said)
     ):
         return None
-    own = said[0]
-    if not own.text.strip() and len(said) > _OWN_WORDS:
-        # A row of prices alone: their headings name them.
-        own = said[-1]
-        if word_pattern("words", "changes").search(own.text):
-            return None
+    # A row of prices alone: their headings name them.
+    own = said[-1] if len(said) > _OWN_WORDS and not said[0].text.strip() else said[0]
+    if own is not said[0] and word_pattern("words", "changes").search(own.text):
+        return None
     if not own.free and not named:
         return None
     if worn(" ".join(own.text.split()), setting.typeset):
