@@ -239,6 +239,9 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meani
             one.fields["label"] = Source(own)
             if above and above.text and not is_part(above.text):
                 one.fields["group"] = Source(above.text, above)
+        elif once and above and above.rows:
+            # The heading of services read already names no other.
+            raise UnreadError("nothing names the price")
         elif nameless and above and above.text and not is_part(above.text):
             # The heading right above a paragraph names what it sets.
             one.fields["label"] = Source(above.text, above)

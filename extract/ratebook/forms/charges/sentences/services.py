@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from ratebook.forms.charges.headings.heading import Heading
-from ratebook.forms.charges.headings.setting import Setting, Source
+from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.clause import plain
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.facets import facets
@@ -181,6 +181,9 @@ def _named_below(made: Meaning, above: Heading, left: str, what: str) -> None:
     elif when:
         made.fields["label"] = Source(when["what"])
     else:
+        if above.rows and not at:
+            # The heading of services read already names no other.
+            raise UnreadError("nothing names the price")
         return
     made.fields["group"] = Source(above.text, above)
 
