@@ -117,18 +117,22 @@ def _open_side(walk: Walk, name: Text) -> None:
         context.open(heading)
 
 
+def _part_of_another(walk: Walk, at: int) -> str:
+    """Why a line with a price cannot be read by itself; empty where it can."""
+    if goes_on(walk, at):
+        return "goes on from a line that was not read"
+    return "of whom or what it is stands in a line above" if of_key_alone(walk.texts, at) else ""
+
+
 def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     text = walk.texts[at]
     context = walk.setting.context
     if is_example(context.stack):
         walk.claims[at] = "an example, no charge"
         return at + 1
-    if goes_on(walk, at):
-        walk.unread.append((text, "goes on from a line that was not read"))
-        walk.claims[at] = "not read"
-        return at + 1
-    if of_key_alone(walk.texts, at):
-        walk.unread.append((text, "of whom or what it is stands in a line above"))
+    part = _part_of_another(walk, at)
+    if part:
+        walk.unread.append((text, part))
         walk.claims[at] = "not read"
         return at + 1
     if len(text.line.cells) == 1 and dashed_name(text.text):
@@ -153,10 +157,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     try:
         made, used = with_next(walk.texts, at, found, walk.setting)
     except UnreadError as error:
-        shares = all(p.kind == "percent" for p in found)
-        said = is_prose(text) or ";" in text.text or _SENTENCES.search(text.text)
-        said = said or _CHARGE_OF.match(text.text[: found[0].start])
-        if shares or (said and not within):
+        if _may_be_said(text, found, bool(within)):
             return take_paragraph(walk, at)
         if not text.line.tabular:
             context.carried = ""
@@ -177,6 +178,14 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     for n in range(used):
         walk.claims[at + n] = "charge"
     return at + used
+
+
+def _may_be_said(text: Text, found: list[Price], within: bool) -> bool:
+    """Whether a line that is no rate line may be of a sentence. `within`: it is in a table."""
+    shares = all(p.kind == "percent" for p in found)
+    said = is_prose(text) or ";" in text.text or _SENTENCES.search(text.text)
+    said = said or _CHARGE_OF.match(text.text[: found[0].start])
+    return shares or bool(said and not within)
 
 
 def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:

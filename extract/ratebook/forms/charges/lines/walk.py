@@ -92,6 +92,13 @@ class Walk:
     tables: dict[int, Facets] = field(default_factory=dict[int, "Facets"])
     """What a line below them says of rows, by the line of each."""
 
+    def tell_tables(self) -> None:
+        """Notes which rows a line below them is about. Where several are, none is of all rows."""
+        tables = of_tables([t.text for t in self.texts])
+        if len({*map(id, tables.values())}) > 1:
+            self.setting = replace(self.setting, below=None)
+        self.tables = tables if self.setting.below is None else {}
+
     def set_for(self, at: int) -> None:
         """Sets what a sentence below line `at` says of it."""
         below = self.tables.get(at)
@@ -260,18 +267,8 @@ def begin(
         present=says_present(whole, small),
         each=each_charged(whole) if "each charged" in small else None,
     )
-    tables = of_tables([t.text for t in texts]) if " are " in small else {}
-    if len({*map(id, tables.values())}) > 1:
-        # Each of several is of its own rows, and none of all.
-        setting = replace(setting, below=None)
-    return Walk(
-        texts,
-        ledger,
-        setting,
-        title,
-        letters=letters,
-        small=small,
-        capitals=capitals,
-        sided=sided,
-        tables=tables if setting.below is None else {},
-    )
+    walk = Walk(texts, ledger, setting, title, letters=letters, small=small)
+    walk.capitals, walk.sided = capitals, sided
+    if " are " in small:
+        walk.tell_tables()
+    return walk

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.setting import Setting
+from ratebook.forms.charges.headings.heading import Heading
+from ratebook.forms.charges.headings.setting import Setting, UnreadError
 from ratebook.forms.charges.meaning.kinds import own_component
+from ratebook.forms.charges.meaning.lamps import EACH_KINDS, attached
 from ratebook.forms.charges.meaning.units import printed_unit
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
@@ -17,6 +19,7 @@ _LIGHTING = regex.compile(
     r"\blighting\b(?!.*\b(?:lamps?|lights?|fixtures?|poles?)\b)", regex.IGNORECASE
 )
 _OF_SIZE = regex.compile(r"\d\s?w\b|\b(?:watts?|lumens?)\b", regex.IGNORECASE)
+_WATTS = regex.compile(r"\d\s?(?:watts?|lumens)\b", regex.IGNORECASE)
 _BY_LOAD = frozenset({"USD/kWh", "USD/kW-month", "USD/kVA-month", "percent"})
 
 
@@ -36,3 +39,20 @@ def of_lights(price: Price, said: list[Facets], setting: Setting) -> str | None:
 def is_service(said: Facets) -> bool:
     """Whether words name lighting as a service, and no lamp of a size."""
     return bool(_LIGHTING.search(said.text)) and not _OF_SIZE.search(said.text)
+
+
+def pole_or_lamp(
+    own: str | None, said: list[Facets], stack: list[Heading], setting: Setting, lit: bool
+) -> str | None:
+    """The component that a price's words name, where poles and lamps make another of it. `lit`:
+    the sheet is of lighting. Raises UnreadError."""
+    if own == "pole" and attached(setting.title, stack):
+        return "other"
+    if own == "pole" and any(_WATTS.search(f.text) for f in said[2:]):
+        return "lamp"  # `Existing pole` below `40 watts`: on what pole the lamp hangs.
+    if own == "customer" and lit and not said[0].components:
+        # `Monthly Charge per Pole` over the kinds of poles
+        own = next((s.value for f in said for s in f.measures if s.value in EACH_KINDS), own)
+    if own == "customer" and lit and said[0].free and not said[0].components:
+        raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
+    return own

@@ -11,8 +11,8 @@ from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.bought import buys_energy, is_bought
 from ratebook.forms.charges.meaning.fits import goes_with, guise, measured, refuse_unfit
 from ratebook.forms.charges.meaning.kinds import own_component
-from ratebook.forms.charges.meaning.lamps import EACH_KINDS, attached, hung, is_lamp
-from ratebook.forms.charges.meaning.lights import is_service
+from ratebook.forms.charges.meaning.lamps import EACH_KINDS, hung, is_lamp
+from ratebook.forms.charges.meaning.lights import is_service, pole_or_lamp
 from ratebook.forms.charges.meaning.units import (
     counted_unit,
     counts_energy,
@@ -53,7 +53,6 @@ _ONCE = regex.compile(
 )
 """Words of what is paid once."""
 _OF_BILL = regex.compile(r"\bpercent\s+of\s+(?:[a-z]+\s+)?(?:bill|revenue|charge)s?\b", regex.I)
-_WATTS = regex.compile(r"\d\s?(?:watts?|lumens)\b", regex.IGNORECASE)
 _MAY_BE_CAPACITY = frozenset({"demand", "other", "energy"})
 _NAMES = frozenset(
     {
@@ -82,16 +81,8 @@ def purpose(
     """Unit and component of a price, each with the heading that lends it. `said` are the line's
     own words, `own` the component they name, `stack` the headings above, nearest first. Raises
     UnreadError, which says why not."""
-    if own == "pole" and attached(setting.title, stack):
-        own = "other"
-    if own == "pole" and any(_WATTS.search(f.text) for f in said[2:]):
-        own = "lamp"  # `Existing pole` below `40 watts`: on what pole the lamp hangs.
     lit = setting.title is not None and any(s.value == "lamp" for s in setting.title.components)
-    if own == "customer" and lit and not said[0].components:
-        # `Monthly Charge per Pole` over the kinds of poles
-        own = next((s.value for f in said for s in f.measures if s.value in EACH_KINDS), own)
-    if own == "customer" and lit and said[0].free and not said[0].components:
-        raise UnreadError("paid by the month on a sheet of lighting: a lamp or its customer")
+    own = pole_or_lamp(own, said, stack, setting, lit)
     unit = printed_unit(price, own, said, stack, setting) or counted_unit(price, said, own, reading)
     own = "lamp" if own == "pole" and _by_lamp(unit) else own
     alone = own_component(said[:_OWN_WORDS])

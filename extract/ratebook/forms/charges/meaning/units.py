@@ -106,6 +106,18 @@ def printed_unit(
     apart = own in _PAID_APART and unit_of(named) not in charge_words()["fits"][own]
     if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
+    return _unit_below(own, whole, said, stack, setting)
+
+
+def _unit_below(
+    own: str | None,
+    whole: str | None,
+    said: list[Facets],
+    stack: list[Heading],
+    setting: Setting,
+) -> Source | None:
+    """The unit that a sentence below a price says of it; None where none does. `whole`: what the
+    price is for all of."""
     below = tuple(s.value for s in setting.below.measures) if setting.below else ()
     if whole and whole not in below:
         # `First 50 Mcf` of a schedule that another one's `rates are per Ccf` is not about.

@@ -70,13 +70,19 @@ def _blocks(lines: Sequence[Line]) -> list[list[int]]:
         if line.number is not None or line.tabular or len(line.cells) < 2:
             continue
         last = blocks[-1][-1] if blocks else None
-        beside = last is not None and at - last <= 1 + _BESIDE and lines[last].page == line.page
-        # Headings below rows begin a table of their own.
-        if beside and (_prints(line) or not _prints(lines[last])):
+        if last is not None and _goes_on(lines, last, at):
             blocks[-1].append(at)
         else:
             blocks.append([at])
     return [block for block in blocks if len(block) >= _ROWS]
+
+
+def _goes_on(lines: Sequence[Line], last: int, at: int) -> bool:
+    """Whether a line is of the table that another ends: headings below rows begin one of their
+    own."""
+    if at - last > 1 + _BESIDE or lines[last].page != lines[at].page:
+        return False
+    return _prints(lines[at]) or not _prints(lines[last])
 
 
 def _prints(line: Line) -> bool:

@@ -93,14 +93,7 @@ def read_sentences(
         sentence = _LED_ON.sub(lambda m: " " * len(m[0]), paragraph.text[start:end])
         if not sentence[:1].islower() and not sentence.startswith(";"):
             prefix = lead = None
-        exact = [m.span() for m in TOLERANCE.finditer(sentence)]
-        found = [
-            p
-            for p in prices(sentence)
-            if (p.firm or unsigned(sentence, p))
-            and not bounds(sentence, p)
-            and not any(a < p.start < b for a, b in exact)
-        ]
+        found = _prices_of(sentence)
         if not found:
             unread += _unmarked(sentence, paragraph, start)
             made += (
@@ -130,6 +123,18 @@ def read_sentences(
         start = end
     name_apart(made, printed)
     return made, unread
+
+
+def _prices_of(sentence: str) -> list[Price]:
+    """The prices of a sentence, without what bounds others and how exact a meter must be."""
+    exact = [m.span() for m in TOLERANCE.finditer(sentence)]
+    return [
+        p
+        for p in prices(sentence)
+        if (p.firm or unsigned(sentence, p))
+        and not bounds(sentence, p)
+        and not any(a < p.start < b for a, b in exact)
+    ]
 
 
 def _in_words(
