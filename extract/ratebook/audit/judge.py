@@ -150,7 +150,8 @@ def _invented(seen: Seen, given: Mapping[str, Any]) -> Iterator[Judged]:
     """A record that nothing stands for: what it states is invented, what it flags was flagged, and
     so is what its form alone says of a row whose identity is left to a person."""
     identity = KINDS[given["kind"]].key
-    open_still = any(in_doubt((given["evidence"].get(n) or {}).get("status")) for n in identity)
+    told: Mapping[str, Mapping[str, Any] | None] = given["evidence"]
+    open_still = any(in_doubt((told.get(name) or {}).get("status")) for name in identity)
     form = seen.forms.get(_shown(given), given["kind"])
     for name in fields_of(given["kind"]):
         evidence: Mapping[str, Any] = given["evidence"].get(name) or {}
