@@ -16,7 +16,7 @@ from ratebook.forms.charges.lines.tells import (
 from ratebook.forms.charges.lines.walk import Walk, begin
 from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import emit_charges
-from ratebook.forms.charges.meaning.lost import doubt_lost
+from ratebook.forms.charges.meaning.lost import doubt_lost, doubt_nobodys
 from ratebook.forms.charges.rows.cut import ghosts
 from ratebook.forms.charges.rows.geometry import gridded
 from ratebook.forms.charges.rows.signs import signed
@@ -67,6 +67,7 @@ def read_charges(
     _time(walk)
     doubt_lost(walk.found)
     tell_blocks_apart(walk.found)
+    doubt_nobodys(walk.found)
     emit_charges(walk.found, ledger, parent, shared, typed)
     for text, why in walk.unread:
         message = f"a price that was not read ({why}): {text.line.text.strip()}"

@@ -29,7 +29,6 @@ def doubt_lost(found: list[Found]) -> None:
             one.meaning.doubtful.update(("tier", "amount"))
         if _is_nameless(one):
             one.meaning.doubtful.add("amount")
-    _doubt_nobodys(found)
     if not any("group" in one.meaning.fields for one in found):
         return
     pools: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
@@ -73,7 +72,7 @@ def _doubt_classless(same: list[Found]) -> None:
             one.meaning.doubtful.add("amount")
 
 
-def _doubt_nobodys(found: list[Found]) -> None:
+def doubt_nobodys(found: list[Found]) -> None:
     """Marks the rates of no schedule and no group where two of them are of different amounts: a
     heading between them was not understood, and what it is of is not known of any."""
     nobodys = [
