@@ -6,6 +6,7 @@ and no word of any reaches over it, the space is that edge too."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ _WIDER = 1.3
 _SUPPORT = 2
 _CELLS = 3
 _LEAST = 0.3
+_AMOUNT = re.compile(r"\(?-?\$\d*(?:,\d{3})*\.\d{2,6}\)?")
 
 
 def at_gutters(
@@ -26,6 +28,7 @@ def at_gutters(
 ) -> list[list[Group]]:
     """The rows, each a list of its cells' words, cut where a gutter of the table runs too. `sizes`
     are the widths of a character by row, `spacing` the usual space between words in such widths."""
+    rows = [[part for group in row for part in _amounts(group)] for row in rows]
     made: list[list[Group]] = []
     for at, groups in enumerate(rows):
         least = _WIDER * spacing * sizes[at]
@@ -38,6 +41,16 @@ def at_gutters(
             [part for group in groups for part in _cut(group, around, least, _LEAST * sizes[at])]
         )
     return made
+
+
+def _amounts(group: Group) -> Iterator[Group]:
+    """The words of a cell, parted between two amounts: `$6.82 $4.7177` is no phrase."""
+    start = 0
+    for n, (a, b) in enumerate(pairwise(group), 1):
+        if _AMOUNT.fullmatch(a.word.text) and _AMOUNT.fullmatch(b.word.text):
+            yield group[start:n]
+            start = n
+    yield group[start:]
 
 
 def _around(rows: Sequence[list[Group]], at: int) -> list[list[Group]]:

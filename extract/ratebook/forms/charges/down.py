@@ -29,6 +29,7 @@ from ratebook.forms.charges.worded import take_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tables.hit import Text
+from ratebook.forms.tokens.dates import ANY_MONTH
 
 _CONTINUED = regex.compile(
     r"[\s(]*(?:continued|cont[’']?d\.?|page\s+\d{1,3}(?:\s+of\s+\d{1,3})?"
@@ -44,7 +45,7 @@ _SENTENCES = regex.compile(r"\$\s?\d[\d,]*\.\d{2}\.\s+[A-Z][a-z]+[^\t]*[$¢]")
 """`Monthly charge: $331.40. Delivery: $1.8624 per Dth`"""
 _NEW_SENTENCE = regex.compile(r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+)*[^.;:]*(?<![.;:])\s*$")
 """`$87.68. Failure to submit a` over `test report results in a charge of $5.51`"""
-_HANGS_BELOW = regex.compile(r"(?:of|through|thru|to|until|by|from)\s+[A-Z]")
+_HANGS_BELOW = regex.compile(rf"(?:of|through|thru|to|until|from)\s+{ANY_MONTH}", regex.IGNORECASE)
 """`of June through September`: what ends a clause that the line above began."""
 _ITEM_AND_TEXT = 2
 

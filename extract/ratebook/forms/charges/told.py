@@ -16,5 +16,5 @@ def tell_of_all(walk: Walk) -> None:
     drop_informing(walk)
     name_others(walk.found, walk.texts, walk.small)
     name_peaks(walk.found, walk.small)
-    drop_seasons(walk.found)
+    drop_seasons(walk.found, walk.small)
     name_repeated(walk)

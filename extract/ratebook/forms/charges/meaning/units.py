@@ -85,7 +85,8 @@ def printed_unit(
         # `First 2,000 gallons used per month`: in what the block is counted, and not the price.
         measures = ()
     if measures:
-        return Source(_named(measures, said, stack, setting, own))
+        thing = _thing_above(measures, said, stack)
+        return thing or Source(_named(measures, said, stack, setting, own))
     kind = own if own in EACH_KINDS else ""
     for heading in reversed(stack):
         given = tuple(s.value for s in heading.facets.measures)
@@ -107,6 +108,18 @@ def printed_unit(
     if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
     return _unit_below(own, whole, said, stack, setting)
+
+
+def _thing_above(
+    measures: tuple[str, ...], said: list[Facets], stack: list[Heading]
+) -> Source | None:
+    """The unit of a price whose column says no more than how often, where the heading right above
+    the table says of what: `Rate Per Connection` over `Size of Service | Per Month`."""
+    if measures != ("month",) or said[0].measures or not stack or stack[-1].part:
+        return None
+    given = tuple(s.value for s in stack[-1].facets.measures)
+    found = unit_of((*given, "month")) if len(given) == 1 and given != ("month",) else None
+    return Source(found, stack[-1]) if found else None
 
 
 def _unit_below(

@@ -11,20 +11,25 @@ _FIXED = "customer"
 _TWO = 2
 
 
-def drop_seasons(found: Sequence[Found]) -> None:
+def drop_seasons(found: Sequence[Found], small: str) -> None:
     """Takes the season from a customer charge that stands alone below the last of several seasons'
-    headings: `Summer ... Winter ... Customer Charge`. Below another one's it needs a look."""
+    headings: `Summer ... Winter ... Customer Charge`. Below another one's it needs a look, and
+    where the other season's rates were not read. `small`: the sheet in small letters."""
     schedules: dict[int | None, list[Found]] = defaultdict(list)
     for one in found:
         schedules[one.shared.get("schedule")].append(one)
     for same in schedules.values():
-        _drop(same)
+        _drop(same, "summer" in small and "winter" in small)
 
 
-def _drop(same: list[Found]) -> None:
+def _drop(same: list[Found], both: bool) -> None:
     headed = [(one, season) for one in same if (season := _headed(one))]
     fixed = [(one, season) for one, season in headed if _is_fixed(one)]
-    if len({season for _, season in headed}) < _TWO or len({season for _, season in fixed}) != 1:
+    if len({season for _, season in fixed}) != 1:
+        return
+    if len({season for _, season in headed}) < _TWO:
+        for one, _ in fixed if both else ():
+            one.meaning.doubtful.update(("season", "amount"))
         return
     for one, _ in fixed:
         at = next(n for n, other in enumerate(same) if other is one)

@@ -28,4 +28,4 @@ def lead_of(sentence: str, price: Price, line: Text) -> Heading | None:
         return None
     said = facets(head)
     timed = said.seasons or said.periods
-    return Heading(line.line, head.strip(), said, False, None) if timed else None
+    return Heading(line.line, head.strip(), said, False, None, lead=True) if timed else None

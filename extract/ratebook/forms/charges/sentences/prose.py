@@ -91,7 +91,8 @@ def read_sentences(
     lead: Heading | None = None
     for end in _ends(paragraph.text):
         sentence = _LED_ON.sub(lambda m: " " * len(m[0]), paragraph.text[start:end])
-        if not sentence[:1].islower() and not sentence.startswith(";"):
+        clause = sentence.startswith(";") or paragraph.text[:start].rstrip().endswith(";")
+        if not (clause or sentence[:1].islower()):
             prefix = lead = None
         found = _prices_of(sentence)
         if not found:
@@ -110,8 +111,9 @@ def read_sentences(
                     # What heads the clauses is no label of the first: blanks keep the offsets.
                     cut = sentence.index(":") + 1
                     sentence = " " * cut + sentence[cut:]
-                over = [h for h in (lead, run) if h]
-                lead = lead or lead_of(sentence, found[0], line)
+                leads = lead_of(sentence, found[0], line)
+                over = [h for h in (None if leads else lead, run) if h]
+                lead = leads or lead
                 for meaning in _below(over, sentence, found, setting):
                     if prefix:
                         meaning.fields["group"] = Source(prefix.text, prefix)
