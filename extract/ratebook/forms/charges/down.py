@@ -47,6 +47,7 @@ _NEW_SENTENCE = regex.compile(r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+)*[^.;:]*
 """`$87.68. Failure to submit a` over `test report results in a charge of $5.51`"""
 _HANGS_BELOW = regex.compile(rf"(?:of|through|thru|to|until|from)\s+{ANY_MONTH}", regex.IGNORECASE)
 """`of June through September`: what ends a clause that the line above began."""
+_MONTHS = regex.compile(rf"{ANY_MONTH}\s+(?:through|thru|to|and)\b", regex.IGNORECASE)
 _ITEM_AND_TEXT = 2
 
 
@@ -199,9 +200,11 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
     if text.text.rstrip().endswith(";"):
         # The next price alone: `0.6876 dollars per Dth for all over 5,000 Dth.`
         return more[:1].isdigit() and any(p.firm and not p.start for p in line_prices(below[0]))
+    behind = text.text[found[-1].end :]
+    if len(text.line.filled) == 1 and DANGLING.search(behind) and _MONTHS.match(more):
+        return True  # `during the months of` over `June through September`
     if not more[:1].islower():
         return False
-    behind = text.text[found[-1].end :]
     if len(found) > 1 and len(text.line.filled) == 1 and not text.text.rstrip().endswith("."):
         # `28.736¢ /Ccf` over `during the summer months.`
         return True

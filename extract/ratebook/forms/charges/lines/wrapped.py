@@ -235,7 +235,8 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     more = below[0].text.strip()
     closes = _hangs_open(one.text, more)
     again = _told_again(texts, at)
-    sized = _SIZE_BELOW.fullmatch(more) and cut_size(one.line.cells[0].text)
+    label = one.line.cells[0].text
+    sized = bool(_SIZE_BELOW.fullmatch(more) and cut_size(label)) or _lamp_below(label, more)
     few = len(more.split()) <= _FEW and not prices(more)
     if not few or not (closes or again or sized or more[:1].islower()):
         return None
@@ -252,6 +253,16 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
             cells[n] = ended_by(cell, below[0])
             return prepare(replace(one.line, cells=tuple(cells)), letters)
     return None
+
+
+def _lamp_below(said: str, more: str) -> bool:
+    """Whether a lamp's kind has its size below: `Metal Halide` over `175 Watt`."""
+    lit = word_pattern("words", "light_sources").search(said)
+    return (
+        lit is not None
+        and not any(map(str.isdigit, said))
+        and _LAMP_SIZE.fullmatch(more) is not None
+    )
 
 
 def cut_size(said: str) -> bool:

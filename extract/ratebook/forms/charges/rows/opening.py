@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import regex
 
+from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.rows.row_kinds import filled
 from ratebook.forms.charges.rows.stacking import stacked
 from ratebook.forms.charges.words.facets import facets
@@ -35,6 +36,8 @@ def opens(block: list[Line], widest: Line) -> bool:
     first = filled(block[0])
     if len(first) >= 2:
         return True
+    if first and first[0].text.rstrip().endswith(":") and is_part(first[0].text):
+        return False  # `Rates:` heads what stands below it, and no column.
     if first and leads_dates(first[0].text) and all(since_of(c.text) for c in filled(widest)):
         return True
     if first and len(block) > 1 and _ends_below(first[0], filled(widest)):
