@@ -150,13 +150,7 @@ def _read_section(section: Section, run: _Run) -> None:
         doubt_title(section.lines, ledger, shared)
         used = apply_forms(section, rest, run.sheet, run.context, shared)
         if not used and read_charges(
-            rest,
-            ledger,
-            run.sheet,
-            run.context.letters,
-            shared,
-            _title(run.sheet, ledger),
-            section.typed,
+            rest, ledger, run.sheet, run.context.letters, shared, _title(run.sheet, ledger)
         ):
             used = ["charges"]
         _rest_later(used, run)
@@ -184,8 +178,7 @@ def _read_appendix(section: Section, run: _Run) -> None:
         first = section.lines[0]
         shared["appendix"] = ledger.add(first.text, letter, Standing.READ, place_of(first))
     used = apply_forms(section, tuple(body), run.order, run.context, shared)
-    letters, typed = run.context.letters, section.typed
-    if not used and read_charges(body, ledger, run.order, letters, shared, typed=typed):
+    if not used and read_charges(body, ledger, run.order, run.context.letters, shared):
         used = ["charges"]
     _rest_later(used, run)
     _unread_body(used, tuple(body), ledger)

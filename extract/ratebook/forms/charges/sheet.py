@@ -43,12 +43,10 @@ def read_charges(
     letters: str,
     shared: dict[str, int],
     title: str = "",
-    typed: bool = False,
 ) -> bool:
     """Reads the charges of a section's lines; true where one was read. `letters` are the change
     marks of the jurisdiction, `shared` what every charge takes from its sheet, `title` the
-    sheet's, `typed` whether all words come from a text layer. Lines with a price that is not read
-    become issues."""
+    sheet's. Lines with a price that is not read become issues."""
     if not any(MONEY.search(line.text) for line in lines):
         return False
     if _is_bill(lines):
@@ -68,7 +66,7 @@ def read_charges(
     doubt_lost(walk.found)
     tell_blocks_apart(walk.found)
     doubt_nobodys(walk.found)
-    emit_charges(walk.found, ledger, parent, shared, typed)
+    emit_charges(walk.found, ledger, parent, shared)
     for text, why in walk.unread:
         message = f"a price that was not read ({why}): {text.line.text.strip()}"
         ledger.issue("charge-unread", message, place_of(text.line))

@@ -47,6 +47,8 @@ _BLOCK = regex.compile(
     r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,?\d{3})*", regex.IGNORECASE
 )
 _COUNTED = frozenset({"Mcf", "Ccf", "Dth", "kWh", "therm"})
+_UNIT = "unit"
+"""What heads a column of units."""
 _SHARED = ("%", "percent", "discount", "credit", "reduction")
 _PLUS = regex.compile(
     r",?\s+plus\s+(?:an?|the)\s+(?:energy|demand|commodity|usage|volumetric)\s+charge"
@@ -123,10 +125,6 @@ def with_next(
             return read_line(texts, text, found, setting), 1
         return [Found(meaning, text)], 2
     return read_line(texts, text, found, setting), 1
-
-
-_UNIT = "unit"
-"""What heads a column of units."""
 
 
 def _side_by_side(text: Text, setting: Setting) -> list[Found]:

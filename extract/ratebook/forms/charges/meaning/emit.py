@@ -64,17 +64,11 @@ class Found:
 
 
 def emit_charges(
-    found: list[Found],
-    ledger: Ledger,
-    parent: Draft | None,
-    shared: dict[str, int],
-    typed: bool = False,
+    found: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]
 ) -> None:
-    """Enters the charges of one section. The same charge printed twice alike is one charge. On a
-    `typed` page, whose words are those its author wrote, no figure was cut."""
+    """Enters the charges of one section. The same charge printed twice alike is one charge."""
     shared = {name: i for name, i in shared.items() if name in KINDS["charge"].fields}
-    if not typed:
-        doubt_formats(found)
+    doubt_formats(found)
     doubt_groups(found)
     _name_steps(found)
     twins: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)

@@ -68,10 +68,9 @@ def refuse(
     after = [w for w in right.free if not (spare and spare.fullmatch(w))]
     if after:
         raise UnreadError(f"not understood after the price: {' '.join(after)}")
-    if left.conditions and _MORE_THINGS.fullmatch(left.text):
-        left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))
     # What an occasional service costs is told apart by its name, whatever words that has.
-    if strict and _ONE_MORE.search(left.text):
+    more = left.conditions and _MORE_THINGS.fullmatch(left.text)
+    if more or (strict and _ONE_MORE.search(left.text)):
         left = replace(left, rest=tuple(w for w in left.rest if w.lower() != "additional"))
     before = () if named else _conditions(price, left, said, strict, setting)
     odd = _odd((*before, *right.conditions), said, setting)

@@ -31,12 +31,12 @@ def _drop(same: list[Found], both: bool) -> None:
         for one, _ in fixed if both else ():
             one.meaning.doubtful.update(("season", "amount"))
         return
+    rates = {season for one, season in headed if not _is_fixed(one)}
     for one, _ in fixed:
         at = next(n for n, other in enumerate(same) if other is one)
-        rates = [season for other, season in headed if not _is_fixed(other)]
         own = one.meaning.fields["season"].value
         later = any(_headed(other) not in (None, own) for other in same[at + 1 :])
-        if not later and len(set(rates)) >= _TWO:
+        if not later and len(rates) >= _TWO:
             del one.meaning.fields["season"]
         else:
             one.meaning.doubtful.update(("season", "amount"))

@@ -7,7 +7,7 @@ import regex
 
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.rows.row_kinds import filled
-from ratebook.forms.charges.rows.stacking import stacked
+from ratebook.forms.charges.rows.stacking import is_unit, stacked
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.since import leads_dates, since_of
 from ratebook.model.page import Cell, Line
@@ -92,9 +92,9 @@ def _ends_below(cell: Cell, columns: list[Cell]) -> bool:
 
 def _is_unit_over(said: str, below: str) -> bool:
     """Whether a unit is said over two lines: `Rate Per Connection` over `Per Month`."""
-    own, time = facets(said), facets(below)
-    bare = time.measures and not (time.free or time.components)
-    return bool(own.measures and bare) and facets(f"{said} {below}").unit is not None
+    if not facets(said).measures or not is_unit(below):
+        return False
+    return facets(f"{said} {below}").unit is not None
 
 
 def _begins_name(block: list[Line], widest: Line) -> bool:

@@ -75,7 +75,7 @@ def _over_three(cell: Cell, reached: list[int], columns: list[Cell], own: float)
     if len(reached) > 1 or middle < _PAIR or middle + 1 >= len(columns):
         return False
     run = columns[middle - 1 : middle + _PAIR]
-    if _is_unit(cell.text) and not any(facets(c.text).measures for c in run):
+    if is_unit(cell.text) and not any(facets(c.text).measures for c in run):
         # `Per Mcf` over `Delivery | Gas Cost | Total`, which have no unit without it.
         return _aside(cell, run) <= _MIDDLE / 2 * (run[-1].right - run[0].left)
     wider = cell.right - cell.left > run[1].right - run[1].left
@@ -84,7 +84,7 @@ def _over_three(cell: Cell, reached: list[int], columns: list[Cell], own: float)
     return _aside(cell, run) <= own + _NEAR
 
 
-def _is_unit(text: str) -> bool:
+def is_unit(text: str) -> bool:
     """Whether a heading is a unit and nothing else."""
     said = facets(text)
     return bool(said.measures) and not (said.free or said.components)

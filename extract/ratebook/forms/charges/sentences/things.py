@@ -74,9 +74,7 @@ def listed_things(sentence: str, found: list[Price], setting: Setting) -> list[M
         return []
     if any(p.refused or p.kind == "percent" or not p.firm for p in found):
         return []
-    lead = " ".join(sentence[: found[0].start].split())
-    ends = [*(p.start for p in found[1:]), len(sentence)]
-    behind = [" ".join(sentence[p.end : at].split()) for p, at in zip(found, ends, strict=True)]
+    lead, behind = " ".join(sentence[: found[0].start].split()), _behind(sentence, found)
     over = setting.context.stack[-1:]
     above = over[0].facets.unit if over and over[0].lead and not over[0].rows else None
     if above is None and "per" not in sentence.lower():
@@ -98,8 +96,7 @@ def listed_shares(sentence: str, found: list[Price], setting: Setting) -> list[M
     kind = facets(lead["kind"]).component if lead else None
     if lead is None or kind is None or setting.context.doubt or any(p.refused for p in found):
         return []
-    ends = [*(p.start for p in found[1:]), len(sentence)]
-    behind = [" ".join(sentence[p.end : at].split()) for p, at in zip(found, ends, strict=True)]
+    behind = _behind(sentence, found)
     names = [_BEFORE.fullmatch(words) for words in behind[:-1]]
     things = [lead["name"], *(m["thing"] for m in names if m)]
     if len(set(things)) < len(found) or not _END.fullmatch(behind[-1]) or not _told(things):
@@ -110,6 +107,12 @@ def listed_shares(sentence: str, found: list[Price], setting: Setting) -> list[M
         Meaning(p, amount(p, None), {**fields, "label": Source(thing)}, summed=True)
         for p, thing in zip(found, things, strict=True)
     ]
+
+
+def _behind(sentence: str, found: Sequence[Price]) -> list[str]:
+    """The words behind each price, up to the next one."""
+    ends = [*(p.start for p in found[1:]), len(sentence)]
+    return [" ".join(sentence[p.end : at].split()) for p, at in zip(found, ends, strict=True)]
 
 
 def _named_behind(lead: str, behind: Sequence[str], above: str | None) -> list[tuple[str, str]]:
