@@ -20,7 +20,7 @@ from ratebook.model.page import Line
 from ratebook.records.datum import Draft
 from ratebook.records.ledger import Ledger
 
-_ORDERED = regex.compile(r"\bORDERED\b")
+_ORDERED = regex.compile(r"\bORDERED\b|\bHEREBY,?\s+ORDERS\b|\bORDERS\s+(?:that|THAT)\s*:")
 _OVER = regex.compile(
     r"^\s*(?:Done\s+at|By\s+the\s+Commission|ATTEST|PUBLIC\s+SERVICE\s+COMMISSION|APPENDIX)\b"
     r"|^\s*(?:/s/|_{5,})",
@@ -150,14 +150,19 @@ def _set_by_number(paragraphs: list[tuple[int | None, Paragraph]]) -> set[int | 
 
 
 def _paragraphs(lines: Sequence[Line], letters: str) -> list[tuple[int | None, Paragraph]]:
-    """The paragraphs of the ordering part, each without its number, which stands beside it."""
+    """The paragraphs of the ordering parts, each without its number, which stands beside it."""
     groups: list[list[Text]] = []
     numbers: list[int | None] = []
+    signed = False
     for line in lines:
         if not line.text.strip():
             continue
-        if groups and _OVER.match(line.text):
-            break
+        # Behind the signatures only what is ordered anew sets a price.
+        signed = (signed and not _ORDERED.search(line.text)) or (
+            bool(groups) and _OVER.match(line.text) is not None
+        )
+        if signed:
+            continue
         text = prepare(line, letters)
         item = _ITEM.match(text.text)
         if item or not groups or _ORDERED.search(line.text):

@@ -33,7 +33,13 @@ from ratebook.forms.orders.names import (
     listed_commission,
     readable,
 )
-from ratebook.forms.orders.paragraphs import Ordered, Ordering, deadlines, find_ordering
+from ratebook.forms.orders.paragraphs import (
+    Ordered,
+    Ordering,
+    deadlines,
+    find_ordering,
+    ordered_anew,
+)
 from ratebook.forms.orders.service import read_service, split_service
 from ratebook.forms.orders.words import patterns, says, states
 from ratebook.forms.section import Section, place_of
@@ -313,10 +319,15 @@ def _claim(caption: list[Line], body: _Body, ledger: Ledger) -> None:
             ledger.claim(line, "order", f"footnote {note.number}")
     first = body.ordering.first if body.ordering else len(body.passages)
     end = body.ordering.end if body.ordering else len(body.passages)
+    anew = ordered_anew(body.passages, end)
+    if anew:
+        said = "the ordering paragraphs behind the signatures are no records"
+        ledger.issue("order.paragraph", said, body.passages[min(anew)].place())
     for i, one in enumerate(body.passages):
-        became = "prose" if i < first else "ordering paragraph" if i < end else "signature block"
+        part = first <= i < end or i in anew
+        became = "ordering paragraph" if part else "prose" if i < first else "signature block"
         for line in one.lines:
             ledger.claim(line, "order", became)
-            if i >= end and _PRICE.search(line.text):
+            if i >= end and i not in anew and _PRICE.search(line.text):
                 said = f"a price behind the orders, in no appendix: {line.text.strip()[:80]}"
                 ledger.issue("order.price", said, place_of(line))

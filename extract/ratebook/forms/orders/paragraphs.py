@@ -22,6 +22,8 @@ _NUMBER = regex.compile(
 _ALIKE = str.maketrans({"l": "1", "I": "1", "i": "1", "|": "1", "O": "0"})
 _MARKS = frozenset(str(n) for n in range(1, 400))
 _VERB = regex.compile(r"\b(?:shall|must|may|will)\b")
+_ORDERS = regex.compile(rf"\bHEREBY,?\s+ORDERS\b{_TAIL}")
+"""`The Commission, being sufficiently advised, HEREBY ORDERS that`"""
 _IN_BRACKETS = regex.compile(r"\((\d{1,3})\)")
 
 
@@ -55,21 +57,40 @@ class Ordering:
 
 def find_ordering(body: list[Passage]) -> Ordering | None:
     """The last "IT IS THEREFORE ORDERED" and the paragraphs under it; None in a letter."""
-    opening = phrases("ordering", _TAIL)
     first = None
     for i, one in enumerate(body):
-        m = opening.search(one.text)
-        if m and (m.start() == 0 or m.group().isupper() or "ORDERED" in m.group()):
-            first = (i, m.end())
-        elif (end := worn_ordering(one.text)) is not None:
-            tail = _THAT.match(one.text, end)
-            first = (i, tail.end() if tail else end)
+        at = _opened(one.text)
+        if at is not None and (_ORDERS.search(one.text) is None or first is None):
+            first = (i, at)
     if first is None:
         return None
     index, at = first
     end = next((i for i in range(index + 1, len(body)) if is_signature(body[i].text)), len(body))
     paragraphs, gaps = _paragraphs(body[index:end], at)
     return Ordering(index, end, tuple(paragraphs), tuple(gaps))
+
+
+def _opened(text: str) -> int | None:
+    """Where the words by which a commission orders end; None where a passage has none."""
+    m = phrases("ordering", _TAIL).search(text)
+    if m and (m.start() == 0 or m.group().isupper() or "ORDERED" in m.group()):
+        return m.end()
+    if m := _ORDERS.search(text):
+        return m.end()
+    end = worn_ordering(text)
+    tail = _THAT.match(text, end) if end is not None else None
+    return tail.end() if tail else end
+
+
+def ordered_anew(body: list[Passage], end: int) -> set[int]:
+    """The passages of ordering parts behind the signatures of the first, which ends at `end`."""
+    found: set[int] = set()
+    going = False
+    for i in range(end, len(body)):
+        going = (going or _opened(body[i].text) is not None) and not is_signature(body[i].text)
+        if going:
+            found.add(i)
+    return found
 
 
 def _paragraphs(run: list[Passage], at: int) -> tuple[list[Ordered], list[int]]:
