@@ -50,6 +50,9 @@ def test_no_clerks_mark(printed: str) -> None:
         "BLIC SERVICE GOM ISSION OF",
         "PURSUANT TO 807 KAR 5:011",
         "SECTION 9 (1)",
+        "EFFECTIVE",
+        "Effective",
+        "PUBLIC",
     ],
 )
 def test_worn_stamp_is_known(printed: str) -> None:
@@ -63,6 +66,8 @@ def test_worn_stamp_is_known(printed: str) -> None:
         "Total MW reduction 14.0",
         "Street Lighting",
         "Customer Charge",
+        "Other",
+        "Public",
         "The Public Service Commission of Kentucky may suspend these rates for five months.",
     ],
 )

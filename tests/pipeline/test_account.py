@@ -47,8 +47,14 @@ def test_words_are_known_text() -> None:
     assert issue == 0
 
 
-def test_a_price_that_nothing_reads_is_an_issue_or_a_value_and_never_known_text() -> None:
-    said = "A meter that is lost costs its owner $211.40 in the year 2031."
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A meter that is lost costs its owner $211.40 in the year 2031.",
+        "The marketing rate of the programmed hours is $.05257 and no more.",
+    ],
+)
+def test_a_price_that_nothing_reads_is_an_issue_or_a_value_and_never_known_text(said: str) -> None:
     reading = read(said)
     told = [r for r in reading.records if r.kind == "issue" and r.values["line"] == 10]
     valued = [e for r in reading.records for e in r.evidence.values() if e["line"] == 10]

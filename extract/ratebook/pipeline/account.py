@@ -23,8 +23,10 @@ BY = "text"
 WHOLE_PAGE = frozenset({"unclaimed-page"})
 """Issues that speak of all lines of their page."""
 
-_PRICE = re.compile(r"\$\s?\d|\d\.\d{2,}|\d\s?¢|\d\s?cents?\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\s*\$?\s?[\d,]*\.?\d+\s?%?\s*")
+_PRICE = re.compile(
+    r"\$\s?\.?\d|\d\.\d{2,}|(?<![\w.,])\.\d{2,}|\d\s?¢|\d\s?cents?\b", re.IGNORECASE
+)
+_FIGURE = re.compile(r"\s*\$?\s?[\d,]*\.?\d+\s?%?\s*(?:\([A-Z]\)\s*)?")
 _MARKED = re.compile(r"[$%]|\d[.,]\d")
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*$")
 _KNOWN = re.compile(

@@ -47,7 +47,7 @@ from ratebook.records.ledger import Claim, Ledger
 from ratebook.records.record import Record
 from ratebook.rules.unnamed import with_unnamed
 
-_FIGURES = regex.compile(r"\$\s?\d|\d\.\d{2,}")
+_FIGURES = regex.compile(r"\$\s?\.?\d|\d\.\d{2,}|(?<![\w.,])\.\d{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.context import Context
-from ratebook.forms.charges.headings.heading import STEP, item_kind
+from ratebook.forms.charges.headings.heading import STEP, begins_small, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.capitals import cut_label
@@ -203,7 +203,7 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
     behind = text.text[found[-1].end :]
     if len(text.line.filled) == 1 and DANGLING.search(behind) and _MONTHS.match(more):
         return True  # `during the months of` over `June through September`
-    if not more[:1].islower():
+    if not begins_small(more):
         return False
     if len(found) > 1 and len(text.line.filled) == 1 and not text.text.rstrip().endswith("."):
         # `28.736¢ /Ccf` over `during the summer months.`

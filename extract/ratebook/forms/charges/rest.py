@@ -7,6 +7,7 @@ from dataclasses import replace
 import regex
 
 from ratebook.forms.charges.down import walk_all
+from ratebook.forms.charges.headings.heading import begins_small
 from ratebook.forms.charges.headings.headings import heading_of
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.lines.walk import begin
@@ -49,7 +50,7 @@ def read_rest(
     if open_to_more and hits:
         # Below the last row a line that begins small is the end of a sentence, and heads nothing.
         below = (at for at in claimed if at > max(hits))
-        claimed -= {at for at in below if lines[at].text.lstrip()[:1].islower()}
+        claimed -= {at for at in below if begins_small(lines[at].text)}
     freed = _freed(here, claimed, ledger) if open_to_more else {}
     given = here[0].shared.get("schedule") if here else None
     own = str(ledger.data[given].value) if given else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from ratebook.forms.charges.headings.heading import begins_small
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import over_columns
 from ratebook.forms.charges.headings.shape import Column
@@ -218,7 +219,7 @@ def _runs_on(walk: Walk, at: int) -> bool:
     """Whether a line is the first of a sentence that the next one goes on with: `The energy rate
     for storage heaters programmed` over `to operate in off-peak hours is:`."""
     text, below = walk.texts[at], walk.texts[at + 1 : at + 2]
-    if not below or not below[0].text.lstrip()[:1].islower() or text.line.heading:
+    if not below or not begins_small(below[0].text) or text.line.heading:
         return False
     if len(text.line.filled) > 1 or len(text.text.split()) < _WORDS or text.text.isupper():
         return False

@@ -26,6 +26,9 @@ OPENS = regex.compile(
 _BLANK = regex.compile(r"=\s*[$_%\s.]*")
 _RULE = regex.compile(r"[-_—–=\s]{3,}")
 _SHORT = 6
+_PRICED = regex.compile(r"\$\s?\.?\d|\d\s?¢|\d\s+cents\b", regex.IGNORECASE)
+_SET = 6.0
+"""So far, in points, may lines of one meaning begin from one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def meaning_goes_on(so_far: str, first: Row, above: Row, below: Row, full: float
         return True
     if text[0].islower() and (OPEN_END.search(so_far) or balance(so_far) > 0):
         return True
-    if not adjacent(above, below):
+    if not adjacent(above, below) or (not _unended(so_far) and _apart(first, above, below)):
         return False
     if first.line.box and below.line.box:
         hangs = below.line.box[0] - first.line.box[0] > 6
@@ -174,6 +177,15 @@ def meaning_goes_on(so_far: str, first: Row, above: Row, below: Row, full: float
             return False  # `Billing Period`, further out: a heading.
         return hangs or (text[0].islower() and _unended(so_far)) or _full(above, full, so_far)
     return (text[0].islower() and _unended(so_far)) or _full(above, full, so_far)
+
+
+def _apart(first: Row, above: Row, below: Row) -> bool:
+    """Whether behind the end of a sentence a line is none of what a variable means: it prints a
+    price, or begins at another place than the lines of the meaning do."""
+    if _PRICED.search(below.text):
+        return True
+    one, other = above.line.box, below.line.box
+    return above is not first and bool(one and other and abs(one[0] - other[0]) > _SET)
 
 
 def _full(row: Row, full: float, so_far: str) -> bool:

@@ -14,6 +14,7 @@ from rapidfuzz.process import extractOne
 
 from ratebook.forms.sheets.text import Passage
 from ratebook.forms.tokens.dates import DateToken, Reading, find_dates, iso_date, leading_date
+from ratebook.forms.tokens.worn import is_word
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton, skeletons
@@ -25,6 +26,8 @@ _IN_ORDER = _LIKE / (200 - _LIKE)
 _BEARS = 84.0
 _SAME_VERB = 88.0
 _SHORT = 5
+_FEW = 12
+"""So many letters are soon near to some piece of a stamp."""
 _STAMP_LINE = 120
 _SHORTEST_VERB, _LONGEST_VERB = 7, 16
 _TOP = 20
@@ -67,10 +70,27 @@ def is_stamp(text: str, jurisdiction: Jurisdiction) -> bool:
     if len(bare) > longest:
         return False
     bodies = jurisdiction.stamp_bodies
+    if len(bare) < _FEW and _is_said(text) and not _is_piece(bare, text, jurisdiction):
+        # `Other` above a column's heading is near to a piece of `AUTHORITY`.
+        return False
     least = int(_IN_ORDER * min(len(bare), shortest))
     if extractOne(bare, bodies, scorer=LCSseq.similarity, score_cutoff=least) is None:
         return False
     return extractOne(bare, bodies, scorer=fuzz.partial_ratio, score_cutoff=_LIKE) is not None
+
+
+def _is_piece(bare: str, text: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a few letters may be a line of the stamp as it is: one word of it in small letters,
+    `Public` above `Authority`, is none but its word for effective."""
+    if " " not in text.strip() and not text.isupper():
+        return bare == skeleton(jurisdiction.stamp.effective)
+    return any(bare in body for body in jurisdiction.stamp_bodies)
+
+
+def _is_said(text: str) -> bool:
+    """Whether a few letters are words of the language, which no letters were lost of."""
+    words = regex.findall(r"[^\W\d_]+", text)
+    return bool(words) and all(len(w) > 1 and is_word(w) for w in words)
 
 
 @lru_cache(maxsize=8192)

@@ -30,6 +30,7 @@ ITEM = re.compile(
     r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?(?:[IVX]{2,4}|[ivx]{2,4})[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
 )
 
+_NUMBERED_SMALL = re.compile(r"\(?(?:[a-z]|[ivx]{2,4})[.)]\s")
 _ROMAN = re.compile(r"\W*[IVX]\b")
 
 
@@ -204,6 +205,13 @@ def holds_below(held: Heading, heading: Heading) -> bool:
 def defines_times(held: Heading) -> bool:
     """Whether a heading says no more than that hours, periods or months are listed below it."""
     return held.kinds <= _TIMES and _DEFINED.search(held.text) is not None
+
+
+def begins_small(text: str) -> bool:
+    """Whether a text begins with a small letter that is no number of a list, `ii. Next 300 kWh`: it
+    goes on with what stands above it."""
+    said = text.lstrip()
+    return said[:1].islower() and _NUMBERED_SMALL.match(said) is None
 
 
 @lru_cache(maxsize=4096)

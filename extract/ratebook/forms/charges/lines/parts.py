@@ -7,7 +7,7 @@ from dataclasses import replace
 import regex
 
 from ratebook.forms.charges.headings.classes import has_sister
-from ratebook.forms.charges.headings.heading import STEP, Heading, item_kind
+from ratebook.forms.charges.headings.heading import STEP, Heading, begins_small, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, names_part
 from ratebook.forms.charges.lines.lines import bracketed, line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_prose, is_sentence
@@ -39,7 +39,7 @@ def heads_part(walk: Walk, at: int) -> bool:
     below = next((t for t in walk.texts[at + 1 : at + 4] if t.text.strip()), None)
     if below is None or item_kind(below.text) == item_kind(text.text):
         return False
-    if below.text.strip()[:1].islower():
+    if begins_small(below.text):
         return False  # It goes on there.
     return bool(line_prices(below)) or item_kind(below.text) != ""
 

@@ -24,6 +24,11 @@ _DASHED = regex.compile(
     r"(?=[a-z]|(?i:(?:an?|the)\s(?:[a-z]+\s){0,3}(?:charge|fee|cost|customer|member)\b))"
 )
 """`Private Fire Hydrants – for each hydrant ...`"""
+_PART = regex.compile(
+    r"\W*(?:part|section|class|rate|schedule|option|plan|group|tier)\s+(?-i:[A-Z]|[IVX]{1,4}|\d{1,2})"
+    r"\s*(?:[-–—:]|\.(?!\d))\s*(?-i:[A-Z])",
+    regex.IGNORECASE,
+)
 _REMARK = regex.compile(r"\([^()]*\)")
 _ROW = regex.compile(r"\)[\s.:]*\$\s?\d[\d,]*\.\d\d\s*$")
 """A remark in brackets, and behind it a price alone."""
@@ -37,9 +42,16 @@ def is_prose(text: Text) -> bool:
     if len(text.line.filled) > 2:
         return False
     few = len(_FUNCTION.findall(text.text)) < 2
-    if (few and not _NEW_SENTENCE.search(text.text)) or _titled(words):
+    if (few and not _NEW_SENTENCE.search(text.text)) or _titled(words) or _names_part(text.text):
         return False
     return not (words[-1].endswith(")") and _titled_before(text.text))
+
+
+def _names_part(said: str) -> bool:
+    """Whether a line is the name of a part with its letter: `Part A - Demand of 10 kW or less`."""
+    if _PART.match(said) is None or said.rstrip()[-1:] in ".,;":
+        return False
+    return VERB.search(said) is None
 
 
 def _titled(words: list[str]) -> bool:

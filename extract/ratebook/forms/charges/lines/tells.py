@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ratebook.forms.charges.headings.heading import item_kind
+from ratebook.forms.charges.headings.heading import begins_small, item_kind
 from ratebook.forms.charges.lines.running import is_prose
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
@@ -79,7 +79,7 @@ def goes_on(walk: Walk, at: int) -> bool:
     said = walk.texts[at].text.strip()
     if at and said[:1] == "$" and _price_alone(walk, at):
         return True
-    if not at or not said[:1].islower():
+    if not at or not begins_small(said):
         return False
     lost = walk.texts[at].line.packed or walk.setting.context.flush
     word = walk.texts[at].line.cells[0].text.strip(" .")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.heading import CUSTOMERS
+from ratebook.forms.charges.headings.heading import CUSTOMERS, begins_small
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import hangs, is_sentence
 from ratebook.forms.charges.rows.cells import ended_by
@@ -238,7 +238,7 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     label = one.line.cells[0].text
     sized = bool(_SIZE_BELOW.fullmatch(more) and cut_size(label)) or _lamp_below(label, more)
     few = len(more.split()) <= _FEW and not prices(more)
-    if not few or not (closes or again or sized or more[:1].islower()):
+    if not few or not (closes or again or sized or begins_small(more)):
         return None
     cells = list(one.line.cells)
     for n, cell in enumerate(cells):

@@ -53,14 +53,16 @@ _SIZED = (
     r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)\.?)\b|[\"'])"
 )
 """A size or distance that tells one thing from another, and bounds no use."""
-_SIZE = regex.compile(_SIZED, regex.IGNORECASE)
+_FLOW = r"\b\d[\d,]*\s*(?:-|–|to|through)\s*\d[\d,]*\s*(?:cubic\s+feet\s+per\s+hour|cfh)\b"
+"""Between which flows a meter is rated, `501 - 1,500 cubic feet per hour`: its size."""
+_SIZE = regex.compile(rf"{_SIZED}|{_FLOW}", regex.IGNORECASE)
 _ASIDE = regex.compile(
     r",?\s*\bbefore\s+the\s+(?:meter|service|tap|connection)\s+is\s+(?:set|installed|connected|made)\b,?|\b(?:included\s+)?(?:under|at|in(?:\s+addition\s+to)?|besides)\s+(?:all\s+(?:of\s+)?)?the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
     r"|[,;]?\s*\b(?:on\s+top\s+of|besides|in\s+addition\s+to|over\s+and\s+above|along\s+with)\s+(?:all|every|any|the)\s+other\s+(?:[a-z]+\s+)?(?:charges?|rates?|amounts?)\b(?:\s+(?:due|owed|payable))?"
     r"|\bor\s+(?:any\s+)?(?:fraction|part|portion)\s+thereof\b"
     r"|(?P<fate>,\s+which\s+(?:(?:will|shall|may)\s+be|is|are)\s+(?:not\s+)?(?:added|refunded|returned|credited)\b[^$%]*$)"
     rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
-    rf"|{_SIZED}"
+    rf"|{_SIZED}|{_FLOW}"
     r"|[,;]?\s*\bplus\s+(?:(?:the|any|all|then|current(?:ly)?|applicable|effective)\s+)*"
     r"(?:gcr|gca|pga|gas\s+(?:cost|supply)|purchased\s+(?:gas|water)|(?:\w+\s+){0,2}tax(?:es)?\b|franchise"
     r"|school\s+tax)[^$¢%]{0,90}$"
@@ -83,7 +85,7 @@ _ASIDE = regex.compile(
 _ASIDE_HOLDS = (
     "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
     "excess", "plus", "until", "included", "effective", "ing ", "whether", "during",
-    "the month", "any month", "each month", "billing month", "the season",
+    "per hour", "cfh", "the month", "any month", "each month", "billing month", "the season",
 )  # fmt: skip
 """One of these stands in every such clause: most texts have none, and the pattern costs much."""
 _ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)

@@ -45,7 +45,7 @@ from ratebook.forms.charges.rows.spans import (
 )
 from ratebook.forms.charges.rows.stacking import certain
 from ratebook.forms.charges.rows.torn import untorn
-from ratebook.forms.charges.rows.unit_cells import is_unit_aside
+from ratebook.forms.charges.rows.unit_cells import heads_units, is_unit_aside
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.since import since_of
 from ratebook.forms.charges.words.words import (
@@ -94,6 +94,7 @@ _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
 _DECIMAL = regex.compile(r"\d+\.\d+")
 """A figure of a row, and no heading: `395.6`."""
 _EDGE = 1.0
+_LARGER = 1.15
 _SIZED = regex.compile(
     r"\b(?:sizes?|minimum|k[wv]a?|kwh|gallons?|lumens?|volts?|voltage|watts?|demand|loads?|mcf|ccf)\b",
     regex.I,
@@ -232,6 +233,8 @@ def _parted(block: list[Line]) -> bool:
     """Whether the first line of a block is none of the headings: empty space parts it from those
     that stand close together, and it begins over the labels."""
     gaps = [is_apart(one, other) for one, other in pairwise(block)]
+    if gaps and (_over_units(block) or _larger(block)):
+        return True
     if not gaps or not gaps[0] or all(gaps):
         return False
     first, rest = filled(block[0])[:1], [c for line in block[1:] for c in filled(line)]
@@ -239,6 +242,24 @@ def _parted(block: list[Line]) -> bool:
         # `MONTHLY RATES, DUSK TO DAWN` over headings in small letters is over all of them.
         return not any(c.text.isupper() and len(c.text) > _PAIR for c in rest)
     return bool(first) and first[0].left <= min((c.left for c in rest), default=0.0)
+
+
+def _larger(block: list[Line]) -> bool:
+    """Whether a first line of one cell is set in larger letters than those below it: the title of a
+    table, and none of its headings."""
+    boxes = [line.box for line in block if line.typeset and line.box is not None]
+    if len(boxes) < len(block) or len(filled(block[0])) > 1:
+        return False
+    first, *rest = [bottom - top for _, top, _, bottom in boxes]
+    return first > _LARGER * max(rest)
+
+
+def _over_units(block: list[Line]) -> bool:
+    """Whether a first line alone in the middle stands over a column of units too: `Work for Others`
+    over `Charge | Rate | Unit`. Nothing that is of the rates is of those."""
+    first, second = filled(block[0]), filled(block[1])
+    over = [c for c in second if len(first) == 1 and c.left <= first[0].right]
+    return any(heads_units(c.text) and first[0].left <= c.right for c in over)
 
 
 def _of_sizes(line: Line) -> bool:

@@ -6,13 +6,14 @@ tell; where they do not, the columns are not certain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
+from ratebook.forms.charges.rows.amid import amid, centred_on, stands_over
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.words import any_phrase, charge_words
 from ratebook.model.page import Cell, Line
@@ -29,8 +30,6 @@ _OTHER = regex.compile(
 _NOTE = regex.compile(r"\(?\d[/)]")
 _HANGS = regex.compile(r"\b(?:per|of|for|in|during|all\s+over|over|first|next)$", regex.IGNORECASE)
 _PAIR = 2
-_MIDDLE = 0.1
-"""How far from the middle over two columns a heading of both may stand, as a share of them."""
 
 
 def is_by_itself(text: str) -> bool:
@@ -86,7 +85,17 @@ def stacked_placed(block: Sequence[Line], row: Line) -> list[Cell]:
         own = [" ".join(cell.text.split()) if cell else "" for cell in [None] * bare + placed]
         below = _below(grid[at + 1 :], len(own), bare)
         owners = _spans_of(own, below)
-        for free, n in _amid(placed, columns, below[bare:]):
+        centred = [
+            c is not None and centred_on(c, h, block[at])
+            for c, h in zip(placed, columns, strict=True)
+        ]
+        owners = [
+            None
+            if over != n and over is not None and over >= bare and centred[over - bare]
+            else over
+            for n, over in enumerate(owners)
+        ]
+        for free, n in amid(placed, columns, below[bare:]):
             owners[free + bare] = n + bare
         for n, over in enumerate(owners):
             spanned = spanned or n != over is not None
@@ -102,29 +111,11 @@ def stacked_placed(block: Sequence[Line], row: Line) -> list[Cell]:
     ]
 
 
-def _amid(
-    placed: list[Cell | None], columns: list[Cell], below: list[str]
-) -> Iterator[tuple[int, int]]:
-    """The columns, each with the one beside it whose heading stands right over the middle of both:
-    `Gas Cost Adjustment` above `Demand` and `Commodity`."""
-    for n, (one, other) in enumerate(pairwise(columns)):
-        own, free = (n, n + 1) if placed[n] is not None else (n + 1, n)
-        over = placed[own]
-        if (
-            over is None
-            or placed[free] is not None
-            or not (_worded(below[n]) and _worded(below[n + 1]))
-        ):
-            continue
-        aside = abs(one.left + other.right - over.left - over.right) / 2
-        alone = abs(columns[own].left + columns[own].right - over.left - over.right) / 2
-        if aside < alone and aside <= _MIDDLE * (other.right - one.left):
-            yield free, own
-
-
 def _sides(n: int, columns: list[Cell], grid: list[list[Cell | None]]) -> tuple[float, float]:
     """How far the headings over one column alone reach: a sign below its name does not as far."""
-    own = [c for line in grid if (c := line[n]) and sum(_over(c, col) for col in columns) < _PAIR]
+    own = [
+        c for line in grid if (c := line[n]) and sum(stands_over(c, col) for col in columns) < _PAIR
+    ]
     return min((c.left for c in own), default=columns[n].left), max(
         (c.right for c in own), default=columns[n].right
     )
@@ -142,14 +133,14 @@ def united(block: Sequence[Line], row: Line) -> list[Cell]:
     first = block[0].filled
     if not first:
         return []
-    adds = len(_places(block[1:])) < len(cells) and not _over(first[0], columns[0])
+    adds = len(_places(block[1:])) < len(cells) and not stands_over(first[0], columns[0])
     needed = len(first) > 1 or adds or _HANGS.search(first[0].text)
-    alone = all(sum(_over(c, h) for h in columns) == 1 for line in block for c in line.filled)
+    alone = all(sum(stands_over(c, h) for h in columns) == 1 for line in block for c in line.filled)
     if not needed or not alone:
         return []
     made: list[Cell] = []
     for column, under in zip(columns, cells, strict=True):
-        own = [c for line in block for c in line.filled if _over(c, column)]
+        own = [c for line in block for c in line.filled if stands_over(c, column)]
         left, right = min(c.left for c in own), max(c.right for c in own)
         if under is not cells[0] and not (under.left < right and left < under.right):
             return []
@@ -160,10 +151,6 @@ def united(block: Sequence[Line], row: Line) -> list[Cell]:
 def _noted(cell: Cell) -> bool:
     """Whether a cell is the number of a footnote below its heading."""
     return _NOTE.fullmatch(cell.text.strip()) is not None
-
-
-def _worded(text: str) -> bool:
-    return any(map(str.isalpha, text))
 
 
 def _below(grid: list[list[Cell | None]], wide: int, bare: bool) -> list[str]:
@@ -177,12 +164,8 @@ def _places(block: Sequence[Line]) -> list[Cell]:
     found: list[Cell] = []
     for line in reversed(block):
         cells = line.filled
-        found += [c for c in cells if not any(_over(c, other) for other in found)]
+        found += [c for c in cells if not any(stands_over(c, other) for other in found)]
     return sorted(found, key=lambda c: c.left)
-
-
-def _over(one: Cell, other: Cell) -> bool:
-    return one.left < other.right and other.left < one.right
 
 
 def _set(line: Line, columns: list[Cell]) -> list[Cell | None]:
@@ -191,7 +174,7 @@ def _set(line: Line, columns: list[Cell]) -> list[Cell | None]:
     placed: list[Cell | None] = [None] * len(columns)
     taken: set[int] = set()
     for cell in line.filled:
-        over = [n for n, column in enumerate(columns) if _over(cell, column)]
+        over = [n for n, column in enumerate(columns) if stands_over(cell, column)]
         if not over or taken & set(over):
             return []
         taken |= set(over)

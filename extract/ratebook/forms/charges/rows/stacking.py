@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ratebook.forms.charges.rows.amid import SET, SET_TEXT, centred_on
 from ratebook.forms.charges.rows.row_kinds import filled
 from ratebook.forms.charges.rows.spans import NotCertainError, bare_beside, is_by_itself
 from ratebook.forms.charges.words.facets import facets
@@ -30,7 +31,15 @@ def certain(block: list[Line], widest: Line) -> list[Cell]:
     """The same. Raises NotCertainError where one of two like columns has nothing of what stands
     over the other."""
     columns = _columns(block, widest)
-    if len(block) > 1 and bare_beside([[(n, c.text) for n, c in column] for column in columns]):
+    told = [
+        [
+            (n, c.text)
+            for n, c in column
+            if block[n] is widest or not _of_one(c, at, block[n], widest)
+        ]
+        for at, column in enumerate(columns)
+    ]
+    if len(block) > 1 and bare_beside(told):
         raise NotCertainError
     return stacked(block, widest)
 
@@ -65,6 +74,23 @@ def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
         if free and aside < own and aside <= _MIDDLE * (right - left):
             return list(run)
     return reached
+
+
+def _of_one(cell: Cell, at: int, line: Line, widest: Line) -> bool:
+    """Whether a heading is set so that it stands over its one column and none beside it: on the
+    middle of a heading of another width, or on an edge where no column follows on that side:
+    `Small` over the last of `Component | Residential | Commercial`."""
+    if line.tabular or widest.tabular:
+        return False
+    columns = filled(widest)
+    if len({c.text for c in columns}) < len(columns):
+        return False  # `On-Peak | Off-Peak | On-Peak | Off-Peak` are told apart by what is above.
+    own = columns[at]
+    off = SET if line.number is None else SET_TEXT
+    left, right = abs(cell.left - own.left) <= off, abs(cell.right - own.right) <= off
+    if (left and at == len(columns) - 1) or (right and at <= 1 and not left):
+        return True
+    return centred_on(cell, own, line)
 
 
 def _over_three(cell: Cell, reached: list[int], columns: list[Cell], own: float) -> bool:

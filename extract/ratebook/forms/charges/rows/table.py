@@ -44,7 +44,7 @@ from ratebook.forms.charges.rows.places import (
     shape_of,
 )
 from ratebook.forms.charges.rows.standing import in_force, is_change, standing
-from ratebook.forms.charges.rows.unit_cells import unit_words
+from ratebook.forms.charges.rows.unit_cells import UNIT_COLUMN, unit_words
 from ratebook.forms.charges.words.doubt import opens_quantity
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import Price
@@ -252,10 +252,12 @@ def _units(
     for n, (_, cell) in enumerate(cells):
         if not n or n in taken:
             continue
+        behind = UNIT_COLUMN if n - 1 in taken and n == len(cells) - 1 else None
         try:
             heading = column_of(context, line, cell).cell.text
         except UnreadError:
-            heading = None
+            # Set to the edge of a wide column, right behind the price.
+            heading = behind
         words = unit_words(cell.text, heading)
         if words:
             found[n] = words

@@ -38,8 +38,14 @@ _OF_DEMAND = regex.compile(
 """What any demand charge is by."""
 _LONGEST = 40
 _BARE_UNIT = regex.compile(r"\s*(?:kwh|kw|kva|mcf|ccf|dth|therm)\W*", regex.IGNORECASE)
-_UNIT_COLUMN = "Per"
+UNIT_COLUMN = "Per"
 """As the heading of such a column would say."""
+
+
+@lru_cache(maxsize=256)
+def heads_units(heading: str) -> bool:
+    """Whether a heading is that of a column of units: `Per`, `Unit of Measure`."""
+    return _OF_UNITS.fullmatch(heading) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -49,7 +55,7 @@ def unit_words(text: str, heading: str | None = None) -> str:
     said = _OF_DEMAND.sub("", _WHOSE.sub("", text.strip(" \t.:()")))
     if not said or len(said) > _LONGEST:
         return ""
-    headed = heading is not None and _OF_UNITS.fullmatch(heading) is not None
+    headed = heading is not None and heads_units(heading)
     if _ONCE.fullmatch(said) and (headed or said.lower() != "once"):
         return "per occurrence" if headed or "per" in said.lower() else ""
     led = _LED.match(said)
@@ -71,7 +77,7 @@ def unit_behind(right: str) -> str:
     if right[:1] != "\t":
         return right
     cell = right.strip(" \t.")
-    words = unit_words(cell, _UNIT_COLUMN) if cell and "\t" not in cell else ""
+    words = unit_words(cell, UNIT_COLUMN) if cell and "\t" not in cell else ""
     return f" {words}" if words else right
 
 

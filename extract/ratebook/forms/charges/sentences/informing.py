@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import regex
 
-from ratebook.forms.charges.headings.heading import CUSTOMERS
+from ratebook.forms.charges.headings.heading import CUSTOMERS, begins_small
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.lines.running import VERB
 from ratebook.forms.charges.lines.walk import Walk
@@ -91,7 +91,8 @@ def _goes_on(walk: Walk, at: int) -> bool:
     before, said = walk.texts[at - 1].text.rstrip(), walk.texts[at].text.strip()
     if not before or not said or walk.claims.get(at - 1) not in _WORDS:
         return False
-    runs = walk.claims.get(at) in _WORDS or said[:1].islower()
+    runs = walk.claims.get(at) in _WORDS or begins_small(said)
+    runs = runs and not is_part(said.rstrip("."))
     return runs and not before.endswith(":") and not _NOTE.match(said)
 
 

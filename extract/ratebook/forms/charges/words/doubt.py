@@ -37,6 +37,11 @@ _RANGED = regex.compile(
     r"\t\d{1,3}(?:,\d{3})*\s*(?:-|–|to\b|and\s+(?:over|above)\b)\s*[\d,]*\s*[A-Za-z]{2}"
 )
 """A cell that begins with a range of sizes goes on with no figure before it."""
+_MEASURE = regex.compile(
+    r"\t\s*(?:1,?000|100)\s+(?:gal(?:lon)?s?|cubic\s+f(?:ee|oo)t|cu\.?\s?ft)\b\.?[\s.]*$",
+    regex.IGNORECASE,
+)
+"""Nor does the measure that a price is by: `$14.74 | 1,000 gal.`"""
 _PIECE = regex.compile(r"[^\w$¢%]*[$]?\s?[(-]?\s?(?:\d[\d.,]*|[.,]\d+)[^\w$]*[¢%]?[^\w$]*")
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "er", "r", "ers", "rs", "'s", "ly", "est", "ment")
 _PREFIXES = ("co", "re", "un", "non", "pre", "over", "under", "inter", "sub", "dis", "mis", "multi")
@@ -83,7 +88,9 @@ def cites(text: str) -> bool:
 
 def goes_on(after: str) -> bool:
     """Whether a figure goes on behind a gap or a stroke, or ends in what is left of digits."""
-    return _GOES_ON.match(after) is not None and not _RANGED.match(after)
+    if _GOES_ON.match(after) is None:
+        return False
+    return _RANGED.match(after) is None and _MEASURE.match(after) is None
 
 
 def begun(before: str, price: str) -> bool:

@@ -1,0 +1,75 @@
+"""Headings set by place that stand over the middle of several columns, or of one alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ratebook.model.page import Cell, Line
+
+SET = 1.5
+SET_TEXT = 0.6
+"""So far, in points and in characters, from an edge or the middle that a heading is set on."""
+_SURE = 2.0
+"""So many times nearer than over any other columns is the middle over those it is over."""
+_MIDDLE = 0.1
+"""How far from the middle over two columns a heading of both may stand, as a share of them."""
+
+
+def amid(
+    placed: list[Cell | None], columns: list[Cell], below: list[str]
+) -> Iterator[tuple[int, int]]:
+    """The columns, each with the one over which the heading begins that stands right over the
+    middle of both, or of several: `Gas Cost Adjustment` above `Demand` and `Commodity`."""
+    for own, over in enumerate(placed):
+        if over is None:
+            continue
+        reached = [n for n, column in enumerate(columns) if stands_over(over, column)] or [own]
+        runs = sorted((_off(over, columns, run), run) for run in _runs(reached, placed, below))
+        alone = _off(over, columns, (own, own))
+        for off, (first, last) in runs[:1]:
+            wide = columns[last].right - columns[first].left
+            sure = len(runs) == 1 or _SURE * off < runs[1][0]
+            if sure and off < alone and off <= _MIDDLE * wide:
+                yield from ((n, own) for n in range(first, last + 1) if n != own)
+
+
+def centred_on(cell: Cell, own: Cell, line: Line) -> bool:
+    """Whether a heading stands on the middle of one of another width below it: it is over that one
+    alone, where one over several begins with the first of them or stands amid all."""
+    off = SET if line.number is None else SET_TEXT
+    if abs(cell.left - own.left) <= off or abs(cell.right - own.right) <= off:
+        return False
+    return abs(cell.left + cell.right - own.left - own.right) / 2 <= off
+
+
+def _runs(
+    reached: list[int], placed: list[Cell | None], below: list[str]
+) -> Iterator[tuple[int, int]]:
+    """First and last of the columns that a heading may stand over besides those it reaches: they
+    have none of their own in its line, and one below."""
+    least, most = reached[0], reached[-1]
+    while least and placed[least - 1] is None and worded(below[least - 1]):
+        least -= 1
+    while most + 1 < len(placed) and placed[most + 1] is None and worded(below[most + 1]):
+        most += 1
+    if not all(worded(below[n]) for n in reached):
+        return
+    for first in range(least, reached[0] + 1):
+        for last in range(reached[-1], most + 1):
+            if last > first:
+                yield first, last
+
+
+def _off(over: Cell, columns: list[Cell], run: tuple[int, int]) -> float:
+    """How far a heading is from the middle over a run of columns."""
+    return abs(columns[run[0]].left + columns[run[1]].right - over.left - over.right) / 2
+
+
+def stands_over(one: Cell, other: Cell) -> bool:
+    """Whether one cell stands over, or below, some of another."""
+    return one.left < other.right and other.left < one.right
+
+
+def worded(text: str) -> bool:
+    """Whether a heading says anything."""
+    return any(map(str.isalpha, text))
