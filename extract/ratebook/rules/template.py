@@ -222,4 +222,6 @@ class Template:
         body = kind.clean if kind.family not in ("code", "schedule") else f"(?-i:{kind.clean})"
         if m["mark"] == "+":
             return rf"(?:(?P<{m['name']}>{body})[\t ]*)+"
-        return rf"(?P<{m['name']}>{body})" + ("?" if m["mark"] == "?" else "")
+        # Words that may be missing take none of those that a list behind them names whole.
+        spare = "??" if m["type"] == "words" else "?"
+        return rf"(?P<{m['name']}>{body})" + (spare if m["mark"] == "?" else "")
