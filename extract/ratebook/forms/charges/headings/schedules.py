@@ -62,6 +62,16 @@ _RUN_ON = regex.compile(
     r"(?P<title>[A-Z][a-z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights))\W*$"
 )
 """The same with one space between them: told from a title where another schedule is open."""
+_BESIDE = regex.compile(
+    rf"{_ITEM}(?:rate\s+)?(?:schedule|tariff)\s+(?P<code>(?!(?:{_NO_CODE})\b)(?:[A-Z]{{1,5}}(?:-[A-Z\d]{{1,4}})?"
+    r"|\d{1,2}[A-Z]?)) (?P<title>(?=.*\b(?i:service|rate|lighting|lights|residential|commercial"
+    r"|industrial|authorities|schools|farm|power)\b)"
+    r"(?!.*\b(?i:charges?|per|minimum|shall|is|are|of)\b)"
+    r"(?:[A-Z][A-Z,&/-]{2,}(?: (?:[A-Z][A-Z,&/-]+|&|-))*"
+    r"|[A-Z][a-z]{2,}(?: (?:[A-Z][A-Za-z,/-]+|&|and|-))*))\W*$"
+)
+"""A schedule's code and title beside one another: `RATE SCHEDULE TS DELIVERY SERVICE`."""
+_SHORT_CODE = 2
 _LETTERED = regex.compile(r"^\W*RATE\s+(?P<code>[A-Z]{4,6})\W*$")
 _LIT = frozenset({"lamp", "pole"})
 _SERVICE = regex.compile(r"\b(?:lighting|lights|service|rate|rider)\b", regex.IGNORECASE)
@@ -246,7 +256,15 @@ def _headed(text: str) -> tuple[str, regex.Match[str] | None]:
     if not 4 < len(said) <= _LONGEST or len(cells) > 2:
         return "", None
     first = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed)) or _TITLED.match(dashed)
-    return said, first or _BEHIND.match(said)
+    return said, first or _BEHIND.match(said) or _beside(_small(said))
+
+
+def _beside(said: str) -> regex.Match[str] | None:
+    """A heading of a schedule whose code stands before its title; a longer word is no code."""
+    m = _BESIDE.match(said)
+    if m and len(m["code"]) > _SHORT_CODE and is_known(m["code"].lower()):
+        return None
+    return m
 
 
 def _cells(text: str) -> list[str]:
