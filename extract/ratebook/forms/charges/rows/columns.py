@@ -25,7 +25,7 @@ from ratebook.forms.charges.rows.over_rows import (
     over_several_labels,
     rows_below,
 )
-from ratebook.forms.charges.rows.packed import aligned, cells_of_rows
+from ratebook.forms.charges.rows.packed import aligned, cells_of_rows, under_unit
 from ratebook.forms.charges.rows.row_kinds import (
     NUMBER,
     filled,
@@ -133,11 +133,12 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     ):
         return [], 0
     opened = opens(block, widest)
-    whole = sized or ([] if opened else united(block, fullest))
+    spread = under_unit(block, fullest) if opened and widest.packed else []
+    whole = sized or spread or ([] if opened else united(block, fullest))
     if not (opened or whole):
         return [], 0
     try:
-        if widest.packed:
+        if widest.packed and not spread:
             block = aligned(block, texts[at - 1] if at else None)
         own = stacked_drawn(block) if drawn(block) else stacked_placed(block, fullest)
         cells = whole or own or called_alike(block) or certain(block, widest)

@@ -17,6 +17,8 @@ from ratebook.forms.charges.rows.cells import JOINERS, price_of, says_nothing
 from ratebook.forms.charges.rows.row_kinds import filled, has_price, is_amountless, is_use
 from ratebook.forms.charges.rows.spans import NotCertainError, siblings
 from ratebook.forms.charges.rows.unit_cells import unit_words
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
@@ -81,6 +83,12 @@ def _behind(said: str) -> bool:
     return bool(_MARKS.fullmatch(said) or _MINIMUM.fullmatch(said) or unit_words(said))
 
 
+_OF_UNIT = regex.compile(
+    r"\b(?:rates?|charges?|prices?|rentals?|fees?|amounts?|costs?|kwh|kw|use|usage)\b",
+    regex.IGNORECASE,
+)
+
+
 def aligned(block: Sequence[Line], above: Text | None) -> list[Line]:
     """The lines of headings with the same number of cells: one that leaves out the first, which is
     of labels, with an empty one. Raises NotCertainError where a line has lost others, so that which
@@ -96,6 +104,39 @@ def aligned(block: Sequence[Line], above: Text | None) -> list[Line]:
             raise NotCertainError
     widest = next(filled(line) for line in block if len(filled(line)) == wide)
     return [_set(line, block, widest) for line in block]
+
+
+def under_unit(block: Sequence[Line], row: Line) -> list[Cell]:
+    """The headings of two lines of which the first only says by what all prices below it are paid,
+    `Rate per lamp per month` over `Size | Open Bottom | Cobra Head`, and each other column of the
+    row is of prices: a source that leaves empty cells out prints it over the first of them. None
+    where it may say something of one column alone."""
+    if len(block) != _PAIR or not all(line.packed for line in block):
+        return []
+    above, names, cells = filled(block[0]), filled(block[1]), filled(row)
+    if not 0 < len(above) <= _PAIR or len(names) <= _PAIR or len(cells) != len(names):
+        return []
+    unit, under = " ".join(above[-1].text.split()), [c.text.strip() for c in names[1:]]
+    said = facets(unit)
+    if not said.measures or said.free or not _OF_UNIT.search(unit) or not _apart(under):
+        return []
+    if prices(cells[0].text) or not all(_price_alone(c.text) for c in cells[1:]):
+        return []
+    label = above[0].text if len(above) == _PAIR else ""
+    texts = [f"{label} {names[0].text}".strip(), *(f"{unit} {name}" for name in under)]
+    return [Cell(text, float(n), float(n + 1)) for n, text in enumerate(texts)]
+
+
+def _apart(names: Sequence[str]) -> bool:
+    """Whether headings name things, each its own, and neither a charge nor what it is paid by."""
+    said = [facets(name) for name in names]
+    plain = not any(f.measures or f.coin or _OF_UNIT.search(f.text) for f in said)
+    return plain and len(set(names)) == len(names)
+
+
+def _price_alone(text: str) -> bool:
+    found = prices(text)
+    return len(found) == 1 and found[0].firm
 
 
 def _set(line: Line, block: Sequence[Line], widest: list[Cell]) -> Line:
