@@ -48,6 +48,9 @@ _NEW_SENTENCE = regex.compile(r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+)*[^.;:]*
 _HANGS_BELOW = regex.compile(rf"(?:of|through|thru|to|until|from)\s+{ANY_MONTH}", regex.IGNORECASE)
 """`of June through September`: what ends a clause that the line above began."""
 _MONTHS = regex.compile(rf"{ANY_MONTH}\s+(?:through|thru|to|and)\b", regex.IGNORECASE)
+_NEXT_BLOCK = regex.compile(
+    r"(?:and\s+)?(?:next|over|additional|all\s+(?:over|additional))\b", regex.I
+)
 _ITEM_AND_TEXT = 2
 
 
@@ -198,6 +201,11 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
         return False
     more = below[0].text.strip()
     if text.text.rstrip().endswith(";"):
+        # `Energy charge, winter: First 500 kWh at $0.06930;` over `next 500 kWh at $0.04558;`
+        on = more[:1].islower() or (walk.capitals and _NEXT_BLOCK.match(more) is not None)
+        headed = on and ":" in text.text[: found[0].start]
+        if headed and len(text.line.filled) == 1:
+            return any(p.firm for p in line_prices(below[0]))
         # The next price alone: `0.6876 dollars per Dth for all over 5,000 Dth.`
         return more[:1].isdigit() and any(p.firm and not p.start for p in line_prices(below[0]))
     behind = text.text[found[-1].end :]

@@ -45,6 +45,8 @@ _OF_CODES = regex.compile(
     r"|approximate|approx\.?|average|avg\.?|estimated|nominal|rated|initial",
     regex.IGNORECASE,
 )
+_AT_PRICE = regex.compile(r"[a-z]\)?\s+(?:at|of|is)$", regex.IGNORECASE)
+_PRICE = regex.compile(r"\(?\$\s?\.?\d|\.?\d[\d.]*\s?(?:¢|cents\b)")
 _WORDS = 5
 """As many words at least has the first line of a sentence."""
 
@@ -219,11 +221,22 @@ def _runs_on(walk: Walk, at: int) -> bool:
     """Whether a line is the first of a sentence that the next one goes on with: `The energy rate
     for storage heaters programmed` over `to operate in off-peak hours is:`."""
     text, below = walk.texts[at], walk.texts[at + 1 : at + 2]
+    if below and _ends_at_price(text, below[0]):
+        return True
     if not below or not begins_small(below[0].text) or text.line.heading:
         return False
     if len(text.line.filled) > 1 or len(text.text.split()) < _WORDS or text.text.isupper():
         return False
     return not line_prices(below[0]) and VERB.search(below[0].text) is not None
+
+
+def _ends_at_price(text: Text, below: Text) -> bool:
+    """Whether a line ends right before the price that the next one begins with, and that goes on
+    with another clause: `Energy charge, summer: First 1,000 kWh at` over `$ 0.05512; all over`."""
+    said, more = text.text.rstrip(), below.text.strip()
+    if _AT_PRICE.search(said) is None or ";" not in more or _PRICE.match(more) is None:
+        return False
+    return len(text.line.filled) == len(below.line.filled) == 1
 
 
 def _uncertain(walk: Walk, at: int, deep: int) -> int:

@@ -56,6 +56,12 @@ _PLUS = regex.compile(
     regex.IGNORECASE,
 )
 """`$4.24 per month, plus an energy charge of:` leads to what stands below."""
+_LAMP_SIZE = regex.compile(
+    r"\W*(?:(?:approx(?:imately|\.)?|initial|nominal)\s+)?[\d,]{2,7}\s?(?:(?:initial|nominal)\s+)?"
+    r"(?:lumens?|watts?|w)\b\W*",
+    regex.IGNORECASE,
+)
+"""`50,000 lumens`: in a cell of its own it ends the name of a lamp."""
 _COUNT_CELL = regex.compile(r"(?<=[A-Za-z*][^\t]*\t+)\s?\d{1,3}(?:,\d{3})*(?=\t)")
 DANGLING = regex.compile(
     r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than)|(?<=\w)-|/)[\s.]*$"
@@ -303,6 +309,8 @@ def _refuse_headings(
     if drawn_into_heading(left, texts, text):
         context.doubt = "headings of columns and a price in one line"
         raise UnreadError(context.doubt)
+    if len(beside) > 1 and any(map(str.isdigit, beside[0])):
+        beside = [c for c in beside if not _LAMP_SIZE.fullmatch(c)] or beside[:1]
     block = facets(label_text(left)).tiers or _one_named(beside)
     coined = not price.firm and facets(left).coin and not _COINED.search(left)
     if (len(beside) > 1 and not block) or coined:

@@ -98,5 +98,12 @@ def plausible(reading: Reading, unit: str, inherited: bool) -> None:
     small = isinstance(value, Decimal) and abs(value) < 1
     if unit == "USD/month" and small and (reading.decimals or 0) >= _RATE_DECIMALS:
         raise UnreadError("a rate by what is used, not by the month")
-    if inherited and unit == "USD/kWh" and (reading.decimals or 0) < 3:
+    fine = max(reading.decimals or 0, -_exponent(value)) if isinstance(value, Decimal) else 0
+    if inherited and unit == "USD/kWh" and fine < 3:
         raise UnreadError("too few decimals for the unit of the heading")
+
+
+def _exponent(value: Decimal) -> int:
+    """The exponent of a value's last digit: that of `3.20 cents` is -4 in dollars."""
+    last = value.as_tuple().exponent
+    return last if isinstance(last, int) else 0
