@@ -23,7 +23,7 @@ from ratebook.forms.charges.sentences.gathering import Paragraph
 from ratebook.forms.charges.sentences.saying import name_apart, said_around, said_of
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
-from ratebook.forms.charges.sentences.simple import simple_name
+from ratebook.forms.charges.sentences.simple import of_size, simple_name
 from ratebook.forms.charges.sentences.stated import stated
 from ratebook.forms.charges.sentences.things import listed_shares, listed_things
 from ratebook.forms.charges.words.apiece import per_one
@@ -35,6 +35,7 @@ from ratebook.forms.tables.hit import Text
 
 _LETTERED = regex.compile(r"^\s*[A-Z][.)]\s+(?=(?:An?|The|For|Each)\s)")
 """The letter of an item: `B. The meter relocation is $200.00.`"""
+_COUNTED = regex.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=(?:(?:an?|the)\s+)?[a-z]+\s)", regex.IGNORECASE)
 _NAMED_APART = frozenset({"nonrecurring", "other"})
 """What such a charge is for, only its name says."""
 _SHORT = 6
@@ -297,7 +298,10 @@ def _said(left: str, right: str, price: Price, setting: Setting) -> Meaning:
     """The charge of one price, whenever it holds."""
     printed, right = right, per_one(right)
     left = _LETTERED.sub("", left)
-    simple, right = simple_name(left, right), _APPLIES.sub("", right)
+    sized = of_size(left, right, price, setting)
+    if sized:
+        return sized
+    simple, right = simple_name(_COUNTED.sub("", left), right), _APPLIES.sub("", right)
     if simple:
         try:
             return understand(*simple, price, setting)

@@ -46,9 +46,17 @@ def name_apart(made: Sequence[Found], sentences: Sequence[str]) -> None:
         for one, said in zip(made, sentences, strict=True)
         if one.meaning.fields["component"].value == "nonrecurring"
     ]
+    labels = [one.fields["label"].value for one, _ in fees if "label" in one.fields]
     for one, sentence in fees if len(fees) > 1 else ():
         label = one.fields.get("label")
-        if label is None or label.heading is None or "group" in one.fields:
+        if label is None:
+            continue
+        if label.heading is None and labels.count(label.value) > 1:
+            # `Each Level 1 application` and `Each Level 2 application`, of `an application fee`.
+            name = _own_words(sentence, one.price, [])
+            one.fields["label"] = Source(name) if name else label
+            continue
+        if label.heading is None or "group" in one.fields:
             continue
         beside = [m.price for m, said in fees if said == sentence and m is not one]
         name = _own_words(sentence, one.price, beside)

@@ -27,7 +27,8 @@ _SET = regex.compile(
 )
 _ASSESSED = regex.compile(
     r"^\W*(?:(?:(?:will|shall|is\s+to|must|may)\s+be|is|are)\s+"
-    r"(?:charged|made|assessed|added|paid|collected|required|billed|imposed|applied)\b)?\W*"
+    r"(?:charged|made|assessed|added|paid|collected|required|billed|imposed|applied)\b"
+    r"|appl(?:ies|y)\b(?=\s+(?:where|when|if|to)\b))?\W*"
     r"(?:by\s+the\s+(?:company|cooperative|district|utility|corporation)\s*)?"
     r"(?P<what>(?:for|to|with\s+(?:the|each|every|his|its)|at\s+the\s+time|when|whenever|if|where|each\s+time|upon|in\s+the\s+event|during|after|before)\b.*)?$",
     regex.IGNORECASE | regex.DOTALL,
@@ -99,6 +100,13 @@ _FEE_OF_WHOM = regex.compile(
     regex.IGNORECASE,
 )
 """`The connection fee for residential service outside of the city shall be`: of whom it is paid."""
+_DONE_TO = regex.compile(
+    r"\W*(?P<name>(?:the\s+|an?\s+)?[a-z-]+(?:\s[a-z-]+)?\s+(?:calls?|trips?|visits?|tests?|readings?|work)"
+    r"\b[^.;:,$]{0,100}?)\s+(?:is|are|(?:shall|will)\s+be)\s*$",
+    regex.IGNORECASE,
+)
+"""`Service calls made after regular working hours are`: what is done, whose heading is `After
+hours`."""
 _EACH_ONE = regex.compile(r"for\s+(?:each|every)\s+[a-z-]+(?:\s[a-z-]+)?", regex.IGNORECASE)
 """`for each station` says nothing of what is paid."""
 _LONGEST_NAME = 160
@@ -146,7 +154,8 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     elif what and len(what) < _LONGEST_NAME and not named:
         own = _SUBJECT.match(" ".join(left.split()))
         told = own is not None and bool(facets(own["name"]).components)
-        fee = None if own and told else _FEE_OF.search(left) if _EACH_ONE.fullmatch(what) else None
+        whose = _EACH_ONE.fullmatch(what) or what.startswith("where ")
+        fee = _FEE_OF.search(left) if whose and not (own and told) else None
         what = f"{fee['fee']}, {what}" if fee else what
         led = None if fee else _THERE_IS.match(NUMBERED.sub("", " ".join(left.split())))
         what = f"{led['what']}, {what}" if led else what
@@ -171,7 +180,8 @@ def _named_below(made: Meaning, above: Heading, left: str, what: str) -> None:
         made.fields["group"] = Source(above.text, above)
         return
     own, when = _OWN_NAME.match(left), None if what else _WHEN.match(" ".join(left.split()))
-    whose = None if own else _FEE_OF_WHOM.match(" ".join(left.split()))
+    plain = " ".join(NUMBERED.sub("", left).split())
+    whose = None if own else _FEE_OF_WHOM.match(plain) or _DONE_TO.match(plain)
     if whose:
         made.fields["label"] = Source(whose["name"])
     elif own:

@@ -64,6 +64,19 @@ _EARNS = regex.compile(
     r"|(?:earns?|receives?|gets?|carr(?:y|ies)|takes?|has|have))\s+(?:an?|the)\s+(?P<kind>(?:[a-z]+\s+)?(?:discount|credit))\s+of",
     regex.IGNORECASE,
 )
+_INCLUDES = regex.compile(
+    r",\s+including\s[^.;:$\d]{3,80}?,(?=\s+(?:is|are|shall|will)\b)", regex.I
+)
+"""`for each lighting unit, including lamp, fixture and energy, shall be`"""
+_EACH_LAMP = regex.compile(
+    r"\b(?P<time>monthly|annual|yearly)\s+(?:charge|rate|price|rental)\s+for\s+(?:each|every|an?)\s+"
+    r"(?:lighting\s+unit|(?:[a-z]+\s+)?(?:lamp|light|luminaire|fixture))\b",
+    regex.IGNORECASE,
+)
+_IN_EACH_CASE = regex.compile(
+    r",?\s+(?:in\s+each\s+case|each)\s+(?:per\s+(?:lamp|light|unit|fixture)\s+)?per\s+(?P<time>month|year)\W*$",
+    regex.IGNORECASE,
+)
 _END = regex.compile(r"[\s.;]*")
 _AND = regex.compile(r"\b(?:and|or|plus|to|than)\b", regex.IGNORECASE)
 
@@ -75,6 +88,7 @@ def listed_things(sentence: str, found: list[Price], setting: Setting) -> list[M
     if any(p.refused or p.kind == "percent" or not p.firm for p in found):
         return []
     lead, behind = " ".join(sentence[: found[0].start].split()), _behind(sentence, found)
+    lead = _INCLUDES.sub("", lead) if "including" in lead else lead
     over = setting.context.stack[-1:]
     above = over[0].facets.unit if over and over[0].lead and not over[0].rows else None
     if above is None and "per" not in sentence.lower():
@@ -120,9 +134,12 @@ def _named_behind(lead: str, behind: Sequence[str], above: str | None) -> list[t
     sentence right above says which leads to it."""
     if lead and not _LEADS.search(lead):
         return []
-    of_all = _unit_in(lead) if lead else above
+    of_all, each = (_unit_in(lead) if lead else above), _EACH_LAMP.search(lead)
+    if each and of_all is None:
+        of_all, behind = _per_lamp(each, behind)
     named = _NAMED.fullmatch(lead.rpartition(". ")[2])
-    over = named["name"] if named and not facets(named["name"]).measures else ""
+    plain = named is not None and not each and not facets(named["name"]).measures
+    over = named["name"] if named and plain else ""
     if LIMITS.search(over) or len(over) > len(lead):
         return []
     made: list[tuple[str, str]] = []
@@ -136,6 +153,16 @@ def _named_behind(lead: str, behind: Sequence[str], above: str | None) -> list[t
     if not _told([thing for thing, _ in made]):
         return []
     return [(f"{over}, {thing}" if over else thing, unit) for thing, unit in made]
+
+
+def _per_lamp(each: regex.Match[str], behind: Sequence[str]) -> tuple[str | None, Sequence[str]]:
+    """The unit of a list of lamps that its lead says to be paid for each by the month or the year,
+    and the words behind the prices without that time at their end; no unit where they differ."""
+    time = "month" if each["time"].lower() == "monthly" else "year"
+    last = _IN_EACH_CASE.search(behind[-1])
+    if last and last["time"].lower() != time:
+        return None, behind
+    return f"USD/lamp-{time}", [*behind[:-1], behind[-1][: last.start()] if last else behind[-1]]
 
 
 def _named_before(lead: str, behind: Sequence[str]) -> list[tuple[str, str]]:
