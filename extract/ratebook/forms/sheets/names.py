@@ -23,7 +23,7 @@ from ratebook.forms.sheets.head import head_items
 from ratebook.forms.sheets.schedule import Named, schedule_alone, schedule_in, schedule_pattern
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.text import unspaced
-from ratebook.forms.sheets.titles import lacks_own_word, no_title, sound_title
+from ratebook.forms.sheets.titles import lacks_own_word, no_title, parts_from, sound_title
 from ratebook.forms.tokens.dates import leading_date
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
@@ -303,6 +303,8 @@ class _NameReader:
         if "\t" in rest or not _follows(self._last, line):
             return False
         if not _ends_open(title.value):
+            if self._last is not None and parts_from(self._last, line):
+                return False
             short = _IN_CAPITALS.fullmatch(rest) is not None and title.value.isupper()
             if line.heading or not (short or looks_title(line, rest)):
                 return False

@@ -9,6 +9,7 @@ import regex
 from ratebook.forms.sheets.companies import names_company, rest_of_name
 from ratebook.forms.sheets.schedule import Named
 from ratebook.forms.tokens.utility_names import folded
+from ratebook.model.page import Line
 
 _FOOT = regex.compile(
     r"\W*(?:date\s+of\s+issue|issue\s+date|date\s+issued|date\s+effective|effective\s+date|issued\s+by"
@@ -33,6 +34,10 @@ _GLUED = regex.compile(
 _JOINS = regex.compile(r"\W*(?:of|at|in|by)\W*", regex.IGNORECASE)
 """What stands alone between the lines of a cover."""
 _FURNISHED = regex.compile(r"\bfor\s+furnishing\W*$", regex.IGNORECASE)
+_SAYS = regex.compile(r"\b(?:shall|will|must|may(?!\s+\d)|is|are)\s+[a-z]", regex.IGNORECASE)
+"""What a sentence says and no title does: `THE UTILITY MAY REQUIRE A DEPOSIT`."""
+_OUTDENT, _OFF_CENTRE, _POINTS = 12, 10, 5
+"""Columns by which the line below a centred title stands apart from it."""
 _COMPANY_WORDS = (
     *("company", "corporation", "cooperative", "electric", "energy", "gas", "water", "district"),
     *("utilities", "power", "rural", "association", "system", "county", "sewer", "membership"),
@@ -61,6 +66,24 @@ def sound_title(title: Named) -> Named:
     value = whole["all"].strip() if whole else value
     worn = title.worn or _ENTRY.search(value) is not None or value.count('"') % 2 == 1
     return title._replace(value=value, worn=worn or _GLUED.search(value) is not None)
+
+
+def parts_from(title: Line, below: Line) -> bool:
+    """Whether the line below a title's opens what it is the title of: a sentence, or on a typed
+    page a heading at the margin below a title in the middle."""
+    if _SAYS.search(below.text) or below.text.rstrip().endswith(":"):
+        return True
+    printed = title.number is not None or title.typeset
+    if not (printed and title.filled and below.filled) or title.page != below.page:
+        return False
+    upper, lower = (_ends(line) for line in (title, below))
+    off = abs(sum(upper) - sum(lower)) / 2
+    width = 1 if title.number is not None else _POINTS
+    return upper[0] - lower[0] > _OUTDENT * width and off > _OFF_CENTRE * width
+
+
+def _ends(line: Line) -> tuple[float, float]:
+    return line.filled[0].left, line.filled[-1].right
 
 
 def lacks_own_word(name: str) -> bool:
