@@ -6,7 +6,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.context import Context
-from ratebook.forms.charges.headings.heading import STEP, begins_small, item_kind
+from ratebook.forms.charges.headings.heading import STEP, begins_items, begins_small, item_kind
 from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.capitals import cut_label
@@ -144,7 +144,7 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         context.named_apart()
     kind = item_kind(text.text)
     if kind:
-        context.item(kind)
+        context.item(kind, begins_items(text.text))
     if len(found) == 1 and beside_table(walk, text):
         context.columns, context.columns_line, context.past = [], None, None
     context.outdent(left_of(text), len(text.line.cells) > 1)

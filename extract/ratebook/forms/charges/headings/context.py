@@ -320,10 +320,12 @@ class Context:
         self.stack = [h for h in self.stack if h.part]
         self.columns, self.columns_line, self.past = [], None, None
 
-    def item(self, kind: str) -> None:
-        """A row with an item's number begins: `B. DEPOSITS ... $100.00` ends `A. MONTHLY RATES`."""
+    def item(self, kind: str, first: bool = False) -> None:
+        """A row with a number begins, the `first` of its kind: `B. DEPOSITS $9` ends `A. RATES`."""
         for at, heading in enumerate(self.stack):
-            if heading.item == kind and heading.rows:
+            if heading.item == kind and not heading.rows:
+                heading.nested |= first
+            elif heading.item == kind and not heading.nested:
                 self._keep_none(at)
                 return
 

@@ -77,6 +77,8 @@ class Heading:
     outer: bool = False
     """Whether it names what stands below other headings too, though no margin shows it."""
     crossed: bool = False
+    nested: bool = False
+    """Whether the rows below its number begin with one of its kind again: `1.` below `3.`"""
     """Whether the first price below it names a charge other than it does."""
 
     @property
@@ -202,6 +204,9 @@ def holds_below(held: Heading, heading: Heading) -> bool:
     return not defines_times(held)
 
 
+_FIRST_ITEMS = frozenset({"1", "A", "a", "I", "i"})
+
+
 def defines_times(held: Heading) -> bool:
     """Whether a heading says no more than that hours, periods or months are listed below it."""
     return held.kinds <= _TIMES and _DEFINED.search(held.text) is not None
@@ -212,6 +217,12 @@ def begins_small(text: str) -> bool:
     goes on with what stands above it."""
     said = text.lstrip()
     return said[:1].islower() and _NUMBERED_SMALL.match(said) is None
+
+
+def begins_items(text: str) -> bool:
+    """Whether a text begins with the first number of its kind: `1.`, `(a)`."""
+    m = ITEM.match(text.lstrip())
+    return m is not None and m[0].strip(" \t().") in _FIRST_ITEMS
 
 
 @lru_cache(maxsize=4096)
