@@ -284,8 +284,9 @@ def _doubt(walk: Walk, text: Text) -> None:
 
 
 def _heads_nothing(walk: Walk, text: Text) -> bool:
-    """Whether a line is of columns that say nothing, `Charge | Per`, below a group's heading that
-    has no price yet: it ends nothing."""
+    """Whether a line is of columns that say nothing, `Charge | Per`, below a heading of a group or
+    a charge that has no price yet: it ends nothing."""
     stack = walk.setting.context.stack
-    waiting = bool(stack) and stack[-1].group is not None and not stack[-1].rows
+    names = bool(stack) and (stack[-1].group is not None or stack[-1].facets.component is not None)
+    waiting = names and not stack[-1].rows
     return waiting and len(text.line.filled) > 1 and is_part(text.text)

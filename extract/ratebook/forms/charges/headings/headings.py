@@ -54,6 +54,10 @@ _YEARLY = regex.compile(
     regex.I,
 )
 _AGED = regex.compile(r"\d\d\s+(?:or|and)\s+(?:over|above|more)", regex.IGNORECASE)
+_SHORTENED = regex.compile(
+    r"\bper\s(?:[\d,]+\s)?(?:gals?|cu\.?\s?ft|mo|yr|ft|hr)\.\s*$", regex.IGNORECASE
+)
+"""`Volume Charge per 1,000 gal.`: its point is of a short word, and ends no sentence."""
 _WORDED = re.compile(r"[A-Za-z]{2}|\"")
 _BRACKETED = regex.compile(r"[\s.:]*\([^()]*\)?\s*$")
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/|\)))", regex.IGNORECASE)
@@ -186,7 +190,8 @@ def _heading_words(line: Line, more: str, part: bool) -> str:
     long, many = (120, 17) if part else (90, 12)
     if not 2 < len(text) <= long or len(text.split()) > many or not _WORDED.search(text):
         return ""
-    if line.text.rstrip().endswith((".", ",", ";")) and not (text.isupper() or part):
+    stopped = line.text.rstrip().endswith((".", ",", ";"))
+    if stopped and not (text.isupper() or part or _SHORTENED.search(line.text)):
         return ""
     if text.endswith((" per", " PER", " in excess of", " IN EXCESS OF")):
         # What it is per, or begins at, stands below.

@@ -8,6 +8,7 @@ import regex
 
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.acts import of_act
 from ratebook.forms.charges.meaning.bought import buys_energy, is_bought
 from ratebook.forms.charges.meaning.fits import goes_with, guise, measured, refuse_unfit
 from ratebook.forms.charges.meaning.kinds import own_component
@@ -19,6 +20,7 @@ from ratebook.forms.charges.meaning.units import (
     each_charged,
     of_energy,
     of_figures,
+    of_whole_table,
     printed_unit,
     usual_unit,
 )
@@ -147,6 +149,8 @@ def _named(
         unit = _by_the_month(price, said, stack, setting, reading)
         unit = unit or (Source("USD/month") if _of_line(said, setting, reading) else None)
         component = Source("other") if unit else None
+        if unit is None and of_act(price, said, stack, setting, reading):
+            component, unit = Source("nonrecurring"), Source("USD")
     if component is None:
         raise UnreadError("no word says what it is for")
     return component, unit
@@ -210,7 +214,7 @@ def _not_named(
         lent
         or _alone(unit, said[0])
         or _by_unit(unit, said[0])
-        or _of_other_name(unit, said, any(h.group and not h.step for h in stack), setting)
+        or _of_other_name(unit, said, any(h.group and not h.step for h in stack), price, setting)
     )
     monthly = found is not None and unit is not None and unit.value == "USD/month"
     alone = not setting.context.columns and not any(h.group for h in stack)
@@ -367,12 +371,15 @@ def _by_unit(unit: Source | None, said: Facets) -> Source | None:
 
 
 def _of_other_name(
-    unit: Source | None, said: list[Facets], named: bool, setting: Setting
+    unit: Source | None, said: list[Facets], named: bool, price: Price, setting: Setting
 ) -> Source | None:
     """What a price with a unit of its own is for by the unit, where words not of the list name it;
     riders, and what is paid by the month, are other charges. None where a word may be worn."""
     if unit is None or not (
-        unit.heading or setting.near or any(f.measures or f.whole for f in said)
+        unit.heading
+        or setting.near
+        or any(f.measures or f.whole for f in said)
+        or of_whole_table(price, setting)
     ):
         return None
     # A row of prices alone: their headings name them.

@@ -80,7 +80,9 @@ def printed_unit(
     measures = tuple(s.value for f in said for s in f.measures)
     whole = next((f.whole for f in said if f.whole), None)
     if measures == ("month",) and whole and own not in ("minimum", "customer"):
-        return None
+        if not _counted_above(whole, stack):
+            return None
+        measures = ()
     if measures == ("month",) and said and said[0].tiers and said[0].measures and own not in _FIXED:
         # `First 2,000 gallons used per month`: in what the block is counted, and not the price.
         measures = ()
@@ -108,6 +110,14 @@ def printed_unit(
     if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
     return _unit_below(own, whole, said, stack, setting)
+
+
+def _counted_above(whole: str, stack: list[Heading]) -> bool:
+    """Whether the heading above says by how much of it the rate is of which a row counts all: `All
+    additional gallons per month` below `Volume Charge per 1,000 gallons`."""
+    above = stack[-1].facets if stack else None
+    given = tuple(s.value for s in above.measures) if above else ()
+    return len(given) == 1 and given[0] != "month" and given[0].endswith(whole)
 
 
 def _thing_above(
@@ -163,6 +173,13 @@ def of_figures(said: list[Facets], setting: Setting) -> bool:
     Minutes`. A sentence on what the table is of is about it."""
     row = said[0].text.strip()
     return bool(setting.context.columns) and _FIGURES.fullmatch(row) is not None
+
+
+def of_whole_table(price: Price, setting: Setting) -> bool:
+    """Whether a sentence below a table of rates by what is used says in what they all are: `All
+    amounts are dollars per Mcf.`"""
+    fine = len(price.raw.partition(".")[2]) >= _RATE_DECIMALS
+    return fine and setting.below is not None and len(setting.context.columns) > 1
 
 
 def _not_about(heading: Heading, said: list[Facets], setting: Setting) -> bool:

@@ -145,7 +145,10 @@ def _in_lanes(context: Context, line: Line, cells: list[Cell]) -> bool:
         (min(h.left, c.left), max(h.right, c.right)) for h, c in zip(heads, cells, strict=True)
     ]
     near = _away(heads[0], cells[0]) <= far / _TWO
-    near = near and all(_away(h, c) <= _TWO * far for h, c in zip(heads, cells, strict=True))
+    # The only heading of prices, with their unit, is of theirs wherever it stands in its lane.
+    sure = len(heads) == _TWO and bool(context.columns[-1].facets.measures)
+    most = (_TWO * _TWO if sure else _TWO) * far
+    near = near and all(_away(h, c) <= most for h, c in zip(heads, cells, strict=True))
     return near and all(one[1] < other[0] for one, other in pairwise(lanes))
 
 
