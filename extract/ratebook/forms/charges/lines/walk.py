@@ -56,7 +56,8 @@ _TWO = 2
 _BARE_MARK = regex.compile(r"(?:\d[^\t]*|^\s*(?:RATES?|[^\t]{40,}))\t\s*([A-Z])$")
 _MONTHLY = regex.compile(r"monthly\s+charge", regex.IGNORECASE)
 _MARK_BEHIND = regex.compile(
-    r"[$.]\s?\d[\d,.]*(?:\s?¢)?(?:\s?(?:per|/)\s?[A-Za-z]+){0,3}\s([A-Z])$"
+    r"[$.]\s?\d[\d,.]*(?:\s?¢)?(?:\s?(?:per|/)\s?(?:1?,?[01]00\s)?[A-Za-z]+){0,3}"
+    r"(?:\s(?i:minimum\s(?:bill|charge)))?\s([A-Z])$"
 )
 """The same behind nothing but a price and its unit: `$0.08563 per kWh T`."""
 _READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)

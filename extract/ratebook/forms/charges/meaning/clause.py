@@ -182,6 +182,9 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
     if not (measures or named.components or share or lends):
         return right, ""
     said = facets(clause)
+    if measures and clause[0] == "(" and said.components and not (said.free or named.components):
+        # `$10.22 per month (minimum bill)`: what it is for.
+        return right, ""
     more = {s.value for s in said.components} - {s.value for s in named.components}
     if (more and not (measures or share)) or more & _DEMANDS:
         # `per kW of contract demand` says which charge it is.

@@ -31,7 +31,7 @@ from ratebook.forms.charges.meaning.naming import call_dated, name_charge
 from ratebook.forms.charges.meaning.purpose import purpose
 from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse
 from ratebook.forms.charges.rows.unit_cells import unit_behind
-from ratebook.forms.charges.words.apiece import per_one
+from ratebook.forms.charges.words.apiece import per_bracket, per_one
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.months import of_both
@@ -164,8 +164,9 @@ def _understood(
 
 def _said(left: str, right: str, setting: Setting, column: Facets | None) -> list[Facets]:
     """What the words before a price say, those behind it, and those of its column's heading."""
+    named = per_bracket(left, right) if left.rstrip(" \t._").endswith(")") else left
     said = [
-        facets(_peaked(without_lamp_use(label_text(plain_label(left))), setting)),
+        facets(_peaked(without_lamp_use(label_text(plain_label(named))), setting)),
         facets(plain(right).strip(" \t.;")),
     ]
     if column is not None:

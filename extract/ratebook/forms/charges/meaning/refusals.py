@@ -25,6 +25,11 @@ _OF_PERCENT = frozenset({"percent", "per", "cent", "balance"})
 _MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.IGNORECASE)
 _REACTIVE = frozenset({"maximum", "percent", "per", "cent", "excess"})
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
+_MORE_FEET = regex.compile(
+    r"\b(?:beyond|over|above|exceeding|(?:in\s+)?excess\s+of|past)\s+(?:the\s+)?(?:first\s+)?\d+\s+(?:feet|ft|foot)\b",
+    regex.IGNORECASE,
+)
+_BEYOND = frozenset({"over", "above", "exceeding", "excess", "first"})
 _UNTIL_DATE = regex.compile(rf"\buntil\b.*(?:\d|{ANY_MONTH})", regex.IGNORECASE)
 """A day on which a price ends; `until exhausted` names none."""
 _COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECASE)
@@ -128,6 +133,9 @@ def _conditions(
     if any(s.value == "kVAR" for f in said for s in f.measures):
         # `each kilovar of maximum reactive demand in excess of 50 percent of the kW demand`
         before = tuple(w for w in before if w.lower() not in _REACTIVE)
+    if any(s.value == "ft" for f in said for s in f.measures) and _MORE_FEET.search(left.text):
+        # `Service line beyond the first 100 feet: $1.64/foot`: its name says which feet.
+        before = tuple(w for w in before if w.lower() not in _BEYOND)
     if any(s.value == "pole" for s in left.components):
         # `Additional pole`: one more, whatever the first one is.
         before = tuple(w for w in before if w.lower() != "additional")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.sentences.services import NUMBERED
 from ratebook.forms.charges.words.facets import facets
@@ -9,6 +11,28 @@ from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tables.hit import Text
 
 _SHORT = 6
+_NAMED_AS = regex.compile(
+    r"(?P<unit>\s*per\s+(?:month|year)),?\s+which\s+(?:(?:shall|will)\s+be|is)\s+the\s+"
+    r"(?P<name>minimum\s+(?:[a-z]+\s+){0,2}(?:charge|bill)),?(?=\s)",
+    regex.IGNORECASE,
+)
+_MATERIALS = regex.compile(
+    r"(?P<unit>\s*per\s+(?:man[- ])?hour),?\s+(?P<more>plus\s+(?:the\s+)?(?:actual\s+)?"
+    r"(?:costs?\s+of\s+)?(?:materials?|parts|equipment|mileage)"
+    r"(?:\s+(?:and|or)\s+(?:materials?|parts|equipment|mileage))?)\W*$",
+    regex.IGNORECASE,
+)
+
+
+def in_apposition(left: str, right: str) -> tuple[str, str, str]:
+    """The words around a price, without what only says more of it: its name behind its unit (`$837
+    per month, which shall be the minimum monthly charge, for the first 500,000 gallons`), or what
+    comes to it of itself (`per hour plus materials`), which its name has to say."""
+    named = _NAMED_AS.match(right) if "which" in right else None
+    if named:
+        return f"The {named['name']} is ", f"{named['unit']}{right[named.end() :]}", ""
+    m = _MATERIALS.match(right) if "plus" in right else None
+    return (left, m["unit"], m["more"]) if m else (left, right, "")
 
 
 def prefix_of(sentence: str, price: Price, line: Text) -> Heading | None:

@@ -16,6 +16,14 @@ _DEPOSIT = regex.compile(
     r"^\W*(?:(?:\d{1,2}|[A-Za-z])[.)]\s+)?(?:an?|the|each)\s+(?P<name>(?:[a-z-]+\s){0,3}deposit)\s+of\s*$",
     regex.IGNORECASE,
 )
+_EQUAL = regex.compile(
+    r"^\W*(?P<name>(?:all|each|every|new)\s+[a-z][a-z -]{3,50}?\s"
+    r"(?:customers?|members?|consumers?|applicants?|accounts?)\s"
+    r"(?:will|shall|must)\s+(?:pay|make|post)\s+(?:an?\s+)?(?:equal\s+)?deposits?)"
+    r"(?:\s+(?:of|equal\s+to|in\s+the\s+amount\s+of))\s*$",
+    regex.IGNORECASE,
+)
+"""`All residential customers will pay equal deposits in the amount of`"""
 _REQUIRED = regex.compile(
     r"^\W*(?:is|(?:shall|will|must)\s+be)\s+(?:required|collected|charged|made|paid|taken|held)\b"
     r"(?P<whom>(?:\s+(?:of|from|for|by|before|when|with)\s[^,.;$%]{3,90})?)"
@@ -33,11 +41,14 @@ _BOUNDED = regex.compile(
 
 def deposit(left: str, right: str, price: Price, setting: Setting) -> Meaning | None:
     """The deposit that a sentence sets; None where it is another charge, or bounded by words."""
-    named = _DEPOSIT.match(left) if "eposit" in left else None
-    told = _REQUIRED.match(" ".join(right.split())) if named else None
-    if named is None or told is None or price.kind != "dollars" or price.refused:
+    if "eposit" not in left.lower() or price.kind != "dollars" or price.refused:
         return None
-    name = ", ".join(t for t in (named["name"], " ".join(told["whom"].split())) if t)
+    named = _DEPOSIT.match(left) or _EQUAL.match(left)
+    told = _REQUIRED.match(" ".join(right.split())) if named else None
+    if named is None or not (told or (named.re is _EQUAL and not right.strip(" ."))):
+        return None
+    whom = " ".join(told["whom"].split()) if told else ""
+    name = ", ".join(t for t in (" ".join(named["name"].split()), whom) if t)
     reading = amount(price, None)
     if setting.context.doubt or _BOUNDED.search(name) or condition_near(name) or worn(name):
         return None

@@ -50,9 +50,16 @@ _BOUNDED = regex.compile(
     r"^\W*(?:or\b|plus\b|minus\b|minimum\b|maximum\b|per\b|/|(?:and|to|-|–)\s*\$|now\b|down\b|of\b|each\s+(?!time\b|trip\b|call\b))",
     regex.IGNORECASE,
 )
+_LEAST = regex.compile(
+    r"\b(?:at|for)\s+(?:the\s+)?(?:actual\s+)?cost,?\s+(?:but\s+)?(?:with|subject\s+to)\s+an?\s+minimum"
+    r"(?:\s+(?:charge|fee))?\s+of$",
+    regex.IGNORECASE,
+)
+"""`All larger connections will be made at actual cost, with a minimum of`: the least paid."""
 _OF = regex.compile(r"^\W*(?:an?|the)\s+(?:[a-z]+\s+)?(?:charge|fee|sum)\s+of$", regex.IGNORECASE)
 _ENDS = regex.compile(r"\s+(?:for|at|of)$", regex.IGNORECASE)
 _MOST = 3000
+_MOST_BUILT = 25000
 _LONGEST = 220
 _NEAR = 120
 
@@ -66,13 +73,18 @@ def fee_below(left: str, right: str, price: Price, setting: Setting) -> Meaning 
         return None
     left = TOLERANCE.sub(" ", " ".join(NUMBERED.sub("", left).split()))
     right = " ".join(right.split()).rstrip(" .;")
-    if not _is_set(left, right, above) or _BESIDE.search(f"{left[-_NEAR:]} ; {right}"):
+    least = not right and _LEAST.search(left) is not None
+    if not least and (
+        not _is_set(left, right, above) or _BESIDE.search(f"{left[-_NEAR:]} ; {right}")
+    ):
         return None
     said = facets(right[:_NEAR])
     if _BOUNDED.match(right) or (said.measures and said.unit != "USD"):
         return None
     reading = amount(price, None)
-    if not isinstance(reading.value, Decimal) or not 0 < reading.value <= _MOST:
+    if not isinstance(reading.value, Decimal) or not (
+        0 < reading.value <= (_MOST_BUILT if least else _MOST)
+    ):
         return None
     parts = (_ENDS.sub("", _OF.sub("", left)).strip(" .,;:"), right.strip(" .,;:"))
     name = ", ".join(t for t in parts if t)

@@ -14,7 +14,7 @@ from ratebook.forms.charges.lines.running import VERB, dashed_name
 from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
-from ratebook.forms.charges.sentences.clauses import lead_of, prefix_of
+from ratebook.forms.charges.sentences.clauses import in_apposition, lead_of, prefix_of
 from ratebook.forms.charges.sentences.deposits import deposit
 from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
@@ -55,7 +55,9 @@ _SENTENCE = regex.compile(
     r"\s+(?=[A-Z(]|\d{1,2}[.)]\s)"
 )
 _CLAUSE = regex.compile(
-    r";\s*(?:and\s+)?|,\s+and\s+(?=(?:charges|collects|bills)\s+\$)|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)",
+    r";\s*(?:and\s+)?"
+    r"|,\s+and\s+(?=(?:charges|collects|bills)\s+\$|the\s+[a-z -]{3,40}\s(?:shall|will)\s+be\s+\$)"
+    r"|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)",
     regex.IGNORECASE,
 )
 _SUMMANDS = regex.compile(
@@ -289,7 +291,10 @@ def _amount(sentence: str, found: list[Price], setting: Setting) -> Meaning:
 def _priced(left: str, right: str, price: Price, setting: Setting) -> Meaning:
     """The charge of one price between these words of a sentence, with from when it holds. Raises
     UnreadError."""
+    left, right, more = in_apposition(left, right)
     made = _said(left, right, price, setting)
+    if more and "label" in made.fields:
+        made.fields["label"] = Source(f"{made.fields['label'].value}, {more}")
     made.since = made.since or since_near(left, right, sentence=True)
     return made
 

@@ -14,6 +14,7 @@ _EVENTS = (
     "letter", "collection", "opening", "new account", "restoration", "resetting",
 )  # fmt: skip
 """What happens once and is paid for then; the lookup has the more usual ones."""
+_OWN_UNIT = regex.compile(r"\d|/|\bper\b|\beach\b", regex.IGNORECASE)
 _BEGINS = frozenset({"a ", "an", "ea", "ev", "fo", "pe", "ap"})
 
 
@@ -27,6 +28,32 @@ def per_one(right: str) -> str:
     if m is None:
         return right
     return f"{m['open']} per {m['measure'] or 'request'}{right[m.end() :]}"
+
+
+def per_bracket(left: str, right: str) -> str:
+    """The words before a price, with the unit that they end with in brackets said as `per`: `Base
+    Rate (Mcf)`. As they are where a unit, or a quantity, is printed besides."""
+    m = _bracket().search(left)
+    if m is None or any(map(str.isalnum, right)) or _OWN_UNIT.search(left[: m.start()]):
+        return left
+    return f"{left[: m.start()]} per {m['measure']}"
+
+
+@lru_cache(maxsize=1)
+def _bracket() -> regex.Pattern[str]:
+    measures = (
+        "kwh",
+        "kw",
+        "kva",
+        "mcf",
+        "ccf",
+        "dth",
+        "therm",
+        "month",
+        "1,000 gallons",
+        "1,000 gal.",
+    )
+    return regex.compile(rf"\s\((?P<measure>{phrases(measures)})\)[\s._]*$", regex.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
