@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from ratebook.forms.charges.headings.heading import begins_small
@@ -110,7 +112,7 @@ def _over_table(walk: Walk, at: int) -> int | None:
     if lists_class(walk.texts, at):
         walk.claims[at] = "words without a price"
         return at + 1
-    if names_division(walk.texts, at):
+    if names_division(walk.texts, at) or _over_heading(walk.texts, at):
         return None
     columns, deep = columns_of_heading(walk.texts, at)
     if columns and _cut_above(walk, at, columns):
@@ -124,6 +126,16 @@ def _over_table(walk: Walk, at: int) -> int | None:
         walk.claims[at] = "figures of use, no price"
         return at + 1
     return None
+
+
+def _over_heading(texts: Sequence[Text], at: int) -> bool:
+    """Whether a part's name alone in its line, `RATES`, stands over a heading at the margin that
+    ends in a colon: over no column of the table below that, wherever the page sets it."""
+    if at + 1 >= len(texts) or not texts[at + 1].text.rstrip().endswith(":"):
+        return False
+    above, below = texts[at].line.filled, texts[at + 1].line.filled
+    alone = len(above) == len(below) == 1 and is_part(texts[at].text)
+    return alone and below[0].left < above[0].left
 
 
 def _cut_above(walk: Walk, at: int, columns: list[Column]) -> bool:
