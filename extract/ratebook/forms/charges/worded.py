@@ -49,6 +49,12 @@ _OF_CODES = regex.compile(
 )
 _AT_PRICE = regex.compile(r"[a-z]\)?\s+(?:at|of|is)$", regex.IGNORECASE)
 _PRICE = regex.compile(r"\(?\$\s?\.?\d|\.?\d[\d.]*\s?(?:¢|cents\b)")
+_RUN_TOGETHER = regex.compile(
+    r"\W*(?:usage|use|consumption|blocks?|description|item)\s+(?:rates?|charges?|amounts?|prices?|\(\$\))"
+    r"(?:\s+(?:basis|per|unit))?\W*",
+    regex.IGNORECASE,
+)
+"""Headings of columns whose gaps are lost: `Usage ($) Basis`."""
 _WORDS = 5
 """As many words at least has the first line of a sentence."""
 
@@ -301,4 +307,5 @@ def _heads_nothing(walk: Walk, text: Text) -> bool:
     stack = walk.setting.context.stack
     names = bool(stack) and (stack[-1].group is not None or stack[-1].facets.component is not None)
     waiting = names and not stack[-1].rows
-    return waiting and len(text.line.filled) > 1 and is_part(text.text)
+    several = len(text.line.filled) > 1 and is_part(text.text)
+    return waiting and (several or _RUN_TOGETHER.fullmatch(text.text) is not None)

@@ -21,6 +21,7 @@ from ratebook.forms.charges.headings.heading import (
     item_kind,
     names_class,
     stands_above,
+    waits,
     without_stated,
 )
 from ratebook.forms.charges.headings.margins import names_all, outlive
@@ -99,7 +100,8 @@ class Context:
                 # Only rows set just as those above go on with these columns.
                 self.past = self.past._replace(ended=True)
             self.stack = self.stack[:beside]
-        if heading.part and heading.facets.empty and self.within(heading.item):
+        over = any(waits(h, heading) for h in self.stack[-1:])
+        if heading.part and heading.facets.empty and (over or self.within(heading.item)):
             # `2. Charges:` within `B. Substation Charge`.
             return
         if heading.part or heading.group:

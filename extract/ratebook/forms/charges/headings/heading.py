@@ -31,6 +31,9 @@ ITEM = re.compile(
 )
 
 _NUMBERED_SMALL = re.compile(r"\(?(?:[a-z]|[ivx]{2,4})[.)]\s")
+_METER = regex.compile(
+    r"\d[\d/ x-]*(?:[\"”]|inch\w*)\s*(?:meters?|connections?)\b", regex.IGNORECASE
+)
 _ROMAN = re.compile(r"\W*[IVX]\b")
 
 
@@ -205,6 +208,13 @@ def holds_below(held: Heading, heading: Heading) -> bool:
 
 
 _FIRST_ITEMS = frozenset({"1", "A", "a", "I", "i"})
+
+
+def waits(held: Heading, heading: Heading) -> bool:
+    """Whether a heading that names a size of meter and has no price yet is over one that says
+    nothing: `1 INCH METER` over `RATE`."""
+    named = bool(held.group) and not held.rows and _METER.match(held.text) is not None
+    return named and not heading.group
 
 
 def defines_times(held: Heading) -> bool:

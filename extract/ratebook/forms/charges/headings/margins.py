@@ -13,6 +13,10 @@ from ratebook.forms.charges.headings.heading import Heading, names_class
 from ratebook.forms.charges.words.facets import facets
 from ratebook.model.page import Line
 
+_UTILITY = regex.compile(
+    r"\b(?:sewer|sewage|wastewater|irrigation)\b(?:\s\w+)?\s(?:rates?|service|charges?)\b",
+    regex.IGNORECASE,
+)
 _PLACE = regex.compile(
     r"\b(?:inside|outside|within|beyond)\b.{0,30}\b(?:city|town|county|limits|district|corporat\w+|municipal\w*)\b"
     r"|\b(?:city|town|county|rural|urban)\s+(?:rates?|users?|service|system)\b|\b(?:division|zone|area)\b",
@@ -46,6 +50,12 @@ def at_margin(lines: Sequence[Line]) -> bool:
 def names_place(heading: Heading) -> bool:
     """Whether a heading says where its prices hold: `OUTSIDE THE CITY`, `LAKE DIVISION`."""
     return _PLACE.search(heading.text) is not None
+
+
+def names_utility(heading: Heading) -> bool:
+    """Whether a heading says which of several services of one utility its prices are for:
+    `MONTHLY SEWER RATES` over the sizes of meters that `MONTHLY WATER RATES` stands over, too."""
+    return _UTILITY.search(heading.text) is not None
 
 
 def _names_option(heading: Heading) -> bool:

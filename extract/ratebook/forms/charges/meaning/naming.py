@@ -8,7 +8,7 @@ import regex
 
 from ratebook.forms.charges.headings.heading import ITEM, Heading, names_class
 from ratebook.forms.charges.headings.headings import is_part
-from ratebook.forms.charges.headings.margins import names_place
+from ratebook.forms.charges.headings.margins import names_place, names_utility
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.behind import label_text
 from ratebook.forms.charges.meaning.clause import names_condition, names_size
@@ -51,7 +51,7 @@ def _whose(above: list[Heading], group: Heading) -> list[Heading]:
     """The headings around a group that say of which customers it is, and of which place, where it
     does not: `OUTSIDE THE CITY` over `1" meter`."""
     found: list[Heading] = []
-    for tells in (names_place, names_class):
+    for tells in (names_place, names_class, names_utility):
         # `LAKE DIVISION` holds below the sentence that says where it is, too.
         own = [h for h in above if h.group and tells(h) and (not h.part or tells is names_place)]
         if own and not tells(group) and own[-1] not in found:

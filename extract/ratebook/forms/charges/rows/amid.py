@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ratebook.model.page import Cell, Line
 
@@ -21,7 +22,7 @@ def amid(
     """The columns, each with the one over which the heading begins that stands right over the
     middle of both, or of several: `Gas Cost Adjustment` above `Demand` and `Commodity`."""
     for own, over in enumerate(placed):
-        if over is None:
+        if over is None or _on_edge(over, columns[own]):
             continue
         reached = [n for n, column in enumerate(columns) if stands_over(over, column)] or [own]
         runs = sorted((_off(over, columns, run), run) for run in _runs(reached, placed, below))
@@ -40,6 +41,25 @@ def centred_on(cell: Cell, own: Cell, line: Line) -> bool:
     if abs(cell.left - own.left) <= off or abs(cell.right - own.right) <= off:
         return False
     return abs(cell.left + cell.right - own.left - own.right) / 2 <= off
+
+
+def between(cell: Cell, columns: list[Cell]) -> int | None:
+    """The first of the two columns amid which a heading stands that is over none of them."""
+    for n, (one, other) in enumerate(pairwise(columns)):
+        if one.right <= cell.left and cell.right <= other.left:
+            off = _off(cell, columns, (n, n + 1))
+            return n if off <= _MIDDLE * (other.right - one.left) else None
+    return None
+
+
+def _on_edge(cell: Cell, own: Cell) -> bool:
+    """Whether a heading is set on an edge of the one below it, as no heading of several is."""
+    return abs(cell.right - own.right) <= SET_TEXT
+
+
+def set_right(cell: Cell, own: Cell, line: Line) -> bool:
+    """Whether a heading ends where one below it does, as above figures."""
+    return abs(cell.right - own.right) <= (SET if line.number is None else SET_TEXT)
 
 
 def _runs(

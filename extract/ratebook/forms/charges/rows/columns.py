@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 
 import regex
 
 from ratebook.forms.charges.headings.headings import says_aside
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.lines.running import is_sentence
-from ratebook.forms.charges.rows.geometry import apart as is_apart
 from ratebook.forms.charges.rows.hours import prices_by_hours, says_hours
 from ratebook.forms.charges.rows.listed import begins_item, begins_part, begins_row, defines
 from ratebook.forms.charges.rows.matrix import by_size, called_alike
@@ -28,6 +26,7 @@ from ratebook.forms.charges.rows.over_rows import (
 from ratebook.forms.charges.rows.packed import aligned, cells_of_rows, under_unit
 from ratebook.forms.charges.rows.row_kinds import (
     NUMBER,
+    SIZE,
     filled,
     has_price,
     is_amountless,
@@ -44,8 +43,9 @@ from ratebook.forms.charges.rows.spans import (
     united,
 )
 from ratebook.forms.charges.rows.stacking import certain
+from ratebook.forms.charges.rows.titled import is_titled
 from ratebook.forms.charges.rows.torn import untorn
-from ratebook.forms.charges.rows.unit_cells import heads_units, is_unit_aside
+from ratebook.forms.charges.rows.unit_cells import is_unit_aside
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.since import since_of
 from ratebook.forms.charges.words.words import (
@@ -66,11 +66,6 @@ _LABELS = regex.compile(
     r".{0,24}$|nos?\.?\s*$|numbers?\s*$|voltage\s*$",
     regex.IGNORECASE,
 )
-SIZE = regex.compile(
-    r"^\s*\d{1,2}(?:[\s-]?\d/\d)?(?:/\d)?\s*(?:[x×]\s*\d/\d)?\s*(?:[\"”]|''|-?\s?inch|in\b)",
-    regex.IGNORECASE,
-)
-"""The size of a meter."""
 _SCHEDULE = regex.compile(r"\s*(?:rate\s+)?(?:schedule|tariff)\s+\S{1,8}\s*$", regex.IGNORECASE)
 _ITEM = regex.compile(
     r"(?!(?:no|sch|ref|item|cl)\b)\(?[A-Za-z\d]{1,3}[.)]|\d{1,2}\.\d{1,2}\.?|(?:section|article|part)\s+[IVX\d]{1,5}[.:]?",
@@ -94,7 +89,6 @@ _LOAD = regex.compile(r"\bk(?:w|va)\b(?!h)", regex.IGNORECASE)
 _DECIMAL = regex.compile(r"\d+\.\d+")
 """A figure of a row, and no heading: `395.6`."""
 _EDGE = 1.0
-_LARGER = 1.15
 _SIZED = regex.compile(
     r"\b(?:sizes?|minimum|k[wv]a?|kwh|gallons?|lumens?|volts?|voltage|watts?|demand|loads?|mcf|ccf)\b",
     regex.I,
@@ -121,7 +115,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     rows = rows_below(texts, at + len(block))
     fullest = max(rows, key=lambda row: len(filled(row)))
     block = _without_groups(_without_label(block, below), fullest)
-    if _parted(block):
+    if is_titled(block, texts):
         return [], 0
     used, block = len(block), block[:1] + [line for line in block[1:] if not _of_sizes(line)]
     widest = max(block, key=lambda line: (len(filled(line)), above_prices(line, fullest)))
@@ -228,39 +222,6 @@ def _with_number(line: Line) -> Line:
         f"{number.text} {name.text}", number.left, name.right, (*number.words, *name.words)
     )
     return replace(line, cells=(named, *rest)) if name.text.isupper() else line
-
-
-def _parted(block: list[Line]) -> bool:
-    """Whether the first line of a block is none of the headings: empty space parts it from those
-    that stand close together, and it begins over the labels."""
-    gaps = [is_apart(one, other) for one, other in pairwise(block)]
-    if gaps and (_over_units(block) or _larger(block)):
-        return True
-    if not gaps or not gaps[0] or all(gaps):
-        return False
-    first, rest = filled(block[0])[:1], [c for line in block[1:] for c in filled(line)]
-    if len(filled(block[0])) == 1 and first[0].text.isupper():
-        # `MONTHLY RATES, DUSK TO DAWN` over headings in small letters is over all of them.
-        return not any(c.text.isupper() and len(c.text) > _PAIR for c in rest)
-    return bool(first) and first[0].left <= min((c.left for c in rest), default=0.0)
-
-
-def _larger(block: list[Line]) -> bool:
-    """Whether a first line of one cell is set in larger letters than those below it: the title of a
-    table, and none of its headings."""
-    boxes = [line.box for line in block if line.typeset and line.box is not None]
-    if len(boxes) < len(block) or len(filled(block[0])) > 1:
-        return False
-    first, *rest = [bottom - top for _, top, _, bottom in boxes]
-    return first > _LARGER * max(rest)
-
-
-def _over_units(block: list[Line]) -> bool:
-    """Whether a first line alone in the middle stands over a column of units too: `Work for Others`
-    over `Charge | Rate | Unit`. Nothing that is of the rates is of those."""
-    first, second = filled(block[0]), filled(block[1])
-    over = [c for c in second if len(first) == 1 and c.left <= first[0].right]
-    return any(heads_units(c.text) and first[0].left <= c.right for c in over)
 
 
 def _of_sizes(line: Line) -> bool:

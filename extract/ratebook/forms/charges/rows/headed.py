@@ -11,7 +11,7 @@ from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.lamps import by_pole
 from ratebook.forms.charges.meaning.meaning import Meaning
-from ratebook.forms.charges.rows.columns import SIZE
+from ratebook.forms.charges.rows.row_kinds import SIZE
 from ratebook.forms.charges.words.facets import Facets, Said
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tables.hit import Text

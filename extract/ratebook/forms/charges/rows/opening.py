@@ -6,6 +6,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.headings import is_part
+from ratebook.forms.charges.rows.amid import centred_on, set_right, stands_over
 from ratebook.forms.charges.rows.row_kinds import filled
 from ratebook.forms.charges.rows.stacking import is_unit, stacked
 from ratebook.forms.charges.words.facets import facets
@@ -43,7 +44,7 @@ def opens(block: list[Line], widest: Line) -> bool:
     if first and len(block) > 1 and _ends_below(first[0], filled(widest)):
         return True
     if first and len(filled(widest)) == _PAIR and first[0].left > filled(widest)[0].right:
-        return _begins_name(block, widest)
+        return _begins_name(block, widest) or _amid_one(block[0], widest)
     if not first or len(filled(widest)) < _WIDE:
         return False
     if widest.tabular and not block[0].tabular:
@@ -59,9 +60,19 @@ def opens(block: list[Line], widest: Line) -> bool:
         return True
     if _BEGINS_NAME.fullmatch(first[0].text) and first[0].left > filled(widest)[0].right:
         return True
-    return (
-        first[0].left > filled(widest)[1].left - spare and facets(first[0].text).component is None
-    )
+    inner = first[0].left > filled(widest)[1].left - spare or _amid_one(block[0], widest)
+    return inner and facets(first[0].text).component is None
+
+
+def _amid_one(line: Line, widest: Line) -> bool:
+    """Whether a line of one cell stands on the middle or the right edge of one heading below it
+    that is not over the labels: `Rate` over the middle of `Usage | ($) | Basis`."""
+    (cell,) = filled(line)
+    under = [n for n, c in enumerate(filled(widest)) if stands_over(cell, c)]
+    if len(under) != 1 or not under[0]:
+        return False
+    own = filled(widest)[under[0]]
+    return centred_on(cell, own, line) or set_right(cell, own, line)
 
 
 def _titles(said: str, columns: list[Cell]) -> bool:

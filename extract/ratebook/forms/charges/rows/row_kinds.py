@@ -13,6 +13,11 @@ from ratebook.forms.charges.words.words import charge_words, fold
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
+SIZE = regex.compile(
+    r"^\s*\d{1,2}(?:[\s-]?\d/\d)?(?:/\d)?\s*(?:[x×]\s*\d/\d)?\s*(?:[\"”]|''|-?\s?inch|in\b)",
+    regex.IGNORECASE,
+)
+"""The size of a meter."""
 NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _BLOCK = regex.compile(r"\s*(?:first|next|up\s+to|0)\b", regex.IGNORECASE)
 _SPOILT = regex.compile(

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import regex
 
-from ratebook.forms.charges.rows.amid import amid, centred_on, stands_over
+from ratebook.forms.charges.rows.amid import amid, between, centred_on, stands_over
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.words import any_phrase, charge_words
 from ratebook.model.page import Cell, Line
@@ -163,7 +163,8 @@ def _places(block: Sequence[Line]) -> list[Cell]:
     """The columns under headings set by place: the lowest cell of each, left to right."""
     found: list[Cell] = []
     for line in reversed(block):
-        cells = line.filled
+        lower = sorted(found, key=lambda c: c.left)
+        cells = [c for c in line.filled if between(c, lower) is None]
         found += [c for c in cells if not any(stands_over(c, other) for other in found)]
     return sorted(found, key=lambda c: c.left)
 
@@ -175,6 +176,9 @@ def _set(line: Line, columns: list[Cell]) -> list[Cell | None]:
     taken: set[int] = set()
     for cell in line.filled:
         over = [n for n, column in enumerate(columns) if stands_over(cell, column)]
+        amidst = between(cell, columns) if not over else None
+        if amidst is not None:
+            over = [amidst, amidst + 1]
         if not over or taken & set(over):
             return []
         taken |= set(over)

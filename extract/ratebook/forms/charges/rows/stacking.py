@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ratebook.forms.charges.rows.amid import SET, SET_TEXT, centred_on
+from ratebook.forms.charges.rows.amid import SET, SET_TEXT, between, centred_on
 from ratebook.forms.charges.rows.row_kinds import filled
 from ratebook.forms.charges.rows.spans import NotCertainError, bare_beside, is_by_itself
 from ratebook.forms.charges.words.facets import facets
@@ -39,9 +39,23 @@ def certain(block: list[Line], widest: Line) -> list[Cell]:
         ]
         for at, column in enumerate(columns)
     ]
-    if len(block) > 1 and bare_beside(told):
+    if len(block) > 1 and (bare_beside(told) or _over_none(block, widest, columns)):
         raise NotCertainError
     return stacked(block, widest)
+
+
+def _over_none(block: list[Line], widest: Line, columns: list[list[tuple[int, Cell]]]) -> bool:
+    """Whether a heading stands between columns and over none of them: `Summer` amid several
+    periods."""
+    placed = {id(c) for column in columns for _, c in column}
+    inner, outer = filled(widest)[0].right, filled(widest)[-1].left
+    return any(
+        id(c) not in placed and inner < c.left < outer
+        for line in block
+        if line is not widest and not (line.tabular or widest.tabular) and len(filled(line)) > 1
+        if len(columns) > _PAIR
+        for c in filled(line)
+    )
 
 
 def _columns(block: list[Line], widest: Line) -> list[list[tuple[int, Cell]]]:
@@ -59,6 +73,9 @@ def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
     """The columns a heading stands over or below: those it overlaps; where it stands in the middle
     of a run of columns with none other above them, all of these."""
     reached = [n for n, c in enumerate(columns) if cell.left < c.right and c.left < cell.right]
+    amidst = between(cell, columns) if not reached and not line.tabular else None
+    if amidst:
+        return [amidst, amidst + 1]
     others = [c for c in filled(line) if c is not cell]
     if line.tabular or not reached or len(others) + 1 >= len(columns):
         return reached

@@ -1,0 +1,92 @@
+"""Titles of tables, that stand alone above the headings of the columns and are none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ratebook.forms.charges.rows.amid import (
+    SET,
+    SET_TEXT,
+    centred_on,
+    set_right,
+    stands_over,
+    worded,
+)
+from ratebook.forms.charges.rows.geometry import apart as is_apart
+from ratebook.forms.charges.rows.row_kinds import SIZE, filled
+from ratebook.forms.charges.rows.unit_cells import heads_units
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Line
+
+_PAIR = 2
+_LARGER = 1.15
+_APART = 3.0
+
+
+def is_titled(block: list[Line], texts: Sequence[Text]) -> bool:
+    """Whether the first line of a block is none of the headings: empty space parts it from those
+    that stand close together, and it begins over the labels."""
+    gaps = [is_apart(one, other) for one, other in pairwise(block)]
+    alone = bool(gaps) and len(filled(block[0])) == 1
+    if alone and (_over_units(block) or _larger(block) or _of_one_size(block)):
+        return True
+    if alone and _in_middle(block, texts):
+        return True
+    if not gaps or not gaps[0] or all(gaps):
+        return False
+    first, rest = filled(block[0])[:1], [c for line in block[1:] for c in filled(line)]
+    if alone and first[0].text.isupper():
+        # `MONTHLY RATES, DUSK TO DAWN` over headings in small letters is over all of them.
+        return not any(c.text.isupper() and len(c.text) > _PAIR for c in rest)
+    return bool(first) and first[0].left <= min((c.left for c in rest), default=0.0)
+
+
+def _larger(block: list[Line]) -> bool:
+    """Whether a first line of one cell is set in larger letters than those below it: the title of a
+    table, and none of its headings."""
+    boxes = [line.box for line in block if line.typeset and line.box is not None]
+    if len(boxes) < len(block):
+        return False
+    first, *rest = [bottom - top for _, top, _, bottom in boxes]
+    return first > _LARGER * max(rest)
+
+
+def _in_middle(block: list[Line], texts: Sequence[Text]) -> bool:
+    """Whether a first line alone is set in the middle of the page, as other headings are, and amid
+    no column: `RATES BY CLASS` over `MINIMUM | RATE PER 100 GALLONS`."""
+    first, own = block[0], filled(block[0])[0]
+    off = SET if first.number is None else SET_TEXT
+    if any(line.tabular or line.packed for line in block) or facets(own.text).measures:
+        return False
+    for line in block[1:]:
+        for cell in filled(line):
+            amid = worded(cell.text) and centred_on(own, cell, line)
+            if stands_over(own, cell) and (amid or set_right(own, cell, line)):
+                return False
+    return any(
+        text.line.page == first.page
+        and not any(text.line is line for line in block)
+        and len(text.line.filled) == 1
+        and abs(text.line.filled[0].left - own.left) > _APART
+        and abs(text.line.filled[0].left + text.line.filled[0].right - own.left - own.right) <= off
+        for text in texts
+    )
+
+
+def _of_one_size(block: list[Line]) -> bool:
+    """Whether a first line alone names the size of meter that the whole table is of: `1 Inch Meter`
+    over `Usage | Rate`. Sizes that are headings stand beside others."""
+    first, *rest = [filled(line) for line in block]
+    if SIZE.match(first[0].text) is None:
+        return False
+    return not any(SIZE.match(c.text) for cells in rest for c in cells)
+
+
+def _over_units(block: list[Line]) -> bool:
+    """Whether a first line alone in the middle stands over a column of units too: `Work for Others`
+    over `Charge | Rate | Unit`. Nothing that is of the rates is of those."""
+    first, second = filled(block[0]), filled(block[1])
+    over = [c for c in second if c.left <= first[0].right]
+    return any(heads_units(c.text) and first[0].left <= c.right for c in over)
