@@ -13,6 +13,7 @@ from ratebook.forms.charges.headings.heading import (
     alike,
     count_in_roman,
     defines_times,
+    ends_charges,
     holds_below,
     is_fixed,
     is_inner,
@@ -30,7 +31,6 @@ from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.model.page import Line
 
 _INDENT = 4.0
-_CHARGES = regex.compile(r"\bcharges:?\s*$", regex.IGNORECASE)
 _OF_POLES = regex.compile(
     r"(?:additional\s+|monthly\s+)?poles?(?:\s+(?:rates?|charges?|rentals?)\b.*)?", regex.IGNORECASE
 )
@@ -234,7 +234,7 @@ class Context:
         if heading.group or of_minimum:
             self.stack = [h for h in self.stack if not is_inner(h, heading)]
         for at, held in enumerate(self.stack):
-            if _ends_charges(held, heading):
+            if ends_charges(held, heading):
                 del self.stack[at:]
                 return
             if alike(held, heading) and held.kinds & heading.kinds:
@@ -384,18 +384,3 @@ class Context:
             if not heading.part and ends and left <= heading.left + heading.step_in:
                 del self.stack[at:]
                 return
-
-
-def _ends_charges(held: Heading, heading: Heading) -> bool:
-    """Whether a heading over charges of one kind ends those named above it: `Energy Charge:` after
-    `Substation Charges:`, set as far out."""
-    named = (
-        held.group is not None and held.rows > 0 and not held.part and not held.facets.components
-    )
-    beside = heading.left <= held.left and heading.lead == held.lead
-    return (
-        named
-        and beside
-        and heading.facets.component is not None
-        and bool(_CHARGES.search(held.text))
-    )

@@ -26,6 +26,7 @@ CUSTOMERS = regex.compile(
     r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
     regex.IGNORECASE,
 )
+_CHARGES = regex.compile(r"\bcharges:?\s*$", regex.IGNORECASE)
 ITEM = re.compile(
     r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?(?:[IVX]{2,4}|[ivx]{2,4})[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
 )
@@ -147,6 +148,21 @@ def alike(held: Heading, heading: Heading) -> bool:
     if held.item and held.item == heading.item:
         return True
     return held.text.isupper() == heading.text.isupper() and abs(held.left - heading.left) <= STEP
+
+
+def ends_charges(held: Heading, heading: Heading) -> bool:
+    """Whether a heading over charges of one kind ends those named above it: `Energy Charge:` after
+    `Substation Charges:`, set as far out."""
+    named = (
+        held.group is not None and held.rows > 0 and not held.part and not held.facets.components
+    )
+    beside = heading.left <= held.left and heading.lead == held.lead
+    return (
+        named
+        and beside
+        and heading.facets.component is not None
+        and bool(_CHARGES.search(held.text))
+    )
 
 
 def item_beside(held: Heading, heading: Heading) -> bool:
