@@ -45,7 +45,8 @@ _KNOWN = frozenset({"schedule", "schedules"})
 _GENERAL = regex.compile(
     r"\W*(?:(?:SPECIAL|NON-?\s?RECURRING|MISCELLANEOUS|OTHER)\s+(?:SERVICE\s+)?(?:CHARGES|FEES)"
     r"(?:\s+AND\s+(?:CHARGES|FEES))?"
-    r"|(?i:special|non-?\s?recurring|miscellaneous|other)\s+(?:Charges|Fees))\W*$"
+    r"|(?i:special|non-?\s?recurring|miscellaneous|other)\s+(?:Charges|Fees)"
+    r"|(?i:(?:comparison|summary)\s+of\s+(?:[a-z]+\s+){0,4}(?:rates|charges)))\W*$"
 )
 _TITLED = regex.compile(
     rf"(?P<code>(?!(?:{_NO_CODE})\b)[A-Z]{{1,5}}(?:-[A-Z\d]{{1,4}})?) - "

@@ -7,7 +7,7 @@ import regex
 
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.rows.amid import centred_on, set_right, stands_over
-from ratebook.forms.charges.rows.row_kinds import filled
+from ratebook.forms.charges.rows.row_kinds import SIZE, filled
 from ratebook.forms.charges.rows.stacking import is_unit, stacked
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.since import leads_dates, since_of
@@ -23,6 +23,7 @@ _BARE = regex.compile(r"(?:factor|rate|amount|percentage|percent|credit)s?", reg
 """What is named by the line above it."""
 _OF_ABOVE = regex.compile(r"(?:working\s+)?hours|voltage|phase", regex.IGNORECASE)
 """What names nothing without the line above it: `During Regular` over `Hours`."""
+_METER = regex.compile(r"(?:meters?|connections?|services?)", regex.IGNORECASE)
 _NEEDED = regex.compile(r"\b(?:surcharge|adjustment|recovery|rider|clause)$", regex.IGNORECASE)
 _BEGINS_NAME = regex.compile(
     r"\W*(?:approximate|approx\.?|average|avg\.?|estimated|nominal|rated|initial|maximum|minimum)\W*",
@@ -89,6 +90,8 @@ def _ends_below(cell: Cell, columns: list[Cell]) -> bool:
     if len(under) != 1:
         return False
     said, below = cell.text.rstrip(), under[0].text.strip()
+    if _METER.fullmatch(below) and SIZE.match(said):
+        return True  # `5/8 x 3/4 Inch` over `Meter`, beside `1 Inch Meter`
     if under[0] is columns[0]:
         # `Annual charge per` over `attachment`, beside other headings
         return len(columns) > _PAIR and _PER.search(said) is not None

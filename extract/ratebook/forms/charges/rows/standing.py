@@ -78,6 +78,11 @@ def in_force(
         raise UnreadError("proposed rates or figures of a study")
     if "former" in said.values() and "newer" not in said.values():
         raise UnreadError("a column of former rates without the new ones")
+    if "newer" in said.values():
+        # `Current Charge` beside `Approved Charge`, and not by itself.
+        said = {
+            n: kind or ("former" if says_still(columns[n]) else None) for n, kind in said.items()
+        }
     kinds = set(said.values())
     if not ({"former", "newer"} <= kinds or {"newer", "changes"} <= kinds):
         return priced

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from ratebook.forms.charges.words.months import season_of
+from ratebook.forms.charges.words.months import of_a_place, season_of
 from ratebook.forms.charges.words.words import (
     charge_words,
     fold,
@@ -168,6 +168,8 @@ def facets(text: str) -> Facets:
         name = m.lastgroup or ""  # What stands within a group ends before it.
         if name == "tier" and _AN_HOUR.match(text, m.end()):
             continue  # The size of a meter: `0 - 500 cubic feet per hour`.
+        if name == "season" and of_a_place(text, *m.span()):
+            continue
         _take(got, name, m)
         if name != "thousand":
             got.blank(*m.span())

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import regex
+
 from ratebook.forms.tokens.dates import MONTHS
 
 _MONTH = re.compile(rf"(?<![a-z])(?:{'|'.join(m[:3] for m in MONTHS)})[a-z]*", re.IGNORECASE)
@@ -15,6 +17,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBERS = {name[:3]: n for n, name in enumerate(MONTHS)}
 _WARM, _COLD = frozenset({6, 7}), frozenset({0, 1})
 _MIDSUMMER, _MIDWINTER = frozenset({5, 6, 7}), frozenset({11, 0, 1})
+_NAMING = frozenset({"summer", "winter"})
+_TOWN = regex.compile(r"\b(?:city|town|village|community)\s+of\s+$", regex.IGNORECASE)
+_BODY = regex.compile(
+    r"\s+[A-Z][A-Za-z]+\s+(?:(?i:water|gas|electric|sewer|county|city|municipal|utilit(?:y|ies)|rural)\s+)?"
+    r"(?i:district|compan(?:y|ies)|association|cooperative|corporation|commission|department|utilit(?:y|ies)|system)\b"
+)
 
 
 @lru_cache(maxsize=1024)
@@ -38,3 +46,11 @@ def of_both(span: str) -> bool:
 def _months(first: int, last: int) -> set[int]:
     """The months from the first to the last, January 0."""
     return {(first + n) % 12 for n in range((last - first) % 12 + 1)}
+
+
+def of_a_place(text: str, start: int, end: int) -> bool:
+    """Whether a season's word is of the name of a place or of its utility: `City of Summer Shade`,
+    `Winter Park Water District`."""
+    if text[start:end].lower() not in _NAMING:
+        return False
+    return _TOWN.search(text[:start]) is not None or _BODY.match(text, end) is not None
