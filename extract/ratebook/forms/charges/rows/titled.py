@@ -87,6 +87,7 @@ def _of_one_size(block: list[Line]) -> bool:
 def _over_units(block: list[Line]) -> bool:
     """Whether a first line alone in the middle stands over a column of units too: `Work for Others`
     over `Charge | Rate | Unit`. Nothing that is of the rates is of those."""
-    first, second = filled(block[0]), filled(block[1])
-    over = [c for c in second if c.left <= first[0].right]
-    return any(heads_units(c.text) and first[0].left <= c.right for c in over)
+    (own,), second = filled(block[0]), filled(block[1])
+    if facets(f"{own.text} {second[-1].text}").measures or own.text.lower().endswith(" per"):
+        return False  # `RATE PER` over `UNIT`
+    return any(heads_units(c.text) and stands_over(own, c) for c in second)
