@@ -23,6 +23,12 @@ _EACH_HUNG = regex.compile(
 )
 """`Rental charge for each two-party pole attachment`, by the year."""
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
+BY_MONTH = frozenset({"USD/month", "USD/customer-month", "USD/meter-month", "USD/day"})
+HOURLESS = BY_MONTH | {
+    *("USD/pole-month", "USD/pole-year", "USD/attachment-year", "USD/lamp-month", "USD/lamp-year"),
+    *("USD/ft", "USD/year", "USD"),
+}
+"""Of what is paid whatever the hour: the name of an off-peak rate above says nothing of it."""
 _EACH_ONE = regex.compile(r"(?:for|per)\s+(?:each|every|an?)\b|(?:each|every)\b", regex.IGNORECASE)
 _OF_ATTACHMENT = regex.compile(r"\battachments?\s+(?:charge|fee|rental|rate)s?\b", regex.IGNORECASE)
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}

@@ -23,7 +23,7 @@ from ratebook.forms.charges.meaning.clause import (
     plain_label,
     qualified,
 )
-from ratebook.forms.charges.meaning.fits import by_attachment
+from ratebook.forms.charges.meaning.fits import BY_MONTH, HOURLESS, by_attachment
 from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, set_on, without_lamp_use
 from ratebook.forms.charges.meaning.lights import of_lights
@@ -75,7 +75,6 @@ _METERED = frozenset({"customer", "energy", "demand"})
 _BY_EACH = regex.compile(
     r"\b(?:each|every)\s+(?:[a-z-]+\s+){0,2}?(?:kwh|kw|kvar?|[mc]cf|dth|therm|gallons?)\b", regex.I
 )
-_BY_MONTH = frozenset({"USD/month", "USD/customer-month", "USD/meter-month", "USD/day"})
 
 
 @dataclass(slots=True)
@@ -140,7 +139,7 @@ def _understood(
     reading = _amount(price, coin, setting)
     unit, component = purpose(price, said, own, stack, setting, reading)
     unit = by_attachment(unit, left, clause) if clause and component.value == "other" else unit
-    if strict and _BY_EACH.search(left) and unit.value in _BY_MONTH:
+    if strict and _BY_EACH.search(left) and unit.value in BY_MONTH:
         raise UnreadError("paid for each unit of use, and none is printed with the price")
     refuse_unlit(component.value, left)
     if setting.bare and price.kind == "bare" and coin is None:
@@ -229,10 +228,10 @@ def _led_since(context: Context) -> Since | None:
 def _of_unit(heading: Heading, unit: str, key: str) -> bool:
     """Whether a heading's season or period may hold for a price in this unit: one that speaks of
     rates per kWh says nothing of what is paid by month, which does not depend on the hour."""
-    if key == "periods" and unit in _BY_MONTH:
+    if key == "periods" and unit in HOURLESS:
         return False
     said = heading.facets.unit
-    return said is None or said == unit or said in _BY_MONTH
+    return said is None or said == unit or said in BY_MONTH
 
 
 def _without_note(tier: Source, setting: Setting) -> Source:

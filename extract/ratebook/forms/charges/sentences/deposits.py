@@ -24,6 +24,31 @@ _EQUAL = regex.compile(
     regex.IGNORECASE,
 )
 """`All residential customers will pay equal deposits in the amount of`"""
+_ASKS = regex.compile(
+    r"^\W*(?:(?:\d{1,2}|[A-Za-z])[.)]\s+)?(?:the\s+)?[A-Za-z][\w'’.,& -]{2,60}?\s+"
+    r"(?:(?:may|shall|will|must)\s+)?"
+    r"(?:requires?|collects?|charges?|takes?|asks\s+for)\s+(?:an?|the)\s+(?P<name>(?:[a-z-]+\s){0,3}deposit)\s+of\s*$",
+    regex.IGNORECASE,
+)
+"""`The Cooperative may require a minimum cash deposit of`"""
+_FROM = regex.compile(r"^\W*(?P<whom>(?:of|from|for|by)\s[^,.;$%]{3,90})\W*$", regex.IGNORECASE)
+_PAYS = regex.compile(
+    r"^\W*(?:(?:\d{1,2}|[A-Za-z])[.)]\s+)?"
+    r"(?P<whom>(?!(?:if|when|where|unless|until|who)\b)[A-Za-z][A-Za-z'’ -]{3,90}?)\s+"
+    r"(?:(?:shall|will|must)\s+(?:pay|make|post|furnish|leave)|pays?|makes?|posts?|leaves?)\s+"
+    r"(?:an?|the)\s+(?P<name>(?:[a-z-]+\s){0,3}deposit)\s+of\s*$",
+    regex.IGNORECASE,
+)
+"""`Owners of mobile homes and renters shall pay a deposit of`"""
+_PAID = regex.compile(
+    r"^\W*(?P<when>(?:before|when|upon|at)\s[^,.;$%]{3,60})?\W*$", regex.IGNORECASE
+)
+_LEAST = regex.compile(r"^minimum\s+", regex.IGNORECASE)
+_COMPANY = regex.compile(
+    r"\b(?:company|cooperative|corporation|district|utility|association)\b|\b(?:who|which|that|paid|formerly)\b",
+    regex.IGNORECASE,
+)
+"""Who is paid, or words that say of whom besides."""
 _REQUIRED = regex.compile(
     r"^\W*(?:is|(?:shall|will|must)\s+be)\s+(?:required|collected|charged|made|paid|taken|held)\b"
     r"(?P<whom>(?:\s+(?:of|from|for|by|before|when|with)\s[^,.;$%]{3,90})?)"
@@ -43,16 +68,33 @@ def deposit(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     """The deposit that a sentence sets; None where it is another charge, or bounded by words."""
     if "eposit" not in left.lower() or price.kind != "dollars" or price.refused:
         return None
-    named = _DEPOSIT.match(left) or _EQUAL.match(left)
-    told = _REQUIRED.match(" ".join(right.split())) if named else None
-    if named is None or not (told or (named.re is _EQUAL and not right.strip(" ."))):
+    name = _name(left, " ".join(right.split()))
+    if name is None:
         return None
-    whom = " ".join(told["whom"].split()) if told else ""
-    name = ", ".join(t for t in (" ".join(named["name"].split()), whom) if t)
-    reading = amount(price, None)
-    if setting.context.doubt or _BOUNDED.search(name) or condition_near(name) or worn(name):
+    reading, bare = amount(price, None), _LEAST.sub("", name)
+    if setting.context.doubt or _BOUNDED.search(bare) or condition_near(bare) or worn(name):
         return None
     if not isinstance(reading.value, Decimal) or (reading.decimals or 0) not in (0, 2):
         return None
     fields = {"component": Source("nonrecurring"), "unit": Source("USD"), "label": Source(name)}
     return Meaning(price, reading, fields)
+
+
+def _name(left: str, right: str) -> str | None:
+    """The deposit that the words around an amount speak of, and whose it is; None where they say
+    something else."""
+    named = _DEPOSIT.match(left) or _EQUAL.match(left)
+    told = _REQUIRED.match(right) if named else None
+    if named and named.re is _EQUAL and not right.strip(" ."):
+        return " ".join(named["name"].split())
+    if named is None:
+        named = _ASKS.match(left)
+        told = _FROM.match(right) if named else None
+    if named and told:
+        whom = " ".join(told["whom"].split())
+        return ", ".join(t for t in (" ".join(named["name"].split()), whom) if t)
+    pays = _PAYS.match(" ".join(left.split()))
+    told = _PAID.match(right) if pays else None
+    if pays is None or told is None or _COMPANY.search(pays["whom"]):
+        return None
+    return ", ".join(t for t in (pays["name"], pays["whom"], told["when"]) if t)

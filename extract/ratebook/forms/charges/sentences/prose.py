@@ -14,17 +14,20 @@ from ratebook.forms.charges.lines.running import VERB, dashed_name
 from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
+from ratebook.forms.charges.sentences.again import IT_IS, said_again
 from ratebook.forms.charges.sentences.clauses import in_apposition, lead_of, prefix_of
 from ratebook.forms.charges.sentences.deposits import deposit
 from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
 from ratebook.forms.charges.sentences.fees import fee_below
 from ratebook.forms.charges.sentences.gathering import Paragraph
+from ratebook.forms.charges.sentences.kept import without_kept
 from ratebook.forms.charges.sentences.saying import name_apart, said_around, said_of
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
 from ratebook.forms.charges.sentences.simple import of_size, simple_name
 from ratebook.forms.charges.sentences.stated import stated
+from ratebook.forms.charges.sentences.sums import summed
 from ratebook.forms.charges.sentences.things import listed_shares, listed_things
 from ratebook.forms.charges.words.apiece import per_one
 from ratebook.forms.charges.words.facets import facets
@@ -57,7 +60,9 @@ _SENTENCE = regex.compile(
 _CLAUSE = regex.compile(
     r";\s*(?:and\s+)?"
     r"|,\s+and\s+(?=(?:charges|collects|bills)\s+\$|the\s+[a-z -]{3,40}\s(?:shall|will)\s+be\s+\$)"
-    r"|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)",
+    r"|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)"
+    r"|\s+and\s+(?=an?\s+(?:monthly\s+)?minimum\s+(?:(?:monthly\s+)?(?:bill|charge)\s+)?of\s)"
+    rf"|,\s+(?:and|but|while)\s+(?={IT_IS})",
     regex.IGNORECASE,
 )
 _SUMMANDS = regex.compile(
@@ -65,7 +70,7 @@ _SUMMANDS = regex.compile(
     r"|(?:,\s+(?:and\s+)?|\s+and\s+)(?=(?:an?|the)\s+[a-z ]{3,40}\sof\s+[-($\d])"
 )
 """`The rate is the sum of an expected gas cost of $5.36 per Mcf and a refund adjustment of ...`"""
-_LED_ON = regex.compile(r",\s+(?:with|subject\s+to)\s*$", regex.IGNORECASE)
+_LED_ON = regex.compile(r",\s+(?:with|subject\s+to)\s*$|(?<![,;])\s+and\s*$", regex.IGNORECASE)
 # Amounts of a contract's terms, which nobody pays for service.
 _INSURED = regex.compile(
     r"\b(?:liability\s+insurance|insurance\s+(?:of|with|in)|surety\s+bond|limits\s+of\s+liability)\b",
@@ -77,7 +82,10 @@ _NO_PRICE = regex.compile(
     regex.IGNORECASE,
 )
 """By how much a price has changed, or what an amount is beyond: no price."""
-_APPLIES = regex.compile(r"\s+(?:also\s+)?applies\s*\.?\s*$", regex.IGNORECASE)
+_APPLIES = regex.compile(
+    r"\s+(?:also\s+)?applies(?:,?\s+(?:payable|paid|due)\s+in\s+advance)?\s*\.?\s*$",
+    regex.IGNORECASE,
+)
 _LASTS = regex.compile(r"\buntil\b", regex.IGNORECASE)
 
 
@@ -92,17 +100,18 @@ def read_sentences(
     prefix: Heading | None = None
     run: Heading | None = None
     lead: Heading | None = None
+    before: list[Meaning] = []
     for end in _ends(paragraph.text):
-        sentence = _LED_ON.sub(lambda m: " " * len(m[0]), paragraph.text[start:end])
+        sentence = _prepared(paragraph.text[start:end])
         clause = sentence.startswith(";") or paragraph.text[:start].rstrip().endswith(";")
-        if not (clause or sentence[:1].islower()):
+        clause = clause or sentence[:1].islower()
+        if not clause:
             prefix = lead = None
+            before = []
         found = _prices_of(sentence)
         if not found:
             unread += _unmarked(sentence, paragraph, start)
-            made += (
-                _in_words(run, sentence, paragraph, start, setting) if "cent" in sentence else []
-            )
+            made += _in_words(run, sentence, paragraph, start, setting)
         run = _run_in(sentence, paragraph, start) or run
         if found and not _INSURED.search(sentence):
             line, shift = paragraph.line_at(start + found[-1].start)
@@ -110,24 +119,36 @@ def read_sentences(
             try:
                 headed = prefix_of(sentence, found[0], line)
                 prefix = headed or prefix
-                if headed:
-                    # What heads the clauses is no label of the first: blanks keep the offsets.
-                    cut = sentence.index(":") + 1
-                    sentence = " " * cut + sentence[cut:]
+                sentence = _behind_colon(sentence) if headed else sentence
                 leads = lead_of(sentence, found[0], line)
                 over = [h for h in (None if leads else lead, run) if h]
                 lead = leads or lead
-                for meaning in _below(over, sentence, found, setting):
+                again = said_again(sentence, found, before, setting) if clause else []
+                before = again or _below(over, sentence, found, setting)
+                for meaning in before:
                     if prefix:
                         meaning.fields["group"] = Source(prefix.text, prefix)
                     line, shift = paragraph.line_at(start + meaning.price.start)
                     made.append(Found(meaning, line, shift - start))
             except UnreadError as error:
+                before = []
                 unread += [(text, str(error)) for text in printing.values()]
         printed += [sentence] * (len(made) - len(printed))
         start = end
     name_apart(made, printed)
     return made, unread
+
+
+def _prepared(sentence: str) -> str:
+    """A sentence without the words that only lead on to the next, and without shares in kind;
+    blanks keep the offsets of its prices."""
+    return without_kept(_LED_ON.sub(lambda m: " " * len(m[0]), sentence))
+
+
+def _behind_colon(sentence: str) -> str:
+    """A sentence without what heads its clauses, which is no label of the first."""
+    cut = sentence.index(":") + 1
+    return " " * cut + sentence[cut:]
 
 
 def _prices_of(sentence: str) -> list[Price]:
@@ -147,7 +168,7 @@ def _in_words(
 ) -> list[Found]:
     """The charge of a sentence that prints its percentage in words alone: `the gross being ten
     percent higher`. Most such words are of no charge (`more than two percent fast`)."""
-    plain = in_figures(printed)
+    plain = in_figures(printed) if "cent" in printed else printed
     found = [p for p in prices(plain) if not bounds(plain, p)] if plain != printed else []
     if not found or TOLERANCE.search(plain):
         return []
@@ -234,6 +255,7 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meani
     if all(p.kind == "percent" for p in found):
         return listed_shares(sentence, found, setting) or percentage(sentence, found, setting)
     made = each_thing(sentence, found, setting) or listed_things(sentence, found, setting)
+    made = made or summed(sentence, found, lambda a, b, p: _priced(a, b, p, setting))
     try:
         made = made or [_amount(sentence, found, setting)]
     except UnreadError:

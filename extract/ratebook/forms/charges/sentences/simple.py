@@ -36,7 +36,8 @@ _APPLIES = regex.compile(
     regex.IGNORECASE,
 )
 _BOUNDED_NAME = regex.compile(
-    r"\b(?:that|which|who|if|when|whose|total|sum|bill|base\s+fuel|fuel|deposit|amount|value|and|with)\b",
+    r"\b(?:that|which|who|if|when|whose|total|sum|bill|base\s+fuel|fuel|deposit|amount|value|and|with"
+    r"|(?:averages?|typical)\s+(?:cost|charge|bill|price|rate|fee)s?(?!\s+differential))\b",
     regex.IGNORECASE,
 )
 

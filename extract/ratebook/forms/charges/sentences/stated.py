@@ -20,6 +20,7 @@ from ratebook.forms.charges.meaning.clause import (
     unit_behind,
     unnamed,
 )
+from ratebook.forms.charges.meaning.fits import HOURLESS
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.sentences.minimums import (
@@ -53,6 +54,8 @@ _SET = regex.compile(
     r"|\b(?:furnish|provide|install|supply)\b[^.;$]{0,80}\bfor\s*$"
     r"|\b(?:shall|will|may|to)\s+(?:charge|collect|assess|bill)(?:\s+(?:an?|the|rate|of|its|customers|members)){0,4}\s*$"
     r"|\bto\s+be\s+applied\b[^.;$]{0,120}\bis\s*$"
+    r"|\bminimum\b(?:(?!\b(?:whose|who|which|if|when|where|unless|demand)\b)[^.;$]){0,180}\b(?:not|never)\s+(?:be\s+)?less\s+than\s*$"
+    r"|\bcost\s+differential\b[^.;$]{0,90}\b(?:is|(?:shall|will)\s+be)\s*$"
     r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\b(?:increase[ds]|raised|rises|grows|goes\s+up)(?:\s+(?:by|at\s+a\s+rate\s+of))?\s*$"
     r"|\b(?:shall|will)\s+be\s*$"
     r"|\b(?:billed|charged|sold|paid|pays?)\s+(?:at\s+)?(?:the\s+)?(?:[a-z-]+\s+){0,3}(?:rate|price|charge)\s*,\s*$"
@@ -68,6 +71,19 @@ _REDUCED = regex.compile(
     regex.IGNORECASE,
 )
 """`the demand charge shall be reduced by` so much per kW: a discount."""
+_ADDED = regex.compile(
+    r"^\W*(?:(?:the|all|its|these|such)\s+)?(?:(?!if\b|when\b|where\b|should\b|until\b|unless\b|proposed\b|former\b)[a-z-]+\s+){0,3}"
+    r"(?:rates?|charges?)\s+(?:are|is|(?:shall|will)\s+be)\s+increased\s+by\s*$",
+    regex.IGNORECASE,
+)
+_BY_SO_MUCH = regex.compile(r"\bincreased\s+by\s*$", regex.IGNORECASE)
+"""`Rates are increased by` so much on a sheet of an adjustment: what is added to them."""
+_TO_RECOVER = regex.compile(
+    r"^\W*to\s+(?:recover|offset|cover|reflect)\s+(?:the\s+)?(?:increased?|higher|rise)\s+(?:in\s+)?(?:the\s+)?"
+    r"(?:costs?|prices?)\s+(?:of|paid\s+for|charged\s+for)\s+[a-z -]{3,60}\.?\s*$",
+    regex.IGNORECASE,
+)
+"""For what it is paid bounds nothing."""
 _PRESENTLY = regex.compile(
     r"\b(?:factor|charge|surcharge|rider|adjustment)\s*,\s*(?:presently|currently|now)"
     r"(?:\s+(?:set\s+at|equal\s+to|at))?\s*$",
@@ -113,6 +129,10 @@ _WHO = regex.compile(
     regex.IGNORECASE,
 )
 _NEAR = 90
+_DIFFERENTIAL = regex.compile(
+    r"\b(?:the|an)\s+average\s+(?=(?:unit\s+)?cost\s+differentials?\b)", regex.IGNORECASE
+)
+"""`The average cost differential is $4.76 per foot`: what each applicant pays, by its name."""
 _JOINS = regex.compile(r"\W*(?:of|at|is|(?:shall|will)\s+be|the\s+rate\s+of)?\W*", regex.IGNORECASE)
 _MONTHLY = regex.compile(
     r"\bmonthly\s+(?:\w+\s+){0,3}(?:charge|surcharge|bill|fee|minimum)"
@@ -145,7 +165,8 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
         return None
     whole, left = left, _BESIDES.sub("", left) if "," in left else left
     two = of_two(left, right, setting)
-    if not two and not any(
+    added = _adds(left, setting)
+    if not (two or added) and not any(
         p.search(left) for p in (_SET, _CAP, HIGHER_OF, _PRESENTLY, PLUS_OF, _REDUCED)
     ):
         return None
@@ -160,10 +181,12 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     unit, rest = _unit_behind(left, right, said, minimum, setting)
     unit = unit or _unit_before(left, price)
     reduced = _REDUCED.search(left)
-    said_of = (
-        (left[: reduced.start()], own[: reduced.start() - len(left)]) if reduced else (left, own)
+    changed = reduced or (_BY_SO_MUCH.search(left) if added else None)
+    before = (
+        (left[: changed.start()], own[: changed.start() - len(left)]) if changed else (left, own)
     )
-    if unit is None or not _unbounded(*said_of, rest, minimum):
+    behind = _TO_RECOVER.sub("", rest) if added else rest
+    if unit is None or not _unbounded(*before, behind, minimum):
         return None
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal):
@@ -175,18 +198,16 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     fields = _fields(said, last, facets(rest[:290]), unit, setting)
     if fields is None:
         return None
-    if reduced:
-        fields["component"] = Source("discount")
-    if reduced and unit not in charge_words()["fits"]["discount"]:
+    fits = charge_words()["fits"]
+    if reduced and unit not in fits["discount"]:
         return None
-    if least and unit in charge_words()["fits"]["minimum"]:
+    if reduced or (least and unit in fits["minimum"]):
         # Whatever the other amount is made of.
-        fields["component"] = Source("minimum")
+        fields["component"] = Source("minimum" if not reduced else "discount")
     plausible(reading, unit, False)
     made = Meaning(price, reading, fields)
     _name(made, whole, rest, setting)
-    # Its unit stands right behind it: it was not cut, however few decimals it has.
-    made.summed = True
+    made.summed = True  # Its unit stands right behind it: it was not cut.
     return made
 
 
@@ -217,6 +238,7 @@ def _unit_behind(
 
 def _unbounded(left: str, own: str, rest: str, minimum: bool) -> bool:
     """Whether nothing around a price says that it is not simply what is paid."""
+    own = _DIFFERENTIAL.sub(" ", own) if "differential" in own else own
     near = f"{floorless(own)} ; {otherwise(rest)}" if minimum else f"{own} ; {before_tail(rest)}"
     if LIMITS.search(unnamed(near)) or condition_near(rest):
         return False
@@ -276,14 +298,14 @@ def _fields(
     stack = setting.context.stack
     fields = {
         "unit": Source(unit),
-        "component": Source(_component(said, unit, stack, setting.title)),
+        "component": Source(_component(said, unit, stack, setting)),
     }
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
         own: tuple[Said, ...] = (*getattr(said, key), *getattr(behind, key))
         values = {s.value for s in own if not (name == "tier" and of_thing(s.value, unit))}
         if len(values) > 1 and name != "tier" and any(h.text for h in stack):
             values = {s.value for s in (*getattr(last, key), *getattr(behind, key))}
-        held = lent(stack, key)
+        held = None if name == "period" and unit in HOURLESS else lent(stack, key)
         if len(values) > 1 or (held and values and held[1].value not in values):
             return None
         if values:
@@ -294,11 +316,24 @@ def _fields(
     return fields if unit in fits else None
 
 
+def _adds(left: str, setting: Setting) -> bool:
+    """Whether a sentence of an adjustment says by how much it raises the rates."""
+    return "increased" in left and _below_rider(setting) and _ADDED.match(left) is not None
+
+
+def _below_rider(setting: Setting) -> bool:
+    """Whether the title of a sheet, or the heading right above, names a rider."""
+    riders, title = word_pattern("words", "riders"), setting.title
+    if title is not None and (riders.search(title.text) or _of_rider(title)):
+        return True
+    return any(riders.search(h.text) for h in setting.context.stack[-1:])
+
+
 def _of_rider(title: Facets) -> bool:
     return title.component is not None and title.component.value == "other"
 
 
-def _component(said: Facets, unit: str, stack: list[Heading], title: Facets | None) -> str:
+def _component(said: Facets, unit: str, stack: list[Heading], setting: Setting) -> str:
     """What a stated price is for: what the sentence or the heading names and the unit allows."""
     fits = charge_words()["fits"]
     named = list(dict.fromkeys(s.value for s in said.components))
@@ -310,13 +345,10 @@ def _component(said: Facets, unit: str, stack: list[Heading], title: Facets | No
     order = charge_words()["components"]["order"]
     if own:
         return min(own[: max(len(named), 1)], key=order.index)
-    riders = word_pattern("words", "riders")
-    titled = title is not None and (riders.search(title.text) or _of_rider(title))
-    titled = titled or any(riders.search(h.text) for h in stack[-1:])
     if "late_payment" in named:
         # A penalty by what was taken is none for late payment, and no price of it.
         return "other"
-    if riders.search(said.text) or titled:
+    if word_pattern("words", "riders").search(said.text) or _below_rider(setting):
         return "other"
     return charge_words()["by_unit"].get(unit, "other")
 

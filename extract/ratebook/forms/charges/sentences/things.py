@@ -11,7 +11,7 @@ import regex
 
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.meaning.bounds import plausible
-from ratebook.forms.charges.meaning.clause import LIMITS, is_plain, unit_behind
+from ratebook.forms.charges.meaning.clause import LIMITS, is_plain, unit_behind, unnamed
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.facets import facets
@@ -25,8 +25,22 @@ _KINDS = {
     "USD/attachment-year": "other",
     "USD/hour": "other",
     "USD/ft": "other",
+    "USD": "nonrecurring",
 }
-"""By the piece, the hour or the foot: what is used at no rate of blocks or seasons."""
+"""By the piece, the hour or the foot, or once: what is used at no rate of blocks or seasons."""
+_ONCE = frozenset({None, "nonrecurring"})
+_TIMED = regex.compile(
+    r"\b(?:month\w*|year\w*|annual\w*|annum|quarter\w*|daily|weekly|hour(?:ly)?|each|every|per|day|rates?|rentals?)\b",
+    regex.IGNORECASE,
+)
+_OF_SERVICES = regex.compile(
+    r"\W*(?:the\s+)?(?:following\s+)?(?:(?!(?:old|previous|prior)\b)[a-z-]+\s+){0,3}(?:charges?|fees?)"
+    r"(?:\s+(?:for|of)\s+[a-z ,-]{3,60}?)?\s+(?:are|is|(?:shall|will)\s+(?:be|apply)|apply)"
+    r"(?:\s+(?:charged|made|assessed|collected|billed))?(?:,?\s+as\s+follows)?\s*",
+    regex.IGNORECASE,
+)
+"""`The charges for special services are as follows`, up to its colon."""
+_MOST = 3000
 _LEADS = regex.compile(
     r"\b(?:prices?|charges?|rates?|rentals?|fees?|costs?|differentials?)\b[^.;$]{0,60}?"
     r"(?::|\b(?:as\s+follows|follow|is|are|of|be)\b[,:]?)\s*$",
@@ -50,10 +64,22 @@ _FIRST = regex.compile(r"(?:first|initial)\b", regex.IGNORECASE)
 _AFTER = regex.compile(r"(?:thereafter|after\s+that)", regex.IGNORECASE)
 _BEFORE = regex.compile(
     r"[\s,;]*(?:\b(?:and|or)\s+)?(?:(?:an?|the|each|every)\s+)?(?P<thing>[^,;:$]{3,60}?)"
-    r"(?:\s+(?:at|is))?\s*",
+    r"(?:\s+(?:at|is))?,?\s*",
     regex.IGNORECASE,
 )
 _ALL = regex.compile(r"[\s,;]*(?:each|all|each\s+of\s+them)?[\s,]*(?=per\b)", regex.IGNORECASE)
+_PAYS = regex.compile(
+    r"\W*(?:(?P<over>[^.;:$]{3,80}?),?\s+)??(?:the|an?|each|every|any)\s+(?:(?!typical)[a-z]+\s+)?"
+    r"(?:applicants?|customers?|members?|consumers?|users?|owners?|developers?)\s+"
+    r"(?:pays?|(?:shall|will|must)\s+pay|(?:is|are|(?:shall|will)\s+be)\s+(?:charged|billed))"
+    r"(?:\s+(?:at|an?\s+(?:charge|fee|price|rental)\s+of|at\s+the\s+rate\s+of))?\s*",
+    regex.IGNORECASE,
+)
+_BEYOND = regex.compile(
+    r"(?:beyond|over|past|above|in\s+excess\s+of)\s+(?:the\s+(?:first\s+)?)?\d[\d,]*\s+(?:feet|ft)",
+    regex.IGNORECASE,
+)
+"""`Beyond 50 feet the applicant shall pay`"""
 _PER = regex.compile(
     r"(?:\bper\s+(?:[a-z-]+\s*){1,3}?)+(?:(?:are|is|as|shall|will|be|follows?)\s*)*[:,]?\s*$",
     regex.I,
@@ -91,9 +117,11 @@ def listed_things(sentence: str, found: list[Price], setting: Setting) -> list[M
     lead = _INCLUDES.sub("", lead) if "including" in lead else lead
     over = setting.context.stack[-1:]
     above = over[0].facets.unit if over and over[0].lead and not over[0].rows else None
-    if above is None and "per" not in sentence.lower():
+    once = _paid_once(sentence, lead, setting)
+    if above is None and not once and "per" not in sentence.lower():
         return []
-    listed = _named_behind(lead, behind, above) or _named_before(lead, behind)
+    listed = [] if once else _named_behind(lead, behind, above)
+    listed = listed or _named_before(lead, behind, once)
     things = [thing for thing, _ in listed]
     if len(listed) < len(found) or len(set(things)) < len(things):
         return []
@@ -132,7 +160,8 @@ def _behind(sentence: str, found: Sequence[Price]) -> list[str]:
 def _named_behind(lead: str, behind: Sequence[str], above: str | None) -> list[tuple[str, str]]:
     """The things and units of a list that names each behind its price. `above`: the unit that the
     sentence right above says which leads to it."""
-    if lead and not _LEADS.search(lead):
+    pays = _PAYS.fullmatch(lead) if lead else None
+    if lead and not pays and not _LEADS.search(lead):
         return []
     of_all, each = (_unit_in(lead) if lead else above), _EACH_LAMP.search(lead)
     if each and of_all is None:
@@ -140,7 +169,10 @@ def _named_behind(lead: str, behind: Sequence[str], above: str | None) -> list[t
     named = _NAMED.fullmatch(lead.rpartition(". ")[2])
     plain = named is not None and not each and not facets(named["name"]).measures
     over = named["name"] if named and plain else ""
-    if LIMITS.search(over) or len(over) > len(lead):
+    if pays:
+        over = pays["over"] or ""
+    beyond = pays and _BEYOND.fullmatch(over)
+    if LIMITS.search(lead if pays else over) or (pays and over and not (beyond or is_plain(over))):
         return []
     made: list[tuple[str, str]] = []
     for words in behind:
@@ -165,14 +197,32 @@ def _per_lamp(each: regex.Match[str], behind: Sequence[str]) -> tuple[str | None
     return f"USD/lamp-{time}", [*behind[:-1], behind[-1][: last.start()] if last else behind[-1]]
 
 
-def _named_before(lead: str, behind: Sequence[str]) -> list[tuple[str, str]]:
-    """The things and units of a list that names each before its price."""
+def _paid_once(sentence: str, lead: str, setting: Setting) -> bool:
+    """Whether a sentence lists occasional services, and says of no time or use: `The charges for
+    special services are as follows: turn-on charge, $25.00, meter test charge, $40.00`."""
+    said, colon, _ = lead.partition(":")
+    if not colon or not _OF_SERVICES.fullmatch(said) or LIMITS.search(said):
+        return False
+    if _TIMED.search(sentence):
+        return False
+    above = next(
+        (h.facets.component for h in reversed(setting.context.stack) if h.facets.component), None
+    )
+    above = above or (setting.title.component if setting.title else None)
+    own = facets(said).component or above
+    return own is not None and own.value == "nonrecurring"
+
+
+def _named_before(lead: str, behind: Sequence[str], once: bool) -> list[tuple[str, str]]:
+    """The things and units of a list that names each before its price. `once`: all are paid once
+    when something is done."""
     cuts = [*_LISTS.finditer(lead)]
-    if not cuts or not _LEADS.search(lead[: cuts[-1].end()]):
+    led = lead[: cuts[-1].end()] if cuts else ""
+    if not _LEADS.search(led) or LIMITS.search(led):
         return []
     last = _ALL.sub("", behind[-1], count=1)
     unit, rest = unit_behind(last, False)
-    of_all = unit or _unit_in(lead[: cuts[-1].end()])
+    of_all = unit or ("USD" if once else _unit_in(led))
     if of_all is None or not _END.fullmatch(rest):
         return []
     names = [lead[cuts[-1].end() :]]
@@ -183,7 +233,7 @@ def _named_before(lead: str, behind: Sequence[str]) -> list[tuple[str, str]]:
         names.append(rest if own else words)
     found = [_BEFORE.fullmatch(name) for name in names]
     things = [m["thing"] for m in found if m]
-    if len(things) < len(names) or not _told(things):
+    if len(things) < len(names) or not (_services(things) if once else _told(things)):
         return []
     return [(thing, of_all) for thing in things]
 
@@ -193,6 +243,17 @@ def _unit_in(lead: str) -> str | None:
     said = _PER.search(lead)
     unit, rest = unit_behind(said[0], False) if said else (None, "")
     return unit if not any(map(str.isalnum, _FOLLOW.sub("", rest))) else None
+
+
+def _services(things: Sequence[str]) -> bool:
+    """Whether each thing may be a service that is paid once."""
+    for thing in things:
+        said = facets(thing)
+        if LIMITS.search(thing) or worn(thing) or not is_plain(thing) or said.measures:
+            return False
+        if not any(map(str.isalpha, thing)) or {s.value for s in said.components} - _ONCE:
+            return False
+    return True
 
 
 def _told(things: Sequence[str]) -> bool:
@@ -206,15 +267,18 @@ def _told(things: Sequence[str]) -> bool:
 
 def _plainly(thing: str) -> bool:
     """Whether words name one thing, and bound no price."""
-    if LIMITS.search(thing) or _AND.search(thing) or not any(map(str.isalpha, thing)):
+    bare = unnamed(thing)
+    if LIMITS.search(bare) or _AND.search(bare) or not any(map(str.isalpha, bare)):
         return False
-    return not worn(thing) and (is_plain(thing) or _FIRST.match(thing) is not None)
+    return not worn(thing) and (is_plain(bare) or _FIRST.match(thing) is not None)
 
 
 def _one(price: Price, thing: str, unit: str) -> Meaning | None:
     """The charge of one price."""
     reading = amount(price, None)
     if unit not in _KINDS or not isinstance(reading.value, Decimal):
+        return None
+    if unit == "USD" and ((reading.decimals or 0) not in (0, 2) or not 0 < reading.value <= _MOST):
         return None
     plausible(reading, unit, False)
     fields = {"unit": Source(unit), "component": Source(_KINDS[unit]), "label": Source(thing)}
