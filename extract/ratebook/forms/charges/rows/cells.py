@@ -40,7 +40,7 @@ FLOW = regex.compile(
 _PAIR = 2
 _CODED = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,4}-?\d{0,3}[A-Z]?")
 VERB = regex.compile(
-    r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which|owes?|costs(?=\s+(?:\$|(?:[a-z-]+\s+){1,6}dollars\b)))(?!\w)"
+    r"\b(?:shall|will|is|are|be|may|must|would|pay|pays|apply|applies|has|have|was|were|who|which|owes?|consists|costs(?=\s+(?:\$|(?:[a-z-]+\s+){1,6}dollars\b)))(?!\w)"
 )
 _CLAUSE = regex.compile(r"[\w)],?\s(?:when|where|if|that|which|who|whose)\s", regex.IGNORECASE)
 _WORD = regex.compile(r"[A-Za-z]{3}")

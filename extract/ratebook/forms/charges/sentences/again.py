@@ -24,7 +24,14 @@ _FOR_OTHERS = regex.compile(
     r"(?:it|they|the\s+(?:same\s+)?(?:charge|rate|fee|rental|price))\s+(?:is|are|(?:shall|will)\s+be)\s*$",
     regex.IGNORECASE,
 )
-_OF_WHOM = regex.compile(r"\s*\bfor\s.*$", regex.IGNORECASE | regex.DOTALL)
+_OF_WHOM = regex.compile(r"\s+for\s.*$", regex.IGNORECASE | regex.DOTALL)
+_FOR_WHOM = regex.compile(r"^for\s.*,?\s(?:the|an?)\s+(?=\S)", regex.IGNORECASE | regex.DOTALL)
+"""`For each pole used by two parties the charge`"""
+_A_MINIMUM = regex.compile(
+    r"^\W*(?:(?:with|subject\s+to|and)\s+)?an?\s+(?:[a-z]+\s+)?minimum\s+(?:(?:monthly\s+)?(?:bill|charge)\s+)?(?:of|at)\s*$",
+    regex.IGNORECASE,
+)
+_BY_USE = frozenset({"energy", "commodity", "demand"})
 _TIMED = ("tier", "season", "period")
 
 
@@ -67,6 +74,24 @@ def _again(
         for name in ("unit", "component", "group")
         if name in before.fields
     }
-    named = " ".join((_OF_WHOM.sub("", label.value), other["whom"])).strip()
+    what = _OF_WHOM.sub("", _FOR_WHOM.sub("", label.value))
+    named = " ".join((what, other["whom"])).strip()
     fields["label"] = Source(named)
     return Meaning(price, reading, fields)
+
+
+def of_the_same(
+    made: Sequence[Meaning], sentence: str, found: Sequence[Price], before: Sequence[Meaning]
+) -> None:
+    """Names a minimum that a clause adds by the charge `before` it: `The rate is $4.73 per Mcf and
+    a minimum of $29.20 per month`. Raises UnreadError where that is paid by no use: it is another
+    minimum than a bill's."""
+    if not made or _A_MINIMUM.match(sentence[: found[0].start]) is None:
+        return
+    one = before[0] if len(before) == 1 else None
+    if one is None or one.fields["component"].value not in _BY_USE or one.price.kind == "percent":
+        raise UnreadError("it is not certain of what it is a minimum")
+    whose, own = one.fields.get("label"), made[0].fields.get("label")
+    if whose and len(made) == 1:
+        name = ", ".join(t.value for t in (whose, own) if t)
+        made[0].fields["label"] = whose._replace(value=name)

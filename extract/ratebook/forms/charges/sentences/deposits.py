@@ -27,7 +27,8 @@ _EQUAL = regex.compile(
 _ASKS = regex.compile(
     r"^\W*(?:(?:\d{1,2}|[A-Za-z])[.)]\s+)?(?:the\s+)?[A-Za-z][\w'’.,& -]{2,60}?\s+"
     r"(?:(?:may|shall|will|must)\s+)?"
-    r"(?:requires?|collects?|charges?|takes?|asks\s+for)\s+(?:an?|the)\s+(?P<name>(?:[a-z-]+\s){0,3}deposit)\s+of\s*$",
+    r"(?:requires?|collects?|charges?|takes?|asks\s+for)\s+"
+    r"(?:(?P<whom>(?:from|of)\s[^,.;$%]{3,60}?)\s+)??(?:an?|the)\s+(?P<name>(?:[a-z-]+\s){0,3}deposit)\s+of\s*$",
     regex.IGNORECASE,
 )
 """`The Cooperative may require a minimum cash deposit of`"""
@@ -43,6 +44,12 @@ _PAYS = regex.compile(
 _PAID = regex.compile(
     r"^\W*(?P<when>(?:before|when|upon|at)\s[^,.;$%]{3,60})?\W*$", regex.IGNORECASE
 )
+_OF_WHOM = regex.compile(
+    r"^\W*(?:(?:\d{1,2}|[A-Za-z])[.)]\s+)?the\s+(?P<name>(?:[a-z-]+\s){0,3}deposit)\s+"
+    r"(?P<whom>(?:for|of|from)\s[^,.;$%]{3,80}?)\s+(?:is|(?:shall|will)\s+be)\s*$",
+    regex.IGNORECASE,
+)
+"""`The deposit for renters is`"""
 _LEAST = regex.compile(r"^minimum\s+", regex.IGNORECASE)
 _COMPANY = regex.compile(
     r"\b(?:company|cooperative|corporation|district|utility|association)\b|\b(?:who|which|that|paid|formerly)\b",
@@ -87,14 +94,22 @@ def _name(left: str, right: str) -> str | None:
     told = _REQUIRED.match(right) if named else None
     if named and named.re is _EQUAL and not right.strip(" ."):
         return " ".join(named["name"].split())
-    if named is None:
-        named = _ASKS.match(left)
-        told = _FROM.match(right) if named else None
     if named and told:
-        whom = " ".join(told["whom"].split())
-        return ", ".join(t for t in (" ".join(named["name"].split()), whom) if t)
-    pays = _PAYS.match(" ".join(left.split()))
+        return _joined(named["name"], told["whom"])
+    left = " ".join(left.split())
+    asks, whose = _ASKS.match(left), _OF_WHOM.match(left)
+    if whose and not right.strip(" ."):
+        return _joined(whose["name"], whose["whom"])
+    if asks:
+        told = None if asks["whom"] else _FROM.match(right)
+        whom = told["whom"] if told else "" if right.strip(" .") else asks["whom"]
+        return _joined(asks["name"], whom) if whom else None
+    pays = _PAYS.match(left)
     told = _PAID.match(right) if pays else None
     if pays is None or told is None or _COMPANY.search(pays["whom"]):
         return None
-    return ", ".join(t for t in (pays["name"], pays["whom"], told["when"]) if t)
+    return _joined(pays["name"], pays["whom"], told["when"])
+
+
+def _joined(*said: str | None) -> str:
+    return ", ".join(" ".join(t.split()) for t in said if t and t.strip())

@@ -14,7 +14,7 @@ from ratebook.forms.charges.lines.running import VERB, dashed_name
 from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
-from ratebook.forms.charges.sentences.again import IT_IS, said_again
+from ratebook.forms.charges.sentences.again import IT_IS, of_the_same, said_again
 from ratebook.forms.charges.sentences.clauses import in_apposition, lead_of, prefix_of
 from ratebook.forms.charges.sentences.deposits import deposit
 from ratebook.forms.charges.sentences.each import each_thing
@@ -61,7 +61,7 @@ _CLAUSE = regex.compile(
     r";\s*(?:and\s+)?"
     r"|,\s+and\s+(?=(?:charges|collects|bills)\s+\$|the\s+[a-z -]{3,40}\s(?:shall|will)\s+be\s+\$)"
     r"|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)"
-    r"|\s+and\s+(?=an?\s+(?:monthly\s+)?minimum\s+(?:(?:monthly\s+)?(?:bill|charge)\s+)?of\s)"
+    r"|\s+(?:and|with|subject\s+to)\s+(?=an?\s+(?:monthly\s+)?minimum\s+(?:(?:monthly\s+)?(?:bill|charge)\s+)?of\s)"
     rf"|,\s+(?:and|but|while)\s+(?={IT_IS})",
     regex.IGNORECASE,
 )
@@ -70,13 +70,16 @@ _SUMMANDS = regex.compile(
     r"|(?:,\s+(?:and\s+)?|\s+and\s+)(?=(?:an?|the)\s+[a-z ]{3,40}\sof\s+[-($\d])"
 )
 """`The rate is the sum of an expected gas cost of $5.36 per Mcf and a refund adjustment of ...`"""
-_LED_ON = regex.compile(r",\s+(?:with|subject\s+to)\s*$|(?<![,;])\s+and\s*$", regex.IGNORECASE)
+_LED_ON = regex.compile(
+    r",\s+(?:with|subject\s+to)\s*$|(?<![,;])\s+(?:and|with|subject\s+to)\s*$", regex.IGNORECASE
+)
 # Amounts of a contract's terms, which nobody pays for service.
 _INSURED = regex.compile(
     r"\b(?:liability\s+insurance|insurance\s+(?:of|with|in)|surety\s+bond|limits\s+of\s+liability)\b",
     regex.IGNORECASE,
 )
 _NO_PRICE = regex.compile(
+    r"\b(?:proposed|proposes|requested|requests|sought|seeks|recommend(?:s|ed)|suggest(?:s|ed))\s+(?:an?|the|that)\b|"
     r"\b(?:increase|decrease|rise|reduction|change|difference)s?\s+(?:in|of)\b"
     r"|\b(?:(?:more|less|greater|higher)\s+than|over|above|exceeding|under|below)\s*$",
     regex.IGNORECASE,
@@ -123,8 +126,7 @@ def read_sentences(
                 leads = lead_of(sentence, found[0], line)
                 over = [h for h in (None if leads else lead, run) if h]
                 lead = leads or lead
-                again = said_again(sentence, found, before, setting) if clause else []
-                before = again or _below(over, sentence, found, setting)
+                before = _going_on(over, sentence, found, setting, before if clause else None)
                 for meaning in before:
                     if prefix:
                         meaning.fields["group"] = Source(prefix.text, prefix)
@@ -137,6 +139,21 @@ def read_sentences(
         start = end
     name_apart(made, printed)
     return made, unread
+
+
+def _going_on(
+    over: list[Heading],
+    sentence: str,
+    found: list[Price],
+    setting: Setting,
+    before: list[Meaning] | None,
+) -> list[Meaning]:
+    """The charges of a sentence, or of a clause that goes on from those `before` it."""
+    if before is None:
+        return _below(over, sentence, found, setting)
+    made = said_again(sentence, found, before, setting) or _below(over, sentence, found, setting)
+    of_the_same(made, sentence, found, before)
+    return made
 
 
 def _prepared(sentence: str) -> str:

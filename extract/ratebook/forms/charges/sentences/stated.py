@@ -55,6 +55,7 @@ _SET = regex.compile(
     r"|\b(?:shall|will|may|to)\s+(?:charge|collect|assess|bill)(?:\s+(?:an?|the|rate|of|its|customers|members)){0,4}\s*$"
     r"|\bto\s+be\s+applied\b[^.;$]{0,120}\bis\s*$"
     r"|\bminimum\b(?:(?!\b(?:whose|who|which|if|when|where|unless|demand)\b)[^.;$]){0,180}\b(?:not|never)\s+(?:be\s+)?less\s+than\s*$"
+    r"|\b(?:pays?|deposits?|charged)\b[^.;$]{0,60}\bcost\s+differential\s+of\s*$"
     r"|\bcost\s+differential\b[^.;$]{0,90}\b(?:is|(?:shall|will)\s+be)\s*$"
     r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\b(?:increase[ds]|raised|rises|grows|goes\s+up)(?:\s+(?:by|at\s+a\s+rate\s+of))?\s*$"
     r"|\b(?:shall|will)\s+be\s*$"
@@ -73,10 +74,11 @@ _REDUCED = regex.compile(
 """`the demand charge shall be reduced by` so much per kW: a discount."""
 _ADDED = regex.compile(
     r"^\W*(?:(?:the|all|its|these|such)\s+)?(?:(?!if\b|when\b|where\b|should\b|until\b|unless\b|proposed\b|former\b)[a-z-]+\s+){0,3}"
-    r"(?:rates?|charges?)\s+(?:are|is|(?:shall|will)\s+be)\s+increased\s+by\s*$",
+    r"(?:rates?|charges?)(?:\s+(?:for|of)\s+[a-z -]{3,40}?)?\s+"
+    r"(?:are|is|(?:shall|will)\s+be)\s+increased(?:\s+by)?\s*$",
     regex.IGNORECASE,
 )
-_BY_SO_MUCH = regex.compile(r"\bincreased\s+by\s*$", regex.IGNORECASE)
+_BY_SO_MUCH = regex.compile(r"\bincreased(?:\s+by)?\s*$", regex.IGNORECASE)
 """`Rates are increased by` so much on a sheet of an adjustment: what is added to them."""
 _TO_RECOVER = regex.compile(
     r"^\W*to\s+(?:recover|offset|cover|reflect)\s+(?:the\s+)?(?:increased?|higher|rise)\s+(?:in\s+)?(?:the\s+)?"

@@ -36,7 +36,8 @@ _TIMED = regex.compile(
 _OF_SERVICES = regex.compile(
     r"\W*(?:the\s+)?(?:following\s+)?(?:(?!(?:old|previous|prior)\b)[a-z-]+\s+){0,3}(?:charges?|fees?)"
     r"(?:\s+(?:for|of)\s+[a-z ,-]{3,60}?)?\s+(?:are|is|(?:shall|will)\s+(?:be|apply)|apply)"
-    r"(?:\s+(?:charged|made|assessed|collected|billed))?(?:,?\s+as\s+follows)?\s*",
+    r"(?:\s+(?:charged|made|assessed|collected|billed))?(?:\s+for\s+[a-z ,-]{3,60}?)?"
+    r"(?:,?\s+as\s+follows)?\s*",
     regex.IGNORECASE,
 )
 """`The charges for special services are as follows`, up to its colon."""
@@ -64,7 +65,7 @@ _FIRST = regex.compile(r"(?:first|initial)\b", regex.IGNORECASE)
 _AFTER = regex.compile(r"(?:thereafter|after\s+that)", regex.IGNORECASE)
 _BEFORE = regex.compile(
     r"[\s,;]*(?:\b(?:and|or)\s+)?(?:(?:an?|the|each|every)\s+)?(?P<thing>[^,;:$]{3,60}?)"
-    r"(?:\s+(?:at|is))?,?\s*",
+    r"(?:\s+(?:at|is))?(?:\s*[,–—-])?\s*",
     regex.IGNORECASE,
 )
 _ALL = regex.compile(r"[\s,;]*(?:each|all|each\s+of\s+them)?[\s,]*(?=per\b)", regex.IGNORECASE)
@@ -75,6 +76,12 @@ _PAYS = regex.compile(
     r"(?:\s+(?:at|an?\s+(?:charge|fee|price|rental)\s+of|at\s+the\s+rate\s+of))?\s*",
     regex.IGNORECASE,
 )
+_WHERE = regex.compile(
+    r"\W*(?P<over>(?:beyond|over|past|above|in|for|on|where|when|if|after|before|during|outside|within|from|upon|unless)"
+    r"\s[^,.;:$]{3,80}),\s",
+    regex.IGNORECASE,
+)
+"""`Beyond 50 feet, the charge is`: a condition of all the prices, which goes into their names."""
 _BEYOND = regex.compile(
     r"(?:beyond|over|past|above|in\s+excess\s+of)\s+(?:the\s+(?:first\s+)?)?\d[\d,]*\s+(?:feet|ft)",
     regex.IGNORECASE,
@@ -169,10 +176,11 @@ def _named_behind(lead: str, behind: Sequence[str], above: str | None) -> list[t
     named = _NAMED.fullmatch(lead.rpartition(". ")[2])
     plain = named is not None and not each and not facets(named["name"]).measures
     over = named["name"] if named and plain else ""
-    if pays:
-        over = pays["over"] or ""
-    beyond = pays and _BEYOND.fullmatch(over)
-    if LIMITS.search(lead if pays else over) or (pays and over and not (beyond or is_plain(over))):
+    where = pays or _WHERE.match(lead)
+    over = (where["over"] or "") if where else over
+    if LIMITS.search(lead if pays else over):
+        return []
+    if where and over and not (_BEYOND.fullmatch(over) or is_plain(over)):
         return []
     made: list[tuple[str, str]] = []
     for words in behind:
