@@ -234,6 +234,9 @@ def _below(
         for one in made:
             if not _holds(one, head.text):
                 one.fields["group" if "label" in one.fields else "label"] = Source(head.text, head)
+            elif "label" not in one.fields and one.fields["group"].value != head.text:
+                # `1. Line location fee. A $60.00 charge applies.` below a heading of all its items.
+                one.fields["label"] = Source(head.text, head)
     return made
 
 

@@ -14,6 +14,11 @@ from ratebook.forms.charges.words.price import Price
 
 _LONGEST_NAME = 160
 _ENDS = regex.compile(r"^(?:an?|the)\s+|\s+(?:of|is|at)$", regex.IGNORECASE)
+_NAMELESS = regex.compile(
+    r"(?:an?\b[,\s]*)?(?:charge|fee)\s+applies(?:,\s+(?:payable|paid|due)\s+in\s+advance)?",
+    regex.IGNORECASE,
+)
+"""`A $60.00 charge applies` says of nothing what it is for."""
 _CLAUSE = regex.compile(r"[,;]\s+")
 
 
@@ -27,7 +32,8 @@ def said_of(sentence: str, price: Price) -> str:
 
 def said_around(sentence: str, price: Price) -> str:
     """The same, without the number of an item before them; empty where there are many or none."""
-    return _said(NUMBERED.sub("", sentence[: price.start]), sentence[price.end :])
+    said = _said(NUMBERED.sub("", sentence[: price.start]), sentence[price.end :])
+    return "" if _NAMELESS.fullmatch(said) else said
 
 
 def _said(left: str, right: str) -> str:
