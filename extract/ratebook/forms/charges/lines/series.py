@@ -19,7 +19,8 @@ from ratebook.forms.charges.words.price import Price
 Reader = Callable[[str, str, Price], Meaning]
 
 _PARTS = regex.compile(
-    r";\s*(?:and\s+)?|,\s+(?:(?:and|or|plus)\s+)?|\s+(?:and|or|plus)\s+", regex.IGNORECASE
+    r";\s*(?:and\s+)?|,\s+(?:(?:and|or)\s+|plus\s+(?=(?:an?|the)\s))?|\s+(?:and|or|plus)\s+",
+    regex.IGNORECASE,
 )
 _PLUS = regex.compile(
     r"^\W*(?:the\s+)?minimum\s+(?:monthly\s+)?(?:bill|charge)s?\b"

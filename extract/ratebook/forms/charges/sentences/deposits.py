@@ -25,7 +25,7 @@ _EQUAL = regex.compile(
 )
 """`All residential customers will pay equal deposits in the amount of`"""
 _ASKS = regex.compile(
-    r"^\W*(?:(?:\d{1,2}|[A-Za-z])[.)]\s+)?(?:the\s+)?[A-Za-z][\w'’.,& -]{2,60}?\s+"
+    r"^\W*(?:(?:\d{1,2}|[A-Za-z])[.)]\s+)?(?P<who>(?:the\s+)?[A-Za-z][\w'’.,& -]{2,60}?)\s+"
     r"(?:(?:may|shall|will|must)\s+)?"
     r"(?:requires?|collects?|charges?|takes?|asks\s+for)\s+"
     r"(?:(?P<whom>(?:from|of)\s[^,.;$%]{3,60}?)\s+)??(?:an?|the)\s+(?P<name>(?:[a-z-]+\s){0,3}deposit)\s+of\s*$",
@@ -52,10 +52,14 @@ _OF_WHOM = regex.compile(
 """`The deposit for renters is`"""
 _LEAST = regex.compile(r"^minimum\s+", regex.IGNORECASE)
 _COMPANY = regex.compile(
-    r"\b(?:company|cooperative|corporation|district|utility|association)\b|\b(?:who|which|that|paid|formerly)\b",
+    r"\b(?:company|cooperative|corporation|district|utility|association)\b", regex.IGNORECASE
+)
+"""Who is paid."""
+_NOT_SO = regex.compile(
+    r"\b(?:not|no|never|nor|to|who|which|that|if|when|unless|formerly|previously|once|does|did|can|could|should|would)\b",
     regex.IGNORECASE,
 )
-"""Who is paid, or words that say of whom besides."""
+"""Words between somebody and what he does with which he does not, or only such as are told of."""
 _REQUIRED = regex.compile(
     r"^\W*(?:is|(?:shall|will|must)\s+be)\s+(?:required|collected|charged|made|paid|taken|held)\b"
     r"(?P<whom>(?:\s+(?:of|from|for|by|before|when|with)\s[^,.;$%]{3,90})?)"
@@ -66,7 +70,7 @@ _REQUIRED = regex.compile(
 """What becomes of it later bounds nothing."""
 _BOUNDED = regex.compile(
     r"\b(?:or|maximum|minimum|less|more|least|most|exceed\w*|estimated|averages?|times|twelfths?"
-    r"|proposed|former\w*|unless|except|waived|example|may)\b",
+    r"|proposed|former\w*|present|previous|prior|old|typical|usual|unless|except|waived|example|may)\b",
     regex.IGNORECASE,
 )
 
@@ -100,13 +104,15 @@ def _name(left: str, right: str) -> str | None:
     asks, whose = _ASKS.match(left), _OF_WHOM.match(left)
     if whose and not right.strip(" ."):
         return _joined(whose["name"], whose["whom"])
-    if asks:
+    if asks and not _NOT_SO.search(asks["who"]):
         told = None if asks["whom"] else _FROM.match(right)
         whom = told["whom"] if told else "" if right.strip(" .") else asks["whom"]
         return _joined(asks["name"], whom) if whom else None
     pays = _PAYS.match(left)
     told = _PAID.match(right) if pays else None
     if pays is None or told is None or _COMPANY.search(pays["whom"]):
+        return None
+    if _NOT_SO.search(pays["whom"]):
         return None
     return _joined(pays["name"], pays["whom"], told["when"])
 

@@ -73,7 +73,7 @@ _REDUCED = regex.compile(
 )
 """`the demand charge shall be reduced by` so much per kW: a discount."""
 _ADDED = regex.compile(
-    r"^\W*(?:(?:the|all|its|these|such)\s+)?(?:(?!if\b|when\b|where\b|should\b|until\b|unless\b|proposed\b|former\b)[a-z-]+\s+){0,3}"
+    r"^\W*(?:(?:the|all|its|these|such)\s+)?(?:(?!if\b|when\b|where\b|should\b|until\b|unless\b|proposed\b|former\b|wholesale\b|base\b)[a-z-]+\s+){0,3}"
     r"(?:rates?|charges?)(?:\s+(?:for|of)\s+[a-z -]{3,40}?)?\s+"
     r"(?:are|is|(?:shall|will)\s+be)\s+increased(?:\s+by)?\s*$",
     regex.IGNORECASE,
