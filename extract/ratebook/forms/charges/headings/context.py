@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -361,6 +361,14 @@ class Context:
                 heading.packed = True
             elif left > heading.left + heading.step_in:
                 heading.indents = True
+
+    def priced_at(self, periods: set[str]) -> None:
+        """Prices of these periods were read. A schedule that is named by another one, `Off-Peak
+        Marketing`, has more rates than those of its name: it lends no period any more."""
+        for heading in self.stack if periods else ():
+            own = {s.value for s in heading.facets.periods}
+            if heading.part and own and periods - own:
+                heading.facets = replace(heading.facets, periods=())
 
     def season_led(self, heading: Heading) -> None:
         """The first cell of a row names the season of the rows below it, too."""

@@ -144,6 +144,9 @@ class Walk:
         if within is not None:
             for one in made:
                 one.meaning.fields.setdefault("group", Source(within.text, within))
+        self.setting.context.priced_at(
+            {f["period"].value for one in made if "period" in (f := one.meaning.fields)}
+        )
         if given:
             made = [replace(one, shared={**given, **one.shared}) for one in made]
         self.found += made

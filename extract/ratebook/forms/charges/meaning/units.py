@@ -89,7 +89,7 @@ def printed_unit(
     if measures:
         thing = _thing_above(measures, said, stack)
         return thing or Source(_named(measures, said, stack, setting, own))
-    kind = own if own in EACH_KINDS else ""
+    kind, over = own if own in EACH_KINDS else "", ""
     for heading in reversed(stack):
         given = tuple(s.value for s in heading.facets.measures)
         named = heading.facets.component
@@ -97,11 +97,14 @@ def printed_unit(
             # What is above it is by another unit.
             return None
         kind = named.value if named and named.value in EACH_KINDS else kind
+        over = over or (named.value if named and not given else "")
         if kind and set(given) & EACH_KINDS - {kind}:
             # `Pole Rates Per Month` below `Monthly Rate Per Lamp`
             continue
         if given and given != ("month",) and not _not_about(heading, said, setting):
             found = _named(given, [heading.facets], stack, setting)
+            if over and not named and found not in charge_words()["fits"][over]:
+                continue  # `Demand Charge:` stands between `Monthly rate per light` and the row.
             if own in _APART_FROM_HEADING and found not in charge_words()["fits"][own]:
                 continue
             return Source(found, heading)

@@ -60,7 +60,11 @@ def classed(labels: Column, meaning: Meaning) -> None:
         meaning.fields["label"] = said._replace(value=f"{heading} {said.value}")
         return
     named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
-    named = named or SIZE.match(heading) or (" of " not in heading.lower() and _SERVED.fullmatch(heading))
+    named = (
+        named
+        or SIZE.match(heading)
+        or (" of " not in heading.lower() and _SERVED.fullmatch(heading))
+    )
     component = meaning.fields["component"].value
     of_poles = component == "pole" and _POLES.fullmatch(heading)
     of_poles = of_poles or (component == "lamp" and by_pole(heading))

@@ -198,7 +198,10 @@ def _tier(q: str) -> str:
     tail = rf"\s*(?:{q})(?!\w)\.?"
     note = r"(?:\s+\d(?=\s))?"
     sized = r"(?!\s+(?:substation|transformer|facilit|station|meters?\b|service))"
-    per_kw = r"(?:/kw|\s+per\s+kw(?:\s+of\s+(?:billing\s+|firm\s+|contract\s+)?demand)?\b)?"
+    per_kw = (
+        r"(?:(?<!\bkw)(?<!kilowatts)(?:/kw|\s+per\s+kw"
+        r"(?:\s+of\s+(?:billing\s+|firm\s+|contract\s+)?demand)?\b))?"
+    )
     hours = (
         rf"{number}\s+hours[’']?(?:\s+(?:use|usage))?"
         r"(?:\s+(?:of|per\s+kw(?:\s+of)?)\s+(?:the\s+)?(?:maximum\s+|billing\s+|firm\s+|contract\s+)?demand)?"
