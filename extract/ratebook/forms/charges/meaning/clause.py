@@ -55,6 +55,12 @@ _SIZED = (
 """A size or distance that tells one thing from another, and bounds no use."""
 _FLOW = r"\b\d[\d,]*\s*(?:-|–|to|through)\s*\d[\d,]*\s*(?:cubic\s+feet\s+per\s+hour|cfh)\b"
 """Between which flows a meter is rated, `501 - 1,500 cubic feet per hour`: its size."""
+_REFUNDED = (
+    r"[,;]?\s*(?:(?:is|are|(?:shall|will)\s+be)\s+)?(?:payable|paid|due)\s+in\s+advance\b"
+    r"|[,;]?\s*(?:and\s+)?(?:(?:is|(?:shall|will)\s+be)\s+)?(?:refunded|refundable|returned)\s+"
+    r"(?:to\s+the\s+\w+\s+)?if\s+(?:the|such)\s+meter\s[^.;$]{3,90}?\b(?:fast|slow)\b"
+)
+"""When a test of a meter is paid for, and when that is given back."""
 _SIZE = regex.compile(rf"{_SIZED}|{_FLOW}", regex.IGNORECASE)
 _ASIDE = regex.compile(
     r",?\s*\bbefore\s+the\s+(?:meter|service|tap|connection)\s+is\s+(?:set|installed|connected|made)\b,?|\b(?:included\s+)?(?:under|at|in(?:\s+addition\s+to)?|besides)\s+(?:all\s+(?:of\s+)?)?the\s+above\s+(?:\w+\s+)?(?:rates?|schedules?)\b"
@@ -62,7 +68,7 @@ _ASIDE = regex.compile(
     r"|\bor\s+(?:any\s+)?(?:fraction|part|portion)\s+thereof\b"
     r"|(?P<fate>,\s+which\s+(?:(?:will|shall|may)\s+be|is|are)\s+(?:not\s+)?(?:added|refunded|returned|credited)\b[^$%]*$)"
     rf"|\b(?:for\s+)?(?:service|bills?)?\s*rendered\s+on\s+(?:and|or)\s+after\s+{_DATED}"
-    rf"|{_SIZED}|{_FLOW}"
+    rf"|{_SIZED}|{_FLOW}|{_REFUNDED}"
     r"|[,;]?\s*\bplus\s+(?:(?:the|any|all|then|current(?:ly)?|applicable|effective)\s+)*"
     r"(?:gcr|gca|pga|gas\s+(?:cost|supply)|purchased\s+(?:gas|water)|(?:\w+\s+){0,2}tax(?:es)?\b|franchise"
     r"|school\s+tax)[^$¢%]{0,90}$"
@@ -85,7 +91,8 @@ _ASIDE = regex.compile(
 _ASIDE_HOLDS = (
     "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
     "excess", "plus", "until", "included", "effective", "ing ", "whether", "during",
-    "per hour", "cfh", "the month", "any month", "each month", "billing month", "the season",
+    "per hour", "cfh", "in advance", "refund",
+    "returned if", "the month", "any month", "each month", "billing month", "the season",
 )  # fmt: skip
 """One of these stands in every such clause: most texts have none, and the pattern costs much."""
 _ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)

@@ -19,7 +19,7 @@ _DEPOSIT = regex.compile(
 _EQUAL = regex.compile(
     r"^\W*(?P<name>(?:all|each|every|new)\s+[a-z][a-z -]{3,50}?\s"
     r"(?:customers?|members?|consumers?|applicants?|accounts?)\s"
-    r"(?:will|shall|must)\s+(?:pay|make|post)\s+(?:an?\s+)?(?:equal\s+)?deposits?)"
+    r"(?:(?:not|without|lacking)\s[^,.;$%]{3,60}?\s)?(?:will|shall|must)\s+(?:pay|make|post)\s+(?:an?\s+)?(?:equal\s+)?deposits?)"
     r"(?:\s+(?:of|equal\s+to|in\s+the\s+amount\s+of))\s*$",
     regex.IGNORECASE,
 )
