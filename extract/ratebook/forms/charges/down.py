@@ -52,6 +52,7 @@ _NEXT_BLOCK = regex.compile(
     r"(?:and\s+)?(?:next|over|additional|all\s+(?:over|additional))\b", regex.I
 )
 _ITEM_AND_TEXT = 2
+_FEW_WORDS = 7
 
 
 def walk_all(walk: Walk) -> None:
@@ -187,10 +188,17 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
 
 def _may_be_said(text: Text, found: list[Price], within: bool) -> bool:
     """Whether a line that is no rate line may be of a sentence. `within`: it is in a table."""
-    shares = all(p.kind == "percent" for p in found)
+    shares = all(p.kind == "percent" for p in found) and not _is_share_row(text, found)
     said = is_prose(text) or ";" in text.text or _SENTENCES.search(text.text)
     said = said or _CHARGE_OF.match(text.text[: found[0].start])
     return shares or bool(said and not within)
+
+
+def _is_share_row(text: Text, found: list[Price]) -> bool:
+    """Whether a line is a name and a percentage and nothing more: `City of Henryville - 1.3%`."""
+    ends = not text.text[found[-1].end :].strip(" .|\t)")
+    few = len(text.text[: found[0].start].split()) <= _FEW_WORDS
+    return ends and few and len(found) == 1 and not is_prose(text) and not is_sentence(text)
 
 
 def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:

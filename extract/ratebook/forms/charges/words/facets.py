@@ -169,6 +169,7 @@ def facets(text: str) -> Facets:
         if name == "tier" and _AN_HOUR.match(text, m.end()):
             continue  # The size of a meter: `0 - 500 cubic feet per hour`.
         if name == "season" and of_a_place(text, *m.span()):
+            got.blank(*m.span())
             continue
         _take(got, name, m)
         if name != "thousand":
