@@ -20,7 +20,7 @@ _MIDSUMMER, _MIDWINTER = frozenset({5, 6, 7}), frozenset({11, 0, 1})
 _NAMING = frozenset({"summer", "winter"})
 _TOWN = regex.compile(r"\b(?:city|town|village|community)\s+of\s+$", regex.IGNORECASE)
 _BODY = regex.compile(
-    r"\s+[A-Z][A-Za-z]+\s+(?:(?i:water|gas|electric|sewer|county|city|municipal|utilit(?:y|ies)|rural)\s+)?"
+    r"\s+[A-Za-z]{3,}\s+(?:(?i:water|gas|electric|sewer|county|city|municipal|utilit(?:y|ies)|rural)\s+)?"
     r"(?i:district|compan(?:y|ies)|association|cooperative|corporation|commission|department|utilit(?:y|ies)|system)\b"
 )
 
