@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import regex
+
 from ratebook.model.page import Cell, Line
 
 SET = 1.5
@@ -15,6 +17,9 @@ _SURE = 2.0
 _MIDDLE = 0.1
 """How far from the middle over two columns a heading of both may stand, as a share of them."""
 
+_HANGS = regex.compile(r"\b(?:per|of|for)\s*$", regex.IGNORECASE)
+"""What goes on in the heading below: `Customer Charge per` over `Month`."""
+
 
 def amid(
     placed: list[Cell | None], columns: list[Cell], below: list[str]
@@ -22,15 +27,17 @@ def amid(
     """The columns, each with the one over which the heading begins that stands right over the
     middle of both, or of several: `Gas Cost Adjustment` above `Demand` and `Commodity`."""
     for own, over in enumerate(placed):
-        if over is None or _on_edge(over, columns[own]):
+        if over is None:
             continue
         reached = [n for n, column in enumerate(columns) if stands_over(over, column)] or [own]
+        hangs = reached[0] and len(reached) == 1 and _HANGS.search(over.text)
+        if hangs or abs(over.right - columns[own].right) <= SET_TEXT:
+            continue
         runs = sorted((_off(over, columns, run), run) for run in _runs(reached, placed, below))
         alone = _off(over, columns, (own, own))
         for off, (first, last) in runs[:1]:
-            wide = columns[last].right - columns[first].left
             sure = len(runs) == 1 or _SURE * off < runs[1][0]
-            if sure and off < alone and off <= _MIDDLE * wide:
+            if sure and off < alone and near_middle(over, columns, (first, last)):
                 yield from ((n, own) for n in range(first, last + 1) if n != own)
 
 
@@ -50,11 +57,6 @@ def between(cell: Cell, columns: list[Cell]) -> int | None:
             off = _off(cell, columns, (n, n + 1))
             return n if off <= _MIDDLE * (other.right - one.left) else None
     return None
-
-
-def _on_edge(cell: Cell, own: Cell) -> bool:
-    """Whether a heading is set on an edge of the one below it, as no heading of several is."""
-    return abs(cell.right - own.right) <= SET_TEXT
 
 
 def set_right(cell: Cell, own: Cell, line: Line) -> bool:
@@ -83,6 +85,12 @@ def _runs(
 def _off(over: Cell, columns: list[Cell], run: tuple[int, int]) -> float:
     """How far a heading is from the middle over a run of columns."""
     return abs(columns[run[0]].left + columns[run[1]].right - over.left - over.right) / 2
+
+
+def near_middle(over: Cell, columns: list[Cell], run: tuple[int, int]) -> bool:
+    """Whether a heading stands about the middle over a run of columns."""
+    wide = columns[run[1]].right - columns[run[0]].left
+    return _off(over, columns, run) <= _MIDDLE * wide
 
 
 def stands_over(one: Cell, other: Cell) -> bool:

@@ -6,8 +6,15 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.headings import is_part
-from ratebook.forms.charges.rows.amid import centred_on, set_right, stands_over
+from ratebook.forms.charges.rows.amid import (
+    amid,
+    centred_on,
+    near_middle,
+    set_right,
+    stands_over,
+)
 from ratebook.forms.charges.rows.row_kinds import SIZE, filled
+from ratebook.forms.charges.rows.spans import is_by_itself
 from ratebook.forms.charges.rows.stacking import is_unit, stacked
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.since import leads_dates, since_of
@@ -60,6 +67,8 @@ def opens(block: list[Line], widest: Line) -> bool:
     if _hangs_over(first[0], filled(widest)) or _begins_name(block, widest):
         return True
     if _BEGINS_NAME.fullmatch(first[0].text) and first[0].left > filled(widest)[0].right:
+        return True
+    if not widest.tabular and _amid_parts(block, widest):
         return True
     inner = first[0].left > filled(widest)[1].left - spare or _amid_one(block[0], widest)
     return inner and facets(first[0].text).component is None
@@ -125,6 +134,32 @@ def _hangs_over(cell: Cell, columns: list[Cell]) -> bool:
     """Whether a heading stands over one column and begins where that does, not over the middle."""
     under = [c for c in columns if c.left < cell.right and cell.left < c.right]
     return len(under) == 1 and abs(under[0].left - cell.left) < 1 and under[0] is not columns[0]
+
+
+def _amid_parts(block: list[Line], widest: Line) -> bool:
+    """Whether a heading stands on the middle over those columns that do not say by themselves what
+    they are, beside others that do: `Gas Cost Adjustment` over `Demand` and `Commodity` beside
+    `Total Rate`."""
+    if block[0] is widest:
+        return False
+    cell, columns = filled(block[0])[0], filled(widest)
+    reached = [n for n, c in enumerate(columns) if stands_over(cell, c)]
+    if not reached or not reached[0]:
+        return False
+    named = stacked(block[1:], widest)
+    own = {n for n, c in enumerate(named) if n and _is_part(c.text)}
+    if not _PAIR <= len(own) < len(columns) - 1:
+        return False
+    if set(reached) == own and near_middle(cell, columns, (reached[0], reached[-1])):
+        return True
+    placed = [cell if n == reached[0] else None for n in range(len(columns))]
+    run = {reached[0], *(n for n, _ in amid(placed, columns, [c.text for c in columns]))}
+    return run == own
+
+
+def _is_part(text: str) -> bool:
+    """Whether a heading only says which part of a charge its column is."""
+    return bool(facets(text).tiers) or not is_by_itself(text)
 
 
 def _filled_first(line: Line) -> bool:

@@ -96,7 +96,8 @@ def stacked_placed(block: Sequence[Line], row: Line) -> list[Cell]:
             for n, over in enumerate(owners)
         ]
         for free, n in amid(placed, columns, below[bare:]):
-            owners[free + bare] = n + bare
+            if is_by_itself(below[n + bare]) or not is_by_itself(below[free + bare]):
+                owners[free + bare] = n + bare
         for n, over in enumerate(owners):
             spanned = spanned or n != over is not None
             if over is not None:
