@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -38,6 +39,7 @@ from ratebook.forms.charges.rows.listed import lists_class
 from ratebook.forms.charges.rows.row_kinds import is_spoilt, is_use
 from ratebook.forms.charges.sentences.leads import label_above, names_below
 from ratebook.forms.charges.words.doubt import cites, condition_near, stamped
+from ratebook.forms.charges.words.facets import Said
 from ratebook.forms.charges.words.words import fold
 from ratebook.forms.tables.hit import Text
 
@@ -111,6 +113,9 @@ def _beginning(walk: Walk, at: int) -> int | None:
     return None
 
 
+_CHARGED = regex.compile(r"\b(?:charge|rate|fee)s?$", regex.IGNORECASE)
+
+
 def _over_table(walk: Walk, at: int) -> int | None:
     """The headings of the columns of a table, or its figures of use."""
     text = walk.texts[at]
@@ -124,6 +129,8 @@ def _over_table(walk: Walk, at: int) -> int | None:
     if columns and _cut_above(walk, at, columns):
         return _uncertain(walk, at, deep)
     if columns:
+        if at and _MONTHLY.match(walk.texts[at - 1].text):
+            columns = [_by_month(c) for c in columns]
         walk.open_table(columns, at, deep)
         return at + deep
     if deep:
@@ -132,6 +139,21 @@ def _over_table(walk: Walk, at: int) -> int | None:
         walk.claims[at] = "figures of use, no price"
         return at + 1
     return None
+
+
+_MONTHLY = regex.compile(
+    r"\s*monthly\s+(?:charges|rates|fees)\s+(?:by|for|according\s+to)\s[^.:]{3,60}$",
+    regex.IGNORECASE,
+)
+"""What all columns below it are, said in a line of its own: `Monthly charges by size of meter`."""
+
+
+def _by_month(column: Column) -> Column:
+    """A column of charges without a unit, below a line that says they are paid by the month."""
+    said = column.facets
+    if said.measures or said.monthly or not _CHARGED.search(column.cell.text):
+        return column
+    return replace(column, facets=replace(said, measures=(Said("month", 0, 0),)))
 
 
 def _over_heading(texts: Sequence[Text], at: int) -> bool:

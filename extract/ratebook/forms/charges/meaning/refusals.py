@@ -37,8 +37,11 @@ _COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECAS
 _BLOCK_OF = regex.compile(r"\W*(?:each\s+)?(?:block|package|bundle|share)s?\s+of\s+\d", regex.I)
 """`Block of 50 kWh, $12.32/month`: what is bought, and no use."""
 _MORE_THINGS = regex.compile(
-    r"\W*(?:each\s+)?additional\s+(?:mantle|light|lamp|head|fixture|span|panel|camera|port|outlet|burner"
-    r"|trip|visit|inspection|copy|test|attachment|room)s?\W*",
+    r"\W*(?:each\s+)?additional\s+(?:dwelling|residence|apartment|trailer|house|mantle|light|lamp|head|fixture|span|panel|camera|port"
+    r"|outlet|burner"
+    r"|trip|visit|inspection|copy|test|attachment|room)s?"
+    r"(?:\s+on\s+(?:the\s+)?same\s+(?:service\s+)?(?:line|premises|meter|lot|property))?"
+    r"(?:[\s,]+per\s[a-z ]+)?\W*",
     regex.IGNORECASE,
 )
 """`Additional mantle`: one more of what is listed, and no block."""
