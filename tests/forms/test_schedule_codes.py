@@ -41,3 +41,45 @@ def test_a_rate_of_four_letters_begins_within_a_sheet() -> None:
     )
     last = accepted_charges(body, "POWER COMPANY")[-1]
     assert (last["schedule"], last["amount"]) == ("EVSE", "141.27")
+
+
+@pytest.mark.parametrize(
+    ("heading", "code", "title"),
+    [
+        ("TARIFF I.G.S. - INDUSTRIAL SERVICE", "I.G.S", "INDUSTRIAL SERVICE"),
+        ("TARIFF R.S. - T.O.D. - FARM SERVICE", "R.S. - T.O.D", "FARM SERVICE"),
+        ("TARIFF G.S. (GENERAL SERVICE)", "G.S", "GENERAL SERVICE"),
+    ],
+)
+def test_the_points_of_a_code_end_no_code(heading: str, code: str, title: str) -> None:
+    body = (
+        "TARIFF X.X.\n\nCapacity Credit ... $3.69 per KW per month\n\n"
+        f"{heading}\n\nEnergy Charge ... $0.09641 per kWh"
+    )
+    last = accepted_charges(body, "POWER COMPANY")[-1]
+    assert (last["schedule"], last["schedule_title"].upper()) == (code, title)
+
+
+def test_the_title_of_another_service_ends_a_schedule() -> None:
+    body = (
+        "RATE RS - FARM SERVICE\n\nEnergy Charge ... $0.06012 per kWh\n\n\n"
+        "RATE TE - TRAFFIC ENERGY SERVICE\n\nEnergy Charge ... $0.08881 per kWh\n"
+        "Customer Charge ... $4.10 per month\n\n\n"
+        "Community Wind Program\n\nEnergy Charge ... $0.07771 per kWh"
+    )
+    charges = accepted_charges(body, "POWER COMPANY")
+    said = [(c.get("schedule"), c.get("group"), c["amount"]) for c in charges]
+    assert said == [
+        ("RS", None, "0.06012"),
+        ("TE", None, "0.08881"),
+        ("TE", None, "4.10"),
+        (None, "Community Wind Program", "0.07771"),
+    ]
+
+
+def test_a_part_of_a_schedule_does_not_end_it() -> None:
+    body = (
+        "RATE LP - LARGE POWER SERVICE\n\nCustomer Charge ... $41.10 per month\n\n\n"
+        "Three-Phase Service\n\nEnergy Charge ... $0.07771 per kWh"
+    )
+    assert [c.get("schedule") for c in accepted_charges(body, "POWER COMPANY")] == ["LP", "LP"]

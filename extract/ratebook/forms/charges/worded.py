@@ -108,7 +108,8 @@ def _beginning(walk: Walk, at: int) -> int | None:
         context.class_at(text.line)
         walk.claims[at] = "heading of a schedule: class"
         return at + 1
-    if walk.schedules and walk.schedules.end_class(walk.texts, at):
+    ends = walk.schedules and walk.schedules.end(walk.texts, at, context.stack)
+    if ends or (walk.schedules and walk.schedules.end_class(walk.texts, at)):
         context.part_at(text.line)
     return None
 

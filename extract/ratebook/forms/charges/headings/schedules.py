@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from ratebook.forms.charges.headings.classes import class_named, ends_class, several_classes
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import heading_of, is_part
+from ratebook.forms.charges.headings.titles import ends_schedule
 from ratebook.forms.charges.words.doubt import is_known
 from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.forms.charges.words.words import fold
@@ -27,7 +28,8 @@ _NO_CODE = (
     "|TYPE|RATE|SHOWN|BELOW"
 )
 _CODE = (
-    r"(?:[A-Z]{1,4}(?:[-./][A-Z0-9]{1,6}){0,2}|[A-Z]{1,3}\s?-?\d{1,3}[A-Z]?"
+    r"(?:[A-Z](?:\.[A-Z]){1,4}\.?\s?-\s?[A-Z](?:\.[A-Z]){1,4}(?![A-Za-z])"
+    r"|[A-Z]{1,4}(?:[-./][A-Z0-9]{1,6}){0,2}|[A-Z]{1,3}\s?-?\d{1,3}[A-Z]?"
     r"|\d{1,3}[A-Z]?(?:[-.]\w{1,3})?)"
 )
 _ITEM = r"^\W*(?:\(?(?i:\d{1,2}|[A-H]|[IVX]{1,4})[.)]\s+)?"
@@ -35,7 +37,8 @@ _ITEM = r"^\W*(?:\(?(?i:\d{1,2}|[A-H]|[IVX]{1,4})[.)]\s+)?"
 _HEAD = regex.compile(
     rf"{_ITEM}"
     r"(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d]|[A-Z]{4}\s+[-–—]\s+[A-Z])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
-    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE}(?:{FOLLOWS.pattern})?)(?!-[A-Z\d]{{1,4}},)(?:\s*[-–—:.]+\s*(?P<title>[A-Za-z].*))?\W*$"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE}(?:{FOLLOWS.pattern})?)(?!-[A-Z\d]{{1,4}},)\.?"
+    r"(?:(?:\s*[-–—:.]+\s*(?=[A-Za-z])|(?<=\.)\s+(?=\([A-Za-z]))(?P<title>(?![A-Z]\.).*))?\W*$"
 )
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
 _OPENS = regex.compile(
@@ -43,14 +46,15 @@ _OPENS = regex.compile(
 )
 _KNOWN = frozenset({"schedule", "schedules"})
 _GENERAL = regex.compile(
-    r"\W*(?:(?:SPECIAL|NON-?\s?RECURRING|MISCELLANEOUS|OTHER)\s+(?:SERVICE\s+)?(?:CHARGES|FEES)"
+    r"\W*(?i:schedule\s+of\s+)?"
+    r"(?:(?:SPECIAL|NON-?\s?RECURRING|MISCELLANEOUS|OTHER)\s+(?:SERVICE\s+)?(?:CHARGES|FEES)"
     r"(?:\s+AND\s+(?:CHARGES|FEES))?"
     r"|(?i:special|non-?\s?recurring|miscellaneous|other)\s+(?:Charges|Fees)"
     r"|(?i:(?:comparison|summary)\s+of\s+(?:[a-z]+\s+){0,4}(?:rates|charges)))\W*$"
 )
 _TITLED = regex.compile(
     rf"(?P<code>(?!(?:{_NO_CODE})\b)[A-Z]{{1,5}}(?:-[A-Z\d]{{1,4}})?) - "
-    r"(?P<title>[A-Z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights))"
+    r"(?P<title>[A-Z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights|Program|Rider|Tariff|Clause))"
 )
 """A schedule's code and title, apart in one line: `RS  Residential Service`."""
 _BEHIND = regex.compile(
@@ -107,6 +111,8 @@ class Schedules:
     """The class's heading: the group of its charges that have none of their own."""
     several: bool = False
     """Whether the sheet has several such classes."""
+    opened: Line | None = None
+    """The heading of the schedule that holds."""
 
     def take(self, text: Text) -> str:
         """What a line is to the schedules: `schedule`, `title`, or empty where it is neither."""
@@ -182,6 +188,22 @@ class Schedules:
         self.fields, self.around, self.within = self.around, None, None
         return True
 
+    def end(self, texts: Sequence[Text], at: int, stack: Sequence[Heading]) -> bool:
+        """Whether line `at` is the title of another service, which ends the schedule that holds."""
+        if not self.fields or self.opened is None or self.around is not None:
+            return False
+        if not ends_schedule(texts, at, self.opened, stack):
+            return False
+        self.fields, self.opened, self.untitled = {}, None, None
+        if self.own:
+            # Nor is it of the schedule that the sheet itself names.
+            line = texts[at].line
+            of_none = self.ledger.add(
+                line.text, None, Standing.ABSENT, place_of(line), label="schedule"
+            )
+            self.fields = {"schedule": of_none}
+        return True
+
     def head(self, text: Text) -> bool:
         """Whether the first cell over a table's columns is a schedule's heading; it opens it."""
         first = text.line.cells[0].text
@@ -195,6 +217,7 @@ class Schedules:
             return ""
         place = place_of(line)
         self.around = self.within = None
+        self.opened = line
         self.fields = {
             "schedule": self.ledger.add(code, code, Standing.READ, place, label="schedule")
         }

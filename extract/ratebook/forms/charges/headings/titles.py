@@ -1,0 +1,89 @@
+"""Titles of services that print no code: they end the schedule above them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from ratebook.forms.charges.headings.heading import Heading
+from ratebook.forms.charges.rows.geometry import apart
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.tables.hit import Text
+from ratebook.model.page import Line
+
+_LONGEST = 80
+_WIDER = 1.3
+_OFF = 3.0
+_OFF_TEXT = 1.0
+_TITLE = regex.compile(
+    r"(?:[A-Z][\w.&/'’-]*\s+(?:(?:and|or|of|for|the|to|[-–—&])\s+)*){1,8}"
+    r"(?:service|lighting|lights|rider|program|clause|tariff|recovery|marketing|attachments?"
+    r"|(?:special|non-?recurring|miscellaneous)\s+(?:charges|fees)|time[\s-]+of[\s-]+(?:day|use))",
+    regex.IGNORECASE,
+)
+"""`Community Solar Program`, `Municipal Street Lights`."""
+_PART = regex.compile(
+    r"(?:(?:additional|new|existing|other|optional|standard|normal|types?|character|conditions?|terms?|availability"
+    r"|application|billing|monthly|rates?|charges?|lighting|electric|water|sewer|gas|(?:single|three|poly|one|two)[\s-]?phase"
+    r"|overhead|underground|secondary|primary|(?:sub)?transmission|distribution|firm|interruptible|seasonal"
+    r"|temporary|metered|unmetered|delivery|voltage|of|for|and|or|[-–—&/])\s+)*"
+    r"(?:service|lighting|lights|rider|clause|tariff|recovery|attachments?)",
+    regex.IGNORECASE,
+)
+"""What a schedule calls a part of its own: `Three-Phase Service`, `Overhead Service`."""
+
+
+def ends_schedule(texts: Sequence[Text], at: int, opened: Line, stack: Sequence[Heading]) -> bool:
+    """Whether line `at` is the title of another service than the schedule that line `opened` began:
+    prices of that stand above, and the title is set as the schedule's own heading is, apart from
+    what stands above it, or begins a page."""
+    text = texts[at]
+    line, said = text.line, text.text.strip()
+    if not at or len(line.filled) != 1 or line.tabular or len(said) > _LONGEST:
+        return False
+    if not any(h.rows for h in stack) or _TITLE.fullmatch(said) is None or _PART.fullmatch(said):
+        return False
+    found = facets(said)
+    if found.measures or found.tiers or found.coin:
+        return False
+    if any(h.group and h.rows and not h.part and _set_alike(line, h.line) for h in stack):
+        return False  # The schedule names its own parts so.
+    above = texts[at - 1].line
+    if above.page != line.page:
+        return True
+    return apart(above, line) and (_set_alike(line, opened) or _as_far(texts, at, opened))
+
+
+def _middle(line: Line) -> float:
+    cells = line.filled
+    return (cells[0].left + cells[-1].right) / 2
+
+
+def _set_alike(one: Line, other: Line) -> bool:
+    """Whether two headings are set as far out, or both in the middle of the page."""
+    if one.heading != other.heading or not other.filled:
+        return False
+    off = _OFF if one.number is None else _OFF_TEXT
+    same = abs(one.filled[0].left - other.filled[0].left) <= off
+    return same or abs(_middle(one) - _middle(other)) <= off
+
+
+def _as_far(texts: Sequence[Text], at: int, opened: Line) -> bool:
+    """Whether the space above line `at` is wider than any within the schedule on its page."""
+    widest, below = 0.0, texts[at].line
+    own = _space(texts[at - 1].line, below)
+    for n in range(at - 1, 0, -1):
+        above, line = texts[n - 1].line, texts[n].line
+        if above.page != below.page or line is opened:
+            break
+        widest = max(widest, _space(above, line))
+    return own > _WIDER * widest
+
+
+def _space(above: Line, line: Line) -> float:
+    """The space between two lines, in points or in lines of a text."""
+    if above.number is not None and line.number is not None:
+        return float((line.rows_below(above) or 1) - 1)
+    one, other = above.box, line.box
+    return max(other[1] - one[3], 0.0) if one and other else 0.0
