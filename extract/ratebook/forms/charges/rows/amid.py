@@ -59,6 +59,12 @@ def between(cell: Cell, columns: list[Cell]) -> int | None:
     return None
 
 
+def amid_all(cell: Cell, columns: list[Cell]) -> bool:
+    """Whether a heading stands about the middle over all these columns."""
+    off = _off(cell, columns, (0, len(columns) - 1))
+    return off <= 2 * _MIDDLE * (columns[-1].right - columns[0].left)
+
+
 def set_right(cell: Cell, own: Cell, line: Line) -> bool:
     """Whether a heading ends where one below it does, as above figures."""
     return abs(cell.right - own.right) <= (SET if line.number is None else SET_TEXT)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from ratebook.forms.charges.rows.amid import (
     SET,
     SET_TEXT,
+    amid_all,
     centred_on,
     set_right,
     stands_over,
@@ -61,6 +62,9 @@ def _in_middle(block: list[Line], texts: Sequence[Text]) -> bool:
     if any(line.tabular or line.packed for line in block) or facets(own.text).measures:
         return False
     for line in block[1:]:
+        run = filled(line)[1:]
+        if len(run) > 1 and amid_all(own, run):
+            return False  # `Annual Hours of Interruption` over `Notice Minutes | 200 | 300 | 400`
         for cell in filled(line):
             amid = worded(cell.text) and centred_on(own, cell, line)
             if stands_over(own, cell) and (amid or set_right(own, cell, line)):
