@@ -8,6 +8,7 @@ import regex
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.rows.amid import (
     amid,
+    amid_all,
     centred_on,
     near_middle,
     set_right,
@@ -30,6 +31,7 @@ _BARE = regex.compile(r"(?:factor|rate|amount|percentage|percent|credit)s?", reg
 """What is named by the line above it."""
 _OF_ABOVE = regex.compile(r"(?:working\s+)?hours|voltage|phase", regex.IGNORECASE)
 """What names nothing without the line above it: `During Regular` over `Hours`."""
+_FIGURE = regex.compile(r"\d{1,3}(?:,?\d{3})*")
 _METER = regex.compile(r"(?:meters?|connections?|services?)", regex.IGNORECASE)
 _NEEDED = regex.compile(r"\b(?:surcharge|adjustment|recovery|rider|clause)$", regex.IGNORECASE)
 _BEGINS_NAME = regex.compile(
@@ -71,6 +73,7 @@ def opens(block: list[Line], widest: Line) -> bool:
     if not widest.tabular and _amid_parts(block, widest):
         return True
     inner = first[0].left > filled(widest)[1].left - spare or _amid_one(block[0], widest)
+    inner = inner or _over_figures(first[0], filled(widest))
     return inner and facets(first[0].text).component is None
 
 
@@ -83,6 +86,14 @@ def _amid_one(line: Line, widest: Line) -> bool:
         return False
     own = filled(widest)[under[0]]
     return centred_on(cell, own, line) or set_right(cell, own, line)
+
+
+def _over_figures(cell: Cell, columns: list[Cell]) -> bool:
+    """Whether a heading stands on the middle over all columns but the labels', which figures alone
+    name: `Annual Hours of Interruption` over `Notice Minutes | 200 | 300 | 400`."""
+    labels, *inner = columns
+    figures = all(_FIGURE.fullmatch(c.text.strip()) for c in inner)
+    return figures and cell.left > labels.right and amid_all(cell, inner)
 
 
 def _titles(said: str, columns: list[Cell]) -> bool:
