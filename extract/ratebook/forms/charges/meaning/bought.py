@@ -12,6 +12,11 @@ from ratebook.forms.tokens.values import Reading
 _CAPACITY = regex.compile(
     r"\bcapacity\s+(?:rate|payment|price|credit|charge|purchase|component)", regex.IGNORECASE
 )
+_DISPATCHED = regex.compile(
+    r"\b(?:cogenerator|producer|facility|generator)\s+is\s+(?:not\s+)?dispatch(?:ed|able)\b",
+    regex.I,
+)
+"""What only those are that sell."""
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _RATE_DECIMALS = 4
 _PURCHASES = regex.compile(
@@ -25,6 +30,11 @@ def is_bought(said: list[Facets], setting: Setting) -> bool:
     """Whether a price is for the capacity that is bought of those who generate: `Capacity Payment`
     on a sheet of purchases from cogenerators."""
     return any(_CAPACITY.search(f.text) for f in said) and _of_purchases(setting)
+
+
+def sells(clause: str) -> bool:
+    """Whether a clause says of whom capacity is bought: `if the cogenerator is dispatched`."""
+    return _DISPATCHED.search(clause) is not None
 
 
 def buys_energy(price: Price, said: list[Facets], setting: Setting, reading: Reading) -> bool:

@@ -16,6 +16,7 @@ from ratebook.forms.charges.headings.heading import Heading, names_class
 from ratebook.forms.charges.headings.headings import lent, names_schedule
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind
+from ratebook.forms.charges.meaning.bought import sells
 from ratebook.forms.charges.meaning.bounds import in_dollars, of_size, of_thing, plausible
 from ratebook.forms.charges.meaning.clause import (
     apart_from_rates,
@@ -139,6 +140,8 @@ def _understood(
     reading = _amount(price, coin, setting)
     unit, component = purpose(price, said, own, stack, setting, reading)
     unit = by_attachment(unit, left, clause) if clause and component.value == "other" else unit
+    if clause and component.value == "demand" and sells(clause):
+        component = component._replace(value="capacity")
     if strict and _BY_EACH.search(left) and unit.value in BY_MONTH:
         raise UnreadError("paid for each unit of use, and none is printed with the price")
     refuse_unlit(component.value, left)
