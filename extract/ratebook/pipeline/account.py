@@ -23,9 +23,9 @@ BY = "text"
 WHOLE_PAGE = frozenset({"unclaimed-page"})
 """Issues that speak of all lines of their page."""
 
-_PRICE = re.compile(
-    r"\$\s?\.?\d|\d\.\d{2,}|(?<![\w.,])\.\d{2,}|\d\s?¢|\d\s?cents?\b", re.IGNORECASE
-)
+FIGURE = r"\$\s?\.?\d|\d\.\d{2,}|(?<![\w.,])\.\d{2,}"
+"""A figure as prices print it, with a nought before its point or without."""
+_PRICE = re.compile(rf"{FIGURE}|\d\s?¢|\d\s?cents?\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\s*\$?\s?[\d,]*\.?\d+\s?%?\s*(?:\([A-Z]\)\s*)?")
 _MARKED = re.compile(r"[$%]|\d[.,]\d")
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*$")

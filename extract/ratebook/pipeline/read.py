@@ -35,7 +35,7 @@ from ratebook.forms.tokens.agreement import confront
 from ratebook.forms.tokens.stamped import stamp_date
 from ratebook.forms.tokens.utility_names import confirm_utility
 from ratebook.model.page import Document, Line
-from ratebook.pipeline.account import claim_rest, counted
+from ratebook.pipeline.account import FIGURE, claim_rest, counted
 from ratebook.pipeline.knowledge import Knowledge, knowledge
 from ratebook.pipeline.notes import noted
 from ratebook.pipeline.paths import witnessed
@@ -47,7 +47,7 @@ from ratebook.records.ledger import Claim, Ledger
 from ratebook.records.record import Record
 from ratebook.rules.unnamed import with_unnamed
 
-_FIGURES = regex.compile(r"\$\s?\.?\d|\d\.\d{2,}|(?<![\w.,])\.\d{2,}")
+_FIGURES = regex.compile(FIGURE)
 
 
 @dataclass(frozen=True, slots=True)

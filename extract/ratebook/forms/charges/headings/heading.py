@@ -31,6 +31,7 @@ ITEM = re.compile(
     r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?(?:[IVX]{2,4}|[ivx]{2,4})[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
 )
 
+_FIRST_ITEMS = frozenset({"1", "A", "a", "I", "i"})
 _NUMBERED_SMALL = re.compile(r"\(?(?:[a-z]|[ivx]{2,4})[.)]\s")
 _METER = regex.compile(
     r"\d[\d/ x-]*(?:[\"”]|inch\w*)\s*(?:meters?|connections?)\b", regex.IGNORECASE
@@ -81,9 +82,9 @@ class Heading:
     outer: bool = False
     """Whether it names what stands below other headings too, though no margin shows it."""
     crossed: bool = False
+    """Whether the first price below it names a charge other than it does."""
     nested: bool = False
     """Whether the rows below its number begin with one of its kind again: `1.` below `3.`"""
-    """Whether the first price below it names a charge other than it does."""
 
     @property
     def step_in(self) -> float:
@@ -221,9 +222,6 @@ def holds_below(held: Heading, heading: Heading) -> bool:
         return False
     # `ON-PEAK HOURS` over a list of hours says nothing of the part that comes.
     return not defines_times(held)
-
-
-_FIRST_ITEMS = frozenset({"1", "A", "a", "I", "i"})
 
 
 def waits(held: Heading, heading: Heading) -> bool:

@@ -9,8 +9,8 @@ import regex
 
 from ratebook.model.page import Cell, Line
 
-SET = 1.5
-SET_TEXT = 0.6
+_SET = 1.5
+_SET_TEXT = 0.6
 """So far, in points and in characters, from an edge or the middle that a heading is set on."""
 _SURE = 2.0
 """So many times nearer than over any other columns is the middle over those it is over."""
@@ -31,7 +31,7 @@ def amid(
             continue
         reached = [n for n, column in enumerate(columns) if stands_over(over, column)] or [own]
         hangs = reached[0] and len(reached) == 1 and _HANGS.search(over.text)
-        if hangs or abs(over.right - columns[own].right) <= SET_TEXT:
+        if hangs or abs(over.right - columns[own].right) <= _SET_TEXT:
             continue
         runs = sorted((_off(over, columns, run), run) for run in _runs(reached, placed, below))
         alone = _off(over, columns, (own, own))
@@ -44,7 +44,7 @@ def amid(
 def centred_on(cell: Cell, own: Cell, line: Line) -> bool:
     """Whether a heading stands on the middle of one of another width below it: it is over that one
     alone, where one over several begins with the first of them or stands amid all."""
-    off = SET if line.number is None else SET_TEXT
+    off = set_off(line)
     if abs(cell.left - own.left) <= off or abs(cell.right - own.right) <= off:
         return False
     return abs(cell.left + cell.right - own.left - own.right) / 2 <= off
@@ -54,20 +54,18 @@ def between(cell: Cell, columns: list[Cell]) -> int | None:
     """The first of the two columns amid which a heading stands that is over none of them."""
     for n, (one, other) in enumerate(pairwise(columns)):
         if one.right <= cell.left and cell.right <= other.left:
-            off = _off(cell, columns, (n, n + 1))
-            return n if off <= _MIDDLE * (other.right - one.left) else None
+            return n if near_middle(cell, columns, (n, n + 1)) else None
     return None
 
 
 def amid_all(cell: Cell, columns: list[Cell]) -> bool:
     """Whether a heading stands about the middle over all these columns."""
-    off = _off(cell, columns, (0, len(columns) - 1))
-    return off <= 2 * _MIDDLE * (columns[-1].right - columns[0].left)
+    return near_middle(cell, columns, (0, len(columns) - 1), 2 * _MIDDLE)
 
 
 def set_right(cell: Cell, own: Cell, line: Line) -> bool:
     """Whether a heading ends where one below it does, as above figures."""
-    return abs(cell.right - own.right) <= (SET if line.number is None else SET_TEXT)
+    return abs(cell.right - own.right) <= set_off(line)
 
 
 def _runs(
@@ -93,10 +91,17 @@ def _off(over: Cell, columns: list[Cell], run: tuple[int, int]) -> float:
     return abs(columns[run[0]].left + columns[run[1]].right - over.left - over.right) / 2
 
 
-def near_middle(over: Cell, columns: list[Cell], run: tuple[int, int]) -> bool:
-    """Whether a heading stands about the middle over a run of columns."""
+def near_middle(
+    over: Cell, columns: list[Cell], run: tuple[int, int], share: float = _MIDDLE
+) -> bool:
+    """Whether a heading stands about the middle over a run of columns, within a share of them."""
     wide = columns[run[1]].right - columns[run[0]].left
-    return _off(over, columns, run) <= _MIDDLE * wide
+    return _off(over, columns, run) <= share * wide
+
+
+def set_off(line: Line) -> float:
+    """How far from an edge or the middle that it is set on a heading of this line may stand."""
+    return _SET if line.number is None else _SET_TEXT
 
 
 def stands_over(one: Cell, other: Cell) -> bool:

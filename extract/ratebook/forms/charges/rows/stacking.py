@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ratebook.forms.charges.rows.amid import SET, SET_TEXT, between, centred_on
+from ratebook.forms.charges.rows.amid import between, centred_on, set_off, stands_over
 from ratebook.forms.charges.rows.row_kinds import filled
 from ratebook.forms.charges.rows.spans import NotCertainError, bare_beside, is_by_itself
 from ratebook.forms.charges.words.facets import facets
@@ -72,7 +72,7 @@ def _columns(block: list[Line], widest: Line) -> list[list[tuple[int, Cell]]]:
 def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
     """The columns a heading stands over or below: those it overlaps; where it stands in the middle
     of a run of columns with none other above them, all of these."""
-    reached = [n for n, c in enumerate(columns) if cell.left < c.right and c.left < cell.right]
+    reached = [n for n, c in enumerate(columns) if stands_over(cell, c)]
     amidst = between(cell, columns) if not reached and not line.tabular else None
     if amidst:
         return [amidst, amidst + 1]
@@ -103,7 +103,7 @@ def _of_one(cell: Cell, at: int, line: Line, widest: Line) -> bool:
     if len({c.text for c in columns}) < len(columns):
         return False  # `On-Peak | Off-Peak | On-Peak | Off-Peak` are told apart by what is above.
     own = columns[at]
-    off = SET if line.number is None else SET_TEXT
+    off = set_off(line)
     left, right = abs(cell.left - own.left) <= off, abs(cell.right - own.right) <= off
     if (left and at == len(columns) - 1) or (right and at <= 1 and not left):
         return True

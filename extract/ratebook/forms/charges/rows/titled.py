@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ratebook.forms.charges.rows.amid import (
-    SET,
-    SET_TEXT,
     amid_all,
     centred_on,
+    set_off,
     set_right,
     stands_over,
     worded,
@@ -58,7 +57,7 @@ def _in_middle(block: list[Line], texts: Sequence[Text]) -> bool:
     """Whether a first line alone is set in the middle of the page, as other headings are, and amid
     no column: `RATES BY CLASS` over `MINIMUM | RATE PER 100 GALLONS`."""
     first, own = block[0], filled(block[0])[0]
-    off = SET if first.number is None else SET_TEXT
+    off = set_off(first)
     if any(line.tabular or line.packed for line in block) or facets(own.text).measures:
         return False
     for line in block[1:]:

@@ -15,13 +15,13 @@ from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.price import Price, amount
 
-IT_IS = (
-    r"for\s+[^,;:.$]{3,80}?,?\s+(?:it|they|the\s+(?:same\s+)?(?:charge|rate|fee|rental|price))\s+"
-    r"(?:is|are|(?:shall|will)\s+be)\b"
+_SET_SO = (
+    r",?\s+(?:it|they|the\s+(?:same\s+)?(?:charge|rate|fee|rental|price))\s+"
+    r"(?:is|are|(?:shall|will)\s+be)"
 )
+IT_IS = rf"for\s+[^,;:.$]{{3,80}}?{_SET_SO}\b"
 _FOR_OTHERS = regex.compile(
-    r"^\W*(?:(?:and|but|while)\s+)?(?P<whom>for\s+(?P<thing>[^,;:.$]{3,80}?)),?\s+"
-    r"(?:it|they|the\s+(?:same\s+)?(?:charge|rate|fee|rental|price))\s+(?:is|are|(?:shall|will)\s+be)\s*$",
+    rf"^\W*(?:(?:and|but|while)\s+)?(?P<whom>for\s+(?P<thing>[^,;:.$]{{3,80}}?)){_SET_SO}\s*$",
     regex.IGNORECASE,
 )
 _OF_WHOM = regex.compile(r"\s+for\s.*$", regex.IGNORECASE | regex.DOTALL)
