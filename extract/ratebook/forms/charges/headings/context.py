@@ -14,6 +14,7 @@ from ratebook.forms.charges.headings.heading import (
     count_in_roman,
     defines_times,
     ends_charges,
+    flush_with,
     holds_below,
     is_fixed,
     is_inner,
@@ -273,8 +274,11 @@ class Context:
         """A schedule begins at a line: nothing above lends to what stands below."""
         said = of_title(facets(line.text))
         if not (self.stack and self.stack[-1].part and not self.stack[-1].rows):
-            # The second line of such a heading leaves the columns that the first one left.
-            self.past, self.shapes, self.stack = None, [], []
+            # The second line of such a heading leaves the columns that the first one left, and so
+            # does a group above it where no row has stood in them yet.
+            unused = self.past is not None and not self.past.shapes and self.stack
+            self.past = self.past if unused and not self.stack[-1].rows else None
+            self.shapes, self.stack = [], []
         self.kept = None
         self.open(Heading(line, " ".join(line.text.split()), said, True, None))
 
@@ -388,6 +392,8 @@ class Context:
         if left is None:
             return
         for at, heading in enumerate(self.stack):
+            if row and self._heads_table(heading) and flush_with(self.columns_line, heading, left):
+                continue
             ends = heading.indents or (heading.packed and not row and self._may_end(heading))
             if not heading.part and ends and left <= heading.left + heading.step_in:
                 del self.stack[at:]

@@ -79,6 +79,8 @@ class Heading:
     """Whether it names one of several classes of customers of its sheet, over all parts of it."""
     table: bool = False
     """Whether it is the headings of several columns in one line."""
+    silent: bool = False
+    """Whether it names no charge and no customers: `Case No. 2018-00116`."""
     outer: bool = False
     """Whether it names what stands below other headings too, though no margin shows it."""
     crossed: bool = False
@@ -151,6 +153,12 @@ def alike(held: Heading, heading: Heading) -> bool:
     return held.text.isupper() == heading.text.isupper() and abs(held.left - heading.left) <= STEP
 
 
+def without_fixed(stack: list[Heading]) -> list[Heading]:
+    """The headings that hold on over a table of rates by what is used: what is charged by the month
+    alone, `Base Charge:`, has ended where it has its prices."""
+    return [h for h in stack if h.part or not h.rows or not is_fixed(h.facets)]
+
+
 def ends_charges(held: Heading, heading: Heading) -> bool:
     """Whether a heading over charges of one kind ends those named above it: `Energy Charge:` after
     `Substation Charges:`, set as far out."""
@@ -164,6 +172,15 @@ def ends_charges(held: Heading, heading: Heading) -> bool:
         and heading.facets.component is not None
         and bool(_CHARGES.search(held.text))
     )
+
+
+def flush_with(columns: Line | None, group: Heading, left: float) -> bool:
+    """Whether the headings of the columns below a group are as far out as it, and so is the row
+    that begins at `left`: it is of that group where it is of these columns."""
+    if columns is None or not columns.filled or not group.group:
+        return False
+    out = columns.filled[0].left
+    return abs(out - left) <= STEP and out <= group.left + group.step_in
 
 
 def item_beside(held: Heading, heading: Heading) -> bool:
@@ -225,10 +242,11 @@ def holds_below(held: Heading, heading: Heading) -> bool:
 
 
 def waits(held: Heading, heading: Heading) -> bool:
-    """Whether a heading that names a size of meter and has no price yet is over one that says
-    nothing: `1 INCH METER` over `RATE`."""
-    named = bool(held.group) and not held.rows and _METER.match(held.text) is not None
-    return named and not heading.group
+    """Whether a heading that names a size of meter or a class of customers and has no price yet is
+    over one that says nothing: `1 INCH METER` or `SMALL NON-RESIDENTIAL` over `RATE`."""
+    if not held.group or held.rows or held.told or heading.group:
+        return False
+    return _METER.match(held.text) is not None or names_class(held)
 
 
 def defines_times(held: Heading) -> bool:

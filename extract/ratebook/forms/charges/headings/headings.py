@@ -157,9 +157,10 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
         group = text
     if opens and "(" in text and (codes := _RATE_CODES.match(text)):
         group = codes[1]
-    if group and (_CASE.match(group) or _LIMITS.match(group)):
-        group = None
+    silent = bool(group) and bool(_CASE.match(group) or _LIMITS.match(group))
+    group = None if silent else group
     made = Heading(line, text, said, apart or (line.heading and not group), group, source=source)
+    made.silent = silent
     made.item = item_kind(line.text)
     return made
 

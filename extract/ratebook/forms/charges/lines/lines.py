@@ -21,7 +21,7 @@ from ratebook.forms.charges.meaning.clause import is_plain
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import understand
 from ratebook.forms.charges.rows.carried import led_down
-from ratebook.forms.charges.rows.cells import without_use
+from ratebook.forms.charges.rows.cells import of_thousands, without_use
 from ratebook.forms.charges.rows.cut import drawn_into_heading
 from ratebook.forms.charges.rows.named_panels import name_panel
 from ratebook.forms.charges.rows.packed import LostError, of_one_column
@@ -45,6 +45,9 @@ _COINED = regex.compile(
 )
 _BLOCK = regex.compile(
     r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,?\d{3})*", regex.IGNORECASE
+)
+_REMAINDER = regex.compile(
+    r"(?:all\s+)?(?:remaining|remainder|additional|balance)", regex.IGNORECASE
 )
 _COUNTED = frozenset({"Mcf", "Ccf", "Dth", "kWh", "therm"})
 _UNIT = "unit"
@@ -177,6 +180,13 @@ def _with_quantity(left: str, setting: Setting) -> str:
     return f"{said} {below[0].value}\t"
 
 
+def _with_remainder(left: str, right: str, context: Context) -> str:
+    """A label `Remaining` below the blocks of its table, with the quantity that its price is by."""
+    said = left.strip(" \t$.:@")
+    used = facets(right).measures if _REMAINDER.fullmatch(said) and context.tiers else ()
+    return f"{said} {used[0].value}\t" if used and used[0].value in _COUNTED else left
+
+
 def _without_counts(left: str, context: Context) -> str:
     """A label without the counts in cells of their own, where a heading of the table is of such:
     `175 Watt Mercury Vapor | 72` below `Monthly kWh`."""
@@ -289,10 +299,11 @@ def _around(text: Text, price: Price, setting: Setting) -> tuple[str, str]:
         left = f"{context.carried}{left}"
     left = led_by_season(_with_quantity(left, setting), text, context)
     item = _ITEM_CELL.match(left)
-    left = left[item.end() :] if item else left
+    left = _with_remainder(left[item.end() :] if item else left, right, context)
     head, tab, rest = left.partition("\t")
     named = tab and any(map(str.isalnum, rest))
     left = rest if named and head.rstrip().endswith(":") and is_part(head) else left
+    right = of_thousands(left, right)
     return _unit_apart(_without_counts(without_use(left), context), right)
 
 

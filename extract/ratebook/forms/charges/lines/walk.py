@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from ratebook.forms.charges.headings.context import Context
-from ratebook.forms.charges.headings.heading import Heading, item_kind
+from ratebook.forms.charges.headings.heading import Heading, item_kind, without_fixed
 from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.headings.margins import at_margin
 from ratebook.forms.charges.headings.schedules import Schedules
@@ -27,7 +27,7 @@ from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.since import Since
 from ratebook.forms.tables.hit import Text, Token, prepare, worn_mark
 from ratebook.forms.tokens.listed import listed
-from ratebook.model.page import Line
+from ratebook.model.page import Cell, Line
 from ratebook.records.ledger import Ledger
 
 _RARE = 8
@@ -53,6 +53,9 @@ _NOTE = re.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", re.MULTIL
 _FIRST_NOTE = re.compile(r"^\s*\(1\)", re.MULTILINE)
 """Where one is printed, a price may carry its number."""
 _TWO = 2
+_NEAR_ROWS = 12
+_USED = frozenset({"kWh", "Mcf", "Ccf", "Dth", "therm", "1000 gal", "100 gal", "100 cu ft"})
+"""What rates of a table are by that are paid for what is used."""
 _BARE_MARK = regex.compile(r"(?:\d[^\t]*|^\s*(?:RATES?|[^\t]{40,}))\t\s*([A-Z])$")
 _MONTHLY = regex.compile(r"monthly\s+charge", regex.IGNORECASE)
 _MARK_BEHIND = regex.compile(
@@ -114,7 +117,11 @@ class Walk:
         kind = item_kind(text.text)
         if kind:
             context.item(kind)
-        group = _group_over(columns, context, text.line)
+        said = [s for t in self.texts[at : at + deep] for s in facets(t.text).measures]
+        if any(s.value in _USED for s in said):
+            context.stack = without_fixed(context.stack)
+        below = self.texts[at + deep : at + deep + _NEAR_ROWS]
+        group = _group_over(columns, context, text.line, below)
         if group is not None:
             context.open(group)
         over = context.stack[-1] if context.stack else None
@@ -152,10 +159,12 @@ class Walk:
         self.found += made
 
 
-def _group_over(columns: list[Column], context: Context, line: Line) -> Heading | None:
+def _group_over(
+    columns: list[Column], context: Context, line: Line, below: Sequence[Text]
+) -> Heading | None:
     """The group that the first of two headings or three is, set as the one before it: `UNDERGROUND
-    SERVICE | Monthly Charge` after `OVERHEAD SERVICE`. None where it only says what the labels
-    are."""
+    SERVICE | Monthly Charge` after `OVERHEAD SERVICE`, or as one below it. None where it only says
+    what the labels are."""
     first = columns[0].cell
     if len(columns) > _TWO + 1 or line.tabular or first.left != line.cells[0].left:
         return None
@@ -168,7 +177,23 @@ def _group_over(columns: list[Column], context: Context, line: Line) -> Heading 
         for h in context.stack
         if h.rows and not h.source
     )
-    return made if alike else None
+    return made if alike or _has_sister(first, below) else None
+
+
+def _has_sister(first: Cell, below: Sequence[Text]) -> bool:
+    """Whether the first heading of a table, `Standard Overhead | Wattage | Rate`, is over rows that
+    are set in, until a line set as far out as it that shares a word with it: `Directional
+    Overhead`."""
+    own = {w.lower() for w in first.text.split()}
+    if len(own) < _TWO or not below or not prices(below[0].text):
+        return False
+    for text in below:
+        cells = text.line.filled
+        if not cells or text.line.tabular or cells[0].left < first.left - 1:
+            return False
+        if cells[0].left <= first.left + 1:
+            return len(cells) == 1 and bool(own & {w.lower() for w in cells[0].text.split()})
+    return False
 
 
 def _without_mark(text: Text, letters: str) -> Text:

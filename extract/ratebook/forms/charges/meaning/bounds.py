@@ -95,11 +95,11 @@ def plausible(reading: Reading, unit: str, inherited: bool) -> None:
     value = reading.value
     if isinstance(value, Decimal) and most and abs(value) > Decimal(most):
         raise UnreadError(f"{value} {unit} is more than any such price")
-    small = isinstance(value, Decimal) and abs(value) < 1
-    if unit == "USD/month" and small and (reading.decimals or 0) >= _RATE_DECIMALS:
+    fine = isinstance(value, Decimal) and (abs(value) < 1 or value != round(value, 2))
+    if unit == "USD/month" and fine and (reading.decimals or 0) >= _RATE_DECIMALS:
         raise UnreadError("a rate by what is used, not by the month")
-    fine = max(reading.decimals or 0, -_exponent(value)) if isinstance(value, Decimal) else 0
-    if inherited and unit == "USD/kWh" and fine < 3:
+    shown = max(reading.decimals or 0, -_exponent(value)) if isinstance(value, Decimal) else 0
+    if inherited and unit == "USD/kWh" and shown < 3:
         raise UnreadError("too few decimals for the unit of the heading")
 
 

@@ -60,7 +60,7 @@ _PEAK = regex.compile(
     r"^\W*peak\b(?=\s*(?:[,:;(]|$|hours|period|energy|kwh|usage))", regex.IGNORECASE
 )
 _WHENEVER = regex.compile(r"\b(?:all|any|every)\s+hours?\b", regex.IGNORECASE)
-_NOTED = regex.compile(r"\d\s(\d)(?=\s[A-Za-z])")
+_NOTED = regex.compile(r"\d\s(\d|\(\d\)|\d/|\*+)(?=\s[A-Za-z])")
 _PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visit)\b", regex.I)
 _MORE_TRIPS = regex.compile(
     r"\bper\s+additional\s+(?=(?:trip|inspection|visit|call|test|reading|check|request)\b)", regex.I
@@ -243,7 +243,7 @@ def _without_note(tier: Source, setting: Setting) -> Source:
     m = _NOTED.search(tier.value)
     if m is None:
         return tier
-    if m[1] not in setting.notes:
+    if m[1].isdigit() and m[1] not in setting.notes:
         raise UnreadError("a quantity that may be cut apart")
     return tier._replace(value=tier.value[: m.start(1)].rstrip() + tier.value[m.end(1) :])
 

@@ -98,6 +98,13 @@ def _names_service(heading: Heading) -> bool:
     return heading.line.heading and not is_part(heading.text)
 
 
+def _heads_alone(stack: list[Heading]) -> bool:
+    """Whether the innermost heading, where none names a group, is what a row is called by."""
+    if not stack or stack[-1].silent or is_part(stack[-1].text):
+        return False
+    return not any(h.group for h in stack)
+
+
 def name_charge(
     left: str, said: Facets, stack: list[Heading], fields: dict[str, Source], strict: bool = False
 ) -> None:
@@ -128,7 +135,7 @@ def name_charge(
         elif (said.whole or _WHOLE.match(text)) and text and not said.tiers and not said.measures:
             # `All Mcf`, `All water purchased`: all that the row says of itself.
             fields["label"] = Source(" ".join(text.split()), None, text)
-        elif stack and not (other or any(h.group for h in stack) or is_part(stack[-1].text)):
+        elif _heads_alone(stack) and not other:
             fields["label"] = Source(stack[-1].text, stack[-1])
         elif said.spans and text:
             # `Months of June through September` below a group: the months are all its name.

@@ -37,6 +37,10 @@ FLOW = regex.compile(
     r"\d{1,3}(?:,\d{3})*\s*(?:gal(?:lon)?s?|cubic\s+feet|cu\.?\s?ft|[mc]cf)\.?", regex.IGNORECASE
 )
 """How much water or gas a minimum bill includes, in a cell of its own."""
+_OPENED = regex.compile(
+    r"(?:(?:the\s+)?(?:first|next)|(?:all\s+)?over)\t\d[\d,]*\s*[^\s\w,.]", regex.IGNORECASE
+)
+"""A block whose quantity has the sign of a footnote, `First | 300 (1)`: none of it is left out."""
 _PAIR = 2
 _CODED = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,4}-?\d{0,3}[A-Z]?")
 VERB = regex.compile(
@@ -45,7 +49,14 @@ VERB = regex.compile(
 _CLAUSE = regex.compile(r"[\w)],?\s(?:when|where|if|that|which|who|whose)\s", regex.IGNORECASE)
 _WORD = regex.compile(r"[A-Za-z]{3}")
 _BLANK = Cell("", 0.0, 0.0)
+_GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
 THOUSAND = regex.compile(r"\s*per\s+(?:1,?000|thousand)\s*", regex.IGNORECASE)
+
+
+def of_thousands(label: str, own: str) -> str:
+    """The words behind a price, `per 1,000` of a block of gallons said in full."""
+    thousand = THOUSAND.fullmatch(own) and _GALLONS.search(label)
+    return "per 1,000 gallons" if thousand else own
 
 
 def cells_of(text: Text) -> list[tuple[int, Cell]]:
@@ -164,8 +175,11 @@ def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tupl
     label: list[str] = []
     beside: list[str] = []
     torn = " ".join(cell.text.strip() for _, cell in cells[:first])
-    if first > 1 and facets(torn).tiers and not any(facets(c.text).tiers for _, c in cells[:first]):
-        # `First | 300 | Mcf`: a block drawn in cells of its own.
+    if first > 1 and (
+        _OPENED.match("\t".join(c.text.strip() for _, c in cells[:2]))
+        or (facets(torn).tiers and not any(facets(c.text).tiers for _, c in cells[:first]))
+    ):
+        # `First | 300 | Mcf`: a block drawn in cells of its own, of which none is left out.
         label, cells = (
             [torn],
             [(at, c) if n >= first else (at, _BLANK) for n, (at, c) in enumerate(cells)],

@@ -101,11 +101,16 @@ def headed(column: Column, head: Facets | None, monthly: bool, setting: Setting)
     return replace(said, monthly=True) if monthly and not said.measures else said
 
 
+_TIMES = frozenset({"month", "year", "day", "quarter", "hydrant", "meter", "customer"})
+
+
 def apart_from(said: Facets, label: Facets) -> Facets:
     """What a column lends to a row that names its own charge and its own unit: `Facility Charge ($
-    per month)` below `Total Rate, $/Mcf` is no rate by the Mcf."""
+    per month)` below `Total Rate, $/Mcf` is no rate by the Mcf, nor is `Public Hydrants, each, per
+    month` below `Rate per 1,000 Gallons`."""
     own, theirs = ({s.value for s in f.measures} for f in (label, said))
-    if not label.components or not own or not theirs or own & theirs:
+    fixed = own <= _TIMES and theirs.isdisjoint(_TIMES) and not (label.tiers or label.whole)
+    if not (label.components or fixed) or not own or not theirs or own & theirs:
         return said
     return replace(said, measures=(), components=(), tiers=(), whole=None)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.headings.shape import Column
@@ -10,7 +12,14 @@ from ratebook.forms.charges.rows.standing import says_still, standing
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.model.page import Cell
 
+_SIGNS = regex.compile(r"\s\d/(?=\s|$)|\s?(?:[$¢]|\*+)$")
+"""The number of a footnote in a heading, `Adjustment 1/`, and the sign of money it ends with."""
+
 _MEANT = ("component", "unit", "season", "period", "tier")
+
+
+def _heading(column: Column) -> str:
+    return _SIGNS.sub("", " ".join(column.cell.text.split()))
 
 
 def told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
@@ -18,7 +27,7 @@ def told_apart(made: list[Meaning], columns: list[Column], left: str) -> None:
     keys = [tuple(m.fields[n].value if n in m.fields else "" for n in _MEANT) for m in made]
     headed = {c.cell.text for c in columns}
     for meaning, column, key in zip(made, columns, keys, strict=True):
-        heading = " ".join(column.cell.text.split())
+        heading = _heading(column)
         named = any(heading in " ".join(s.value.split()) for s in meaning.fields.values())
         if keys.count(key) > 1 and not named and len(headed) == len(columns):
             _call(meaning, heading, left, column.cell)
@@ -48,7 +57,7 @@ def named_by(
     """What the heading of a column adds to the name of a price beside others in its row: the
     group where there is none above, else more of the label. `alike`: another price of the row is
     in the same unit."""
-    said, text = column.facets, " ".join(column.cell.text.split())
+    said, text = column.facets, _heading(column)
     if standing(column) or (not said.free and (said.seasons or said.periods or said.tiers)):
         return
     if not text or not (said.free or said.components):
@@ -62,7 +71,7 @@ def call_present(columns: list[Column], made: list[Meaning], left: str) -> None:
     """Calls the rates of a notice that still hold by the heading that says so: `Present`."""
     for column, meaning in zip(columns, made, strict=True):
         if says_still(column):
-            _call(meaning, " ".join(column.cell.text.split()), left, column.cell)
+            _call(meaning, _heading(column), left, column.cell)
 
 
 def _call(meaning: Meaning, text: str, left: str, over: Cell) -> None:

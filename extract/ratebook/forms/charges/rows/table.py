@@ -15,8 +15,8 @@ from ratebook.forms.charges.rows.beside import headed_apart, of_lamp, says_apart
 from ratebook.forms.charges.rows.blocks import blocks_of
 from ratebook.forms.charges.rows.carried import carry, led_down
 from ratebook.forms.charges.rows.cells import (
-    THOUSAND,
     cells_of,
+    of_thousands,
     own_words,
     panels_of,
     price_of,
@@ -66,7 +66,6 @@ _CODED = regex.compile(r"(?:rate|schedule|class|sch\.?)?\s*[A-Z\d][A-Z\d.-]{0,5}
 """A class of customers named by the code of its schedule."""
 _NO_PRICE = regex.compile(r"\w|[-–—]")
 _GROUPED = regex.compile(r"\d{1,3}\.\d{3}")
-_GALLONS = regex.compile(r"\bgal", regex.IGNORECASE)
 _BLOCK = regex.compile(
     r"(?:all\s+)?(?:first|next|over|above)\s+\d{1,3}(?:,\d{3})*", regex.IGNORECASE
 )
@@ -117,10 +116,9 @@ def read_cells(text: Text, setting: Setting) -> list[Meaning]:
     for priced in row.priced:
         n, _, cell, price = priced
         said = of_lamp(others, headed(row.columns[n], head, monthly, setting))
-        own = own_words(cell, price) or trailing or row.unit
         label = panels.get(n, left)
-        if THOUSAND.fullmatch(own) and _GALLONS.search(f"{label} {beside}"):
-            own = "per 1,000 gallons"
+        own = own_words(cell, price) or trailing or row.unit
+        own = of_thousands(f"{label} {beside}", own)
         said = coined(said, row.columns[n], price)
         said = apart_from(said, facets(label))
         meaning = _meant(row, priced, label, f"{own} {beside}".strip(), said, setting)

@@ -11,6 +11,7 @@ from itertools import pairwise
 import regex
 
 from ratebook.forms.charges.words.doubt import is_known
+from ratebook.forms.charges.words.price import prices
 from ratebook.model.page import Cell, Line
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
@@ -29,6 +30,9 @@ _OPENS = regex.compile(
 _COUNT = regex.compile(rf"(?:{_NUMBER})(?![\d.,/])(?:\s*[A-Za-z].*)?")
 _LED = regex.compile(
     r"(?P<label>[^-]*(?:-[^-]+)*[A-Za-z)\]\"'])\s?-{3,}\s?(?P<figure>[$¢.\d(A-Za-z][^-]*)"
+)
+_SIZED = regex.compile(
+    r"\s*[-–]\s*\d[\d,]*\s*(?:lumens?|watts?|w|kw|volts?|f(?:ee|oo)?t)\b\.?\s*", regex.IGNORECASE
 )
 _WIDE, _POINTS = 12.0, 60.0
 _TWO = 2
@@ -104,7 +108,9 @@ def _joined(cells: list[Cell], wide: float) -> list[Cell]:
         dash = _DASH.fullmatch(cell.text.strip()) is not None
         if dash and (n + 1 == len(cells) or not _COUNT.fullmatch(cells[n + 1].text.strip())):
             made.append(cell)
-        elif cell.left - last.right <= wide and (_ranges(last, cell) or _blocks(last, cell)):
+        elif _sizes(last, cell) or (
+            cell.left - last.right <= wide and (_ranges(last, cell) or _blocks(last, cell))
+        ):
             made[-1] = Cell(
                 f"{last.text} {cell.text}", last.left, cell.right, (*last.words, *cell.words)
             )
@@ -124,6 +130,13 @@ def _ranges(one: Cell, other: Cell) -> bool:
         return True
     ended = _TO.fullmatch(other.text.strip())
     return ended is not None and bool(begun["dash"]) != bool(ended["dash"])
+
+
+def _sizes(one: Cell, other: Cell) -> bool:
+    """Whether a cell goes on with the size of what another one names: `Mercury Vapor | - 7,000
+    Lumen`."""
+    named = one.text.strip()
+    return named[-1:].isalpha() and not prices(named) and _SIZED.fullmatch(other.text) is not None
 
 
 def _blocks(one: Cell, other: Cell) -> bool:

@@ -196,7 +196,7 @@ def _quantities(words: dict[str, Any]) -> str:
 def _tier(q: str) -> str:
     number = r"(?:\d{1,3}(?:,\s?\d{3})+|\d+)"
     tail = rf"\s*(?:{q})(?!\w)\.?"
-    note = r"(?:\s+\d(?=\s))?"
+    note = r"(?:\s+(?:\d(?=\s)|\(\d\)|\d/|\*{1,2}(?=\s)))?"
     sized = r"(?!\s+(?:substation|transformer|facilit|station|meters?\b|service))"
     per_kw = (
         r"(?:(?<!\bkw)(?<!kilowatts)(?:/kw|\s+per\s+kw"
