@@ -17,6 +17,10 @@ LEAST = 0.4
 """The share of a line that damaged headings make up at least."""
 
 
+_WORDS = frozenset({"charge", "charges"})
+"""Headings of their own a letter away from others: no worn `Change`."""
+
+
 class Said(NamedTuple):
     """A heading found in `text[start:end]`, with so many slips."""
 
@@ -67,6 +71,7 @@ def near_hits(text: str, leaves: tuple[str, ...], share: int = 6) -> Sequence[Sa
         Said(m.start(), m.end(), sum(m.fuzzy_counts), leaf)
         for leaf in _likely(text, leaves, share)
         for m in _leaf_pattern(leaf, share).finditer(text)
+        if not (any(m.fuzzy_counts) and m[0] in _WORDS)
     ]
     return _cover(found)
 
