@@ -189,7 +189,7 @@ class Context:
         """Columns go on below a heading within their table, unless it has a unit of its own."""
         if self.columns:
             self.past = Past(self.columns, self.columns_line, tuple(self.shapes))
-        if self.past and _OF_POLES.fullmatch(heading.text):
+        if self.past and (_OF_POLES.fullmatch(heading.text) or self.past.turned(heading.line)):
             # What is said over lamps, `Existing Pole | New Pole`, is not of poles by themselves.
             self.past = None
         if (heading.facets.measures or heading.facets.coin) and self.past:

@@ -69,3 +69,7 @@ class Past(NamedTuple):
     shapes: tuple[Shape, ...]
     ended: bool = False
     """Whether a heading beside the one they stand below came since."""
+
+    def turned(self, line: Line) -> bool:
+        """Whether a heading stands on another page than the columns: it begins another table."""
+        return self.line is not None and self.line.page != line.page

@@ -22,6 +22,8 @@ _PARTS = regex.compile(
     r";\s*(?:and\s+)?|,\s+(?:(?:and|or)\s+|plus\s+(?=(?:an?|the)\s))?|\s+(?:and|or|plus)\s+",
     regex.IGNORECASE,
 )
+_OTHERWISE = regex.compile(r",?\s+(?:and|or),\s+(?=(?:for|during|in|on)\s)", regex.IGNORECASE)
+"""`and, for interruptible demand, shall receive`: what follows is all of the next price."""
 _PLUS = regex.compile(
     r"^\W*(?:the\s+)?minimum\s+(?:monthly\s+)?(?:bill|charge)s?\b"
     r"|,?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)",
@@ -81,8 +83,9 @@ def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
         cuts = list(_PARTS.finditer(between))
         if not cuts or _RANGE.search(between):
             raise UnreadError("several prices in one line")
-        behind.append(between[: cuts[-1].start()])
-        leads.append(between[cuts[-1].end() :])
+        cut = _OTHERWISE.search(between) or cuts[-1]
+        behind.append(between[: cut.start()])
+        leads.append(between[cut.end() :])
     behind.append(text[found[-1].end :])
     once = _ONCE.search(subject) is not None
     subject = _ONCE_ASIDE.sub(" ", subject)

@@ -33,7 +33,7 @@ from ratebook.records.ledger import Ledger
 _RARE = 8
 """So many times rarer are small letters on a sheet typed in capitals than capitals."""
 _OTHERWISE = regex.compile(
-    r"(?<!\b(?:hydrants?|sprinklers?|heads?|attachments?),?\s)(?:per|/)\s*(?:day|year|annum)\b(?!\s+(?:for\s+)?(?:each|per)\b)"
+    r"(?<!\b(?:hydrants?|sprinklers?|heads?|attachments?|hours|kwh),?\s)(?:per|/)\s*(?:day|year|annum)\b(?!\s+(?:for\s+)?(?:each|per)\b)"
     r"|(?<!\b(?:computed|adjusted|filed|revised|updated|calculated|determined|reviewed|changed|made|submitted)"
     r"\s(?:\w+\s){0,2})\b(?:bi-?monthly|quarterly)\b(?!\s+(?:report|filing|adjust|review|gas|update|basis))"
     r"|\bper quarter\b",

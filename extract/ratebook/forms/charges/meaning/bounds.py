@@ -96,6 +96,7 @@ def plausible(reading: Reading, unit: str, inherited: bool) -> None:
     if isinstance(value, Decimal) and most and abs(value) > Decimal(most):
         raise UnreadError(f"{value} {unit} is more than any such price")
     fine = isinstance(value, Decimal) and (abs(value) < 1 or value != round(value, 2))
+    fine = fine and (inherited or abs(value or 0) < 1)
     if unit == "USD/month" and fine and (reading.decimals or 0) >= _RATE_DECIMALS:
         raise UnreadError("a rate by what is used, not by the month")
     shown = max(reading.decimals or 0, -_exponent(value)) if isinstance(value, Decimal) else 0

@@ -22,6 +22,7 @@ _EACH_HUNG = regex.compile(
     r"\b(?:each|per|every)\s+(?:[\w-]+\s+){0,3}attachment\b", regex.IGNORECASE
 )
 """`Rental charge for each two-party pole attachment`, by the year."""
+_USED = regex.compile(r"\d\s*(?:gal\w*|kwh|[mc]cf|cubic\s+f\w+|cu\.?\s?ft)\b", regex.IGNORECASE)
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
 BY_MONTH = frozenset({"USD/month", "USD/customer-month", "USD/meter-month", "USD/day"})
 HOURLESS = BY_MONTH | {
@@ -72,6 +73,9 @@ def guise(component: Source, unit: Source, said: list[Facets]) -> tuple[Source, 
             # Paid by the month only where its own line says so.
             raise UnreadError(f"nonrecurring in {unit.value}")
         component = Source("other")
+    if component.value == "commodity" and unit.value == "USD/kWh":
+        # `Usage charge per kWh`
+        component = component._replace(value="energy")
     if component.value == "customer" and unit.value in _DEMANDED and by_measure:
         # `Facilities Charge per kW` is paid by the load.
         component = Source("demand") if _FACILITIES.search(said[0].text) else component
@@ -110,6 +114,8 @@ def refuse_unfit(
         raise UnreadError("a rate by the kWh, named by a demand")
     if unit not in charge_words()["fits"].get(component, []):
         raise UnreadError(f"{component} in {unit}")
+    if component == "nonrecurring" and any(_USED.search(t.value) for f in said for t in f.tiers):
+        raise UnreadError("a block of what is used, and no fee")
     if component == "nonrecurring" and unit == "USD" and not measured(said):
         fine = (reading.decimals or 0) > _BILLED_DECIMALS
         if fine and price.kind != "percent":

@@ -13,6 +13,7 @@ from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
 _EDGE = 0.5
+_THREE = 3
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{1,6}")
 _SIZES = regex.compile(r"\b(?:lumens?|watts?|wattage)\b", regex.IGNORECASE)
 _TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
@@ -58,10 +59,24 @@ def carry(
             name = context.carried if told else f"{context.carried} {label.value}"
             fields["label"] = label._replace(value=name)
             return
-        if own is None or label or "tier" not in fields:
+        if own and label and _below_second(context, own, label.value):
+            # `Residential | Customer charge`, and below it `Usage charge`.
+            if 0 in taken:
+                context.carried = cells[0][1].text.strip()
+            elif context.carried:
+                _under(context.carried, meaning)
+        elif own is None or label or "tier" not in fields:
             context.carried = ""
         elif context.carried:
             _under(context.carried, meaning)
+
+
+def _below_second(context: Context, own: Cell, label: str) -> bool:
+    """Whether the first cell of a row, its name, stands below the heading of the second column."""
+    if len(context.columns) < _THREE or label != own.text.strip():
+        return False
+    second = context.columns[1].cell
+    return own.left < second.right and second.left < own.right
 
 
 def _sized_apart(cells: list[tuple[int, Cell]], taken: set[int], own: Cell) -> bool:
