@@ -11,6 +11,7 @@ from ratebook.forms.charges.headings.heading import begins_small
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import over_columns
 from ratebook.forms.charges.headings.shape import Column
+from ratebook.forms.charges.headings.titles import runs_on_top
 from ratebook.forms.charges.lines.flat import flat_lists
 from ratebook.forms.charges.lines.keyed import keyed_prices
 from ratebook.forms.charges.lines.lines import line_prices
@@ -83,12 +84,22 @@ def _keyed(walk: Walk, at: int) -> int | None:
     return take_slid(walk, at, slid) if slid is not None else None
 
 
+def _over_headings(texts: Sequence[Text]) -> bool:
+    """Whether the first line runs on top of the sheet, and the next one heads the columns."""
+    below = texts[1:2]
+    several = bool(below) and len(below[0].line.filled) > 1 and not line_prices(below[0])
+    return several and runs_on_top(texts[0])
+
+
 def _beginning(walk: Walk, at: int) -> int | None:
     """A line that begins a row, a step of dates, a schedule or a class of customers."""
     text = walk.texts[at]
     context = walk.setting.context
     if _OF_CODES.fullmatch(text.text.strip()):
         walk.claims[at] = "column headings"
+        return at + 1
+    if not at and _over_headings(walk.texts):
+        walk.claims[at] = "words without a price"
         return at + 1
     wrapped = _wrapped_row(walk, at)
     if wrapped is not None:

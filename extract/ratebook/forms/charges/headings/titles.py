@@ -13,6 +13,7 @@ from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
 
 _LONGEST = 80
+_TWO = 2
 _WIDER = 1.3
 _OFF = 3.0
 _OFF_TEXT = 1.0
@@ -32,6 +33,26 @@ _PART = regex.compile(
     regex.IGNORECASE,
 )
 """What a schedule calls a part of its own: `Three-Phase Service`, `Overhead Service`."""
+
+
+_SECTION = regex.compile(
+    r"(?:standard|electric|gas|water)\s+(?:rates?|tariffs?|schedules?)|rate\s+schedules?"
+    r"|rules\s+(?:and|&)\s+regulations|terms\s+(?:and|&)\s+conditions|adjustment\s+clauses?"
+    r"|general\s+(?:rules|information)",
+    regex.IGNORECASE,
+)
+"""What a book calls its sections, in the line that runs on top of its sheets."""
+
+
+def runs_on_top(text: Text) -> bool:
+    """Whether the first line of a sheet is the one that runs on top of all: the book's section, and
+    aside from it the title of the sheet, `Terms and Conditions | Gas Cost Adjustment`."""
+    cells = text.line.filled
+    if len(cells) < _TWO or text.line.tabular or any(map(str.isdigit, text.text)):
+        return False
+    return _SECTION.fullmatch(cells[0].text.strip()) is not None and all(
+        cell.text.strip()[:1].isupper() and not facets(cell.text).measures for cell in cells[1:]
+    )
 
 
 def ends_schedule(texts: Sequence[Text], at: int, opened: Line, stack: Sequence[Heading]) -> bool:
