@@ -77,6 +77,30 @@ def test_the_title_of_another_service_ends_a_schedule() -> None:
     ]
 
 
+def test_a_title_over_who_may_have_a_service_ends_the_schedule_before_it() -> None:
+    body = (
+        "RATE RS - FARM SERVICE\n\nAVAILABILITY\nTo farms.\n\n"
+        "Energy Charge ... $0.06012 per kWh\n\n\n"
+        "QUARRIES AND MINES\n\nAVAILABILITY\nTo quarries.\n\n"
+        "Energy Charge ... $0.08881 per kWh\n\n\n"
+        "YL - YARD LIGHTING SERVICE\n\nAVAILABILITY\nTo yards.\n\n"
+        "Energy Charge ... $0.07771 per kWh"
+    )
+    charges = accepted_charges(body, "POWER COMPANY")
+    assert [(c.get("schedule"), c["schedule_title"]) for c in charges] == [
+        ("RS", "FARM SERVICE"),
+        (None, "QUARRIES AND MINES"),
+        ("YL", "YARD LIGHTING SERVICE"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["PURCHASE RATE SCHEDULE OVER", "RATE SCHEDULE LESS"])
+def test_words_of_size_are_no_code(text: str) -> None:
+    line = read_line(text, 1, 1)
+    assert line
+    assert schedule_in(line) is None
+
+
 def test_a_part_of_a_schedule_does_not_end_it() -> None:
     body = (
         "RATE LP - LARGE POWER SERVICE\n\nCustomer Charge ... $41.10 per month\n\n\n"

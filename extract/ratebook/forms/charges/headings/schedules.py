@@ -57,6 +57,11 @@ _TITLED = regex.compile(
     r"(?P<title>[A-Z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights|Program|Rider|Tariff|Clause))"
 )
 """A schedule's code and title, apart in one line: `RS  Residential Service`."""
+_CAPPED = regex.compile(
+    rf"(?P<code>(?!(?:{_NO_CODE}|[IVX]+)\b)[A-Z]{{2,5}}(?:-[A-Z\d]{{1,4}})?)\s+[-–—]\s+"
+    r"(?P<title>[A-Z][^$\da-z]{4,60}\s(?:SERVICE|SCHEDULE|LIGHTING|LIGHTS|PROGRAM|RIDER|TARIFF))\W*"
+)
+"""The same all in capitals, where the code is no word that charge sheets use."""
 _BEHIND = regex.compile(
     r"^\W*(?P<title>[A-Z][^$\d]{4,60}?)\s+[-–—]\s+(?i:(?:rate\s+)?schedule|tariff)\s+(?:(?i:no)\.?\s*)?"
     rf"(?P<code>(?!(?:{_NO_CODE})\b){_CODE})\W*$"
@@ -123,7 +128,8 @@ class Schedules:
             return ""
         if m:
             return self._open(line, m)
-        code = (_LETTERED.match(said) or _RUN_ON.match(said)) if self.fields else None
+        code = (_LETTERED.match(said) or _RUN_ON.match(said)) if "schedule" in self.fields else None
+        code = code or _CAPPED.fullmatch(said)
         if code and not is_known(code["code"].lower()):
             # `RATE RTOD` after `RATE RS`; four letters could be a word where no schedule is open.
             return self._open(line, code)
@@ -141,8 +147,12 @@ class Schedules:
         return ""
 
     def titled(self, text: Text) -> bool:
-        """Whether a line is a schedule's code and its title in two cells; it opens it."""
+        """Whether a line is a schedule's code and its title, in two cells or with a dash between;
+        it opens it."""
         cells = text.line.cells
+        if len(cells) == 1 and "- " in text.text:
+            m = _TITLED.fullmatch(text.text.strip()) or _CAPPED.fullmatch(text.text.strip())
+            return m is not None and not is_known(m["code"].lower()) and bool(self.take(text))
         if len(cells) != 2 or text.line.tabular or not cells[0].text.isupper():
             return False
         return bool(self.take(text))
@@ -194,14 +204,15 @@ class Schedules:
             return False
         if not ends_schedule(texts, at, self.opened, stack):
             return False
-        self.fields, self.opened, self.untitled = {}, None, None
+        line = texts[at].line
+        self.opened, self.untitled = line, None
+        self.fields = {"schedule_title": self._named(line.text, line)}
         if self.own:
             # Nor is it of the schedule that the sheet itself names.
-            line = texts[at].line
             of_none = self.ledger.add(
                 line.text, None, Standing.ABSENT, place_of(line), label="schedule"
             )
-            self.fields = {"schedule": of_none}
+            self.fields["schedule"] = of_none
         return True
 
     def head(self, text: Text) -> bool:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import regex
 
 from ratebook.forms.charges.headings.heading import Heading
+from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
 
@@ -33,6 +35,15 @@ _PART = regex.compile(
     regex.IGNORECASE,
 )
 """What a schedule calls a part of its own: `Three-Phase Service`, `Overhead Service`."""
+_AVAILABLE = regex.compile(
+    r"\W*(?:availab(?:le|ility)|applicab(?:le|ility))(?:\s+of\s+(?:service|rate|schedule))?\s*"
+    r"(?:[.:]|\W*$)",
+    regex.IGNORECASE,
+)
+_CAPITALS = regex.compile(
+    r"(?:[A-Z][\w.&/'’(),-]*(?:\s+(?:(?:and|or|of|for|the|to|[-–—&])\s+)*|\W*$)){2,8}"
+)
+_NEAR = 2
 
 
 _SECTION = regex.compile(
@@ -63,7 +74,8 @@ def ends_schedule(texts: Sequence[Text], at: int, opened: Line, stack: Sequence[
     line, said = text.line, text.text.strip()
     if not at or len(line.filled) != 1 or line.tabular or len(said) > _LONGEST:
         return False
-    if not any(h.rows for h in stack) or _TITLE.fullmatch(said) is None or _PART.fullmatch(said):
+    named = _TITLE.fullmatch(said) is not None and any(h.rows for h in stack)
+    if _PART.fullmatch(said) or not (named or _another(texts, at, opened)):
         return False
     found = facets(said)
     if found.measures or found.tiers or found.coin:
@@ -74,6 +86,22 @@ def ends_schedule(texts: Sequence[Text], at: int, opened: Line, stack: Sequence[
     if above.page != line.page:
         return True
     return apart(above, line) and (_set_alike(line, opened) or _as_far(texts, at, opened))
+
+
+def _another(texts: Sequence[Text], at: int, opened: Line) -> bool:
+    """Whether line `at` is a title right above who may have the service, where the schedule that
+    line `opened` began has said so of its own and printed prices."""
+    if at + 1 == len(texts) or not _AVAILABLE.match(texts[at + 1].text):
+        return False
+    if not _CAPITALS.fullmatch(texts[at].text.strip()) or is_part(texts[at].text):
+        return False
+    own = next((n for n in range(at - 1, -1, -1) if texts[n].line is opened), None)
+    if own is None:
+        return False
+    priced = next((n for n in range(own, at) if prices(texts[n].text)), None)
+    first = next((n for n in range(own, at) if _AVAILABLE.match(texts[n].text)), at)
+    # A schedule of classes says it below the title of the first one, too.
+    return priced is not None and (first - own <= _NEAR or priced < first)
 
 
 def _middle(line: Line) -> float:

@@ -15,7 +15,9 @@ from ratebook.forms.tokens.values import Reading
 
 _DONE = regex.compile(
     r"(?:[a-z][a-z'’/&-]*\s+){1,5}(?:installation|removal|relocation|replacement|repair|test|testing|inspection"
-    r"|reading|visit|relight|relighting|locate|restoration|shut-?off|cut-?off)",
+    r"|reading|visit|relight|relighting|locate|restoration|shut-?off|cut-?off)"
+    r"|(?:installation|removal|relocation|replacement|repair|testing|inspection|restoration)\s+of"
+    r"(?:\s+[a-z][a-z'’/&-]*){1,4}",
     regex.IGNORECASE,
 )
 _TO_DO = regex.compile(

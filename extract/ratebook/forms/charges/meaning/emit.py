@@ -9,6 +9,7 @@ import regex
 
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.meaning import Meaning
+from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.since import Since
 from ratebook.forms.charges.words.words import unworn
 from ratebook.forms.section import place_of, place_of_cell
@@ -220,16 +221,23 @@ def doubt_groups(found: list[Found]) -> None:
     for one in tiers:
         # What one schedule names says nothing of the blocks of another.
         pools[one.shared.get("schedule"), one.meaning.fields["component"].value].append(one)
-    for same in pools.values():
+    for (_, what), same in pools.items():
         named = [one for one in same if "group" in one.meaning.fields]
-        if all(_OPTION.search(one.meaning.fields["group"].value) for one in named):
-            # `OPTIONAL SERVICE PROVISION`: the rates before it are the schedule's own.
+        if all(_names_no_class(one.meaning.fields["group"].value, what) for one in named):
             continue
         lines = {id(one.text.line) for one in named}
         if named and len(named) < len(same):
             for one in same:
                 if one not in named and id(one.text.line) not in lines:
                     one.meaning.doubtful.update(("tier", "amount"))
+
+
+def _names_no_class(group: str, what: str) -> bool:
+    """Whether a group says no more than its charges do, or is one of the schedule's options:
+    `OPTIONAL SERVICE PROVISION`, after which the rates before it are the schedule's own."""
+    said = facets(group)
+    same = {s.value for s in said.components} == {what} and not (said.free or said.spans)
+    return same or _OPTION.search(group) is not None
 
 
 def _doubt(same: list[Found], ledger: Ledger, parent: Draft | None, shared: dict[str, int]) -> None:

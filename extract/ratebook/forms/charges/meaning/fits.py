@@ -17,6 +17,7 @@ _WHICH = regex.compile(
     r"\b(?:k(?:w|va)|demand|charge|rate)\W+(contract|excess)(?:\s+k(?:w|va))?\W*$", regex.IGNORECASE
 )
 """`Demand Charge, per kW, Excess`: which demand it is, behind its unit."""
+_PANELS = regex.compile(r"\bsolar\b", regex.IGNORECASE)
 _ONE_MORE = regex.compile(r"\W*(?:each\s+)?additional\s", regex.IGNORECASE)
 _EACH_HUNG = regex.compile(
     r"\b(?:each|per|every)\s+(?:[\w-]+\s+){0,3}attachment\b", regex.IGNORECASE
@@ -31,6 +32,8 @@ HOURLESS = BY_MONTH | {
 }
 """Of what is paid whatever the hour: the name of an off-peak rate above says nothing of it."""
 _EACH_ONE = regex.compile(r"(?:for|per)\s+(?:each|every|an?)\b|(?:each|every)\b", regex.IGNORECASE)
+_EACH_ALONE = regex.compile(r"\W*(?:each|apiece)\W*", regex.IGNORECASE)
+_HUNG = regex.compile(r"\battachments?[\W_]*$", regex.IGNORECASE)
 _OF_ATTACHMENT = regex.compile(r"\battachments?\s+(?:charge|fee|rental|rate)s?\b", regex.IGNORECASE)
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
 _OTHERS = {
@@ -57,10 +60,16 @@ def goes_with(component: str, unit: str) -> bool:
     return fits or (component, unit) in _OTHERS or (component, unit) in _EACH
 
 
-def guise(component: Source, unit: Source, said: list[Facets]) -> tuple[Source, Source]:
+def guise(
+    component: Source, unit: Source, said: list[Facets], title: Facets | None
+) -> tuple[Source, Source]:
     """Component and unit as they are together: what is paid by the month is no occasional service,
     whatever its name. Raises UnreadError."""
     by_measure = measured(said)
+    panels = _PANELS.search(f"{said[0].text} {title.text if title else ''}")
+    if component.value == "demand" and unit.value == "USD/month" and by_measure and panels:
+        # `Monthly capacity charge` of a solar program: for a share of its panels.
+        return Source("other"), unit
     if component.value == "lamp" and unit.value == "USD/month" and _ONE_MORE.match(said[0].text):
         # `Additional mantle ... per month` beside prices per lamp is none for a lamp.
         return Source("other"), unit
@@ -93,8 +102,14 @@ def by_attachment(unit: Source, left: str, clause: str) -> Source:
     charge is $6.10 per year for each wireline attachment`."""
     if unit.value != "USD/year" or not _EACH_ONE.match(clause):
         return unit
-    rented = _OF_ATTACHMENT.search(left) or "attachment" in clause.lower()
+    rented = _OF_ATTACHMENT.search(left) or "attachment" in clause.lower() or is_hung(left, clause)
     return unit._replace(value="USD/attachment-year") if rented else unit
+
+
+def is_hung(left: str, clause: str) -> bool:
+    """Whether what is paid each, and no more said, is what a row names that hangs on a pole:
+    `Two-party pole attachment | $10.71 per year each`."""
+    return _EACH_ALONE.fullmatch(clause) is not None and _HUNG.search(left) is not None
 
 
 def measured(said: list[Facets]) -> bool:

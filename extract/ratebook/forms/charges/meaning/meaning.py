@@ -24,7 +24,7 @@ from ratebook.forms.charges.meaning.clause import (
     plain_label,
     qualified,
 )
-from ratebook.forms.charges.meaning.fits import BY_MONTH, HOURLESS, by_attachment
+from ratebook.forms.charges.meaning.fits import BY_MONTH, HOURLESS, by_attachment, is_hung
 from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, set_on, without_lamp_use
 from ratebook.forms.charges.meaning.lights import of_lights
@@ -155,7 +155,7 @@ def _understood(
     _later_block(made)
     _spans(said, made)
     name_charge(left, said[0], stack, made.fields, strict)
-    if clause:
+    if clause and not is_hung(left, clause):
         _more_label(made, clause)
     if not reading.decimals and price.kind == "dollars" and (_PER.match(right) or price.spoken):
         # Its unit stands right behind it, or its amount in words before it: it was not cut.

@@ -115,7 +115,7 @@ def purpose(
         component = hung(component, said[0], unit.heading is None and measured(said))
     if component.value == "lamp" and not lit and is_service(said[0]) and unit.value == "USD/month":
         component = Source("other")  # `Billboard lighting, unmetered per month`
-    component, unit = guise(component, unit, said)
+    component, unit = guise(component, unit, said, setting.title)
     refuse_unfit(component.value, unit.value, price, said, reading)
     return unit, component
 

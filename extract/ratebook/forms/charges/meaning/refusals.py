@@ -29,6 +29,10 @@ _MORE_FEET = regex.compile(
     r"\b(?:beyond|over|above|exceeding|(?:in\s+)?excess\s+of|past)\s+(?:the\s+)?(?:first\s+)?\d+\s+(?:feet|ft|foot)\b",
     regex.IGNORECASE,
 )
+_BY_HOURS = regex.compile(
+    r"\b(?:first|next|additional)\s+(?:\w+\s+)?hours?\b|\bhours?\s+thereafter\b", regex.IGNORECASE
+)
+_WHICH_HOURS = frozenset({"first", "next", "additional", "thereafter"})
 _BEYOND = frozenset({"over", "above", "exceeding", "excess", "first"})
 _UNTIL_DATE = regex.compile(rf"\buntil\b.*(?:\d|{ANY_MONTH})", regex.IGNORECASE)
 """A day on which a price ends; `until exhausted` names none."""
@@ -139,6 +143,9 @@ def _conditions(
     if any(s.value == "ft" for f in said for s in f.measures) and _MORE_FEET.search(left.text):
         # `Service line beyond the first 100 feet: $1.64/foot`: its name says which feet.
         before = tuple(w for w in before if w.lower() not in _BEYOND)
+    if any(s.value == "hour" for f in said for s in f.measures) and _BY_HOURS.search(left.text):
+        # `Fee for first two hours: $1.25 per hour`: its name says which hours.
+        before = tuple(w for w in before if w.lower() not in _WHICH_HOURS)
     if any(s.value == "pole" for s in left.components):
         # `Additional pole`: one more, whatever the first one is.
         before = tuple(w for w in before if w.lower() != "additional")

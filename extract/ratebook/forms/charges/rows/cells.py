@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.charges.words.words import charge_words
@@ -87,6 +88,7 @@ def price_of(cell: Cell) -> list[Price]:
         return []
     said = facets(after) if any(ch.isalnum() for ch in after) else None
     told = said is not None and (said.measures or said.components) and not said.free
+    told = told or unit_words(after) != ""
     return [*found] if said is None or told or THOUSAND.fullmatch(after) else []
 
 

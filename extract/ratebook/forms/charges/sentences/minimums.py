@@ -49,7 +49,9 @@ _OF_MONTH = regex.compile(
     r"\b(?:for|in)\s+(?:a|any|each|the|every|one)\s+month\b", regex.IGNORECASE
 )
 _FOR_SIZE = regex.compile(
-    r"\s*for\s+an?\s+(?:transformer|meter|service|motor|load)\b[^.;$]{0,60}", regex.I
+    r"\s*for\s+(?:an?\s+(?:transformer|meter|service|motor|load)\b"
+    r"|\d[\d,.]*\s*(?:kva|kw|hp|horsepower)\s+or\s+less\b)[^.;$]{0,60}",
+    regex.I,
 )
 _OR = regex.compile(r"\bor\W*$", regex.IGNORECASE)
 # `where the transformer capacity required exceeds 25 kVA`: said in the name of what is paid more.
@@ -85,7 +87,10 @@ def ends_there(rest: str) -> bool:
 
 
 def otherwise(rest: str) -> str:
-    """The words behind a minimum without those that say in place of what it is paid."""
+    """The words behind a minimum without those that say in place of what it is paid, or of what
+    size of service it is."""
+    if _FOR_SIZE.fullmatch(rest.rstrip(" .")):
+        return ""
     return before_tail(_IN_PLACE.sub(" ", _WHICHEVER.sub(" ", rest)))
 
 

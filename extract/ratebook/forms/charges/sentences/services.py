@@ -107,6 +107,19 @@ _DONE_TO = regex.compile(
 )
 """`Service calls made after regular working hours are`: what is done, whose heading is `After
 hours`."""
+_FURNISHED = regex.compile(
+    r"^\W*(?P<what>[^.;:,$]{0,60}?\bservice(?:\s+(?:for|to|at|of)\s[^.;:,$]{3,60}?)?)\s+(?:shall|will)\s+be\s+"
+    r"(?:furnished|provided|supplied|rendered|connected|installed|established)\s+(?:only\s+)?"
+    r"(?:up)?on\s+(?:the\s+)?payment\s+of\s+an?\s+(?P<fee>(?:[a-z-]+\s+){1,3}(?:fee|charge))\s+of\s*$",
+    regex.IGNORECASE,
+)
+"""`Temporary service for shows will be furnished upon payment of a connection charge of`"""
+_BESIDES = regex.compile(
+    r",?\s*in\s+addition\s+to\s+(?:all\s+)?(?:the\s+)?(?:other\s+|regular\s+|usual\s+)?(?:charges|rates)\s+"
+    r"(?:of|under|in|for)\s+the\s+(?:applicable|regular|appropriate)\s+(?:rate\s+)?(?:schedules?|tariffs?)",
+    regex.IGNORECASE,
+)
+"""Says that the service itself is paid as always."""
 _EACH_ONE = regex.compile(r"for\s+(?:each|every)\s+[a-z-]+(?:\s[a-z-]+)?", regex.IGNORECASE)
 """`for each station` says nothing of what is paid."""
 _LONGEST_NAME = 160
@@ -118,7 +131,9 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     timed = _TIMED.match(right)
     right = plain(right[timed.end() :] if timed else right)
     right = _PER_ONE.sub(" ", right)
-    rest = _ASSESSED.match(" ".join(right.split()).rstrip(" ."))
+    right = " ".join(right.split()).rstrip(" .")
+    furnished = _FURNISHED.match(" ".join(NUMBERED.sub("", left).split()))
+    rest = _ASSESSED.match(_BESIDES.sub("", right) if furnished else right)
     if price.kind != "dollars" or price.refused or rest is None:
         return None
     near = f"{_last_clause(left)} ; {right}"
@@ -132,7 +147,7 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     )
     named = above is not None and _is_service(above)
     each = _CHARGED.search(left) and _EACH.search(rest["what"] or "")
-    occasion = _OCCASION.search(left) or _named_fee(left, rest["what"])
+    occasion = furnished or _OCCASION.search(left) or _named_fee(left, rest["what"])
     if colon and (not named or above is not setting.context.stack[-1]):
         # `Returned check. A check that is not honored: $25.00 each.`
         return None
@@ -148,7 +163,13 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     )
     made = Meaning(price, reading, {"component": Source(component), "unit": Source(unit)})
     what = " ".join((rest["what"] or "").split())
-    if occasion and not named:
+    if furnished and not timed:
+        made.fields["label"] = Source(
+            ", ".join(t for t in (*furnished.group("fee", "what"), what) if t)
+        )
+        if above is not None and above.group:
+            made.fields["group"] = Source(above.text, above)
+    elif occasion and not named:
         fee = " ".join(occasion["fee"].split())
         made.fields["label"] = Source(f"{fee}, {what}" if what else fee)
     elif what and len(what) < _LONGEST_NAME and not named:

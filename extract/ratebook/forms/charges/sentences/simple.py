@@ -15,7 +15,8 @@ from ratebook.forms.charges.words.price import Price, amount
 
 # `Hydrant rental shall be`: a name and nothing more.
 _SIMPLE = regex.compile(
-    r"^\s*(?:[A-Z][A-Z ]+[.:]\s+)?(?:(?:the|a|an)\s+)?(?P<name>[A-Za-z][\w \"/-]{2,60}?)\s+"
+    r"^\s*(?:[-•*]\s+)?(?:[A-Z][A-Z ]+[.:]\s+)?(?:(?:the|a|an)\s+)?"
+    r"(?P<name>(?:[A-Za-z]|\d[\d,]*\s+(?:watts?|lumens?)\b)[\w \"/-]{2,60}?)\s+"
     r"(?:shall\s+be|will\s+be|is|are)\s*$",
     regex.IGNORECASE,
 )

@@ -350,7 +350,8 @@ def _component(said: Facets, unit: str, stack: list[Heading], setting: Setting) 
     if "late_payment" in named:
         # A penalty by what was taken is none for late payment, and no price of it.
         return "other"
-    if word_pattern("words", "riders").search(said.text) or _below_rider(setting):
+    rider = word_pattern("words", "riders").search(said.text) or _below_rider(setting)
+    if rider and unit in fits["other"]:
         return "other"
     return charge_words()["by_unit"].get(unit, "other")
 

@@ -38,7 +38,7 @@ _LIMIT = regex.compile(
 )
 _OF_LOAD = regex.compile(
     r"\b(?:load|power|capacity|diversity)\s+factors?\s+(?:(?:of|is|at|or|be|than|least|below|above|less|more"
-    r"|lower|higher|greater|exceeding|under|over)\s+){0,4}$",
+    r"|lower|higher|greater|exceeding|under|over|falls|drops|averages|not)\s+){0,4}$",
     regex.IGNORECASE,
 )
 """`new customers with a load factor of 60%`: what the load is like."""
