@@ -82,6 +82,8 @@ _BESIDE = regex.compile(
 )
 """A schedule's code and title beside one another: `RATE SCHEDULE TS DELIVERY SERVICE`."""
 _SHORT_CODE = 2
+_WIDE = 6
+"""So many letters wide may the space between a schedule's code and its title be."""
 _LETTERED = regex.compile(r"^\W*RATE\s+(?P<code>[A-Z]{4,6})\W*$")
 _LIT = frozenset({"lamp", "pole"})
 _SERVICE = regex.compile(r"\b(?:lighting|lights|service|rate|rider)\b", regex.IGNORECASE)
@@ -153,7 +155,9 @@ class Schedules:
         if len(cells) == 1 and "- " in text.text:
             m = _TITLED.fullmatch(text.text.strip()) or _CAPPED.fullmatch(text.text.strip())
             return m is not None and not is_known(m["code"].lower()) and bool(self.take(text))
-        if len(cells) != 2 or text.line.tabular or not cells[0].text.isupper():
+        if len(cells) != 2 or text.line.tabular:
+            return False
+        if not cells[0].text.isupper() and not _side_by_side(text):
             return False
         return bool(self.take(text))
 
@@ -200,9 +204,10 @@ class Schedules:
 
     def end(self, texts: Sequence[Text], at: int, stack: Sequence[Heading]) -> bool:
         """Whether line `at` is the title of another service, which ends the schedule that holds."""
-        if not self.fields or self.opened is None or self.around is not None:
+        held = self.opened is not None if self.fields else self.own is not None
+        if not held or self.around is not None:
             return False
-        if not ends_schedule(texts, at, self.opened, stack):
+        if not ends_schedule(texts, at, self.opened if self.fields else None, stack):
             return False
         line = texts[at].line
         self.opened, self.untitled = line, None
@@ -300,6 +305,16 @@ def _beside(said: str) -> regex.Match[str] | None:
     if m and len(m["code"]) > _SHORT_CODE and is_known(m["code"].lower()):
         return None
     return m
+
+
+def _side_by_side(text: Text) -> bool:
+    """Whether two cells are a schedule's word with its code and, a wide space behind it, its title
+    of several words: `Rate OL | Yard Lighting Service`. They head no columns."""
+    first, title = text.line.cells
+    near = title.left - first.right < _WIDE * (first.right - first.left) / max(len(first.text), 1)
+    m = _HEAD.fullmatch(_small(" ".join(first.text.split()))) if near else None
+    named = _SERVICE.search(title.text) is not None and len(title.text.split()) > 1
+    return m is not None and named and not is_part(title.text)
 
 
 def _cells(text: str) -> list[str]:

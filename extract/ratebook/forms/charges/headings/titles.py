@@ -40,12 +40,12 @@ _AVAILABLE = regex.compile(
     r"(?:[.:]|\W*$)",
     regex.IGNORECASE,
 )
+_CHOICE = regex.compile(r"\b(?:option(?:al)?|provisions?|alternat(?:e|ive))\b", regex.IGNORECASE)
+"""What a schedule offers of its own."""
 _CAPITALS = regex.compile(
     r"(?:[A-Z][\w.&/'’(),-]*(?:\s+(?:(?:and|or|of|for|the|to|[-–—&])\s+)*|\W*$)){2,8}"
 )
 _NEAR = 2
-
-
 _SECTION = regex.compile(
     r"(?:standard|electric|gas|water)\s+(?:rates?|tariffs?|schedules?)|rate\s+schedules?"
     r"|rules\s+(?:and|&)\s+regulations|terms\s+(?:and|&)\s+conditions|adjustment\s+clauses?"
@@ -66,15 +66,19 @@ def runs_on_top(text: Text) -> bool:
     )
 
 
-def ends_schedule(texts: Sequence[Text], at: int, opened: Line, stack: Sequence[Heading]) -> bool:
-    """Whether line `at` is the title of another service than the schedule that line `opened` began:
-    prices of that stand above, and the title is set as the schedule's own heading is, apart from
-    what stands above it, or begins a page."""
+def ends_schedule(
+    texts: Sequence[Text], at: int, opened: Line | None, stack: Sequence[Heading]
+) -> bool:
+    """Whether line `at` is the title of another service than the schedule that line `opened` began,
+    or the head of the sheet (None): prices of that stand above, and the title is set as the
+    schedule's own heading is, apart from what stands above it, or begins a page."""
+    if opened is None and not _says_whose(texts, at):
+        return False
     text = texts[at]
     line, said = text.line, text.text.strip()
     if not at or len(line.filled) != 1 or line.tabular or len(said) > _LONGEST:
         return False
-    named = _TITLE.fullmatch(said) is not None and any(h.rows for h in stack)
+    named = opened is not None and _TITLE.fullmatch(said) is not None and any(h.rows for h in stack)
     if _PART.fullmatch(said) or not (named or _another(texts, at, opened)):
         return False
     found = facets(said)
@@ -84,18 +88,26 @@ def ends_schedule(texts: Sequence[Text], at: int, opened: Line, stack: Sequence[
         return False  # The schedule names its own parts so.
     above = texts[at - 1].line
     if above.page != line.page:
-        return True
-    return apart(above, line) and (_set_alike(line, opened) or _as_far(texts, at, opened))
+        return opened is not None
+    alike = opened is not None and _set_alike(line, opened)
+    return apart(above, line) and (alike or _as_far(texts, at, opened))
 
 
-def _another(texts: Sequence[Text], at: int, opened: Line) -> bool:
+def _says_whose(texts: Sequence[Text], at: int) -> bool:
+    """Whether the line below line `at` heads what says who may have a service."""
+    return at + 1 < len(texts) and _AVAILABLE.match(texts[at + 1].text) is not None
+
+
+def _another(texts: Sequence[Text], at: int, opened: Line | None) -> bool:
     """Whether line `at` is a title right above who may have the service, where the schedule that
-    line `opened` began has said so of its own and printed prices."""
-    if at + 1 == len(texts) or not _AVAILABLE.match(texts[at + 1].text):
+    line `opened` began, or the sheet, has said so of its own and printed prices."""
+    if not _says_whose(texts, at):
         return False
-    if not _CAPITALS.fullmatch(texts[at].text.strip()) or is_part(texts[at].text):
+    said = texts[at].text.strip()
+    if not _CAPITALS.fullmatch(said) or is_part(said) or _CHOICE.search(said):
         return False
-    own = next((n for n in range(at - 1, -1, -1) if texts[n].line is opened), None)
+    begun = (n for n in range(at - 1, -1, -1) if texts[n].line is opened)
+    own = 0 if opened is None else next(begun, None)
     if own is None:
         return False
     priced = next((n for n in range(own, at) if prices(texts[n].text)), None)
@@ -118,7 +130,7 @@ def _set_alike(one: Line, other: Line) -> bool:
     return same or abs(_middle(one) - _middle(other)) <= off
 
 
-def _as_far(texts: Sequence[Text], at: int, opened: Line) -> bool:
+def _as_far(texts: Sequence[Text], at: int, opened: Line | None) -> bool:
     """Whether the space above line `at` is wider than any within the schedule on its page."""
     widest, below = 0.0, texts[at].line
     own = _space(texts[at - 1].line, below)

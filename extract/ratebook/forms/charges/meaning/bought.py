@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ratebook.forms.charges.headings.setting import Setting
+from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tokens.values import Reading
@@ -35,6 +35,17 @@ def is_bought(said: list[Facets], setting: Setting) -> bool:
 def sells(clause: str) -> bool:
     """Whether a clause says of whom capacity is bought: `if the cogenerator is dispatched`."""
     return _DISPATCHED.search(clause) is not None
+
+
+def sold(component: Source, clause: str, setting: Setting) -> Source:
+    """The component of a price with this clause behind it: capacity, where those are paid who
+    generate, by the kWh only below a heading of capacity. Raises UnreadError."""
+    if component.value not in ("demand", "energy") or not sells(clause):
+        return component
+    named = [h for h in setting.context.stack if h.text]
+    if component.value == "energy" and not (named and "capacity" in named[-1].text.lower()):
+        raise UnreadError("capacity or energy, if it is dispatched")
+    return component._replace(value="capacity")
 
 
 def buys_energy(price: Price, said: list[Facets], setting: Setting, reading: Reading) -> bool:

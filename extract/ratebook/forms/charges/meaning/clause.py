@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import regex
 
+from ratebook.forms.charges.meaning.bought import sells
 from ratebook.forms.charges.words.doubt import condition_near, is_known
 from ratebook.forms.charges.words.facets import Said, facets
 from ratebook.forms.charges.words.price import Price, prices
@@ -178,7 +179,7 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
         # Print of another place: a stamp, another column.
         return right, ""
     if prices(clause) or not (
-        is_plain(unnamed(clause) if measures else clause) or _WHEN.match(clause)
+        is_plain(unnamed(clause) if measures else clause) or _WHEN.match(clause) or sells(clause)
     ):
         return right, ""
     if _TIMED.match(clause) and any(s.value in _USED for s in measures):

@@ -16,7 +16,7 @@ from ratebook.forms.charges.headings.heading import Heading, names_class
 from ratebook.forms.charges.headings.headings import lent, names_schedule
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind
-from ratebook.forms.charges.meaning.bought import sells
+from ratebook.forms.charges.meaning.bought import sold
 from ratebook.forms.charges.meaning.bounds import in_dollars, of_size, of_thing, plausible
 from ratebook.forms.charges.meaning.clause import (
     apart_from_rates,
@@ -140,8 +140,7 @@ def _understood(
     reading = _amount(price, coin, setting)
     unit, component = purpose(price, said, own, stack, setting, reading)
     unit = by_attachment(unit, left, clause) if clause and component.value == "other" else unit
-    if clause and component.value == "demand" and sells(clause):
-        component = component._replace(value="capacity")
+    component = sold(component, clause, setting) if clause else component
     if strict and _BY_EACH.search(left) and unit.value in BY_MONTH:
         raise UnreadError("paid for each unit of use, and none is printed with the price")
     refuse_unlit(component.value, left)
@@ -256,7 +255,7 @@ def _more_label(made: Meaning, clause: str) -> None:
     label = made.fields.get("label")
     if not clause:
         return
-    if label is None:
+    if label is None or len(label.value) == 1:  # the letter of an item
         made.fields["label"] = Source(clause, None, clause)
     else:
         made.fields["label"] = label._replace(value=f"{label.value}, {clause}")

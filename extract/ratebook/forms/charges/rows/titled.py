@@ -23,6 +23,8 @@ from ratebook.model.page import Line
 _PAIR = 2
 _LARGER = 1.15
 _APART = 3.0
+_OUT, _OUT_TEXT = 6.0, 1.0
+"""How much further out a group stands than what is in it, in points or in letters."""
 
 
 def is_titled(block: list[Line], texts: Sequence[Text]) -> bool:
@@ -32,7 +34,7 @@ def is_titled(block: list[Line], texts: Sequence[Text]) -> bool:
     alone = bool(gaps) and len(filled(block[0])) == 1
     if alone and (_over_units(block) or _larger(block) or _of_one_size(block)):
         return True
-    if alone and _in_middle(block, texts):
+    if alone and (_over_group(block) or _in_middle(block, texts)):
         return True
     if not gaps or not gaps[0] or all(gaps):
         return False
@@ -85,6 +87,18 @@ def _of_one_size(block: list[Line]) -> bool:
     if SIZE.match(first[0].text) is None:
         return False
     return not any(SIZE.match(c.text) for cells in rest for c in cells)
+
+
+def _over_group(block: list[Line]) -> bool:
+    """Whether the line below the first one names a group of rows, further out than all headings of
+    the columns: `RATES` over `Directional Lamps` over `Lamp | Lumens | Rate`."""
+    if len(block) <= _PAIR or any(line.tabular or line.packed for line in block):
+        return False
+    group, inner = filled(block[1]), [c for line in block[_PAIR:] for c in filled(line)]
+    if len(group) != 1 or not inner or len(filled(block[_PAIR])) < _PAIR:
+        return False
+    out = _OUT if block[1].number is None else _OUT_TEXT
+    return group[0].left + out < min(c.left for c in (*filled(block[0]), *inner))
 
 
 def _over_units(block: list[Line]) -> bool:

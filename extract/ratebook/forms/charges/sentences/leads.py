@@ -9,6 +9,7 @@ from dataclasses import replace
 import regex
 
 from ratebook.forms.charges.headings.heading import ITEM, Heading
+from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_sentence
 from ratebook.forms.charges.lines.slid import is_bare
@@ -212,6 +213,8 @@ def label_above(texts: Sequence[Text], at: int) -> Price | None:
     unit, rest = below.text[found[0].end :], texts[at + 2 : at + 3]
     if unit.strip(_EDGES) and facets(unit).free:
         return None
+    if facets(unit).components and is_part(texts[at].text):
+        return None  # `Rates` over `$6.10 per month - Base Charge`
     goes_on = rest and line_prices(rest[0]) and not ITEM.match(rest[0].text.strip())
     if goes_on and not is_sentence(rest[0]):
         return None
