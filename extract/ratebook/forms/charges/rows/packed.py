@@ -16,7 +16,7 @@ from ratebook.forms.charges.headings.shape import Column, Shape
 from ratebook.forms.charges.rows.cells import JOINERS, price_of, says_nothing
 from ratebook.forms.charges.rows.row_kinds import filled, has_price, is_amountless, is_use
 from ratebook.forms.charges.rows.spans import NotCertainError, siblings
-from ratebook.forms.charges.rows.unit_cells import unit_words
+from ratebook.forms.charges.rows.unit_cells import heads_units, unit_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.words import word_pattern
@@ -49,6 +49,7 @@ _NAMED = regex.compile(r"(?:rates?|schedule|tariff|charges?)\b", regex.IGNORECAS
 _SCHEDULE = regex.compile(r"(?:rate\s+)?(?:schedule|tariff)\s+\S{1,8}", regex.IGNORECASE)
 _OPENS = regex.compile(r"(?:the\s+)?(?:first|1st|next)|(?:all\s+)?(?:over|above)|up\s+to", regex.I)
 _FAR = 60
+_DASHES = frozenset({"-", "–", "—"})
 _PAIR = 2
 
 
@@ -58,8 +59,11 @@ class LostError(UnreadError):
 
 def own_cells(line: Line) -> list[Cell]:
     """The cells of a row, without what joins its prices, the number of an item, and what stands
-    behind its last price in no column: change marks, a unit, `Minimum Bill`."""
+    behind its last price in no column: change marks, a unit, `Minimum Bill`. A dash behind
+    a price joins nothing: it is a cell of its own."""
     found = [c for c in filled(line) if c.text.strip().lower() not in JOINERS]
+    if any(c.text.strip() in _DASHES for c in line.cells):
+        found = _with_dashes(line, found)
     if found and _ITEM.fullmatch(found[0].text.strip()):
         found = found[1:]
     while len(found) > _PAIR and _goes_on(found[0].text.strip(), found[1]):
@@ -67,6 +71,15 @@ def own_cells(line: Line) -> list[Cell]:
     while len(found) > _PAIR and _behind(found[-1].text.strip()):
         found.pop()
     return found
+
+
+def _with_dashes(line: Line, found: list[Cell]) -> list[Cell]:
+    """The cells of a row with those behind its first price that print a dash alone."""
+    first = next((c.left for c in found if price_of(c)), None)
+    if first is None:
+        return found
+    dashes = [c for c in line.cells if c.left > first and c.text.strip() in _DASHES]
+    return sorted([*found, *dashes], key=lambda c: c.left)
 
 
 def _goes_on(block: str, cell: Cell) -> bool:
@@ -186,6 +199,8 @@ def cells_of_rows(columns: Sequence[Column], texts: Sequence[Text], at: int) -> 
     heads = _heads(columns)
     rows = [own_cells(row.line) for row in _rows(texts, at)]
     full = max(map(len, rows), default=0)
+    if _before_units(heads, full) and not any(price_of(row[0]) for row in rows if len(row) == full):
+        return full
     if full == len(heads) + 1:
         # `Service | After Hours` over labels and two prices: a heading of one stands elsewhere.
         return -1 if _LABELS.fullmatch(heads[0].strip()) else full
@@ -208,6 +223,12 @@ def _named(columns: Sequence[Column]) -> list[Column]:
     found = [c for c in columns if any(map(str.isalnum, c.cell.text))]
     numbers = len(found) > _PAIR and _OF_NUMBERS.fullmatch(found[0].cell.text.strip())
     return found[1:] if numbers else found
+
+
+def _before_units(heads: Sequence[str], cells: int) -> bool:
+    """Whether rows of so many cells leave out a last column of units, which stand behind their
+    prices: `per month` below `Unit`."""
+    return len(heads) > _PAIR and cells == len(heads) - 1 and heads_units(heads[-1].strip())
 
 
 def _rows(texts: Sequence[Text], at: int) -> list[Text]:
@@ -249,6 +270,7 @@ def column_by_count(columns: Sequence[Column], line: Line, cell: Cell) -> Column
     """The column of a cell in a row that has as many as its table has columns. Raises
     UnreadError."""
     named = _named(columns)
+    named = named[:-1] if _before_units(_heads(columns), columns[0].row) else named
     lefts = [c.left for c in own_cells(line)]
     bare = columns[0].row - len(named)
     if bare not in (0, 1) or len(lefts) != columns[0].row or cell.left not in lefts[bare:]:

@@ -14,7 +14,7 @@ from ratebook.forms.charges.rows.cells import cells_of, price_of
 from ratebook.forms.charges.rows.packed import column_by_count
 from ratebook.forms.charges.rows.spans import siblings
 from ratebook.forms.charges.rows.unit_cells import unit_words
-from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.columns.columns import cells_with_offsets
@@ -290,6 +290,20 @@ def whenever(context: Context, text: Text, found: Sequence[Price]) -> bool:
         return False
     said = facets(cells[0][1].text)
     named = said.component is not None and said.component.value == "customer"
+    named = named or _of_another(context, said, cells[-1][1])
     if not named or said.seasons or said.periods:
         return False
     return all(unit_words(cell.text) for _, cell in cells[1:-1])
+
+
+def _of_another(context: Context, said: Facets, cell: Cell) -> bool:
+    """Whether a row names another charge than the whole table is of, and prints its price left of
+    all columns of prices, with a unit of its own: `Energy Charge | $0.02700 per kWh` below `Demand
+    Charge per kW | Summer | Winter`."""
+    head, own = context.columns[0].facets, facets(cell.text)
+    if not (head.measures and head.components and own.measures and said.component):
+        return False
+    apart = {s.value for s in own.measures}.isdisjoint(s.value for s in head.measures)
+    other = said.component.value not in {s.value for s in head.components}
+    ends = cell.left + (cell.right - cell.left) * price_of(cell)[0].end / max(len(cell.text), 1)
+    return apart and other and ends < context.columns[1].cell.left

@@ -32,7 +32,7 @@ _WHOSE = regex.compile(
     regex.IGNORECASE,
 )
 _OF_DEMAND = regex.compile(
-    r"(?<=\b(?:kw|kva|kilowatts?))\s+of\s+(?:billing|billed|metered|measured|maximum)\s+demand\b",
+    r"(?<=\b(?:kw|kva|kilowatts?))\s+of\s+(?:(?:billing|billed|metered|measured|maximum)\s+)?demand\b",
     regex.IGNORECASE,
 )
 """What any demand charge is by."""
