@@ -58,6 +58,7 @@ _FEW_WORDS = 7
 def walk_all(walk: Walk) -> None:
     """Goes down all lines; fills `found`, `unread` and `claims`."""
     walk.steps = step_lines(walk.texts)
+    walk.tell_studies()
     at = 0
     while at < len(walk.texts):
         at = _step(walk, at)
@@ -133,7 +134,7 @@ def _part_of_another(walk: Walk, at: int) -> str:
 def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     text = walk.texts[at]
     context = walk.setting.context
-    if is_example(context.stack):
+    if is_example(context.stack) or walk.in_study(at):
         walk.claims[at] = "an example, no charge"
         return at + 1
     part = _part_of_another(walk, at)

@@ -25,6 +25,7 @@ from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.of_all import each_charged, of_all_rates, of_tables
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.since import Since
+from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.hit import Text, Token, prepare, worn_mark
 from ratebook.forms.tokens.listed import listed
 from ratebook.model.page import Cell, Line
@@ -93,6 +94,8 @@ class Walk:
     """All of its lines in small letters."""
     capitals: bool = False
     """Whether the sheet is typed in capitals throughout."""
+    studies: dict[int, int] = field(default_factory=dict[int, int])
+    """The line that heads a study of costs, by its page."""
     tables: dict[int, Facets] = field(default_factory=dict[int, "Facets"])
     """What a line below them says of rows, by the line of each."""
 
@@ -102,6 +105,22 @@ class Walk:
         if len({*map(id, tables.values())}) > 1:
             self.setting = replace(self.setting, below=None)
         self.tables = tables if self.setting.below is None else {}
+
+    def tell_studies(self) -> None:
+        """Notes where studies of costs begin: a heading says so, or the sheet's title."""
+        pattern = word_pattern("words", "studies")
+        if not pattern.search(self.small) and not pattern.search(self.title):
+            return
+        if self.texts and pattern.search(self.title):
+            self.studies[self.texts[0].line.page or 0] = 0
+        for n, text in enumerate(self.texts):
+            if pattern.search(text.text) and heading_of(text.line):
+                self.studies.setdefault(text.line.page or 0, n)
+
+    def in_study(self, at: int) -> bool:
+        """Whether line `at` stands below the heading of a study of costs on its page."""
+        first = self.studies.get(self.texts[at].line.page or 0)
+        return first is not None and first <= at
 
     def set_for(self, at: int) -> None:
         """Sets what a sentence below line `at` says of it."""
