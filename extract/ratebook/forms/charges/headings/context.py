@@ -392,7 +392,7 @@ class Context:
         if left is None:
             return
         for at, heading in enumerate(self.stack):
-            if row and self._heads_table(heading) and flush_with(self.columns_line, heading, left):
+            if row and self.columns and flush_with(self.columns_line, heading, left):
                 continue
             ends = heading.indents or (heading.packed and not row and self._may_end(heading))
             if not heading.part and ends and left <= heading.left + heading.step_in:

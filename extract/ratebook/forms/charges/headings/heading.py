@@ -177,7 +177,7 @@ def ends_charges(held: Heading, heading: Heading) -> bool:
 def flush_with(columns: Line | None, group: Heading, left: float) -> bool:
     """Whether the headings of the columns below a group are as far out as it, and so is the row
     that begins at `left`: it is of that group where it is of these columns."""
-    if columns is None or not columns.filled or not group.group:
+    if columns is None or not group.group or not stands_above(group.line, columns):
         return False
     out = columns.filled[0].left
     return abs(out - left) <= STEP and out <= group.left + group.step_in
