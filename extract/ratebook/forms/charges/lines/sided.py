@@ -24,7 +24,10 @@ _NAME = 44
 _SHORTEST = 30
 _MOST = 3
 """Over so many lines a name runs at most."""
-_NAMED = regex.compile(r"[A-Z][A-Za-z'’&/,-]*(?:\s+[A-Za-z'’&/,-]+){0,6}[.:]?")
+_ITEM = regex.compile(r"(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s+")
+_NAMED = regex.compile(
+    rf"(?:{_ITEM.pattern})?[A-Z][A-Za-z'’&/,-]*(?:\s+[A-Za-z'’&/,-]+){{0,6}}[.:]?"
+)
 _TIMED = regex.compile(r"\d\s*[ap]\.?\s?m\b|\bo'?clock\b|\d:\d\d", regex.IGNORECASE)
 
 
@@ -63,16 +66,23 @@ def _weight_at(texts: Sequence[Text], beside: Sequence[int], at: int) -> int:
     wherever it stands, and counts twice."""
     edge, near = texts[at].line.cells[1].left, _near(texts[at])
     own = (texts[n].line.cells for n in beside)
-    return sum(1 + is_part(c[0].text.strip(" .:")) for c in own if abs(c[1].left - edge) <= near)
+    return sum(1 + _is_part(c[0]) for c in own if abs(c[1].left - edge) <= near)
+
+
+def _is_part(name: Cell) -> bool:
+    """Whether a name heads a part of a schedule: `Availability`, or any that has a number."""
+    said = name.text.strip(" .:")
+    return _ITEM.match(said) is not None or is_part(said)
 
 
 def _is_beside(text: Text) -> bool:
     """Whether a line is a short name and, in a cell of its own, words that run on."""
     cells = text.line.cells
     drawn = text.line.tabular and not text.line.packed
-    if len(cells) != 2 or drawn or len(cells[1].text) < _SHORTEST:
+    if len(cells) != 2 or drawn or not _is_name(cells[0]):
         return False
-    if not _is_name(cells[0]) or len(cells[1].text.split()) < _WORDS:
+    short = len(cells[1].text) < _SHORTEST or len(cells[1].text.split()) < _WORDS
+    if short and not (_is_part(cells[0]) and cells[1].text.rstrip().endswith(".")):
         return False
     return cells[1].text.lstrip()[:1].isalpha() and ".." not in cells[1].text
 
@@ -96,7 +106,8 @@ def _begins(texts: Sequence[Text], at: int, edge: float) -> bool:
     below = texts[at + 1].line if at + 1 < len(texts) else None
     goes_on = below is not None and any(abs(c.left - edge) <= near for c in below.cells[:2])
     goes_on = goes_on or text.line.packed  # Where the next line began is lost.
-    return goes_on or (said.endswith(".") and VERB.search(said) is not None)
+    whole = VERB.search(said) is not None or _is_part(text.line.cells[0])
+    return goes_on or (said.endswith(".") and whole)
 
 
 def _begins_rows(texts: Sequence[Text], at: int, edge: float, left: float) -> bool:
@@ -107,12 +118,18 @@ def _begins_rows(texts: Sequence[Text], at: int, edge: float, left: float) -> bo
     if len(cells) < 2 or (text.line.tabular and not text.line.packed):
         return False
     beside = -near <= cells[1].left - edge <= _SET_IN * near
+    beside = beside or (cells[1].left > edge and _is_part(cells[0]) and cells[0].right < edge)
     if abs(cells[0].left - left) > near or not beside:
         return False
     if not _is_name(cells[0]) or not cells[1].text.lstrip()[:1].isalnum():
         return False
     below = texts[at + 1].line if at + 1 < len(texts) else None
-    return below is None or apart(text.line, below) or below.cells[0].left >= edge - near
+    if below is None or apart(text.line, below) or below.cells[0].left >= edge - near:
+        return True
+    # `B. RATE PER LIGHT | Fixture | Decorative` over `PER MONTH | Type of Fixture | Only | Smooth`
+    rest = below.cells[0]
+    under = len(below.cells) > 1 and rest.right < edge and _goes_on(cells[0], rest)
+    return under and below.cells[1].left >= edge - near and _is_part(cells[0])
 
 
 def _near(text: Text) -> float:
@@ -132,7 +149,9 @@ def _taken(texts: list[Text], at: int, edge: float) -> tuple[Text, int]:
         open_still = not before.endswith((".", ":")) or hangs(names[-1].text.strip().lower())
         if not under or cells[0].right > edge:
             break
-        if len(cells) == 2 and abs(cells[1].left - edge) <= near and open_still:
+        beside = len(cells) == _PAIR and abs(cells[1].left - edge) <= near
+        several = len(cells) > _PAIR and cells[1].left >= edge - near and _is_part(own)
+        if (beside or several) and open_still:
             texts[end] = _without_name(texts[end])
         elif len(cells) == 1 and end == at + len(names) and _goes_on(names[-1], cells[0]):
             texts[end] = texts[end]._replace(text="")
