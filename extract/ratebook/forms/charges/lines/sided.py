@@ -22,7 +22,7 @@ _SET_IN = 5
 _WORDS = 6
 _NAME = 44
 _SHORTEST = 30
-_MOST = 3
+_MOST = 5
 """Over so many lines a name runs at most."""
 _ITEM = regex.compile(r"(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s+")
 _NAMED = regex.compile(
@@ -43,10 +43,11 @@ def side_headed(texts: list[Text]) -> dict[int, Text]:
     """Takes the names out of the lines beside which they stand, and gives them by the first line of
     their paragraph. A line that held nothing but the rest of a name is left empty."""
     beside = [at for at, text in enumerate(texts) if _is_beside(text)]
-    if len(beside) < _PAIR:
+    if not beside:
         return {}
     lead = max(beside, key=lambda at: _weight_at(texts, beside, at))
-    if _weight_at(texts, beside, lead) < _FEWEST:
+    enough = len(beside) >= _PAIR and _weight_at(texts, beside, lead) >= _FEWEST
+    if not (enough or _has_part_beside(texts, lead)):
         return {}
     left, edge = (cell.left for cell in texts[lead].line.cells)
     named: dict[int, Text] = {}
@@ -59,6 +60,21 @@ def side_headed(texts: list[Text]) -> dict[int, Text]:
         else:
             at += 1
     return named
+
+
+def _has_part_beside(texts: Sequence[Text], lead: int) -> bool:
+    """Whether another line prints the name of a part as far out as line `lead`, and other cells as
+    far in as its paragraph: `B. RATES | Rate per` over `Customer Category | 1,000 Gallons`."""
+    name, paragraph = texts[lead].line.cells
+    near = _near(texts[lead])
+    return _is_part(name) and any(
+        at != lead
+        and len(text.line.cells) > 1
+        and abs(text.line.cells[0].left - name.left) <= near
+        and text.line.cells[1].left >= paragraph.left - near
+        and _is_part(text.line.cells[0])
+        for at, text in enumerate(texts)
+    )
 
 
 def _weight_at(texts: Sequence[Text], beside: Sequence[int], at: int) -> int:

@@ -297,6 +297,9 @@ def usual_unit(
         raise UnreadError("a sentence above may say by what it is paid")
     if component in ("customer", "minimum") and (monthly or not setting.otherwise):
         return Source("USD/month")
+    if component == "credit" and any(f.monthly for f in said):
+        # `Monthly Bill Credit`
+        return Source("USD/month")
     if component in EACH_KINDS and (monthly or setting.context.by_month):
         return Source(f"USD/{component}-month")
     if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):

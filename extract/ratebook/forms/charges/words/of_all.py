@@ -20,7 +20,9 @@ _ABOVE = regex.compile(
 )
 """`The above rates are per lamp per month`: said once, of all of them."""
 _LAST = regex.compile(
-    r"^\W{0,8}(?:note:?\s+)?(?:rates|charges|prices|amounts|factors)\s+are\s+(?:(?:stated|expressed|quoted|shown|in|as)\s+)*"
+    r"^\W{0,8}(?:note:?\s+)?(?:(?:rates|charges|prices|amounts|factors)"
+    r"|(?:(?:rates|usage|use|(?:all\s+)?water(?:\s+used)?)\s+(?:after|over|above|beyond)\s+the\s+minimum(?:\s+(?:bill|usage|use))?))"
+    r"\s+(?:is|are)\s+(?:(?:stated|expressed|quoted|shown|charged|billed|in|as)\s+)*"
     r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,)]|\s+(?:except|unless|which)\b|\s*$)"
     r"(?!(?s:.)*(?:\$\s?\d|\.\d{2}\b))",
     regex.IGNORECASE | regex.MULTILINE,
@@ -74,7 +76,7 @@ def of_all_rates(whole: str, small: str) -> Facets | None:
     if "credit" in small and (credited := _credited(whole)):
         return credited
     told = [*_ABOVE.finditer(whole)] if "above" in small or "all " in small else []
-    told = told or ([*_LAST.finditer(whole)] if "s are" in small else [])
+    told = told or ([*_LAST.finditer(whole)] if "s are" in small or "the minimum" in small else [])
     if len(told) != 1:
         return None
     # What it excepts: `... except the minimum bill.`
