@@ -317,6 +317,6 @@ def begin(
     )
     walk = Walk(texts, ledger, setting, title, letters=letters, small=small)
     walk.capitals, walk.sided = capitals, sided
-    if " are " in small:
+    if " are " in small or " the minimum " in small:
         walk.tell_tables()
     return walk

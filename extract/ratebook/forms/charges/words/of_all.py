@@ -19,9 +19,14 @@ _ABOVE = regex.compile(
     regex.IGNORECASE,
 )
 """`The above rates are per lamp per month`: said once, of all of them."""
+_MORE = (
+    r"(?:(?:rates|usage|use|(?:all\s+)?water(?:\s+used)?)\s+"
+    r"(?:after|over|above|beyond)\s+the\s+minimum(?:\s+(?:bill|usage|use))?)"
+)
+"""What is used besides what a minimum bill includes."""
 _LAST = regex.compile(
     r"^\W{0,8}(?:note:?\s+)?(?:(?:rates|charges|prices|amounts|factors)"
-    r"|(?:(?:rates|usage|use|(?:all\s+)?water(?:\s+used)?)\s+(?:after|over|above|beyond)\s+the\s+minimum(?:\s+(?:bill|usage|use))?))"
+    rf"|{_MORE})"
     r"\s+(?:is|are)\s+(?:(?:stated|expressed|quoted|shown|charged|billed|in|as)\s+)*"
     r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$\n]{2,50}?)(?=[.;,)]|\s+(?:except|unless|which)\b|\s*$)"
     r"(?!(?s:.)*(?:\$\s?\d|\.\d{2}\b))",
@@ -29,9 +34,9 @@ _LAST = regex.compile(
 )
 """The same said below the last price: `Rates are per light per month.`"""
 _TABLE = regex.compile(
-    r"\W*(?:note:?\s+)?(?:(?:all|the)\s+)?(?:(?:above|foregoing|these|monthly|annual|volumetric)\s+)?"
-    r"(?:(?:rates|charges|prices|amounts|factors|fees)\s+)?(?:(?:shown\s+)?above\s+)?are\s+"
-    r"(?:(?:charges|rates|prices|stated|expressed|quoted|shown|billed|in|as)\s+)*"
+    rf"\W*(?:note:?\s+)?(?:{_MORE}\s+(?:is|are)\s+|(?:(?:all|the)\s+)?(?:(?:above|foregoing|these|monthly|annual|volumetric)\s+)?"
+    r"(?:(?:rates|charges|prices|amounts|factors|fees)\s+)?(?:(?:shown\s+)?above\s+)?are\s+)"
+    r"(?:(?:charges|charged|rates|prices|stated|expressed|quoted|shown|billed|in|as)\s+)*"
     r"(?P<unit>(?:(?:dollars|cents)\s+)?per\s[^.;:$]{2,50}?)\s*[.)]*\s*",
     regex.IGNORECASE,
 )
@@ -89,7 +94,7 @@ def of_tables(texts: Sequence[str]) -> dict[int, Facets]:
     number of each row, and none where nothing says so."""
     found: dict[int, Facets] = {}
     for at, text in enumerate(texts):
-        m = _TABLE.fullmatch(text) if " are " in text else None
+        m = _TABLE.fullmatch(text) if " are " in text or " the minimum " in text else None
         said = replace(facets(" ".join(m["unit"].split())), text="") if m else None
         first = at
         while said and said.measures and first and _ROW.fullmatch(texts[first - 1]):
