@@ -66,6 +66,26 @@ def runs_on_top(text: Text) -> bool:
     )
 
 
+_CODE_ALONE = regex.compile(r"\W*(?P<letters>[A-Z]{1,3})[\s-]?(?P<number>\d{1,2})[A-Z]?\W*")
+
+
+def coded_group(texts: Sequence[Text], at: int) -> Heading | None:
+    """The group that a line names by nothing but its code, where another one of the same letters
+    stands as far out: `C-1`, and further down `C-2`."""
+    m = _CODE_ALONE.fullmatch(texts[at].text)
+    line = texts[at].line
+    if m is None or line.tabular or len(line.filled) != 1:
+        return None
+    for other in texts:
+        n = _CODE_ALONE.fullmatch(other.text)
+        if n and n["letters"] == m["letters"] and n["number"] != m["number"]:
+            filled = other.line.filled
+            if len(filled) == 1 and abs(filled[0].left - line.filled[0].left) <= _OFF:
+                text = texts[at].text.strip()
+                return Heading(line, text, facets(text), False, text)
+    return None
+
+
 def ends_schedule(
     texts: Sequence[Text], at: int, opened: Line | None, stack: Sequence[Heading]
 ) -> bool:
