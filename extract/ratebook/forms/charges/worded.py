@@ -11,7 +11,7 @@ from ratebook.forms.charges.headings.heading import begins_small
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import over_columns
 from ratebook.forms.charges.headings.shape import Column
-from ratebook.forms.charges.headings.titles import coded_group, runs_on_top
+from ratebook.forms.charges.headings.titles import bare_group, runs_on_top
 from ratebook.forms.charges.lines.flat import flat_lists
 from ratebook.forms.charges.lines.keyed import keyed_prices
 from ratebook.forms.charges.lines.lines import line_prices
@@ -252,7 +252,7 @@ def _heading(walk: Walk, at: int) -> int | None:
         return at + 1
     heading, used = heading_at(walk, at)
     if heading is None:
-        heading, used = coded_group(walk.texts, at), 1
+        heading, used = bare_group(walk.texts, at), 1
     if heading is None:
         return None
     heading = over_columns(heading) if context.flush else heading

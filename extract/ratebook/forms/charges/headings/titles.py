@@ -67,23 +67,35 @@ def runs_on_top(text: Text) -> bool:
 
 
 _CODE_ALONE = regex.compile(r"\W*(?P<letters>[A-Z]{1,3})[\s-]?(?P<number>\d{1,2})[A-Z]?\W*")
+_SIZE_ALONE = regex.compile(
+    r"\W*(?P<number>(?:\d{1,2}[\s-])?\d/\d|\d{1,2})\s?(?P<letters>[\"”]|''|in\.?|inch(?:es)?)"
+    r"(?:\s?x\s?\d/\d\s?(?P=letters))?\W*",
+    regex.IGNORECASE,
+)
 
 
-def coded_group(texts: Sequence[Text], at: int) -> Heading | None:
-    """The group that a line names by nothing but its code, where another one of the same letters
-    stands as far out: `C-1`, and further down `C-2`."""
-    m = _CODE_ALONE.fullmatch(texts[at].text)
+def bare_group(texts: Sequence[Text], at: int) -> Heading | None:
+    """The group that a line names by nothing but its code or size, where another one of the same
+    letters or unit stands as far out: `C-1`, and further down `C-2`; `1"` below `5/8" x 3/4"`."""
     line = texts[at].line
-    if m is None or line.tabular or len(line.filled) != 1:
-        return None
-    for other in texts:
-        n = _CODE_ALONE.fullmatch(other.text)
-        if n and n["letters"] == m["letters"] and n["number"] != m["number"]:
-            filled = other.line.filled
-            if len(filled) == 1 and abs(filled[0].left - line.filled[0].left) <= _OFF:
-                text = texts[at].text.strip()
-                return Heading(line, text, facets(text), False, text)
+    for pattern in (_CODE_ALONE, _SIZE_ALONE):
+        m = pattern.fullmatch(texts[at].text)
+        if m is None or line.tabular or len(line.filled) != 1:
+            continue
+        if any(_is_like(m, pattern.fullmatch(o.text), line, o.line) for o in texts):
+            text = texts[at].text.strip()
+            return Heading(line, text, facets(text), False, text)
     return None
+
+
+def _is_like(
+    one: regex.Match[str], other: regex.Match[str] | None, line: Line, below: Line
+) -> bool:
+    """Whether another line is a code or size of the same kind, set as far out."""
+    if other is None or other["letters"] != one["letters"] or other["number"] == one["number"]:
+        return False
+    filled = below.filled
+    return len(filled) == 1 and abs(filled[0].left - line.filled[0].left) <= _OFF
 
 
 def ends_schedule(

@@ -35,7 +35,7 @@ _AT_COST = regex.compile(
 )
 """What is paid at cost, after those that have a price."""
 _THING = regex.compile(
-    r"^(?:\s*per\s+[a-z]+)?\s+for\s+(?:an?\s+|the\s+|each\s+|every\s+)?(?P<thing>.{3,60})$"
+    r"^(?:\s*per\s+[a-z]+)?(?:\s+(?:will|shall)\s+be\s+(?:made|assessed|charged|added|billed))?\s+for\s+(?:an?\s+|the\s+|each\s+|every\s+)?(?P<thing>.{3,60})$"
 )
 _RANGE = regex.compile(r"\b(?:from|between|to|than|instead|rather|was|were)\s*$", regex.IGNORECASE)
 _AT = regex.compile(

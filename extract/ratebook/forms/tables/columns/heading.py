@@ -246,6 +246,8 @@ def _spread(table: Table) -> tuple[tuple[tuple[Column, ...], tuple[tuple[str, ..
 
 
 def _find(lines: list[Line], at: int, columns: tuple[Column, ...]) -> Heading | None:
+    if sum(_MONEY.fullmatch(cell.text) is not None for cell in lines[at].cells) >= _FEW:
+        return None  # `Member Charge per month | $ 20.57 | $ 21.49` is a row.
     leaves, spans = _vocabulary(columns)
     above = _above(lines, at)
     for depth in range(len(above) + 1):
@@ -294,6 +296,7 @@ _SEVERAL = 3
 _TITLE = 160
 _FIGURE = re.compile(r"[\s$(]*(?=\S*[.,]|(?!(?:19|20)\d\d\b)\d{3})\d[\d,. ]*[\s)]*")
 """A cell of a row below headings: an amount or a number, but no year and no column's count."""
+_MONEY = re.compile(r"\s*\(?\$\s?\d[\d,]*(?:\.\d+)?\)?\s*")
 _SAID = 0.7
 
 
