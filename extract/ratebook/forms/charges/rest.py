@@ -175,8 +175,7 @@ def _charges(
         line = one.text.line
         if id(line) not in index:
             # A row over two lines has a line of its own: it stands where its price is printed.
-            last = next(n for n, other in enumerate(lines) if _ends_alike(line, other))
-            index[id(line)] = run[last]
+            index[id(line)] = run[_place(line, lines)]
     made: list[Priced] = []
     for one in walk.found:
         given = _of(groups.get(index[id(one.text.line)], {}))
@@ -196,6 +195,21 @@ def _says(one: Priced, group: Facets) -> bool:
     """Whether a charge has the season, period and block that its group names."""
     named = {"season": group.seasons, "period": group.periods, "tier": group.tiers}
     return all(name in one.meaning.fields for name, said in named.items() if said)
+
+
+def _place(line: Line, lines: list[Line]) -> int:
+    """Where in these lines one stands that is made of them: where it ends as they do, or else in
+    the line of its number or of its height."""
+    ways = (_ends_alike, _as_low)
+    found = (n for way in ways for n, other in enumerate(lines) if way(line, other))
+    return next(found, len(lines) - 1)
+
+
+def _as_low(one: Line, other: Line) -> bool:
+    """Whether a line has the number of another one, or stands as low on its page."""
+    if one.page != other.page or one.number is not None:
+        return (one.page, one.number) == (other.page, other.number)
+    return one.box is not None and other.box is not None and one.box[3] == other.box[3]
 
 
 def _ends_alike(one: Line, other: Line) -> bool:
