@@ -58,7 +58,7 @@ _RUN_TOGETHER = regex.compile(
     regex.IGNORECASE,
 )
 """Headings of columns whose gaps are lost: `Usage ($) Basis`."""
-_WORDS = 5
+_WORDS, _SEVERAL = 5, 2
 """As many words at least has the first line of a sentence."""
 
 
@@ -247,7 +247,7 @@ def _heading(walk: Walk, at: int) -> int | None:
     if walk.found and fold(text.text) == fold(walk.title) and _heads_itself(walk, at):
         walk.claims[at] = "heading"
         return at + 1
-    if _heads_nothing(walk, text):
+    if _heads_nothing(walk, at):
         walk.claims[at] = "column headings"
         return at + 1
     heading, used = heading_at(walk, at)
@@ -337,11 +337,24 @@ def _doubt(walk: Walk, text: Text) -> None:
         walk.setting.context.doubt = f"below a line that was not read: {said}"
 
 
-def _heads_nothing(walk: Walk, text: Text) -> bool:
-    """Whether a line is of columns that say nothing, `Charge | Per`, below a heading of a group or
-    a charge that has no price yet: it ends nothing."""
-    stack = walk.setting.context.stack
+def _heads_nothing(walk: Walk, at: int) -> bool:
+    """Whether a line is of columns that say nothing, `Charge | Per`, or `Rate` over the prices,
+    below a heading of a group or a charge that has no price yet: it ends nothing."""
+    text, stack = walk.texts[at], walk.setting.context.stack
     names = bool(stack) and (stack[-1].group is not None or stack[-1].facets.component is not None)
-    waiting = names and not stack[-1].rows
-    several = len(text.line.filled) > 1 and is_part(text.text)
-    return waiting and (several or _RUN_TOGETHER.fullmatch(text.text) is not None)
+    if not names or stack[-1].rows:
+        return False
+    if len(text.line.filled) > 1:
+        return is_part(text.text)
+    return _RUN_TOGETHER.fullmatch(text.text) is not None or _over_price(walk.texts, at)
+
+
+def _over_price(texts: Sequence[Text], at: int) -> bool:
+    """Whether a line is one word that heads prices, `Rate`, and stands over that of the row below,
+    beside its label."""
+    below, line = texts[at + 1 : at + 2], texts[at].line
+    if not below or line.tabular or len(below[0].line.filled) < _SEVERAL:
+        return False
+    label, price = below[0].line.filled[0], below[0].line.filled[-1]
+    over = line.filled[0].left > label.right and line.filled[0].right > price.left
+    return over and is_part(texts[at].text) and bool(line_prices(below[0]))

@@ -10,7 +10,12 @@ from ratebook.forms.charges.meaning.clause import is_plain, plain_label
 from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.words import charge_words
+from ratebook.forms.tokens.dates import ANY_MONTH
 
+_PEAK = regex.compile(
+    r"^\W*peak\b(?=\s*(?:[,:;(]|$|hours|period|energy|kwh|usage))", regex.IGNORECASE
+)
+_SEASONAL = regex.compile(rf"(?<=\bsummer|\bwinter)\s+peak\s+period\s+(?=\({ANY_MONTH})", regex.I)
 _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
 _NOTED = regex.compile(r"(?<=[A-Za-z)])\s\d/$")
 """The number of a footnote behind a label: `First 300 Mcf 1/`."""
@@ -56,6 +61,12 @@ FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
 def label_text(left: str) -> str:
     """The words left of a price without leaders and what joins them to it."""
     return _NOTED.sub("", _ROMAN.sub("", _LEADERS.sub("", left).strip(_AROUND)))
+
+
+def peaked(label: str, hours: bool) -> str:
+    """A label `Peak, 3:00 p.m. to 7:00 p.m.` of a sheet that has off-peak `hours`, said in full;
+    on one without them `Summer Peak Period (May - September)` is the season alone."""
+    return _PEAK.sub("on-peak", label, count=1) if hours else _SEASONAL.sub(" ", label)
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import Heading, names_class
 from ratebook.forms.charges.headings.headings import lent, names_schedule
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
-from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind
+from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind, peaked
 from ratebook.forms.charges.meaning.bought import sold
 from ratebook.forms.charges.meaning.bounds import in_dollars, of_size, of_thing, plausible
 from ratebook.forms.charges.meaning.clause import (
@@ -28,7 +28,7 @@ from ratebook.forms.charges.meaning.fits import BY_MONTH, HOURLESS, by_attachmen
 from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, set_on, without_lamp_use
 from ratebook.forms.charges.meaning.lights import of_lights
-from ratebook.forms.charges.meaning.naming import call_dated, name_charge
+from ratebook.forms.charges.meaning.naming import call_dated, call_hung, name_charge
 from ratebook.forms.charges.meaning.purpose import purpose
 from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse
 from ratebook.forms.charges.rows.unit_cells import unit_behind
@@ -56,9 +56,6 @@ _JOINED = regex.compile(r"[,;]?\s*\b(?:plus|and)\b[\s,:]*$", regex.IGNORECASE)
 """What joins a price to the next line."""
 _LATER = regex.compile(r"(?:all\s+)?(?:next|over|above|additional|remaining|in\s+excess)", regex.I)
 _NEXT = regex.compile(r"\.\s+(?=[A-Z][a-z])")
-_PEAK = regex.compile(
-    r"^\W*peak\b(?=\s*(?:[,:;(]|$|hours|period|energy|kwh|usage))", regex.IGNORECASE
-)
 _WHENEVER = regex.compile(r"\b(?:all|any|every)\s+hours?\b", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d|\(\d\)|\d/|\*+)(?=\s[A-Za-z])")
 _PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visit)\b", regex.I)
@@ -156,6 +153,7 @@ def _understood(
     name_charge(left, said[0], stack, made.fields, strict)
     if clause and not is_hung(left, clause):
         _more_label(made, clause)
+    call_hung(made.fields, right)
     if not reading.decimals and price.kind == "dollars" and (_PER.match(right) or price.spoken):
         # Its unit stands right behind it, or its amount in words before it: it was not cut.
         made.summed = True
@@ -167,7 +165,7 @@ def _said(left: str, right: str, setting: Setting, column: Facets | None) -> lis
     """What the words before a price say, those behind it, and those of its column's heading."""
     named = per_bracket(left, right) if left.rstrip(" \t._").endswith(")") else left
     said = [
-        facets(_peaked(without_lamp_use(label_text(plain_label(named))), setting)),
+        facets(peaked(without_lamp_use(label_text(plain_label(named))), setting.peaks)),
         facets(plain(right).strip(" \t.;")),
     ]
     if column is not None:
@@ -259,11 +257,6 @@ def _more_label(made: Meaning, clause: str) -> None:
         made.fields["label"] = Source(clause, None, clause)
     else:
         made.fields["label"] = label._replace(value=f"{label.value}, {clause}")
-
-
-def _peaked(label: str, setting: Setting) -> str:
-    """A label `Peak, 3:00 p.m. to 7:00 p.m.` of a sheet that has off-peak hours, said in full."""
-    return _PEAK.sub("on-peak", label, count=1) if setting.peaks else label
 
 
 @lru_cache(maxsize=2048)

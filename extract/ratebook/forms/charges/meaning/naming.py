@@ -157,6 +157,23 @@ def name_charge(
         fields["group"] = Source(_grouped(group, stack), group)
 
 
+_HUNG_THING = regex.compile(
+    r"\b(?:per|each|every)\s+(?P<what>(?:(?:two|three)[\s-](?:party|user)\s+)?(?:pole|anchor|guy|wireline|wireless)"
+    r"\s+attachment)\b",
+    regex.IGNORECASE,
+)
+
+
+def call_hung(fields: dict[str, Source], right: str) -> None:
+    """Adds to the name of a rental what hangs on the pole, where only its unit says that: `$5.16
+    per year for each wireline attachment`."""
+    m = _HUNG_THING.search(right) if fields["unit"].value == "USD/attachment-year" else None
+    label = fields.get("label")
+    said = " ".join(fields[n].value for n in ("group", "label") if n in fields).lower()
+    if m and m["what"].lower() not in said:
+        fields["label"] = Source(f"{label.value}, {m['what']}" if label else m["what"])
+
+
 def call_dated(fields: dict[str, Source], since: str) -> None:
     """Adds to the name of a charge the words that say from when it holds: rates in steps."""
     label = fields.get("label")
