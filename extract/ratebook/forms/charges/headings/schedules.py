@@ -81,6 +81,13 @@ _BESIDE = regex.compile(
     r"|[A-Z][a-z]{2,}(?: (?:[A-Z][A-Za-z,/-]+|&|and|-))*))\W*$"
 )
 """A schedule's code and title beside one another: `RATE SCHEDULE TS DELIVERY SERVICE`."""
+_RATED = regex.compile(
+    rf"{_ITEM}(?:standard\s+)?rate\s+(?P<code>(?!(?:{_NO_CODE})\b)[A-Z]{{1,4}}(?:-?\d{{1,2}}[A-Z]?)?) "
+    r"(?P<title>[A-Z][A-Za-z,/-]+(?: (?:[A-Z][A-Za-z,/-]+|&|and|of|or|for)){0,6}"
+    r" (?i:service|rider|lighting|lights|schedule|program|rate))\W*$"
+)
+"""The same behind `Rate` alone, where the title ends as those of services do: `Rate TS  Firm
+Transportation Service`."""
 _SHORT_CODE = 2
 _WIDE = 6
 """So many letters wide may the space between a schedule's code and its title be."""
@@ -301,7 +308,7 @@ def _headed(text: str) -> tuple[str, regex.Match[str] | None]:
 
 def _beside(said: str) -> regex.Match[str] | None:
     """A heading of a schedule whose code stands before its title; a longer word is no code."""
-    m = _BESIDE.match(said)
+    m = _BESIDE.match(said) or _RATED.match(said)
     if m and len(m["code"]) > _SHORT_CODE and is_known(m["code"].lower()):
         return None
     return m

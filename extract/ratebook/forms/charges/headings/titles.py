@@ -22,10 +22,15 @@ _OFF_TEXT = 1.0
 _TITLE = regex.compile(
     r"(?:[A-Z][\w.&/'’-]*\s+(?:(?:and|or|of|for|the|to|[-–—&])\s+)*){1,8}"
     r"(?:service|lighting|lights|rider|program|clause|tariff|recovery|marketing|attachments?"
+    r"|(?:gas\s+(?:cost|supply)|purchased\s+(?:gas|water))\s+adjustment"
     r"|(?:special|non-?recurring|miscellaneous)\s+(?:charges|fees)|time[\s-]+of[\s-]+(?:day|use))",
     regex.IGNORECASE,
 )
 """`Community Solar Program`, `Municipal Street Lights`."""
+_HEAD = regex.compile(r"[A-Z][A-Za-z'’&/-]*(?:\s(?:[A-Z][A-Za-z'’&/-]*|and|or|of|for|per|&|-|–)){0,6}:?")
+_APART = 6.0
+_APART_TEXT = 2.0
+"""Points, or signs of a text, by which the left edges of lines in the middle differ."""
 _PART = regex.compile(
     r"(?:(?:additional|new|existing|other|optional|standard|normal|types?|character|conditions?|terms?|availability"
     r"|application|billing|monthly|rates?|charges?|lighting|electric|water|sewer|gas|(?:single|three|poly|one|two)[\s-]?phase"
@@ -110,7 +115,8 @@ def ends_schedule(
     line, said = text.line, text.text.strip()
     if not at or len(line.filled) != 1 or line.tabular or len(said) > _LONGEST:
         return False
-    named = opened is not None and _TITLE.fullmatch(said) is not None and any(h.rows for h in stack)
+    begun = opened is not None and any(h.rows for h in stack)
+    named = begun and (_TITLE.fullmatch(said) is not None or _in_middle(texts, at, opened))
     if _PART.fullmatch(said) or not (named or _another(texts, at, opened)):
         return False
     found = facets(said)
@@ -151,6 +157,34 @@ def _another(texts: Sequence[Text], at: int, opened: Line | None) -> bool:
 def _middle(line: Line) -> float:
     cells = line.filled
     return (cells[0].left + cells[-1].right) / 2
+
+
+def _in_middle(texts: Sequence[Text], at: int, opened: Line | None) -> bool:
+    """Whether line `at` stands apart in the middle as the schedule's own heading does, and no part
+    of the schedule between them: `Billing Rates` below one whose parts begin at the margin."""
+    line, said = texts[at].line, texts[at].text.strip()
+    if opened is None or _HEAD.fullmatch(said) is None or not _middled(line, opened):
+        return False
+    parts = 0
+    for n in range(at - 1, -1, -1):
+        above = texts[n].line
+        if above is opened:
+            return parts > 0
+        if above.page != line.page:
+            return False
+        if len(above.filled) == 1 and _HEAD.fullmatch(texts[n].text.strip()):
+            if _middled(above, line) and texts[n - 1].line is not opened:
+                return False
+            parts += 1
+    return False
+
+
+def _middled(line: Line, other: Line) -> bool:
+    """Whether two lines of one width or another are set about the same middle, and neither at the
+    other's margin."""
+    least, most = (_APART, _OFF) if line.number is None else (_APART_TEXT, _OFF_TEXT)
+    apart_by = abs(line.filled[0].left - other.filled[0].left)
+    return apart_by >= least and abs(_middle(line) - _middle(other)) <= most
 
 
 def _set_alike(one: Line, other: Line) -> bool:
