@@ -36,6 +36,8 @@ _LONG, _WORDS, _INDENT = 28, 4, 4.0
 _FEW, _SPACED = 6, 0.9
 """Lines of a page that tell its spacing, and the share of them with a blank line below."""
 _SENTENCE = re.compile(r"(?<=[a-z0-9)][.?!:;]) {2}(?=[A-Z\"“(])")
+_IN_CAPITALS = re.compile(r"(?<=[A-Z]{4}[.;]) {2}(?=(?:[A-Z]+,? ){3})")
+"""The same where all is in capitals, and words that go on stand behind it."""
 
 
 def read_markup(text: str) -> tuple[Page, ...]:
@@ -186,6 +188,7 @@ def _cells(raw: str) -> tuple[Cell, ...]:
         start = len(text) - len(text.lstrip())
         return (Cell(bare, float(start), float(start + len(bare))),) if bare else ()
     text = _SENTENCE.sub(" \u200b", text)
+    text = _IN_CAPITALS.sub(" \u200b", text) if ".  " in text and text.isupper() else text
     return tuple(
         [
             Cell(run.group().replace("\u200b", ""), float(run.start()), float(run.end()))

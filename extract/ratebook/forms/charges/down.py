@@ -17,6 +17,7 @@ from ratebook.forms.charges.lines.parts import left_of
 from ratebook.forms.charges.lines.running import dashed_name, hangs, is_prose, is_sentence
 from ratebook.forms.charges.lines.steps import give_steps, step_lines
 from ratebook.forms.charges.lines.tells import bare_counts, beside_table, goes_on
+from ratebook.forms.charges.lines.unsigned import of_money_alone
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.lines.wrapped import label_over
 from ratebook.forms.charges.meaning.emit import Found
@@ -95,6 +96,11 @@ def _step(walk: Walk, at: int) -> int:
         return _priced(walk, at, found)
     if _CONTINUED.fullmatch(text.text):
         walk.claims[at] = "furniture"
+        return at + 1
+    if not found and of_money_alone(walk.texts, at):
+        walk.unread.append((text, "a figure without a sign below a heading of money"))
+        walk.setting.context.row(left_of(text))
+        walk.claims[at] = "not read"
         return at + 1
     return take_words(walk, at)
 

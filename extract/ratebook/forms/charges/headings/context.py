@@ -22,6 +22,7 @@ from ratebook.forms.charges.headings.heading import (
     item_beside,
     item_kind,
     names_class,
+    of_prices,
     stands_above,
     waits,
     without_stated,
@@ -114,7 +115,8 @@ class Context:
             self.stack = [
                 h
                 for h in self.stack
-                if (h.part or h.classed) and not h.rows and holds_below(h, heading)
+                if ((h.part or h.classed) and not h.rows and holds_below(h, heading))
+                or (h is self.stack[-1] and of_prices(h, heading))
             ]
             self.units = {}
         else:

@@ -249,6 +249,15 @@ def waits(held: Heading, heading: Heading) -> bool:
     return _METER.match(held.text) is not None or names_class(held)
 
 
+def of_prices(held: Heading, heading: Heading) -> bool:
+    """Whether a heading further in says no more than by what the prices below it are, and the one
+    above, that has none yet, names them: `Per month` within `Fire Sprinkler Connections:`."""
+    said = heading.facets
+    named = bool(held.group) and not held.rows and held.line.page == heading.line.page
+    alone = bool(said.measures) and not (said.components or said.free)
+    return named and alone and heading.left > held.left + STEP
+
+
 def defines_times(held: Heading) -> bool:
     """Whether a heading says no more than that hours, periods or months are listed below it."""
     return held.kinds <= _TIMES and _DEFINED.search(held.text) is not None

@@ -82,7 +82,8 @@ _BESIDE = regex.compile(
 )
 """A schedule's code and title beside one another: `RATE SCHEDULE TS DELIVERY SERVICE`."""
 _RATED = regex.compile(
-    rf"{_ITEM}(?:standard\s+)?rate\s+(?P<code>(?!(?:{_NO_CODE})\b)[A-Z]{{1,4}}(?:-?\d{{1,2}}[A-Z]?)?) "
+    rf"{_ITEM}(?:standard\s+)?rate\s+"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b)[A-Z]{{1,4}}(?:-?\d{{1,2}}[A-Z]?)?) "
     r"(?P<title>[A-Z][A-Za-z,/-]+(?: (?:[A-Z][A-Za-z,/-]+|&|and|of|or|for)){0,6}"
     r" (?i:service|rider|lighting|lights|schedule|program|rate))\W*$"
 )

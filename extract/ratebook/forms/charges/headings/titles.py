@@ -23,11 +23,13 @@ _TITLE = regex.compile(
     r"(?:[A-Z][\w.&/'’-]*\s+(?:(?:and|or|of|for|the|to|[-–—&])\s+)*){1,8}"
     r"(?:service|lighting|lights|rider|program|clause|tariff|recovery|marketing|attachments?"
     r"|(?:gas\s+(?:cost|supply)|purchased\s+(?:gas|water))\s+adjustment"
-    r"|(?:special|non-?recurring|miscellaneous)\s+(?:charges|fees)|time[\s-]+of[\s-]+(?:day|use))",
+    r"|(?:special|non-?recurring|miscellaneous)\s+(?:charges|fees)|time[\s-]+of[\s-]+(?:day|use))(?:[\s-]+(?:\d{1,2}|[IVX]{1,4}))?",
     regex.IGNORECASE,
 )
 """`Community Solar Program`, `Municipal Street Lights`."""
-_HEAD = regex.compile(r"[A-Z][A-Za-z'’&/-]*(?:\s(?:[A-Z][A-Za-z'’&/-]*|and|or|of|for|per|&|-|–)){0,6}:?")
+_HEAD = regex.compile(
+    r"[A-Z][A-Za-z'’&/-]*(?:\s(?:[A-Z][A-Za-z'’&/-]*|and|or|of|for|per|&|-|–)){0,6}:?"
+)
 _APART = 6.0
 _APART_TEXT = 2.0
 """Points, or signs of a text, by which the left edges of lines in the middle differ."""

@@ -8,7 +8,7 @@ import regex
 
 from ratebook.forms.charges.meaning.clause import is_plain, plain_label
 from ratebook.forms.charges.rows.unit_cells import unit_words
-from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.words import charge_words
 from ratebook.forms.tokens.dates import ANY_MONTH
 
@@ -40,6 +40,11 @@ _DASHED = regex.compile(
     r"(?P<what>\(?[A-Za-z\d][^\t$¢%]{2,90}?)[\s.;]*$"
 )
 """`$23.81 per month - Irrigation meter`: price and unit first, the name behind a dash."""
+_UNIT_FIRST = regex.compile(
+    r"^(?P<unit>\s*(?:per|/)\s[^\t$¢%]{2,30}?)(?:\s*\t\s*(?=[A-Z][a-z])|\s+(?=[A-Z][a-z]+\s[A-Z]))"
+    r"(?P<what>[A-Z][a-z]+(?:[ -][A-Za-z][A-Za-z'-]*){0,5})\s*$"
+)
+"""`$4.14 per thousand gallons | Irrigation Usage`: price and unit first, the name behind them."""
 _HOURS = regex.compile(
     r"^\s*,?\s*\(?(?P<what>(?:during|after|before|outside(?:\s+of)?)\s+(?:regular|normal)?\s*"
     r"(?:working|business|office|duty)?\s*hours)\)?[\s.;]*$",
@@ -90,12 +95,13 @@ def named_behind(left: str, right: str) -> tuple[str, str]:
         unit = dashed["unit"].strip(" .")
         if not unit or unit_words(unit):
             return dashed["what"], dashed["unit"]
+    first = _UNIT_FIRST.match(right) if alone else None
+    if first and unit_words(first["unit"].strip(" .")) and _plain_name(facets(first["what"])):
+        return first["what"], first["unit"]
     named = _NAMED.match(right) if alone else None
-    if named and not FIGURE.search(right):
+    if named and not FIGURE.search(right) and _plain_name(facets(named["what"])):
         # `$64.74  Telemetry charge per month`
-        what = facets(named["what"])
-        if not (what.conditions or what.tiers or what.seasons or what.periods or what.measures):
-            return named["what"], named["unit"] or ""
+        return named["what"], named["unit"] or ""
     m = None if before.free or before.components else _BEHIND.match(right)
     if m is None:
         return left, right
@@ -103,6 +109,11 @@ def named_behind(left: str, right: str) -> tuple[str, str]:
     if what.conditions or what.tiers or what.seasons or what.periods or FIGURE.search(right):
         return left, right
     return f"{left.rstrip()} {m['what']}", m["unit"]
+
+
+def _plain_name(said: Facets) -> bool:
+    """Whether words name a charge and set no condition."""
+    return not (said.conditions or said.tiers or said.seasons or said.periods or said.measures)
 
 
 def is_class(what: str) -> bool:

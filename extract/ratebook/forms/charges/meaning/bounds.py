@@ -89,11 +89,38 @@ def in_dollars(reading: Reading, unit: str, above: Sequence[str], label: str) ->
         raise UnreadError("neither dollars nor cents are printed")
 
 
-def plausible(reading: Reading, unit: str, inherited: bool) -> None:
-    """Raises UnreadError for an amount that no price of this unit (as `USD/kWh`) has."""
+_DEARER = {
+    unit: regex.compile(said, regex.IGNORECASE)
+    for said, units in (
+        (
+            r"\b(?:unauthori[sz]ed|overruns?|penalt(?:y|ies)|curtail\w*|interruption)\b",
+            ("USD/Ccf", "USD/Dth", "USD/therm"),
+        ),
+        (
+            r"\b(?:unauthori[sz]ed|overruns?|penalt(?:y|ies)|curtail\w*|interruption)\b|\bcu(?:bic|\.)?\s?f",
+            ("USD/Mcf",),
+        ),
+        (
+            r"\b(?:septic|septage|grease|haul(?:ed|ers?)|leachate|sludge|wastes?)\b",
+            ("USD/1000 gal",),
+        ),
+    )
+    for unit in units
+}
+"""Words of what costs more by the same measure than what is simply used: gas taken without leave,
+waste that is brought. Water by 1,000 cubic feet is dearer than gas by the Mcf."""
+_SO_MUCH_DEARER = 5
+
+
+def plausible(reading: Reading, unit: str, inherited: bool, said: str = "") -> None:
+    """Raises UnreadError for an amount that no price of this unit (as `USD/kWh`) has. `said` are
+    the words beside it."""
     most = charge_words()["most"].get(unit)
     value = reading.value
     if isinstance(value, Decimal) and most and abs(value) > Decimal(most):
+        dearer = _DEARER.get(unit)
+        if dearer and dearer.search(said) and abs(value) <= _SO_MUCH_DEARER * Decimal(most):
+            return
         raise UnreadError(f"{value} {unit} is more than any such price")
     fine = isinstance(value, Decimal) and (abs(value) < 1 or value != round(value, 2))
     fine = fine and (inherited or abs(value or 0) < 1)

@@ -10,6 +10,7 @@ from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.acts import of_act
 from ratebook.forms.charges.meaning.bought import buys_energy, is_bought
+from ratebook.forms.charges.meaning.connections import SIZE_ALONE, of_line, stands_ready
 from ratebook.forms.charges.meaning.fits import goes_with, guise, measured, refuse_unfit
 from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS, hung, is_lamp
@@ -18,6 +19,7 @@ from ratebook.forms.charges.meaning.units import (
     counted_unit,
     counts_energy,
     each_charged,
+    in_brackets,
     of_energy,
     of_figures,
     of_whole_table,
@@ -44,11 +46,6 @@ _PAID = regex.compile(
 )
 _CALLED = regex.compile(r"\b(?:charges?|rates?|fees?|penalt(?:y|ies))\b", regex.IGNORECASE)
 _SERVICE = regex.compile(r"\bservice\s+charge", regex.IGNORECASE)
-_LINES = regex.compile(r"\b(?:connections?|lines?|fire|sprinklers?|hydrants?)\b", regex.IGNORECASE)
-_SIZE_ALONE = regex.compile(
-    r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*(?:meters?)?\W*", regex.IGNORECASE
-)
-"""`5/8-inch meter`: of what size, and not what is paid."""
 _ONCE = regex.compile(
     r"\b(?:connections?|taps?|tapping|installation|deposit|fees?|lost|damaged|broken|stolen|replace\w*)\b",
     regex.I,
@@ -110,6 +107,7 @@ def purpose(
     if unit is None:
         unit = _of_gas(component.value, setting, reading)
         unit = unit or of_energy(component.value, price, said, reading)
+        unit = unit or in_brackets(component.value, price, said, reading)
         unit = unit or usual_unit(component.value, price, said, stack, setting)
     if component.value == "lamp" and not own:
         component = hung(component, said[0], unit.heading is None and measured(said))
@@ -147,7 +145,7 @@ def _named(
     component = _not_named(price, unit, said, stack, setting)
     if component is None and unit is None:
         unit = _by_the_month(price, said, stack, setting, reading)
-        unit = unit or (Source("USD/month") if _of_line(said, setting, reading) else None)
+        unit = unit or (Source("USD/month") if of_line(said, setting, reading) else None)
         component = Source("other") if unit else None
         if unit is None and of_act(price, said, stack, setting, reading):
             component, unit = Source("nonrecurring"), Source("USD")
@@ -218,7 +216,7 @@ def _not_named(
     )
     monthly = found is not None and unit is not None and unit.value == "USD/month"
     alone = not setting.context.columns and not any(h.group for h in stack)
-    if monthly and alone and not lent and _SIZE_ALONE.fullmatch(said[0].text):
+    if monthly and alone and not lent and SIZE_ALONE.fullmatch(said[0].text):
         return None
     shared = any("percentage" in h.facets.text.lower() for h in stack[-1:])
     shared = shared or any(_OF_BILL.search(f.text) for f in said[2:])
@@ -232,19 +230,6 @@ def _not_named(
     if found is None and price.kind == "percent" and shared and said[0].free:
         return Source("other")
     return found
-
-
-def _of_line(said: list[Facets], setting: Setting, reading: Reading) -> bool:
-    """Whether a row only says of what size a line or connection is that is paid for by the month:
-    `4-inch` below `Size of Connection | Monthly Rate`."""
-    columns = setting.context.columns
-    first = columns[0].cell.text if len(columns) > 1 else ""
-    return (
-        reading.decimals == _BILLED_DECIMALS
-        and any(f.monthly for f in said[1:])
-        and _LINES.search(first) is not None
-        and _SIZE_ALONE.fullmatch(said[0].text) is not None
-    )
 
 
 def _by_piece(said: list[Facets]) -> bool:
@@ -350,7 +335,8 @@ def _by_the_month(
         return None
     if any(f.tiers or f.whole or f.otherwise for f in said) or own.counted:
         return None
-    if (not named and _ONCE.search(own.text)) or (
+    ready = stands_ready(own.text, stack)
+    if (not named and not ready and _ONCE.search(own.text)) or (
         not own.free and not any(h.group and not h.step for h in stack)
     ):
         return None

@@ -45,7 +45,7 @@ _MORE_THINGS = regex.compile(
     r"|outlet|burner"
     r"|trip|visit|inspection|copy|test|attachment|room)s?"
     r"(?:\s+on\s+(?:the\s+)?same\s+(?:service\s+)?(?:line|premises|meter|lot|property))?"
-    r"(?:[\s,]+per\s[a-z ]+)?\W*",
+    r"(?:[\s,(]+per\s[a-z ]+)?\W*",
     regex.IGNORECASE,
 )
 """`Additional mantle`: one more of what is listed, and no block."""

@@ -11,7 +11,7 @@ from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
-from ratebook.forms.charges.words.words import charge_words, fold, unit_of
+from ratebook.forms.charges.words.words import charge_words, fold, measures, unit_of
 from ratebook.forms.tokens.values import Reading
 
 _RATE_DECIMALS = 4
@@ -39,6 +39,7 @@ _FIGURES = regex.compile(
     r"\d[\d,.]*(?:\s*(?:-|to|or)\s*(?:\d[\d,.]*|less|more))?(?:\s+(?:minutes?|hours?))?",
     regex.IGNORECASE,
 )
+_BRACKETED = regex.compile(r"\(\s*(?:\$\s?/\s?)?([A-Za-z.]{2,7})\s*\)\W*$")
 _KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _OF_TABLE = regex.compile(
     r"\b(?:figures|rates|prices|amounts|charges)\s+(?:of|in)\s+(?:this|the\s+(?:following|table)|the\s+\w+\s+table)\b|\bthis\s+table\b",
@@ -320,6 +321,20 @@ def of_energy(component: str, price: Price, said: list[Facets], reading: Reading
     fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
     kwh = component == "energy" and fine and _KWH.search(said[0].text)
     return Source("USD/kWh") if kwh else None
+
+
+def in_brackets(
+    component: str, price: Price, said: list[Facets], reading: Reading
+) -> Source | None:
+    """The unit of a rate by what is used that the heading of its column prints in brackets alone:
+    `Firm Sales (MCF)`."""
+    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    if component not in _BY_USE or not fine:
+        return None
+    named = {m[1] for f in said[_OWN_WORDS:] if (m := _BRACKETED.search(f.text))}
+    known = {measures()[fold(name)] for name in named if fold(name) in measures()}
+    found = unit_of(tuple(known)) if len(known) == 1 else None
+    return Source(found) if found and found in charge_words()["fits"][component] else None
 
 
 def counts_energy(price: Price, said: Facets, reading: Reading) -> bool:

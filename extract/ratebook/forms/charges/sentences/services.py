@@ -120,6 +120,12 @@ _BESIDES = regex.compile(
     regex.IGNORECASE,
 )
 """Says that the service itself is paid as always."""
+_ACCOMPANIED = regex.compile(
+    r"\W*(?:an?|each|every|all|any|the)\s+(?P<name>\w[\w'’/ -]{2,60}?)\s+"
+    r"(?:must|shall|will)\s+be\s+(?:accompanied|submitted|filed|made)\b[^.;:$]{0,90}\b(?:fee|charge)\s+of\s*$",
+    regex.IGNORECASE,
+)
+"""`A Level 2 application must be accompanied by a processing fee of`"""
 _EACH_ONE = regex.compile(r"for\s+(?:each|every)\s+[a-z-]+(?:\s[a-z-]+)?", regex.IGNORECASE)
 """`for each station` says nothing of what is paid."""
 _LONGEST_NAME = 160
@@ -202,7 +208,9 @@ def _named_below(made: Meaning, above: Heading, left: str, what: str) -> None:
         return
     own, when = _OWN_NAME.match(left), None if what else _WHEN.match(" ".join(left.split()))
     plain = " ".join(NUMBERED.sub("", left).split())
-    whose = None if own else _FEE_OF_WHOM.match(plain) or _DONE_TO.match(plain)
+    whose = None
+    if not own:
+        whose = _FEE_OF_WHOM.match(plain) or _DONE_TO.match(plain) or _ACCOMPANIED.match(plain)
     if whose:
         made.fields["label"] = Source(whose["name"])
     elif own:

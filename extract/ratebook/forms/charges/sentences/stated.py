@@ -57,6 +57,7 @@ _SET = regex.compile(
     r"|\bto\s+be\s+applied\b[^.;$]{0,120}\bis\s*$"
     r"|\bminimum\b(?:(?!\b(?:whose|who|which|if|when|where|unless|demand)\b)[^.;$]){0,180}\b(?:not|never)\s+(?:be\s+)?less\s+than\s*$"
     r"|\b(?:pays?|deposits?|charged)\b[^.;$]{0,60}\bcost\s+differential\s+of\s*$"
+    r"|\b(?:applicants?|customers?|members?|developers?|owners?)\s+(?:shall|will|must)\s+(?:deposit|advance|contribute)\s*$"
     r"|\bcost\s+differential\b[^.;$]{0,90}\b(?:is|(?:shall|will)\s+be)\s*$"
     r"|\badder\s+of\s*$|\bminimum\b[^.;$]{0,60}\b(?:increase[ds]|raised|rises|grows|goes\s+up)(?:\s+(?:by|at\s+a\s+rate\s+of))?\s*$"
     r"|\b(?:shall|will)\s+be\s*$"
@@ -68,6 +69,12 @@ _SET = regex.compile(
     r",\s+which\s+is\s+(?:currently|presently|now)\s*$",
     regex.IGNORECASE,
 )
+_MORE_FEET = regex.compile(
+    r"\b(?:footage|feet|foot|distance)\s+in\s+excess(?:\s+of\s+(?:the\s+)?(?:first\s+)?\d+\s+(?:feet|foot))?"
+    r"(?=,?\s+(?:the|an?|each|any)\s)|\bdeposit\s*$",
+    regex.IGNORECASE,
+)
+"""`For footage in excess the applicant shall deposit` so much per foot: its name says which."""
 _REDUCED = regex.compile(
     r"\b(?:is|are|be)\s+(?:reduced|decreased|lowered|discounted)\s+by(?:\s+an?\s+(?:credit|discount)\s+of)?\s*$",
     regex.IGNORECASE,
@@ -125,6 +132,8 @@ _CALLED = regex.compile(
     r"\b(?:charge|fee|penalty)\s+(?:of|is|(?:shall|will)\s+be)\s*$", regex.IGNORECASE
 )
 _WHOLE_NAME = 300
+_BY_LENGTH = frozenset({"USD/ft", "USD"})
+"""What is paid by these is of no block of use above."""
 # `Any customer who contracts for not less than 1,000 kW`: of whom it speaks bounds no price.
 _WHO = regex.compile(
     r"^\W*(?:(?!(?:for|if|when|where|should)\b)[\w'’/-]+,?\s+){0,9}?(?:customers?|consumers?|members?|users?|applicants?|owners?|suppliers?|shippers?|accounts?)\s+"
@@ -178,6 +187,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     left = _WHO.sub("", left)
     said = facets(" ".join(left.split())[-290:])
     own = _last_clause(left)
+    own = _MORE_FEET.sub(" ", own) if "foot" in right else own
     least = two or is_least(left, own)
     minimum = least or any(s.value == "minimum" for s in said.components)
     own = "" if _PRESENTLY.search(left) else own
@@ -207,7 +217,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     if reduced or (least and unit in fits["minimum"]):
         # Whatever the other amount is made of.
         fields["component"] = Source("minimum" if not reduced else "discount")
-    plausible(reading, unit, False)
+    plausible(reading, unit, False, whole)
     made = Meaning(price, reading, fields)
     _name(made, whole, rest, setting)
     call_hung(made.fields, " ".join(right.split()))
@@ -309,7 +319,8 @@ def _fields(
         values = {s.value for s in own if not (name == "tier" and of_thing(s.value, unit))}
         if len(values) > 1 and name != "tier" and any(h.text for h in stack):
             values = {s.value for s in (*getattr(last, key), *getattr(behind, key))}
-        held = None if name == "period" and unit in HOURLESS else lent(stack, key)
+        apart = unit in HOURLESS and (name == "period" or (name == "tier" and unit in _BY_LENGTH))
+        held = None if apart else lent(stack, key)
         if len(values) > 1 or (held and values and held[1].value not in values):
             return None
         if values:

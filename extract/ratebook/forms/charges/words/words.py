@@ -202,6 +202,11 @@ def _tier(q: str) -> str:
         r"(?:(?<!\bkw)(?<!kilowatts)(?:/kw|\s+per\s+kw"
         r"(?:\s+of\s+(?:billing\s+|firm\s+|contract\s+)?demand)?\b))?"
     )
+    # `over 1,500 gallons and up to 5,000 gallons` is one block.
+    up_to = (
+        r"(?:,?\s+(?:and|but)\s+(?:up\s+to(?:\s+and\s+including)?|not?\s+(?:over|more\s+than|exceeding))"
+        rf"\s+{number}{tail})?"
+    )
     hours = (
         rf"{number}\s+hours[’']?(?:\s+(?:use|usage))?"
         r"(?:\s+(?:of|per\s+kw(?:\s+of)?)\s+(?:the\s+)?(?:maximum\s+|billing\s+|firm\s+|contract\s+)?demand)?"
@@ -217,7 +222,7 @@ def _tier(q: str) -> str:
         rf"|(?:(?:for\s+)?all\s+(?:kwh\s+)?)?(?:over|above|in\s+excess\s+of)\s+{hours}"
         rf"|all\s+kwh\s+(?:equal\s+to\s+or\s+)?(?:less|greater|more)\s+than\s+(?:or\s+equal\s+to\s+)?{hours}"
         rf"|(?:all\s+)?(?:over|above|beyond|(?:in\s+)?excess\s+(?:of|over)|more\s+than|exceeding|greater\s+than)"
-        rf"\s+(?:the\s+first\s+)?{number}{note}{tail}{per_kw}"
+        rf"\s+(?:the\s+first\s+)?{number}{note}{tail}{per_kw}{up_to}"
         rf"|(?:for\s+)?(?:(?:all|every|each)\s+)?(?:{q})\s+(?:used\s+|of\s+(?:billing\s+)?demand\s+)?"
         rf"(?:over|above|in\s+excess\s+of|(?:greater|more)\s+than|beyond|exceeding|up\s+to|after(?=\s+the)|equal\s+to(?=\s+the\s+first))"
         rf"\s+(?:the\s+first\s+)?{number}"
@@ -230,7 +235,7 @@ def _tier(q: str) -> str:
         rf"|{number}{tail}\s+(?:or\s+(?:less|more|over|greater|larger)|(?:and|&)\s+(?:over|above|greater|larger|more|up)){sized}"
         rf"|{number}{tail}(?=\s+minimum\b)"
         rf"|(?:(?<=\bincludes\s)|(?<=\bincluding\s)){number}{tail}"
-        rf"|{number}\s+(?:and|or|&)\s+(?:over|above|more)(?!\w)"
+        rf"|{number}\s+(?:and|or|&)\s+(?:over|above|more)(?!\w)(?:\s+(?:{q})(?!\w))?"
         r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
         r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
         r"(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?minimum(?:\s+(?:usage|use|bill))?(?!\w)"

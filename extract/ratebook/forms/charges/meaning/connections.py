@@ -1,0 +1,41 @@
+"""Lines and connections of a size that are paid for by the month because they stand ready: those of
+sprinklers and hydrants."""
+
+from __future__ import annotations
+
+import regex
+
+from ratebook.forms.charges.headings.heading import Heading
+from ratebook.forms.charges.headings.setting import Setting
+from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.tokens.values import Reading
+
+_BILLED_DECIMALS = 2
+_LINES = regex.compile(r"\b(?:connections?|lines?|fire|sprinklers?|hydrants?)\b", regex.IGNORECASE)
+SIZE_ALONE = regex.compile(
+    r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*(?:meters?)?\W*", regex.IGNORECASE
+)
+"""`5/8-inch meter`: of what size, and not what is paid."""
+_OF_FIRE = regex.compile(r"\b(?:fire|sprinklers?|hydrants?|standby)\b", regex.IGNORECASE)
+_SIZED = regex.compile(
+    r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*(?:connections?|taps?)\W*", regex.I
+)
+"""`2 inch connection` of a sprinkler system: what is ready all the time."""
+
+
+def of_line(said: list[Facets], setting: Setting, reading: Reading) -> bool:
+    """Whether a row only says of what size a line or connection is that is paid for by the month:
+    `4-inch` below `Size of Connection | Monthly Rate`."""
+    columns = setting.context.columns
+    first = columns[0].cell.text if len(columns) > 1 else ""
+    return (
+        reading.decimals == _BILLED_DECIMALS
+        and any(f.monthly for f in said[1:])
+        and _LINES.search(first) is not None
+        and SIZE_ALONE.fullmatch(said[0].text) is not None
+    )
+
+
+def stands_ready(label: str, stack: list[Heading]) -> bool:
+    """Whether a row is a connection of a size below a heading of what stands ready for fires."""
+    return _SIZED.fullmatch(label) is not None and any(_OF_FIRE.search(h.text) for h in stack)
