@@ -37,7 +37,7 @@ _ITEM = r"^\W*(?:\(?(?i:\d{1,2}|[A-H]|[IVX]{1,4})[.)]\s+)?"
 _HEAD = regex.compile(
     rf"{_ITEM}"
     r"(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d]|[A-Z]{4}\s+[-–—]\s+[A-Z])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
-    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE}(?:{FOLLOWS.pattern})?)(?!-[A-Z\d]{{1,4}},)\.?"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE}(?:{FOLLOWS.pattern})?)(?!-[A-Z\d]{{1,4}}(?:,|\s+[A-Z][a-z]))\.?"
     r"(?:(?:\s*[-–—:.]+\s*(?=[A-Za-z])|(?<=\.)\s+(?=\([A-Za-z]))(?P<title>(?![A-Z]\.).*))?\W*$"
 )
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")
@@ -83,12 +83,20 @@ _BESIDE = regex.compile(
 """A schedule's code and title beside one another: `RATE SCHEDULE TS DELIVERY SERVICE`."""
 _RATED = regex.compile(
     rf"{_ITEM}(?:standard\s+)?rate\s+"
-    rf"(?P<code>(?!(?:{_NO_CODE})\b)[A-Z]{{1,4}}(?:-?\d{{1,2}}[A-Z]?)?) "
-    r"(?P<title>[A-Z][A-Za-z,/-]+(?: (?:[A-Z][A-Za-z,/-]+|&|and|of|or|for)){0,6}"
-    r" (?i:service|rider|lighting|lights|schedule|program|rate))\W*$"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b)[A-Z]{{1,4}}(?:-?\d{{1,2}}[A-Z]?|-[A-Z\d]{{1,4}})?"
+    r"|\d{1,2}[A-Z]?) (?P<title>(?!(?i:inch|hp|kva|kw|phase)\b)[A-Z][A-Za-z,/-]+"
+    r"(?: (?:[A-Z][A-Za-z,/-]+|&|and|of|or|for)){0,6}"
+    r" (?i:service|rider|lighting|lights|schedule|program|rate))(?:\s\([^()]{2,20}\))?\W*$"
 )
 """The same behind `Rate` alone, where the title ends as those of services do: `Rate TS  Firm
 Transportation Service`."""
+_IN_CAPITALS = regex.compile(
+    rf"{_ITEM}(?:standard\s+)?rate\s+"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b)(?:[A-Z]{{2,5}}|[A-Z](?=-))(?:-[A-Z\d]{{1,4}})?) "
+    r"(?P<title>(?!.*\b(?i:charges?|per|minimum|shall|is|are|of)\b)"
+    r"[A-Z][a-z]+(?: (?:[A-Z][A-Za-z,/-]+|&|and|or|for)){1,6})\W*$"
+)
+"""The same of any title in small letters, from which a code in capitals stands out."""
 _SHORT_CODE = 2
 _WIDE = 6
 """So many letters wide may the space between a schedule's code and its title be."""
@@ -309,7 +317,7 @@ def _headed(text: str) -> tuple[str, regex.Match[str] | None]:
 
 def _beside(said: str) -> regex.Match[str] | None:
     """A heading of a schedule whose code stands before its title; a longer word is no code."""
-    m = _BESIDE.match(said) or _RATED.match(said)
+    m = _BESIDE.match(said) or _RATED.match(said) or _IN_CAPITALS.match(said)
     if m and len(m["code"]) > _SHORT_CODE and is_known(m["code"].lower()):
         return None
     return m
