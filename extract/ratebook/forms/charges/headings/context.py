@@ -15,14 +15,13 @@ from ratebook.forms.charges.headings.heading import (
     defines_times,
     ends_charges,
     flush_with,
-    holds_below,
+    holds_over,
     is_fixed,
     is_inner,
     is_sibling,
     item_beside,
     item_kind,
     names_class,
-    of_prices,
     stands_above,
     waits,
     without_stated,
@@ -112,12 +111,8 @@ class Context:
             # What services cost that are asked for once is of no schedule above.
             self.stack = [h for h in self.stack if not h.rows]
         if heading.part:
-            self.stack = [
-                h
-                for h in self.stack
-                if ((h.part or h.classed) and not h.rows and holds_below(h, heading))
-                or (h is self.stack[-1] and of_prices(h, heading))
-            ]
+            last = self.stack[-1:]
+            self.stack = [h for h in self.stack if holds_over(h, heading, last)]
             self.units = {}
         else:
             if beside is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -247,6 +248,13 @@ def waits(held: Heading, heading: Heading) -> bool:
     if not held.group or held.rows or held.told or heading.group:
         return False
     return _METER.match(held.text) is not None or names_class(held)
+
+
+def holds_over(held: Heading, heading: Heading, last: Sequence[Heading]) -> bool:
+    """Whether a heading holds on where the heading of another part begins. `last`: the innermost
+    that holds, if any."""
+    outer = (held.part or held.classed) and not held.rows and holds_below(held, heading)
+    return outer or (any(held is h for h in last) and of_prices(held, heading))
 
 
 def of_prices(held: Heading, heading: Heading) -> bool:
