@@ -122,8 +122,9 @@ def plausible(reading: Reading, unit: str, inherited: bool, said: str = "") -> N
         if dearer and dearer.search(said) and abs(value) <= _SO_MUCH_DEARER * Decimal(most):
             return
         raise UnreadError(f"{value} {unit} is more than any such price")
-    fine = isinstance(value, Decimal) and (abs(value) < 1 or value != round(value, 2))
-    fine = fine and (inherited or abs(value or 0) < 1)
+    fine = isinstance(value, Decimal) and (
+        abs(value) < 1 or (inherited and value != round(value, 2))
+    )
     if unit == "USD/month" and fine and (reading.decimals or 0) >= _RATE_DECIMALS:
         raise UnreadError("a rate by what is used, not by the month")
     shown = max(reading.decimals or 0, -_exponent(value)) if isinstance(value, Decimal) else 0
