@@ -353,7 +353,9 @@ def _over_price(texts: Sequence[Text], at: int) -> bool:
     """Whether a line is one word that heads prices, `Rate`, and stands over that of the row below,
     beside its label."""
     below, line = texts[at + 1 : at + 2], texts[at].line
-    if not below or line.tabular or len(below[0].line.filled) < _SEVERAL:
+    if not below or line.tabular or below[0].line.tabular or line.text.rstrip().endswith(":"):
+        return False
+    if len(below[0].line.filled) < _SEVERAL:
         return False
     label, price = below[0].line.filled[0], below[0].line.filled[-1]
     over = line.filled[0].left > label.right and line.filled[0].right > price.left

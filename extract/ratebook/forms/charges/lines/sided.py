@@ -144,8 +144,8 @@ def _begins_rows(texts: Sequence[Text], at: int, edge: float, left: float) -> bo
         return True
     # `B. RATE PER LIGHT | Fixture | Decorative` over `PER MONTH | Type of Fixture | Only | Smooth`
     rest = below.cells[0]
-    under = len(below.cells) > 1 and rest.right < edge and _goes_on(cells[0], rest)
-    return under and below.cells[1].left >= edge - near and _is_part(cells[0])
+    under = rest.right < edge and _goes_on(cells[0], rest) and _is_part(cells[0])
+    return under and any(cell.left >= edge - near for cell in below.cells[1:2])
 
 
 def _near(text: Text) -> float:

@@ -144,7 +144,8 @@ def _understood(
     if setting.bare and price.kind == "bare" and coin is None:
         above = [*(h.text for h in setting.context.stack), *(f.text for f in said[2:])]
         in_dollars(reading, unit.value, [setting.title.text if setting.title else "", *above], left)
-    plausible(reading, unit.value, unit.heading is not None, f"{left} {right}")
+    unsaid = component.value == "customer" and not any(f.measures for f in said[:2])
+    plausible(reading, unit.value, unsaid or unit.heading is not None, f"{left} {right}")
     _credited(reading, component.value, left, stack)
     made = Meaning(price, reading, {"unit": unit, "component": component})
     _conditioned(made, said, stack, setting)
