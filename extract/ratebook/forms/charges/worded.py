@@ -40,7 +40,7 @@ from ratebook.forms.charges.rows.listed import lists_class
 from ratebook.forms.charges.rows.row_kinds import is_spoilt, is_use
 from ratebook.forms.charges.sentences.leads import label_above, names_below
 from ratebook.forms.charges.words.doubt import cites, condition_near, stamped
-from ratebook.forms.charges.words.facets import Said
+from ratebook.forms.charges.words.facets import Said, facets
 from ratebook.forms.charges.words.words import fold
 from ratebook.forms.tables.hit import Text
 
@@ -359,4 +359,6 @@ def _over_price(texts: Sequence[Text], at: int) -> bool:
         return False
     label, price = below[0].line.filled[0], below[0].line.filled[-1]
     over = line.filled[0].left > label.right and line.filled[0].right > price.left
-    return over and is_part(texts[at].text) and bool(line_prices(below[0]))
+    said = facets(line.text)
+    nothing = is_part(texts[at].text) and not (said.measures or said.timed or said.components)
+    return over and nothing and bool(line_prices(below[0]))
