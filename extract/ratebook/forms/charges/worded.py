@@ -58,6 +58,8 @@ _RUN_TOGETHER = regex.compile(
     regex.IGNORECASE,
 )
 """Headings of columns whose gaps are lost: `Usage ($) Basis`."""
+_OPEN_VERB = regex.compile(r"\b(?:must|shall|will|may)\s+be$", regex.IGNORECASE)
+"""`each application must be` over `accompanied by a fee of $305.00.`"""
 _WORDS, _SEVERAL = 5, 2
 """As many words at least has the first line of a sentence."""
 
@@ -276,6 +278,8 @@ def _runs_on(walk: Walk, at: int) -> bool:
     for storage heaters programmed` over `to operate in off-peak hours is:`."""
     text, below = walk.texts[at], walk.texts[at + 1 : at + 2]
     if below and _ends_at_price(text, below[0]):
+        return True
+    if below and len(text.line.filled) == 1 and _OPEN_VERB.search(text.text.rstrip()):
         return True
     if not below or not begins_small(below[0].text) or text.line.heading:
         return False

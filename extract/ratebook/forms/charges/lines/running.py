@@ -16,7 +16,7 @@ _NEW_SENTENCE = regex.compile(r"[a-z]{3}\.\s+[A-Z][a-z]*,?(?:\s+[a-z]+){2}")
 """`Bills are net. If a bill stays`: a sentence ends within a line, and another begins."""
 # A line that ends so goes on below.
 _HANGS = regex.compile(
-    r"(?:,|\b(?:of|the|and|or|to|thru|through|at|by|for|per|a|an|than|in|with|from|hours|between|additional|for\s+all))$",
+    r"(?:,|\b(?:of|the|and|or|to|thru|through|at|by|for|per|a|an|than|in|with|from|hours|between|additional|for\s+all|(?:must|shall|will|may)\s+be))$",
     regex.IGNORECASE,
 )
 _DASHED = regex.compile(
