@@ -32,6 +32,7 @@ _PER_UNIT = regex.compile(r"\$\s?[\d.,]*\d\s+per\s|\d\s?(?:¢|cents)\s+per\s", r
 _SETS = regex.compile(
     r"\b(?:(?:is|are|be|hereby)\s+(?:\w+\s+){0,3}(?:approved|authorized|prescribed|established|granted)"
     r"|(?:shall|may|is\s+authorized\s+to)\s+(?:charge|assess|bill|collect)"
+    r"|\bORDERED,?\s+that\s+the\s+(?:[a-z-]+\s+){0,4}(?:charge|rate|fee)\s[^.;$]{0,80}?\b(?:shall|will)\s+be\s+\$"
     r"|fair,?\s+just,?\s+and\s+reasonable)\b",
     regex.IGNORECASE,
 )

@@ -83,7 +83,7 @@ _ASIDE = regex.compile(
     r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
     r"|\(\s*(?:less|more|greater)\s+than\s+\$\s?\d{1,3}(?:,\d{3})+\b[^()$]{0,30}\)"
     r"|\b(?:to\s+be\s+)?effective\s+(?:for|with)\s+(?:\w+\s+){1,3}(?:read|rendered|billed|issued)\s+on\s+(?:and|or)"
-    rf"\s+after\s+(?:{_DATED}|the\s+(?:effective\s+)?date(?:\s+of\s+issue)?\b(?:\s+(?:shown\s+)?(?:below|above|hereof))?)"
+    rf"\s+after\s+(?:{_DATED}|the\s+(?:effective\s+)?date(?:\s+of\s+(?:issue|(?:this|the|such)\s+order))?\b(?:\s+(?:shown\s+)?(?:below|above|hereof))?)"
     rf"|\b(?:to\s+be\s+)?effective\s+(?:on\s+(?:and\s+after\s+)?)?{_DATED}"
     rf"|\b(?:beginning|starting|commencing)\s+(?:on\s+)?{_DATED}"
     r"|\bduring\s+(?:the\s+)?(?=(?:winter|summer)\s+(?:months|season|period)\b)",

@@ -15,6 +15,8 @@ from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
 
 _LIT_CLASS = regex.compile(r"\b(?:lighting|lights)\b", regex.IGNORECASE)
+_ENERGY = regex.compile(r"\W*(?:the\s+)?energy\s+(?:charge|rate)s?\s+for\b", regex.IGNORECASE)
+"""`Energy charge for unmetered lamps`"""
 _LIGHTING = regex.compile(
     r"\blighting\b(?!.*\b(?:lamps?|lights?|fixtures?|poles?)\b)", regex.IGNORECASE
 )
@@ -26,7 +28,8 @@ _BY_LOAD = frozenset({"USD/kWh", "USD/kW-month", "USD/kVA-month", "percent"})
 def of_lights(price: Price, said: list[Facets], setting: Setting) -> str | None:
     """What a price names that is called by lights: a lamp; where it is by what is used, whatever
     else it names, as `Street Lighting` is the class of customers there."""
-    if _OF_SIZE.search(said[0].text) or not _LIT_CLASS.search(said[0].text):
+    served = _LIT_CLASS.search(said[0].text) or _ENERGY.match(said[0].text)
+    if _OF_SIZE.search(said[0].text) or not served:
         return "lamp"
     others = [
         replace(f, components=tuple(s for s in f.components if s.value != "lamp")) for f in said

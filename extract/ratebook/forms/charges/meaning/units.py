@@ -19,6 +19,7 @@ _FIXED = frozenset({"customer", "minimum"})
 _PAID_APART = _FIXED | {"pole"}
 _APART_FROM_HEADING = _PAID_APART | {"nonrecurring"}
 _OF_SERVICE = frozenset({None, "other"})
+_ONE_TIME = regex.compile(r"\bone[\s-]time\b(?!\s+(?:per|each|a)\b)", regex.IGNORECASE)
 _EACH_SERVED = frozenset({"customer", "meter", "delivery point"})
 _SERVED = frozenset(
     {"USD/month", "USD/customer-month", "USD/meter-month", "USD/delivery point-month"}
@@ -304,6 +305,9 @@ def usual_unit(
     if component in EACH_KINDS and (monthly or setting.context.by_month):
         return Source(f"USD/{component}-month")
     if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
+        return Source("USD")
+    if component == "credit" and price.kind == "dollars" and _ONE_TIME.search(said[0].text):
+        # `13 SEER heat pump, one-time bill credit`
         return Source("USD")
     beside = setting.context.units.get(component, set())
     lamps = component == "lamp" and beside == {"USD/lamp-month"} and bool(setting.context.columns)

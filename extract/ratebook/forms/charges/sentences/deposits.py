@@ -3,6 +3,7 @@ residential customers, returned with interest after twelve months.`"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import regex
@@ -17,7 +18,7 @@ _DEPOSIT = regex.compile(
     regex.IGNORECASE,
 )
 _EQUAL = regex.compile(
-    r"^\W*(?P<name>(?:all|each|every|new)\s+[a-z][a-z -]{3,50}?\s"
+    r"^\W*(?P<name>(?:(?:all|each|every|new)\s+[a-z][a-z -]{3,50}?|residential|commercial|industrial|nonresidential|domestic)\s"
     r"(?:customers?|members?|consumers?|applicants?|accounts?)\s"
     r"(?:(?:not|without|lacking)\s[^,.;$%]{3,60}?\s)?(?:will|shall|must)\s+(?:pay|make|post)\s+(?:an?\s+)?(?:equal\s+)?deposits?)"
     r"(?:\s+(?:of|equal\s+to|in\s+the\s+amount\s+of))\s*$",
@@ -60,6 +61,16 @@ _NOT_SO = regex.compile(
     regex.IGNORECASE,
 )
 """Words between somebody and what he does with which he does not, or only such as are told of."""
+_ARE = regex.compile(
+    r"^\W*(?:(?:the|an?)\s+)?(?P<name>(?:[a-z-]+\s){0,3}deposits?)\s+"
+    r"(?:are|is|of|(?:shall|will)\s+be)\s*$",
+    regex.IGNORECASE,
+)
+_WHOSE = regex.compile(
+    r"^\W*(?P<whom>(?:for|from|of|by)\s[^,;:.$%\d]{3,60}?)[\s,;]*(?:\b(?:and|or))?"
+    r"(?:\s+(?:is|are|(?:shall|will)\s+be)\s+(?:required|collected|charged))?\s*\.?\s*$",
+    regex.IGNORECASE,
+)
 _REQUIRED = regex.compile(
     r"^\W*(?:is|(?:shall|will|must)\s+be)\s+(?:required|collected|charged|made|paid|taken|held)\b"
     r"(?P<whom>(?:\s+(?:of|from|for|by|before|when|with)\s[^,.;$%]{3,90})?)"
@@ -80,7 +91,12 @@ def deposit(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     if "eposit" not in left.lower() or price.kind != "dollars" or price.refused:
         return None
     name = _name(left, " ".join(right.split()))
-    if name is None:
+    return _made(name, price, setting) if name else None
+
+
+def _made(name: str, price: Price, setting: Setting) -> Meaning | None:
+    """The deposit of this name; None where words of it bound the amount."""
+    if price.kind != "dollars" or price.refused:
         return None
     reading, bare = amount(price, None), _LEAST.sub("", name)
     if setting.context.doubt or _BOUNDED.search(bare) or condition_near(bare) or worn(name):
@@ -89,6 +105,25 @@ def deposit(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
         return None
     fields = {"component": Source("nonrecurring"), "unit": Source("USD"), "label": Source(name)}
     return Meaning(price, reading, fields)
+
+
+def deposits(sentence: str, found: Sequence[Price], setting: Setting) -> list[Meaning]:
+    """The deposits that a sentence lists by whom they are paid: `Equal deposits are $90.00 for
+    homeowners and $245.00 for renters.` None where it is another sentence."""
+    if len(found) < 2 or "eposit" not in sentence[: found[0].start]:
+        return []
+    named = _ARE.match(" ".join(sentence[: found[0].start].split()))
+    ends = [*(p.start for p in found[1:]), len(sentence)]
+    told = [
+        _WHOSE.match(" ".join(sentence[p.end : at].split()))
+        for p, at in zip(found, ends, strict=True)
+    ]
+    whose = [m["whom"] for m in told if m]
+    if named is None or len({*whose}) < len(found):
+        return []
+    labels = [_joined(named["name"], whom) for whom in whose]
+    made = [_made(label, p, setting) for label, p in zip(labels, found, strict=True)]
+    return [m for m in made if m] if all(made) else []
 
 
 def _name(left: str, right: str) -> str | None:

@@ -50,6 +50,11 @@ _IN_WORDS = regex.compile(
 _SHARE = regex.compile(_PERCENT, regex.IGNORECASE)
 
 
+def is_overdue(text: str) -> bool:
+    """Whether words speak of what is not paid in time."""
+    return _OVERDUE.search(text) is not None
+
+
 def paid_late(text: str, below: bool) -> bool | None:
     """Whether the percentage of a sentence (white space folded) is added to what is not paid in
     time; None where it speaks of such but no wording says that it is added. `below`: a heading

@@ -16,12 +16,13 @@ from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.sentences.again import IT_IS, of_the_same, said_again
 from ratebook.forms.charges.sentences.clauses import in_apposition, lead_of, prefix_of
-from ratebook.forms.charges.sentences.deposits import deposit
+from ratebook.forms.charges.sentences.deposits import deposit, deposits
 from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
 from ratebook.forms.charges.sentences.fees import fee_below
 from ratebook.forms.charges.sentences.gathering import Paragraph
 from ratebook.forms.charges.sentences.kept import without_kept
+from ratebook.forms.charges.sentences.overdue import late_sum
 from ratebook.forms.charges.sentences.saying import name_apart, said_around, said_of
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
 from ratebook.forms.charges.sentences.shares import percentage
@@ -34,6 +35,7 @@ from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, as_printed, bounds, prices, unsigned
 from ratebook.forms.charges.words.since import since_near
 from ratebook.forms.charges.words.spoken import in_figures
+from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.hit import Text
 
 _LETTERED = regex.compile(r"^\s*[A-Z][.)]\s+(?=(?:An?|The|For|Each)\s)")
@@ -62,7 +64,10 @@ _CLAUSE = regex.compile(
     r"|,\s+and\s+(?=(?:charges|collects|bills)\s+\$|the\s+[a-z -]{3,40}\s(?:shall|will)\s+be\s+\$)"
     r"|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)"
     r"|\s+(?:and|with|subject\s+to)\s+(?=an?\s+(?:monthly\s+)?minimum\s+(?:(?:monthly\s+)?(?:bill|charge)\s+)?of\s)"
-    rf"|,\s+(?:and|but|while)\s+(?={IT_IS})",
+    rf"|,\s+(?:and|but|while)\s+(?={IT_IS})"
+    r"|,\s+and\s+(?=(?:all|any)\s+(?:water|gas|energy|electricity|usage|use|kwh)\s[a-z ]{0,60}?(?:is|(?:shall|will)\s+be)"
+    r"\s+(?:billed|charged)\s+at\s)"
+    r"|,?\s+and\s+(?=the\s+(?:charge|fee)\s+for\s+[a-z -]{3,60}?\s(?:is|(?:shall|will)\s+be)\s+\$)",
     regex.IGNORECASE,
 )
 _SUMMANDS = regex.compile(
@@ -85,6 +90,12 @@ _NO_PRICE = regex.compile(
     regex.IGNORECASE,
 )
 """By how much a price has changed, or what an amount is beyond: no price."""
+_ACCOUNTS = regex.compile(
+    r"\b(?:expenses?|expenditures?|revenues?|earnings|net\s+income|margins?|indebtedness|investments?)\b"
+    r"[^.;$]{0,60}$",
+    regex.IGNORECASE,
+)
+"""Amounts of a utility's books: `Operating expenses rose to`."""
 _APPLIES = regex.compile(
     r"\s+(?:also\s+)?applies(?:,?\s+(?:payable|paid|due)\s+in\s+advance)?\s*\.?\s*$",
     regex.IGNORECASE,
@@ -275,6 +286,7 @@ def _sentence(sentence: str, found: list[Price], setting: Setting) -> list[Meani
     if all(p.kind == "percent" for p in found):
         return listed_shares(sentence, found, setting) or percentage(sentence, found, setting)
     made = each_thing(sentence, found, setting) or listed_things(sentence, found, setting)
+    made = made or deposits(sentence, found, setting)
     made = made or summed(sentence, found, lambda a, b, p: _priced(a, b, p, setting))
     try:
         made = made or [_amount(sentence, found, setting)]
@@ -358,11 +370,14 @@ def _said(left: str, right: str, price: Price, setting: Setting) -> Meaning:
         return understand(left, right, price, setting, strict=True)
     except UnreadError:
         other = deposit(left, printed, price, setting)
+        other = other or late_sum(left, printed, price, setting)
         other = other or event(left, printed, price, setting)
         other = other or service(left, right, price, setting)
         other = other or stated(left, right, price, setting)
         other = other or fee_below(left, printed, price, setting)
-        if other is None and (VERB.search(left) or _NO_PRICE.search(left)):
+        if other is None and any(p.search(left) for p in (VERB, _NO_PRICE, _ACCOUNTS)):
+            raise
+        if other is None and word_pattern("words", "no_charges").search(right):
             raise
         return other or understand(left, right, price, setting)
 

@@ -12,6 +12,7 @@ from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.sentences.by_year import by_year
 from ratebook.forms.charges.sentences.late import paid_late
+from ratebook.forms.charges.sentences.services import NUMBERED
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, amount
 from ratebook.forms.charges.words.words import charge_words, word_pattern
@@ -37,6 +38,12 @@ _RATED = regex.compile(
     r"(?:[a-z-]+\s+){0,4}(?:fee|tax|franchise)\b",
     regex.IGNORECASE,
 )
+_TIMES = regex.compile(
+    r"\bcharge\s+(?:equal\s+to|of)\s+(?:the\s+)?(?:total\s+|original\s+)?(?:installed\s+)?(?:costs?|investment)"
+    r"(?:\s+of\s+[^.;%$]{3,60}?)?\s+(?:times|multiplied\s+by)\s+\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent\b)",
+    regex.IGNORECASE,
+)
+"""`a monthly charge equal to the installed cost of the excess facilities times 1.25%`"""
 _BOUNDED = regex.compile(
     r"\b(?:interest|late|unpaid|past[\s-]due|delinquent|overdue|not\s+paid|due\s+date|arrears|discount|exceed\w*|maximum"
     r"|minimum|up\s+to|at\s+least|(?:more|less|greater)\s+than|example|estimated?|average|increase[ds]?|decrease[ds]?"
@@ -44,11 +51,13 @@ _BOUNDED = regex.compile(
     regex.IGNORECASE,
 )
 _AND = regex.compile(r"(?:,|;)?\s+and\s+|;\s+", regex.IGNORECASE)
-_ENDS = regex.compile(r"\s+(?:of|is|at|(?:shall|will)\s+be|equals?|equal\s+to)$", regex.IGNORECASE)
+_ENDS = regex.compile(r"\s+(?:of|times|multiplied\s+by|is|at|(?:shall|will)\s+be|equals?|equal\s+to)$", regex.IGNORECASE)
 _RUN_IN = regex.compile(r"\W*(?P<name>[A-Z][A-Za-z'’/&-]*(?:\s[A-Za-z'’/&-]+){0,5})(?::\s|\s*\t)")
 """`PRIMARY SERVICE: ... a discount of 5% shall apply`"""
 _WHEN = regex.compile(r"\W*(?P<when>(?:if|where|when)\s[^;:$%]{5,120}?),\s", regex.IGNORECASE)
 """`If service is furnished at primary voltage, a discount of 5%`"""
+_OR_BELOW = regex.compile(r"[,;]\s+or\s*$", regex.IGNORECASE)
+"""What leads on to the next item."""
 _LONGEST_NAME = 160
 
 
@@ -80,8 +89,9 @@ def _parts(sentence: str, found: list[Price]) -> list[tuple[int, int]]:
 def _rated(clause: str, start: int, price: Price) -> Meaning:
     """A percentage by which something is raised, named by its own clause."""
     fields = {"component": Source("other"), "unit": Source("percent")}
-    before = " ".join(_AND.sub(" ", clause[: price.start - start], count=1).split()).strip(" ,:")
-    behind = " ".join(clause[price.end - start :].split()).strip(" ,.;")
+    before = NUMBERED.sub("", clause[: price.start - start])
+    before = " ".join(_AND.sub(" ", before, count=1).split()).strip(" ,:")
+    behind = " ".join(_OR_BELOW.sub("", clause[price.end - start :]).split()).strip(" ,.;")
     name = ", ".join(t for t in (_ENDS.sub("", before), behind) if t)
     said = name if len(name) <= _LONGEST_NAME else _ENDS.sub("", before)
     fields["label"] = Source(said)
@@ -156,7 +166,7 @@ def _of_percentage(sentence: str, setting: Setting) -> str | None:
     late = above is not None and above.value == "late_payment"
     if above and known and (surcharge or _LEADS.match(text) or (late and _ADDED.search(text))):
         return above.value
-    if not late and _RATED.search(text) and not _BOUNDED.search(text):
+    if not late and any(p.search(text) for p in (_RATED, _TIMES)) and not _BOUNDED.search(text):
         return "other"
     if word_pattern("words", "shares").search(text):
         return None

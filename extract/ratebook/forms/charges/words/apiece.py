@@ -14,6 +14,11 @@ _EVENTS = (
     "letter", "collection", "opening", "new account", "restoration", "resetting",
 )  # fmt: skip
 """What happens once and is paid for then; the lookup has the more usual ones."""
+_BLOCK = regex.compile(
+    r"(?P<open>[\s(,]*)(?:per|for\s+each|each)\s+(?P<size>\d[\d,]*\s*kwh)[\s-]+block,?\s+per\s+month\b",
+    regex.IGNORECASE,
+)
+"""`per 100 kWh block per month`: by the month, for each of them."""
 _OWN_UNIT = regex.compile(r"\d|/|\bper\b|\beach\b", regex.IGNORECASE)
 _BEGINS = frozenset({"a ", "an", "ea", "ev", "fo", "pe", "ap"})
 
@@ -24,6 +29,9 @@ def per_one(right: str) -> str:
     The words as they are where no such thing stands right behind the price."""
     if right.lstrip(" \t(,")[:2].lower() not in _BEGINS:
         return right
+    block = _BLOCK.match(right) if "lock" in right else None
+    if block:
+        return f"{block['open']} per month for each {block['size']} block{right[block.end() :]}"
     m = _one().match(right)
     if m is None:
         return right
