@@ -6,6 +6,7 @@ reports is none. A price it approves that is not understood becomes an issue."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -29,10 +30,14 @@ _OVER = regex.compile(
 _ITEM = regex.compile(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
 _MONEY = regex.compile(r"\$\s?[\d.]|\d\s?(?:¢|cents\b)")
 _PER_UNIT = regex.compile(r"\$\s?[\d.,]*\d\s+per\s|\d\s?(?:¢|cents)\s+per\s", regex.IGNORECASE)
+_IT_IS = regex.compile(
+    r"\bIT\s+IS\s+(?:(?:THEREFORE|FURTHER|HEREBY|ALSO)\s+)*ORDERED,?\s+(?:that|THAT)\b"
+)
+"""What opens a paragraph, and is no part of what a price is called."""
 _SETS = regex.compile(
     r"\b(?:(?:is|are|be|hereby)\s+(?:\w+\s+){0,3}(?:approved|authorized|prescribed|established|granted)"
     r"|(?:shall|may|is\s+authorized\s+to)\s+(?:charge|assess|bill|collect)"
-    r"|\bORDERED,?\s+that\s+the\s+(?:[a-z-]+\s+){0,4}(?:charge|rate|fee)\s[^.;$]{0,80}?\b(?:shall|will)\s+be\s+\$"
+    r"|\bORDERED,?\s+that\s+the\s+(?:[a-z-]+\s+){0,4}(?:charge|rate|fee)\s[^.;$]{0,80}?\b(?:shall|will)\s+be(?=\s+\$)"
     r"|fair,?\s+just,?\s+and\s+reasonable)\b",
     regex.IGNORECASE,
 )
@@ -88,7 +93,8 @@ def read_ordered(lines: Sequence[Line], ledger: Ledger, order: Draft, letters: s
             priced = _PER_UNIT.search(said) is not None
             unread += [(paragraph.texts[0], "no words say that it is set")] if priced else []
             continue
-        made, left = read_sentences(paragraph, Setting(Context()))
+        bare = _IT_IS.sub(lambda m: " " * len(m[0]), paragraph.text)
+        made, left = read_sentences(replace(paragraph, text=bare), Setting(Context()))
         found += made
         unread += left
         if not made and not left:

@@ -19,7 +19,7 @@ _FIXED = frozenset({"customer", "minimum"})
 _PAID_APART = _FIXED | {"pole"}
 _APART_FROM_HEADING = _PAID_APART | {"nonrecurring"}
 _OF_SERVICE = frozenset({None, "other"})
-_ONE_TIME = regex.compile(r"\bone[\s-]time\b(?!\s+(?:per|each|a)\b)", regex.IGNORECASE)
+_ONE_TIME = regex.compile(r"\bone[\s–-]time\b(?!\s+(?:per|each|a)\b)", regex.IGNORECASE)
 _EACH_SERVED = frozenset({"customer", "meter", "delivery point"})
 _SERVED = frozenset(
     {"USD/month", "USD/customer-month", "USD/meter-month", "USD/delivery point-month"}

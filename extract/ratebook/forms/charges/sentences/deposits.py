@@ -18,7 +18,7 @@ _DEPOSIT = regex.compile(
     regex.IGNORECASE,
 )
 _EQUAL = regex.compile(
-    r"^\W*(?P<name>(?:(?:all|each|every|new)\s+[a-z][a-z -]{3,50}?|residential|commercial|industrial|nonresidential|domestic)\s"
+    r"^\W*(?P<name>(?:(?:all|each|every|new)\s+[a-z][a-z\s-]{3,50}?|residential|commercial|industrial|nonresidential|domestic)\s"
     r"(?:customers?|members?|consumers?|applicants?|accounts?)\s"
     r"(?:(?:not|without|lacking)\s[^,.;$%]{3,60}?\s)?(?:will|shall|must)\s+(?:pay|make|post)\s+(?:an?\s+)?(?:equal\s+)?deposits?)"
     r"(?:\s+(?:of|equal\s+to|in\s+the\s+amount\s+of))\s*$",

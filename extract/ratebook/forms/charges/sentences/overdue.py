@@ -22,7 +22,7 @@ _CHARGED = regex.compile(
 _ADDED = regex.compile(
     r"^\s*(?P<bill>(?:per|on\s+each|for\s+each)\s+bill)?\s*,?\s*(?:(?:(?:shall|will|is\s+to|must)\s+be|is)\s+"
     r"(?:added|charged|assessed|imposed|applied|collected|billed|made)|applies)?"
-    r"(?:\s+(?:to|on|against)\s+(?:(?:the|that|such|each|any|every|all|his|its|their)\s+)?[a-z -]{3,40}?)?"
+    r"(?:\s+(?:to|on|against)\s+(?:(?:the|that|such|each|any|every|all|his|its|their)\s+)?[a-z\s-]{3,40}?)?"
     r"(?P<when>,?\s+(?:if|when|where|which|that|not|after)\s[^;$%\d]{5,120}|\s+(?:not|if|when|that)\s[^;$%]{5,120})?\W*$",
     regex.IGNORECASE,
 )

@@ -65,7 +65,7 @@ _CLAUSE = regex.compile(
     r"|,\s+(?:with|subject\s+to)\s+(?=an?\s+(?:\w+\s+)?minimum\b)"
     r"|\s+(?:and|with|subject\s+to)\s+(?=an?\s+(?:monthly\s+)?minimum\s+(?:(?:monthly\s+)?(?:bill|charge)\s+)?of\s)"
     rf"|,\s+(?:and|but|while)\s+(?={IT_IS})"
-    r"|,\s+and\s+(?=(?:all|any)\s+(?:water|gas|energy|electricity|usage|use|kwh)\s[a-z ]{0,60}?(?:is|(?:shall|will)\s+be)"
+    r"|,\s+and\s+(?=(?:all|any)\s+(?:water|gas|energy|electricity|usage|use|kwh)\s[a-z\s]{0,60}?(?:is|(?:shall|will)\s+be)"
     r"\s+(?:billed|charged)\s+at\s)"
     r"|,?\s+and\s+(?=the\s+(?:charge|fee)\s+for\s+[a-z -]{3,60}?\s(?:is|(?:shall|will)\s+be)\s+\$)",
     regex.IGNORECASE,

@@ -40,7 +40,7 @@ _RATED = regex.compile(
 )
 _TIMES = regex.compile(
     r"\bcharge\s+(?:equal\s+to|of)\s+(?:the\s+)?(?:total\s+|original\s+)?(?:installed\s+)?(?:costs?|investment)"
-    r"(?:\s+of\s+[^.;%$]{3,60}?)?\s+(?:times|multiplied\s+by)\s+\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent\b)",
+    r"(?:\s+of\s+[^.;%$]{3,60}?)?\s+(?:times|multiplied\s+by)\s+(?:\d{1,2}(?:\.\d+)?|\.\d+)\s?(?:%|per\s?cent\b)",
     regex.IGNORECASE,
 )
 """`a monthly charge equal to the installed cost of the excess facilities times 1.25%`"""
@@ -51,7 +51,10 @@ _BOUNDED = regex.compile(
     regex.IGNORECASE,
 )
 _AND = regex.compile(r"(?:,|;)?\s+and\s+|;\s+", regex.IGNORECASE)
-_ENDS = regex.compile(r"\s+(?:of|times|multiplied\s+by|is|at|(?:shall|will)\s+be|equals?|equal\s+to)$", regex.IGNORECASE)
+_ENDS = regex.compile(
+    r"\s+(?:of|times|multiplied\s+by|is|at|(?:shall|will)\s+be|equals?|equal\s+to)$",
+    regex.IGNORECASE,
+)
 _RUN_IN = regex.compile(r"\W*(?P<name>[A-Z][A-Za-z'’/&-]*(?:\s[A-Za-z'’/&-]+){0,5})(?::\s|\s*\t)")
 """`PRIMARY SERVICE: ... a discount of 5% shall apply`"""
 _WHEN = regex.compile(r"\W*(?P<when>(?:if|where|when)\s[^;:$%]{5,120}?),\s", regex.IGNORECASE)

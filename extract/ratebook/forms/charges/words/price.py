@@ -18,7 +18,7 @@ _PRICE = regex.compile(
     rf"(?P<dollars>\(?\$\s{{0,3}}[(-]?\s?{_FIGURE}\)?)(?P<mixed>\s?(?:¢|cents?\b))?"
     r"|(?<![\w.,$/(]|\S-)(?P<worded>\d{1,3}(?:,\d{3})*(?:\.\d{2,7})?)\s?dollars\b"
     r"|(?<![\w.,$/]|\S-)(?P<cents>\d{0,3}\.?\d+)\s?(?:¢|cents?\b)"
-    r"|(?:(?<![\w.,$/]|\S-)|(?<=[a-z]{4}))(?P<percent>\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
+    r"|(?:(?<![\w.,$/]|\S-)|(?<=[a-z]{4}))(?P<percent>\d{1,3}(?:\.\d+)?|\.\d{1,4})\s?(?:%|per\s?cent\b)"
     r"|(?<![\w.,$/:-])(?P<bare>\(?-?(?:\d{1,3}(?:,\d{3})+|\d*)\.\d{2,7}\)?)(?![\w.,:%-]|/(?!\s?[A-Za-z])|\s?(?:inch|kv|volt|¢|cents?\b))",
     regex.IGNORECASE,
 )
