@@ -69,6 +69,9 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         if first[:1] == "(" and final.endswith(")") and not said[:1].islower():
             # What lies in brackets ends with them: `(all territory south of the creek)`.
             break
+        if price and len(line.line.cells) > 1 and first[:1] == "$":
+            # Items that each open with a price in a cell of its own: `$39.45 | if all meters have`.
+            break
         if _ITEM.match(said) or apart(texts[index - 1].line, line.line):
             break
         if len(line.line.cells) > 1 and len(taken[-1].line.cells) == 1 and not runs_on:
