@@ -62,11 +62,25 @@ def _columns(block: list[Line], widest: Line) -> list[list[tuple[int, Cell]]]:
     """The headings over each cell of the line of most cells, each with the number of its line."""
     columns: list[list[tuple[int, Cell]]] = [[] for _ in filled(widest)]
     for n, line in enumerate(block):
+        in_turn = line is not widest and _ends_in_units(line, widest)
         for own, cell in enumerate(filled(line)):
             reached = [own] if line is widest else _over(cell, line, filled(widest))
+            reached = [own + 1] if in_turn else reached
             for at in reached:
                 columns[at].append((n, cell))
     return columns
+
+
+def _ends_in_units(line: Line, widest: Line) -> bool:
+    """Whether each heading of a line ends in `per`, and the line below prints for each of them the
+    unit that it ends with, and the labels' heading: `Customer Charge per | Distribution Charge
+    per` over `Class | Month | Mcf`. They are in their order, wherever they are set."""
+    over, below = filled(line), filled(widest)
+    if len(over) < _PAIR or len(over) + 1 != len(below) or below[0].right > over[0].left:
+        return False
+    if not all(c.text.rstrip().lower().endswith(" per") for c in over):
+        return False
+    return all(is_unit(f"per {c.text}") for c in below[1:])
 
 
 def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
