@@ -31,6 +31,7 @@ _CUT_BLOCK = regex.compile(
 _CUT_LAMP = regex.compile(r"\$.*\bfor\s+(?:an?|the|each)\s+\d+\s+watts?$", regex.IGNORECASE)
 """`$26.59 for a 400 watt`: which lamp, the next line says."""
 _ITEM = regex.compile(r"(?:\(?\d{1,2}[.)]|\([a-z]\)|[a-z][.)]|[ivx]{2,4}[.)])\s+[A-Z]")
+_SMALL_ITEM = regex.compile(r"\(\d{1,2}\)\s+[a-z]")
 _SHORTENED = regex.compile(r"\b(?:[ap]\.\s?m|nos?|inc|approx|cu|ft)\.$", regex.IGNORECASE)
 _AWAITS = regex.compile(
     r"\b(?:(?:be|is|are)\s+(?:charged|assessed|billed|added|paid|applied)|pays?|is|are|be)$",
@@ -91,6 +92,8 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         sized = sized or _SIZE_OPENS.match(said) is not None
         # `...; | 0.6876 dollars per Dth for all over 5,000 Dth.`
         sized = sized or (last.endswith(";") and said[:1].isdigit())
+        # `...; | (2) firm demand charge of $7.11 per kW; (3) interruptible demand charge of`
+        sized = sized or (last.endswith(";") and _SMALL_ITEM.match(said) is not None)
         if not (awaited or sized or hangs(last) or said[:1].islower()) and reads(index):
             break
         taken.append(line)

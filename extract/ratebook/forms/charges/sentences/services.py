@@ -219,6 +219,9 @@ def _named_below(made: Meaning, above: Heading, left: str, what: str) -> None:
         made.fields["label"] = Source(what)
     elif when:
         made.fields["label"] = Source(when["what"])
+    elif plain.endswith(":") and any(map(str.isalpha, plain)):
+        # `1. Damage to Meter Lock: $57.78. This charge is ...`
+        made.fields["label"] = Source(plain.rstrip(" :"))
     else:
         if above.rows and not at:
             # The heading of services read already names no other.

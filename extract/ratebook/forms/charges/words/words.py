@@ -174,7 +174,7 @@ def scanner() -> re.Pattern[str]:
     body = "|".join(
         (
             _tier(_quantities(words)),
-            rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual(?!\s+(?:hours|kwh|usage|use|consumption|energy|volume|load|report))|annually|yearly|each\s+year)(?!\w)|{_BILLED})",
+            rf"(?P<per>{per}|(?<!\w)(?P<yearly>annual(?!\s+(?:hours|kwh|usage|use|consumption|energy|volume|load|report|test\s+(?:reports?|results?|certificates?)))|annually|yearly|each\s+year)(?!\w)|{_BILLED})",
             r"(?P<coinage>\(\s*(?:in\s+)?(?P<said>dollars|cents|mills|\$|¢)\s*\))",
             *(rf"(?P<{name}>{body})" for name, body in lists.items()),
             r"(?P<thousand>\(?\bper\s+(?:1,?000|thousand)\b(?!\s+(?:gal|cu))\)?)",
