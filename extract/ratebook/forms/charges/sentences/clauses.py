@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.heading import Heading
+from ratebook.forms.charges.lines.running import VERB
 from ratebook.forms.charges.sentences.services import NUMBERED
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price
@@ -41,7 +42,9 @@ def prefix_of(sentence: str, price: Price, line: Text) -> Heading | None:
     if not colon or len(head.split()) > _SHORT or ";" not in sentence:
         return None
     said, name = facets(head), NUMBERED.sub("", head).strip()
-    return Heading(line.line, name, said, False, name) if said.empty else None
+    # `The monthly rate shall be:` names nobody, and leaves what is named above it.
+    group = None if VERB.search(name) else name
+    return Heading(line.line, name, said, False, group) if said.empty else None
 
 
 def lead_of(sentence: str, price: Price, line: Text) -> Heading | None:

@@ -94,6 +94,7 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         sized = sized or (last.endswith(";") and said[:1].isdigit())
         # `...; | (2) firm demand charge of $7.11 per kW; (3) interruptible demand charge of`
         sized = sized or (last.endswith(";") and _SMALL_ITEM.match(said) is not None)
+        sized = sized or _ends_in_clause(last)
         if not (awaited or sized or hangs(last) or said[:1].islower()) and reads(index):
             break
         taken.append(line)
@@ -103,6 +104,14 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         starts.append(len(whole))
         whole += text.text + " "
     return Paragraph(tuple(taken), whole, tuple(starts))
+
+
+def _ends_in_clause(said: str) -> bool:
+    """Whether a line of clauses with prices ends within one whose price the next line prints:
+    `demand charge, $7.54 per kW; energy` over `rate, 5.6226¢ per kWh.`"""
+    before, stop, clause = said.rpartition(";")
+    open_still = bool(stop) and clause.strip()[-1:].isalpha() and "\t" not in clause
+    return open_still and bool(prices(before)) and not prices(clause)
 
 
 def _sets_below(text: Text) -> bool:

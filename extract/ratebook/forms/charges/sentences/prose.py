@@ -139,7 +139,7 @@ def read_sentences(
                 lead = leads or lead
                 before = _going_on(over, sentence, found, setting, before if clause else None)
                 for meaning in before:
-                    if prefix:
+                    if prefix and prefix.group:
                         meaning.fields["group"] = Source(prefix.text, prefix)
                     line, shift = paragraph.line_at(start + meaning.price.start)
                     made.append(Found(meaning, line, shift - start))
