@@ -49,6 +49,7 @@ _SIZED = regex.compile(
     r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",
     regex.IGNORECASE,
 )
+_OF_LOAD = regex.compile(r"\([^()]*\d\s*k(?:w|va)\b(?!h)[^()]*\)\W*$", regex.IGNORECASE)
 _YEARLY = regex.compile(
     r"\b(?:annual|yearly)\s+(?:consumption|usage|use|volumes?|requirements?|sales|throughput)\b",
     regex.I,
@@ -220,9 +221,11 @@ def _without_block(said: Facets, text: str) -> Facets:
         said = replace(said, components=())
     # `RATE PER MONTH - DEMANDS LESS THAN 50 KW` names customers by their size,
     # `Small Interruptible (Annual consumption of 0-50,000 Mcf)` by a year's use,
+    # `Large Industrial - LP-1 (500 kW to 2,999 kW)` by their load,
     # `Elderly (head of household 65 or over)` by their age.
     if said.tiers and (
         (_SIZED.search(text) and "charge" not in text.lower())
+        or (_OF_LOAD.search(text) and said.free and not said.components)
         or _YEARLY.search(text)
         or all(_AGED.fullmatch(t.value) for t in said.tiers)
     ):
