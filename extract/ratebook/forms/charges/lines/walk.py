@@ -163,6 +163,19 @@ class Walk:
             return None
         return found
 
+    def _leave_title(self, made: list[Found], given: dict[str, int]) -> None:
+        """Takes from charges of another schedule the hours that the sheet's title alone is of:
+        `OFF-PEAK MARKETING RATE`."""
+        own = given.get("schedule_title")
+        title = str(self.ledger.data[own].value or "") if own is not None else ""
+        lent = self.setting.title.text if self.setting.title else ""
+        if not lent or title == self.title or facets(title).periods:
+            return
+        for one in made:
+            period = one.meaning.fields.get("period")
+            if period and period.heading is None and period.text == lent:
+                del one.meaning.fields["period"]
+
     def enter(self, made: list[Found]) -> None:
         """Enters charges, with the schedule that began above them."""
         given = self.schedules.fields if self.schedules else {}
@@ -174,6 +187,7 @@ class Walk:
             {f["period"].value for one in made if "period" in (f := one.meaning.fields)}
         )
         if given:
+            self._leave_title(made, given)
             made = [replace(one, shared={**given, **one.shared}) for one in made]
         self.found += made
 

@@ -201,10 +201,11 @@ def _conditioned(made: Meaning, said: list[Facets], stack: list[Heading], settin
         found = _condition(key, said, held)
         if found and not (name == "tier" and of_thing(found.value, unit)):
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
-    named = {s.value for s in setting.title.periods} if setting.title else set[str]()
+    title = setting.title
+    named = {s.value for s in title.periods} if title else set[str]()
     if component == "energy" and "period" not in made.fields and len(named) == 1 and not whenever:
         # `RESIDENTIAL OFF-PEAK MARKETING RATE` has no other rates.
-        made.fields["period"] = Source(named.pop())
+        made.fields["period"] = Source(named.pop(), None, title.text if title else "")
 
 
 def _doubt(made: Meaning, setting: Setting) -> None:

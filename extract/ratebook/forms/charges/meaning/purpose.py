@@ -163,10 +163,14 @@ def _settled(
     reading: Reading,
 ) -> tuple[Source, Source | None]:
     """Component and unit, where what is around them makes another of what they seem to be."""
-    if unit is None and (
-        _among_services(said[0], setting)
-        if component.value == "customer"
-        else own in EACH_KINDS and not measured(said) and _paid_once(setting)
+    if (
+        unit is None
+        and not any(f.monthly for f in said)
+        and (
+            _among_services(said[0], setting)
+            if component.value == "customer"
+            else own in EACH_KINDS and not measured(said) and _paid_once(setting)
+        )
     ):
         component, unit = Source("nonrecurring"), Source("USD")
     if unit and component.value == "energy" and unit.value == "USD/month" and _by_piece(said):

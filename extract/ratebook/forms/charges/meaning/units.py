@@ -304,6 +304,8 @@ def usual_unit(
         return Source("USD/month")
     if component in EACH_KINDS and (monthly or setting.context.by_month):
         return Source(f"USD/{component}-month")
+    if component == "nonrecurring" and any(f.monthly for f in said):
+        raise UnreadError("paid by the month, below the name of what is paid once")
     if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
         return Source("USD")
     if component == "credit" and price.kind == "dollars" and _ONE_TIME.search(said[0].text):

@@ -78,6 +78,8 @@ _DIVISION = regex.compile(
 )
 """The name of a part of a lighting schedule, over all columns: `Underground Service`."""
 _OF_PRICES = regex.compile(r"\$|\b(?:rates?|charges?|prices?|amounts?|costs?)\b", regex.IGNORECASE)
+_TWICE = regex.compile(r"\b(?P<words>\w[\w.]*(?:\s\w[\w.]*){1,3})\s(?P=words)(?!\w)")
+"""`Gas Cost Adj. Gas Cost Adj. Total`: headings of several columns that run into one another."""
 _PAIR = 2
 _NUMBERED_CELLS = 4
 """A number, its name, and two headings of prices."""
@@ -137,6 +139,8 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         own = stacked_drawn(block) if drawn(block) else stacked_placed(block, fullest)
         cells = whole or own or called_alike(block) or certain(block, widest)
     except NotCertainError:
+        return [], used
+    if any(_TWICE.search(cell.text) for cell in cells):
         return [], used
     named = filled(widest) if len(block) == 1 else cells
     said = _columns_of(block[0].cells if len(block) == 1 and not sized else cells)
