@@ -60,8 +60,9 @@ _RUN_TOGETHER = regex.compile(
 """Headings of columns whose gaps are lost: `Usage ($) Basis`."""
 _OPEN_VERB = regex.compile(r"\b(?:must|shall|will|may)\s+be$", regex.IGNORECASE)
 """`each application must be` over `accompanied by a fee of $305.00.`"""
-_WORDS, _SEVERAL = 5, 2
+_WORDS = 5
 """As many words at least has the first line of a sentence."""
+_SEVERAL = 2
 
 
 def take_words(walk: Walk, at: int) -> int:
@@ -127,9 +128,6 @@ def _beginning(walk: Walk, at: int) -> int | None:
     return None
 
 
-_CHARGED = regex.compile(r"\b(?:charge|rate|fee)s?$", regex.IGNORECASE)
-
-
 def _over_table(walk: Walk, at: int) -> int | None:
     """The headings of the columns of a table, or its figures of use."""
     text = walk.texts[at]
@@ -155,6 +153,7 @@ def _over_table(walk: Walk, at: int) -> int | None:
     return None
 
 
+_CHARGED = regex.compile(r"\b(?:charge|rate|fee)s?$", regex.IGNORECASE)
 _MONTHLY = regex.compile(
     r"\s*monthly\s+(?:charges|rates|fees)\s+(?:by|for|according\s+to)\s[^.:]{3,60}$",
     regex.IGNORECASE,

@@ -111,8 +111,8 @@ class Context:
             # What services cost that are asked for once is of no schedule above.
             self.stack = [h for h in self.stack if not h.rows]
         if heading.part:
-            last = self.stack[-1:]
-            self.stack = [h for h in self.stack if holds_over(h, heading, last)]
+            held = self.stack
+            self.stack = [h for h in held if holds_over(h, heading, h is held[-1])]
             self.units = {}
         else:
             if beside is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -250,14 +249,14 @@ def waits(held: Heading, heading: Heading) -> bool:
     return _METER.match(held.text) is not None or names_class(held)
 
 
-def holds_over(held: Heading, heading: Heading, last: Sequence[Heading]) -> bool:
-    """Whether a heading holds on where the heading of another part begins. `last`: the innermost
-    that holds, if any."""
+def holds_over(held: Heading, heading: Heading, innermost: bool) -> bool:
+    """Whether a heading holds on where the heading of another part begins. `innermost`: whether
+    it is the last one that holds."""
     outer = (held.part or held.classed) and not held.rows and holds_below(held, heading)
-    return outer or (any(held is h for h in last) and of_prices(held, heading))
+    return outer or (innermost and _of_prices(held, heading))
 
 
-def of_prices(held: Heading, heading: Heading) -> bool:
+def _of_prices(held: Heading, heading: Heading) -> bool:
     """Whether a heading further in says no more than by what the prices below it are, and the one
     above, that has none yet, names them: `Per month` within `Fire Sprinkler Connections:`."""
     said = heading.facets

@@ -1,4 +1,6 @@
-"""Titles of services that print no code: they end the schedule above them."""
+"""Lines that name what stands below them without a word of a charge: titles of services that print
+no code, which end the schedule above them, the line that runs on top of a book's sheets, and groups
+that are nothing but a code or a size."""
 
 from __future__ import annotations
 

@@ -109,9 +109,10 @@ class Walk:
     def tell_studies(self) -> None:
         """Notes where studies of costs begin: a heading says so, or the sheet's title."""
         pattern = word_pattern("words", "studies")
-        if not pattern.search(self.small) and not pattern.search(self.title):
+        titled = pattern.search(self.title) is not None
+        if not titled and not pattern.search(self.small):
             return
-        if self.texts and pattern.search(self.title):
+        if titled and self.texts:
             self.studies[self.texts[0].line.page or 0] = 0
         for n, text in enumerate(self.texts):
             if pattern.search(text.text) and heading_of(text.line):

@@ -89,17 +89,12 @@ def in_dollars(reading: Reading, unit: str, above: Sequence[str], label: str) ->
         raise UnreadError("neither dollars nor cents are printed")
 
 
+_TAKEN = r"\b(?:unauthori[sz]ed|overruns?|penalt(?:y|ies)|curtail\w*|interruption)\b"
 _DEARER = {
     unit: regex.compile(said, regex.IGNORECASE)
     for said, units in (
-        (
-            r"\b(?:unauthori[sz]ed|overruns?|penalt(?:y|ies)|curtail\w*|interruption)\b",
-            ("USD/Ccf", "USD/Dth", "USD/therm"),
-        ),
-        (
-            r"\b(?:unauthori[sz]ed|overruns?|penalt(?:y|ies)|curtail\w*|interruption)\b|\bcu(?:bic|\.)?\s?f",
-            ("USD/Mcf",),
-        ),
+        (_TAKEN, ("USD/Ccf", "USD/Dth", "USD/therm")),
+        (rf"{_TAKEN}|\bcu(?:bic|\.)?\s?f", ("USD/Mcf",)),
         (
             r"\b(?:septic|septage|grease|haul(?:ed|ers?)|leachate|sludge|wastes?)\b",
             ("USD/1000 gal",),

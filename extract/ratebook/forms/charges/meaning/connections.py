@@ -12,14 +12,11 @@ from ratebook.forms.tokens.values import Reading
 
 _BILLED_DECIMALS = 2
 _LINES = regex.compile(r"\b(?:connections?|lines?|fire|sprinklers?|hydrants?)\b", regex.IGNORECASE)
-SIZE_ALONE = regex.compile(
-    r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*(?:meters?)?\W*", regex.IGNORECASE
-)
+_INCHES = r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*"
+SIZE_ALONE = regex.compile(rf"{_INCHES}(?:meters?)?\W*", regex.IGNORECASE)
 """`5/8-inch meter`: of what size, and not what is paid."""
 _OF_FIRE = regex.compile(r"\b(?:fire|sprinklers?|hydrants?|standby)\b", regex.IGNORECASE)
-_SIZED = regex.compile(
-    r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*(?:connections?|taps?)\W*", regex.I
-)
+_SIZED = regex.compile(rf"{_INCHES}(?:connections?|taps?)\W*", regex.IGNORECASE)
 """`2 inch connection` of a sprinkler system: what is ready all the time."""
 
 

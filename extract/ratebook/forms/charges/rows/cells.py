@@ -88,8 +88,8 @@ def price_of(cell: Cell) -> list[Price]:
         return []
     said = facets(after) if any(ch.isalnum() for ch in after) else None
     told = said is not None and (said.measures or said.components) and not said.free
-    told = told or unit_words(after) != ""
-    return [*found] if said is None or told or THOUSAND.fullmatch(after) else []
+    fits = said is None or told or THOUSAND.fullmatch(after) or unit_words(after)
+    return [*found] if fits else []
 
 
 def ended_by(cell: Cell, more: Cell) -> Cell:

@@ -102,6 +102,7 @@ def headed(column: Column, head: Facets | None, monthly: bool, setting: Setting)
 
 
 _TIMES = frozenset({"month", "year", "day", "quarter", "hydrant", "meter", "customer"})
+"""What is counted where the use is not."""
 
 
 def apart_from(said: Facets, label: Facets) -> Facets:
