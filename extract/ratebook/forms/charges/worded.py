@@ -37,7 +37,7 @@ from ratebook.forms.charges.rows.columns import columns_of_heading, names_divisi
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.rows.hours import heads_hours
 from ratebook.forms.charges.rows.listed import lists_class
-from ratebook.forms.charges.rows.row_kinds import is_spoilt, is_use
+from ratebook.forms.charges.rows.row_kinds import is_lamp_use, is_spoilt, is_use
 from ratebook.forms.charges.sentences.leads import label_above, names_below
 from ratebook.forms.charges.words.doubt import cites, condition_near, stamped
 from ratebook.forms.charges.words.facets import Said, facets
@@ -147,7 +147,10 @@ def _over_table(walk: Walk, at: int) -> int | None:
         return at + deep
     if deep:
         return _uncertain(walk, at, deep)
-    if (context.columns or context.past) and is_use(text):
+    last = walk.found[-1].meaning.fields["component"].value if walk.found else ""
+    if (last == "lamp" and is_lamp_use(text)) or (
+        (context.columns or context.past) and is_use(text)
+    ):
         walk.claims[at] = "figures of use, no price"
         return at + 1
     return None

@@ -28,8 +28,10 @@ CUSTOMERS = regex.compile(
 )
 _CHARGES = regex.compile(r"\bcharges:?\s*$", regex.IGNORECASE)
 ITEM = re.compile(
-    r"^(?:\d{1,2}\.\d{1,2}\.?|\(?[A-Za-z][.)]|\(?(?:[IVX]{2,4}|[ivx]{2,4})[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
+    r"^(?:\d{1,2}\.\d{1,2}\.?(?=\s+(?!(?i:in|inch(?:es)?|f(?:ee|oo)?t|hp|k[wv]a?|cents?|miles?|percent)\b)[A-Z(])"
+    r"|\(?[A-Za-z][.)]|\(?(?:[IVX]{2,4}|[ivx]{2,4})[.)]|\(?\d{1,2}\)|\d{1,2}\.)\s+"
 )
+"""The number of an item; `1.5 inches` is a size."""
 
 _FIRST_ITEMS = frozenset({"1", "A", "a", "I", "i"})
 _NUMBERED_SMALL = re.compile(r"\(?(?:[a-z]|[ivx]{2,4})[.)]\s")

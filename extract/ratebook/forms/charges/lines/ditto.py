@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import regex
 
 from ratebook.forms.charges.meaning.behind import is_class as names_class
+from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
@@ -41,6 +42,32 @@ def named_above(texts: Sequence[Text], text: Text, price: Price) -> str:
         if name and not is_class(name):
             return name
     return ""
+
+
+def goes_on_from(texts: Sequence[Text], text: Text, price: Price) -> str:
+    """What the row above names, for a row that begins with its price, set below that of the row
+    above, where both say behind it in which case it is paid: `Re-reading | $70.00 - working hours`,
+    and below it `$150.00 - after hours`. Empty where it is no such row."""
+    left, right = _apart(text, price)
+    if left or not _cased(right):
+        return ""
+    at = next(n for n, other in enumerate(texts) if other is text)
+    for above in reversed(texts[max(at - _DEEP, 0) : at]):
+        found = prices(above.text)
+        if len(found) != 1 or not _aligned(above, found[0], text, price):
+            return ""
+        before, behind = _apart(above, found[0])
+        if not _cased(behind):
+            return ""
+        if before:
+            return before
+    return ""
+
+
+def _cased(behind: str) -> bool:
+    """Whether words behind a price say more than its unit."""
+    said = facets(behind)
+    return bool(said.free or said.components)
 
 
 def is_class(said: str) -> bool:

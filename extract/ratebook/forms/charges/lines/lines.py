@@ -11,12 +11,12 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.lines.coded import coded_row
-from ratebook.forms.charges.lines.ditto import named_above
+from ratebook.forms.charges.lines.ditto import goes_on_from, named_above
 from ratebook.forms.charges.lines.leading import led_by_prices
 from ratebook.forms.charges.lines.running import VERB, is_prose
 from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.lines.times import led_by_season
-from ratebook.forms.charges.meaning.behind import label_text
+from ratebook.forms.charges.meaning.behind import label_text, names_case
 from ratebook.forms.charges.meaning.clause import is_plain
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import understand
@@ -153,7 +153,9 @@ def _side_by_side(text: Text, setting: Setting) -> list[Found]:
         if not bare or prices(name.text) or not own[0].firm:
             raise UnreadError("several prices in one line")
         price = own[0]._replace(start=own[0].start + at, end=own[0].end + at)
-        meaning = understand(f"{option}{name.text}", "", price, setting)
+        # `Turn-on Charge | $30.00 | After Hours | $60.00`
+        case = f"{pairs[0][0][1].text.strip()}, " if made and names_case(name.text) else ""
+        meaning = understand(f"{option}{case}{name.text}", "", price, setting)
         name_panel(meaning, [name, cell], setting.context, len(pairs))
         made.append(Found(meaning, text))
     return made
@@ -255,6 +257,8 @@ def read_line(
         return _several(text, found, setting)
     price = found[0]
     left, right = led_by_prices(texts, text, price) or _around(text, price, setting)
+    if right and not left.strip(" \t$"):
+        left = goes_on_from(texts, text, price) or left
     coded = coded_row(left, bool(facets(right).measures)) if left.count("\t") > 1 else None
     if coded:
         meaning = understand(coded.label, right, price, setting)

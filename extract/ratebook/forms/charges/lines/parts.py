@@ -36,12 +36,15 @@ def heads_part(walk: Walk, at: int) -> bool:
         return False
     if not names_part(text.line):
         return False
-    below = next((t for t in walk.texts[at + 1 : at + 4] if t.text.strip()), None)
+    below, *rows = [*(t for t in walk.texts[at + 1 : at + 4] if t.text.strip()), None]
     if below is None or item_kind(below.text) == item_kind(text.text):
         return False
     if begins_small(below.text):
         return False  # It goes on there.
-    return bool(line_prices(below)) or item_kind(below.text) != ""
+    if line_prices(below) or item_kind(below.text):
+        return True
+    # Over the headings of the columns of its prices: `Meter | Rate`.
+    return len(below.line.filled) > 1 and bool(rows[0] and line_prices(rows[0]))
 
 
 def heads_rows(walk: Walk, at: int) -> bool:

@@ -53,7 +53,11 @@ def _below_sign(walk: Walk, text: Text) -> bool:
         return False
     cell, signed = cells[-1], before[-1]
     fee = walk.found[-1].meaning.fields["component"].value == "nonrecurring"
-    if (fee or text.line.tabular) and len(before) == _PAIR and above.tabular == text.line.tabular:
+    if (
+        (fee or text.line.tabular)
+        and len(before) % _PAIR == 0
+        and above.tabular == text.line.tabular
+    ):
         # Below one another in a list, wherever tabs set their figures.
         own = prices(cell.text)
         bare = len(own) == 1 and own[0].raw.strip() == cell.text.strip()

@@ -50,6 +50,18 @@ _HOURS = regex.compile(
     r"(?:working|business|office|duty)?\s*hours)\)?[\s.;]*$",
     regex.IGNORECASE,
 )
+_CASE_OF = regex.compile(
+    r"^\s*(?:[–—-]\s*(?P<what>[A-Za-z][^\t$¢%;:]{3,60}?)"
+    r"|\((?P<what>minimum\b[^()$¢%]{0,40})\)|(?P<what>(?:re|dis)?connect(?:ion)?))[\s.;]*$",
+    regex.IGNORECASE,
+)
+"""When one of several fees of a name is paid: `$50.00 - normal work hours`; or of whom a minimum
+is: `$15.21 (minimum inside city limits)`."""
+_WORKED = regex.compile(
+    r"\b(?:(?:work(?:ing)?|business|office|after|duty|regular|normal)\s+hours|weekends?|holidays?)\b",
+    regex.IGNORECASE,
+)
+_JOINS = regex.compile(r"\b(?:and|or|on|during|in|the)\b", regex.IGNORECASE)
 _NOT = regex.compile(r"\bnot\b", regex.IGNORECASE)
 _ARTICLE = regex.compile(r"(?:^|\s)(?:an?|the)\s*$", regex.IGNORECASE)
 _FEE = regex.compile(
@@ -85,6 +97,9 @@ def named_behind(left: str, right: str) -> tuple[str, str]:
     hours = _HOURS.match(right)
     if hours and any(c.value == "nonrecurring" for c in before.components):
         return f"{left.rstrip(' :.@$')} {hours['what']}", ""
+    case = _case_of(left, right, before)
+    if case:
+        return case, ""
     fee = _FEE.match(right) if _ARTICLE.search(left) else None
     if fee and facets(fee["what"]).components and is_plain(_NOT.sub(" ", fee["rest"])):
         # `A $25.00 returned payment fee applies to any payment not honored.`
@@ -109,6 +124,29 @@ def named_behind(left: str, right: str) -> tuple[str, str]:
     if what.conditions or what.tiers or what.seasons or what.periods or FIGURE.search(right):
         return left, right
     return f"{left.rstrip()} {m['what']}", m["unit"]
+
+
+def _case_of(left: str, right: str, before: Facets) -> str:
+    """The name of a fee with the case behind its price, or of a block with whose minimum bill that
+    price is; empty where there is none."""
+    m = _CASE_OF.match(right)
+    if m is None or not any(map(str.isalnum, left)):
+        return ""
+    what = m["what"]
+    name = left.rstrip(" :.@$\t")
+    if "(" in right:
+        own = facets(what)
+        told = own.free and bool(before.tiers) and not (own.tiers or own.measures or own.seasons)
+        return f"{name} {what}" if told else ""
+    said = (*before.components, *facets(what).components)
+    once = any(c.value == "nonrecurring" for c in said) or _WORKED.search(what)
+    return f"{name}, {what}" if once and is_plain(what) else ""
+
+
+def names_case(said: str) -> bool:
+    """Whether words say no more than at which hours a fee is paid: `After Hours`."""
+    bare = _WORKED.sub("", said)
+    return bare != said and not any(map(str.isalnum, _JOINS.sub("", bare)))
 
 
 def _plain_name(said: Facets) -> bool:

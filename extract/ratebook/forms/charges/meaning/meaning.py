@@ -30,7 +30,7 @@ from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, set_on, 
 from ratebook.forms.charges.meaning.lights import of_lights
 from ratebook.forms.charges.meaning.naming import call_dated, call_hung, name_charge
 from ratebook.forms.charges.meaning.purpose import purpose
-from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse
+from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse, refuse_hours_alone
 from ratebook.forms.charges.rows.unit_cells import unit_behind
 from ratebook.forms.charges.words.apiece import per_bracket, per_one
 from ratebook.forms.charges.words.doubt import worn
@@ -152,6 +152,7 @@ def _understood(
     _later_block(made)
     _spans(said, made)
     name_charge(left, said[0], stack, made.fields, strict)
+    refuse_hours_alone(made.fields)
     if clause and not is_hung(left, clause):
         _more_label(made, clause)
     call_hung(made.fields, right)

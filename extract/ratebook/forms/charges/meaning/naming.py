@@ -98,6 +98,19 @@ def _names_service(heading: Heading) -> bool:
     return heading.line.heading and not is_part(heading.text)
 
 
+def _over_service(lending: Heading, stack: list[Heading], nameless: bool) -> Heading | None:
+    """The heading that names a service asked for once, of those over its price: the one that says
+    it is such a service, or, below a row that does not name it, a later one. None where its part
+    says no more than `Charges`."""
+    if not lending.part or _names_service(lending):
+        return lending
+    if not nameless:
+        return None
+    later = [h for h in stack[stack.index(lending) + 1 :] if h.group] if lending in stack else []
+    over = later[-1] if later else lending
+    return None if is_part(over.text) else over
+
+
 def _heads_alone(stack: list[Heading]) -> bool:
     """Whether the innermost heading, where none names a group, is what a row is called by."""
     if not stack or stack[-1].silent or is_part(stack[-1].text):
@@ -141,10 +154,11 @@ def name_charge(
             # `Months of June through September` below a group: the months are all its name.
             fields["label"] = Source(" ".join(text.split()), None, text)
     lending = fields["component"].heading
-    named = lending is not None and (not lending.part or _names_service(lending))
-    if lending and named and fields["component"].value == "nonrecurring":
-        fields["group"] = Source(lending.text, lending)
-        return
+    if lending is not None and fields["component"].value == "nonrecurring":
+        over = _over_service(lending, stack, _nameless(fields, said))
+        if over is not None:
+            fields["group"] = Source(over.group or over.text, over)
+            return
     group = _section(stack)
     if group is not None and "label" in fields and fields["label"].heading is group:
         # `Basic Service Charge for metering:` within `Single-Phase Service` is no group itself.

@@ -9,8 +9,8 @@ from dataclasses import replace
 import regex
 
 from ratebook.forms.charges.headings.heading import Heading
-from ratebook.forms.charges.headings.setting import Setting, UnreadError
-from ratebook.forms.charges.meaning.behind import FIGURE
+from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.behind import FIGURE, names_case
 from ratebook.forms.charges.words.doubt import condition_near
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
@@ -58,6 +58,12 @@ _SUPPLIERS = regex.compile(
 )
 """`Supplier's base rate, per 1,000 gallons`: from what an adjustment is computed."""
 DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
+
+
+def refuse_hours_alone(fields: dict[str, Source]) -> None:
+    """Raises UnreadError for a fee of which nothing but the hours is said: `After Hours`."""
+    if "label" in fields and "group" not in fields and names_case(fields["label"].value):
+        raise UnreadError("the hours of a fee that is not named")
 
 
 def refuse(

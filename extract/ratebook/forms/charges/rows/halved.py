@@ -26,6 +26,9 @@ _UNIT = regex.compile(r"\P{L}*(?:(?:per|an?|each|every|for)\b(?:\P{L}+\p{L}+){1,
 """What stands behind a price that says nothing of what it is for."""
 _KEY = regex.compile(r"\s*\(?[A-Za-z][.)]\s*")
 """The letter of a list, which tells whose price it is."""
+_ITEM = regex.compile(r"\(?(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s+\p{Lu}")
+"""The name of a numbered part."""
+_FIGURED = regex.compile(r"\d\.\d|\$\s?\d")
 _REACH = 8
 """Lines to both sides in which rows are of the same list."""
 _OTHERS = 3
@@ -82,6 +85,8 @@ def _halved(row: _Row, rows: list[_Row], texts: _Texts) -> bool:
         return False
     if row.cells and label.count("\t") == row.cells and not _FIGURE.search(label):
         return False  # a heading over each of several prices
+    if _heads_item(label, texts):
+        return False
     wide = len(label) + len(row.amount.raw or "") > _ROOM * max(map(len, texts.values()))
     if wide and "\t" not in label:
         return False
@@ -95,6 +100,15 @@ def _halved(row: _Row, rows: list[_Row], texts: _Texts) -> bool:
         return len(whole) >= len(bare)
     # a list of these two alone is like the other lists of the page
     return _OTHERS * len({other.line for other in rows}) <= sum(map(_is_whole, texts.values()))
+
+
+def _heads_item(label: str, texts: _Texts) -> bool:
+    """Whether a label is numbered and so are others of the page, none of which has a price in its
+    line: they head what stands below them, `F. LEAK ADJUSTMENT RATE`."""
+    if not _ITEM.match(label):
+        return False
+    items = [text for text in texts.values() if _ITEM.match(text.strip())]
+    return len(items) > 1 and not any(map(_FIGURED.search, items))
 
 
 def _is_whole(text: str) -> bool:

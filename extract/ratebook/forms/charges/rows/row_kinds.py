@@ -19,6 +19,12 @@ SIZE = regex.compile(
 )
 """The size of a meter."""
 NUMBER = regex.compile(r"\d{1,3}(?:,?\d{3})*")
+_USED = regex.compile(
+    r"\W*(?:(?:approx(?:imate(?:ly)?|\.)?|average|avg\.?|estimated)\s+)?[\d,]{2,6}\s*kwh"
+    r"(?:\s+(?:per\s+(?:month|lamp|light|year)|monthly|annual(?:ly)?|average|usage|use))*\W*",
+    regex.IGNORECASE,
+)
+"""What a lamp uses, below its name: `806 kWh annual use`."""
 _BLOCK = regex.compile(r"\s*(?:first|next|up\s+to|0)\b", regex.IGNORECASE)
 _SPOILT = regex.compile(
     r"\$\s*(?:[A-Za-z|~_^'\]]|(?:[A-Z]{2,}\s+){1,3})?\d|(?<!\w)[S§]\s?\d[\d,]*\.\d{2}|\d[^A-Za-z\d\s]*\s?(?:¢|cents\b)"
@@ -55,6 +61,11 @@ def is_use(text: Text) -> bool:
     """Whether a line is a row of figures of use or size: `Gallons included  2,000  5,000`."""
     cells = filled(text.line)
     return len(cells) > 2 and all(NUMBER.fullmatch(c.text.strip()) for c in cells[1:])
+
+
+def is_lamp_use(text: Text) -> bool:
+    """Whether a line says no more than how much a lamp uses."""
+    return _USED.fullmatch(text.text) is not None
 
 
 def is_worded(text: Text) -> bool:
