@@ -224,6 +224,8 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
         # The next price alone: `0.6876 dollars per Dth for all over 5,000 Dth.`
         return more[:1].isdigit() and any(p.firm and not p.start for p in line_prices(below[0]))
     behind = text.text[found[-1].end :]
+    if behind.rstrip().endswith(":") and more[:1] == "$":
+        return True  # `5/8-inch meter: $243.00. A 1-inch meter:` over `$807.00.`
     if len(text.line.filled) == 1 and DANGLING.search(behind) and _MONTHS.match(more):
         return True  # `during the months of` over `June through September`
     if not begins_small(more):
@@ -290,9 +292,9 @@ def _begins_again(context: Context, made: list[Found]) -> bool:
         if "tier" not in fields:
             continue
         first = fields["tier"].value.lower().startswith(("first", "the first", "0", "up to"))
-        key = "|".join(
-            fields[n].value for n in ("season", "period", "group", "label") if n in fields
-        )
+        # Blocks of energy below those of demand are a list of their own.
+        names = ("season", "period", "group", "label", "component")
+        key = "|".join(fields[n].value for n in names if n in fields)
         if first and key in context.tiers:
             return True
         context.tiers.append(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ratebook.forms.charges.headings.heading import item_kind
+from ratebook.forms.charges.headings.served import served_by
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.lines import line_prices, read_line
 from ratebook.forms.charges.lines.parts import end_item, left_of
@@ -21,6 +22,9 @@ def take_paragraph(walk: Walk, at: int) -> int:
         walk.setting.context.named_apart()
     inner = walk.setting.context.within(item_kind(walk.texts[at].text))
     paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
+    name = served_by(paragraph.text) if walk.utilities else ""
+    if name:
+        walk.serve(walk.texts[at].line, name.upper() if walk.capitals else name)
     _sentences(walk, paragraph, at, inner)
     return at + len(paragraph.texts)
 

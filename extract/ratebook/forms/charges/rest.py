@@ -31,6 +31,7 @@ _ONCE = regex.compile(r"\b(?:once|one[\s-]time|contribution|first\s+cost)\b", re
 _SHARE = regex.compile(
     r"\b(?:charge|fee|penalty|surcharge|adder)\s*[:=-]\s*\d+(?:\.\d+)?\s?%", regex.IGNORECASE
 )
+_SCHEDULE = ("schedule", "schedule_title")
 _PERCENTAGES = ("late_payment", "discount", "credit")
 
 
@@ -178,17 +179,26 @@ def _charges(
             index[id(line)] = run[_place(line, lines)]
     made: list[Priced] = []
     for one in walk.found:
-        given = _of(groups.get(index[id(one.text.line)], {}))
+        at = index[id(one.text.line)]
+        given = _of(groups.get(at, {}))
         group = facets(str(ledger.data[given["group"]].value or "")) if "group" in given else None
         if group and not group.empty and not group.free and _says(one, group):
             # The table took for a group what lends the component or the unit.
             given.pop("group", None)
-        made.append(replace(one, shared={**one.shared, **given}))
+        below = {} if given or one.shared else _beyond(here, at)
+        made.append(replace(one, shared={**below, **one.shared, **given}))
     tell_blocks_apart(made)
     emit_charges(made, ledger, here[0].parent, here[0].shared)
     read = {index[id(one.text.line)] for one in made}
     lent = {s.heading.line for one in made for s in one.meaning.fields.values() if s.heading}
     return read | {at for line, at in zip(lines, run, strict=True) if line in lent}
+
+
+def _beyond(here: list[Found], at: int) -> dict[str, int]:
+    """The schedule below whose heading a line stands, where it is too far below the last row of a
+    table to be of it."""
+    last = next((s.beyond[at] for f in here for s in f.scans if at in s.beyond), dict[str, int]())
+    return {name: datum for name, datum in last.items() if name in _SCHEDULE}
 
 
 def _says(one: Priced, group: Facets) -> bool:

@@ -15,6 +15,6 @@ def tell_of_all(walk: Walk) -> None:
     line alone leaves open."""
     drop_informing(walk)
     name_others(walk.found, walk.texts, walk.small)
-    name_peaks(walk.found, walk.small)
+    name_peaks(walk.found, walk.around)
     drop_seasons(walk.found, walk.small)
     name_repeated(walk)

@@ -38,6 +38,7 @@ from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.rows.hours import heads_hours
 from ratebook.forms.charges.rows.listed import lists_class
 from ratebook.forms.charges.rows.row_kinds import is_lamp_use, is_spoilt, is_use
+from ratebook.forms.charges.rows.titled import names_kind
 from ratebook.forms.charges.sentences.leads import label_above, names_below
 from ratebook.forms.charges.words.doubt import cites, condition_near, stamped
 from ratebook.forms.charges.words.facets import Said, facets
@@ -134,6 +135,9 @@ def _over_table(walk: Walk, at: int) -> int | None:
     context = walk.setting.context
     if lists_class(walk.texts, at):
         walk.claims[at] = "words without a price"
+        return at + 1
+    if names_kind(walk.texts, at):
+        walk.claims[at] = "column headings"
         return at + 1
     if names_division(walk.texts, at) or _over_heading(walk.texts, at):
         return None

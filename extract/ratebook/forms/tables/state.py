@@ -37,6 +37,8 @@ class Scan:
     groups: dict[str, int] = field(default_factory=dict[str, int])
     hits: list[Hit] = field(default_factory=list[Hit])
     left: list[Leftover] = field(default_factory=list[Leftover])
+    beyond: dict[int, dict[str, int]] = field(default_factory=dict[int, "dict[str, int]"])
+    """The groups of lines that stand too far below the last row to be of the table."""
     order: tuple[str, ...] = ()
     active: bool = False
     ended: bool = False

@@ -50,6 +50,7 @@ _SIZED = regex.compile(
     regex.IGNORECASE,
 )
 _OF_LOAD = regex.compile(r"\([^()]*\d\s*k(?:w|va)\b(?!h)[^()]*\)\W*$", regex.IGNORECASE)
+_OF_LAMPS = regex.compile(r"\b(?:watts?|lumens?|per\s+(?:light|lamp|fixture))\b", regex.IGNORECASE)
 _YEARLY = regex.compile(
     r"\b(?:annual|yearly)\s+(?:consumption|usage|use|volumes?|requirements?|sales|throughput)\b",
     regex.I,
@@ -209,6 +210,8 @@ def _without_charge(said: Facets, named: str, over: bool) -> Facets:
     a whole schedule: `Base Rate` there is no charge by the Mcf."""
     # `Base Rate Per Light Per Month`, `Use beyond the minimum (per 1,000 gallons)`
     by_other = named in ("commodity", "customer", "minimum") and said.measures
+    if named == "pole" and _OF_LAMPS.search(said.text):
+        return replace(said, components=())  # `Code Style Pole Watts Per Light`: columns of lamps
     if over or (by_other and not _fits(said, named)):
         return replace(said, components=())
     return said

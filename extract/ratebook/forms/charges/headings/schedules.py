@@ -158,11 +158,15 @@ class Schedules:
             return "schedule"
         if self.fields and _GENERAL.match(said):
             # Charges of the whole tariff end the schedule above them.
-            self.fields, self.around, self.within = {}, None, None
+            self.leave()
             return ""
         if before is not None and self._title(text):
             return "title"
         return ""
+
+    def leave(self) -> None:
+        """No schedule holds any longer."""
+        self.fields, self.around, self.within, self.opened = {}, None, None, None
 
     def titled(self, text: Text) -> bool:
         """Whether a line is a schedule's code and its title, in two cells or with a dash between;

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import regex
 
 from ratebook.forms.charges.meaning.behind import is_class as names_class
+from ratebook.forms.charges.meaning.behind import names_case
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.tables.hit import Text
@@ -16,6 +17,8 @@ from ratebook.model.page import Line
 _DEEP = 9
 _BELOW = 3.0
 _POINTS = 18.0
+_IN = 0.9
+"""So much further in is set what goes on with the row above."""
 _EDGES = " .:@$\t"
 _METER = regex.compile(
     r"\d{1,2}(?:[ -]\d)?(?:/\d)?(?:\s?[\"'])?(?:\s?[x×]\s?\d{1,2}(?:/\d)?)?"
@@ -30,6 +33,8 @@ def named_above(texts: Sequence[Text], text: Text, price: Price) -> str:
     """What the row above names beside a class of customers or a size, for a row that prints nothing
     but another one and its price below that of the row above; empty where it is no such row."""
     left, right = _apart(text, price)
+    if names_case(left):
+        return _case_of(texts, text)
     if not is_class(left or right) or (left and right and not is_class(right)):
         return ""
     at = next(n for n, other in enumerate(texts) if other is text)
@@ -42,6 +47,19 @@ def named_above(texts: Sequence[Text], text: Text, price: Price) -> str:
         if name and not is_class(name):
             return name
     return ""
+
+
+def _case_of(texts: Sequence[Text], text: Text) -> str:
+    """The name of the fee in the row right above one that is set further in and says no more than
+    at which hours: `After hours`. Empty where there is none."""
+    at = next(n for n, other in enumerate(texts) if other is text)
+    above = texts[at - 1] if at else None
+    found = prices(above.text) if above else list[Price]()
+    if above is None or len(found) != 1 or not above.line.filled or not text.line.filled:
+        return ""
+    inner = text.line.filled[0].left > above.line.filled[0].left + _IN
+    name = _apart(above, found[0])[0] if inner and above.line.page == text.line.page else ""
+    return f"{name}," if name and not names_case(name) else ""
 
 
 def goes_on_from(texts: Sequence[Text], text: Text, price: Price) -> str:

@@ -19,13 +19,17 @@ from ratebook.forms.charges.words.price import Price
 Reader = Callable[[str, str, Price], Meaning]
 
 _PARTS = regex.compile(
-    r";\s*(?:and\s+)?|,\s+(?:(?:and|or)\s+|plus\s+(?=(?:an?|the)\s))?|\s+(?:and|or|plus)\s+",
+    r",?\s+(?:but|and)\s+not\s+less\s+than\s+(?=(?:an?\s+|the\s+)?minimum\b)"
+    r"|;\s*(?:and\s+)?|,\s+(?:(?:and|or)\s+|plus\s+(?=(?:an?|the)\s))?|\s+(?:and|or|plus)\s+",
     regex.IGNORECASE,
 )
 _OTHERWISE = regex.compile(r",?\s+(?:and|or),\s+(?=(?:for|during|in|on)\s)", regex.IGNORECASE)
 """`and, for interruptible demand, shall receive`: what follows is all of the next price."""
 _PLUS = regex.compile(
     r"^\W*(?:the\s+)?minimum\s+(?:monthly\s+)?(?:bill|charge)s?\b"
+    r"|\b(?:but|and)\s+not\s+less\s+than\s+(?:an?\s+|the\s+)?minimum\b"
+    r"|\bminimum\s+(?:bill|charge)\b(?=\s+for\s+(?:the\s+)?first\b)|\(minimum\s+(?:bill|charge)\)"
+    r"|:\s+an?\s+deposit\s+of\b"
     r"|,?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)",
     regex.IGNORECASE,
 )
@@ -43,7 +47,7 @@ _AT = regex.compile(
 )
 _AT_END = regex.compile(r"[\s,(]+(?:during|after|before|outside|on)\b[^$]{0,50}$", regex.IGNORECASE)
 _FIRST_ALONE = regex.compile(
-    r"\s+(?:an?|the)\s+(?:[a-z-]+\s+){0,3}(?:charge|fee|bill|minimum)\s+(?:of|is|(?:shall|will)\s+be)\s*$",
+    r"\s+(?:an?|the)\s+(?:[a-z-]+\s+){0,3}(?:charge|fee|bill|minimum|deposit)\s+(?:of|is|(?:shall|will)\s+be)\s*$",
     regex.IGNORECASE,
 )
 _GAPPED = regex.compile(r"[a-z][a-z /-]{2,60}\s(?P<joint>at|for|of)\s*$", regex.IGNORECASE)

@@ -13,6 +13,11 @@ from ratebook.forms.charges.headings.heading import Heading, item_kind, without_
 from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.headings.margins import at_margin
 from ratebook.forms.charges.headings.schedules import Schedules
+from ratebook.forms.charges.headings.served import (
+    heading_of_utility,
+    of_utility,
+    serves_several,
+)
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.lines.capitals import in_small_letters
@@ -65,6 +70,10 @@ _MARK_BEHIND = regex.compile(
 )
 """The same behind nothing but a price and its unit: `$0.08563 per kWh T`."""
 _READ_MONTHLY = regex.compile(r"\b(?:read|billed|rendered|payable)\s+monthly\b", regex.IGNORECASE)
+_BILLED_OTHERWISE = regex.compile(
+    r"\b(?:billed|rendered|payable)\s+(?:quarterly|bi-?monthly|annually)\b|\bbill\s+is\s+per\s+quarter\b",
+    regex.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -92,12 +101,27 @@ class Walk:
     """The names set beside paragraphs, by the line on which each begins."""
     small: str = ""
     """All of its lines in small letters."""
+    around: str = ""
+    """The same of all that stands around them on the page."""
     capitals: bool = False
     """Whether the sheet is typed in capitals throughout."""
     studies: dict[int, int] = field(default_factory=dict[int, int])
     """The line that heads a study of costs, by its page."""
     tables: dict[int, Facets] = field(default_factory=dict[int, "Facets"])
     """What a line below them says of rows, by the line of each."""
+
+    utilities: bool = False
+    """Whether its sentences say of several utilities whose customers rates are for."""
+    served: Heading | None = None
+    """The one of these that holds."""
+
+    def serve(self, line: Line, name: str) -> None:
+        """The rates of another utility's customers begin: nothing above lends to them."""
+        self.setting.context.part_at(line)
+        self.setting.context.stack.clear()  # The sentence itself names nothing.
+        if self.schedules:
+            self.schedules.leave()
+        self.served = heading_of_utility(line, name)
 
     def tell_tables(self) -> None:
         """Notes which rows a line below them is about. Where several are, none is of all rows."""
@@ -184,6 +208,9 @@ class Walk:
         if within is not None:
             for one in made:
                 one.meaning.fields.setdefault("group", Source(within.text, within))
+        if self.served:
+            for one in made:
+                of_utility(one.meaning.fields, self.served)
         self.setting.context.priced_at(
             {f["period"].value for one in made if "period" in (f := one.meaning.fields)}
         )
@@ -275,6 +302,14 @@ def _without_worn_mark(text: Text, letters: str) -> Text:
     return worn_mark(text, letters) or text
 
 
+def _is_monthly(whole: str, small: str) -> bool:
+    """Whether a sheet says that meters are read or bills rendered each month, and nowhere that
+    bills are for longer."""
+    if "monthly" not in small or not _READ_MONTHLY.search(whole):
+        return False
+    return _BILLED_OTHERWISE.search(whole) is None
+
+
 def _otherwise(whole: str) -> bool:
     """Whether a sheet speaks of another time than the month in more than rows of fire protection
     and of what is attached to poles, which are paid by the year everywhere."""
@@ -318,7 +353,7 @@ def begin(
     small = whole.lower()
     setting = Setting(
         Context(flush=at_margin(lines)),
-        named.monthly or ("monthly" in small and _READ_MONTHLY.search(whole) is not None),
+        named.monthly or _is_monthly(whole, small),
         any(map(small.__contains__, _OTHERWISE_HOLDS)) and _otherwise(whole),
         named,
         ("$" in around or _DOLLARS.search(around) is not None) and not _prints_cents(around),
@@ -332,6 +367,8 @@ def begin(
     )
     walk = Walk(texts, ledger, setting, title, letters=letters, small=small)
     walk.capitals, walk.sided = capitals, sided
+    walk.around = small if page is None else around.lower()
+    walk.utilities = serves_several(whole)
     if " are " in small or " the minimum " in small:
         walk.tell_tables()
     return walk

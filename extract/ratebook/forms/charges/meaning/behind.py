@@ -69,6 +69,13 @@ _FEE = regex.compile(
     r"(?P<rest>(?:applies|will|shall|is|may)\b.{3,120}?)[\s.]*$",
     regex.IGNORECASE,
 )
+_OF_FEE = regex.compile(r"(?:^|\s)an?\s+(?:one-time\s+)?fee\s+of\s*$", regex.IGNORECASE)
+_CHARGED_FOR = regex.compile(
+    r"^\s*(?:is|(?:shall|will)\s+be)\s+(?:charged|made|assessed|collected)\s+(?:once\s+)?for\s+"
+    r"(?P<what>(?:the\s+)?[a-z][a-z -]{3,60})[\s.]*$",
+    regex.IGNORECASE,
+)
+"""`A fee of $81.00 is charged once for layout of the subdivision.`"""
 _SERVED = frozenset({"service", "customers"})
 FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
 """What may be another price."""
@@ -100,6 +107,10 @@ def named_behind(left: str, right: str) -> tuple[str, str]:
     case = _case_of(left, right, before)
     if case:
         return case, ""
+    once = _CHARGED_FOR.match(right) if _OF_FEE.search(left) else None
+    if once and is_plain(once["what"]):
+        paid = "charged once for" if "once" in right[: once.start("what")] else "for"
+        return f"{left.rstrip()[: -len('of')].rstrip()} {paid} {once['what']}", ""
     fee = _FEE.match(right) if _ARTICLE.search(left) else None
     if fee and facets(fee["what"]).components and is_plain(_NOT.sub(" ", fee["rest"])):
         # `A $25.00 returned payment fee applies to any payment not honored.`

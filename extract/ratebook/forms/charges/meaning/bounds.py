@@ -66,8 +66,9 @@ def of_thing(tier: str, unit: str) -> bool:
 
 def of_size(said: Facets, above: Sequence[str]) -> Facets:
     """What a row says below the name of a thing that comes in sizes: `1,000 - 2,999 kVA` below
-    `Substation Charges` is no block."""
-    thing = next((m[0] for text in above if (m := _SIZED_THING.search(text))), None)
+    `Substation Charges` is no block, nor is `Transformer Size - over 1,000 kVA`."""
+    said_of = (*above, said.text)
+    thing = next((m[0] for text in said_of if (m := _SIZED_THING.search(text))), None)
     if thing is None:
         return said
     if any(_BLOCKED.match(s.value) or not _OF_LOAD.search(s.value) for s in said.tiers):

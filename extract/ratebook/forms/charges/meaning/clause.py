@@ -52,6 +52,7 @@ _SIZED = (
     r"\b(?:not\s+)?(?:over|through|thru|up\s+to|exceeding|more\s+than|less\s+than|above|under|in\s+excess\s+of)"
     r"\s+(?:\d[\d,./-]*|one|two|three|five|ten)\s*(?:(?:feet|foot|ft|inch(?:es)?|miles?|watts?|lumens?|volts?|kv"
     r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)\.?)\b|[\"'])"
+    r"|\b(?:over|above|under|below)\s+(?-i:[A-Z]{2,4})-?\d{2,4}\b"
 )
 """A size or distance that tells one thing from another, and bounds no use."""
 _FLOW = r"\b\d[\d,]*\s*(?:-|–|to|through)\s*\d[\d,]*\s*(?:cubic\s+feet\s+per\s+hour|cfh)\b"

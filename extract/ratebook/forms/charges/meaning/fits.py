@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Source, UnreadError
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
@@ -23,6 +24,7 @@ _EACH_HUNG = regex.compile(
     r"\b(?:each|per|every)\s+(?:[\w-]+\s+){0,3}attachment\b", regex.IGNORECASE
 )
 """`Rental charge for each two-party pole attachment`, by the year."""
+_FACTORS = regex.compile(r"(?:rider|surcharge|adjustment|billing)\s+factors?\b", regex.IGNORECASE)
 _USED = regex.compile(r"\d\s*(?:gal\w*|kwh|[mc]cf|cubic\s+f\w+|cu\.?\s?ft)\b", regex.IGNORECASE)
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
 BY_MONTH = frozenset({"USD/month", "USD/customer-month", "USD/meter-month", "USD/day"})
@@ -58,6 +60,16 @@ def goes_with(component: str, unit: str) -> bool:
     """Whether a charge of this kind may be in this unit, as it is or in one of its guises."""
     fits = unit in charge_words()["fits"].get(component, [])
     return fits or (component, unit) in _OTHERS or (component, unit) in _EACH
+
+
+def lists_factors(heading: Heading | None) -> bool:
+    """Whether a heading says by what the factors of several riders below it are: `Rider Factor, $
+    per kWh` over `Tax Credit | Capacity Charge`."""
+    return (
+        heading is not None
+        and bool(heading.facets.measures)
+        and _FACTORS.match(heading.text) is not None
+    )
 
 
 def guise(

@@ -24,13 +24,24 @@ from ratebook.forms.charges.meaning.clause import (
     plain_label,
     qualified,
 )
-from ratebook.forms.charges.meaning.fits import BY_MONTH, HOURLESS, by_attachment, is_hung
+from ratebook.forms.charges.meaning.fits import (
+    BY_MONTH,
+    HOURLESS,
+    by_attachment,
+    is_hung,
+    lists_factors,
+)
 from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, set_on, without_lamp_use
 from ratebook.forms.charges.meaning.lights import of_lights
 from ratebook.forms.charges.meaning.naming import call_dated, call_hung, name_charge
 from ratebook.forms.charges.meaning.purpose import purpose
-from ratebook.forms.charges.meaning.refusals import DEMANDS, refuse, refuse_hours_alone
+from ratebook.forms.charges.meaning.refusals import (
+    DEMANDS,
+    refuse,
+    refuse_bracketed,
+    refuse_hours_alone,
+)
 from ratebook.forms.charges.rows.unit_cells import unit_behind
 from ratebook.forms.charges.words.apiece import per_bracket, per_one
 from ratebook.forms.charges.words.doubt import worn
@@ -56,6 +67,7 @@ _JOINED = regex.compile(r"[,;]?\s*\b(?:plus|and)\b[\s,:]*$", regex.IGNORECASE)
 """What joins a price to the next line."""
 _LATER = regex.compile(r"(?:all\s+)?(?:next|over|above|additional|remaining|in\s+excess)", regex.I)
 _NEXT = regex.compile(r"\.\s+(?=[A-Z][a-z])")
+_OVER_MINIMUM = regex.compile(r"\b(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?minimum\b", regex.I)
 _WHENEVER = regex.compile(r"\b(?:all|any|every)\s+hours?\b", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d|\(\d\)|\d/|\*+)(?=\s[A-Za-z])")
 _PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visit)\b", regex.I)
@@ -64,11 +76,6 @@ _MORE_TRIPS = regex.compile(
 )
 # An occasional service is no part of a minimum it is printed below.
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
-_NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
-_CREDIT = regex.compile(
-    r"credit|refund|reduc|discount|adjustment|surcredit|tax\b|rebate|less\b|deduct|allowance",
-    regex.IGNORECASE,
-)
 _METERED = frozenset({"customer", "energy", "demand"})
 _BY_EACH = regex.compile(
     r"\b(?:each|every)\s+(?:[a-z-]+\s+){0,2}?(?:kwh|kw|kvar?|[mc]cf|dth|therm|gallons?)\b", regex.I
@@ -146,7 +153,7 @@ def _understood(
         in_dollars(reading, unit.value, [setting.title.text if setting.title else "", *above], left)
     unsaid = component.value == "customer" and not any(f.measures for f in said[:2])
     plausible(reading, unit.value, unsaid or unit.heading is not None, f"{left} {right}")
-    _credited(reading, component.value, left, stack)
+    refuse_bracketed(reading, component.value, left, stack)
     made = Meaning(price, reading, {"unit": unit, "component": component})
     _conditioned(made, said, stack, setting)
     _later_block(made)
@@ -322,6 +329,8 @@ def _of_other(heading: Heading, own: str | None) -> bool:
         return False
     if own in _METERED and _lit(heading):
         return False
+    if theirs is not None and theirs.value == "other" and lists_factors(heading):
+        return False
     return own is not None and theirs is not None and theirs.value != own
 
 
@@ -351,17 +360,11 @@ def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:
     return found
 
 
-def _credited(reading: Reading, component: str, left: str, stack: list[Heading]) -> None:
-    """Raises UnreadError for a negative amount of a charge nobody is paid, where no word calls it a
-    credit: the brackets of `Trip Charge ($25.00)` are of the sentence."""
-    if not isinstance(reading.value, Decimal) or reading.value >= 0 or component not in _NEVER_PAID:
-        return
-    if not any(_CREDIT.search(said) for said in (left, *(h.facets.text for h in stack))):
-        raise UnreadError("a price in brackets that no word calls a credit")
-
-
 def _condition(key: str, said: list[Facets], stack: list[Heading]) -> Source | None:
     own: list[Said] = [s for f in said for s in getattr(f, key)]
+    if len(own) > 1:
+        # `Next 8,000 gallons` below `Per 1,000 gallons over the minimum` says which of these.
+        own = [s for s in own if not _OVER_MINIMUM.search(s.value)] or own[:1]
     values = {s.value for s in own}
     if len(values) > 1:
         raise UnreadError(f"more than one of {key}: {', '.join(sorted(values))}")

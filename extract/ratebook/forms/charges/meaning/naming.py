@@ -26,6 +26,18 @@ _ALL = regex.compile(
 _DEMAND_TIME = regex.compile(r"\bdemand\s+period\b", regex.IGNORECASE)
 """`Peak Demand Period` says more than its period."""
 
+_HUNG_THING = regex.compile(
+    r"\b(?:per|each|every)\s+(?P<what>(?:(?:two|three)[\s-](?:party|user)\s+)?(?:pole|anchor|guy|wireline|wireless)"
+    r"\s+attachment)\b",
+    regex.IGNORECASE,
+)
+"""What hangs on a pole, where its unit names it: `$5.16 per year for each wireline attachment`."""
+_MORE_OF = regex.compile(
+    r"(?:per\s+month,?\s+)?for\s+(?:each|every)\s+additional\s+(?:kva|kw|kilovolt.ampere|kilowatt)\b",
+    regex.IGNORECASE,
+)
+"""What each one more is of, where a unit says it: `$0.75 for each additional KVA`."""
+
 
 def _without_unit(text: str) -> str:
     """The words of a label without a cell of their own that prints the unit."""
@@ -111,6 +123,12 @@ def _over_service(lending: Heading, stack: list[Heading], nameless: bool) -> Hea
     return None if is_part(over.text) else over
 
 
+def _word_of(heading: Heading) -> str:
+    """The word by which a sentence without a name of its own calls what it leads to: `deposits`."""
+    said = heading.facets
+    return next((said.text[s.start : s.end] for s in said.components), "")
+
+
 def _heads_alone(stack: list[Heading]) -> bool:
     """Whether the innermost heading, where none names a group, is what a row is called by."""
     if not stack or stack[-1].silent or is_part(stack[-1].text):
@@ -128,6 +146,8 @@ def name_charge(
         if strict
         else _without_unit(label_text(left))
     )
+    if ITEM.fullmatch(f"{text} "):
+        text = ""  # The letter of a clause, `(c)`, names nothing.
     if text and (
         not said.plain or names_condition(text) or names_size(text) or _DEMAND_TIME.search(text)
     ):
@@ -157,7 +177,7 @@ def name_charge(
     if lending is not None and fields["component"].value == "nonrecurring":
         over = _over_service(lending, stack, _nameless(fields, said))
         if over is not None:
-            fields["group"] = Source(over.group or over.text, over)
+            fields["group"] = Source(over.group or over.text or _word_of(over), over)
             return
     group = _section(stack)
     if group is not None and "label" in fields and fields["label"].heading is group:
@@ -171,13 +191,6 @@ def name_charge(
         fields["group"] = Source(_grouped(group, stack), group)
 
 
-_HUNG_THING = regex.compile(
-    r"\b(?:per|each|every)\s+(?P<what>(?:(?:two|three)[\s-](?:party|user)\s+)?(?:pole|anchor|guy|wireline|wireless)"
-    r"\s+attachment)\b",
-    regex.IGNORECASE,
-)
-
-
 def call_hung(fields: dict[str, Source], right: str) -> None:
     """Adds to the name of a rental what hangs on the pole, where only its unit says that: `$5.16
     per year for each wireline attachment`."""
@@ -186,6 +199,14 @@ def call_hung(fields: dict[str, Source], right: str) -> None:
     said = " ".join(fields[n].value for n in ("group", "label") if n in fields).lower()
     if m and m["what"].lower() not in said:
         fields["label"] = Source(f"{label.value}, {m['what']}" if label else m["what"])
+
+
+def call_one_more(fields: dict[str, Source], right: str) -> None:
+    """Adds to the name of a charge that it is for each one more, beside a minimum that includes the
+    first ones."""
+    more, label = _MORE_OF.match(right), fields.get("label")
+    if more and label and "additional" not in label.value.lower():
+        fields["label"] = label._replace(value=f"{label.value}, {more[0].strip(' ,')}")
 
 
 def call_dated(fields: dict[str, Source], since: str) -> None:

@@ -18,6 +18,7 @@ _TIMED = {
     "peak": frozenset({"intermediate", "shoulder", "base", "off_peak"}),
     "base": frozenset({"intermediate"}),
 }
+_TIME_OF_DAY = regex.compile(r"\btime[\s-]of[\s-](?:day|use)\b")
 _REACH = 3
 """Charges before and behind it among which the other hours stand."""
 
@@ -25,7 +26,8 @@ _REACH = 3
 def name_peaks(found: Sequence[Found], small: str) -> None:
     """Gives charges for peak demand their period where other hours have theirs beside them.
     `small`: all of the sheet in small letters."""
-    if "peak" not in small or not any("period" in one.meaning.fields for one in found):
+    timed = _TIME_OF_DAY.search(small) is not None
+    if "peak" not in small or not (timed or any("period" in one.meaning.fields for one in found)):
         return
     for at, one in enumerate(found):
         fields = one.meaning.fields
@@ -34,8 +36,8 @@ def name_peaks(found: Sequence[Found], small: str) -> None:
             continue
         name = m["name"].lower()
         near = (*found[max(at - _REACH, 0) : at], *found[at + 1 : at + 1 + _REACH])
-        alike = (
-            o.meaning.fields for o in near if o.meaning.fields["unit"].value == fields["unit"].value
-        )
-        if any(f["period"].value in _TIMED[name] for f in alike if "period" in f):
+        alike = [o for o in near if o.meaning.fields["unit"].value == fields["unit"].value]
+        periods = [o.meaning.fields["period"].value for o in alike if "period" in o.meaning.fields]
+        other = (o for o in alike if (m := _NAMED.match(o.text.text)) and m["name"].lower() != name)
+        if not _TIMED[name].isdisjoint(periods) or (timed and next(other, None)):
             fields["period"] = Source(_PERIODS[name])

@@ -11,7 +11,13 @@ from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.acts import of_act
 from ratebook.forms.charges.meaning.bought import buys_energy, is_bought
 from ratebook.forms.charges.meaning.connections import SIZE_ALONE, of_line, stands_ready
-from ratebook.forms.charges.meaning.fits import goes_with, guise, measured, refuse_unfit
+from ratebook.forms.charges.meaning.fits import (
+    goes_with,
+    guise,
+    lists_factors,
+    measured,
+    refuse_unfit,
+)
 from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS, hung, is_lamp
 from ratebook.forms.charges.meaning.lights import is_service, pole_or_lamp
@@ -88,6 +94,8 @@ def purpose(
     if own and unit and alone and not goes_with(own, unit.value) and goes_with(alone, unit.value):
         # `Energy charge per kWh` below `With demand meter`: what the row says comes first.
         own = alone
+    if own and unit and lists_factors(unit.heading) and not goes_with(own, unit.value):
+        own = "other"
     if own == "customer" and unit and not unit.heading and _SERVICE.search(said[0].text):
         # `Balancing Service Charge, per Dth`
         own = own if goes_with(own, unit.value) else charge_words()["by_unit"].get(unit.value, own)
@@ -292,6 +300,8 @@ def _lent_component(
                 raise UnreadError("named as a charge of its own below another's heading")
             return Source(found.value, heading)
     named = setting.title.component if setting.title else None
+    if setting.title and len({s.value for s in setting.title.components}) > 1:
+        return None  # `Deposits and Late Payment` does not say which of the two.
     if named and named.value == "nonrecurring" and timed:
         return None
     if named and unit is None and named.value in EACH_KINDS and not is_lamp(said):
@@ -321,7 +331,9 @@ def _by_the_month(
     """The unit of an amount of dollars and cents without one of its own, below a heading that says
     `per month` of all it stands over; or of a `Monthly metering charge`."""
     above = next((h for h in reversed(stack) if h.facets.measures or h.facets.monthly), None)
-    named = said[0].monthly and _own_name(said[0]) and not (above and above.facets.measures)
+    # `Monthly Charging Unit Fee` over a column names what is paid, too.
+    named = any(f.monthly and _own_name(f) for f in (said[0], *said[_OWN_WORDS:]))
+    named = named and not (above and above.facets.measures)
     if not named and (above is None or not _PAID.search(f"{above.text} {above.facets.text}")):
         return None
     # `$1,088` with its comma is whole, a rate by what is used never that much.

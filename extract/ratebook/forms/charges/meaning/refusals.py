@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -16,6 +17,7 @@ from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.words import charge_words, word_pattern
 from ratebook.forms.tokens.dates import ANY_MONTH
+from ratebook.forms.tokens.values import Reading
 
 _LONGEST = 14
 _SHORT = 6
@@ -57,6 +59,11 @@ _SUPPLIERS = regex.compile(
     regex.IGNORECASE,
 )
 """`Supplier's base rate, per 1,000 gallons`: from what an adjustment is computed."""
+_NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
+_CREDIT = regex.compile(
+    r"credit|refund|reduc|discount|adjustment|surcredit|tax\b|rebate|less\b|deduct|allowance",
+    regex.IGNORECASE,
+)
 DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
@@ -64,6 +71,15 @@ def refuse_hours_alone(fields: dict[str, Source]) -> None:
     """Raises UnreadError for a fee of which nothing but the hours is said: `After Hours`."""
     if "label" in fields and "group" not in fields and names_case(fields["label"].value):
         raise UnreadError("the hours of a fee that is not named")
+
+
+def refuse_bracketed(reading: Reading, component: str, left: str, stack: list[Heading]) -> None:
+    """Raises UnreadError for a negative amount of a charge nobody is paid, where no word calls it a
+    credit: the brackets of `Trip Charge ($25.00)` are of the sentence."""
+    if not isinstance(reading.value, Decimal) or reading.value >= 0 or component not in _NEVER_PAID:
+        return
+    if not any(_CREDIT.search(said) for said in (left, *(h.facets.text for h in stack))):
+        raise UnreadError("a price in brackets that no word calls a credit")
 
 
 def refuse(

@@ -16,6 +16,7 @@ _EDGE = 0.5
 _THREE = 3
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+|\d{1,6}")
 _SIZES = regex.compile(r"\b(?:lumens?|watts?|wattage)\b", regex.IGNORECASE)
+_WORDED = regex.compile(r"[A-Za-z]{3}")
 _TOTAL = regex.compile(r"(?:sub-?)?totals?\b", regex.IGNORECASE)
 
 
@@ -62,7 +63,9 @@ def carry(
         if own and label and _below_second(context, own, label.value):
             # `Residential | Customer charge`, and below it `Usage charge`.
             if 0 in taken:
-                context.carried = cells[0][1].text.strip()
+                # The code of one row is not that of the rows below.
+                first = cells[0][1].text.strip()
+                context.carried = first if _WORDED.search(first) else ""
             elif context.carried:
                 _under(context.carried, meaning)
         elif own is None or label or "tier" not in fields:

@@ -187,7 +187,12 @@ def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tupl
             [(at, c) if n >= first else (at, _BLANK) for n, (at, c) in enumerate(cells)],
         )
     for n, (_, cell) in enumerate(cells):
-        if n in taken or not _worded(cell) or (n and says_nothing(cell)):
+        if n in taken or not _worded(cell):
+            continue
+        if n and says_nothing(cell):
+            if label and n < first and cell.text.strip().lower() == "none":
+                # `Acorn | None | 70` below `Style | Pole | Watts`: there is none, and that is said.
+                label.append(cell.text)
             continue
         items = bool(label) and all(_ITEM.fullmatch(t) for t in label)
         named = n < first and (_is_name(cell) or (_only_codes(label) and _is_class(cell)))

@@ -24,6 +24,7 @@ from ratebook.forms.charges.rows.over_rows import (
     rows_below,
 )
 from ratebook.forms.charges.rows.packed import aligned, cells_of_rows, under_unit
+from ratebook.forms.charges.rows.parted import parted_heads
 from ratebook.forms.charges.rows.row_kinds import (
     NUMBER,
     SIZE,
@@ -116,7 +117,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         return [], 0
     rows = rows_below(texts, at + len(block))
     fullest = max(rows, key=lambda row: len(filled(row)))
-    block = _without_groups(_without_label(block, below), fullest)
+    block = parted_heads(_without_groups(_without_label(block, below), fullest), fullest)
     if is_titled(block, texts):
         return [], 0
     used, block = len(block), block[:1] + [line for line in block[1:] if not _of_sizes(line)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import regex
 
 from ratebook.forms.charges.headings.context import Context
+from ratebook.forms.charges.headings.headings import names_schedule
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.lamps import by_pole
@@ -22,6 +23,11 @@ _CLASSES = regex.compile(
     r"|wholesale|interruptible|power\s+service)\b(?!.*\b(?:class(?:es)?|type|size|category|description)\W*$)",
     regex.IGNORECASE,
 )
+_CODED = regex.compile(
+    r"\w\s+(?i:rate|schedule|tariff)\s+(?!(?:CLASS|CODE|TYPE|NAME|PLAN|UNIT|ITEM|PER)\b)"
+    r"[A-Z][A-Z\d]{1,5}(?:-[A-Z\d]{1,3})?$"
+)
+"""`Time-of-Day Primary Service Rate TODP`"""
 _PART = regex.compile(
     r"(?:part|section|option|class|group|category|plan)\s+(?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W",
     regex.IGNORECASE,
@@ -60,6 +66,7 @@ def classed(labels: Column, meaning: Meaning) -> None:
         meaning.fields["label"] = said._replace(value=f"{heading} {said.value}")
         return
     named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
+    named = named or (_CODED.search(heading) and not names_schedule(heading))
     named = (
         named
         or SIZE.match(heading)

@@ -29,6 +29,10 @@ _OTHER = regex.compile(
 """What a column is by itself, whatever stands over those beside it."""
 _NOTE = regex.compile(r"\(?\d[/)]")
 _HANGS = regex.compile(r"\b(?:per|of|for|in|during|all\s+over|over|first|next)$", regex.IGNORECASE)
+_PART = regex.compile(
+    r"(?:demand|commodity)(?:\s+(?:costs?|charges?|components?|portion))?\W*", regex.IGNORECASE
+)
+"""What the cost of gas is made of: `Gas Cost Adjustment` over `Demand | Commodity`."""
 _PAIR = 2
 
 
@@ -258,6 +262,8 @@ def _stands_over(n: int, runs: dict[int, list[int]], own: list[str], below: list
     if len(groups) > 1 and all(group == groups[0] for group in groups):
         return True
     said = facets(own[n])
+    if said.component and said.component.value == "gas_cost" and all(map(_PART.fullmatch, under)):
+        return True
     if (said.measures or said.components or said.coin) and all(map(_names_only, under)):
         return True
     if said.seasons or said.periods or said.tiers or len(set(under)) < len(under):

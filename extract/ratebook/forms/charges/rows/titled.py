@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex
+
 from ratebook.forms.charges.rows.amid import (
     amid_all,
     centred_on,
@@ -17,10 +19,16 @@ from ratebook.forms.charges.rows.geometry import apart as is_apart
 from ratebook.forms.charges.rows.row_kinds import SIZE, filled
 from ratebook.forms.charges.rows.unit_cells import heads_units
 from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Line
 
 _PAIR = 2
+_KIND = regex.compile(
+    r"(?:(?:service|delivery|supply|metering|nominal)\s+)?voltages?(?:\s+levels?)?|(?:delivery|service)\s+levels?"
+    r"|(?:rate|customer)\s+class(?:es)?|(?:types?|class(?:es)?)\s+of\s+(?:service|customers?|delivery)",
+    regex.IGNORECASE,
+)
 _LARGER = 1.15
 _APART = 3.0
 _OUT, _OUT_TEXT = 6.0, 1.0
@@ -43,6 +51,18 @@ def is_titled(block: list[Line], texts: Sequence[Text]) -> bool:
         # `MONTHLY RATES, DUSK TO DAWN` over headings in small letters is over all of them.
         return not any(c.text.isupper() and len(c.text) > _PAIR for c in rest)
     return bool(first) and first[0].left <= min((c.left for c in rest), default=0.0)
+
+
+def names_kind(texts: Sequence[Text], at: int) -> bool:
+    """Whether line `at` says no more than of which kind the headings below it are: `Service
+    Voltage` over `Secondary | Primary | Transmission`."""
+    if len(texts[at].line.filled) != 1 or at + 1 >= len(texts):
+        return False
+    below = texts[at + 1]
+    if _KIND.fullmatch(texts[at].text.strip()) is None or below.line.page != texts[at].line.page:
+        return False
+    heads = below.line.filled
+    return len(heads) > 1 and not any(prices(c.text) for c in heads)
 
 
 def _larger(block: list[Line]) -> bool:
@@ -105,6 +125,8 @@ def _over_units(block: list[Line]) -> bool:
     """Whether a first line alone in the middle stands over a column of units too: `Work for Others`
     over `Charge | Rate | Unit`. Nothing that is of the rates is of those."""
     (own,), second = filled(block[0]), filled(block[1])
+    if not second:
+        return False  # A rule drawn with dashes.
     if facets(f"{own.text} {second[-1].text}").measures or own.text.lower().endswith(" per"):
         return False  # `RATE PER` over `UNIT`
     return any(heads_units(c.text) and stands_over(own, c) for c in second)

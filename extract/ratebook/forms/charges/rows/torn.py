@@ -34,6 +34,8 @@ _LED = regex.compile(
 _SIZED = regex.compile(
     r"\s*[-–]\s*\d[\d,]*\s*(?:lumens?|watts?|w|kw|volts?|f(?:ee|oo)?t)\b\.?\s*", regex.IGNORECASE
 )
+_SIDE = regex.compile(r"\d/\d{1,2}\s*(?:[\"”]|inch|in\.?)?", regex.IGNORECASE)
+_OTHER_SIDE = regex.compile(r"[x×]\s*\d", regex.IGNORECASE)
 _WIDE, _POINTS = 12.0, 60.0
 _TWO = 2
 
@@ -109,7 +111,8 @@ def _joined(cells: list[Cell], wide: float) -> list[Cell]:
         if dash and (n + 1 == len(cells) or not _COUNT.fullmatch(cells[n + 1].text.strip())):
             made.append(cell)
         elif _sizes(last, cell) or (
-            cell.left - last.right <= wide and (_ranges(last, cell) or _blocks(last, cell))
+            cell.left - last.right <= wide
+            and (_ranges(last, cell) or _blocks(last, cell) or _crosses(last, cell))
         ):
             made[-1] = Cell(
                 f"{last.text} {cell.text}", last.left, cell.right, (*last.words, *cell.words)
@@ -137,6 +140,12 @@ def _sizes(one: Cell, other: Cell) -> bool:
     Lumen`."""
     named = one.text.strip()
     return named[-1:].isalpha() and not prices(named) and _SIZED.fullmatch(other.text) is not None
+
+
+def _crosses(one: Cell, other: Cell) -> bool:
+    """Whether two cells are the two sides of the size of a meter: `5/8" | x 3/4"`."""
+    begun = _SIDE.fullmatch(one.text.strip()) is not None
+    return begun and _OTHER_SIDE.match(other.text.strip()) is not None
 
 
 def _blocks(one: Cell, other: Cell) -> bool:

@@ -15,7 +15,9 @@ _OF_UNITS = regex.compile(
     regex.IGNORECASE,
 )
 """The heading of a column of units."""
-_LED = regex.compile(r"\s*(?P<coin>[$¢]|cents?\b|dollars?\b)?\s*(?:per\b|/)\s*", regex.IGNORECASE)
+_LED = regex.compile(
+    r"\s*(?P<coin>[$¢]|cents?\b|dollars?\b)?\s*(?:per\b|/|an?\b(?=\s))\s*", regex.IGNORECASE
+)
 _ONCE = regex.compile(
     r"\W*(?:each|once|one[\s-]time|per\s+(?:occurrence|trip|event|call|visit|request))\W*",
     regex.IGNORECASE,

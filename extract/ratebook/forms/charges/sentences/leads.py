@@ -50,6 +50,14 @@ _EACH_PER = regex.compile(
     regex.IGNORECASE,
 )
 """`Charge per light, per month, billed on the customer's monthly bill.`"""
+_PAID_BY_SIZE = regex.compile(
+    r"\b(?:pays?|be\s+(?:charged|billed|assessed))\s+(?:an?|the)\s+(?P<charge>(?:\w+\s+){1,3}charge),?"
+    r"\s+(?:(?:based\s+(?:up)?on|according\s+to|determined\s+by|by|for|depending\s+on)\s+)"
+    r"(?:the\s+)?size\s+of\s+(?:(?:the|each|its|their|his)\s+)?(?:\w+\s+){0,2}(?:meters?|service|connection)\b"
+    r"(?:\s+(?:installed|in\s+use|serving\s+(?:it|them|the\s+\w+)))?\W*$",
+    regex.IGNORECASE,
+)
+"""`Customers shall pay a monthly service charge based on the size of meter installed.`"""
 _PAID_PER = regex.compile(
     r"\b(?:rates?|charges|prices|amounts|figures|usage|water|gas|use|consumption|energy)(?:\s+(?:shown|listed|stated|given|set\s+(?:out|forth)|below|hereunder"
     r"|used|for\s+(?:water|gas|usage)|(?:above|over|beyond|past|in\s+excess\s+of)\s+(?:the|that|those)\s+(?:\w+\s+)?(?:minimum|minimums)|(?:in|of)\s+(?:this|the)\s+(?:section|schedule|table|following\s+table)))*"
@@ -74,7 +82,7 @@ _LISTED = regex.compile(
 """`will be assessed a monthly Pipe Replacement Program charge as follows:`"""
 _LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
 _CHARGED = regex.compile(
-    r"\b(?:charges?|rates?|credits?|pay(?:s|ments?)?|fees?|discounts?|bills?|adjustments?)\b",
+    r"\b(?:charges?|rates?|credits?|pay(?:s|ments?)?|fees?|discounts?|bills?|adjustments?|deposits?)\b",
     regex.IGNORECASE,
 )
 
@@ -94,7 +102,8 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
     said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
     if not said.endswith(":"):
         patterns = (_STATED, _EACH_PER, _PAID_PER) if first else (_STATED, _EACH_PER)
-        return _unit_over(paragraph) or _stated_in(paragraph, *patterns)
+        by_size = _by_size(paragraph) if first else None
+        return by_size or _unit_over(paragraph) or _stated_in(paragraph, *patterns)
     if "demand" in said.lower() and _DEFINED.search(said) and not _CHARGED.search(said):
         return None
     whole = len(said) <= _LONGEST_LEAD
@@ -172,6 +181,17 @@ def _unit_over(paragraph: Paragraph) -> Heading | None:
     elif own.components or own.tiers:
         return None
     return Heading(paragraph.texts[-1].line, said, own, False, said, lead=True)
+
+
+def _by_size(paragraph: Paragraph) -> Heading | None:
+    """The heading that a sentence is which says what customers pay by the sizes listed below it."""
+    if "size" not in paragraph.text:
+        return None
+    m = _PAID_BY_SIZE.search(" ".join(paragraph.text.split()))
+    said = facets(m["charge"]) if m else None
+    if m is None or said is None or not (said.monthly and said.components) or said.free:
+        return None
+    return Heading(paragraph.texts[-1].line, m["charge"], said, False, None, lead=True)
 
 
 def _stated_in(paragraph: Paragraph, *patterns: regex.Pattern[str]) -> Heading | None:

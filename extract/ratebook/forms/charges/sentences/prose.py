@@ -100,6 +100,10 @@ _APPLIES = regex.compile(
     r"\s+(?:also\s+)?applies(?:,?\s+(?:payable|paid|due)\s+in\s+advance)?\s*\.?\s*$",
     regex.IGNORECASE,
 )
+_SUM_OF = regex.compile(
+    r"^[^.;:$]{0,80}\bsum\s+of(?:\s+the\s+following)?\s*:\s*(?=\(?[a-z1][.)]\s)", regex.IGNORECASE
+)
+"""`The monthly charge shall be the sum of:` before clauses that each name a charge."""
 _LASTS = regex.compile(r"\buntil\b", regex.IGNORECASE)
 
 
@@ -170,6 +174,7 @@ def _going_on(
 def _prepared(sentence: str) -> str:
     """A sentence without the words that only lead on to the next, and without shares in kind;
     blanks keep the offsets of its prices."""
+    sentence = _SUM_OF.sub(lambda m: " " * len(m[0]), sentence)
     return without_kept(_LED_ON.sub(lambda m: " " * len(m[0]), sentence))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -51,10 +52,13 @@ _BOUNDED = regex.compile(
     regex.IGNORECASE,
 )
 _AND = regex.compile(r"(?:,|;)?\s+and\s+|;\s+", regex.IGNORECASE)
+_LEADS_ON = regex.compile(rf"^\s*(?:{_AND.pattern})", regex.IGNORECASE)
 _ENDS = regex.compile(
-    r"\s+(?:of|times|multiplied\s+by|is|at|(?:shall|will)\s+be|equals?|equal\s+to)$",
+    r"\s+(?:of|times|multiplied\s+by|is|at|(?:shall|will)\s+be|equals?|equal\s+to"
+    r"|(?:(?:is|are|(?:shall|will)\s+be)\s+)?(?:reduced|discounted|lowered)\s+by)$",
     regex.IGNORECASE,
 )
+_REDUCED = regex.compile(r"\b(?:reduced|discounted|lowered)\s+by$", regex.IGNORECASE)
 _RUN_IN = regex.compile(r"\W*(?P<name>[A-Z][A-Za-z'’/&-]*(?:\s[A-Za-z'’/&-]+){0,5})(?::\s|\s*\t)")
 """`PRIMARY SERVICE: ... a discount of 5% shall apply`"""
 _WHEN = regex.compile(r"\W*(?P<when>(?:if|where|when)\s[^;:$%]{5,120}?),\s", regex.IGNORECASE)
@@ -71,8 +75,10 @@ def percentage(sentence: str, found: list[Price], setting: Setting) -> list[Mean
     if yearly:
         return yearly
     parts = _parts(sentence, found)
-    if len(parts) > 1 and _of_percentage(sentence, setting) == "other":
-        return [_rated(sentence[a:b], a, p) for (a, b), p in zip(parts, found, strict=True)]
+    if len(parts) > 1 and (kind := _of_percentage(sentence, setting)) in ("other", "discount"):
+        clauses = [(sentence[a:b], a, p) for (a, b), p in zip(parts, found, strict=True)]
+        if kind == "other" or all(_reduces(clause, p.start - a) for clause, a, p in clauses):
+            return [_rated(*clause, kind) for clause in clauses]
     one = _percentage(sentence, found, setting)
     return [one] if one else []
 
@@ -83,17 +89,23 @@ def _parts(sentence: str, found: list[Price]) -> list[tuple[int, int]]:
     for one, other in pairwise(found):
         cuts = list(_AND.finditer(sentence, one.end, other.start))
         named = cuts and any(map(str.isalpha, sentence[cuts[-1].end() : other.start]))
-        if not named or not regex.search(r"\b(?:of|is|at|be)\s*$", sentence[: other.start]):
+        if not named or not regex.search(r"\b(?:of|is|at|be|by)\s*$", sentence[: other.start]):
             return [(0, len(sentence))]
         ends.append(cuts[-1].start())
     return list(pairwise((0, *ends, len(sentence))))
 
 
-def _rated(clause: str, start: int, price: Price) -> Meaning:
-    """A percentage by which something is raised, named by its own clause."""
-    fields = {"component": Source("other"), "unit": Source("percent")}
+def _reduces(clause: str, end: int) -> bool:
+    """Whether the words of a clause up to `end` say what is reduced: `the Total Demand Charge shall
+    be reduced by`."""
+    return _REDUCED.search(" ".join(clause[:end].split())) is not None
+
+
+def _rated(clause: str, start: int, price: Price, component: str = "other") -> Meaning:
+    """A percentage by which something is raised or reduced, named by its own clause."""
+    fields = {"component": Source(component), "unit": Source("percent")}
     before = NUMBERED.sub("", clause[: price.start - start])
-    before = " ".join(_AND.sub(" ", before, count=1).split()).strip(" ,:")
+    before = " ".join(_LEADS_ON.sub("", before).split()).strip(" ,:")
     behind = " ".join(_OR_BELOW.sub("", clause[price.end - start :]).split()).strip(" ,.;")
     name = ", ".join(t for t in (_ENDS.sub("", before), behind) if t)
     said = name if len(name) <= _LONGEST_NAME else _ENDS.sub("", before)
@@ -119,6 +131,11 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
     named = next((c for c in facets(" ".join(sentence.split())).components), None)
     above = next((h for h in reversed(setting.context.stack) if h.facets.components), None)
     last = setting.context.stack[-1] if setting.context.stack else None
+    if component == "discount" and _reduces(sentence, found[-1].start) and len(found) == 1:
+        made = replace(_rated(sentence, 0, found[-1], component), summed=False)
+        if last and last.group and not last.rows:
+            made.fields["group"] = Source(last.group, last)
+        return made
     if component == "discount" and above is not None and above is last and not above.rows:
         # `Primary Service Discount` over `get a discount of 5%`.
         fields["label"] = Source(above.text, above)

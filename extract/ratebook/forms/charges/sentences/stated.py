@@ -23,7 +23,7 @@ from ratebook.forms.charges.meaning.clause import (
 from ratebook.forms.charges.meaning.fits import HOURLESS
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS
 from ratebook.forms.charges.meaning.meaning import Meaning
-from ratebook.forms.charges.meaning.naming import call_hung
+from ratebook.forms.charges.meaning.naming import call_hung, call_one_more
 from ratebook.forms.charges.sentences.minimums import (
     HIGHER_OF,
     PLUS_OF,
@@ -221,7 +221,9 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     plausible(reading, unit, False, whole)
     made = Meaning(price, reading, fields)
     _name(made, whole, rest, setting)
-    call_hung(made.fields, " ".join(right.split()))
+    behind = " ".join(right.split())
+    call_one_more(made.fields, behind)
+    call_hung(made.fields, behind)
     made.summed = True  # Its unit stands right behind it: it was not cut.
     return made
 

@@ -25,7 +25,11 @@ _EACH_ONE = (
     r"(?:per|a|each)\s+month)"
 )
 # `Each additional 1,000 gallons`: what a price is by.
-_EACH_MORE = r"each\s+additional(?=\s+(?:1,?000|100|thousand|hundred)\s)"
+_EACH_MORE = (
+    r"each\s+additional(?=\s+(?:1,?000|100|thousand|hundred)\s)"
+    # `Each 1,000 gallons over minimum`
+    r"|(?<![a-z]\s)each(?=\s+(?:1,?000|100|thousand|hundred)\s+(?:gal|cu))"
+)
 # `Septage received from haulers, each gallon`: the last words of a label.
 _EACH_LAST = (
     r"(?<=,\s)each(?=\s+(?:gallons?|gal|mcf|ccf|dth|therm|kwh|foot|mile|hour"
@@ -157,7 +161,7 @@ def scanner() -> re.Pattern[str]:
     measure = phrases(words["measures"])
     per = (
         r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)mills?|(?<!\w)dollars?)?\s*"
-        rf"(?:\b(?:per|for\s+(?:each|every)(?!\s+(?:kwh|mcf|ccf|dth|therm)\s+(?:used\s+)?{_BOUND}))\b|/|{_EACH_ONE}|{_EACH_LAST}|\b{_EACH_MORE})\s*"
+        rf"(?:\b(?:per|for\s+(?:each|every)(?!\s+(?:kwh|mcf|ccf|dth|therm)\s+(?:used\s+)?{_BOUND}))\b|/|{_EACH_ONE}|{_EACH_LAST}|\b(?:{_EACH_MORE}))\s*"
         r"(?:(?:each|one|billing|billed|metered|measured|individual|actual|private|fire|service(?=\s+connection))\s+)*"
         rf"(?P<measure>{measure})(?!\w|-\s?kw\b)\.?"
     )
@@ -199,7 +203,7 @@ def _tier(q: str) -> str:
     note = r"(?:\s+(?:\d(?=\s)|\(\d\)|\d/|\*{1,2}(?=\s)))?"
     sized = r"(?!\s+(?:substation|transformer|facilit|station|meters?\b|service))"
     per_kw = (
-        r"(?:(?<!\bkw)(?<!kilowatts)(?:/kw|\s+per\s+kw"
+        r"(?:(?<!\bkw)(?<!kilowatts)(?<!kilowatt)(?:/(?:kw|kilowatt)|\s+per\s+(?:kw|kilowatt)"
         r"(?:\s+of\s+(?:billing\s+|firm\s+|contract\s+)?demand)?\b))?"
     )
     # `over 1,500 gallons and up to 5,000 gallons` is one block.

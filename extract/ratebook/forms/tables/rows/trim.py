@@ -32,6 +32,8 @@ def trim(scan: Scan) -> None:
         if (likely and near) if loose or left.at > last else left.at >= start:
             kept.append(left)
             last = max(last, left.at)
+    inside = {left.at for left in kept}
+    scan.beyond = {left.at: left.groups for left in scan.left if left.at not in inside}
     scan.left = kept
 
 
