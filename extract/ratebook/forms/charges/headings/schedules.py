@@ -76,7 +76,7 @@ _BESIDE = regex.compile(
     rf"{_ITEM}(?:rate\s+)?(?:schedule|tariff)\s+(?P<code>(?!(?:{_NO_CODE})\b)(?:[A-Z]{{1,5}}(?:-[A-Z\d]{{1,4}})?"
     r"|\d{1,2}[A-Z]?)) (?P<title>(?=.*\b(?i:service|rate|lighting|lights|residential|commercial"
     r"|industrial|authorities|schools|farm|power)\b)"
-    r"(?!.*\b(?i:charges?|per|minimum|shall|is|are|of)\b)"
+    r"(?!.*(?<!-)\b(?i:charges?|per|minimum|shall|is|are|of)\b(?!-))"
     r"(?:[A-Z][A-Z,&/-]{2,}(?: (?:[A-Z][A-Z,&/-]+|&|-))*"
     r"|[A-Z][a-z]{2,}(?: (?:[A-Z][A-Za-z,/-]+|&|and|-))*))\W*$"
 )
@@ -93,10 +93,15 @@ Transportation Service`."""
 _IN_CAPITALS = regex.compile(
     rf"{_ITEM}(?:standard\s+)?rate\s+"
     rf"(?P<code>(?!(?:{_NO_CODE})\b)(?:[A-Z]{{2,5}}|[A-Z](?=-))(?:-[A-Z\d]{{1,4}})?) "
-    r"(?P<title>(?!.*\b(?i:charges?|per|minimum|shall|is|are|of)\b)"
+    r"(?P<title>(?!.*(?<!-)\b(?i:charges?|per|minimum|shall|is|are|of)\b(?!-))"
     r"[A-Z][a-z]+(?: (?:[A-Z][A-Za-z,/-]+|&|and|or|for)){1,6})\W*$"
 )
 """The same of any title in small letters, from which a code in capitals stands out."""
+_OTHER = regex.compile(
+    rf"{_ITEM}(?i:(?:rate\s+)?schedule|tariff)\s+(?!(?i:of|for|in|and|no|applies|is|may|shall|will)\b)"
+    r"(?-i:[A-Z\d][A-Z\d.&/-]*)(?:\s(?:\(?[A-Z\d][\w.,&/()'’-]*|and|of|or|for|-|–|&)){1,9}"
+)
+"""What begins as a schedule's heading does, and is no sentence."""
 _SHORT_CODE = 2
 _WIDE = 6
 """So many letters wide may the space between a schedule's code and its title be."""
@@ -162,6 +167,9 @@ class Schedules:
             return ""
         if before is not None and self._title(text):
             return "title"
+        if self.fields and _OTHER.fullmatch(said) and len(said) <= _LONGEST:
+            # A schedule all the same, though how its code and title part is not certain.
+            self.leave()
         return ""
 
     def leave(self) -> None:

@@ -32,6 +32,12 @@ _QUANTITY = regex.compile(
 )
 """What a figure without a sign is a quantity of: `0.083 kW`."""
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})+")
+_IF = regex.compile(r"If\s+(?:all|any|none)\s", regex.IGNORECASE)
+_IF_ANY = regex.compile(
+    r"If\s+(?:all|any|none)\s[^:$.;]{10,90}:\s*\$\s?[\d,]*\.\d\d\s+per\s+[a-z]+\W*$",
+    regex.IGNORECASE,
+)
+"""`If any of the customer's meters have a capacity of 5,000 cf/hr or more: $259.18 per month`"""
 _USE_ALONE = regex.compile(r"\W*[\d,.]+\s*kwh\W*(?:(?:per|each|a|/)\s*month\W*)?", regex.IGNORECASE)
 _LAMP_SIZE = regex.compile(r"\d\s*(?:watts?|w|lumens?)\b", regex.IGNORECASE)
 FLOW = regex.compile(
@@ -113,17 +119,24 @@ def labels_condition(text: Text) -> bool:
     """Whether a line is a row whose label runs like a sentence: `If all meters have ...:   $41.57`,
     `The factor for all other tariffs is ...   8.67%`."""
     cells = text.line.filled
+    if len(cells) == 1 and _IF_ANY.match(text.text.strip()):
+        return True
     if len(cells) > _PAIR and _ITEM_CELL.fullmatch(cells[0].text.strip()):
         cells = cells[1:]
     if len(cells) != _PAIR:
         return False
     said = cells[0].text.rstrip(" .")
-    if not said.endswith((":", " is", " are")) and not _when(said):
+    if not said.endswith((":", " is", " are")) and not (_when(said) or _IF.match(said)):
         return False
     # A change mark in the margin may stand in the cell of the price.
     last = text.text.rstrip().rpartition("\t")[2].strip()
     found = prices(last)
-    return len(found) == 1 and found[0].firm and last == found[0].raw.strip()
+    if len(found) != 1 or not found[0].firm:
+        return False
+    behind = last[found[0].end :]
+    alone = last[: found[0].end].strip() == found[0].raw.strip()
+    told = _IF.match(said) is not None and unit_words(behind) != ""
+    return alone and (told or not behind.strip(" ."))
 
 
 def _when(label: str) -> bool:

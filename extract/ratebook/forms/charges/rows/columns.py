@@ -46,6 +46,7 @@ from ratebook.forms.charges.rows.spans import (
 from ratebook.forms.charges.rows.stacking import certain
 from ratebook.forms.charges.rows.titled import is_titled
 from ratebook.forms.charges.rows.torn import untorn
+from ratebook.forms.charges.rows.under_unit import lent_to_all, unit_of_all
 from ratebook.forms.charges.rows.unit_cells import is_unit_aside
 from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.forms.charges.words.since import since_of
@@ -120,7 +121,8 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     block = parted_heads(_without_groups(_without_label(block, below), fullest), fullest)
     if is_titled(block, texts):
         return [], 0
-    used, block = len(block), block[:1] + [line for line in block[1:] if not _of_sizes(line)]
+    used, (of_all, block) = len(block), unit_of_all(block)
+    block = block[:1] + [line for line in block[1:] if not _of_sizes(line)]
     widest = max(block, key=lambda line: (len(filled(line)), above_prices(line, fullest)))
     sized = by_size(block, fullest)
     if (
@@ -145,6 +147,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         return [], used
     named = filled(widest) if len(block) == 1 else cells
     said = _columns_of(block[0].cells if len(block) == 1 and not sized else cells)
+    said = lent_to_all(said, of_all, fullest) if of_all else said
     if len(named) == _PAIR and filled(widest)[0].text.rstrip().endswith(":"):
         # `RATES: | Monthly` says something of one thing.
         return [], 0

@@ -36,6 +36,11 @@ _PIECE = regex.compile(
     regex.IGNORECASE,
 )
 """A line alone that is a piece of one heading below it, and no name: `Average`."""
+_BEGINS_LABELS = regex.compile(
+    r"(?:rate|service|customer|meter|lamp|tariff|fixture|billing|usage|member|consumer|schedule)s?",
+    regex.IGNORECASE,
+)
+"""What may begin the heading over the labels."""
 _OF_LABELS = regex.compile(
     r"(?:(?:type|kind|size|class)\s+of\b|description|schedule|(?:meter|lamp|service)\s+size|tariff\s+code)"
     r"|.*:$",
@@ -159,7 +164,9 @@ def _set(line: Line, block: Sequence[Line], widest: list[Cell]) -> Line:
         return line if len(own) == len(line.cells) else _numbered(line, filled(line))
     if len(own) == len(widest) - 1:
         alike = len(set(own)) == 1 or siblings(own)
-        if alike or of_one_kind(own) or _OF_LABELS.match(widest[0].text.strip()):
+        # Not `Rate | System | Capacity` over `Schedule | Sales | DSM | Charge`.
+        labels = _OF_LABELS.match(widest[0].text.strip()) and not _BEGINS_LABELS.fullmatch(own[0])
+        if alike or of_one_kind(own) or labels:
             return _numbered(line, [Cell("", 0.0, 1.0), *filled(line)])
         whole = _OF_PRICES.fullmatch(widest[-1].text.strip()) and line is block[0]
         if whole and len(block) == _PAIR and _UNFINISHED.search(own[-1]):

@@ -36,6 +36,16 @@ _SIZED = regex.compile(
 )
 _SIDE = regex.compile(r"\d/\d{1,2}\s*(?:[\"”]|inch|in\.?)?", regex.IGNORECASE)
 _OTHER_SIDE = regex.compile(r"[x×]\s*\d", regex.IGNORECASE)
+_CLASS = regex.compile(
+    r"(?:class|division|zone|area|group|category|district)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.:]?",
+    regex.IGNORECASE,
+)
+_NAMED = regex.compile(
+    r"(?!.*\b(?:rates?|charges?|prices?|amounts?|bills?|fees?|costs?|minimums?|per|monthly|total)\b)"
+    r"[A-Z][A-Za-z,/&' -]{2,50}",
+    regex.IGNORECASE,
+)
+"""The name of a class behind its letter: `Class A | Residential`."""
 _WIDE, _POINTS = 12.0, 60.0
 _TWO = 2
 
@@ -44,6 +54,9 @@ def mended(line: Line) -> Line:
     """The line with the cells of a torn block as one, and with a label and its figure apart where
     dashes lead from one to the other; the line itself where neither is. A source that draws its
     cells tears none, but one that packs them tears a range: `0 - | 2,000`."""
+    named = _named_class(line)
+    if named is not None:
+        return named
     if line.tabular:
         return _packed(line) if line.packed else line
     if "---" in line.text and line.number is not None:
@@ -52,6 +65,18 @@ def mended(line: Line) -> Line:
         return line
     cells = _joined(list(line.cells), _WIDE if line.number is not None else _POINTS)
     return replace(line, cells=tuple(cells)) if len(cells) < len(line.cells) else line
+
+
+def _named_class(line: Line) -> Line | None:
+    """The line of a class of customers whose name stands apart from its letter, as one cell."""
+    if len(line.cells) != _TWO or not _CLASS.fullmatch(line.cells[0].text.strip()):
+        return None
+    one, other = line.cells
+    if not _NAMED.fullmatch(other.text.strip()) or _CLASS.match(other.text.strip()):
+        return None
+    whole = f"{one.text.strip()} {other.text.strip()}"
+    cell = Cell(whole, one.left, other.right, (*one.words, *other.words))
+    return replace(line, cells=(cell,), tabular=False)
 
 
 def _packed(line: Line) -> Line:

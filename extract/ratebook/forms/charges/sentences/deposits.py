@@ -38,13 +38,19 @@ _PAYS = regex.compile(
     r"^\W*(?:(?:\d{1,2}|[A-Za-z])[.)]\s+)?"
     r"(?P<whom>(?!(?:if|when|where|unless|until|who)\b)[A-Za-z][A-Za-z'’ -]{3,90}?)\s+"
     r"(?:(?:shall|will|must)\s+(?:pay|make|post|furnish|leave)|pays?|makes?|posts?|leaves?)\s+"
-    r"(?:an?|the)\s+(?P<name>(?:[a-z-]+\s){0,3}deposit)\s+of\s*$",
+    r"(?:an?|the)\s+(?P<name>(?:[a-z-]+\s){0,3}deposit)\s+(?:of|equal\s+to|in\s+the\s+amount\s+of)\s*$",
     regex.IGNORECASE,
 )
 """`Owners of mobile homes and renters shall pay a deposit of`"""
 _PAID = regex.compile(
-    r"^\W*(?P<when>(?:before|when|upon|at)\s[^,.;$%]{3,60})?\W*$", regex.IGNORECASE
+    r"^\W*(?P<when>(?:before|when|upon|at)\s[^,.;$%]{3,60})?"
+    r"(?:,\s+which\s+(?:is|was|has\s+been)\s+(?:calculated|determined|computed)\s[^$%]{3,90})?\W*$",
+    regex.IGNORECASE,
 )
+_SPARED = regex.compile(
+    r"\bnot\s+required\s+to\s+(?:pay|make)\s+an?\s+(?:[a-z-]+\s){0,3}deposit\b", regex.IGNORECASE
+)
+"""Customers of whom no other deposit is asked pay this one."""
 _OF_WHOM = regex.compile(
     r"^\W*(?:(?:\d{1,2}|[A-Za-z])[.)]\s+)?the\s+(?P<name>(?:[a-z-]+\s){0,3}deposit)\s+"
     r"(?P<whom>(?:for|of|from)\s[^,.;$%]{3,80}?)\s+(?:is|(?:shall|will)\s+be)\s*$",
@@ -53,7 +59,7 @@ _OF_WHOM = regex.compile(
 """`The deposit for renters is`"""
 _LEAST = regex.compile(r"^minimum\s+", regex.IGNORECASE)
 _COMPANY = regex.compile(
-    r"\b(?:company|cooperative|corporation|district|utility|association)\b", regex.IGNORECASE
+    r"\b(?:company|cooperative|corporation|district|utility|association)\b(?!['’]s)", regex.I
 )
 """Who is paid."""
 _NOT_SO = regex.compile(
@@ -147,7 +153,7 @@ def _name(left: str, right: str) -> str | None:
     told = _PAID.match(right) if pays else None
     if pays is None or told is None or _COMPANY.search(pays["whom"]):
         return None
-    if _NOT_SO.search(pays["whom"]):
+    if _NOT_SO.search(_SPARED.sub(" ", pays["whom"])):
         return None
     return _joined(pays["name"], pays["whom"], told["when"])
 

@@ -44,6 +44,12 @@ _STATED = regex.compile(
     regex.IGNORECASE,
 )
 """`All rates are in cents per kWh.`"""
+_ALL_ARE = regex.compile(
+    r"\ball\s+(?:amounts|rates|charges|prices|figures)(?:\s+(?:shown|listed|below))?\s+are\s+(?:the\s+)?"
+    r"(?P<unit>(?:annual|yearly|monthly)\s+(?:charges?|rates?|amounts?)\s+per\s+[a-z]+)\b",
+    regex.IGNORECASE,
+)
+"""`All amounts are annual charges per attachment.`"""
 _EACH_PER = regex.compile(
     r"^\W*(?:monthly\s+)?(?:charges?|rates?|prices?)\s+(?P<unit>per\s[^.;:$\d]{2,40}?)"
     r"(?=,?\s+(?:billed|payable|added|as\s+part)\b)",
@@ -58,6 +64,12 @@ _PAID_BY_SIZE = regex.compile(
     regex.IGNORECASE,
 )
 """`Customers shall pay a monthly service charge based on the size of meter installed.`"""
+_APPLIED = regex.compile(
+    r"\bthe\s+following\s+(?P<name>(?:rider|surcharge|adjustment|billing)\s+factors)\s+(?:shall\s+|will\s+)?apply\s+to\s+"
+    r"(?:each|every|all)\s+(?P<measure>kwh|mcf|ccf|kilowatt-hours?)\b",
+    regex.IGNORECASE,
+)
+"""`The following rider factors apply to each kWh billed under the schedules listed.`"""
 _PAID_PER = regex.compile(
     r"\b(?:rates?|charges|prices|amounts|figures|usage|water|gas|use|consumption|energy)(?:\s+(?:shown|listed|stated|given|set\s+(?:out|forth)|below|hereunder"
     r"|used|for\s+(?:water|gas|usage)|(?:above|over|beyond|past|in\s+excess\s+of)\s+(?:the|that|those)\s+(?:\w+\s+)?(?:minimum|minimums)|(?:in|of)\s+(?:this|the)\s+(?:section|schedule|table|following\s+table)))*"
@@ -101,8 +113,8 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
     last = paragraph.texts[-1].line
     said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
     if not said.endswith(":"):
-        patterns = (_STATED, _EACH_PER, _PAID_PER) if first else (_STATED, _EACH_PER)
-        by_size = _by_size(paragraph) if first else None
+        patterns = (_STATED, _ALL_ARE, _EACH_PER, _PAID_PER) if first else (_STATED, _EACH_PER)
+        by_size = _by_size(paragraph) or _applied(paragraph) if first else None
         return by_size or _unit_over(paragraph) or _stated_in(paragraph, *patterns)
     if "demand" in said.lower() and _DEFINED.search(said) and not _CHARGED.search(said):
         return None
@@ -192,6 +204,15 @@ def _by_size(paragraph: Paragraph) -> Heading | None:
     if m is None or said is None or not (said.monthly and said.components) or said.free:
         return None
     return Heading(paragraph.texts[-1].line, m["charge"], said, False, None, lead=True)
+
+
+def _applied(paragraph: Paragraph) -> Heading | None:
+    """The heading that a sentence is which says to what the factors listed below it apply."""
+    m = _APPLIED.search(" ".join(paragraph.text.split())) if "apply" in paragraph.text else None
+    said = facets(f"{m['name']} per {m['measure']}") if m else None
+    if m is None or said is None or not said.measures:
+        return None
+    return Heading(paragraph.texts[-1].line, m["name"].strip(), said, False, None, lead=True)
 
 
 def _stated_in(paragraph: Paragraph, *patterns: regex.Pattern[str]) -> Heading | None:
