@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from ratebook.forms.charges.headings.heading import item_kind
 from ratebook.forms.charges.headings.served import served_by
 from ratebook.forms.charges.headings.setting import UnreadError
@@ -12,6 +14,9 @@ from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.sentences.gathering import Paragraph, gather
 from ratebook.forms.charges.sentences.leads import lead_of
 from ratebook.forms.charges.sentences.prose import read_sentences
+
+_CUT = regex.compile(r"\s*[a-z][a-z ]{2,40}\$\s?\d[\d,]*\.\d\d\.\s+[A-Z][a-z]")
+"""`customer costs $51.00. If the test shows`: no line above it goes on here."""
 
 
 def take_paragraph(walk: Walk, at: int) -> int:
@@ -31,6 +36,11 @@ def take_paragraph(walk: Walk, at: int) -> int:
 
 def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
     walk.setting.context.beside_told()
+    if not walk.capitals and _CUT.match(paragraph.text):
+        walk.unread.append((paragraph.texts[0], "a sentence whose beginning stands elsewhere"))
+        for n in range(len(paragraph.texts)):
+            walk.claims[at + n] = "sentences"
+        return
     made, unread = read_sentences(paragraph, walk.setting)
     walk.enter(made)
     walk.unread += unread

@@ -13,6 +13,7 @@ from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.lines.tells import (
     MONEY,
 )
+from ratebook.forms.charges.lines.unfolded import unfolded
 from ratebook.forms.charges.lines.walk import Walk, begin
 from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import emit_charges
@@ -51,7 +52,8 @@ def read_charges(
         return False
     if _is_bill(lines):
         return False
-    walk = begin(gridded(signed(lines)), ledger, letters, title)
+    columns, origin = unfolded(lines)
+    walk = begin(gridded(signed(columns)), ledger, letters, title)
     own = ledger.data[shared["schedule"]].value if "schedule" in shared else None
     walk.schedules = Schedules(ledger, str(own) if own else None)
     walk_all(walk)
@@ -71,7 +73,7 @@ def read_charges(
         message = f"a price that was not read ({why}): {text.line.text.strip()}"
         ledger.issue("charge-unread", message, place_of(text.line))
     for index, became in sorted(walk.claims.items()):
-        ledger.claim(lines[index], _FORM, became)
+        ledger.claim(lines[origin[index]], _FORM, became)
     return True
 
 

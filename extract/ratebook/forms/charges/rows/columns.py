@@ -44,7 +44,7 @@ from ratebook.forms.charges.rows.spans import (
     united,
 )
 from ratebook.forms.charges.rows.stacking import certain
-from ratebook.forms.charges.rows.titled import is_titled
+from ratebook.forms.charges.rows.titled import is_titled, with_hours
 from ratebook.forms.charges.rows.torn import untorn
 from ratebook.forms.charges.rows.under_unit import lent_to_all, unit_of_all
 from ratebook.forms.charges.rows.unit_cells import is_unit_aside
@@ -97,6 +97,8 @@ _SIZED = regex.compile(
     r"\b(?:sizes?|minimum|k[wv]a?|kwh|gallons?|lumens?|volts?|voltage|watts?|demand|loads?|mcf|ccf)\b",
     regex.I,
 )
+_LACKS = regex.compile(r"\s*(?:and|or|&)\s", regex.IGNORECASE)
+"""What such a heading begins with stands elsewhere: `Fixture` over `and Wood Pole`."""
 _THOUSAND = regex.compile(r"\bper\s+(?:1,?000|thousand)\b(?!\s*(?:gal|cu|kwh))", regex.IGNORECASE)
 _TIMED = regex.compile(
     r"\s*(?:monthly\s+|net\s+)?(?:rates?|charges?)\s?[.:]\t\s*\((?:per|each|a)\s[a-z]+\)\s*$",
@@ -119,9 +121,10 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     rows = rows_below(texts, at + len(block))
     fullest = max(rows, key=lambda row: len(filled(row)))
     block = parted_heads(_without_groups(_without_label(block, below), fullest), fullest)
+    used, block = len(block), with_hours(block)
     if is_titled(block, texts):
         return [], 0
-    used, (of_all, block) = len(block), unit_of_all(block)
+    of_all, block = unit_of_all(block)
     block = block[:1] + [line for line in block[1:] if not _of_sizes(line)]
     widest = max(block, key=lambda line: (len(filled(line)), above_prices(line, fullest)))
     sized = by_size(block, fullest)
@@ -143,7 +146,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
         cells = whole or own or called_alike(block) or certain(block, widest)
     except NotCertainError:
         return [], used
-    if any(_TWICE.search(cell.text) for cell in cells):
+    if any(_TWICE.search(cell.text) or _LACKS.match(cell.text) for cell in cells):
         return [], used
     named = filled(widest) if len(block) == 1 else cells
     said = _columns_of(block[0].cells if len(block) == 1 and not sized else cells)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import regex
 
+from ratebook.forms.charges.meaning.behind import names_case
 from ratebook.forms.charges.rows.amid import (
     amid_all,
     centred_on,
@@ -51,6 +53,20 @@ def is_titled(block: list[Line], texts: Sequence[Text]) -> bool:
         # `MONTHLY RATES, DUSK TO DAWN` over headings in small letters is over all of them.
         return not any(c.text.isupper() and len(c.text) > _PAIR for c in rest)
     return bool(first) and first[0].left <= min((c.left for c in rest), default=0.0)
+
+
+def with_hours(block: list[Line]) -> list[Line]:
+    """The lines of headings where a first one alone is the first word of one below it, `Business`
+    over `Hours`, with that word in its place."""
+    if len(block) < _PAIR or len(filled(block[0])) != 1:
+        return block
+    own = filled(block[0])[0].text.strip()
+    below = next((c for c in filled(block[1]) if c.text.strip().lower() == "hours"), None)
+    if below is None or not names_case(f"{own} hours"):
+        return block
+    whole = below._replace(text=f"{own} {below.text.strip()}")
+    line = replace(block[1], cells=tuple(whole if c is below else c for c in block[1].cells))
+    return [line, *block[2:]]
 
 
 def names_kind(texts: Sequence[Text], at: int) -> bool:

@@ -77,7 +77,7 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
             break
         if len(line.line.cells) > 1 and len(taken[-1].line.cells) == 1 and not runs_on:
             break
-        if price and last.endswith(":") and prices(last):
+        if (price or said[:1].islower()) and last.endswith(":") and prices(last):
             # `5/8-inch meter: $243.00. A 1-inch meter:` over `$807.00.`
             taken.append(line)
             continue
