@@ -3,7 +3,7 @@ it `$38.00 three phase`; or `Meter Charge | 1 Inch | $9.00`, and below it `2 Inc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -37,16 +37,22 @@ def named_above(texts: Sequence[Text], text: Text, price: Price) -> str:
         return _case_of(texts, text)
     if not is_class(left or right) or (left and right and not is_class(right)):
         return ""
+    for above, own in _rows_above(texts, text, price):
+        before, behind = _apart(above, own)
+        name = before if behind and is_class(behind) else _without_class(above, own)
+        if name and not is_class(name):
+            return name
+    return ""
+
+
+def _rows_above(texts: Sequence[Text], text: Text, price: Price) -> Iterator[tuple[Text, Price]]:
+    """The rows of one price right above another one, each with it above that one's, from below."""
     at = next(n for n, other in enumerate(texts) if other is text)
     for above in reversed(texts[max(at - _DEEP, 0) : at]):
         found = prices(above.text)
         if len(found) != 1 or not _aligned(above, found[0], text, price):
-            return ""
-        before, behind = _apart(above, found[0])
-        name = before if behind and is_class(behind) else _without_class(above, found[0])
-        if name and not is_class(name):
-            return name
-    return ""
+            return
+        yield above, found[0]
 
 
 def _case_of(texts: Sequence[Text], text: Text) -> str:
@@ -69,12 +75,8 @@ def goes_on_from(texts: Sequence[Text], text: Text, price: Price) -> str:
     left, right = _apart(text, price)
     if left or not _cased(right):
         return ""
-    at = next(n for n, other in enumerate(texts) if other is text)
-    for above in reversed(texts[max(at - _DEEP, 0) : at]):
-        found = prices(above.text)
-        if len(found) != 1 or not _aligned(above, found[0], text, price):
-            return ""
-        before, behind = _apart(above, found[0])
+    for above, own in _rows_above(texts, text, price):
+        before, behind = _apart(above, own)
         if not _cased(behind):
             return ""
         if before:
