@@ -47,6 +47,12 @@ _OF_TABLE = regex.compile(
     regex.IGNORECASE,
 )
 """`All figures of this table are per Mcf`: whatever its rows are called."""
+_UNLISTED = regex.compile(
+    r"(?<!\b(?:feet|ft|cf|gallons|gal|btu)\.?\s)\b(?:per|each|every)\s+(?:[a-z\d]+[\s-]){0,2}?"
+    r"(?:hours?|hrs?|miles?|yards?|days?|diem|weeks?|shifts?|acres?|inch(?:es)?|tons?|pounds?|lbs?|barrels?|truck\s?loads?)\b(?!\s*notice)",
+    regex.IGNORECASE,
+)
+"""By what a fee is paid that no unit of the list is: `per vehicle mile`, `per half hour`."""
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
@@ -306,6 +312,8 @@ def usual_unit(
         return Source(f"USD/{component}-month")
     if component == "nonrecurring" and any(f.monthly for f in said):
         raise UnreadError("paid by the month, below the name of what is paid once")
+    if component == "nonrecurring" and any(_UNLISTED.search(f.text) for f in said[:_OWN_WORDS]):
+        raise UnreadError("paid by a measure that is not of the list")
     if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
         return Source("USD")
     if component == "credit" and price.kind == "dollars" and _ONE_TIME.search(said[0].text):
