@@ -24,6 +24,7 @@ _HOLDS = (
     "part of this",
     "example only",
     "in force",
+    "future application",
 )
 _NO_PART = regex.compile(
     r"\bnot\s+(?:to\s+be\s+)?(?:(?:deemed|considered)\s+)?(?:an?\s+)?$", regex.IGNORECASE
