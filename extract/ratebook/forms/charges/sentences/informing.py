@@ -108,6 +108,8 @@ def _told(walk: Walk, first: int, end: int) -> Iterator[tuple[str, int, int]]:
             continue
         if m[0].lower().startswith("part") and not _NO_PART.search(clause[: m.start()]):
             continue
+        if m[0].lower().startswith("future") and clause.rstrip()[-1:] != ":":
+            continue  # `shall be the rate shown above`, which is in force all the same
         if VERB.search(clause) is None or _OF_PRICES.search(clause):
             yield clause, first, end - 1
 

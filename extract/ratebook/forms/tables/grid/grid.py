@@ -22,6 +22,7 @@ from ratebook.rules.grid import NONE, Grid
 
 _SHORT = 14
 _FEWEST = 3
+_TIMES = frozenset({"season", "period"})
 _FURNITURE = regex.compile(
     r"\W*(?:page\s+\d+(?:\s+of\s+\d+)?|\(?cont(?:inued|'d|\.)\)?)\W*", regex.I
 )
@@ -310,8 +311,11 @@ def _whole(found: Sequence[Entry], about: frozenset[str]) -> bool:
 
 
 def _full(held: Sequence[dict[str, object]]) -> bool:
-    """Whether all figures have the same keys, and there is one for each of their combinations."""
+    """Whether all figures have the same keys, and there is one for each of their combinations. One
+    figure alone of a season or period is no table: `Off-Peak Energy Charge per kWh`."""
     names = {tuple(keys) for keys in held}
+    if len(held) == 1 and not _TIMES.isdisjoint(held[0]):
+        return False
     return (
         len(names) == 1
         and () not in names
