@@ -53,6 +53,8 @@ _OF_PRICES = regex.compile(r"(?:monthly\s+)?(?:rate|charge|price)s?", regex.IGNO
 _NAMED = regex.compile(r"(?:rates?|schedule|tariff|charges?)\b", regex.IGNORECASE)
 _SCHEDULE = regex.compile(r"(?:rate\s+)?(?:schedule|tariff)\s+\S{1,8}", regex.IGNORECASE)
 _OPENS = regex.compile(r"(?:the\s+)?(?:first|1st|next)|(?:all\s+)?(?:over|above)|up\s+to", regex.I)
+_EACH = frozenset({"each", "apiece", "each time", "per each"})
+"""What stands in a column of units for what is paid for once."""
 _FAR = 60
 _DASHES = frozenset({"-", "–", "—"})
 _PAIR = 2
@@ -98,6 +100,8 @@ def _goes_on(block: str, cell: Cell) -> bool:
 
 
 def _behind(said: str) -> bool:
+    if said.lower() in _EACH:
+        return True
     return bool(_MARKS.fullmatch(said) or _MINIMUM.fullmatch(said) or unit_words(said))
 
 
@@ -226,9 +230,13 @@ def _heads(columns: Sequence[Column]) -> list[str]:
 
 
 def _named(columns: Sequence[Column]) -> list[Column]:
-    """The columns with a heading, without that of the items' numbers, which rows leave out."""
+    """The columns with a heading, without that of the items' numbers, which rows leave out. `Item`
+    alone is over the labels where no other heading is."""
     found = [c for c in columns if any(map(str.isalnum, c.cell.text))]
-    numbers = len(found) > _PAIR and _OF_NUMBERS.fullmatch(found[0].cell.text.strip())
+    said = [c.cell.text.strip() for c in found]
+    numbers = len(found) > _PAIR and _OF_NUMBERS.fullmatch(said[0])
+    if numbers and said[0].isalpha() and any(map(_OF_PRICES.fullmatch, said[1:_PAIR])):
+        return found
     return found[1:] if numbers else found
 
 
