@@ -33,6 +33,12 @@ _RATE_CODES = regex.compile(
 )
 """`RATE. (Tariff Codes 225, 227)`: whose prices stand below, where a schedule has several parts."""
 _GOES_ON = regex.compile(r"[\s(\[–-]*(?:continued|cont[’']?d)\b[\s.)\]]*$", regex.IGNORECASE)
+_SERVED = regex.compile(
+    r"(?:net\s+|monthly\s+)*rates?\W*\(\s*((?:all\s+)?(?:customers?|consumers?|members?|users?|patrons?|subscribers?)"
+    r"\s[^()\d]{4,60})\)",
+    regex.IGNORECASE,
+)
+"""`RATES (Customers with a meter)`: whose rates they are."""
 _NOTED = regex.compile(r"(?<=[A-Za-z)])\s\d/$")
 """The number of a footnote behind a heading: `Rate per Mcf 2/`."""
 _LIMITS = regex.compile(
@@ -159,6 +165,8 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
         group = text
     if opens and "(" in text and (codes := _RATE_CODES.match(text)):
         group = codes[1]
+    elif opens and "(" in text and (served := _SERVED.match(text)):
+        group = served[1].strip()
     silent = bool(group) and bool(_CASE.match(group) or _LIMITS.match(group))
     group = None if silent else group
     made = Heading(line, text, said, apart or (line.heading and not group), group, source=source)

@@ -47,10 +47,12 @@ _MORE_THINGS = regex.compile(
     r"|outlet|burner"
     r"|trip|visit|inspection|copy|test|attachment|room)s?"
     r"(?:\s+on\s+(?:the\s+)?same\s+(?:service\s+)?(?:line|premises|meter|lot|property))?"
-    r"(?:[\s,(]+per\s[a-z ]+)?\W*",
+    r"(?:[\s,(]+per\s[a-z ]+)?\W*"
+    r"|\W*each\s(?!(?:[a-z]+\s)?(?:[mc]cf|kwh?|kva|dth|therm|gallon|unit|hour|day|month|block))"
+    r"[a-z]+(?:\s[a-z]+)?,\sadditional(?:,?\sper\s[a-z ]+)?\W*",
     regex.IGNORECASE,
 )
-"""`Additional mantle`: one more of what is listed, and no block."""
+"""`Additional mantle`, `Each sink, additional, per quarter`: one more of what is listed, no block."""
 _ONE_MORE = regex.compile(r"\badditional\s+(?:monthly\s+)?charge\b", regex.I)
 _SUPPLIERS = regex.compile(
     r"\W*(?:the\s+)?(?:wholesale\s+)?suppliers?['’]?s?['’]?\s+(?:wholesale\s+)?"

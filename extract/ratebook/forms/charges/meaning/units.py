@@ -291,7 +291,7 @@ def usual_unit(
     """The unit a charge of this kind has where the sheet prints none: a customer charge and a
     minimum bill are by the month where nothing on the sheet speaks of another time."""
     monthly = _monthly(said, stack, setting)
-    if any(f.otherwise for f in said):
+    if any(f.otherwise for f in said) and not said[0].monthly:
         for word, unit in _TIMES.items():
             if component in _FIXED and any(word in f.text.lower() for f in said):
                 return Source(unit)

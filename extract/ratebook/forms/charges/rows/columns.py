@@ -34,6 +34,7 @@ from ratebook.forms.charges.rows.row_kinds import (
     is_spaced,
     is_spoilt,
     is_use,
+    led_in,
     is_worded,
 )
 from ratebook.forms.charges.rows.spans import (
@@ -186,7 +187,7 @@ def names_division(texts: Sequence[Text], at: int) -> bool:
 def _headings(texts: Sequence[Text], at: int) -> list[Line]:
     """The lines from line `at` on that may be headings of columns, before the first row."""
     block: list[Line] = []
-    if _TIMED.match(texts[at].text):
+    if _TIMED.match(texts[at].text) or led_in(texts[at].line):
         return block
     for n, text in enumerate(texts[at : at + _DEEP], start=at):
         if (

@@ -171,3 +171,20 @@ def _prints_price(line: str) -> bool:
 def filled(line: Line) -> list[Cell]:
     """The cells of a line in which anything is printed."""
     return [c for c in line.cells if _PRINTED.search(c.text)]
+
+
+def led_in(line: Line) -> bool:
+    """Whether a line is a heading that ends with a full stop and a sentence in its line, neither
+    with a figure: `FLAT RATES, unmetered. | Payable quarterly in advance.`"""
+    cells = filled(line)
+    if len(cells) != 2 or line.tabular or any(map(str.isdigit, line.text)):
+        return False
+    head, said = (c.text.strip() for c in cells)
+    first = head.split()[0]
+    return (
+        head.endswith(".")
+        and len(first) > 1
+        and first.isupper()
+        and said.endswith(".")
+        and len(said.split()) > 2
+    )
