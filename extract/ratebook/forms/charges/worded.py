@@ -51,6 +51,10 @@ _OF_CODES = regex.compile(
     r"|approximate|approx\.?|average|avg\.?|estimated|nominal|rated|initial",
     regex.IGNORECASE,
 )
+_LABELS = regex.compile(
+    r"(?:monthly\s+)?(?:usage|use|consumption|quantity|items?|descriptions?|blocks?|steps?|components?|charges?)",
+    regex.IGNORECASE,
+)
 _AT_PRICE = regex.compile(r"[a-z]\)?\s+(?:at|of|is)$", regex.IGNORECASE)
 _PRICE = regex.compile(r"\(?\$\s?\.?\d|\.?\d[\d.]*\s?(?:¢|cents\b)")
 _RUN_TOGETHER = regex.compile(
@@ -88,6 +92,18 @@ def _keyed(walk: Walk, at: int) -> int | None:
     return take_slid(walk, at, slid) if slid is not None else None
 
 
+def _over_labels(texts: Sequence[Text], at: int) -> bool:
+    """Whether a line is the first of a drawn table and prints no more than what heads its labels:
+    `Usage | | `. It ends nothing that stands above the table."""
+    line = texts[at].line
+    if not line.tabular or len(line.cells) == 1 or len(line.filled) != 1:
+        return False
+    if at and texts[at - 1].line.tabular and not apart(texts[at - 1].line, line):
+        return False
+    first = line.cells[0].text.strip(" :*")
+    return _LABELS.fullmatch(first) is not None and at + 1 < len(texts)
+
+
 def _over_headings(texts: Sequence[Text]) -> bool:
     """Whether the first line runs on top of the sheet, and the next one heads the columns."""
     below = texts[1:2]
@@ -99,7 +115,7 @@ def _beginning(walk: Walk, at: int) -> int | None:
     """A line that begins a row, a step of dates, a schedule or a class of customers."""
     text = walk.texts[at]
     context = walk.setting.context
-    if _OF_CODES.fullmatch(text.text.strip()):
+    if _OF_CODES.fullmatch(text.text.strip()) or _over_labels(walk.texts, at):
         walk.claims[at] = "column headings"
         return at + 1
     if not at and _over_headings(walk.texts):

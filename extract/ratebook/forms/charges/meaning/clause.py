@@ -38,6 +38,8 @@ _WHEN = regex.compile(
 _TIMED = regex.compile(r"(?:during|after|before|in|on)\b", regex.IGNORECASE)
 _USED = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "therm"})
 _PER = regex.compile(r"per\b", regex.IGNORECASE)
+_LASTING = regex.compile(r"for\s+(?:a\s+(?:period|term)\s+of\s+)?\d{1,3}\s+months", regex.IGNORECASE)
+"""For how long it is paid, in a cell of its own: `For 36 months`."""
 _PER_EACH = regex.compile(r"(?:for\s+)?(?:each|per|every)\b\s*(?=\w)", regex.IGNORECASE)
 _OF_SIZE = regex.compile(
     r"\d[\d/]*(?:\s|-)?(?:foot|feet|ft|inch(?:es)?|watts?|w|lumens?)\b", regex.IGNORECASE
@@ -176,7 +178,8 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
     clause = " ".join(rest.split()).strip(_EDGES)
     if not clause or not _OPENS.match(clause):
         return right, ""
-    if clause[:1].isupper() and not left.isupper() and not _PER.match(clause):
+    lasting = clause[:1] == "F" and _LASTING.fullmatch(clause) is not None
+    if clause[:1].isupper() and not (left.isupper() or _PER.match(clause) or lasting):
         # Print of another place: a stamp, another column.
         return right, ""
     if prices(clause) or not (
@@ -191,7 +194,8 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
     thing = _PER_EACH.match(clause)
     if thing and not (measures and _is_thing(clause[thing.end() :])):
         return right, ""
-    if not (measures or named.components or share or lends):
+    timed = lasting and any(s.value == "month" for s in named.measures)
+    if not (measures or named.components or share or lends or timed):
         return right, ""
     said = facets(clause)
     if measures and clause[0] == "(" and said.components and not (said.free or named.components):
