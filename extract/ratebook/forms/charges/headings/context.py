@@ -13,6 +13,7 @@ from ratebook.forms.charges.headings.heading import (
     alike,
     count_in_roman,
     defines_times,
+    ends_led,
     ends_charges,
     flush_with,
     holds_over,
@@ -393,5 +394,6 @@ class Context:
                 continue
             ends = heading.indents or (heading.packed and not row and self._may_end(heading))
             if not heading.part and ends and left <= heading.left + heading.step_in:
-                del self.stack[at:]
+                last = self.stack[-1]
+                self.stack[at:] = [last] if ends_led(heading, last) else []
                 return

@@ -176,6 +176,13 @@ def ends_charges(held: Heading, heading: Heading) -> bool:
     )
 
 
+def ends_led(led: Heading, heading: Heading) -> bool:
+    """Whether a heading in capitals right above a line, without a row yet, ended what a sentence
+    led to: it is over that line."""
+    apart = led.lead and heading is not led and not heading.rows
+    return apart and bool(heading.group) and heading.text.isupper()
+
+
 def flush_with(columns: Line | None, group: Heading, left: float) -> bool:
     """Whether the headings of the columns below a group are as far out as it, and so is the row
     that begins at `left`: it is of that group where it is of these columns."""
