@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ratebook.forms.charges.headings.heading import STEP, Heading
+from ratebook.forms.charges.headings.heading import ITEM, STEP, Heading
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.lines.walk import Walk
@@ -96,7 +96,7 @@ def _name(run: list[_Block]) -> None:
     if any(f.tiers or f.seasons or f.periods or f.measures for f in said):
         return
     for block, own in zip(run, said, strict=True):
-        name = " ".join(block.text.text.split()).strip(_EDGES)
+        name = ITEM.sub("", " ".join(block.text.text.split())).strip(_EDGES)
         heading = Heading(block.text.line, name, own, False, name)
         for one in block.found:
             fields = one.meaning.fields

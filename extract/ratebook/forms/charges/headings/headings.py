@@ -49,7 +49,8 @@ _LIMITS = regex.compile(
 """A note about who is served at the prices below, or the name of a list of codes beside them: it
 names none of them."""
 _CASE = regex.compile(
-    r"(?:in\s+)?case\s+no\b|\W*(?:\d{4}-)?\d{3,5}(?:-[A-Z\d]{1,2})?,?\s+dated\b|(?:area|territory)\s*:|\(?(?:continued|cont[’']?d)\b", regex.IGNORECASE
+    r"(?:in\s+)?case\s+no\b|\W*(?:\d{4}-)?\d{3,5}(?:-[A-Z\d]{1,2})?,?\s+dated\b|(?:area|territory)\s*:|\(?(?:continued|cont[’']?d)\b",
+    regex.IGNORECASE,
 )
 _SIZED = regex.compile(
     r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",

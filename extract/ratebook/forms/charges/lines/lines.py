@@ -103,7 +103,8 @@ def with_next(
     below = texts[at + 1] if at + 1 < len(texts) else None
     if len(found) > 1 and DANGLING.search(text.text) and not setting.context.columns:
         raise UnreadError("several prices in one line")
-    if below is None or line_prices(below) or len(found) != 1 or setting.context.columns:
+    tabled = setting.context.columns and not (below and _unit_goes_on(text, below, found))
+    if below is None or line_prices(below) or len(found) != 1 or tabled:
         return read_line(texts, text, found, setting), 1
     left, right = text.text[: found[0].start], text.text[found[0].end :]
     more = below.text.strip()
@@ -134,6 +135,17 @@ def with_next(
             return read_line(texts, text, found, setting), 1
         return [Found(meaning, text)], 2
     return read_line(texts, text, found, setting), 1
+
+
+def _unit_goes_on(text: Text, below: Text, found: list[Price]) -> bool:
+    """Whether the unit behind the only price of a row goes on below it: `$2.00 per 1,000 gallons
+    of` over `metered water`."""
+    right = text.text[found[0].end :] if len(found) == 1 else ""
+    more = below.text.strip()
+    if not right.rstrip().endswith(" of") or not more[:1].islower() or len(below.line.filled) != 1:
+        return False
+    under = below.line.filled[0].left >= text.line.filled[-1].left - 1
+    return under and facets(right).unit is not None and not facets(more).measures
 
 
 def _side_by_side(text: Text, setting: Setting) -> list[Found]:

@@ -13,7 +13,7 @@ from ratebook.forms.charges.lines.lines import bracketed, line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_prose, is_sentence
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.rows.geometry import apart
-from ratebook.forms.charges.rows.row_kinds import led_in
+from ratebook.forms.charges.rows.row_kinds import is_section, led_in
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.words import fold, word_pattern
@@ -134,6 +134,11 @@ def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
     beside = headed_beside(walk, at)
     if beside:
         return beside, 1
+    if is_section(text.line):
+        number, name = text.line.filled
+        line = replace(text.line, cells=(name._replace(left=number.left),))
+        made = heading_of(line, walk.title)
+        return (made and replace(made, part=True)), 1
     if led_in(text.line):
         # `METERED RATES. | Payable monthly at the office.`
         return heading_of(replace(text.line, cells=text.line.filled[:1]), walk.title), 1

@@ -38,7 +38,9 @@ _WHEN = regex.compile(
 _TIMED = regex.compile(r"(?:during|after|before|in|on)\b", regex.IGNORECASE)
 _USED = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "therm"})
 _PER = regex.compile(r"per\b", regex.IGNORECASE)
-_LASTING = regex.compile(r"for\s+(?:a\s+(?:period|term)\s+of\s+)?\d{1,3}\s+months", regex.IGNORECASE)
+_LASTING = regex.compile(
+    r"for\s+(?:a\s+(?:period|term)\s+of\s+)?\d{1,3}\s+months", regex.IGNORECASE
+)
 """For how long it is paid, in a cell of its own: `For 36 months`."""
 _PER_EACH = regex.compile(r"(?:for\s+)?(?:each|per|every)\b\s*(?=\w)", regex.IGNORECASE)
 _OF_SIZE = regex.compile(

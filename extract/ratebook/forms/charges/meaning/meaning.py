@@ -59,6 +59,7 @@ _PAID_FOR = regex.compile(
     r"\b(?:charges?|bills?|rates?|costs?|price|revenues?)\b", regex.IGNORECASE
 )
 _CUT = regex.compile(r"\b(?:first|next|over|above|exceeding)\s+\d[\d,]*\W*$", regex.IGNORECASE)
+_OPEN = frozenset({"of", "for", "to", "per", "on", "in", "with", "at", "by"})
 _DONE = regex.compile(
     r"^(?:shall|will|is|are|to)\s+(?:be\s+)?(?:\w+(?:ed|made|paid|due)|made|paid|due)\s*",
     regex.IGNORECASE,
@@ -258,8 +259,8 @@ def _without_note(tier: Source, setting: Setting) -> Source:
 def _more_label(made: Meaning, clause: str) -> None:
     """The name of a charge with the clause behind its price."""
     clause = _DONE.sub("", clause)
-    if _CUT.search(clause):
-        raise UnreadError("a block whose quantity is not on this line")
+    if _CUT.search(clause) or clause.lower() in _OPEN:
+        raise UnreadError("a block or a clause that goes on elsewhere")
     label = made.fields.get("label")
     if not clause:
         return

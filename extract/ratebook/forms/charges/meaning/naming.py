@@ -19,6 +19,9 @@ _SUBJECT = regex.compile(
     r"^(?:an?|the)\s+|\s+(?:of|at|is|are|in\s+the\s+amount\s+of|(?:shall|will)\s+be)$",
     regex.IGNORECASE,
 )
+_FLAT = regex.compile(
+    r"(?:monthly\s+)?flat\s+(?:rates?|charges?|fees?)(?:\s+per\s+month)?", regex.IGNORECASE
+)
 _WHOLE = regex.compile(r"(?:for\s+)?all\s+[a-z]", regex.IGNORECASE)
 _ALL = regex.compile(
     r"(?:for\s+)?all\s+(?:water|gas|energy|usage|use|consumption)\b", regex.IGNORECASE
@@ -165,6 +168,8 @@ def name_charge(
             whole = text and not said.tiers and _ALL.match(text)
             name = f"{named.text}, {' '.join(text.split())}" if whole else named.text
             fields["label"] = Source(name, named)
+        elif text and _FLAT.fullmatch(text):
+            fields["label"] = Source(" ".join(text.split()), None, text)
         elif (said.whole or _WHOLE.match(text)) and text and not said.tiers and not said.measures:
             # `All Mcf`, `All water purchased`: all that the row says of itself.
             fields["label"] = Source(" ".join(text.split()), None, text)

@@ -31,6 +31,7 @@ from ratebook.forms.charges.rows.row_kinds import (
     filled,
     has_price,
     is_amountless,
+    is_section,
     is_spaced,
     is_spoilt,
     is_use,
@@ -187,7 +188,7 @@ def names_division(texts: Sequence[Text], at: int) -> bool:
 def _headings(texts: Sequence[Text], at: int) -> list[Line]:
     """The lines from line `at` on that may be headings of columns, before the first row."""
     block: list[Line] = []
-    if _TIMED.match(texts[at].text) or led_in(texts[at].line):
+    if _TIMED.match(texts[at].text) or led_in(texts[at].line) or is_section(texts[at].line):
         return block
     for n, text in enumerate(texts[at : at + _DEEP], start=at):
         if (

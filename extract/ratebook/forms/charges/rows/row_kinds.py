@@ -49,6 +49,9 @@ _SHARED = regex.compile(
     r"(?:\d/\d{1,2}(?:ths?)?\s+of|(?:actual\s+)?cost\s+of|as\s+(?:quoted|estimated))\s+\w"
 )
 """`2/12 of yearly bill`: said in words, of another amount."""
+_SECTION = regex.compile(
+    r"(?:section|part|article)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s*[.:–—-]", regex.IGNORECASE
+)
 _HALF = 50
 _LETTERS = 4
 _DIGIT = re.compile(r"\d")
@@ -177,7 +180,7 @@ def led_in(line: Line) -> bool:
     """Whether a line is a heading that ends with a full stop and a sentence in its line, neither
     with a figure: `FLAT RATES, unmetered. | Payable quarterly in advance.`"""
     cells = filled(line)
-    if len(cells) != 2 or line.tabular or any(map(str.isdigit, line.text)):
+    if len(cells) != 2 or line.tabular or is_section(line) or any(map(str.isdigit, line.text)):
         return False
     head, said = (c.text.strip() for c in cells)
     first = head.split()[0]
@@ -188,3 +191,11 @@ def led_in(line: Line) -> bool:
         and said.endswith(".")
         and len(said.split()) > 2
     )
+
+
+def is_section(line: Line) -> bool:
+    """Whether a line is the number of a section and its name: `SECTION B. | OTHER CHARGES`."""
+    cells = filled(line)
+    if len(cells) != 2 or line.tabular or any(map(prices, (c.text for c in cells))):
+        return False
+    return _SECTION.fullmatch(cells[0].text.strip()) is not None
