@@ -10,6 +10,7 @@ from itertools import pairwise
 import regex
 from rapidfuzz import fuzz
 
+from ratebook.forms.appended import opens_uncaptioned
 from ratebook.forms.section import Section, SectionKind
 from ratebook.forms.sheets.companies import company_in, utility_of
 from ratebook.forms.sheets.foot import has_foot
@@ -37,10 +38,6 @@ _AMENDED = regex.compile(
 )
 _NAMED = 3
 """Words of another state from which a document is not one of a state it never names."""
-_PRESCRIBED = 60
-_ATTACHED = regex.compile(
-    r"(?:attachment|appendix|exhibit)(?:[a-h]|\d{1,2})?to(?:the|this|an)orders?(?:$|of|dated|in)"
-)
 _NOTICE = regex.compile(r"\W*(?:[A-Z]+\s){0,2}NOTICE(?:\s(?:TO|OF)\s[A-Z ]{3,60})?\W*")
 """What heads a page that announces rates nobody has set: `OFFICIAL NOTICE`."""
 _TO_ORDER = ("totheorder", "toanorder", "tothisorder")
@@ -78,19 +75,6 @@ def _opening(profile: Jurisdiction) -> _Opening:
     appendix, below = skeleton(words.appendix), skeleton(words.appendix_caption)
     parts = innermost(p for words in (first, appendix) for p in _pieces(words))
     return _Opening(profile, first, tuple(caption), appendix, below, parts)
-
-
-def _prescribes(said: str) -> bool:
-    """Whether a line begins the sentence with which an appendix of rates opens: `The following
-    rates and charges are prescribed for the customers in the area served by ...`."""
-    at = said.find("prescribedfor")
-    return at > 0 and said.startswith("the") and "rates" in said[:at] and at <= _PRESCRIBED
-
-
-def _attached(text: str, said: str) -> bool:
-    """Whether a line is the caption of what is attached to the order it stands in: `ATTACHMENT TO
-    THE ORDER DATED June 7, 2010`."""
-    return _ATTACHED.match(said) is not None and text.lstrip(" *_#")[:8].isupper()
 
 
 def _begins_with(said: str, wanted: str, spare: int) -> bool:
@@ -319,10 +303,11 @@ class _Cutter:
         if not said:
             return None
         now = self._open
-        if now is not None and now.kind == "order" and _prescribes(said):
-            # An appendix whose heading is lost, or is not printed.
-            return _Open("appendix", now.jurisdiction)
-        if now is not None and now.kind == "order" and _attached(text, said):
+        if (
+            now is not None
+            and now.kind == "order"
+            and opens_uncaptioned(text, self._said[at : at + 2])
+        ):
             return _Open("appendix", now.jurisdiction)
         for order in self._orders:
             if not order.may_open(said):
