@@ -20,6 +20,8 @@ _LEADERS = regex.compile(r"(?:\s*[.…_·]{2,}\s*|[\s:@$=–—-]|\bat\b)+$")
 _NOTED = regex.compile(r"(?<=[A-Za-z)])\s\d/$")
 """The number of a footnote behind a label: `First 300 Mcf 1/`."""
 _ROMAN = regex.compile(r"^\(?(?:[ivx]{2,5}|[IVX]{2,5})[.)]\s+")
+_SUMMAND = regex.compile(r"^\s*[+=]\s+(?=[A-Za-z])")
+"""Whether a row is added to those above it, or their sum: `+ Balance Adjustment`."""
 _AROUND = " \t.:|_*-•▪◦●○■►"
 _BEHIND = regex.compile(
     r"^(?P<unit>(?:\s*(?:per|/)\s*(?:month|year|day|annum))?)\s*(?:for|to)\s+"
@@ -84,6 +86,7 @@ FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
 @lru_cache(maxsize=4096)
 def label_text(left: str) -> str:
     """The words left of a price without leaders and what joins them to it."""
+    left = _SUMMAND.sub("", left)
     return _NOTED.sub("", _ROMAN.sub("", _LEADERS.sub("", left).strip(_AROUND)))
 
 

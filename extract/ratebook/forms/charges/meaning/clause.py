@@ -83,6 +83,8 @@ _ASIDE = regex.compile(
     r"[^$¢%]{3,120}\b(?:repaid|retired|paid|recovered|collected|amortized|satisfied|exhausted)\b[^$¢%]{0,30}$"
     r"|[,;]?\s*\bon\s+(?:each|every|all|any)\s+(?:of\s+the\s+)?(?:\w+\s+)?bills?\s+above\b"
     r"|\b(?:in|of|during)\s+(?:the|any|each)\s+(?:billing\s+)?month\b(?!\s+of\b)"
+    r"|\b(?:in|during|for)\s+all\s+months\b(?:\s+of\s+the\s+year\b)?"
+    r"|[,;]?\s*\bin\s+addition\s+to\s+(?:all\s+)?(?:the\s+)?(?:\w+\s+)?(?:rates?|charges?)\s+(?:shown\s+|stated\s+)?above\b"
     r"|(?<=\b(?:connection|turn-on|hook-?up|rental)\s)for\s+the\s+season\b(?!\s+of\b)"
     r"|[,;]?\s*\bwhether\s+or\s+not\s+(?:the|any|such|that|it|its)\b[^$¢%\d]{3,60}$"
     r"|\bno\s+(?:water|gas|usage|gallons|kwh|energy)\s+(?:is\s+|are\s+)?included\b"
@@ -98,7 +100,7 @@ _ASIDE_HOLDS = (
     "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
     "excess", "plus", "until", "included", "effective", "ing ", "whether", "during",
     "per hour", "cfh", "in advance", "refund",
-    "returned if", "the month", "any month", "each month", "billing month", "the season",
+    "returned if", "the month", "all months", "any month", "each month", "billing month", "the season",
 )  # fmt: skip
 """One of these stands in every such clause: most texts have none, and the pattern costs much."""
 _ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)

@@ -11,6 +11,7 @@ from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.tokens.values import Reading
 
 _BILLED_DECIMALS = 2
+_PAIR = 2
 _LINES = regex.compile(r"\b(?:connections?|lines?|fire|sprinklers?|hydrants?)\b", regex.IGNORECASE)
 _INCHES = r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*"
 SIZE_ALONE = regex.compile(rf"{_INCHES}(?:meters?)?\W*", regex.IGNORECASE)
@@ -20,17 +21,39 @@ _SIZED = regex.compile(rf"{_INCHES}(?:connections?|taps?)\W*", regex.IGNORECASE)
 """`2 inch connection` of a sprinkler system: what is ready all the time."""
 
 
+_OF_CLASSES = regex.compile(
+    r"(?:customer|consumer|user|member|service)s?\s+(?:categor(?:y|ies)|class(?:es|ifications?)?|types?)"
+    r"|(?:categor(?:y|ies)|class(?:es|ifications?)?|types?)\s+of\s+(?:customer|consumer|user|member|establishment|premises)s?",
+    regex.IGNORECASE,
+)
+"""What heads the names of those who are served."""
+_BY_MONTH = regex.compile(r"monthly\s+(?:flat\s+)?(?:rate|charge|fee|bill)s?", regex.IGNORECASE)
+
+
 def of_line(said: list[Facets], setting: Setting, reading: Reading) -> bool:
     """Whether a row only says of what size a line or connection is that is paid for by the month:
     `4-inch` below `Size of Connection | Monthly Rate`."""
     columns = setting.context.columns
     first = columns[0].cell.text if len(columns) > 1 else ""
+    if _of_class(said, first, setting, reading):
+        return True
     return (
         reading.decimals == _BILLED_DECIMALS
         and any(f.monthly for f in said[1:])
         and _LINES.search(first) is not None
         and SIZE_ALONE.fullmatch(said[0].text) is not None
     )
+
+
+def _of_class(said: list[Facets], first: str, setting: Setting, reading: Reading) -> bool:
+    """Whether a row is a class of those who are served, below `CUSTOMER CATEGORY | MONTHLY RATE`
+    alone, with no unit, block or time of its own."""
+    if len(setting.context.columns) != _PAIR or reading.decimals != _BILLED_DECIMALS:
+        return False
+    own, over = said[0], setting.context.columns[1].cell.text.strip()
+    if not (_OF_CLASSES.fullmatch(first.strip()) and _BY_MONTH.fullmatch(over)):
+        return False
+    return own.empty and bool(own.free) and not (own.spans or own.counted or own.conditions)
 
 
 def stands_ready(label: str, stack: list[Heading]) -> bool:

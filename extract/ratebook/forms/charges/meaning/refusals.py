@@ -52,7 +52,7 @@ _MORE_THINGS = regex.compile(
     r"[a-z]+(?:\s[a-z]+)?,\sadditional(?:,?\sper\s[a-z ]+)?\W*",
     regex.IGNORECASE,
 )
-"""`Additional mantle`, `Each sink, additional, per quarter`: one more of what is listed, no block."""
+"""`Additional mantle`, `Each sink, additional, per quarter`: one more of a list, and no block."""
 _ONE_MORE = regex.compile(r"\badditional\s+(?:monthly\s+)?charge\b", regex.I)
 _SUPPLIERS = regex.compile(
     r"\W*(?:the\s+)?(?:wholesale\s+)?suppliers?['’]?s?['’]?\s+(?:wholesale\s+)?"

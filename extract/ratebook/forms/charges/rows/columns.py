@@ -35,8 +35,8 @@ from ratebook.forms.charges.rows.row_kinds import (
     is_spaced,
     is_spoilt,
     is_use,
-    led_in,
     is_worded,
+    led_in,
 )
 from ratebook.forms.charges.rows.spans import (
     NotCertainError,
