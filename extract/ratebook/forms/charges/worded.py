@@ -131,7 +131,7 @@ def _beginning(walk: Walk, at: int) -> int | None:
     if at in walk.steps and in_steps(walk.steps):
         begin_step(walk, at)
         return at + 1
-    if walk.schedules and walk.schedules.titled(text):
+    if walk.schedules and (walk.schedules.titled(text) or walk.schedules.lettered(walk.texts, at)):
         context.part_at(text.line)
         walk.claims[at] = "heading of a schedule: schedule"
         return at + 1

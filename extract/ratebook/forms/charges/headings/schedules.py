@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from ratebook.forms.charges.headings.classes import class_named, ends_class, several_classes
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import heading_of, is_part
-from ratebook.forms.charges.headings.titles import ends_schedule
+from ratebook.forms.charges.headings.titles import ends_schedule, initials
 from ratebook.forms.charges.words.doubt import is_known
 from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.forms.charges.words.words import fold
@@ -188,6 +188,12 @@ class Schedules:
         if not cells[0].text.isupper() and not _side_by_side(text):
             return False
         return bool(self.take(text))
+
+    def lettered(self, texts: Sequence[Text], at: int) -> bool:
+        """Whether a line is a schedule's code alone, the initials of the title below it; it opens
+        it."""
+        m = initials(texts, at)
+        return m is not None and bool(self._open(texts[at].line, m))
 
     def sister(self, text: Text, title: str) -> bool:
         """Whether a line is a title as the sheet's own with another number or name at its end:

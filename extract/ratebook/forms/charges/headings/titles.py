@@ -218,3 +218,23 @@ def _space(above: Line, line: Line) -> float:
         return float((line.rows_below(above) or 1) - 1)
     one, other = above.box, line.box
     return max(other[1] - one[3], 0.0) if one and other else 0.0
+
+
+_INITIALS = regex.compile(r"\W*(?P<code>[A-Z]{2,5})\W*")
+_OF_TITLE = regex.compile(
+    r"\b(?:service|rate|lighting|lights|power|schedule|rider)\W*$", regex.IGNORECASE
+)
+_JOINING = frozenset({"and", "of", "or", "for", "the", "to"})
+
+
+def initials(texts: Sequence[Text], at: int) -> regex.Match[str] | None:
+    """The code that a line is alone, where its letters are the initials of the title below it: `LPS`
+    over `Large Power Service`."""
+    if len(texts[at].line.filled) != 1 or at + 1 >= len(texts):
+        return None
+    m = _INITIALS.fullmatch(texts[at].text)
+    below = texts[at + 1]
+    if m is None or len(below.line.filled) != 1 or _OF_TITLE.search(below.text) is None:
+        return None
+    words = [w for w in below.text.replace("-", " ").split() if w.lower() not in _JOINING]
+    return m if "".join(w[0].upper() for w in words) == m["code"] else None

@@ -100,7 +100,8 @@ _ASIDE_HOLDS = (
     "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
     "excess", "plus", "until", "included", "effective", "ing ", "whether", "during",
     "per hour", "cfh", "in advance", "refund",
-    "returned if", "the month", "all months", "any month", "each month", "billing month", "the season",
+    "returned if", "the month", "all months", "any month", "each month", "billing month",
+    "the season",
 )  # fmt: skip
 """One of these stands in every such clause: most texts have none, and the pattern costs much."""
 _ADDED = regex.compile(r"\bbe\s+added\b", regex.IGNORECASE)

@@ -34,6 +34,13 @@ _MORE_FEET = regex.compile(
 _BY_HOURS = regex.compile(
     r"\b(?:first|next|additional)\s+(?:\w+\s+)?hours?\b|\bhours?\s+thereafter\b", regex.IGNORECASE
 )
+_SIZE_OR_LESS = regex.compile(
+    r"\W*(?:\d{1,2}[\s-])?\d{1,2}(?:/\d{1,2})?(?:\s?x\s?\d/\d)?\s?-?\s?(?:inch(?:es)?|in\.|[\"”])\s?"
+    r"(?:meters?|connections?|services?|taps?|lines?)?\s?,?\(?(?:or|and)\s(?:less|under|over|above|more)\)?"
+    r"(?:\s(?:meters?|connections?|services?))?\W*$",
+    regex.IGNORECASE,
+)
+_WHICH_SIZES = frozenset({"less", "over", "above", "more"})
 _WHICH_HOURS = frozenset({"first", "next", "additional", "thereafter"})
 _BEYOND = frozenset({"over", "above", "exceeding", "excess", "first"})
 _UNTIL_DATE = regex.compile(rf"\buntil\b.*(?:\d|{ANY_MONTH})", regex.IGNORECASE)
@@ -170,6 +177,9 @@ def _conditions(
     if any(s.value == "hour" for f in said for s in f.measures) and _BY_HOURS.search(left.text):
         # `Fee for first two hours: $1.25 per hour`: its name says which hours.
         before = tuple(w for w in before if w.lower() not in _WHICH_HOURS)
+    if not strict and told and _SIZE_OR_LESS.match(left.text):
+        # `5/8 inch meter or less`: its name says which sizes.
+        before = tuple(w for w in before if w.lower() not in _WHICH_SIZES)
     if any(s.value == "pole" for s in left.components):
         # `Additional pole`: one more, whatever the first one is.
         before = tuple(w for w in before if w.lower() != "additional")
