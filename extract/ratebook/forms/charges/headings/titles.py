@@ -228,8 +228,8 @@ _JOINING = frozenset({"and", "of", "or", "for", "the", "to"})
 
 
 def initials(texts: Sequence[Text], at: int) -> regex.Match[str] | None:
-    """The code that a line is alone, where its letters are the initials of the title below it: `LPS`
-    over `Large Power Service`."""
+    """The code that a line is alone, where its letters are the initials of the title below it:
+    `LPS` over `Large Power Service`."""
     if len(texts[at].line.filled) != 1 or at + 1 >= len(texts):
         return None
     m = _INITIALS.fullmatch(texts[at].text)
