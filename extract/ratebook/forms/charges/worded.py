@@ -372,7 +372,9 @@ def _heads_nothing(walk: Walk, at: int) -> bool:
         return False
     if len(text.line.filled) > 1:
         return is_part(text.text)
-    return _RUN_TOGETHER.fullmatch(text.text) is not None or _over_price(walk.texts, at)
+    if _RUN_TOGETHER.fullmatch(text.text) or _LABELS.fullmatch(text.text.strip(" .:")):
+        return True
+    return _over_price(walk.texts, at)
 
 
 def _over_price(texts: Sequence[Text], at: int) -> bool:
