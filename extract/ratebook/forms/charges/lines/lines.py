@@ -21,7 +21,7 @@ from ratebook.forms.charges.meaning.clause import is_plain
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import understand
 from ratebook.forms.charges.rows.carried import led_down
-from ratebook.forms.charges.rows.cells import of_thousands, without_use
+from ratebook.forms.charges.rows.cells import JOINERS, of_thousands, without_use
 from ratebook.forms.charges.rows.cut import drawn_into_heading
 from ratebook.forms.charges.rows.named_panels import name_panel
 from ratebook.forms.charges.rows.packed import LostError, of_one_column
@@ -70,6 +70,9 @@ DANGLING = regex.compile(
     r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than|for\s+all)|(?<=\w)-|(?<![\s\t]\d)/)[\s.]*$"
 )
 
+_AT = regex.compile(r"\sat$", regex.IGNORECASE)
+"""What joins a name to its price: `Residential at $68.00` is whole."""
+
 
 def line_prices(text: Text) -> list[Price]:
     """The prices of a line; a percentage in brackets beside a price in money is none of them."""
@@ -112,7 +115,7 @@ def with_next(
         return read_line(texts, text, found, setting), 1
     if more[:1].islower() and is_prose(text) and VERB.search(more):
         raise UnreadError("a sentence that goes on in the next line")
-    hanging = DANGLING.search(left.rstrip(" .\t$")) or _label_goes_on(text, below)
+    hanging = DANGLING.search(_AT.sub("", left.rstrip(" .\t$"))) or _label_goes_on(text, below)
     if (hanging and not right.strip()) or left.count("(") > left.count(")"):
         meaning = understand(f"{left.rstrip()} {more}", right, found[0], setting)
         return [Found(meaning, text)], 2
@@ -212,8 +215,10 @@ def _without_counts(left: str, context: Context) -> str:
 
 def _label_cell(text: str) -> bool:
     """Whether a cell left of a price holds words other than its unit."""
-    said = facets(text.strip(" .:@$"))
-    return any(ch.isalpha() for ch in text) and bool(said.free or not said.measures)
+    own = text.strip(" .:@$")
+    said = facets(own)
+    worded = any(map(str.isalpha, own)) and own.lower() not in JOINERS
+    return worded and bool(said.free or not said.measures)
 
 
 def _one_named(cells: list[str]) -> bool:

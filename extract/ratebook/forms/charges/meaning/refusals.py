@@ -28,7 +28,8 @@ _MONTH_ALONE = regex.compile(rf"\W*{ANY_MONTH}(?:\s+(?:19|20)\d\d)?\W*", regex.I
 _REACTIVE = frozenset({"maximum", "percent", "per", "cent", "excess"})
 _SOFT = frozenset({"if", "when", "during", "after", "before", "excess"})
 _MORE_FEET = regex.compile(
-    r"\b(?:beyond|over|above|exceeding|(?:in\s+)?excess\s+of|past)\s+(?:the\s+)?(?:first\s+)?\d+\s+(?:feet|ft|foot)\b",
+    r"\b(?:beyond|over|above|exceeding|(?:in\s+)?excess\s+of|past)\s+(?:the\s+)?(?:first\s+)?\d+\s+(?:feet|ft|foot)\b"
+    r"|\b(?:each|every)\s+additional\s+(?:foot|ft)\b",
     regex.IGNORECASE,
 )
 _BY_HOURS = regex.compile(
@@ -42,7 +43,7 @@ _SIZE_OR_LESS = regex.compile(
 )
 _WHICH_SIZES = frozenset({"less", "over", "above", "more"})
 _WHICH_HOURS = frozenset({"first", "next", "additional", "thereafter"})
-_BEYOND = frozenset({"over", "above", "exceeding", "excess", "first"})
+_BEYOND = frozenset({"over", "above", "exceeding", "excess", "first", "additional"})
 _UNTIL_DATE = regex.compile(rf"\buntil\b.*(?:\d|{ANY_MONTH})", regex.IGNORECASE)
 """A day on which a price ends; `until exhausted` names none."""
 _COUNT_ALONE = regex.compile(r"[\d,.\s-]+(?:[a-z]+\.?\s?){1,2}", regex.IGNORECASE)

@@ -114,7 +114,7 @@ def _ends_in_clause(said: str) -> bool:
     """Whether a line of clauses with prices ends within one whose price the next line prints:
     `demand charge, $7.54 per kW; energy` over `rate, 5.6226¢ per kWh.`"""
     before, stop, clause = said.rpartition(";")
-    open_still = bool(stop) and clause.strip()[-1:].isalpha() and "\t" not in clause
+    open_still = bool(stop) and clause.strip()[-1:].isalnum() and "\t" not in clause
     return open_still and bool(prices(before)) and not prices(clause)
 
 

@@ -242,7 +242,7 @@ def _tier(q: str) -> str:
         rf"|{number}\s+(?:and|or|&)\s+(?:over|above|more)(?!\w)(?:\s+(?:{q})(?!\w))?"
         r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
         r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
-        r"(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?minimum(?:\s+(?:usage|use|bill))?(?!\w)"
+        r"(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?(?:sum\s+of\s+(?:the|these)\s+minimums|minimum(?:\s+(?:usage|use|bill))?)(?!\w)"
         rf"|(?:where\s+)?{number}\s*kva\s+or\s+less(?:\s+(?:of\s+)?transformer\s+capacity(?:\s+is\s+required)?)?"
         r"|tier\s+\d\s+usage(?:\s+continued)?(?:\s*\([^()]{0,40}\))?))"
     )
