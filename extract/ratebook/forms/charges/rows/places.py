@@ -194,7 +194,7 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
     if (
         len(line.cells) == len(columns) > _TWO
         and cell in line.cells
-        and _run_together(line, columns)
+        and (_run_together(line, columns) or _in_order(line, columns))
     ):
         return columns[line.cells.index(cell)]
     away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
@@ -203,6 +203,16 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
     if len(away) > 1 and away[1][0] - away[0][0] < _APART:
         raise UnreadError("the column of the price is not certain")
     return columns[away[0][1]]
+
+
+def _in_order(line: Line, columns: Sequence[Column]) -> bool:
+    """Whether each cell of a row is nearest to the heading that is its own by their order: headings
+    set in the middle of wide columns over labels at the left edge and prices at the right one."""
+    for n, cell in enumerate(line.cells):
+        away = sorted((_away(c.cell, cell), at) for at, c in enumerate(columns))
+        if away[0][1] != n or away[1][0] - away[0][0] < _APART:
+            return False
+    return True
 
 
 def _run_together(line: Line, columns: Sequence[Column]) -> bool:

@@ -94,11 +94,15 @@ def otherwise(rest: str) -> str:
     return before_tail(_IN_PLACE.sub(" ", _WHICHEVER.sub(" ", rest)))
 
 
+def below_minimum(setting: Setting) -> bool:
+    """Whether the heading right above a sentence names a minimum bill."""
+    above = setting.context.stack[-1].facets.component if setting.context.stack else None
+    return above is not None and above.value == "minimum"
+
+
 def of_two(left: str, right: str, setting: Setting) -> bool:
     """Whether an amount is one of two, below the heading of a minimum: `The greater of`."""
-    above = setting.context.stack[-1].facets.component if setting.context.stack else None
-    named = above is not None and above.value == "minimum"
-    if not named:
+    if not below_minimum(setting):
         return False
     either = _OR.search(left) is not None and _WHICHEVER.search(right) is not None
     return either or any(p.match(left) for p in (_FIRST_OF, _SECOND_OF))

@@ -28,6 +28,7 @@ from ratebook.forms.charges.sentences.minimums import (
     HIGHER_OF,
     PLUS_OF,
     RAISED,
+    below_minimum,
     ends_there,
     floorless,
     is_least,
@@ -179,7 +180,9 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     whole, left = left, _BESIDES.sub("", left) if "," in left else left
     two = of_two(left, right, setting)
     added = _adds(left, setting)
-    if not (two or added) and not any(
+    raised = RAISED.search(left) is not None and _EACH_MORE.search(left) is not None
+    higher = raised and below_minimum(setting)
+    if not (two or added or higher) and not any(
         p.search(left) for p in (_SET, _CAP, HIGHER_OF, _PRESENTLY, PLUS_OF, _REDUCED)
     ):
         return None
@@ -190,7 +193,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     own = _last_clause(left)
     own = _MORE_FEET.sub(" ", own) if "foot" in right else own
     least = two or is_least(left, own)
-    minimum = least or any(s.value == "minimum" for s in said.components)
+    minimum = least or higher or any(s.value == "minimum" for s in said.components)
     own = "" if _PRESENTLY.search(left) else own
     unit, rest = _unit_behind(left, right, said, minimum, setting)
     unit = unit or _unit_before(left, price)
@@ -205,7 +208,7 @@ def stated(left: str, right: str, price: Price, setting: Setting) -> Meaning | N
     reading = amount(price, None)
     if not isinstance(reading.value, Decimal):
         return None
-    if RAISED.search(left) and _EACH_MORE.search(left):
+    if raised:
         # The block said before it is what each one more is added to.
         said = replace(said, tiers=())
     last = facets(" ".join(own.split())[-290:])
