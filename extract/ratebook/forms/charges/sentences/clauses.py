@@ -38,13 +38,22 @@ def in_apposition(left: str, right: str) -> tuple[str, str, str]:
 
 def prefix_of(sentence: str, price: Price, line: Text) -> Heading | None:
     """What stands before a colon at the head of clauses with prices: `5/8-inch: first ...`."""
-    head, colon, _ = sentence[: price.start].partition(":")
+    head, colon, more = sentence[: price.start].partition(":")
     if not colon or len(head.split()) > _SHORT or ";" not in sentence:
         return None
+    if not any(map(str.isalpha, more)) and not facets(sentence[price.end :]).tiers:
+        return None  # `Primary, single phase: $5.04 per foot;` names this price alone.
     said, name = facets(head), NUMBERED.sub("", head).strip()
     # `The monthly rate shall be:` names nobody, and leaves what is named above it.
     group = None if VERB.search(name) else name
     return Heading(line.line, name, said, False, group) if said.empty else None
+
+
+def names_itself(clause: str, price: Price) -> bool:
+    """Whether a clause has a name of its own before a colon: what headed those before it has ended,
+    `...; Three-party attachment: $0.43 per attachment`."""
+    head, colon, _ = clause[: price.start].partition(":")
+    return bool(colon) and len(head.split()) <= _SHORT and any(map(str.isalpha, head))
 
 
 def lead_of(sentence: str, price: Price, line: Text) -> Heading | None:

@@ -15,7 +15,12 @@ from ratebook.forms.charges.lines.series import series
 from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.meaning.meaning import Meaning, understand
 from ratebook.forms.charges.sentences.again import IT_IS, of_the_same, said_again
-from ratebook.forms.charges.sentences.clauses import in_apposition, lead_of, prefix_of
+from ratebook.forms.charges.sentences.clauses import (
+    in_apposition,
+    lead_of,
+    names_itself,
+    prefix_of,
+)
 from ratebook.forms.charges.sentences.deposits import deposit, deposits
 from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
@@ -136,7 +141,7 @@ def read_sentences(
             printing = {id(t): t for p in found for t in [paragraph.line_at(start + p.start)[0]]}
             try:
                 headed = prefix_of(sentence, found[0], line)
-                prefix = headed or prefix
+                prefix = headed or (None if names_itself(sentence, found[0]) else prefix)
                 sentence = _behind_colon(sentence) if headed else sentence
                 leads = lead_of(sentence, found[0], line)
                 over = [h for h in (None if leads else lead, run) if h]
