@@ -70,7 +70,12 @@ _LABELS = regex.compile(
     r".{0,24}$|nos?\.?\s*$|numbers?\s*$|voltage\s*$",
     regex.IGNORECASE,
 )
-_SCHEDULE = regex.compile(r"\s*(?:rate\s+)?(?:schedule|tariff)\s+\S{1,8}\s*$", regex.IGNORECASE)
+_SCHEDULE = regex.compile(
+    r"\s*(?:rate\s+)?(?:(?:schedule|tariff)\s+\S{1,8}\s*$"
+    r"|(?:schedule|tariff|rate|service|class)\s+(?:\d\S{0,4}|[A-Z][A-Z\d-]{0,6})\s*[-–—:]\s)",
+    regex.IGNORECASE,
+)
+"""`Schedule 2 - Small Commercial` heads rows, and no column."""
 _ITEM = regex.compile(
     r"(?!(?:no|sch|ref|item|cl)\b)\(?[A-Za-z\d]{1,3}[.)]|\d{1,2}\.\d{1,2}\.?|(?:section|article|part)\s+[IVX\d]{1,5}[.:]?",
     regex.IGNORECASE,
