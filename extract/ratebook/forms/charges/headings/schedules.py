@@ -97,6 +97,11 @@ _IN_CAPITALS = regex.compile(
     r"[A-Z][a-z]+(?: (?:[A-Z][A-Za-z,/-]+|&|and|or|for)){1,6})\W*$"
 )
 """The same of any title in small letters, from which a code in capitals stands out."""
+_APPLICABLE = regex.compile(
+    rf"{_ITEM}(?i:(?:rate\s+)?schedule\s+applicable\s+to|rates?\s+applicable\s+to)\s*[:–—-]?\s+"
+    r"(?P<title>[A-Z\d][^$:]{3,70}?)\W*",
+)
+"""A schedule that is known by whose it is: `SCHEDULE APPLICABLE TO: FARM SERVICE`."""
 _OTHER = regex.compile(
     rf"{_ITEM}(?i:(?:rate\s+)?schedule|tariff)\s+(?!(?i:of|for|in|and|no|applies|is|may|shall|will)\b)"
     r"(?-i:[A-Z\d][A-Z\d.&/-]*)(?:\s(?:\(?[A-Z\d][\w.,&/()'’-]*|and|of|or|for|-|–|&)){1,9}"
@@ -156,6 +161,11 @@ class Schedules:
         if code and not is_known(code["code"].lower()):
             # `RATE RTOD` after `RATE RS`; four letters could be a word where no schedule is open.
             return self._open(line, code)
+        whose = _APPLICABLE.fullmatch(said)
+        if whose:
+            self.leave()
+            self.opened, self.fields = line, {"schedule_title": self._named(whose["title"], line)}
+            return "schedule"
         if _worn(said):
             place = place_of(line)
             unread = self.ledger.add(said, None, Standing.UNREADABLE, place, label="schedule")

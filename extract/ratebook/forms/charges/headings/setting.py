@@ -52,3 +52,5 @@ class Setting:
     """Whether a notice says that the present rates, printed beside those asked for, still hold."""
     each: EachCharged | None = None
     """What a sentence names that is charged alike, by its columns."""
+    fee: Heading | None = None
+    """What a row is of that says no more than at which hours it is paid: `RECONNECTION`."""

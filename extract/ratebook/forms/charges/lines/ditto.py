@@ -68,6 +68,19 @@ def _case_of(texts: Sequence[Text], text: Text) -> str:
     return f"{name}," if name and not names_case(name) else ""
 
 
+def of_hours(texts: Sequence[Text], text: Text, price: Price) -> bool:
+    """Whether a row says no more than at which hours a fee is paid, and stands right below a
+    heading or such a row: `RECONNECTION` over `During working hours` and `After hours`."""
+    if not names_case(_apart(text, price)[0]):
+        return False
+    at = next(n for n, other in enumerate(texts) if other is text)
+    above = next((t for t in reversed(texts[:at]) if t.text.strip()), None)
+    found = prices(above.text) if above else list[Price]()
+    if above is None or not found:
+        return True
+    return len(found) == 1 and names_case(_apart(above, found[0])[0])
+
+
 def goes_on_from(texts: Sequence[Text], text: Text, price: Price) -> str:
     """What the row above names, for a row that begins with its price, set below that of the row
     above, where both say behind it in which case it is paid: `Re-reading | $70.00 - working hours`,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
@@ -11,7 +12,7 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.lines.coded import coded_row
-from ratebook.forms.charges.lines.ditto import goes_on_from, named_above
+from ratebook.forms.charges.lines.ditto import goes_on_from, named_above, of_hours
 from ratebook.forms.charges.lines.leading import led_by_prices
 from ratebook.forms.charges.lines.running import VERB, is_prose
 from ratebook.forms.charges.lines.series import series
@@ -288,6 +289,10 @@ def read_line(
         return [Found(meaning, text)]
     except UnreadError:
         name = named_above(texts, text, price)
+        over = context.stack[-1] if context.stack else None
+        if not name and over and not is_part(over.text) and of_hours(texts, text, price):
+            fee = replace(setting, fee=over)
+            return [Found(understand(left, right, price, fee), text)]
         if not name:
             raise
         return [Found(understand(f"{name} {left}", right, price, setting), text)]

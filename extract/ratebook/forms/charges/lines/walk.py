@@ -21,6 +21,7 @@ from ratebook.forms.charges.headings.served import (
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.lines.capitals import in_small_letters
+from ratebook.forms.charges.lines.itemed import name_items
 from ratebook.forms.charges.lines.sided import side_headed
 from ratebook.forms.charges.lines.slid import Slid, slid_prices
 from ratebook.forms.charges.meaning.emit import Found
@@ -339,7 +340,7 @@ def begin(
     for at in listed(lines):
         texts[at] = _with_letter(texts[at])
     texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
-    sided = side_headed(texts)
+    sided = side_headed(texts) | name_items(texts)
     whole = "\n".join(t.text for t in texts)
     capitals = whole.count("e") * _RARE < whole.count("E")
     if capitals:

@@ -60,10 +60,14 @@ _CASE_OF = regex.compile(
 """When one of several fees of a name is paid: `$50.00 - normal work hours`; or of whom a minimum
 is: `$15.21 (minimum inside city limits)`."""
 _WORKED = regex.compile(
-    r"\b(?:(?:work(?:ing)?|business|office|after|duty|regular|normal)\s+hours|weekends?|holidays?)\b",
+    r"\b(?:(?:work(?:ing)?|business|office|after|duty|regular|normal)\s+hours"
+    r"|weekends?|weekdays?|holidays?|(?:satur|sun)days?|nights?|evenings?"
+    r"|\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b\.?)",
     regex.IGNORECASE,
 )
-_JOINS = regex.compile(r"\b(?:and|or|on|during|in|the)\b", regex.IGNORECASE)
+_JOINS = regex.compile(
+    r"\b(?:and|or|on|during|in|the|any|a|after|before|between|from|to|until|at)\b", regex.IGNORECASE
+)
 _NOT = regex.compile(r"\bnot\b", regex.IGNORECASE)
 _ARTICLE = regex.compile(r"(?:^|\s)(?:an?|the)\s*$", regex.IGNORECASE)
 _FEE = regex.compile(

@@ -38,9 +38,9 @@ from ratebook.forms.charges.meaning.naming import call_dated, call_hung, name_ch
 from ratebook.forms.charges.meaning.purpose import purpose
 from ratebook.forms.charges.meaning.refusals import (
     DEMANDS,
+    name_hours,
     refuse,
     refuse_bracketed,
-    refuse_hours_alone,
 )
 from ratebook.forms.charges.rows.unit_cells import unit_behind
 from ratebook.forms.charges.words.apiece import per_bracket, per_one
@@ -160,7 +160,7 @@ def _understood(
     _later_block(made)
     _spans(said, made)
     name_charge(left, said[0], stack, made.fields, strict)
-    refuse_hours_alone(made.fields)
+    name_hours(made.fields, setting)
     if clause and not is_hung(left, clause):
         _more_label(made, clause)
     call_hung(made.fields, right)

@@ -77,10 +77,14 @@ _CREDIT = regex.compile(
 DEMANDS = frozenset({"demand", "contract_demand", "excess_demand"})
 
 
-def refuse_hours_alone(fields: dict[str, Source]) -> None:
-    """Raises UnreadError for a fee of which nothing but the hours is said: `After Hours`."""
-    if "label" in fields and "group" not in fields and names_case(fields["label"].value):
+def name_hours(fields: dict[str, Source], setting: Setting) -> None:
+    """Gives a fee of which nothing but the hours is said, `After Hours`, what they are of; raises
+    UnreadError where that is not known."""
+    if "label" not in fields or "group" in fields or not names_case(fields["label"].value):
+        return
+    if setting.fee is None:
         raise UnreadError("the hours of a fee that is not named")
+    fields["group"] = Source(setting.fee.text, setting.fee)
 
 
 def refuse_bracketed(reading: Reading, component: str, left: str, stack: list[Heading]) -> None:
