@@ -191,8 +191,12 @@ def name_charge(
     if lending and not lending.part and not group and _nameless(fields, said):
         # `GAS COST RECOVERY RATE` over `All gas sold, per Mcf`: the row does not say what it is.
         group = replace(lending, group=lending.text)
-    whole = fields["component"].value in ("late_payment", "discount", "nonrecurring")
-    if group and group.group and not whole:
+    component = fields["component"].value
+    whole = component in ("late_payment", "discount", "nonrecurring")
+    if group and group.group and "label" not in fields and component == "nonrecurring":
+        # `Each: $90.00` below `TEMPORARY SERVICE` has no other name.
+        fields["label"] = Source(group.group, group)
+    elif group and group.group and not whole:
         fields["group"] = Source(_grouped(group, stack), group)
 
 
