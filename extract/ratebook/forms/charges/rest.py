@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 import regex
 
@@ -27,6 +28,7 @@ from ratebook.records.ledger import Ledger
 from ratebook.rules.form import RecordRule
 
 _FEW = 3
+_HEADINGS = 20
 _ONCE = regex.compile(r"\b(?:once|one[\s-]time|contribution|first\s+cost)\b", regex.IGNORECASE)
 _SHARE = regex.compile(
     r"\b(?:charge|fee|penalty|surcharge|adder)\s*[:=-]\s*\d+(?:\.\d+)?\s?%", regex.IGNORECASE
@@ -53,6 +55,9 @@ def read_rest(
         below = (at for at in claimed if at > max(hits))
         claimed -= {at for at in below if begins_small(lines[at].text)}
     freed = _freed(here, claimed, ledger) if open_to_more else {}
+    claimed -= _over_freed(
+        lines, claimed, freed, {hit.at for f in here for s in f.scans for hit in s.hits}
+    )
     given = here[0].shared.get("schedule") if here else None
     own = str(ledger.data[given].value) if given else None
     schedules = Schedules(ledger, own)
@@ -118,6 +123,22 @@ def _freed(here: list[Found], claimed: set[int], ledger: Ledger) -> dict[int, di
             claimed.discard(hit.at)
             freed[hit.at] = dict(hit.groups)
     return freed
+
+
+def _over_freed(
+    lines: list[Line], claimed: set[int], freed: dict[int, dict[str, int]], hits: set[int]
+) -> set[int]:
+    """The headings that a table took right above rows that it gives back, from the one on that says
+    by what they are: `Rate per light per month:` over `High Pressure Sodium`."""
+    given: set[int] = set()
+    for at in freed:
+        above = range(at - 1, max(at - 1 - _HEADINGS, -1), -1)
+        over = list(takewhile(lambda n: n in freed or (n in claimed and n not in hits), above))
+        said = [
+            n for n in over if (h := heading_of(lines[n])) and (h.facets.measures or h.facets.timed)
+        ]
+        given |= {n for n in over if said and n >= said[0]}
+    return given
 
 
 def _holds(rule: RecordRule, hit: Hit, ledger: Ledger) -> bool:

@@ -85,7 +85,7 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         if same:
             taken.append(line)
             continue
-        if (last.endswith((".", ":")) and not _SHORTENED.search(last)) or not (
+        if (last.endswith((".", ":")) and not _shortened(last, said)) or not (
             runs_on or hangs(last) or len(last) >= _LONG
         ):
             break
@@ -108,6 +108,14 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         starts.append(len(whole))
         whole += text.text + " "
     return Paragraph(tuple(taken), whole, tuple(starts))
+
+
+def _shortened(last: str, said: str) -> bool:
+    """Whether the point that a line ends in is of a word cut short; that of a company's name is of
+    the sentence too where the next line begins another."""
+    if said[:1].isupper() and last.endswith("nc."):
+        return False
+    return _SHORTENED.search(last) is not None
 
 
 def _ends_in_clause(said: str) -> bool:
