@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import regex
 
 from ratebook.forms.charges.headings.heading import Heading
@@ -12,6 +14,7 @@ from ratebook.forms.charges.words.words import charge_words
 from ratebook.forms.tokens.values import Reading
 
 _RATE_DECIMALS = 4
+_FINE = 5
 _BILLED_DECIMALS = 2
 _FACILITIES = regex.compile(r"\b(?:facilit(?:y|ies)|access|capacity)\b", regex.IGNORECASE)
 _WHICH = regex.compile(
@@ -94,6 +97,9 @@ def guise(
             # Paid by the month only where its own line says so.
             raise UnreadError(f"nonrecurring in {unit.value}")
         component = Source("other")
+    if component.value == "commodity" and unit.value in BY_MONTH and measured(said[:2]):
+        # `Delivery Charge per month`: of no volume.
+        component = Source("other")
     if component.value == "commodity" and unit.value == "USD/kWh":
         # `Usage charge per kWh`
         component = component._replace(value="energy")
@@ -138,6 +144,9 @@ def refuse_unfit(
 ) -> None:
     """Raises UnreadError for a component in a unit it is never in."""
     if unit in _DEMANDED and (reading.decimals or 0) >= _RATE_DECIMALS and _energy(said[0]):
+        raise UnreadError("a rate by the kWh, named by a demand")
+    small = isinstance(reading.value, Decimal) and abs(reading.value) < 1
+    if unit in _DEMANDED and small and (reading.decimals or 0) >= _FINE and not measured(said):
         raise UnreadError("a rate by the kWh, named by a demand")
     if unit not in charge_words()["fits"].get(component, []):
         raise UnreadError(f"{component} in {unit}")

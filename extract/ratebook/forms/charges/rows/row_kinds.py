@@ -140,7 +140,8 @@ def _is_spoilt(line: str, text: str) -> bool:
     if _DIGIT.search(line) and any(map(_SPOILT.search, cells)):
         return True
     bare = sum(_BARE.fullmatch(cell) is not None for cell in cells)
-    if bare and any(map(str.isalnum, text)) and not _heads_signs(text, bare):
+    signs = bare + sum(_SIGNED.search(cell) is not None for cell in cells)
+    if bare and any(map(str.isalnum, text)) and not _heads_signs(text, signs):
         return True
     return _COIN.search(text) is not None and stamped(text)
 
@@ -149,6 +150,10 @@ def is_spaced(text: Text) -> bool:
     """Whether each letter of a line is set apart: wide space parts its words, and no columns."""
     words = text.text.split()
     return len(words) > _LETTERS and all(len(word) == 1 for word in words)
+
+
+_SIGNED = re.compile(r"[A-Za-z)]\s*\$\s*$")
+"""`Base Rate $`: the sign of a column behind its name."""
 
 
 def _heads_signs(text: str, bare: int) -> bool:

@@ -12,6 +12,7 @@ from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tables.hit import Text
 
 _SHORT = 6
+_COLON = regex.compile(r":(?!\d)")
 _NAMED_AS = regex.compile(
     r"(?P<unit>\s*per\s+(?:month|year)),?\s+which\s+(?:(?:shall|will)\s+be|is)\s+the\s+"
     r"(?P<name>minimum\s+(?:[a-z]+\s+){0,2}(?:charge|bill)),?(?=\s)",
@@ -36,9 +37,16 @@ def in_apposition(left: str, right: str) -> tuple[str, str, str]:
     return (left, m["unit"], m["more"]) if m else (left, right, "")
 
 
+def _headed(sentence: str, price: Price) -> tuple[str, str, str]:
+    """The words before a price, parted at their first colon that is of no time of the day."""
+    before = sentence[: price.start]
+    m = _COLON.search(before)
+    return (before[: m.start()], ":", before[m.end() :]) if m else (before, "", "")
+
+
 def prefix_of(sentence: str, price: Price, line: Text) -> Heading | None:
     """What stands before a colon at the head of clauses with prices: `5/8-inch: first ...`."""
-    head, colon, more = sentence[: price.start].partition(":")
+    head, colon, more = _headed(sentence, price)
     if not colon or len(head.split()) > _SHORT or ";" not in sentence:
         return None
     if not any(map(str.isalpha, more)) and not facets(sentence[price.end :]).tiers:
@@ -52,14 +60,14 @@ def prefix_of(sentence: str, price: Price, line: Text) -> Heading | None:
 def names_itself(clause: str, price: Price) -> bool:
     """Whether a clause has a name of its own before a colon: what headed those before it has ended,
     `...; Three-party attachment: $0.43 per attachment`."""
-    head, colon, _ = clause[: price.start].partition(":")
+    head, colon, _ = _headed(clause, price)
     return bool(colon) and len(head.split()) <= _SHORT and any(map(str.isalpha, head))
 
 
 def lead_of(sentence: str, price: Price, line: Text) -> Heading | None:
     """What stands before a colon and says when all clauses behind it hold: `Energy charge, summer
     (June through September): first 600 kWh at ...; all additional kWh at ...`."""
-    head, colon, _ = sentence[: price.start].partition(":")
+    head, colon, _ = _headed(sentence, price)
     if not colon or ";" not in sentence:
         return None
     said = facets(head)

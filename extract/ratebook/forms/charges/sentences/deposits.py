@@ -78,7 +78,7 @@ _WHOSE = regex.compile(
     regex.IGNORECASE,
 )
 _REQUIRED = regex.compile(
-    r"^\W*(?:is|(?:shall|will|must)\s+be)\s+(?:required|collected|charged|made|paid|taken|held)\b"
+    r"^\W*(?:is|(?:shall|will|must|may)\s+be)\s+(?:required|collected|charged|made|paid|taken|held)\b"
     r"(?P<whom>(?:\s+(?:of|from|for|by|before|when|with)\s[^,.;$%]{3,90})?)"
     r"(?P<fate>(?:,?\s+(?:and\s+)?(?:(?:is|(?:shall|will)\s+be)\s+)?(?:to\s+be\s+)?"
     r"(?:returned|refunded|credited|held|repaid)\b[^$%]*)?)\W*$",

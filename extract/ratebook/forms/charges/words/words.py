@@ -213,13 +213,13 @@ def _tier(q: str) -> str:
     )
     hours = (
         rf"{number}\s+hours[’']?(?:\s+(?:use|usage))?"
-        r"(?:\s+(?:of|per\s+kw(?:\s+of)?)\s+(?:the\s+)?(?:maximum\s+|billing\s+|firm\s+|contract\s+)?demand)?"
+        r"(?:\s+(?:of|per\s+kw(?:\s+of)?)\s+(?:the\s+)?(?:[a-z]+\s+)?demand)?"
     )
     return (
         rf"(?P<tier>(?<!\w)(?:(?:the\s+)?(?:first|1st|next|initial|last)\s+{number}{note}{tail}(?:\s+or\s+less)?{per_kw}"
         rf"|(?:the\s+)?(?:first|next)\s+{hours}"
         r"|(?:all\s+)?(?:remaining|additional|excess|other)\s+hours[’']?\s+(?:use|usage|of)(?:\s+of)?"
-        r"(?:\s+(?:the\s+)?(?:maximum\s+|billing\s+|firm\s+|contract\s+)?demand)?"
+        r"(?:\s+(?:the\s+)?(?:[a-z]+\s+)?demand)?"
         rf"|(?:all\s+)?kwh\s+(?:equal\s+to|up\s+to|not\s+(?:over|exceeding)|over|above|in\s+excess\s+of)"
         rf"\s+{number}\s+times\s+(?:the\s+)?kw(?:\s+of\s+(?:the\s+)?(?:monthly\s+)?(?:billing\s+)?demand)?(?!\w)"
         rf"|(?:(?:for\s+)?all\s+kwh\s+)?(?:equal\s+to|up\s+to)\s+{hours}"
