@@ -184,7 +184,8 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     # `250 Watt High Pressure Sodium,` over its lumens, which stand further in.
     inner = packed or first.left > cells[0].left
     hung = cells[0].text.rstrip().endswith(",") and inner
-    over = inner and over_unit(cells[0].text, first.text)
+    flush = abs(first.left - cells[0].left) < 1
+    over = (inner or flush) and over_unit(cells[0].text, first.text)
     if over and at + 2 < len(texts) and UNIT_LED.match(texts[at + 2].text):
         # It heads several rows: `per KW of firm demand`, `per KW of excess demand`.
         return None

@@ -50,14 +50,18 @@ _OF_MONTH = regex.compile(
 )
 _FOR_SIZE = regex.compile(
     r"\s*for\s+(?:an?\s+(?:transformer|meter|service|motor|load)\b"
-    r"|\d[\d,.]*\s*(?:kva|kw|hp|horsepower)\s+or\s+less\b)[^.;$]{0,60}",
+    r"|\d[\d,.]*\s*(?:kva|kw|hp|horsepower)\s+or\s+less\b"
+    r"|each\s+(?:additional\s+)?(?:kva|kw)\s+(?:in\s+excess\s+of|over|above)\s+\d)[^.;$]{0,60}",
     regex.I,
 )
 _OR = regex.compile(r"\bor\W*$", regex.IGNORECASE)
 # `where the transformer capacity required exceeds 25 kVA`: said in the name of what is paid more.
 _SIZED = regex.compile(
     r"\b(?:where|when|if|should)\b[^,;$]{0,80}\bexceeds?\s+\d[\d,.]*\s*(?:kva|kw|hp|horsepower)\b"
-    r"|\bfor\s+[^,;$]{0,60}\b(?:requir\w+|need\w*)\s+(?:more\s+than|over)\s+\d[\d,.]*\s*(?:kva|kw)\b",
+    r"|\bfor\s+[^,;$]{0,60}\b(?:requir\w+|need\w*)\s+(?:more\s+than|over)\s+\d[\d,.]*\s*(?:kva|kw)\b"
+    r"|\b(?:where|when|if)\b[^,;$]{0,80}\b(?:in\s+excess\s+of|over|above|more\s+than)\s+\d[\d,.]*\s*"
+    r"(?:kva|kw|hp|horsepower)\b(?:\s+(?:is|are)\s+(?:required|needed|installed|requested))?"
+    r"|\b(?:stated|shown|given|set\s+(?:out|forth))\s+above\b",
     regex.IGNORECASE,
 )
 # `the minimum charge shall be increased at the rate of` so much for each kVA more: what is paid.

@@ -322,7 +322,8 @@ def _fields(
     }
     for name, key in (("tier", "tiers"), ("season", "seasons"), ("period", "periods")):
         own: tuple[Said, ...] = (*getattr(said, key), *getattr(behind, key))
-        values = {s.value for s in own if not (name == "tier" and of_thing(s.value, unit))}
+        held_by = (s.value for s in own if not (name == "tier" and of_thing(s.value, unit)))
+        values = {value.rstrip(".") for value in held_by}
         if len(values) > 1 and name != "tier" and any(h.text for h in stack):
             values = {s.value for s in (*getattr(last, key), *getattr(behind, key))}
         apart = unit in HOURLESS and (name == "period" or (name == "tier" and unit in _BY_LENGTH))
