@@ -42,7 +42,9 @@ _CHARGE_OF = regex.compile(
 )
 """`(1) A charge of | $66.80 | for tampering.`: a sentence set in cells."""
 
-_SENTENCES = regex.compile(r"\$\s?\d[\d,]*\.\d{2}\.\s+[A-Z][a-z]+[^\t]*[$¢]")
+_SENTENCES = regex.compile(
+    r"\$\s?\d[\d,]*\.\d{2}(?:\s[a-z][a-z\d, ]{2,40})?\.\s+[A-Z][a-z]+[^\t]*[$¢]"
+)
 """`Monthly charge: $331.40. Delivery: $1.8624 per Dth`"""
 _NEW_SENTENCE = regex.compile(r"[^.;]{0,40}\.\s+[A-Z][a-z]+(?:\s+[a-z]+)*[^.;:]*(?<![.;:])\s*$")
 """`$87.68. Failure to submit a` over `test report results in a charge of $5.51`"""
