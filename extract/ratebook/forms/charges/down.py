@@ -29,6 +29,7 @@ from ratebook.forms.charges.sentences.prose import RUN_IN
 from ratebook.forms.charges.worded import take_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price
+from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.hit import Text
 from ratebook.forms.tokens.dates import ANY_MONTH
 
@@ -230,6 +231,8 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
         return True  # `5/8-inch meter: $243.00. A 1-inch meter:` over `$807.00.`
     if len(text.line.filled) == 1 and DANGLING.search(behind) and _MONTHS.match(more):
         return True  # `during the months of` over `June through September`
+    if len(text.line.filled) == 1 and DANGLING.search(behind) and _counts(more):
+        return True  # `for all remaining` over `Kwh per month`
     if not begins_small(more):
         return False
     if len(found) > 1 and len(text.line.filled) == 1 and not text.text.rstrip().endswith("."):
@@ -239,6 +242,11 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
         return True  # `for each controlled water heater during the` over `months of June`
     clause = behind.rpartition(";")[2].strip() if ";" in text.text else ""
     return clause[:1].islower() or _NEW_SENTENCE.match(behind) is not None
+
+
+def _counts(more: str) -> bool:
+    """Whether a line begins with what a block counts."""
+    return word_pattern("quantities", "words").match(more) is not None
 
 
 def _runs_on(text: Text) -> bool:

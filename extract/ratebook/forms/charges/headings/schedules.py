@@ -289,8 +289,8 @@ class Schedules:
 
     def _title(self, text: Text) -> bool:
         heading = heading_of(text.line)
-        if heading is None or heading.part or not _is_title(heading):
-            return False
+        if heading is None or heading.part or heading.item or not _is_title(heading):
+            return False  # `I. RESIDENTIAL SERVICE` is one of its parts.
         self.fields["schedule_title"] = self._named(heading.text, text.line)
         return True
 

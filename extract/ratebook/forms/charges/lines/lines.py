@@ -68,7 +68,8 @@ _LAMP_SIZE = regex.compile(
 """`50,000 lumens`: in a cell of its own it ends the name of a lamp."""
 _COUNT_CELL = regex.compile(r"(?<=[A-Za-z*][^\t]*\t+)\s?\d{1,3}(?:,\d{3})*(?=\t)")
 DANGLING = regex.compile(
-    r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than|for\s+all)|(?<=\w)-|(?<![\s\t]\d)/)[\s.]*$"
+    r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than|for\s+all"
+    r"|(?:for\s+)?all\s+(?:remaining|additional|other|excess))|(?<=\w)-|(?<![\s\t]\d)/)[\s.]*$"
 )
 
 _AT = regex.compile(r"\sat$", regex.IGNORECASE)

@@ -15,7 +15,9 @@ from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.model.page import Cell, Line
 
-_FIGURE = regex.compile(r"\(?-?(?:\d{1,3}(?:,\d{3})*|\d*)\.\d{2,6}\)?(?!\S)")
+_FIGURE = regex.compile(
+    r"\(?-?(?:(?:\d{1,3}(?:,\d{3})*|\d*)\.\d{2,6}|\d{1,3}(?:,\d{3})+)\)?(?=\s|$|/\s?[A-Za-z])"
+)
 _BEGINS = regex.compile(r"(?<=\S)\s(?=\(?\$\s?\(?[\d.])")
 _LETTERS = 3
 
