@@ -26,6 +26,10 @@ CUSTOMERS = regex.compile(
     r"|members|consumers?|retail|wholesale|firm|interruptible|single|three)\b",
     regex.IGNORECASE,
 )
+_CUSTOMER_CHARGE = regex.compile(
+    r"\b(?:customer|consumer|member)s?\s+(?:[a-z]+\s+){0,2}charges?\b", regex.IGNORECASE
+)
+"""It names what is paid, and nobody who pays it."""
 _CHARGES = regex.compile(r"\bcharges:?\s*$", regex.IGNORECASE)
 ITEM = re.compile(
     r"^(?:\d{1,2}\.\d{1,2}\.?(?=\s+(?!(?i:in|inch(?:es)?|f(?:ee|oo)?t|hp|k[wv]a?|cents?|miles?|percent)\b)[A-Z(])"
@@ -119,7 +123,8 @@ class Heading:
 
 def names_class(heading: Heading) -> bool:
     """Whether a heading is the name of a class of customers, over all that is charged to them."""
-    return bool(heading.group) and CUSTOMERS.search(heading.text) is not None
+    said = _CUSTOMER_CHARGE.sub(" ", heading.text)
+    return bool(heading.group) and CUSTOMERS.search(said) is not None
 
 
 def _by_time(said: Facets) -> bool:
