@@ -257,8 +257,13 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
 
 
 def _lamp_below(said: str, more: str) -> bool:
-    """Whether a lamp's kind has its size below: `Metal Halide` over `175 Watt`."""
-    lit = word_pattern("words", "light_sources").search(said)
+    """Whether a lamp's kind has its size below, `Metal Halide` over `175 Watt`, or the rest of
+    itself: `100 Watt High Pressure` over `Sodium`."""
+    sources = word_pattern("words", "light_sources")
+    whole = f"{said.rstrip()} {more}"
+    if any(m.start() < len(said.rstrip()) < m.end() for m in sources.finditer(whole)):
+        return True
+    lit = sources.search(said)
     return (
         lit is not None
         and not any(map(str.isdigit, said))
