@@ -37,6 +37,8 @@ ITEM = re.compile(
 )
 """The number of an item; `1.5 inches` is a size."""
 
+_OF_ALL = frozenset({"gas_cost", "fuel"})
+"""What customers of all classes pay alike."""
 _FIRST_ITEMS = frozenset({"1", "A", "a", "I", "i"})
 _NUMBERED_SMALL = re.compile(r"\(?(?:[a-z]|[ivx]{2,4})[.)]\s")
 _METER = regex.compile(
@@ -173,12 +175,12 @@ def ends_charges(held: Heading, heading: Heading) -> bool:
         held.group is not None and held.rows > 0 and not held.part and not held.facets.components
     )
     beside = heading.left <= held.left and heading.lead == held.lead
-    return (
-        named
-        and beside
-        and heading.facets.component is not None
-        and bool(_CHARGES.search(held.text))
-    )
+    said = heading.facets.component
+    if said is None or not (named and beside):
+        return False
+    # `Gas Cost Recovery Rate` after `Residential`, whose rows are set in.
+    of_all = held.indents and said.value in _OF_ALL
+    return of_all or _CHARGES.search(held.text) is not None
 
 
 def ends_led(led: Heading, heading: Heading) -> bool:

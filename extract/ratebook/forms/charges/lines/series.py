@@ -56,6 +56,7 @@ _PREDICATE = regex.compile(
     regex.IGNORECASE,
 )
 """`bulk water is sold at $5.00 and hauled water at $9.00`: said once, meant of both."""
+_AND = regex.compile(r"\band\b|;", regex.IGNORECASE)
 _EDGES = " \t.,;:@=-"
 _ONCE = regex.compile(r"\bonce\b|\bone[\s-]time\b|\binitially\b", regex.IGNORECASE)
 _ONCE_ASIDE = regex.compile(r",\s+(?:once|one\s+time|one\s+time\s+only),\s+(?=of\b)", regex.I)
@@ -87,7 +88,7 @@ def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
         cuts = list(_PARTS.finditer(between))
         if not cuts or _RANGE.search(between):
             raise UnreadError("several prices in one line")
-        cut = _OTHERWISE.search(between) or cuts[-1]
+        cut = _OTHERWISE.search(between) or _parting(between, cuts)
         behind.append(between[: cut.start()])
         leads.append(between[cut.end() :])
     behind.append(text[found[-1].end :])
@@ -107,6 +108,14 @@ def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
     if len(_keys(made)) < len(made):
         raise UnreadError("several prices of one name")
     return made
+
+
+def _parting(between: str, cuts: Sequence[regex.Match[str]]) -> regex.Match[str]:
+    """Where the words between two prices part: at the last of these cuts, or, where nothing but
+    `at` stands behind it, at the last `and` before: `and maintenance demand, when scheduled, at`."""
+    lead = between[cuts[-1].end() :].strip(" ,").lower()
+    joined = [c for c in cuts[:-1] if _AND.search(c[0])] if lead in _JOINTS else []
+    return joined[-1] if joined else cuts[-1]
 
 
 def _keys(made: list[Meaning]) -> set[tuple[str, ...]]:
