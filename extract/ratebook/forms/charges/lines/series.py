@@ -28,6 +28,7 @@ _OTHERWISE = regex.compile(r",?\s+(?:and|or),\s+(?=(?:for|during|in|on)\s)", reg
 _PLUS = regex.compile(
     r"^\W*(?:the\s+)?minimum\s+(?:monthly\s+)?(?:bill|charge)s?\b"
     r"|\b(?:but|and)\s+not\s+less\s+than\s+(?:an?\s+|the\s+)?minimum\b"
+    r"|\ban?\s+(?:monthly\s+)?minimum\s+(?:monthly\s+)?(?:bill|charge)(?=\s+of\s+\$)"
     r"|\bminimum\s+(?:bill|charge)\b(?=\s+for\s+(?:the\s+)?first\b)|\(minimum\s+(?:bill|charge)\)"
     r"|:\s+an?\s+deposit\s+of\b"
     r"|,?\s+(?:plus|together\s+with)\s+|\bmaximum\s+(?=(?:kw\s+)?demand)",
@@ -112,7 +113,7 @@ def series(text: str, found: Sequence[Price], read: Reader) -> list[Meaning]:
 
 def _parting(between: str, cuts: Sequence[regex.Match[str]]) -> regex.Match[str]:
     """Where the words between two prices part: at the last of these cuts, or, where nothing but
-    `at` stands behind it, at the last `and` before: `and maintenance demand, when scheduled, at`."""
+    `at` stands behind it, at the last `and` before: `and maintenance demand, if scheduled, at`."""
     lead = between[cuts[-1].end() :].strip(" ,").lower()
     joined = [c for c in cuts[:-1] if _AND.search(c[0])] if lead in _JOINTS else []
     return joined[-1] if joined else cuts[-1]

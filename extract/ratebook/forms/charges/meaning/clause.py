@@ -136,6 +136,8 @@ _NAMING = regex.compile(
     r"(?:water|gas|energy|service|electricity)\s+(?:is|was|has\s+been)\s+(?:taken|used|consumed|delivered)"
     r"|\b(?:when|where|if|after|once)\s+(?:an?|the)\s+(?:\w+\s+)?leak\s+(?:has\s+been|is|was)\s+"
     r"[a-z]+(?:\s+and\s+[a-z]+ed)?\b"
+    r"|\b(?:of\s+)?(?:the\s+)?(?:maximum\s+)?reactive\s+(?:demand|kva|power)\s+(?:in\s+excess\s+of|over|above)\s+"
+    r"\d+\s*(?:%|per\s?cent)\s+of\s+(?:the\s+)?(?:[a-z]+\s+){0,2}(?:demand|kw)\b"
     r"|[,(;]\s*(?:but\s+)?(?:in\s+no\s+case\s+)?not\s+less\s+than\s+\d[\d,.]*\s*(?:kilowatts|kw|kva)\b"
     r"|\b(?:first|next|last)\s+(?:contract\s+|billing\s+)?year\b"
     r"|(?<=\d)\s*(?:-|and|or|&)\s*over\b(?=\s*k(?:w|va)\s+(?:substation|transformer))"
@@ -187,9 +189,8 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
     if clause[:1].isupper() and not (left.isupper() or _PER.match(clause) or lasting):
         # Print of another place: a stamp, another column.
         return right, ""
-    if prices(clause) or not (
-        is_plain(unnamed(clause) if measures else clause) or _WHEN.match(clause) or sells(clause)
-    ):
+    bare = unnamed(clause) if measures else clause
+    if prices(bare) or not (is_plain(bare) or _WHEN.match(clause) or sells(clause)):
         return right, ""
     if _TIMED.match(clause) and any(s.value in _USED for s in measures):
         # Of energy used at a time that is not known.

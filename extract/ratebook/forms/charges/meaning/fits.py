@@ -75,6 +75,11 @@ def lists_factors(heading: Heading | None) -> bool:
     )
 
 
+def is_factor(said: list[Facets]) -> bool:
+    """Whether no word says what is paid but that it is a factor."""
+    return all(f.text[s.start : s.end].lower() == "factor" for f in said for s in f.components)
+
+
 def guise(
     component: Source, unit: Source, said: list[Facets], title: Facets | None
 ) -> tuple[Source, Source]:

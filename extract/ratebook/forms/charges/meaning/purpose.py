@@ -14,6 +14,7 @@ from ratebook.forms.charges.meaning.connections import SIZE_ALONE, of_line, stan
 from ratebook.forms.charges.meaning.fits import (
     goes_with,
     guise,
+    is_factor,
     lists_factors,
     measured,
     refuse_unfit,
@@ -28,6 +29,7 @@ from ratebook.forms.charges.meaning.units import (
     in_brackets,
     of_energy,
     of_figures,
+    of_first,
     of_whole_table,
     printed_unit,
     usual_unit,
@@ -99,7 +101,7 @@ def purpose(
     if own == "customer" and unit and not unit.heading and _SERVICE.search(said[0].text):
         # `Balancing Service Charge, per Dth`
         own = own if goes_with(own, unit.value) else charge_words()["by_unit"].get(unit.value, own)
-    if own == "other" and unit and (stack or setting.title) and _is_factor(said):
+    if own == "other" and unit and (stack or setting.title) and is_factor(said):
         # `Factor per kWh` below `FUEL ADJUSTMENT FACTORS`
         named = facets(stack[-1].text) if stack else setting.title
         above = named.component if named else None
@@ -129,11 +131,6 @@ def purpose(
 def _by_lamp(unit: Source | None) -> bool:
     """Whether a price says itself that it is of a lamp: `Ornamental Pole ... $12.10 per lamp`."""
     return unit is not None and unit.heading is None and unit.value.startswith("USD/lamp-")
-
-
-def _is_factor(said: list[Facets]) -> bool:
-    """Whether no word says what is paid but that it is a factor."""
-    return all(f.text[s.start : s.end].lower() == "factor" for f in said for s in f.components)
 
 
 def _named(
@@ -222,6 +219,7 @@ def _not_named(
         lent = own if own and own.value.endswith("_demand") else lent
     found = (
         lent
+        or (Source("minimum") if of_first(said) else None)
         or _alone(unit, said[0])
         or _by_unit(unit, said[0])
         or _of_other_name(unit, said, any(h.group and not h.step for h in stack), price, setting)

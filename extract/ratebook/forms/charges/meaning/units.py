@@ -75,6 +75,9 @@ def counted_unit(
     return Source(found) if found else None
 
 
+_FIRST = regex.compile(r"(?:the\s+)?(?:first|1st|initial)\s", regex.IGNORECASE)
+
+
 def printed_unit(
     price: Price, own: str | None, said: list[Facets], stack: list[Heading], setting: Setting
 ) -> Source | None:
@@ -87,7 +90,12 @@ def printed_unit(
         said = [replace(said[0], measures=()), *said[1:]]
     measures = tuple(s.value for f in said for s in f.measures)
     whole = next((f.whole for f in said if f.whole), None)
-    if measures == ("month",) and whole and own not in ("minimum", "customer"):
+    if (
+        measures == ("month",)
+        and whole
+        and own not in ("minimum", "customer")
+        and not of_first(said)
+    ):
         if not _counted_above(whole, stack):
             return None
         measures = ()
@@ -121,6 +129,13 @@ def printed_unit(
     if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
     return _unit_below(own, whole, said, stack, setting)
+
+
+def of_first(said: list[Facets]) -> bool:
+    """Whether a price by the month is of a first block: `First 2 Mcf | $13.24 per month`, what
+    every bill comes to."""
+    monthly = len(said) > 1 and any(s.value == "month" for s in said[1].measures)
+    return monthly and any(_FIRST.match(s.value) for s in said[0].tiers)
 
 
 def _counted_above(whole: str, stack: list[Heading]) -> bool:

@@ -72,7 +72,8 @@ _CLAUSE = regex.compile(
     rf"|,\s+(?:and|but|while)\s+(?={IT_IS})"
     r"|,\s+and\s+(?=(?:all|any)\s+(?:water|gas|energy|electricity|usage|use|kwh)\s[a-z\s]{0,60}?(?:is|(?:shall|will)\s+be)"
     r"\s+(?:billed|charged)\s+at\s)"
-    r"|,?\s+and\s+(?=the\s+(?:charge|fee)\s+for\s+[a-z -]{3,60}?\s(?:is|(?:shall|will)\s+be)\s+\$)",
+    r"|,?\s+and\s+(?=the\s+(?:charge|fee|deposit)\s+for\s+[a-z -]{3,60}?"
+    r"\s(?:is|(?:shall|will)\s+be)\s+\$)",
     regex.IGNORECASE,
 )
 _SUMMANDS = regex.compile(

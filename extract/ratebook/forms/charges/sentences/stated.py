@@ -44,7 +44,7 @@ from ratebook.forms.charges.words.words import charge_words, fold, measures, uni
 _SET = regex.compile(
     r"\b(?:customers?|members?|consumers?|users?|shippers?|accounts?|residences?|households?|operators?|marketers?|tenants?|owners?)\s+(?:(?:also|then|each)\s+)?(?:pays|owes?)"
     r"(?:\s+(?:an?|the|rate|of|charge|fee|sum|amount)){0,5}\s*$"
-    r"|\b(?:charges?|fees?|credits?|discounts?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
+    r"|\b(?:charges?|fees?|credits?|compensation|discounts?|rates?|surcharges?|payments?|penalty|adjustment|incentive|bill"
     r"|price|premium|rental|amount|minimum|factor|adder|assessment)\b[^.;$]{0,40}?\b(?:of|is|are|at|less\s+than"
     r"|(?:shall|will)\s+be|equal\s+to)\s*$"
     r"|\bcosts?\s+to\s+(?:the|an?|each|such)\s+(?:customer|applicant|member|consumer|user|developer|owner)\s+(?:is|(?:shall|will)\s+be)\s*$"
