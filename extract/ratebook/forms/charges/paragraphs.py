@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from ratebook.forms.charges.headings.heading import item_kind
+from ratebook.forms.charges.headings.heading import begins_items, item_kind, names_charge
 from ratebook.forms.charges.headings.served import served_by
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.lines import line_prices, read_line
@@ -27,11 +27,21 @@ def take_paragraph(walk: Walk, at: int) -> int:
         walk.setting.context.named_apart()
     inner = walk.setting.context.within(item_kind(walk.texts[at].text))
     paragraph = gather(walk.texts, at, lambda i: _reads(walk, i))
+    inner = inner or _says_to_whom(walk, paragraph)
     name = served_by(paragraph.text) if walk.utilities else ""
     if name:
         walk.serve(walk.texts[at].line, name.upper() if walk.capitals else name)
     _sentences(walk, paragraph, at, inner)
     return at + len(paragraph.texts)
+
+
+def _says_to_whom(walk: Walk, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the first item below the name of a charge, and no whole sentence:
+    `1. Applicable to each substation` below `Substation Charge` and above `2. Charge: $137.57`."""
+    above = walk.setting.context.stack[-1:]
+    named = bool(above) and names_charge(above[0]) and not above[0].rows
+    said = paragraph.text.rstrip()
+    return named and begins_items(said) and len(paragraph.texts) == 1 and said[-1:] != "."
 
 
 def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
@@ -54,7 +64,7 @@ def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
         walk.setting.context.part()
         leads = paragraph.text.rstrip().endswith(":")
         walk.setting.context.prose(leads, left_of(paragraph.texts[0]))
-    if not made and not unread:
+    if not made and not unread and not inner:
         stack = walk.setting.context.stack
         lead = lead_of(paragraph, first=not stack or not stack[-1].rows)
         if lead is not None:

@@ -30,6 +30,7 @@ _CUSTOMER_CHARGE = regex.compile(
     r"\b(?:customer|consumer|member)s?\s+(?:[a-z]+\s+){0,2}charges?\b", regex.IGNORECASE
 )
 """It names what is paid, and nobody who pays it."""
+_CHARGE = regex.compile(r"\bcharges?\W*$", regex.IGNORECASE)
 _CHARGES = regex.compile(r"\bcharges:?\s*$", regex.IGNORECASE)
 ITEM = re.compile(
     r"^(?:\d{1,2}\.\d{1,2}\.?(?=\s+(?!(?i:in|inch(?:es)?|f(?:ee|oo)?t|hp|k[wv]a?|cents?|miles?|percent)\b)[A-Z(])"
@@ -262,7 +263,14 @@ def waits(held: Heading, heading: Heading) -> bool:
     over one that says nothing: `1 INCH METER` or `SMALL NON-RESIDENTIAL` over `RATE`."""
     if not held.group or held.rows or held.told or heading.group:
         return False
-    return _METER.match(held.text) is not None or names_class(held)
+    # `2. Charges:` below `Substation Charge`.
+    numbered = bool(heading.item) and names_charge(held)
+    return numbered or _METER.match(held.text) is not None or names_class(held)
+
+
+def names_charge(held: Heading) -> bool:
+    """Whether a heading is the name of a charge: `Substation Charge`."""
+    return held.facets.component is not None or _CHARGE.search(held.text) is not None
 
 
 def holds_over(held: Heading, heading: Heading, innermost: bool) -> bool:
