@@ -38,6 +38,8 @@ from ratebook.forms.tables.hit import Text
 _CONTINUED = regex.compile(r"[\s(]*(?:continued|cont[’']?d\.?)[\s).]*", regex.IGNORECASE)
 _THAN = regex.compile(r"\(\s*(?:less|more|greater)\s+than\s*\$?\s?$", regex.IGNORECASE)
 _NEXT_ITEM = regex.compile(r"\(?[a-z\d]{1,3}[.)]\s")
+_NEXT_CHARGE = regex.compile(r"(?:and\s+)?plus\b[^$¢%]*:\s*$", regex.IGNORECASE)
+"""`plus, an Energy Charge of:` leads to the next price."""
 _ITEM_CELL = regex.compile(
     r"\s*\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?)\t", regex.IGNORECASE
 )
@@ -113,7 +115,7 @@ def with_next(
         return read_line(texts, text, found, setting), 1
     left, right = text.text[: found[0].start], text.text[found[0].end :]
     more = below.text.strip()
-    if _NEXT_ITEM.match(more):
+    if _NEXT_ITEM.match(more) or _NEXT_CHARGE.match(more):
         return read_line(texts, text, found, setting), 1
     if more[:1].islower() and is_prose(text) and VERB.search(more):
         raise UnreadError("a sentence that goes on in the next line")

@@ -57,6 +57,7 @@ _SIZED = (
     r"\s+(?:\d[\d,./-]*|one|two|three|five|ten)\s*(?:(?:feet|foot|ft|inch(?:es)?|miles?|watts?|lumens?|volts?|kv"
     r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)\.?)\b|[\"'])"
     r"|\b(?:over|above|under|below)\s+(?-i:[A-Z]{2,4})-?\d{2,4}\b"
+    r"|\b\d[\d,]*\s*(?:watts?|lumens?|volts?|hp|horsepower)\s+or\s+(?:less|more|under|over)\b"
 )
 """A size or distance that tells one thing from another, and bounds no use."""
 _FLOW = r"\b\d[\d,]*\s*(?:-|–|to|through)\s*\d[\d,]*\s*(?:cubic\s+feet\s+per\s+hour|cfh)\b"
@@ -99,7 +100,7 @@ _ASIDE = regex.compile(
 _ASIDE_HOLDS = (
     "above", "thereof", "which", "rendered", "over", "thr", "up", "exceed", "than", "under",
     "excess", "plus", "until", "included", "effective", "ing ", "whether", "during",
-    "per hour", "cfh", "in advance", "refund",
+    "per hour", "cfh", "in advance", "refund", " or less", " or more",
     "returned if", "the month", "all months", "any month", "each month", "billing month",
     "the season",
 )  # fmt: skip

@@ -151,7 +151,9 @@ def _refuse_more(left: Facets, right: Facets) -> None:
     """Another figure or another charge beside the price."""
     if FIGURE.search(f"{left.text} \t {right.text}"):
         raise UnreadError("another figure beside the price")
-    more = {s.value for s in right.components} - {s.value for s in left.components}
+    own = {s.value for s in left.components}
+    # `Primary Service Discount | $0.68 per KW credit`
+    more = {s.value for s in right.components} - own - ({"credit"} if "discount" in own else set())
     if "plus" in (w.lower() for w in right.rest) or (left.components and more - DEMANDS):
         raise UnreadError(f"more than one charge: {right.text.strip()}")
 
