@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from ratebook.forms.formulas.formula import read_formulas
 from ratebook.forms.guides.guide import read_guide
 from ratebook.forms.orders.appendix import read_appendix_caption
 from ratebook.forms.orders.order import read_order
+from ratebook.forms.papers import claim_papers
 from ratebook.forms.section import Section, place_of
 from ratebook.forms.sections import split
 from ratebook.forms.sheets.arrivals import arrivals_of, without_arrivals
@@ -154,7 +155,7 @@ def _read_section(section: Section, run: _Run) -> None:
         ):
             used = ["charges"]
         _rest_later(used, run)
-        _unread_body(used, rest, ledger)
+        _unread_body(used, rest, section.lines, ledger)
     elif section.kind == "order":
         run.order = read_order(section, ledger, profile)
         read_ordered(section.lines, ledger, run.order, run.context.letters)
@@ -165,7 +166,8 @@ def _read_section(section: Section, run: _Run) -> None:
     else:
         profiles = run.rules.jurisdictions.values()
         rest = claim_loose_pages(section.lines, profiles, ledger)
-        apply_forms(section, rest, None, run.context)
+        if not apply_forms(section, rest, None, run.context):
+            claim_papers(rest, rest, ledger)
 
 
 def _read_appendix(section: Section, run: _Run) -> None:
@@ -181,7 +183,7 @@ def _read_appendix(section: Section, run: _Run) -> None:
     if not used and read_charges(body, ledger, run.order, run.context.letters, shared):
         used = ["charges"]
     _rest_later(used, run)
-    _unread_body(used, tuple(body), ledger)
+    _unread_body(used, tuple(body), section.lines, ledger)
 
 
 def _rest_later(used: list[str], run: _Run) -> None:
@@ -215,9 +217,12 @@ def _title(sheet: Draft, ledger: Ledger) -> str:
     return str(ledger.data[found].value or "") if found else ""
 
 
-def _unread_body(used: list[str], body: Iterable[Line], ledger: Ledger) -> None:
+def _unread_body(
+    used: list[str], body: Iterable[Line], printed: Sequence[Line], ledger: Ledger
+) -> None:
     """Figures on a page that no form reads are for a person to see."""
-    lines = () if used else [line for line in body if _FIGURES.search(line.text)]
+    rest = () if used else claim_papers(body, printed, ledger)
+    lines = [line for line in rest if _FIGURES.search(line.text)]
     if lines:
         message = f"no form reads this page; it prints figures in {len(lines)} lines"
         ledger.issue("no-form", message, place_of(lines[0]))
