@@ -15,6 +15,8 @@ _AMENDED_PAGE = regex.compile(
     r"|(?:amended|revised|corrected)page\d{1,2})$"
 )
 """What heads a page of an appendix that an order puts in the place of another one's."""
+_IN_ITS_PLACE = regex.compile(r"(?:amended|revised|corrected|substitute)appendix(?:[a-h]|\d{1,2})?$")
+"""What heads the appendix that stands in the place of another order's: `AMENDED APPENDIX A`."""
 
 
 def opens_uncaptioned(text: str, said: Sequence[str]) -> bool:
@@ -24,7 +26,7 @@ def opens_uncaptioned(text: str, said: Sequence[str]) -> bool:
         return False
     paged = said[0].startswith("appendix") and _AMENDED_PAGE.match("".join(said)) is not None
     # An appendix whose heading is lost, or is not printed.
-    return _prescribes(said[0]) or paged or _attached(text, said[0])
+    return _prescribes(said[0]) or paged or _attached(text, said[0]) or _put_in_place(text, said[0])
 
 
 def _prescribes(said: str) -> bool:
@@ -32,6 +34,11 @@ def _prescribes(said: str) -> bool:
     rates and charges are prescribed for the customers in the area served by ...`."""
     at = said.find("prescribedfor")
     return at > 0 and said.startswith("the") and "rates" in said[:at] and at <= _PRESCRIBED
+
+
+def _put_in_place(text: str, said: str) -> bool:
+    """Whether a line is no more than the heading of an appendix that replaces another."""
+    return _IN_ITS_PLACE.match(said) is not None and text.lstrip(" *_#")[:8].isupper()
 
 
 def _attached(text: str, said: str) -> bool:

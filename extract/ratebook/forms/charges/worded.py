@@ -15,6 +15,7 @@ from ratebook.forms.charges.headings.titles import bare_group, runs_on_top
 from ratebook.forms.charges.lines.flat import flat_lists
 from ratebook.forms.charges.lines.keyed import keyed_prices
 from ratebook.forms.charges.lines.lines import line_prices
+from ratebook.forms.charges.lines.onward import cut_open, ends_at_price
 from ratebook.forms.charges.lines.parts import heading_at, heads_paragraph, heads_part, heads_rows
 from ratebook.forms.charges.lines.running import is_prose
 from ratebook.forms.charges.lines.slid import Slid, slid_pair
@@ -55,8 +56,6 @@ _LABELS = regex.compile(
     r"(?:monthly\s+)?(?:usage|use|consumption|quantity|items?|descriptions?|blocks?|steps?|components?|charges?)",
     regex.IGNORECASE,
 )
-_AT_PRICE = regex.compile(r"[a-z]\)?\s+(?:at|of|is)$", regex.IGNORECASE)
-_PRICE = regex.compile(r"\(?\$\s?\.?\d|\.?\d[\d.]*\s?(?:¢|cents\b)")
 _RUN_TOGETHER = regex.compile(
     r"\W*(?:usage|use|consumption|blocks?|description|item)\s+(?:rates?|charges?|amounts?|prices?|\(\$\))"
     r"(?:\s+(?:basis|per|unit))?\W*",
@@ -299,24 +298,17 @@ def _runs_on(walk: Walk, at: int) -> bool:
     """Whether a line is the first of a sentence that the next one goes on with: `The energy rate
     for storage heaters programmed` over `to operate in off-peak hours is:`."""
     text, below = walk.texts[at], walk.texts[at + 1 : at + 2]
-    if below and _ends_at_price(text, below[0]):
+    if below and ends_at_price(text, below[0]):
         return True
     if below and len(text.line.filled) == 1 and _OPEN_VERB.search(text.text.rstrip()):
+        return True
+    if below and cut_open(text, below[0]):
         return True
     if not below or not begins_small(below[0].text) or text.line.heading:
         return False
     if len(text.line.filled) > 1 or len(text.text.split()) < _WORDS or text.text.isupper():
         return False
     return not line_prices(below[0]) and VERB.search(below[0].text) is not None
-
-
-def _ends_at_price(text: Text, below: Text) -> bool:
-    """Whether a line ends right before the price that the next one begins with, and that goes on
-    with another clause: `Energy charge, summer: First 1,000 kWh at` over `$ 0.05512; all over`."""
-    said, more = text.text.rstrip(), below.text.strip()
-    if _AT_PRICE.search(said) is None or ";" not in more or _PRICE.match(more) is None:
-        return False
-    return len(text.line.filled) == len(below.line.filled) == 1
 
 
 def _uncertain(walk: Walk, at: int, deep: int) -> int:

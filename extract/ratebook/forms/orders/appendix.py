@@ -21,6 +21,7 @@ from ratebook.records.ledger import Ledger
 
 _LONGEST_STAMP = 24
 _NAMED = regex.compile(r"\bAppendix ([A-H])(?= (?:to|of) this Order|,? (?:attached|herein))")
+_QUOTED = regex.compile(r"""["'“”‘’]([A-Z]|\d{1,2})["'“”‘’]""")
 _WORDED = regex.compile(r"[A-Za-z]|^[-–—]\s*\d{1,3}\s*[-–—]$")
 
 
@@ -35,7 +36,7 @@ def read_appendix_caption(
     lines, service = split_service([line for line in section.lines if line.text.strip()])
     letter: str | None = None
     end = 0
-    if lines and (m := title_pattern().match(" ".join(lines[0].text.split()).strip(" .:*_"))):
+    if lines and (m := title_pattern().match(_unquoted(lines[0].text))):
         letter, end = (m["letter"] or "").upper() or None, 1
     end = _caption_end(lines, end)
     for line in lines[:end]:
@@ -45,6 +46,11 @@ def read_appendix_caption(
         if service:
             read_service(service, ledger, order)
     return letter, _without_footers(lines[end:], ledger)
+
+
+def _unquoted(text: str) -> str:
+    """A heading without the signs around it and around its letter: `APPENDIX "A"`."""
+    return _QUOTED.sub(r"\1", " ".join(text.split())).strip(" .:*_")
 
 
 def _without_footers(lines: list[Line], ledger: Ledger) -> list[Line]:

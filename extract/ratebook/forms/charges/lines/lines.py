@@ -68,6 +68,8 @@ _LAMP_SIZE = regex.compile(
     regex.IGNORECASE,
 )
 """`50,000 lumens`: in a cell of its own it ends the name of a lamp."""
+_CUT_UNIT = regex.compile(r"\s*(?:per|for\s+each)\s+(?:\d[\d,]*|[a-z]+)\s*", regex.IGNORECASE)
+"""What a price is by, of which the line shows no more than the first word: `per dwelling`."""
 _COUNT_CELL = regex.compile(r"(?<=[A-Za-z*][^\t]*\t+)\s?\d{1,3}(?:,\d{3})*(?=\t)")
 DANGLING = regex.compile(
     r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than|for\s+all"
@@ -149,10 +151,15 @@ def _unit_goes_on(text: Text, below: Text, found: list[Price]) -> bool:
     of` over `metered water`."""
     right = text.text[found[0].end :] if len(found) == 1 else ""
     more = below.text.strip()
-    if not right.rstrip().endswith(" of") or not more[:1].islower() or len(below.line.filled) != 1:
+    if not right.strip() or not more[:1].islower() or len(below.line.filled) != 1:
         return False
-    under = below.line.filled[0].left >= text.line.filled[-1].left - 1
-    return under and facets(right).unit is not None and not facets(more).measures
+    if below.line.filled[0].left < text.line.filled[-1].left - 1:
+        return False
+    if _CUT_UNIT.fullmatch(right) and facets(right).unit is None:
+        return facets(f"{right.rstrip()} {more}").unit is not None
+    return right.rstrip().endswith(" of") and bool(
+        facets(right).unit is not None and not facets(more).measures
+    )
 
 
 def _side_by_side(text: Text, setting: Setting) -> list[Found]:

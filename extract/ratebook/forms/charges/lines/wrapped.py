@@ -30,6 +30,7 @@ _BEFORE_FIGURE = regex.compile(
 _CUT = regex.compile(r"\b(?:first|next|over|above|excess\s+of|exceeding)\s+\d[\d,]*$", regex.I)
 _PER_MONTH = regex.compile(r"per\s(?:month|day|year)", regex.IGNORECASE)
 _PRICE_AT_END = regex.compile(r"(?<=\w\W{0,3}\s)\$\s?[\d,]*\.?\d+\s*$")
+_EACH = regex.compile(r"(?:for\s+)?each\s", regex.IGNORECASE)
 _MOST_LINES = 3
 _FEW = 3
 _SIZE_BELOW = regex.compile(r"watts?|lumens?|inch(?:es)?|f(?:oo|ee)t|kva|hp", regex.IGNORECASE)
@@ -96,8 +97,9 @@ def inner_row(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     inner = 0 < first.left - name.left < (name.right - name.left) / 2
     alike = rest and abs(rest[0].line.cells[0].left - first.left) < (first.left - name.left) / 2
     said, own = facets(name.text), facets(first.text)
-    if CUSTOMERS.search(name.text) or own.whole or own.components:
-        return None  # `Residential` over `All Mcf`: a class over its price.
+    if CUSTOMERS.search(name.text) or own.whole or own.components or _EACH.match(first.text):
+        # `Residential` over `All Mcf`, `PRIVATE HYDRANTS` over `Each hydrant, per year`.
+        return None
     if not inner or alike or not line_prices(two) or prices(first.text) or not said.free:
         return None
     if said.components or said.seasons or said.periods or said.tiers or own.tiers:

@@ -27,6 +27,11 @@ _OF_CLASSES = regex.compile(
     regex.IGNORECASE,
 )
 """What heads the names of those who are served."""
+_DONE_ONCE = regex.compile(
+    r"\b(?:(?:re|dis)?connections?|turn-?(?:on|off)|taps?|tap-?on|installations?|inspections?|hook-?ups?)\b",
+    regex.IGNORECASE,
+)
+"""What is done for one of them once, in the same list: `Connection of a new residence`."""
 _BY_MONTH = regex.compile(r"monthly\s+(?:flat\s+)?(?:rate|charge|fee|bill)s?", regex.IGNORECASE)
 
 
@@ -52,6 +57,8 @@ def _of_class(said: list[Facets], first: str, setting: Setting, reading: Reading
         return False
     own, over = said[0], setting.context.columns[1].cell.text.strip()
     if not (_OF_CLASSES.fullmatch(first.strip()) and _BY_MONTH.fullmatch(over)):
+        return False
+    if _DONE_ONCE.search(own.text):
         return False
     return own.empty and bool(own.free) and not (own.spans or own.counted or own.conditions)
 

@@ -66,9 +66,24 @@ def _columns(block: list[Line], widest: Line) -> list[list[tuple[int, Cell]]]:
         for own, cell in enumerate(filled(line)):
             reached = [own] if line is widest else _over(cell, line, filled(widest))
             reached = [own + 1] if in_turn else reached
+            if len(reached) == _PAIR and line is not widest:
+                within = [below for below in block[n + 1 : n + 2] if below is not widest]
+                reached = _over_one(cell, reached, within, filled(widest))
             for at in reached:
                 columns[at].append((n, cell))
     return columns
+
+
+def _over_one(cell: Cell, reached: list[int], below: list[Line], columns: list[Cell]) -> list[int]:
+    """The one of two columns a heading stands over, where the line between has a heading for each
+    and it is over that of one alone: `Total` over `Gas Cost | Billing` over `Adjustment | Rate`."""
+    if not below or below[0].tabular:
+        return reached
+    told = {at: c for at in reached for c in filled(below[0]) if stands_over(c, columns[at])}
+    if len({id(c) for c in told.values()}) < _PAIR:
+        return reached
+    under = [at for at in reached if stands_over(cell, told[at])]
+    return under if len(under) == 1 else reached
 
 
 def _ends_in_units(line: Line, widest: Line) -> bool:

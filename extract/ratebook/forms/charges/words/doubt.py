@@ -26,6 +26,8 @@ _GLUED = regex.compile(
 _DEBRIS = regex.compile(r"[~^\\\]\[_{}¬§|]|(?<![<>])=|[<>]=?(?!=?\s?\d)")
 _EQUATION = regex.compile(r"\([A-Z]{1,5} = [A-Z]{1,5}(?: [-+–] [A-Z]{1,5})+\)")
 """`(GCR = EGC + AA + BA)`: of which sums a price is made."""
+_LETTERED_SUM = regex.compile(r"(?<!\S)[A-Z](?:\s[-+–]\s[A-Z])+(?![^\s,;.)])")
+"""`Gas Cost Recovery Rate, A + B + C`: of which lines of its list a price is the sum."""
 _WORD = regex.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BEGUN = regex.compile(
     r"\$\W{1,3}$|\d $|\$\s?[\d.,]+\s{1,3}$|(?<![\d,.])(?:\d*\.\d+|\d+,(?:\d{1,2}|\d{4,}))\s{1,3}$"
@@ -48,7 +50,8 @@ _PREFIXES = ("co", "re", "un", "non", "pre", "over", "under", "inter", "sub", "d
 _BODY = regex.compile(
     r"\b(?:City|Town|Village|Association|District|Company|County|Utilit(?:y|ies)|System|Corporation"
     r"|Authority|Department|Commission|Subdivision|University|College|Division|Creek|Fork|River"
-    r"|Valley|Ridge|Springs?|Hollow|Lake|Mountain|Road|Street|Avenue|Pike|Heights|Grove)\b"
+    r"|Valley|Ridge|Springs?|Hollow|Lake|Mountain|Road|Street|Avenue|Pike|Heights|Grove"
+    r"|(?:CITY|TOWN|VILLAGE|COUNTY)\s+OF(?=\s+[A-Z][a-z]))\b"
 )
 _DIGIT_IN_WORD = regex.compile(
     r"(?<!\w)(?:[A-Za-z]{4,}[015]|p[co]r)(?!\w)|(?<![\w.])(?:0[A-Za-z]|1[a-z]{3})"
@@ -135,6 +138,8 @@ def worn(text: str, typeset: bool = False) -> bool:
     `typeset`: a program drew its letters, none of which is taken for another."""
     if "=" in text:
         text = _EQUATION.sub(" ", text)
+    if " + " in text:
+        text = _LETTERED_SUM.sub(" ", text)
     if _SPACED.search(text) or _GLUED.search(text) or debris(text):
         return True
     if typeset:

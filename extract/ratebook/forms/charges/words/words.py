@@ -23,6 +23,9 @@ _SHAPE: Shape = {
 _EACH_ONE = (
     r"^each(?=\s+(?:customer|consumer|member|meter|account|connection)\b[\s,]+"
     r"(?:per|a|each)\s+month)"
+    # `Each hydrant on private property, per year`
+    r"|^(?:for\s+)?each(?:\s+public)?(?=\s+(?:(?:private|fire)\s+){0,2}hydrant\b[^$;.]{0,120}"
+    r"\bper\s+(?:month|year|annum)\W*$)"
 )
 # `Each additional 1,000 gallons`: what a price is by.
 _EACH_MORE = (
