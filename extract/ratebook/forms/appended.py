@@ -15,7 +15,9 @@ _AMENDED_PAGE = regex.compile(
     r"|(?:amended|revised|corrected)page\d{1,2})$"
 )
 """What heads a page of an appendix that an order puts in the place of another one's."""
-_IN_ITS_PLACE = regex.compile(r"(?:amended|revised|corrected|substitute)appendix(?:[a-h]|\d{1,2})?$")
+_IN_ITS_PLACE = regex.compile(
+    r"(?:amended|revised|corrected|substitute)appendix(?:[a-h]|\d{1,2})?$"
+)
 """What heads the appendix that stands in the place of another order's: `AMENDED APPENDIX A`."""
 
 

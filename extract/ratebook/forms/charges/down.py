@@ -25,6 +25,7 @@ from ratebook.forms.charges.paragraphs import take_paragraph
 from ratebook.forms.charges.rows.described import told_below
 from ratebook.forms.charges.rows.geometry import apart, evenly
 from ratebook.forms.charges.rows.row_kinds import is_amountless
+from ratebook.forms.charges.rows.standing import share_in_force
 from ratebook.forms.charges.sentences.prose import RUN_IN
 from ratebook.forms.charges.worded import take_words
 from ratebook.forms.charges.words.facets import facets
@@ -170,6 +171,9 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
         walk.unread.append((text, "its label may begin above or end below"))
         walk.claims[at] = "not read"
         return at + 1
+    if within and len(found) > 1 and all(p.kind == "percent" for p in found):
+        text = share_in_force(context, text, walk.letters) or text
+        walk.texts[at], found = text, line_prices(text)
     try:
         made, used = with_next(walk.texts, at, found, walk.setting)
     except UnreadError as error:

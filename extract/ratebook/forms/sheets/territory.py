@@ -18,8 +18,9 @@ from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import skeleton, skeletons
 
 _NUMBERED = regex.compile(r"[\d)]$")
-_FURNISHES = regex.compile(r"(?:furnish|supply|provid|fil)ing\b", regex.IGNORECASE)
-"""The words of a cover: `RULES AND REGULATIONS / FOR FURNISHING / WATER SERVICE`."""
+_FURNISHES = regex.compile(r"(?:(?:furnish|supply|provid|fil)ing|each|every)\b", regex.IGNORECASE)
+"""The words of a cover, `RULES AND REGULATIONS / FOR FURNISHING / WATER SERVICE`, or of a charge:
+`For each public hydrant requested by a city`."""
 _PRICED = regex.compile(r"\$\s{0,3}\.?\d|\d\s?¢|\d\.\d{3,}")
 """`For the first 1 Mcf or less ... $10.59` is a rate, and no territory."""
 _BLANK = regex.compile(r"\s+Community(?:,?\s+Town)?(?:,?\s+or)?(?:\s+City)?\s*$", regex.IGNORECASE)

@@ -68,6 +68,11 @@ _LAMP_SIZE = regex.compile(
     regex.IGNORECASE,
 )
 """`50,000 lumens`: in a cell of its own it ends the name of a lamp."""
+_OR_LESS = regex.compile(
+    r"(?<=\w)\t(?=(?:or|and|&)\s+(?:less|under|smaller|over|above|larger|more|up)\s*(?:\t|$))",
+    regex.IGNORECASE,
+)
+"""The gap within a size whose end is set apart: `5/8 inch | or less`."""
 _CUT_UNIT = regex.compile(r"\s*(?:per|for\s+each)\s+(?:\d[\d,]*|[a-z]+)\s*", regex.IGNORECASE)
 """What a price is by, of which the line shows no more than the first word: `per dwelling`."""
 _COUNT_CELL = regex.compile(r"(?<=[A-Za-z*][^\t]*\t+)\s?\d{1,3}(?:,\d{3})*(?=\t)")
@@ -334,6 +339,7 @@ def _around(text: Text, price: Price, setting: Setting) -> tuple[str, str]:
     if text.line.tabular and led_down(context, text, []):
         left = f"{context.carried}{left}"
     left = led_by_season(_with_quantity(left, setting), text, context)
+    left = _OR_LESS.sub(" ", left) if "\t" in left else left
     item = _ITEM_CELL.match(left)
     left = _with_remainder(left[item.end() :] if item else left, right, context)
     head, tab, rest = left.partition("\t")

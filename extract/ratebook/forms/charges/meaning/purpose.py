@@ -49,7 +49,8 @@ _OWN_WORDS = 2
 _RATE_DECIMALS = 4
 _BILLED_DECIMALS = 2
 _PAID = regex.compile(
-    r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+mo(?:nth)?|costs?|facilities|(?:each|every|all)\s[a-z\s]*bills?|billed)\b",
+    r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+mo(?:nth)?|costs?|facilities"
+    r"|(?:each|every|all)\s[a-z\s]*bills?|billed|added\s+to\s+the\s+monthly\s+bill)\b",
     regex.IGNORECASE,
 )
 _CALLED = regex.compile(r"\b(?:charges?|rates?|fees?|penalt(?:y|ies))\b", regex.IGNORECASE)

@@ -41,6 +41,12 @@ _SIZE_OR_LESS = regex.compile(
     r"(?:\s(?:meters?|connections?|services?))?\W*$",
     regex.IGNORECASE,
 )
+_OVER_AGREED = regex.compile(
+    r"\b(?:above|over|beyond|exceeding|(?:in\s+)?excess\s+of)\s+(?:the\s+|its\s+|their\s+)?"
+    r"(?:contract(?:ed)?|agreed)\s+(?:maximum|minimum|quantity|quantities|amount|volume)\W*$",
+    regex.IGNORECASE,
+)
+_AGREED = frozenset({"above", "over", "exceeding", "excess", "maximum", "minimum"})
 _WHICH_SIZES = frozenset({"less", "over", "above", "more"})
 _WHICH_HOURS = frozenset({"first", "next", "additional", "thereafter"})
 _BEYOND = frozenset({"over", "above", "exceeding", "excess", "first", "additional"})
@@ -187,6 +193,9 @@ def _conditions(
     if not strict and told and _SIZE_OR_LESS.match(left.text):
         # `5/8 inch meter or less`: its name says which sizes.
         before = tuple(w for w in before if w.lower() not in _WHICH_SIZES)
+    if not strict and told and _OVER_AGREED.search(left.text):
+        # `Water taken above the contract maximum`: its name says which.
+        before = tuple(w for w in before if w.lower() not in _AGREED)
     if any(s.value == "pole" for s in left.components):
         # `Additional pole`: one more, whatever the first one is.
         before = tuple(w for w in before if w.lower() != "additional")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import regex
 
+from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.headings.shape import Column
+from ratebook.forms.charges.rows.cells import cells_of, price_of
 from ratebook.forms.charges.rows.places import Priced
 from ratebook.forms.charges.words.words import word_pattern
+from ratebook.forms.tables.hit import Text, prepare
 
 _LOST = regex.compile(r"\blost\s+(?:sales\s+)?revenues?\b", regex.IGNORECASE)
 """What a rider recovers is no revenue asked for."""
@@ -56,6 +60,26 @@ def _of_heading(text: str) -> str | None:
             # `Approved Increase` is no rate.
             return "changes" if name == "newer" and _CHANGE.search(heading) else name
     return None
+
+
+def share_in_force(context: Context, text: Text, letters: str) -> Text | None:
+    """The row of a drawn table that prints a percentage in each of several columns, with none but
+    the one in force: `Late Payment Penalty | 10% | 5%` below `Former | Approved`. None where the
+    headings do not tell which that is."""
+    line = text.line
+    if not line.tabular or len(line.cells) != len(context.columns):
+        return None
+    first, *cells = cells_of(text)
+    priced = [(n, at, c, price_of(c)[0]) for n, (at, c) in enumerate(cells, 1) if price_of(c)]
+    if len(priced) != len(cells) or price_of(first[1]):
+        return None
+    columns = {n: context.columns[n] for n, *_ in priced}
+    if not {"former", "newer"} <= {standing(c) for c in columns.values()}:
+        return None
+    held = in_force(priced, columns)
+    if len(held) != 1:
+        return None
+    return prepare(replace(line, cells=(line.cells[0], line.cells[held[0][0]])), letters)
 
 
 def is_change(column: Column) -> bool:

@@ -56,8 +56,6 @@ from ratebook.model.page import Cell, Line
 _PRICED = regex.compile(
     r"\b(?:rates?|charges?|prices?|costs?|fees?|hours|bills?)\b", regex.IGNORECASE
 )
-_TOTAL = regex.compile(r"\W*totals?\W*", regex.IGNORECASE)
-"""The last of several columns of prices, which are summed in it."""
 _LABELLED = 2
 _SERVICE = regex.compile(r"[A-Z][A-Za-z -]+\s\([A-Z]{1,4}-?\d{1,3}[A-Z]?\)")
 """The only column of prices, headed by a service and its schedule: `Sales (G-1)`."""
@@ -304,10 +302,7 @@ def _one_of_several(context: Context, column: Column, line: Line) -> bool:
     if not line.tabular:
         filled = [c for c in line.cells if any(map(str.isalnum, c.text))]
         heads = [c for c in context.columns if c.cell.left > filled[0].right]
-        named = all(
-            _PRICED.search(c.cell.text) or c.facets.components or _TOTAL.fullmatch(c.cell.text)
-            for c in heads
-        )
+        named = all(_PRICED.search(c.cell.text) or c.facets.components for c in heads)
         return len(filled) == len(line.cells) == _LABELLED and column in heads[:-1] and named
     others = [c for c in context.columns[1:] if c is not column]
     if not others or column is context.columns[0]:

@@ -42,6 +42,7 @@ _EACH_LAST = (
 _BILLED = (
     r"(?<!\w)(?P<billed>(?:(?:added|charged|applied|billed)\s+)?(?:to|on|of|in)\s+(?:each|every|all)\s+"
     r"(?:(?:residential|customer[’']?s?|member[’']?s?)\s+)?monthly\s+bills?"
+    r"|(?:added|charged|applied)\s+to\s+(?:the|a)\s+monthly\s+bill(?=,?\s+by\s+(?:\w+\s+)?class(?:es)?\s*:)"
     r"|(?:added|charged|applied)\s+to\s+(?:each|every|all)\s+(?:\w+\s+)?bills?\s+(?:each|every)\s+month"
     r"|(?:each|every)\s+(?:\w+\s+)?bill\s+carries\s+(?:monthly|each\s+month)"
     r"|(?:is|are)\s+billed\s+(?:monthly|each\s+month)(?=\s*:))(?!\w)"
