@@ -217,12 +217,23 @@ def cells_of_rows(columns: Sequence[Column], texts: Sequence[Text], at: int) -> 
         return -1 if _LABELS.fullmatch(heads[0].strip()) else full
     if full == len(heads):
         labelled = any(not price_of(row[0]) for row in rows if len(row) == full)
-        return -1 if labelled and of_one_kind(heads) else full
+        return -1 if labelled and of_one_kind(heads) and not _in_steps(heads) else full
     kinds = {sum(bool(price_of(cell)) for cell in row) for row in rows if len(row) == full}
     priced = kinds.pop() if len(kinds) == 1 else 0
     panels = full == _PAIR * len(heads) == _PAIR * priced
     labels = _PAIR <= priced == len(heads) - 1 and not of_one_kind(heads)
     return full if panels or labels else -1
+
+
+_CURRENT = regex.compile(r"\bcurrent\b", regex.IGNORECASE)
+
+
+def _in_steps(heads: Sequence[str]) -> bool:
+    """Whether all headings but the first say of when their prices are, `Nonrecurring Charge |
+    Current Charge | Approved Charge`: the first is the labels'."""
+    words = [word_pattern("words", name) for name in ("former", "newer", "changes")]
+    told = [any(p.search(head) for p in (*words, _CURRENT)) for head in heads]
+    return len(heads) > _PAIR and all(told[1:]) and not told[0]
 
 
 def _heads(columns: Sequence[Column]) -> list[str]:
