@@ -98,7 +98,7 @@ class Context:
         count_in_roman(self.stack, heading)
         beside = next((n for n, h in enumerate(self.stack) if item_beside(h, heading)), None)
         if beside is not None:
-            if self.past and not stands_above(self.past.line, self.stack[beside].line):
+            if self.past and stands_above(self.stack[beside].line, self.past.line):
                 # Only rows set just as those above go on with these columns.
                 self.past = self.past._replace(ended=True)
             self.stack = self.stack[:beside]

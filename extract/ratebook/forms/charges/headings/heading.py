@@ -215,9 +215,9 @@ def count_in_roman(held: list[Heading], heading: Heading) -> None:
             heading.item = "I"
 
 
-def stands_above(one: Line | None, other: Line) -> bool:
+def stands_above(one: Line | None, other: Line | None) -> bool:
     """Whether a line stands above another one of its page."""
-    if one is None or one.page != other.page:
+    if one is None or other is None or one.page != other.page:
         return False
     if one.number is not None and other.number is not None:
         return one.number < other.number

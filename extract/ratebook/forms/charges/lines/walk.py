@@ -166,9 +166,13 @@ class Walk:
         if any(s.value in _USED for s in said):
             context.stack = without_fixed(context.stack)
         below = self.texts[at + deep : at + deep + _NEAR_ROWS]
-        group = _group_over(columns, context, text.line, below)
+        named = next((t.line for t in self.texts[at : at + deep] if _begins(t, columns)), text.line)
+        group = _group_over(columns, context, named, below)
         if group is not None:
             context.open(group)
+            # It heads rows now, and the labels of none but its own.
+            first = columns[0]
+            columns = [replace(first, cell=first.cell._replace(text="")), *columns[1:]]
         over = context.stack[-1] if context.stack else None
         if over and at and over.line is self.texts[at - 1].line and _MONTHLY.fullmatch(over.text):
             # Over several columns it says how often is paid, and not for what.
@@ -242,18 +246,24 @@ def _group_over(
     return made if alike or _has_sister(first, below) else None
 
 
+def _begins(text: Text, columns: Sequence[Column]) -> bool:
+    """Whether a line begins with the first heading of a table."""
+    return bool(text.line.cells) and text.line.cells[0].left == columns[0].cell.left
+
+
 def _has_sister(first: Cell, below: Sequence[Text]) -> bool:
     """Whether the first heading of a table, `Standard Overhead | Wattage | Rate`, is over rows that
     are set in, until a line set as far out as it that shares a word with it: `Directional
     Overhead`."""
     own = {w.lower() for w in first.text.split()}
-    if len(own) < _TWO or not below or not prices(below[0].text):
+    if len(own) < _TWO or not any(prices(text.text) for text in below[:_TWO]):
         return False
+    sources = word_pattern("words", "light_sources")
     for text in below:
         cells = text.line.filled
         if not cells or text.line.tabular or cells[0].left < first.left - 1:
             return False
-        if cells[0].left <= first.left + 1:
+        if cells[0].left <= first.left + 1 and not (len(cells) == 1 and sources.search(text.text)):
             return len(cells) == 1 and bool(own & {w.lower() for w in cells[0].text.split()})
     return False
 

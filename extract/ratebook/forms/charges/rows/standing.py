@@ -40,6 +40,12 @@ _SHARE = regex.compile(r"\W*%\s+of\s+(?:[a-z-]+\s+)?revenues?\W*", regex.IGNOREC
 """`% of Revenue`: what a rider adds to a bill, and no figure of a study."""
 _CHANGE = regex.compile(r"\b(?:increase|decrease|change|difference)\b", regex.IGNORECASE)
 
+_BUILT = regex.compile(
+    r"\b(?:installed|erected|placed|connected|built)\b.{0,24}\b(?:prior\s+to|before|after|since|on)\b",
+    regex.IGNORECASE,
+)
+"""`Installed Prior to January 1, 1991` says of which lamps its prices are, and not of when."""
+
 
 def standing(column: Column) -> str | None:
     """Which list of words about rates in force the heading of a column is of."""
@@ -54,6 +60,8 @@ def _of_heading(text: str) -> str | None:
     """The same of a heading's words: each of its rows asks."""
     heading = _LOST.sub("", text)
     if "%" in heading and _SHARE.fullmatch(heading):
+        return None
+    if _BUILT.search(heading):
         return None
     for name in ("asked", "former", "newer", "changes"):
         if word_pattern("words", name).search(heading):
