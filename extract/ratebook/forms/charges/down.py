@@ -56,6 +56,8 @@ _MONTHS = regex.compile(rf"{ANY_MONTH}\s+(?:through|thru|to|and)\b", regex.IGNOR
 _NEXT_BLOCK = regex.compile(
     r"(?:and\s+)?(?:next|over|additional|all\s+(?:over|additional))\b", regex.I
 )
+_BEGINS = regex.compile(r"\s*(?:An?|The|When|If|Where|Any)\s(?:[\w'’-]+\s+){3}")
+"""How a sentence begins that says more than four words before its price."""
 _ITEM_AND_TEXT = 2
 _FEW_WORDS = 7
 
@@ -239,6 +241,9 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
         return True  # `for all remaining` over `Kwh per month`
     if not begins_small(more):
         return False
+    open_still = len(text.line.filled) == 1 and text.text.rstrip()[-1:].isalpha()
+    if open_still and is_prose(text) and _BEGINS.match(text.text[: found[0].start]):
+        return True  # `A member gets a credit of $10.31 in each month that a` over `switch is used`
     if len(found) > 1 and len(text.line.filled) == 1 and not text.text.rstrip().endswith("."):
         # `28.736¢ /Ccf` over `during the summer months.`
         return True

@@ -158,7 +158,7 @@ def _says(cell: Cell) -> bool:
 
 def says_nothing(cell: Cell) -> bool:
     """Whether a cell says that no amount is printed in it: `N/A`, or holds a dash alone."""
-    said = cell.text.strip(" .:$").lower()
+    said = cell.text.strip(" .:$()").lower()
     return said in charge_words()["words"]["no_amount"] or not any(map(str.isalnum, said))
 
 

@@ -102,7 +102,7 @@ def _is_amountless(line: str, text: str) -> bool:
         return False
     if _is_worded(line, text) or ("%" in text and _is_scale(text, cells)):
         return True
-    said = {" ".join(cell.split()).strip(" .:$").lower() for cell in cells[1:]}
+    said = {" ".join(cell.split()).strip(" .:$()").lower() for cell in cells[1:]}
     return bool(said) and all(t in _no_amount() or _SHARED.match(t) for t in said)
 
 
