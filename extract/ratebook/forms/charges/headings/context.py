@@ -356,12 +356,13 @@ class Context:
     def row(self, left: float | None, timed: bool = False) -> None:
         """A price was read below the headings, in a line that begins at `left`, None where that is
         not known. `timed`: it says itself how often it is paid."""
-        for heading in self.stack:
+        for at, heading in enumerate(self.stack):
             heading.timed = heading.timed or timed
             heading.rows += 1
-            if left is None:
-                heading.packed = True
-            elif left > heading.left + heading.step_in:
+            # Below another heading set as far out, it is that one's rows that are set in.
+            flush = any(abs(h.left - heading.left) <= STEP for h in self.stack[at + 1 :])
+            heading.packed = heading.packed or left is None
+            if left is not None and left > heading.left + heading.step_in and not flush:
                 heading.indents = True
 
     def priced_at(self, periods: set[str]) -> None:

@@ -13,7 +13,6 @@ import regex
 
 from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.tables.hit import Text
-from ratebook.model.page import Cell
 
 _FEWEST = 2
 _OPENS = regex.compile(
@@ -26,19 +25,15 @@ _MOST = 8
 """Over so many lines such a paragraph runs at most."""
 
 
-def name_items(texts: list[Text]) -> dict[int, Text]:
-    """Leaves nothing of such paragraphs but the rows of their prices, from the last sentence of
-    each label on; gives their names by the first of these rows."""
+def name_items(texts: list[Text]) -> None:
+    """Leaves nothing of such paragraphs but the rows of their prices, each with the name before the
+    last sentence of its label."""
     opened = {at: m for at, text in enumerate(texts) if (m := _opens(text))}
     priced = {at: rows for at in opened if (rows := _rows(texts, at))}
-    if len(priced) < _FEWEST:
-        return {}
-    named: dict[int, Text] = {}
-    for at, rows in priced.items():
-        named[rows[0]] = _name(texts[at], opened[at]["name"])
+    for at, rows in priced.items() if len(priced) >= _FEWEST else ():
+        name = " ".join(opened[at]["name"].split())
         for n in range(at, rows[-1] + 1):
-            texts[n] = _from_label(texts[n]) if n in rows else texts[n]._replace(text="")
-    return named
+            texts[n] = _named(texts[n], name) if n in rows else texts[n]._replace(text="")
 
 
 def _opens(text: Text) -> regex.Match[str] | None:
@@ -67,21 +62,14 @@ def _rows(texts: Sequence[Text], at: int) -> list[int]:
     return rows
 
 
-def _name(text: Text, words: str) -> Text:
-    """The name that a line prints, alone."""
-    first, last = text.line.filled[0], text.line.filled[-1]
-    line = replace(text.line, cells=(Cell(" ".join(words.split()), first.left, last.right),))
-    return Text(line, line.text, None)
-
-
-def _from_label(text: Text) -> Text:
-    """A row from the last sentence of its label on: `unpaid. Each return: | $20.00`."""
+def _named(text: Text, name: str) -> Text:
+    """A row with the name before its label, of which the last sentence is left: `unpaid. Each
+    return: | $20.00`."""
     label, *rest = text.line.cells
     cut = max((m.end() for m in _STOP.finditer(label.text)), default=0)
-    if not cut:
-        return text
-    line = replace(text.line, cells=(label._replace(text=label.text[cut:]), *rest))
-    mark = text.mark
+    said = f"{name}, {label.text[cut:]}"
+    line = replace(text.line, cells=(label._replace(text=said), *rest))
+    mark, moved = text.mark, len(said) - len(label.text)
     if mark is not None:
-        mark = mark._replace(line=line, start=mark.start - cut, end=mark.end - cut)
-    return Text(line, text.text[cut:], mark)
+        mark = mark._replace(line=line, start=mark.start + moved, end=mark.end + moved)
+    return Text(line, f"{said}{text.text[len(label.text) :]}", mark)

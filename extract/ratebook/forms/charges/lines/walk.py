@@ -350,7 +350,8 @@ def begin(
     for at in listed(lines):
         texts[at] = _with_letter(texts[at])
     texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
-    sided = side_headed(texts) | name_items(texts)
+    name_items(texts)
+    sided = side_headed(texts)
     whole = "\n".join(t.text for t in texts)
     capitals = whole.count("e") * _RARE < whole.count("E")
     if capitals:
