@@ -75,6 +75,8 @@ _SUPPLIERS = regex.compile(
     regex.IGNORECASE,
 )
 """`Supplier's base rate, per 1,000 gallons`: from what an adjustment is computed."""
+_NOW = regex.compile(r"[\s:;,-](?:present|existing|current)\W*$", regex.IGNORECASE)
+"""`Customer Charge: present $9.00; proposed $12.00`: no notice says that it still holds."""
 _NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
 _CREDIT = regex.compile(
     r"credit|refund|reduc|discount|adjustment|surcredit|tax\b|rebate|less\b|deduct|allowance",
@@ -133,6 +135,8 @@ def refuse(
         raise UnreadError("a quantity that is no block")
     if odd:
         raise UnreadError(f"a condition not understood: {' '.join(odd)}")
+    if not setting.present and _NOW.search(left.text):
+        raise UnreadError("a present rate beside the one that is asked for")
     if "supplier" in left.text.lower() and _SUPPLIERS.match(left.text):
         raise UnreadError("what the supplier bills")
     if word_pattern("words", "no_charges").search(_EQUALS.sub("", left.text)):
