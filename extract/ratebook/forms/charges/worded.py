@@ -64,6 +64,9 @@ _RUN_TOGETHER = regex.compile(
 """Headings of columns whose gaps are lost: `Usage ($) Basis`."""
 _OPEN_VERB = regex.compile(r"\b(?:must|shall|will|may)\s+be$", regex.IGNORECASE)
 """`each application must be` over `accompanied by a fee of $305.00.`"""
+_OF_HEAD = regex.compile(r"\W*(?:no\.?\s*)?\d{1,3}(?:-\d{1,3}[a-z]?)?\W*", regex.IGNORECASE)
+"""The number of a sheet that its head has left over for the next line: `4-4`."""
+_TOP = 2
 _WORDS = 5
 """As many words at least has the first line of a sentence."""
 _SEVERAL = 2
@@ -76,6 +79,9 @@ def take_words(walk: Walk, at: int) -> int:
         if after is not None:
             return after
     text = walk.texts[at]
+    if at < _TOP and _OF_HEAD.fullmatch(text.text):
+        walk.claims[at] = "furniture"
+        return at + 1
     if unlike_words(text):
         _doubt(walk, text)
         walk.claims[at] = "words without a price, not read"

@@ -142,6 +142,7 @@ _NAMING = regex.compile(
     r"|[,(;]\s*(?:but\s+)?(?:in\s+no\s+case\s+)?not\s+less\s+than\s+\d[\d,.]*\s*(?:kilowatts|kw|kva)\b"
     r"|\b(?:first|next|last)\s+(?:contract\s+|billing\s+)?year\b"
     r"|(?<=\d)\s*(?:-|and|or|&)\s*over\b(?=\s*k(?:w|va)\s+(?:substation|transformer))"
+    r"|\baverage\s+(?:unit\s+)?cost\s+differentials?\b"
     r"|\bapplied\s+to\s+(?:total|net|base)\s+revenues?\b"
     r"|\bfor\s+(?:all\s+)?estimated\s+(?:monthly\s+)?(?:use|usage|consumption|energy|kwh)\b"
     r"|\btimes\s+the\s+(?:[\w-]+\s+){1,2}(?:capacity|demand)\b"
@@ -154,7 +155,7 @@ _NAMING = regex.compile(
 _NAMING_HOLDS = (
     "above", "over", "exceed", "excess", "more", "less", "great", "larg", "small", "under",
     "taken", "used", "consumed", "delivered", "year", "applied", "times", "through", "hours",
-    "beyond", " not ", " leak", "estimated",
+    "beyond", " not ", " leak", "estimated", "differential",
 )  # fmt: skip
 """One of these stands in every such condition."""
 _BLOCKED = regex.compile(

@@ -128,6 +128,7 @@ _ACCOMPANIED = regex.compile(
 """`A Level 2 application must be accompanied by a processing fee of`"""
 _EACH_ONE = regex.compile(r"for\s+(?:each|every)\s+[a-z-]+(?:\s[a-z-]+)?", regex.IGNORECASE)
 """`for each station` says nothing of what is paid."""
+_OF_THIS = regex.compile(r"for\s+(?:this|such|the)\s+service", regex.IGNORECASE)
 _LONGEST_NAME = 160
 
 
@@ -169,6 +170,12 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     )
     made = Meaning(price, reading, {"component": Source(component), "unit": Source(unit)})
     what = " ".join((rest["what"] or "").split())
+    if _OF_THIS.fullmatch(what):
+        # `Reconnection Charge: The utility will assess a fee of $51.00 for this service.`
+        headed, what = _OWN_NAME.match(left), ""
+        if headed is not None and not named:
+            made.fields["label"] = Source(headed["name"].strip())
+            return made
     if furnished and not timed:
         made.fields["label"] = Source(
             ", ".join(t for t in (*furnished.group("fee", "what"), what) if t)
