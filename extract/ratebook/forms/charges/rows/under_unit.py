@@ -5,12 +5,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.rows.row_kinds import filled
 from ratebook.forms.charges.words.facets import Facets, facets
-from ratebook.model.page import Line
+from ratebook.model.page import Cell, Line
 
 _PAIR = 2
+
+_CHARGED = regex.compile(
+    r"\W*(?:(?:annual|yearly|monthly|net)\s+)?(?:charges?|rates?|prices?)\s+(?:per|/)\s",
+    regex.IGNORECASE,
+)
+"""`Annual Charge Per Lamp`, over `Type | Existing Pole | New Pole | Metal Pole`."""
 
 
 def unit_of_all(block: list[Line]) -> tuple[Facets | None, list[Line]]:
@@ -20,14 +28,23 @@ def unit_of_all(block: list[Line]) -> tuple[Facets | None, list[Line]]:
     for n, line in enumerate(block[:_PAIR]):
         if len(filled(line)) != 1 or n + 1 == len(block):
             break
-        said = facets(filled(line)[0].text.strip(" ()"))
-        if said.measures and said.coin and not (said.free or said.components or said.tiers):
+        cell = filled(line)[0]
+        said = facets(cell.text.strip(" ()"))
+        told = said.coin or (_CHARGED.match(cell.text) and _over_prices(cell, block[n + 1]))
+        if said.measures and told and not (said.free or said.components or said.tiers):
             below = block[n + 1 :]
             units = any(facets(c.text).measures for other in below for c in filled(other))
             return (None, block) if units else (said, below)
         if not said.empty or said.coin:
             break
     return None, block
+
+
+def _over_prices(cell: Cell, below: Line) -> bool:
+    """Whether a heading stands over two columns at least, and not over that of the labels."""
+    heads = filled(below)
+    inner = bool(heads) and cell.left > heads[0].right
+    return inner and not below.tabular and len(heads) > _PAIR
 
 
 def lent_to_all(columns: list[Column], said: Facets, row: Line) -> list[Column]:
