@@ -369,7 +369,8 @@ def begin(
         any(map(small.__contains__, _OTHERWISE_HOLDS)) and _otherwise(whole),
         named,
         ("$" in around or _DOLLARS.search(around) is not None) and not _prints_cents(around),
-        "off" in small and _OFF_PEAK.search(whole) is not None,
+        ("intermediate" in small and "peak" in small)
+        or ("off" in small and _OFF_PEAK.search(whole) is not None),
         frozenset(m[1] for m in _NOTE.finditer(whole)),
         "$" not in around and _MONEY_WORDS.search(around) is None,
         of_all_rates(whole, small),

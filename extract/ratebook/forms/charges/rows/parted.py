@@ -39,6 +39,9 @@ def _halves(cell: Cell, line: Line, priced: list[Cell]) -> list[Cell]:
         stands_over(other, p) for other in filled(line) if other is not cell for p in under
     ):
         return [cell]
+    whole = facets(cell.text)
+    if len(whole.measures) > 1 and whole.unit is not None:
+        return [cell]  # `Annual Charge Per Lamp` is one unit.
     found = [cut for n in range(1, len(cell.words)) if (cut := _cut(cell, n))]
     sure = [
         (one, other)
