@@ -105,6 +105,12 @@ _DEFINED = regex.compile(
 )
 """`the billing demand for the Base Demand Period is the greater of:` leads to no price."""
 
+_TABLED = regex.compile(
+    r"\b(?:following|below)\s+(?:matrix|table|schedule)\.$|\b(?:matrix|table|schedule)\s+below\.$",
+    regex.IGNORECASE,
+)
+"""`A monthly demand credit per kW is based on the following matrix.`"""
+
 
 def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
     """The heading that a sentence is which ends in a colon (`A payment per kWh of energy is listed
@@ -112,7 +118,7 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
     no price stands above it below the same heading."""
     last = paragraph.texts[-1].line
     said = _LAST_SENTENCE.split(paragraph.text.strip())[-1]
-    if not said.endswith(":"):
+    if not said.endswith(":") and not _TABLED.search(said):
         patterns = (_STATED, _ALL_ARE, _EACH_PER, _PAID_PER) if first else (_STATED, _EACH_PER)
         by_size = _by_size(paragraph) or _applied(paragraph) if first else None
         return by_size or _unit_over(paragraph) or _stated_in(paragraph, *patterns)
