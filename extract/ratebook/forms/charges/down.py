@@ -56,6 +56,10 @@ _MONTHS = regex.compile(rf"{ANY_MONTH}\s+(?:through|thru|to|and)\b", regex.IGNOR
 _NEXT_BLOCK = regex.compile(
     r"(?:and\s+)?(?:next|over|additional|all\s+(?:over|additional))\b", regex.I
 )
+_TAIL = regex.compile(
+    r"\s*[a-z][\w'’,()-]*(?:\s[\w'’,()-]+){1,9}[a-z]{2}\.\s+[A-Z][^.$]{0,60}[:.]?\s*\$"
+)
+"""`back to the office unpaid. Each return: $20.00`: of what, a line above says."""
 _BEGINS = regex.compile(r"\s*(?:An?|The|When|If|Where|Any)\s(?:[\w'’-]+\s+){3}")
 """How a sentence begins that says more than four words before its price."""
 _ITEM_AND_TEXT = 2
@@ -140,6 +144,8 @@ def _part_of_another(walk: Walk, at: int) -> str:
     """Why a line with a price cannot be read by itself; empty where it can."""
     if goes_on(walk, at):
         return "goes on from a line that was not read"
+    if _TAIL.match(walk.texts[at].text) and not walk.setting.context.columns:
+        return "the sentence before its label begins above"
     return "of whom or what it is stands in a line above" if of_key_alone(walk.texts, at) else ""
 
 

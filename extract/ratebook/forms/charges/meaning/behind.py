@@ -61,7 +61,7 @@ _CASE_OF = regex.compile(
 is: `$15.21 (minimum inside city limits)`."""
 _WORKED = regex.compile(
     r"\b(?:(?:work(?:ing)?|business|office|after|duty|regular|normal)\s+hours"
-    r"|weekends?|weekdays?|holidays?|(?:satur|sun)days?|nights?|evenings?"
+    r"|(?:work(?:ing)?|business)\s+days|weekends?|weekdays?|holidays?|(?:satur|sun)days?|nights?|evenings?"
     r"|\d{1,2}(?::\d\d)?\s?[ap]\.?\s?m\b\.?)",
     regex.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from ratebook.forms.charges.headings.headings import says_aside
+from ratebook.forms.charges.headings.headings import is_part, says_aside
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.lines.running import is_sentence
 from ratebook.forms.charges.rows.hours import prices_by_hours, says_hours
@@ -146,6 +146,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     whole = sized or spread or ([] if opened else united(block, fullest))
     if not (opened or whole):
         return [], 0
+    block = [line if line is widest else _without_part(line) for line in block]
     try:
         if widest.packed and not spread:
             block = aligned(block, texts[at - 1] if at else None)
@@ -240,6 +241,15 @@ def _with_number(line: Line) -> Line:
         f"{number.text} {name.text}", number.left, name.right, (*number.words, *name.words)
     )
     return replace(line, cells=(named, *rest)) if name.text.isupper() else line
+
+
+def _without_part(line: Line) -> Line:
+    """A line of headings without the name of the part that begins beside them: `RATE: | Rate Per
+    Light Per Month` over `Overhead Service | Installed Prior to`."""
+    cells = filled(line)
+    if line.tabular or len(cells) < _PAIR or not cells[0].text.rstrip().endswith(":"):
+        return line
+    return replace(line, cells=tuple(cells[1:])) if is_part(cells[0].text) else line
 
 
 def _of_sizes(line: Line) -> bool:
