@@ -98,8 +98,8 @@ _IN_CAPITALS = regex.compile(
 )
 """The same of any title in small letters, from which a code in capitals stands out."""
 _APPLICABLE = regex.compile(
-    rf"{_ITEM}(?i:(?:rate\s+)?schedule\s+applicable\s+to|rates?\s+applicable\s+to)\s*[:–—-]?\s+"
-    r"(?P<title>[A-Z\d][^$:]{3,70}?)\W*",
+    rf"{_ITEM}(?i:(?:rate\s+)?schedule\s+applicable\s+to|rates?\s+applicable\s+to)"
+    r"\s*(?::\s*(?P<title>\w[^$:]{3,70}?)|[–—-]?\s+(?P<title>[A-Z\d][^$:]{3,70}?))\W*",
 )
 """A schedule that is known by whose it is: `SCHEDULE APPLICABLE TO: FARM SERVICE`."""
 _OTHER = regex.compile(
