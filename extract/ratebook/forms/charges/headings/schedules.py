@@ -187,9 +187,11 @@ class Schedules:
         self.fields, self.around, self.within, self.opened = {}, None, None, None
 
     def titled(self, text: Text) -> bool:
-        """Whether a line is a schedule's code and its title, in two cells or with a dash between;
-        it opens it."""
+        """Whether a line is a schedule's code and its title, in two cells or with a dash between,
+        or says whose it is; it opens it."""
         cells = text.line.cells
+        if "pplicable" in text.text and _APPLICABLE.fullmatch(text.text.strip()):
+            return bool(self.take(text))
         if len(cells) == 1 and "- " in text.text:
             m = _TITLED.fullmatch(text.text.strip()) or _CAPPED.fullmatch(text.text.strip())
             return m is not None and not is_known(m["code"].lower()) and bool(self.take(text))
