@@ -48,7 +48,7 @@ Exhibit 4
 Class      Present     Proposed     Change
 Rate A      $49.78       $53.26      $3.48
 """
-BILL = f"""{HEAD}BILL FORMAT
+BILL = f"""{HEAD.replace("No. 31", "No. 32")}BILL FORMAT
 
 Service    Previous    Present     Amount
 RES           18221      19304     $97.20
@@ -56,6 +56,12 @@ RES           18221      19304     $97.20
 LINE_ITEMS = f"""{HEAD}BILL FORMAT OF A SEAWALL
 
 Fixed        12.5      33.10
+{FOOT}"""
+
+
+BOOK = f"""{HEAD}Residential Service
+
+Customer Charge      $9.50 per month
 {FOOT}"""
 
 
@@ -72,12 +78,21 @@ def _issues(records: list[Record]) -> set[str]:
     [LETTER, TESTIMONY, NOTICE, EXHIBIT, BILL],
     ids=["letter", "testimony", "notice", "exhibit", "bill"],
 )
-def test_papers_are_claimed(text: str) -> None:
-    records = _read(text)
-    assert not [r for r in records if r.kind == "charge"]
+def test_papers_in_a_book_are_claimed(text: str) -> None:
+    records = _read(f"{text}\f{BOOK}")
+    assert [r.values["amount"] for r in records if r.kind == "charge"] == ["9.50"]
     assert not _issues(records) & {"no-form", "unclaimed-page", "unread-figures", "charge-unread"}
     (document,) = (r for r in records if r.kind == "document")
     assert document.values["lines_issue"] == 0
+
+
+@pytest.mark.parametrize(
+    "text", [LETTER, TESTIMONY, EXHIBIT], ids=["letter", "testimony", "exhibit"]
+)
+def test_a_paper_filed_alone_is_for_a_person(text: str) -> None:
+    records = _read(text)
+    assert not [r for r in records if r.kind == "charge"]
+    assert "unclaimed-page" in _issues(records)
 
 
 def test_figures_of_other_pages_stay_issues() -> None:

@@ -68,6 +68,9 @@ class Reading:
         return any(r.kind == "issue" or r.needs_review for r in self.records)
 
 
+_FILED = frozenset({"sheet", "order", "appendix", "guide"})
+
+
 @dataclass(slots=True)
 class _Run:
     """The state of one document's way through the forms."""
@@ -78,6 +81,8 @@ class _Run:
     order: Draft | None = None
     kinds: set[str] | None = None
     told: set[str] = field(default_factory=set[str])
+    loose: list[tuple[Line, ...]] = field(default_factory=list[tuple[Line, ...]])
+    """The lines of no sheet and no order that no form reads."""
 
 
 def read_path(source: str | Path | bytes, *, name: str | None = None, ocr: str = "auto") -> Reading:
@@ -116,6 +121,9 @@ def read_pages(document: Document, rules: Knowledge | None = None) -> Reading:
     for section in split(document, rules.jurisdictions):
         _read_section(without_arrivals(section, stamps, ledger), run)
     finish(run.context)
+    # A letter alone is for a person: nothing else was filed with it.
+    for lines in run.loose if run.kinds and run.kinds & _FILED else ():
+        claim_papers(lines, lines, ledger)
     _unclaimed_pages(document, ledger)
     claim_rest(document, ledger)
     confront(document, ledger)
@@ -167,7 +175,7 @@ def _read_section(section: Section, run: _Run) -> None:
         profiles = run.rules.jurisdictions.values()
         rest = claim_loose_pages(section.lines, profiles, ledger)
         if not apply_forms(section, rest, None, run.context):
-            claim_papers(rest, rest, ledger)
+            run.loose.append(rest)
 
 
 def _read_appendix(section: Section, run: _Run) -> None:

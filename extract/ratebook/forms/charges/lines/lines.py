@@ -80,7 +80,6 @@ DANGLING = regex.compile(
     r"(?:\b(?:of|for|in|per|and|the|to|over|at|excess|with|or|than|for\s+all"
     r"|(?:for\s+)?all\s+(?:remaining|additional|other|excess))|(?<=\w)-|(?<![\s\t]\d)/)[\s.]*$"
 )
-
 _AT = regex.compile(r"\sat$", regex.IGNORECASE)
 """What joins a name to its price: `Residential at $68.00` is whole."""
 

@@ -75,9 +75,6 @@ def counted_unit(
     return Source(found) if found else None
 
 
-_FIRST_BLOCK = regex.compile(r"(?:the\s+)?(?:first|1st|initial)\s", regex.IGNORECASE)
-
-
 def printed_unit(
     price: Price, own: str | None, said: list[Facets], stack: list[Heading], setting: Setting
 ) -> Source | None:
@@ -135,7 +132,7 @@ def of_first(said: list[Facets]) -> bool:
     """Whether a price by the month is of a first block: `First 2 Mcf | $13.24 per month`, what
     every bill comes to."""
     monthly = len(said) > 1 and any(s.value == "month" for s in said[1].measures)
-    return monthly and any(_FIRST_BLOCK.match(s.value) for s in said[0].tiers)
+    return monthly and any(_FIRST.match(s.value) for s in said[0].tiers)
 
 
 def _counted_above(whole: str, stack: list[Heading]) -> bool:

@@ -58,6 +58,7 @@ _EACH = frozenset({"each", "apiece", "each time", "per each"})
 _FAR = 60
 _DASHES = frozenset({"-", "–", "—"})
 _PAIR = 2
+_CURRENT = regex.compile(r"\bcurrent\b", regex.IGNORECASE)
 
 
 class LostError(UnreadError):
@@ -223,9 +224,6 @@ def cells_of_rows(columns: Sequence[Column], texts: Sequence[Text], at: int) -> 
     panels = full == _PAIR * len(heads) == _PAIR * priced
     labels = _PAIR <= priced == len(heads) - 1 and not of_one_kind(heads)
     return full if panels or labels else -1
-
-
-_CURRENT = regex.compile(r"\bcurrent\b", regex.IGNORECASE)
 
 
 def _in_steps(heads: Sequence[str]) -> bool:

@@ -58,6 +58,8 @@ _DIGIT = re.compile(r"\d")
 _PRINTED = re.compile(r'[^\W_]|[$¢%"]')
 _BARE = re.compile(r"\s*[$¢]\s*")
 _COIN = regex.compile(r"[$¢]|\bcents\b")
+_SIGNED = re.compile(r"[A-Za-z)]\s*\$\s*$")
+"""`Base Rate $`: the sign of a column behind its name."""
 
 
 def is_use(text: Text) -> bool:
@@ -150,10 +152,6 @@ def is_spaced(text: Text) -> bool:
     """Whether each letter of a line is set apart: wide space parts its words, and no columns."""
     words = text.text.split()
     return len(words) > _LETTERS and all(len(word) == 1 for word in words)
-
-
-_SIGNED = re.compile(r"[A-Za-z)]\s*\$\s*$")
-"""`Base Rate $`: the sign of a column behind its name."""
 
 
 def _heads_signs(text: str, bare: int) -> bool:

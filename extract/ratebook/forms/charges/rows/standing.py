@@ -39,7 +39,6 @@ _ASKED = regex.compile(
 _SHARE = regex.compile(r"\W*%\s+of\s+(?:[a-z-]+\s+)?revenues?\W*", regex.IGNORECASE)
 """`% of Revenue`: what a rider adds to a bill, and no figure of a study."""
 _CHANGE = regex.compile(r"\b(?:increase|decrease|change|difference)\b", regex.IGNORECASE)
-
 _BUILT = regex.compile(
     r"\b(?:installed|erected|placed|connected|built)\b.{0,24}\b(?:prior\s+to|before|after|since|on)\b",
     regex.IGNORECASE,

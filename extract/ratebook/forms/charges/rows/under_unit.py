@@ -13,7 +13,6 @@ from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.model.page import Cell, Line
 
 _PAIR = 2
-
 _CHARGED = regex.compile(
     r"\W*(?:(?:annual|yearly|monthly|net)\s+)?(?:charges?|rates?|prices?)\s+(?:per|/)\s",
     regex.IGNORECASE,

@@ -104,7 +104,6 @@ _DEFINED = regex.compile(
     regex.IGNORECASE,
 )
 """`the billing demand for the Base Demand Period is the greater of:` leads to no price."""
-
 _TABLED = regex.compile(
     r"\b(?:following|below)\s+(?:matrix|table|schedule)\.$|\b(?:matrix|table|schedule)\s+below\.$",
     regex.IGNORECASE,
