@@ -126,8 +126,9 @@ class Heading:
 
 def names_class(heading: Heading) -> bool:
     """Whether a heading is the name of a class of customers, over all that is charged to them."""
-    said = _CUSTOMER_CHARGE.sub(" ", heading.text)
-    return bool(heading.group) and CUSTOMERS.search(said) is not None
+    if not heading.group or CUSTOMERS.search(heading.text) is None:
+        return False
+    return CUSTOMERS.search(_CUSTOMER_CHARGE.sub(" ", heading.text)) is not None
 
 
 def _by_time(said: Facets) -> bool:

@@ -19,6 +19,8 @@ _OPENS = regex.compile(
     r"\s*(?:\(?(?:\d{1,2}|[A-Za-z])[.)]|\d{1,2}\.\d{1,2}\.?)\s+"
     r"(?P<name>[A-Z][A-Z'’/-]+(?:[\s,]+(?:[A-Z][A-Z'’/-]*|&)){0,6})\.\s+(?P<rest>[A-Z\"“].*)"
 )
+_NUMBER = regex.compile(r"\s*\(?(?:\d{1,2}|[A-Za-z])[.)]")
+"""What such a line begins with: most lines do not, and are told at once."""
 _ITEM = regex.compile(r"\s*(?:\(?(?:\d{1,2}|[A-Za-z])[.)]|\d{1,2}\.\d{1,2}\.?)\s")
 _STOP = regex.compile(r"(?<=[a-z)]{2})\.\s+(?=[A-Z])")
 _MOST = 8
@@ -38,9 +40,10 @@ def name_items(texts: list[Text]) -> None:
 
 def _opens(text: Text) -> regex.Match[str] | None:
     """What a line is that opens such a paragraph: it prints no price."""
-    if text.line.tabular or any(p.firm for p in prices(text.text)):
+    if text.line.tabular or _NUMBER.match(text.text) is None:
         return None
-    return _OPENS.fullmatch(text.text.replace("\t", " "))
+    m = _OPENS.fullmatch(text.text.replace("\t", " "))
+    return None if m and any(p.firm for p in prices(text.text)) else m
 
 
 def _rows(texts: Sequence[Text], at: int) -> list[int]:

@@ -194,11 +194,13 @@ def column_of(context: Context, line: Line, cell: Cell) -> Column:
     if (
         len(line.cells) == len(columns) > _TWO
         and cell in line.cells
-        and (_run_together(line, columns) or _in_order(line, columns))
+        and _run_together(line, columns)
     ):
         return columns[line.cells.index(cell)]
     away = sorted(((_away(c.cell, cell), n) for n, c in enumerate(columns)))
     if away[0][0] > (_FAR if line.number is not None else _FAR * POINTS):
+        if len(line.cells) == len(columns) > _TWO and _in_order(line, columns):
+            return columns[away[0][1]]
         raise AsideError("no heading stands above the price")
     if len(away) > 1 and away[1][0] - away[0][0] < _APART:
         raise UnreadError("the column of the price is not certain")
