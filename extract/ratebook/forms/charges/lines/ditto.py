@@ -45,9 +45,14 @@ def named_above(texts: Sequence[Text], text: Text, price: Price) -> str:
     return ""
 
 
+def _place(texts: Sequence[Text], text: Text) -> int:
+    """Which line of a page a row is: the very one, as others may print the same."""
+    return next(n for n, other in enumerate(texts) if other is text)
+
+
 def _rows_above(texts: Sequence[Text], text: Text, price: Price) -> Iterator[tuple[Text, Price]]:
     """The rows of one price right above another one, each with it above that one's, from below."""
-    at = next(n for n, other in enumerate(texts) if other is text)
+    at = _place(texts, text)
     for above in reversed(texts[max(at - _DEEP, 0) : at]):
         found = prices(above.text)
         if len(found) != 1 or not _aligned(above, found[0], text, price):
@@ -58,7 +63,7 @@ def _rows_above(texts: Sequence[Text], text: Text, price: Price) -> Iterator[tup
 def _case_of(texts: Sequence[Text], text: Text) -> str:
     """The name of the fee in the row right above one that is set further in and says no more than
     at which hours: `After hours`. Empty where there is none."""
-    at = next(n for n, other in enumerate(texts) if other is text)
+    at = _place(texts, text)
     above = texts[at - 1] if at else None
     found = prices(above.text) if above else list[Price]()
     if above is None or len(found) != 1 or not above.line.filled or not text.line.filled:
@@ -73,7 +78,7 @@ def of_hours(texts: Sequence[Text], text: Text, price: Price) -> bool:
     heading or such a row: `RECONNECTION` over `During working hours` and `After hours`."""
     if not names_case(_apart(text, price)[0]):
         return False
-    at = next(n for n, other in enumerate(texts) if other is text)
+    at = _place(texts, text)
     above = next((t for t in reversed(texts[:at]) if t.text.strip()), None)
     found = prices(above.text) if above else list[Price]()
     if above is None or not found:

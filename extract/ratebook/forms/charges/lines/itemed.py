@@ -1,8 +1,8 @@
 """Numbered paragraphs that each open with their name and end with a price in a cell of its own.
 
 `1.20 METER READING. A trip to read the meter after` over `the member has failed to mail it in.
-Each reading: | $25.13`: the name is a heading, what follows it describes the charge, and the last
-sentence is the label of the price."""
+Each reading: | $25.13`: the name says what is charged, what follows it describes the charge, and
+the last sentence is the label of the price."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ratebook.forms.charges.words.price import Price, prices
 from ratebook.forms.tables.hit import Text
 
 _FEWEST = 2
+_ITEM = regex.compile(r"\s*(?:\(?(?:\d{1,2}|[A-Za-z])[.)]|\d{1,2}\.\d{1,2}\.?)\s")
 _OPENS = regex.compile(
-    r"\s*(?:\(?(?:\d{1,2}|[A-Za-z])[.)]|\d{1,2}\.\d{1,2}\.?)\s+"
-    r"(?P<name>[A-Z][A-Z'’/-]+(?:[\s,]+(?:[A-Z][A-Z'’/-]*|&)){0,6})\.\s+(?P<rest>[A-Z\"“].*)"
+    _ITEM.pattern + r"\s*"
+    r"(?P<name>[A-Z][A-Z'’/-]+(?:[\s,]+(?:[A-Z][A-Z'’/-]*|&)){0,6})\.\s+[A-Z\"“].*"
 )
 _NUMBER = regex.compile(r"\s*\(?(?:\d{1,2}|[A-Za-z])[.)]")
 """What such a line begins with: most lines do not, and are told at once."""
-_ITEM = regex.compile(r"\s*(?:\(?(?:\d{1,2}|[A-Za-z])[.)]|\d{1,2}\.\d{1,2}\.?)\s")
 _STOP = regex.compile(r"(?<=[a-z)]{2})\.\s+(?=[A-Z])")
 _MOST = 8
 """Over so many lines such a paragraph runs at most."""

@@ -19,8 +19,6 @@ SIZE_ALONE = regex.compile(rf"{_INCHES}(?:meters?)?\W*", regex.IGNORECASE)
 _OF_FIRE = regex.compile(r"\b(?:fire|sprinklers?|hydrants?|standby)\b", regex.IGNORECASE)
 _SIZED = regex.compile(rf"{_INCHES}(?:connections?|taps?)\W*", regex.IGNORECASE)
 """`2 inch connection` of a sprinkler system: what is ready all the time."""
-
-
 _OF_CLASSES = regex.compile(
     r"(?:customer|consumer|user|member|service)s?\s+(?:categor(?:y|ies)|class(?:es|ifications?)?|types?)"
     r"|(?:categor(?:y|ies)|class(?:es|ifications?)?|types?)\s+of\s+(?:customer|consumer|user|member|establishment|premises)s?",
