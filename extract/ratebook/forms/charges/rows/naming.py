@@ -9,7 +9,7 @@ from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.rows.standing import says_still, standing
-from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.facets import Facets, coin_alone
 from ratebook.model.page import Cell
 
 _SIGNS = regex.compile(r"\s\d/(?=\s|$)|\s?(?:[$¢]|\*+)$")
@@ -60,7 +60,7 @@ def named_by(
     said, text = column.facets, _heading(column)
     if standing(column) or (not said.free and (said.seasons or said.periods or said.tiers)):
         return
-    if not text or not (said.free or said.components):
+    if not text or not (said.free or said.components) or coin_alone(text):
         return
     if said.measures and not said.free and not _shared(column, context) and not alike:
         return

@@ -145,4 +145,6 @@ def _over_units(block: list[Line]) -> bool:
         return False  # A rule drawn with dashes.
     if facets(f"{own.text} {second[-1].text}").measures or own.text.lower().endswith(" per"):
         return False  # `RATE PER` over `UNIT`
-    return any(heads_units(c.text) and stands_over(own, c) for c in second)
+    over = [c for c in second if heads_units(c.text) and stands_over(own, c)]
+    # `Charge per` over `Month` heads prices: it goes on in the line below.
+    return any(not any(stands_over(c, x) for line in block[2:] for x in filled(line)) for c in over)

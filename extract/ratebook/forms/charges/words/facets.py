@@ -164,6 +164,7 @@ def facets(text: str) -> Facets:
     """The facets of a text of at most 300 characters (of the first 300 of a longer one)."""
     text = text[:300]
     got = _Gathered(list(text))
+    got.coin = coin_alone(text)
     for m in scanner().finditer(text):
         name = m.lastgroup or ""  # What stands within a group ends before it.
         if name == "tier" and _AN_HOUR.match(text, m.end()):
@@ -211,6 +212,9 @@ def _by_months(spans: tuple[Said, ...], text: str) -> tuple[Said, ...]:
     return tuple(Said(name, spans[0].start, spans[0].end) for name in found if name)
 
 
+_MONEY = regex.compile(
+    r"\W*(?:(?:rate|charge|price|amount)s?\W+(?:in\W+)?)?(?P<said>dollars|cents)\W*", regex.IGNORECASE
+)
 _RATED = regex.compile(r"\b(?:rates?|prices?|costs?)\s*$", regex.IGNORECASE)
 _FLOWING = regex.compile(r"(?:feet|ft|cf|gallons|gal|btu)\.?\s*$", regex.IGNORECASE)
 
@@ -338,6 +342,12 @@ def _spaced(tier: str) -> str:
     said = unworn(said)
     # The point of an abbreviation is of the block, that of a sentence is not.
     return said[:-1] if said.endswith(".") and len(said.split()[-1]) > _ABBREVIATED else said
+
+
+def coin_alone(text: str) -> str | None:
+    """What a text that says no more is counted in: `Dollars`, `Rate, Cents`."""
+    money = _MONEY.fullmatch(text)
+    return _coin(money["said"]) if money else None
 
 
 def _coin(said: str | None) -> str | None:
