@@ -9,11 +9,13 @@ from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.rows.standing import says_still, standing
-from ratebook.forms.charges.words.facets import Facets, coin_alone
+from ratebook.forms.charges.words.facets import Facets, coin_alone, facets
 from ratebook.model.page import Cell
 
 _SIGNS = regex.compile(r"\s\d/(?=\s|$)|\s?(?:[$¢]|\*+)$")
 """The number of a footnote in a heading, `Adjustment 1/`, and the sign of money it ends with."""
+_EMPTY = regex.compile(r"\(\W*\)|\[\W*\]")
+"""What is left of a unit in brackets."""
 
 _MEANT = ("component", "unit", "season", "period", "tier")
 
@@ -63,8 +65,19 @@ def named_by(
     if not text or not (said.free or said.components) or coin_alone(text):
         return
     if said.measures and not said.free and not _shared(column, context) and not alike:
-        return
+        text = _charged(said) if not facets(left).components else ""
+        if not text:
+            return
     _call(meaning, text, left, column.cell)
+
+
+def _charged(said: Facets) -> str:
+    """The words of a heading that say what is charged: `Distribution Charge per Mcf`."""
+    words = said.text
+    for measure in sorted(said.measures, key=lambda s: -s.start):
+        words = f"{words[: measure.start]} {words[measure.end :]}"
+    words = " ".join(_EMPTY.sub(" ", words).split())
+    return _SIGNS.sub("", words).strip(" ,-/") if said.components else ""
 
 
 def call_present(columns: list[Column], made: list[Meaning], left: str) -> None:

@@ -213,7 +213,8 @@ def _by_months(spans: tuple[Said, ...], text: str) -> tuple[Said, ...]:
 
 
 _MONEY = regex.compile(
-    r"\W*(?:(?:rate|charge|price|amount)s?\W+(?:in\W+)?)?(?P<said>dollars|cents)\W*", regex.IGNORECASE
+    r"\W*(?:(?:rate|charge|price|amount)s?\W+(?:in\W+)?)?(?P<said>dollars|cents)\W*",
+    regex.IGNORECASE,
 )
 _RATED = regex.compile(r"\b(?:rates?|prices?|costs?)\s*$", regex.IGNORECASE)
 _FLOWING = regex.compile(r"(?:feet|ft|cf|gallons|gal|btu)\.?\s*$", regex.IGNORECASE)
