@@ -314,7 +314,8 @@ def _runs_on(walk: Walk, at: int) -> bool:
         return False
     if len(text.line.filled) > 1 or len(text.text.split()) < _WORDS or text.text.isupper():
         return False
-    return not line_prices(below[0]) and VERB.search(below[0].text) is not None
+    ends = VERB.search(below[0].text) is not None or below[0].text.rstrip().endswith(".")
+    return ends and not line_prices(below[0])
 
 
 def _uncertain(walk: Walk, at: int, deep: int) -> int:
