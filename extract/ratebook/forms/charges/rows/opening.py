@@ -21,11 +21,12 @@ from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.since import leads_dates, since_of
 from ratebook.model.page import Cell, Line
 
-_PER = regex.compile(r"\bper$", regex.IGNORECASE)
+_PER = regex.compile(r"\b(?:per|of)$", regex.IGNORECASE)
 _PAIR = 2
 _WIDE = 3
 _HANGING = regex.compile(
-    r"\b(?:per(?:\s(?:1,?000|100|thousand|hundred))?|of|and|or|for|in)$|[-/&]$", regex.IGNORECASE
+    r"\b(?:per(?:\s(?:1,?000|100|thousand|hundred))?|of|and|or|for|in|with)$|[-/&]$",
+    regex.IGNORECASE,
 )
 _BARE = regex.compile(r"(?:factor|rate|amount|percentage|percent|credit)s?", regex.IGNORECASE)
 """What is named by the line above it."""
