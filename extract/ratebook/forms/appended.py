@@ -6,7 +6,25 @@ from collections.abc import Sequence
 
 import regex
 
+from ratebook.forms.orders.words import is_signature
+from ratebook.model.page import Line
+
 _PRESCRIBED = 60
+_LETTER = r"(?:[a-h]|\d{1,2})?"
+_CASE = r"(?:to)?(?:psc)?case(?:nos?)?\d{4,9}"
+_BEHIND = regex.compile(rf"appendix{_LETTER}(?:{_CASE})?$")
+"""What heads an appendix behind an order's signatures: `APPENDIX`, `APPENDIX B  Case No. 9999`."""
+_BELOW = regex.compile(rf"to(?:an|the|this)order|{_CASE}")
+"""What the line below such a heading says where another appendix stands before it."""
+_ALONE = regex.compile(rf"appendix{_LETTER}(?:to(?:an|the|this)?order.{{0,90}}?)?(?:in)?{_CASE}")
+"""With what an appendix begins that was filed without its order."""
+_SET = regex.compile(
+    r"\b(?:(?:to|of)\s+(?:an?\s+|the\s+|this\s+)?order|entered|in\s+force|prescribed|approved)\b",
+    regex.IGNORECASE,
+)
+"""Words by which what stands below them was set, and not asked for."""
+_PROPOSED = regex.compile(r"\bpropos|\brequest|\bapplication\b|\btestimony\b", regex.IGNORECASE)
+_ORDERED = regex.compile(r"\bORDERE?[DS]\b")
 _ATTACHED = regex.compile(
     r"(?:attachment|appendix|exhibit)(?:[a-h]|\d{1,2})?to(?:the|this|an)orders?(?:$|of|dated|in)"
 )
@@ -21,14 +39,53 @@ _IN_ITS_PLACE = regex.compile(
 """What heads the appendix that stands in the place of another order's: `AMENDED APPENDIX A`."""
 
 
-def opens_uncaptioned(text: str, said: Sequence[str]) -> bool:
+def opens_uncaptioned(text: str, said: Sequence[str], above: Sequence[Line]) -> bool:
     """Whether a line of an order opens an appendix to it; `said` are the letters and digits of the
-    line and of the one below it."""
+    line and of the one below it, `above` the order's lines before it."""
     if not said or not said[0]:
         return False
     paged = said[0].startswith("appendix") and _AMENDED_PAGE.match("".join(said)) is not None
     # An appendix whose heading is lost, or is not printed.
-    return _prescribes(said[0]) or paged or _attached(text, said[0]) or _put_in_place(text, said[0])
+    known = _prescribes(said[0]) or paged or _attached(text, said[0])
+    return known or _put_in_place(text, said[0]) or _behind(text, said, above)
+
+
+def opens_another(text: str, said: Sequence[str], own: str) -> bool:
+    """Whether a line of an appendix, whose first line says `own`, opens the next one to the same
+    order."""
+    if not said or said[0] == own or not _BEHIND.match(said[0]) or not _BEHIND.match(own):
+        return False
+    captioned = len(said[0]) > len("appendix") + 2 or any(map(_BELOW.match, said[1:2]))
+    return captioned and _heads(text, said[1:])
+
+
+def opens_alone(lines: Sequence[Line], said: Sequence[str]) -> bool:
+    """Whether a document begins with an appendix that says to what case it belongs and that its
+    rates were set; `lines` are its first lines, `said` their letters and digits."""
+    if not said or not said[0].startswith("appendix") or not _ALONE.match("".join(said[:3])):
+        return False
+    text = "\n".join(line.text for line in lines)
+    return _SET.search(text) is not None and _PROPOSED.search(text) is None
+
+
+def _behind(text: str, said: Sequence[str], above: Sequence[Line]) -> bool:
+    """Whether a line heads what stands behind the signatures of the order of the lines `above`."""
+    if not said[0].startswith("appendix") or not _BEHIND.match(said[0]):
+        return False
+    return _heads(text, said[1:]) and _is_over(above)
+
+
+def _heads(text: str, below: Sequence[str]) -> bool:
+    """Whether a line that says no more than `appendix` is printed as a heading, and not as the
+    foot of a page."""
+    marked = text.lstrip().startswith("#") or "".join(text.split()).strip("*_")[:8].isupper()
+    return marked or any(map(_BELOW.match, below[:1]))
+
+
+def _is_over(lines: Sequence[Line]) -> bool:
+    """Whether an order's paragraphs and the signatures below them stand in these lines."""
+    ordered = next((n for n, line in enumerate(lines) if _ORDERED.search(line.text)), None)
+    return ordered is not None and any(is_signature(line.text) for line in lines[ordered + 1 :])
 
 
 def _prescribes(said: str) -> bool:

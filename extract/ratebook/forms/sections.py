@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 from rapidfuzz import fuzz
 
-from ratebook.forms.appended import opens_uncaptioned
+from ratebook.forms.appended import opens_alone, opens_another, opens_uncaptioned
 from ratebook.forms.section import Section, SectionKind
 from ratebook.forms.sheets.companies import company_in, utility_of
 from ratebook.forms.sheets.foot import has_foot
@@ -29,6 +29,7 @@ _BEGINS = 90.0
 _DEEP = 40
 _SHORTEST = 5
 _LEAD = 12
+_FIRST = 6
 _WIDE = 500
 _LONGEST = 100
 _NAMED_WITHIN = 160
@@ -302,13 +303,8 @@ class _Cutter:
         text, said = self._lines[at].text, self._said[at]
         if not said:
             return None
-        now = self._open
-        if (
-            now is not None
-            and now.kind == "order"
-            and opens_uncaptioned(text, self._said[at : at + 2])
-        ):
-            return _Open("appendix", now.jurisdiction)
+        if self._appended(at):
+            return _Open("appendix", self._open.jurisdiction if self._open else None)
         for order in self._orders:
             if not order.may_open(said):
                 continue
@@ -320,9 +316,24 @@ class _Cutter:
             if first and _begins_with(said, order.appendix_caption, 400):
                 # A document that opens with the caption itself.
                 return _Open("appendix", order.profile)
+            if self._open is None and order.appendix and self._alone(at):
+                return _Open("appendix", order.profile)
             if _begins_with(said, order.first, 60) and order.is_order([said, *self._below(at)]):
                 return _Open("order", order.profile)
         return None
+
+    def _appended(self, at: int) -> bool:
+        """Whether an appendix begins at a line within an order or behind another appendix."""
+        now, text, said = self._open, self._lines[at].text, self._said[at : at + 2]
+        if now is None:
+            return False
+        if now.kind == "order":
+            return opens_uncaptioned(text, said, now.lines)
+        own = now.lines[0].text if now.kind == "appendix" else ""
+        return bool(own) and opens_another(text, said, skeleton(own))
+
+    def _alone(self, at: int) -> bool:
+        return opens_alone(self._lines[at : at + _FIRST], self._said[at : at + _FIRST])
 
     def _below(self, at: int) -> Iterator[str]:
         """What the three lines below line `at` say."""

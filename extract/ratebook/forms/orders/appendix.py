@@ -21,6 +21,9 @@ from ratebook.records.ledger import Ledger
 
 _LONGEST_STAMP = 24
 _NAMED = regex.compile(r"\bAppendix ([A-H])(?= (?:to|of) this Order|,? (?:attached|herein))")
+_SPACED = regex.compile(r"^(?:[A-Z] ){4,}[A-Z]\b")
+_LETTERED = regex.compile(r"APPENDIX\s(?P<letter>[A-H])(?=\s+(?:TO|CASE)\b)", regex.IGNORECASE)
+"""A title that goes on with the caption: `APPENDIX B  Case No. 9999-00999`."""
 _QUOTED = regex.compile(r"""["'“”‘’]([A-Z]|\d{1,2})["'“”‘’]""")
 _WORDED = regex.compile(r"[A-Za-z]|^[-–—]\s*\d{1,3}\s*[-–—]$")
 
@@ -38,6 +41,8 @@ def read_appendix_caption(
     end = 0
     if lines and (m := title_pattern().match(_unquoted(lines[0].text))):
         letter, end = (m["letter"] or "").upper() or None, 1
+    elif lines and (m := _LETTERED.match(_unquoted(lines[0].text))):
+        letter = m["letter"].upper()
     end = _caption_end(lines, end)
     for line in lines[:end]:
         ledger.claim(line, "order", "appendix caption")
@@ -50,7 +55,8 @@ def read_appendix_caption(
 
 def _unquoted(text: str) -> str:
     """A heading without the signs around it and around its letter: `APPENDIX "A"`."""
-    return _QUOTED.sub(r"\1", " ".join(text.split())).strip(" .:*_")
+    words = _QUOTED.sub(r"\1", " ".join(text.split())).strip(" .:*_#")
+    return _SPACED.sub(lambda m: m[0].replace(" ", ""), words)
 
 
 def _without_footers(lines: list[Line], ledger: Ledger) -> list[Line]:
@@ -73,7 +79,7 @@ def _caption_end(lines: list[Line], start: int) -> int:
             # `ATTACHMENT A TO THIS ORDER` over a table: it prints neither case nor date.
             return i
         text = " ".join((text, *lines[i].text.split())).strip()
-        if i == start and not says("appendix_caption", text):
+        if i == start and not _captions(text, below_title=start > 0):
             return start
         if regex.search(r"\bDATED\b", text, regex.IGNORECASE):
             # The stamp may stand on its own line below the word it belongs to.
@@ -81,11 +87,18 @@ def _caption_end(lines: list[Line], start: int) -> int:
             open_end = text.rstrip(" ._-").endswith("DATED")
             alone = open_end and len(below) < _LONGEST_STAMP and leading_date(below)
             return i + (2 if alone else 1)
-        if i > start and find_cases(text) and not text.rstrip(",").endswith("DATED"):
+        if find_cases(text) and not text.rstrip(",").endswith("DATED"):
             following = lines[i + 1].text if i + 1 < len(lines) else ""
             if not regex.match(r"\s*DATED\b", following, regex.IGNORECASE):
                 return i + 1
     return min(start + 2, len(lines))
+
+
+def _captions(text: str, *, below_title: bool) -> bool:
+    """Whether a line begins a caption; below the title it need not say `appendix` again."""
+    return says("appendix_caption", text) or (
+        below_title and says("appendix_caption", f"appendix {text}")
+    )
 
 
 def _appendix_facts(lines: list[Line], letter: str | None, ledger: Ledger, order: Draft) -> None:

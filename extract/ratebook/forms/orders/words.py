@@ -46,6 +46,8 @@ NAME = rf"(?-i:{_PART}(?:,? (?:(?:of|and|the|for|&) )*{_PART})*)"
 NUMBER = r"(?:[a-z]+(?:-[a-z]+)?\s{0,3}\(\d{1,3}\)|\d{1,3}|[a-z]+(?:-[a-z]+)?)"
 """A count in figures, in words or both; stands for NUMBER."""
 
+_ENTERED = regex.compile(r"ENTERED\s+(?:[A-Z][A-Za-z]{2,8}\.?\s?\d|\d{1,2}/)")
+"""`ENTERED June 7, 2010`: the stamp below an order."""
 _LONGEST_SIGNATURE = 34
 _NEAR_SIGNATURE = 78
 _NEAR_SPACED = 70
@@ -114,6 +116,8 @@ def is_signature(text: str) -> bool:
     if not 0 < len(bare) < 80:
         return False
     if phrases("signature").fullmatch(bare) or _worn_signature(bare):
+        return True
+    if _ENTERED.match(bare):
         return True
     # In small letters these words go on with a sentence: "the Order / dated June 3".
     return bare[0].isupper() and phrases("signature_starts", r"(?!\w)").match(bare) is not None
