@@ -33,9 +33,6 @@ from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.model.page import Line
 
 _INDENT = 4.0
-_OF_POLES = regex.compile(
-    r"(?:additional\s+|monthly\s+)?poles?(?:\s+(?:rates?|charges?|rentals?)\b.*)?", regex.IGNORECASE
-)
 _FULL = 4
 _BLOCK = frozenset({"tier"})
 
@@ -187,8 +184,7 @@ class Context:
         """Columns go on below a heading within their table, unless it has a unit of its own."""
         if self.columns:
             self.past = Past(self.columns, self.columns_line, tuple(self.shapes))
-        if self.past and (_OF_POLES.fullmatch(heading.text) or self.past.turned(heading.line)):
-            # What is said over lamps, `Existing Pole | New Pole`, is not of poles by themselves.
+        if self.past and (self.past.turned(heading.line) or self.past.of_none(heading.text)):
             self.past = None
         if (heading.facets.measures or heading.facets.coin) and self.past:
             priced = [c.facets for c in self.past.columns]

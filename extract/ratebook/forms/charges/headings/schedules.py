@@ -37,7 +37,7 @@ _ITEM = r"^\W*(?:\(?(?i:\d{1,2}|[A-H]|[IVX]{1,4})[.)]\s+)?"
 _HEAD = regex.compile(
     rf"{_ITEM}"
     r"(?:(?:(?:standard\s+)?(?:rate\s+)?(?:schedule|tariff)\s+(?:no\.?\s*)?|standard\s+rate(?:\s*[-–—]|\s+rider\s*[-–—]?)\s*|(?:standard\s+)?rate\s+(?=\S{1,3}\b|\S*[-\d]|[A-Z]{4}\s+[-–—]\s+[A-Z])|rider\s+(?=[A-Z]{2,6}\s*(?:[-–—:]|$))))"
-    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z]))){_CODE}(?:{FOLLOWS.pattern})?)(?!-[A-Z\d]{{1,4}}(?:,|\s+[A-Z][a-z]))\.?"
+    rf"(?P<code>(?!(?:{_NO_CODE})\b(?<!(?i:schedule)\sIS(?=\W*$|\s*[-–—]\s*[A-Z])|(?i:rate)\sIS(?=\s*[-–—]\s*[A-Z]))){_CODE}(?:{FOLLOWS.pattern})?)(?!-[A-Z\d]{{1,4}}(?:,|\s+[A-Z][a-z]))\.?"
     r"(?:(?:\s*[-–—:.]+\s*(?=[A-Za-z])|(?<=\.)\s+(?=\([A-Za-z]))(?P<title>(?![A-Z]\.).*))?\W*$"
 )
 _WORD = regex.compile(r"^\W*([^\W\d_]{7,9})\s+[\w.-]{1,8}\b")

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import regex
+
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.model.page import Cell, Line
 
+_OF_POLES = regex.compile(
+    r"(?:additional\s+|monthly\s+)?poles?(?:\s+(?:rates?|charges?|rentals?)\b.*)?", regex.IGNORECASE
+)
+_OF_OTHERS = regex.compile(
+    r"(?:special|non-?\s?recurring|miscellaneous|other)\s+(?:service\s+)?(?:charges|fees)\W*",
+    regex.IGNORECASE,
+)
 _BELOW = 4.0
 _PAIR = 2
 NEAR = 18.0
@@ -73,3 +82,12 @@ class Past(NamedTuple):
     def turned(self, line: Line) -> bool:
         """Whether a heading stands on another page than the columns: it begins another table."""
         return self.line is not None and self.line.page != line.page
+
+    def of_none(self, heading: str) -> bool:
+        """Whether what is said over the prices above is of none below a heading: `Existing Pole |
+        New Pole` over lamps, of no poles by themselves; `Customer Charge per month | Delivery
+        Charge per Mcf`, of no `Other Charges`."""
+        if _OF_POLES.fullmatch(heading):
+            return True
+        named = any(column.facets.components for column in self.columns)
+        return named and _OF_OTHERS.fullmatch(heading) is not None
