@@ -19,7 +19,9 @@ _UTILITY = regex.compile(
 )
 _PLACE = regex.compile(
     r"\b(?:inside|outside|within|beyond)\b.{0,30}\b(?:city|town|county|limits|district|corporat\w+|municipal\w*)\b"
-    r"|\b(?:city|town|county|rural|urban)\s+(?:rates?|users?|service|system)\b|\b(?:division|zone|area)\b",
+    r"|\b(?:city|town|county|rural|urban)\s+(?:rates?|users?|service|system)\b|\b(?:division|zone|area|subdivision)\b"
+    r"|(?<!\b(?:fire|sprinkler|protection|metering|heating|cooling|alarm|solar|generat\w+|storage|irrigation)\s)"
+    r"(?<=\w\s)\bsystem\W*$",
     regex.IGNORECASE,
 )
 _OPTION = regex.compile(r"(?:option|plan|alternative)\s+(?:\d{1,2}|[A-Z]|[IVX]{1,4})\b", regex.I)
