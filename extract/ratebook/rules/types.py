@@ -152,7 +152,7 @@ _TYPES = [
     FieldType("reference", "code", r"[^\t$]+?"),
     FieldType("schedule", "schedule", r"(?<!\w)[A-Z0-9][A-Z0-9.\-/]{0,9}(?!\w)"),
     # A figure of a rate (`.06293`) is in no heading.
-    FieldType("heading", "text", r"[A-Za-z](?:(?!\.\d{3})[^$]){2,70}?"),
+    FieldType("heading", "text", r"[A-Za-z](?:(?!\.\d\d)[^$]){2,70}?"),
     FieldType("text", "text", r"[^\t$]+?"),
     FieldType("words", "text", r"[^$]+?"),
     FieldType("label", "text", r"[^$]*?[A-Za-z]{3}[^$]*?"),
