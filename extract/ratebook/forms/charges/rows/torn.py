@@ -46,8 +46,15 @@ _NAMED = regex.compile(
     regex.IGNORECASE,
 )
 """The name of a class behind its letter: `Class A | Residential`."""
+_LETTERED = regex.compile(
+    r"(?:class|division|zone|area|group|category|district|section|part|(?:rate\s+)?schedule|tariff|rate|rider"
+    r"|option|plan)\s+(?:no\.?\s*)?(?-i:[A-Z\d][A-Z\d.-]{0,6})",
+    regex.IGNORECASE,
+)
+_DASH_ALONE = regex.compile(r"[-–—]{1,2}")
 _WIDE, _POINTS = 12.0, 60.0
 _TWO = 2
+_THREE = 3
 
 
 def mended(line: Line) -> Line:
@@ -68,15 +75,26 @@ def mended(line: Line) -> Line:
 
 
 def _named_class(line: Line) -> Line | None:
-    """The line of a class of customers whose name stands apart from its letter, as one cell."""
+    """The line of a class of customers whose name stands apart from its letter, as one cell, a
+    dash between them or none: `SECTION B   -   CONTRACT LOADS`."""
+    if len(line.cells) == _THREE and _DASH_ALONE.fullmatch(line.cells[1].text.strip()):
+        one, dash, other = line.cells
+        titled = _LETTERED.fullmatch(one.text.strip()) and other.text.strip()[:1].isupper()
+        return _whole(line, f" {dash.text.strip()} ") if titled and not prices(other.text) else None
     if len(line.cells) != _TWO or not _CLASS.fullmatch(line.cells[0].text.strip()):
         return None
     one, other = line.cells
     if not _NAMED.fullmatch(other.text.strip()) or _CLASS.match(other.text.strip()):
         return None
-    whole = f"{one.text.strip()} {other.text.strip()}"
-    cell = Cell(whole, one.left, other.right, (*one.words, *other.words))
-    return replace(line, cells=(cell,), tabular=False)
+    return _whole(line, " ")
+
+
+def _whole(line: Line, between: str) -> Line:
+    """The line with its first and its last cell as one, and what joins them."""
+    one, other = line.cells[0], line.cells[-1]
+    text = f"{one.text.strip()}{between}{other.text.strip()}"
+    words = tuple(word for cell in line.cells for word in cell.words)
+    return replace(line, cells=(Cell(text, one.left, other.right, words),), tabular=False)
 
 
 def _packed(line: Line) -> Line:
