@@ -67,6 +67,7 @@ _SHORTENED = regex.compile(
     r"\bper\s(?:[\d,]+\s)?(?:gals?|cu\.?\s?ft|mo|yr|ft|hr)\.\s*$", regex.IGNORECASE
 )
 """`Volume Charge per 1,000 gal.`: its point is of a short word, and ends no sentence."""
+_NO_MINIMUM = regex.compile(r"\b(?:no|without(?:\s+an?)?)\s+(?:\w+\s+)?minimum\b", regex.IGNORECASE)
 _WORDED = re.compile(r"[A-Za-z]{2}|\"")
 _BRACKETED = regex.compile(r"[\s.:]*\([^()]*\)?\s*$")
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/|\)))", regex.IGNORECASE)
@@ -200,7 +201,7 @@ def _heading_words(line: Line, more: str, part: bool) -> str:
     if _SPACED.search(text):
         return ""
     long, many = (120, 17) if part else (90, 12)
-    if not 2 < len(text) <= long or len(text.split()) > many or not _WORDED.search(text):
+    if not 2 < len(text) <= long or _count(text) > many or not _WORDED.search(text):
         return ""
     stopped = line.text.rstrip().endswith((".", ",", ";"))
     if stopped and not (text.isupper() or part or _SHORTENED.search(line.text)):
@@ -214,6 +215,11 @@ def _heading_words(line: Line, more: str, part: bool) -> str:
     return text.partition(":")[0] if says_aside(text) else text
 
 
+def _count(text: str) -> int:
+    """How many words a heading has; a dash between two is none."""
+    return len(text.replace(" - ", " ").split())
+
+
 def _without_charge(said: Facets, named: str, over: bool) -> Facets:
     """What a heading says, without a charge that it only seems to name. `over`: it is one of
     a whole schedule: `Base Rate` there is no charge by the Mcf."""
@@ -221,7 +227,8 @@ def _without_charge(said: Facets, named: str, over: bool) -> Facets:
     by_other = named in ("commodity", "customer", "minimum") and said.measures
     if named == "pole" and _OF_LAMPS.search(said.text):
         return replace(said, components=())  # `Code Style Pole Watts Per Light`: columns of lamps
-    if over or (by_other and not _fits(said, named)):
+    none = named == "minimum" and _NO_MINIMUM.search(said.text)
+    if over or none or (by_other and not _fits(said, named)):
         return replace(said, components=())
     return said
 

@@ -244,7 +244,7 @@ def _tier(q: str) -> str:
         rf"|{number}{tail}(?=\s+minimum\b)"
         rf"|(?:(?<=\bincludes\s)|(?<=\bincluding\s)){number}{tail}"
         rf"|{number}\s+(?:and|or|&)\s+(?:over|above|more)(?!\w)(?:\s+(?:{q})(?!\w))?"
-        r"|(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
+        r"|(?:(?:all\s+)?(?:over|above|after)\s+)?(?:the\s+)?first\s+(?:mcf|ccf|dth|kwh)(?!\w)"
         r"|(?:for\s+)?(?:all\s+)?(?:(?:water|gas|energy)\s+)?(?:usage|use|consumption)?\s*"
         r"(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?(?:sum\s+of\s+(?:the|these)\s+minimums|minimum(?:\s+(?:usage|use|bill))?)(?!\w)"
         rf"|(?:where\s+)?{number}\s*kva\s+or\s+less(?:\s+(?:of\s+)?transformer\s+capacity(?:\s+is\s+required)?)?"
