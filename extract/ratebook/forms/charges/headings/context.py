@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-import regex
-
 from ratebook.forms.charges.headings.heading import (
     CUSTOMERS,
     STEP,

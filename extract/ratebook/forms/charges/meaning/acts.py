@@ -18,7 +18,8 @@ _DONE = regex.compile(
     r"|reading|visit|relight|relighting|locate|restoration|shut-?off|cut-?off)"
     r"|(?:installation|removal|relocation|replacement|repair|testing|inspection|restoration)\s+of"
     r"(?:\s+[a-z][a-z'’/&-]*){1,4}"
-    r"|(?:new\s+)?(?:connection|tap),?\s+\d[\d/ .x×\"”-]*(?:inch(?:es)?|in\.?)?\s*(?:meters?|services?)",
+    r"|(?:new\s+)?(?:connection|tap),?\s+\d[\d/ .x×\"”-]*(?:inch(?:es)?|in\.?)?"
+    r"\s*(?:meters?|services?)",
     regex.IGNORECASE,
 )
 _TO_DO = regex.compile(
