@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ratebook.model.page import Document, Stamp
-from ratebook.records.datum import Datum, Draft, Issue, Value
+from ratebook.records.datum import Datum, Draft, Issue, Standing, Value
 from ratebook.records.kinds import KINDS
 from ratebook.records.record import Record, evidence_of, natural_key, plain
 
@@ -107,7 +107,30 @@ def _clash(
         number += 1
     message = f"{made.key} is printed {number} times with different values"
     told = Record(made.kind, f"{made.key}#{number}", made.document, made.values, made.evidence)
+    if _of_one_place(told, clash):
+        shown = [told.values["amount"], clash.values["amount"]]
+        records[clash.key], told = (_unclear(r, shown) for r in (clash, told))
     return told, Issue("conflicting-record", message, place, record=told.key)
+
+
+def _of_one_place(one: Record, other: Record) -> bool:
+    """Whether two charges of one page bear one name and are of two amounts, both accepted: what
+    tells them apart was not read."""
+    if one.kind != "charge" or one.values["amount"] == other.values["amount"]:
+        return False
+    if one.values["schedule_title"] != other.values["schedule_title"]:
+        return False
+    standings = [r.standing("amount") for r in (one, other)]
+    pages = {r.evidence.get("amount", {}).get("page") for r in (one, other)}
+    return len(pages) == 1 and all(s is not None and s.accepted for s in standings)
+
+
+def _unclear(record: Record, shown: list[Any]) -> Record:
+    """The record with its amount left to a person."""
+    amount = {**record.evidence["amount"], "status": str(Standing.AMBIGUOUS)}
+    amount |= {"candidates": shown, "proof": [], "repairs": []}
+    values = {**record.values, "amount": None}
+    return record._replace(values=values, evidence={**record.evidence, "amount": amount})
 
 
 def _is_rest(record: Record) -> bool:

@@ -231,7 +231,16 @@ def is_sibling(held: Heading, heading: Heading) -> bool:
         return False
     named = held.part and bool(held.group or held.facets.components) and bool(heading.group)
     named = named or (held.rows > 0 and held.kinds == _COMPONENT and heading.kinds == _GROUP)
+    said = heading.facets.component
+    # `MINIMUM CHARGE` below `RATE - OFF PEAK (ETS)` is of no period named above it.
+    named = named or (said is not None and said.value == "minimum" and _is_timed(held))
     return named and _loud(held) == _loud(heading) and abs(held.left - heading.left) <= STEP
+
+
+def _is_timed(held: Heading) -> bool:
+    """Whether a heading that was over prices is of a season or a period of the day."""
+    over = held.part or held.told or held.rows > 0
+    return over and bool(held.facets.seasons or held.facets.periods)
 
 
 def _loud(heading: Heading) -> bool:

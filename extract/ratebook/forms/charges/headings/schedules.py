@@ -107,6 +107,7 @@ _OTHER = regex.compile(
     r"(?-i:[A-Z\d][A-Z\d.&/-]*)(?:\s(?:\(?[A-Z\d][\w.,&/()'’-]*|and|of|or|for|-|–|&)){1,9}"
 )
 """What begins as a schedule's heading does, and is no sentence."""
+_PART_OF = regex.compile(r"\W*RATE\s+[A-E]\s?:", regex.IGNORECASE)
 _SHORT_CODE = 2
 _WIDE = 6
 """So many letters wide may the space between a schedule's code and its title be."""
@@ -276,6 +277,9 @@ class Schedules:
         code, title = m["code"].strip(), m.groupdict().get("title")
         if self.own and code.lower() == self.own.lower():
             self.fields = {}
+            return ""
+        if self.own and len(self.own) > 1 and _PART_OF.match(line.text):
+            # `RATE A: TIME-DIFFERENTIATED RATE` is a part of the sheet's schedule `SQF`.
             return ""
         place = place_of(line)
         self.around = self.within = None

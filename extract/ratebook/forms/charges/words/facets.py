@@ -87,8 +87,12 @@ class Facets:
 
     @property
     def conditions(self) -> tuple[str, ...]:
-        """Words of `rest` that set a condition which was not understood. `may` is no month."""
-        return tuple([w for w in self.rest if w != "may" and w.lower() in _conditions()])
+        """Words of `rest` that set a condition which was not understood. `may` is no month, and
+        `listed below` bounds nothing."""
+        left = [w for w in self.rest if w != "may" and w.lower() in _conditions()]
+        if left and _REFERS.search(self.text):
+            left = [w for w in left if w.lower() not in ("below", "above")]
+        return tuple(left)
 
     @property
     def counted(self) -> bool:
@@ -212,6 +216,11 @@ def _by_months(spans: tuple[Said, ...], text: str) -> tuple[Said, ...]:
     return tuple(Said(name, spans[0].start, spans[0].end) for name in found if name)
 
 
+_REFERS = regex.compile(
+    r"\b(?:listed|shown|specified|stated|described|defined|designated|given|named|noted|set\s+(?:out|forth))"
+    r"\s+(?:below|above)\b",
+    regex.IGNORECASE,
+)
 _MONEY = regex.compile(
     r"\W*(?:(?:rate|charge|price|amount)s?\W+(?:in\W+)?)?(?P<said>dollars|cents)\W*",
     regex.IGNORECASE,
