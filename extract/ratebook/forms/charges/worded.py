@@ -11,7 +11,7 @@ from ratebook.forms.charges.headings.heading import begins_small
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import over_columns
 from ratebook.forms.charges.headings.shape import Column
-from ratebook.forms.charges.headings.titles import bare_group, runs_on_top
+from ratebook.forms.charges.headings.titles import bare_group, lists_schedules, runs_on_top
 from ratebook.forms.charges.lines.flat import flat_lists
 from ratebook.forms.charges.lines.keyed import keyed_prices
 from ratebook.forms.charges.lines.lines import line_prices
@@ -120,6 +120,9 @@ def _beginning(walk: Walk, at: int) -> int | None:
     """A line that begins a row, a step of dates, a schedule or a class of customers."""
     text = walk.texts[at]
     context = walk.setting.context
+    if lists_schedules(walk.texts, at):
+        walk.claims[at] = "a list of schedules"
+        return at + 1
     if _OF_CODES.fullmatch(text.text.strip()) or _over_labels(walk.texts, at):
         walk.claims[at] = "column headings"
         return at + 1

@@ -64,6 +64,31 @@ _SECTION = regex.compile(
 """What a book calls its sections, in the line that runs on top of its sheets."""
 
 
+_CODE_AND_NAME = regex.compile(
+    r"\W*(?:rate\s+)?(?:schedule|tariff|rider)\s+(?:no\.?\s*)?(?-i:([A-Z]{0,5}-?\d{0,3}[A-Z]?))\s[\s–—-]*(?-i:[A-Z])",
+    regex.IGNORECASE,
+)
+"""A schedule and its name in one line: `Schedule 60  Fuel Adjustment Clause`."""
+
+
+def lists_schedules(texts: Sequence[Text], at: int) -> bool:
+    """Whether line `at` names one of several schedules that are listed line by line: none of them
+    begins there."""
+    own = _CODE_AND_NAME.match(texts[at].text)
+    if own is None:
+        return False
+    for pair in (texts[max(at - 1, 0) : at + 1], texts[at : at + 2]):
+        if len(pair) < _TWO:
+            continue
+        one, other = pair
+        if one.line.page != other.line.page or apart(one.line, other.line):
+            continue
+        found = [_CODE_AND_NAME.match(t.text) for t in (one, other)]
+        if all(found) and len({m[1] for m in found if m}) > 1:
+            return True
+    return False
+
+
 def runs_on_top(text: Text) -> bool:
     """Whether the first line of a sheet is the one that runs on top of all: the book's section, and
     aside from it the title of the sheet, `Terms and Conditions | Gas Cost Adjustment`."""
