@@ -17,7 +17,7 @@ from ratebook.forms.charges.lines.keyed import keyed_prices
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.onward import cut_open, ends_at_price
 from ratebook.forms.charges.lines.parts import heading_at, heads_paragraph, heads_part, heads_rows
-from ratebook.forms.charges.lines.running import is_prose
+from ratebook.forms.charges.lines.running import begins_paragraph, is_prose
 from ratebook.forms.charges.lines.slid import Slid, slid_pair
 from ratebook.forms.charges.lines.steps import begin_step, in_steps
 from ratebook.forms.charges.lines.tells import MONEY, damaged_row, unlike_words
@@ -313,7 +313,11 @@ def _runs_on(walk: Walk, at: int) -> bool:
         return True
     if below and cut_open(text, below[0]):
         return True
-    if not below or not begins_small(below[0].text) or text.line.heading:
+    if not below or text.line.heading:
+        return False
+    if begins_paragraph(text, below[0]):
+        return True
+    if not begins_small(below[0].text):
         return False
     if len(text.line.filled) > 1 or len(text.text.split()) < _WORDS or text.text.isupper():
         return False

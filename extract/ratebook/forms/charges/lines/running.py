@@ -6,12 +6,15 @@ import regex
 
 from ratebook.forms.charges.rows.cells import VERB as VERB
 from ratebook.forms.charges.rows.cells import labels_condition
+from ratebook.forms.charges.rows.geometry import apart
+from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 
 _FUNCTION = regex.compile(
     r"\b(?:the|of|to|is|are|for|and|be|by|in|not|shall|will|any|with|who|which|that|from|on|as|or)\b"
 )
 _LONGEST_TITLE = 12
+_MANY = 9
 _NEW_SENTENCE = regex.compile(r"[a-z]{3}\.\s+[A-Z][a-z]*,?(?:\s+[a-z]+){2}")
 """`Bills are net. If a bill stays`: a sentence ends within a line, and another begins."""
 # A line that ends so goes on below.
@@ -45,6 +48,19 @@ def is_prose(text: Text) -> bool:
     if (few and not _NEW_SENTENCE.search(text.text)) or _titled(words) or _names_part(text.text):
         return False
     return not (words[-1].endswith(")") and _titled_before(text.text))
+
+
+def begins_paragraph(text: Text, below: Text) -> bool:
+    """Whether a line without the small words of sentences is the first of one all the same: it is
+    long, mostly in small letters, and goes on right below it to a full stop."""
+    words = text.text.split()
+    if len(words) < _MANY or text.line.tabular or len(text.line.filled) > 1 or ".." in text.text:
+        return False
+    if words[-1][-1] in ".:;" or 2 * sum(w[0].islower() for w in words) < len(words):
+        return False
+    if below.line.page != text.line.page or apart(text.line, below.line) or prices(below.text):
+        return False
+    return below.text.rstrip().endswith(".") or is_prose(below)
 
 
 def _names_part(said: str) -> bool:
