@@ -67,6 +67,12 @@ _BEHIND = regex.compile(
     rf"(?P<code>(?!(?:{_NO_CODE})\b){_CODE})\W*$"
 )
 """The code behind the title: `Large Industrial Rate - Schedule B2`."""
+_LEADING = regex.compile(
+    rf"\W*(?P<code>(?!(?:{_NO_CODE})\b)[A-Z]{{2,5}}(?:-[A-Z\d]{{1,4}})?)\s+[-–—]\s+"
+    r"(?P<title>[A-Z][\w'’/&-]*(?:\s(?:[A-Z][\w'’/&-]*|and|or|of|for|&)){1,6})\.\s+"
+    r"(?:Applicable|Available|Applies)\b"
+)
+"""A paragraph that opens with a schedule's name: `RDS - Rural Delivery Service.  Applicable to`."""
 _RUN_ON = regex.compile(
     r"(?P<code>[A-Z]{2,5}(?:-[A-Z\d]{1,4})?) "
     r"(?P<title>[A-Z][a-z][^$\d]{4,60}\s(?:Service|Schedule|Rate|Lighting|Lights))\W*$"
@@ -193,6 +199,9 @@ class Schedules:
         cells = text.line.cells
         if "pplicable" in text.text and _APPLICABLE.fullmatch(text.text.strip()):
             return bool(self.take(text))
+        led = _LEADING.match(text.text) if ". A" in " ".join(text.text.split()) else None
+        if led and not is_known(led["code"].lower()) and "$" not in text.text:
+            return bool(self._open(text.line, led))
         if len(cells) == 1 and "- " in text.text:
             m = _TITLED.fullmatch(text.text.strip()) or _CAPPED.fullmatch(text.text.strip())
             return m is not None and not is_known(m["code"].lower()) and bool(self.take(text))

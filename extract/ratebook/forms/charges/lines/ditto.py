@@ -26,6 +26,9 @@ _METER = regex.compile(
     regex.IGNORECASE,
 )
 """The size of a meter."""
+_DASH = regex.compile(r"\s?(?P<dash>[-–—])\s")
+_OFF = 2.5
+"""So many letters apart may two dashes be that stand below one another."""
 _PARTS = regex.compile(r"\t|,\s|\s[-–]\s|:\s")
 
 
@@ -99,6 +102,22 @@ def goes_on_from(texts: Sequence[Text], text: Text, price: Price) -> str:
             return ""
         if before:
             return before
+    return ""
+
+
+def dashed_below(texts: Sequence[Text], text: Text, price: Price) -> str:
+    """What stands before the dash in the row above, for a row that begins with a dash right below
+    that one: `Meter test - single phase | $38.39` over `- three phase | $80.46`. Empty where it is
+    no such row."""
+    if not text.line.filled or _DASH.match(text.line.filled[0].text) is None:
+        return ""
+    own = text.line.filled[0].left
+    for above, _ in _rows_above(texts, text, price):
+        for cell in above.line.filled[:-1]:
+            wide = (cell.right - cell.left) / max(len(cell.text), 1)
+            for m in _DASH.finditer(cell.text, 1):
+                if abs(cell.left + wide * m.start("dash") - own) <= _OFF * wide:
+                    return cell.text[: m.start()].strip(_EDGES)
     return ""
 
 

@@ -12,7 +12,7 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.lines.coded import coded_row
-from ratebook.forms.charges.lines.ditto import goes_on_from, named_above, of_hours
+from ratebook.forms.charges.lines.ditto import dashed_below, goes_on_from, named_above, of_hours
 from ratebook.forms.charges.lines.leading import led_by_prices
 from ratebook.forms.charges.lines.running import VERB, is_prose
 from ratebook.forms.charges.lines.series import series
@@ -297,6 +297,8 @@ def read_line(
         meaning.fields.setdefault("code", Source(coded.code, None, coded.code))
         return [Found(meaning, text)]
     _refuse_headings(texts, text, left, price, context, unread)
+    named = dashed_below(texts, text, price)
+    left = f"{named} {left.lstrip()}" if named else left
     try:
         meaning = understand(left, right, price, setting)
         name_panel(meaning, text.line.filled, setting.context)

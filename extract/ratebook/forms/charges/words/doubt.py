@@ -158,7 +158,9 @@ def _nearly(word: str) -> bool:
     """Whether a word is nearly a known one. Another word of the language (`drawn` beside `dawn`)
     is itself, unless what it is near to names a season or a time."""
     found = near(word)
-    return found is not None and (not is_word(word) or found in _times())
+    parts = word.split("-")
+    whole = is_word(word) or (len(parts) > 1 and all(len(p) > 1 and is_word(p) for p in parts))
+    return found is not None and (not whole or found in _times())
 
 
 @lru_cache(maxsize=2048)
