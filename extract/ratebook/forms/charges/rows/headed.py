@@ -28,6 +28,11 @@ _CODED = regex.compile(
     r"[A-Z][A-Z\d]{1,5}(?:-[A-Z\d]{1,3})?$"
 )
 """`Time-of-Day Primary Service Rate TODP`"""
+_SEVERAL = regex.compile(
+    r"(?i:rates?|(?:rate\s+)?schedules?|tariffs?)\s+(?!(?:CLASS|CODE|TYPE|NAME|PLAN|UNIT|ITEM|PER)\b)[A-Z]{1,6}(?:-\w+)?"
+    r"(?:(?:,?\s+(?:and|&)|,)\s+[A-Z]{1,6}(?:-\w+)?)+"
+)
+"""The schedules whose charges stand below: `Rates RS, RTOD-Energy, RTOD-Demand, and VFD`."""
 _PART = regex.compile(
     r"(?:part|section|option|class|group|category|plan)\s+(?:[A-Z]|[IVX]{1,4}|\d{1,2})\b\W",
     regex.IGNORECASE,
@@ -66,6 +71,7 @@ def classed(labels: Column, meaning: Meaning) -> None:
         meaning.fields["label"] = said._replace(value=f"{heading} {said.value}")
         return
     named = _CLASSES.search(heading) or _PART.match(heading) or _sizes(labels.facets)
+    named = named or _SEVERAL.fullmatch(heading)
     named = named or (_CODED.search(heading) and not names_schedule(heading))
     named = (
         named
