@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ratebook.forms.charges.words.doubt import begun, goes_on
-from ratebook.forms.charges.words.spoken import coin_behind, in_words, spoken
+from ratebook.forms.charges.words.spoken import coin_behind, in_words, share_in_words, spoken
 from ratebook.forms.tokens.overprint import overprinted
 from ratebook.forms.tokens.values import Reading, read_value
 
@@ -25,6 +25,7 @@ _PRICE = regex.compile(
 _IN_DOLLARS = regex.compile(r"\s(?:us\s)?dollars\b", regex.IGNORECASE)
 """`.7961 dollars per Dth`"""
 _COIN = regex.compile(r"[$¢%]|cents?|per\s?cent|dollars", regex.IGNORECASE)
+_NUMBER = regex.compile(r"\d*\.?\d+")
 _DIGIT = regex.compile(r"\d")
 _SENTENCE = regex.compile(r"[^)]*\w[^)]*\)")
 _SETS = regex.compile(r"\b(?:of|at|is|be)\s+$", regex.IGNORECASE)
@@ -119,6 +120,12 @@ def _below_nothing(text: str, price: Price) -> Price:
     before, after = text[: price.start], text[price.end :].lstrip(" ")
     cell = before[:-1].rpartition("\t")[2].strip(" .")
     if before.endswith("(") and after.startswith(")"):
+        said = share_in_words(before) if price.kind == "percent" else None
+        if said is not None:
+            other = said[1] != Decimal(_NUMBER.findall(price.raw)[0])
+            refused = "the amount in words is another" if other else price.refused
+            end = len(text) - len(after) + 1
+            return Price(price.kind, said[0], end, price.raw, refused, True)
         if cell and not cell[-1:].isdigit() and not before[:-1].endswith(("  ", ". ")):
             return price
         end = len(text) - len(after) + 1

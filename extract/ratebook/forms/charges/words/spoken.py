@@ -21,6 +21,10 @@ _SHARE = regex.compile(
     r"(?:\s*\(\s*(?P<again>\d{1,2}(?:\.\d+)?)\s*\))?(?=\s+per\s?cent\b(?!\s*\(\s*[\d.]))",
     regex.IGNORECASE,
 )
+_SHARE_BEFORE = regex.compile(
+    rf"(?<![\w-])(?P<whole>{_COUNT})(?P<half>\s+and\s+one[\s-]half)?\s+per\s?cent\s*\(\s?$",
+    regex.IGNORECASE,
+)
 _HALF = Decimal("0.5")
 _LONGEST = 90
 
@@ -35,6 +39,16 @@ def spoken(before: str) -> tuple[int, Decimal | None] | None:
         return begin + m.start(), _value(m)
     bare = _BARE.search(before)
     return (bare.start(), None) if bare else None
+
+
+def share_in_words(before: str) -> tuple[int, Decimal] | None:
+    """The same of a percentage: `two percent (` before `2%)`."""
+    begin = max(0, len(before) - _LONGEST)
+    m = _SHARE_BEFORE.search(before[begin:])
+    whole = number_in_words(m["whole"]) if m else None
+    if m is None or whole is None:
+        return None
+    return begin + m.start(), whole + (_HALF if m["half"] else Decimal())
 
 
 def in_figures(sentence: str) -> str:
