@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.headings.setting import Setting
 from ratebook.forms.charges.meaning.lamps import by_pole, of_lamp_or_pole
-from ratebook.forms.charges.words.facets import Facets
+from ratebook.forms.charges.words.facets import Facets, Said
 from ratebook.forms.charges.words.words import charge_words
+
+_DEMAND_SIDE = regex.compile(
+    r"\bdsm\w*|\b(?:demand[\s-]side|conservation|(?:energy[\s-])?efficiency)\b", regex.IGNORECASE
+)
 
 
 def own_component(said: list[Facets]) -> str | None:
@@ -20,3 +29,18 @@ def own_component(said: list[Facets]) -> str | None:
         found = ["other" if name == "pole" else name for name in found]
     order = charge_words()["components"]["order"]
     return min(found, key=order.index, default=None)
+
+
+def of_demand_side(said: Facets, setting: Setting) -> Facets:
+    """A label as said, but for the parts of a gas cost where it is of programs that save energy:
+    `Balance Adjustment` below `DSM charge per Ccf`."""
+    if not any(c.value == "gas_cost" for c in said.components):
+        return said
+    over = [said.text, *(h.text for h in setting.context.stack)]
+    over += [setting.title.text] if setting.title else []
+    if not any(map(_DEMAND_SIDE.search, over)):
+        return said
+    own = tuple(
+        Said("other", c.start, c.end) if c.value == "gas_cost" else c for c in said.components
+    )
+    return replace(said, components=own)

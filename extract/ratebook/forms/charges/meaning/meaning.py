@@ -5,14 +5,14 @@ that is not printed, a component that does not go with the unit, keep the price 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
 import regex
 
 from ratebook.forms.charges.headings.context import Context
-from ratebook.forms.charges.headings.heading import Heading, names_class
+from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import lent, names_schedule
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind, peaked
@@ -29,15 +29,14 @@ from ratebook.forms.charges.meaning.fits import (
     HOURLESS,
     by_attachment,
     is_hung,
-    lists_factors,
 )
-from ratebook.forms.charges.meaning.kinds import own_component
-from ratebook.forms.charges.meaning.lamps import by_pole, refuse_unlit, set_on, without_lamp_use
+from ratebook.forms.charges.meaning.governing import governing
+from ratebook.forms.charges.meaning.kinds import of_demand_side, own_component
+from ratebook.forms.charges.meaning.lamps import refuse_unlit, set_on, without_lamp_use
 from ratebook.forms.charges.meaning.lights import of_lights
 from ratebook.forms.charges.meaning.naming import call_dated, call_hung, name_charge
 from ratebook.forms.charges.meaning.purpose import purpose
 from ratebook.forms.charges.meaning.refusals import (
-    DEMANDS,
     name_hours,
     refuse,
     refuse_bracketed,
@@ -75,9 +74,6 @@ _PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visi
 _MORE_TRIPS = regex.compile(
     r"\bper\s+additional\s+(?=(?:trip|inspection|visit|call|test|reading|check|request)\b)", regex.I
 )
-# An occasional service is no part of a minimum it is printed below.
-_APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
-_METERED = frozenset({"customer", "energy", "demand"})
 _BY_EACH = regex.compile(
     r"\b(?:each|every)\s+(?:[a-z-]+\s+){0,2}?(?:kwh|kw|kvar?|[mc]cf|dth|therm|gallons?)\b", regex.I
 )
@@ -140,7 +136,7 @@ def _understood(
     own = "lamp" if own == "pole" and set_on(said[0].text, setting.context) else own
     own = of_lights(price, said, setting) if own == "lamp" else own
     refuse(price, said, own, strict, setting)
-    stack = _governing(own, setting.context)
+    stack = governing(own, setting.context)
     coin = next((f.coin for f in (*said, *(h.facets for h in reversed(stack))) if f.coin), None)
     reading = _amount(price, coin, setting)
     unit, component = purpose(price, said, own, stack, setting, reading)
@@ -180,6 +176,7 @@ def _said(left: str, right: str, setting: Setting, column: Facets | None) -> lis
     ]
     if column is not None:
         said.append(column)
+    said[0] = of_demand_side(said[0], setting)
     if said[0].tiers:
         over = [h.text for h in setting.context.stack[-1:]]
         said[0] = of_size(said[0], [*over, *(f.text for f in said[2:])])
@@ -279,72 +276,6 @@ def _first_sentence(right: str) -> str:
     said = facets(right[m.end() :])
     plain = said.empty and not said.conditions and not any(ch.isdigit() for ch in said.text)
     return right[: m.start() + 1] if plain else right
-
-
-def _governing(own: str | None, context: Context) -> list[Heading]:
-    """The headings that hold for a price whose own words name this component. One that names
-    another does not."""
-    if own == "gas_cost" and any(h.facets.unit == "USD/kWh" for h in context.stack[-1:]):
-        # `Balance Adjustment` below `ADJUSTMENT FACTORS ($ per kWh)` is none of gas.
-        own = "other"
-    held = [h for h in context.stack if not _of_other(h, own)]
-    if any(h.doubt for h in held):
-        raise UnreadError("it is not printed whether the season or period above still holds")
-    if own not in _APART_FROM_MINIMUM and any(_minimum(h) for h in context.stack[-1:]):
-        raise UnreadError("stands below a heading of a minimum")
-    if len(held) < len(context.stack):
-        lost = [h for h in context.stack if h not in held]
-        after = context.stack[context.stack.index(lost[0]) :]
-        if any(h.facets.seasons or h.facets.periods or h.facets.tiers for h in after):
-            raise UnreadError("stands below a heading of another charge")
-        # Whose the charges are holds beyond the rows of one of them.
-        held = [h for h in held if h not in after or h.part or names_class(h)]
-        held += [_name_alone(h) for h in lost if _names_over(h, context)]
-    return held
-
-
-def _names_over(heading: Heading, context: Context) -> bool:
-    """Whether a heading is the name of what stands right below it, though that names another charge
-    itself: `Export credit, all members` over `Avoided energy`."""
-    first = heading is context.stack[-1] and not heading.rows
-    heading.crossed = heading.crossed or first
-    return heading.crossed and heading.group is not None and not heading.part
-
-
-def _name_alone(heading: Heading) -> Heading:
-    """A heading that lends nothing but its name."""
-    said = replace(heading.facets, components=(), measures=(), coin=None, monthly=False)
-    return replace(heading, facets=said)
-
-
-def _minimum(heading: Heading) -> bool:
-    found = heading.facets.component
-    return found is not None and found.value == "minimum"
-
-
-def _of_other(heading: Heading, own: str | None) -> bool:
-    theirs = heading.facets.component
-    if theirs is not None and theirs.value == "demand" and own in DEMANDS:
-        return False
-    if own == "lamp" and (by_pole(heading.text) or _mounted(heading)):
-        return False
-    if own in _METERED and _lit(heading):
-        return False
-    if theirs is not None and theirs.value == "other" and lists_factors(heading):
-        return False
-    return own is not None and theirs is not None and theirs.value != own
-
-
-def _lit(heading: Heading) -> bool:
-    """Whether a heading names a service by what is lit: `ATHLETIC FIELD LIGHTING`."""
-    theirs = heading.facets.component
-    return theirs is not None and theirs.value == "lamp" and heading.group is not None
-
-
-def _mounted(heading: Heading) -> bool:
-    """Whether a heading says with which pole lamps are mounted: `ONE POLE ADDED`."""
-    theirs = heading.facets.component
-    return theirs is not None and theirs.value == "pole" and bool(heading.facets.free)
 
 
 def _amount(price: Price, coin: str | None, setting: Setting) -> Reading:

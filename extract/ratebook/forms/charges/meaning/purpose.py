@@ -293,7 +293,8 @@ def _lent_component(
             return None
         timed = timed or heading.facets.timed
         if found:
-            if not heading.part and found.value != "nonrecurring" and _own_name(said):
+            apart = not heading.part and found.value not in ("nonrecurring", "other")
+            if apart and _own_name(said):
                 if unit is not None and unit.heading is None:
                     return None
                 raise UnreadError("named as a charge of its own below another's heading")

@@ -17,6 +17,11 @@ _CLOCK = regex.compile(
     r"|[012]\d[0-5]\d\s*(?:to|through|until|[-–—])\s*[012]\d[0-5]\d(?:\s*(?:hours|hrs)\b|\s*$))",
     regex.IGNORECASE,
 )
+_OTHERS = regex.compile(
+    r"\W*(?:(?:(?:all|any)\s+)?(?:other|remaining)|after|outside)(?:\s+(?:hours?|times?|days?))?\W*",
+    regex.IGNORECASE,
+)
+"""What stands beside hours for all that are none of them: `All Other`."""
 _PAIR = 2
 _DEEP = 5
 _MARKS = ("m", "M", "noon", "Noon", "NOON", "00")
@@ -31,7 +36,7 @@ def says_hours(text: str) -> bool:
 def prices_by_hours(texts: Sequence[Text], at: int) -> bool:
     """Whether a line of hours heads columns of prices: the first row below prints one below each
     of two columns of hours or more: `6 AM - 1 PM | 1 PM - 9 PM`."""
-    heads = [c for c in filled(texts[at].line) if says_hours(c.text)]
+    heads = [c for c in filled(texts[at].line) if says_hours(c.text) or _OTHERS.fullmatch(c.text)]
     row = next((t for t in texts[at + 1 : at + _DEEP] if prices(t.text)), None)
     if row is None or len(heads) < _PAIR or row.line.tabular != texts[at].line.tabular:
         return False
