@@ -14,6 +14,7 @@ from ratebook.forms.section import Section
 from ratebook.forms.sheets.bookpages import has_money, is_adoption, is_cover
 from ratebook.forms.sheets.foot import feet_in, feet_over
 from ratebook.forms.sheets.head import halves, head_line, loose_head
+from ratebook.forms.sheets.parts import is_schedule
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
@@ -46,7 +47,10 @@ def _pages(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
 
 def _is_sheet(lines: Sequence[Line], jurisdiction: Jurisdiction) -> bool:
     """Whether a page prints prices above a foot: two labels of it with what belongs behind them,
-    or one and a stamp of the state; or the number of a sheet above any foot."""
+    or one and a stamp of the state; or the number of a sheet above any foot. Of a document that
+    names no state, the parts of a schedule tell it too."""
+    if jurisdiction.code == UNNAMED and is_schedule(lines):
+        return not is_cover(lines, jurisdiction) and not is_adoption(lines, jurisdiction)
     if not any("ffective" in x.text.lower() for x in lines):
         return False
     feet = sum(feet_in(line, jurisdiction) for line in lines)
