@@ -1,7 +1,7 @@
 """The wording of sheets that name no state: what the sheets of the states known share.
 
 Read by it are only documents that name none of them, and no book. The state of such a sheet is not
-known, nor is what a letter in its margin means."""
+known, nor is what a letter in its margin means: only that it is one."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def unnamed(known: tuple[Jurisdiction, ...]) -> Jurisdiction:
         ),
         StampWords(),
         OrderWords(),
-        {},
+        {letter: "" for p in known for letter in p.marks},
         {},
     )
 

@@ -279,6 +279,14 @@ def _without_mark(text: Text, letters: str) -> Text:
     return Text(text.line, f"{text.text[: m.start(1)]} ", mark)
 
 
+def _without_rule(text: Text) -> Text:
+    """A line without the rule in the margin that runs down from a change mark: `Basic Charge: |`."""
+    said = text.text.rstrip()
+    if text.line.tabular or not said.endswith("\t|"):
+        return text
+    return text._replace(text=f"{said[:-1]} ")
+
+
 def _without_mark_cell(text: Text) -> Text:
     """A row without the cell that held nothing but the change marks taken out of it: no column."""
     *cells, last = text.line.cells
@@ -349,6 +357,7 @@ def begin(
     texts = [_without_mark(prepare(mended(line), letters), letters) for line in lines]
     for at in listed(lines):
         texts[at] = _with_letter(texts[at])
+    texts = [_without_rule(t) if "|" in t.text[-4:] else t for t in texts]
     texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
     name_items(texts)
     sided = side_headed(texts)

@@ -49,6 +49,10 @@ _SHARED = regex.compile(
     r"(?:\d/\d{1,2}(?:ths?)?\s+of|(?:actual\s+)?cost\s+of|as\s+(?:quoted|estimated))\s+\w"
 )
 """`2/12 of yearly bill`: said in words, of another amount."""
+_ELSEWHERE = regex.compile(
+    r"see\s+(?:(?:rate\s+)?schedules?|riders?|sections?|sheets?|tariffs?|leaf|pages?|appendix)\b[^$¢%]{0,40}"
+)
+"""`See Rider TCRF`: the amount stands there."""
 _SECTION = regex.compile(
     r"(?:section|part|article)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s*[.:–—-]", regex.IGNORECASE
 )
@@ -105,7 +109,9 @@ def _is_amountless(line: str, text: str) -> bool:
     if _is_worded(line, text) or ("%" in text and _is_scale(text, cells)):
         return True
     said = {" ".join(cell.split()).strip(" .:$()").lower() for cell in cells[1:]}
-    return bool(said) and all(t in _no_amount() or _SHARED.match(t) for t in said)
+    return bool(said) and all(
+        t in _no_amount() or _SHARED.match(t) or _ELSEWHERE.fullmatch(t) for t in said
+    )
 
 
 def _printed(line: str) -> list[str]:

@@ -279,6 +279,20 @@ def _of_metered(m: re.Match[str]) -> bool:
     return bool(_NOT.search(m.string[: m.start()]) or _SERVICE.match(m.string, m.end()))
 
 
+_SIZED = re.compile(
+    r"(?<=mediate)\s+(?:general|service|commercial|industrial|customers?|power|light|use|volume|load)\b",
+    re.IGNORECASE,
+)
+"""`Intermediate General Service` is of a size of customers, and of no hours."""
+_MORE = re.compile(r"\bsuper[\s-]{1,2}$", re.IGNORECASE)
+
+
+def _of_another(m: re.Match[str]) -> bool:
+    """Whether a period is of the name of another one, which has none of the list: `Super Off-Peak`
+    beside `Off-Peak`."""
+    return _MORE.search(m.string[: m.start()]) is not None
+
+
 _TIMES = frozenset({"year", "month", "day", "hour", "quarter"})
 _NUMBERED = re.compile(r"\d\s+hours\s*$", re.IGNORECASE)
 
@@ -319,6 +333,8 @@ def _take(got: _Gathered, name: str, m: re.Match[str]) -> None:
             got.flags.add("monthly")
         meant = meanings(f"{name}s").get(fold(m[name]))
         if name == "component" and (_of_taps(m) or _of_power(m) or _of_metered(m)):
+            return
+        if name == "period" and (_SIZED.match(m.string, m.end()) or _of_another(m)):
             return
         if meant:
             got.add(name, meant, *m.span())

@@ -166,7 +166,8 @@ def scanner() -> re.Pattern[str]:
     per = (
         r"(?P<coin>\$|¢|(?<!\w)cents?|(?<!\w)mills?|(?<!\w)dollars?)?\s*"
         rf"(?:\b(?:per|for\s+(?:each|every)(?!\s+(?:kwh|mcf|ccf|dth|therm)\s+(?:used\s+)?{_BOUND}))\b|/|{_EACH_ONE}|{_EACH_LAST}|\b(?:{_EACH_MORE}))\s*"
-        r"(?:(?:each|one|billing|billed|metered|measured|individual|actual|private|fire|service(?=\s+connection))\s+)*"
+        r"(?:(?:each|one|billing|billed|metered|measured|individual|actual|private|fire|service(?=\s+connection)"
+        r"|(?:distribution\s+system|\d?n?cp|coincident(?:\s+peak)?)(?=\s+(?:billing\s+)?k(?:w|va)\b))\s+)*"
         rf"(?P<measure>{measure})(?!\w|-\s?kw\b)\.?"
     )
     lists = {
