@@ -20,6 +20,7 @@ from ratebook.forms.charges.headings.served import (
 )
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
+from ratebook.forms.charges.lines.asides import with_asides
 from ratebook.forms.charges.lines.capitals import in_small_letters
 from ratebook.forms.charges.lines.itemed import name_items
 from ratebook.forms.charges.lines.sided import side_headed
@@ -359,6 +360,7 @@ def begin(
         texts[at] = _with_letter(texts[at])
     texts = [_without_rule(t) if "|" in t.text[-4:] else t for t in texts]
     texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
+    texts = with_asides(texts)
     name_items(texts)
     sided = side_headed(texts)
     whole = "\n".join(t.text for t in texts)
