@@ -49,4 +49,3 @@ def _opens(text: str) -> str:
     """The name of the part that a line opens: alone in it, or before a point, a colon or a dash."""
     said = _BEHIND.sub("", text[_NUMBER.match(text).end() :])  # pyright: ignore[reportOptionalMemberAccess]
     return "" if said[:1].islower() or len(said) > _LONGEST else said
-

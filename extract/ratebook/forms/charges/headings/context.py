@@ -20,33 +20,17 @@ from ratebook.forms.charges.headings.heading import (
     is_sibling,
     item_beside,
     item_kind,
-    names_class,
     stands_above,
     waits,
     without_stated,
 )
 from ratebook.forms.charges.headings.margins import names_all, outlive
+from ratebook.forms.charges.headings.nested import INDENT, ends_block, measured_in, stands_in
 from ratebook.forms.charges.headings.shape import Column, Past, Shape
 from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.model.page import Line
 
-_INDENT = 4.0
 _FULL = 4
-_BLOCK = frozenset({"tier"})
-
-
-def _ends_block(held: Heading, heading: Heading) -> bool:
-    """Whether a heading set further out ends the block above it, which has its price: `Winter
-    Months` below the items of `Energy Charge`."""
-    block = held.kinds == _BLOCK and held.facets.plain and held.rows > 0 and not held.part
-    return block and heading.left < held.left - STEP
-
-
-def _measured_in(held: Heading, heading: Heading) -> bool:
-    """Whether a heading says by what a class of customers pays, over its blocks: `Distribution (per
-    Mcf)` within `Commercial`."""
-    measured = any(s.value != "month" for s in heading.facets.measures)
-    return measured and names_class(held) and not names_class(heading)
 
 
 @dataclass(slots=True)
@@ -221,7 +205,7 @@ class Context:
     def _close_beside(self, heading: Heading) -> None:
         if self.stack and not self.stack[-1].rows:
             return
-        while self.stack and _ends_block(self.stack[-1], heading):
+        while self.stack and ends_block(self.stack[-1], heading):
             self.stack.pop()
         of_minimum = heading.facets.component and heading.facets.component.value == "minimum"
         if heading.group or of_minimum:
@@ -231,36 +215,25 @@ class Context:
                 del self.stack[at:]
                 return
             if alike(held, heading) and held.kinds & heading.kinds:
-                if _measured_in(held, heading):
+                if measured_in(held, heading):
                     continue
                 del self.stack[at:]
                 return
-        if self.stack and self._stands_in(self.stack[-1], heading):
+        if self.stack and stands_in(self.stack[-1], heading):
             return
         for at in range(len(self.stack) - 1, -1, -1):
             held = self.stack[at]
             if not held.part and held.kinds & heading.kinds:
                 # A named group between may hold still, where no indent says that it has ended.
                 named = any(h.group and h.rows for h in self.stack[at + 1 :])
-                heading.doubt = named and heading.left > held.left - _INDENT
+                heading.doubt = named and heading.left > held.left - INDENT
                 del self.stack[at:]
                 return
         deeper = [
-            h for h in self.stack if not h.part and h.rows and heading.left <= h.left + _INDENT
+            h for h in self.stack if not h.part and h.rows and heading.left <= h.left + INDENT
         ]
         # Whether a season still holds below the next heading is not printed.
         heading.doubt = any(h.kinds & {"season", "period", "tier"} for h in deeper)
-
-    @staticmethod
-    def _stands_in(held: Heading, heading: Heading) -> bool:
-        """Whether a heading is set further in than a named group that has prices of its own: it
-        heads a part of that group's."""
-        apart = heading.left > held.left + _INDENT and not held.kinds & heading.kinds
-        # `Energy Charge for all energy used:` within `Three-Phase Service`.
-        led = heading.lead and bool(heading.facets.components) and not held.facets.components
-        apart = apart or (led and heading.left > held.left + STEP)
-        apart = apart or (_measured_in(held, heading) and heading.left > held.left - STEP)
-        return apart and held.group is not None and held.rows > 0 and not held.part
 
     def part_at(self, line: Line) -> None:
         """A schedule begins at a line: nothing above lends to what stands below."""

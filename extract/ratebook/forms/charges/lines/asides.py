@@ -48,11 +48,9 @@ def _has_aside(texts: Sequence[Text], at: int) -> bool:
 
 def _over_prices(aside: Cell, below: Sequence[Text]) -> bool:
     """Whether it stands over a column of the line below, which may be of its prices."""
-    return any(
-        c.left < aside.right and aside.left < c.right and prices(c.text) and len(t.line.filled) > _PAIR
-        for t in below
-        for c in t.line.filled[1:]
-    )
+    rows = [t.line.filled for t in below if len(t.line.filled) > _PAIR]
+    cells = [c for row in rows for c in row[1:] if prices(c.text)]
+    return any(c.left < aside.right and aside.left < c.right for c in cells)
 
 
 def _whole(text: Text) -> Text:

@@ -281,7 +281,7 @@ def _without_mark(text: Text, letters: str) -> Text:
 
 
 def _without_rule(text: Text) -> Text:
-    """A line without the rule in the margin that runs down from a change mark: `Basic Charge: |`."""
+    """A line without the rule in the margin that runs down from a change mark: `Basic Rate: |`."""
     said = text.text.rstrip()
     if text.line.tabular or not said.endswith("\t|"):
         return text

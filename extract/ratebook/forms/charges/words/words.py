@@ -209,7 +209,7 @@ def _tier(q: str) -> str:
     sized = r"(?!\s+(?:substation|transformer|facilit|station|meters?\b|service))"
     per_kw = (
         r"(?:(?<!\bkw)(?<!kilowatts)(?<!kilowatt)(?:/(?:kw|kilowatt)|\s+per\s+(?:kw|kilowatt)"
-        r"(?:\s+of\s+(?:billing\s+|firm\s+|contract\s+)?demand)?\b))?"
+        r"(?:\s+of\s+(?:(?:billing|firm|contract|base|measured|metered|total)\s+){0,2}demand)?\b))?"
     )
     # `over 1,500 gallons and up to 5,000 gallons` is one block.
     up_to = (

@@ -1,0 +1,44 @@
+"""Which headings stand within others, as indents tell it, and which end them."""
+
+from __future__ import annotations
+
+from ratebook.forms.charges.headings.heading import STEP, Heading, names_class
+
+INDENT = 4.0
+"""How much further in a heading stands that is of another one's part."""
+_BLOCK = frozenset({"tier"})
+_SEASONS = frozenset({"season", "period"})
+
+
+def ends_block(held: Heading, heading: Heading) -> bool:
+    """Whether a heading set further out ends the block above it, which has its price: `Winter
+    Months` below the items of `Energy Charge`."""
+    block = held.kinds == _BLOCK and held.facets.plain and held.rows > 0 and not held.part
+    return block and heading.left < held.left - STEP
+
+
+def measured_in(held: Heading, heading: Heading) -> bool:
+    """Whether a heading says by what a class of customers pays, over its blocks: `Distribution (per
+    Mcf)` within `Commercial`."""
+    measured = any(s.value != "month" for s in heading.facets.measures)
+    return measured and names_class(held) and not names_class(heading)
+
+
+def stands_in(held: Heading, heading: Heading) -> bool:
+    """Whether a heading is set further in than a named group that has prices of its own: it
+    heads a part of that group's."""
+    if _holds_in(held, heading):
+        return True
+    apart = heading.left > held.left + INDENT and not held.kinds & heading.kinds
+    # `Energy Charge for all energy used:` within `Three-Phase Service`.
+    led = heading.lead and bool(heading.facets.components) and not held.facets.components
+    apart = apart or (led and heading.left > held.left + STEP)
+    apart = apart or (measured_in(held, heading) and heading.left > held.left - STEP)
+    return apart and held.group is not None and held.rows > 0 and not held.part
+
+
+def _holds_in(held: Heading, heading: Heading) -> bool:
+    """Whether a season or period holds for a heading that stands where its rows do, further in than
+    it: `Energy Charge` below `Customer Charge | $97.33`, both within `Summer Rate`."""
+    timed = bool(held.kinds) and held.kinds <= _SEASONS and not held.kinds & heading.kinds
+    return timed and held.indents and heading.left > held.left + held.step_in
