@@ -10,6 +10,7 @@ import regex
 from ratebook.forms.charges.headings.heading import begins_small
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import over_columns
+from ratebook.forms.charges.headings.named_times import leave_names
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.headings.titles import bare_group, lists_schedules, runs_on_top
 from ratebook.forms.charges.lines.flat import flat_lists
@@ -289,6 +290,7 @@ def _heading(walk: Walk, at: int) -> int | None:
         return None
     heading = over_columns(heading) if context.flush else heading
     context.open(heading)
+    leave_names(context.stack, heading, walk.texts)
     if heading.facets.free and condition_near(" ".join(heading.facets.free)):
         context.doubt = f"below a worn heading: {heading.text[:40]}"
     for n in range(used):

@@ -26,6 +26,7 @@ _COLUMN = regex.compile(
 )
 _OF_HOURS = regex.compile(r"\bhours\b", regex.IGNORECASE)
 _PER = regex.compile(r"\bper\s*$", regex.IGNORECASE)
+_OFTEN = frozenset({"permonth", "eachmonth", "perbillingmonth"})
 _PAIR = 2
 _FAR = 60
 
@@ -147,6 +148,8 @@ def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
         return heading_of(text.line, walk.title, below), 2
     if _PER.search(text.text) and _goes_on_over(text, walk.texts[at + 1 : at + 2]):
         return heading_of(text.line, walk.title, below), _PAIR
+    if _times_on(text, walk.texts[at + 1 : at + 2]):
+        return heading_of(text.line, walk.title, below), _PAIR
     part = heads_part(walk, at) or (is_prose(text) and heads_rows(walk, at))
     made = heading_of(text.line, walk.title, part=part)
     if made and made.facets.tiers and _OF_HOURS.search(text.text) and facets(below).tiers:
@@ -155,6 +158,15 @@ def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
     if made and made.group and fold(made.text) != fold(walk.title):
         made.classed = has_sister(walk.texts, at)
     return made, 1
+
+
+def _times_on(text: Text, below: list[Text]) -> bool:
+    """Whether the line below a heading says no more than how often is paid what it measures: `Per
+    kW of Billing Demand` over `per month`."""
+    if not below or fold(below[0].text) not in _OFTEN or len(text.line.filled) != 1:
+        return False
+    said = facets(text.text)
+    return bool(said.measures) and not said.timed and not said.otherwise
 
 
 def _goes_on_over(text: Text, below: list[Text]) -> bool:

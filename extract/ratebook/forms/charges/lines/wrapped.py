@@ -16,7 +16,7 @@ from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.words import word_pattern
 from ratebook.forms.tables.hit import Text, prepare
-from ratebook.model.page import Cell
+from ratebook.model.page import Cell, Line
 
 _HALF = regex.compile(r"\b(?:contract|billing|maximum|excess|firm|metered)\s*$", regex.IGNORECASE)
 _OTHER_HALF = regex.compile(r"\s*demand\b", regex.IGNORECASE)
@@ -33,6 +33,9 @@ _PRICE_AT_END = regex.compile(r"(?<=\w\W{0,3}\s)\$\s?[\d,]*\.?\d+\s*$")
 _EACH = regex.compile(r"(?:for\s+)?each\s", regex.IGNORECASE)
 _MOST_LINES = 3
 _FEW = 3
+_MOST_WORDS = 6
+_UNDER = 6.0
+"""So much may the second line of a cell be set in."""
 _SIZE_BELOW = regex.compile(r"watts?|lumens?|inch(?:es)?|f(?:oo|ee)t|kva|hp", regex.IGNORECASE)
 """Below the figure of a label that it counts."""
 _ROW = 2
@@ -240,7 +243,7 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     again = _told_again(texts, at)
     label = one.line.cells[0].text
     sized = bool(_SIZE_BELOW.fullmatch(more) and cut_size(label)) or _lamp_below(label, more)
-    few = len(more.split()) <= _FEW and not prices(more)
+    few = (len(more.split()) <= _FEW or _ends_last(one.line, below[0])) and not prices(more)
     if not few or not (closes or again or sized or begins_small(more)):
         return None
     cells = list(one.line.cells)
@@ -256,6 +259,14 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
             cells[n] = ended_by(cell, below[0])
             return prepare(replace(one.line, cells=tuple(cells)), letters)
     return None
+
+
+def _ends_last(line: Line, more: Cell) -> bool:
+    """Whether words stand right below the last cell of a row, which ends before a name: `per kWh
+    during the` over `billing months of June-September`."""
+    *_, last = line.filled
+    under = abs(last.left - more.left) <= _UNDER and not line.packed
+    return under and len(more.text.split()) <= _MOST_WORDS and hangs(last.text.strip())
 
 
 def _lamp_below(said: str, more: str) -> bool:

@@ -147,8 +147,12 @@ def _thing_above(
     measures: tuple[str, ...], said: list[Facets], stack: list[Heading]
 ) -> Source | None:
     """The unit of a price whose column says no more than how often, where the heading right above
-    the table says of what: `Rate Per Connection` over `Size of Service | Per Month`."""
-    if measures != ("month",) or said[0].measures or not stack or stack[-1].part:
+    the table says of what: `Rate Per Connection` over `Size of Service | Per Month`; or whose label says no more:
+    `Per kW of Facilities Demand` over `per month | $4.00`."""
+    own = said[0]
+    alone = bool(own.measures) and not own.text[own.measures[0].end :].strip(" .,:\t")
+    alone = alone and not (own.rest or own.components or own.tiers)
+    if measures != ("month",) or not stack or stack[-1].part or (own.measures and not alone):
         return None
     given = tuple(s.value for s in stack[-1].facets.measures)
     found = unit_of((*given, "month")) if len(given) == 1 and given != ("month",) else None

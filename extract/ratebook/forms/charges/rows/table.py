@@ -351,11 +351,12 @@ def _stands_for_price(context: Context, column: Column, line: Line) -> bool:
 
 
 def _is_quantity(column: Column, price: Price) -> bool:
-    """Whether a figure without a sign is one of use or size: `0.060` below `kW per fixture`."""
+    """Whether a figure without a sign is one of use or size: `0.060` below `kW per fixture`; or a
+    share, below `Allocation, %`."""
     said = column.facets
     if price.kind != "bare" or said.coin or column.coin:
         return False
-    return _QUANTITY.search(" ".join(said.rest)) is not None
+    return "%" in column.cell.text or _QUANTITY.search(" ".join(said.rest)) is not None
 
 
 def _alike(columns: list[Column]) -> None:

@@ -23,11 +23,13 @@ from ratebook.forms.tokens.dates import ANY_MONTH, MONTHS
 
 _MONTH = rf"(?:{'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in MONTHS)}|sept)(?![a-z])\.?"
 _SPAN = re.compile(
-    rf"[(\[]?(?:[a-z]+\s){{0,4}}(?<![a-z]){_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{_MONTH}"
+    rf"[(\[]?(?:during\s)?(?:[a-z]+\s){{0,4}}(?<![a-z]){_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{_MONTH}"
     rf"(?:\s\d{{1,2}})?[)\]]?|{ANY_MONTH}(?:,\s{ANY_MONTH}){{0,8}},?\s(?:and|&)\s{ANY_MONTH}"
     r"|[(\[]all other months[)\]]",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"\ball\s+$", re.IGNORECASE)
+_OF_ALL = re.compile(r"\s+kwhr?s?\b", re.IGNORECASE)
 _SPAN_HOLDS = (*(name[:3] for name in MONTHS), "all other")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GALLONS = re.compile(r"\bgal", re.IGNORECASE)
@@ -183,6 +185,9 @@ def facets(text: str) -> Facets:
         # `Next 8,000 gallons per thousand`: of what the block counts.
         got.add("per", got.thousand.value, got.thousand.start, got.thousand.end)
         got.blank(got.thousand.start, got.thousand.end)
+    for said in got.of("period"):
+        if (of_all := _OF_ALL.match(text, said.end)) and _ALL.search(text[: said.start]):
+            got.blank(*of_all.span())  # `per kWh for all on-peak kWh`
     rest = "".join(got.keep)
     small = rest.lower()
     dated = any(map(small.__contains__, _SPAN_HOLDS))
