@@ -144,7 +144,7 @@ def is_fixed(said: Facets) -> bool:
 def is_inner(held: Heading, heading: Heading) -> bool:
     """Whether a heading of one kind of charge ends where a group of charges begins: `Energy
     Charge:` before `TIME-OF-DAY PROVISION`."""
-    louder = heading.text.isupper() and not held.text.isupper()
+    louder = _loud(heading) and not _loud(held)
     minimum = heading.facets.component and heading.facets.component.value == "minimum"
     outer = bool(minimum) and held.left > heading.left + STEP
     if held.facets.seasons and (louder or outer) and held.rows and not held.part:

@@ -43,6 +43,7 @@ _NOTED = regex.compile(r"(?<=[A-Za-z)])\s\d/$")
 """The number of a footnote behind a heading: `Rate per Mcf 2/`."""
 _LIMITS = regex.compile(
     r"\W*(?:(?:limited|closed|restricted)\s+to|(?:not|only|no\s+longer)\s+available)\b"
+    r"|\W*\((?:applicable|applies)\s+to\b[^()]*\)\W*$"
     r"|\W*(?:(?:tariff|rate|billing)\s+)?codes?\W*$",
     regex.IGNORECASE,
 )

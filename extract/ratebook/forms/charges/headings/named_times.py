@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import says_aside
-from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 
@@ -24,16 +24,23 @@ def leave_names(stack: Sequence[Heading], heading: Heading, texts: Sequence[Text
     named = [h for h in stack if h is not heading and _may_name(h)]
     if not named or not (heading.part and heading.facets.empty):
         return
-    near = [t.text for t in texts if len(t.text.split()) <= _WORDS or prices(t.text)]
-    seasons = {s.value for said in near for s in facets(said).seasons}
-    periods = {s.value for said in near for s in facets(said).periods}
     for held in named:
-        said = held.facets
-        if seasons - {s.value for s in said.seasons}:
-            said = replace(said, seasons=())
-        if periods - {s.value for s in said.periods}:
-            said = replace(said, periods=())
-        held.facets = said
+        held.facets = own_times(held.facets, texts)
+
+
+def own_times(said: Facets, texts: Sequence[Text]) -> Facets:
+    """What the name of a rate says, without season and hours where others are printed with its
+    prices or over them."""
+    if not (said.seasons or said.periods):
+        return said
+    near = [t.text for t in texts if len(t.text.split()) <= _WORDS or prices(t.text)]
+    seasons = {s.value for line in near for s in facets(line).seasons}
+    periods = {s.value for line in near for s in facets(line).periods}
+    if seasons - {s.value for s in said.seasons}:
+        said = replace(said, seasons=())
+    if periods - {s.value for s in said.periods}:
+        said = replace(said, periods=())
+    return said
 
 
 def _may_name(held: Heading) -> bool:

@@ -38,6 +38,12 @@ class Column:
     ones may be lost. 0: they are not; -1: none stands in them."""
 
 
+def _of_prices(column: Column) -> bool:
+    """Whether a heading prints money or a unit: `Month` is the name of one."""
+    said = column.facets
+    return bool(said.coin) or any(s.value != "month" for s in said.measures)
+
+
 class Shape(NamedTuple):
     """How a row of a table is set: how many cells it has, and where its prices end."""
 
@@ -62,10 +68,15 @@ class Shape(NamedTuple):
         return any(abs(end - self.ends[0]) <= _BELOW for end in later)
 
     def below(self, past: Past) -> bool:
-        """Whether the only price of a row ends below the second of two headings, or near it."""
+        """Whether the only price of a row ends below the second of two headings, or near it; or
+        below the last of several, the only one that is of prices."""
         line, last = past.line, past.columns[-1].cell
-        if line is None or line.tabular or len(self.ends) != 1 or len(past.columns) != _PAIR:
+        if line is None or line.tabular or len(self.ends) != 1:
             return False
+        if len(past.columns) != _PAIR:
+            *others, of_prices = map(_of_prices, past.columns)
+            placed = line.number is not None and last.left < self.ends[0] <= last.right + _BELOW
+            return of_prices and not any(others) and placed
         scale, near = (1.0, NEAR) if line.number is not None else (0.5, NEAR * POINTS / 2)
         return last.left * scale < self.ends[0] <= last.right * scale + near
 

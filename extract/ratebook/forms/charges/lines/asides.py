@@ -61,3 +61,11 @@ def _whole(text: Text) -> Text:
     else:
         cell = Cell(said, name.left, aside.right, (*name.words, *aside.words))
     return Text(replace(text.line, cells=(cell,)), cell.text, None)
+
+
+def without_rule(text: Text) -> Text:
+    """A line without the rule in the margin that runs down from a change mark: `Basic Rate: |`."""
+    said = text.text.rstrip()
+    if text.line.tabular or not said.endswith("\t|"):
+        return text
+    return text._replace(text=f"{said[:-1]} ")

@@ -12,6 +12,7 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import Heading, item_kind, without_fixed
 from ratebook.forms.charges.headings.headings import heading_of, is_part
 from ratebook.forms.charges.headings.margins import at_margin
+from ratebook.forms.charges.headings.named_times import own_times
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.headings.served import (
     heading_of_utility,
@@ -20,12 +21,13 @@ from ratebook.forms.charges.headings.served import (
 )
 from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
-from ratebook.forms.charges.lines.asides import with_asides
+from ratebook.forms.charges.lines.asides import with_asides, without_rule
 from ratebook.forms.charges.lines.capitals import in_small_letters
 from ratebook.forms.charges.lines.itemed import name_items
 from ratebook.forms.charges.lines.sided import side_headed
 from ratebook.forms.charges.lines.slid import Slid, slid_prices
 from ratebook.forms.charges.meaning.emit import Found
+from ratebook.forms.charges.meaning.lamps import EACH_KINDS
 from ratebook.forms.charges.rows.standing import says_present
 from ratebook.forms.charges.rows.torn import mended
 from ratebook.forms.charges.words.facets import Facets, facets
@@ -60,6 +62,7 @@ _DOLLARS = regex.compile(r"\$|\b(?:in|us)\s+dollars\b", regex.IGNORECASE)
 _NOTE = re.compile(r"^\s{0,8}(\d)(?:/|\s)\s*[A-Z][\w-]+ [\w\s,-]{12}", re.MULTILINE)
 _FIRST_NOTE = re.compile(r"^\s*\(1\)", re.MULTILINE)
 """Where one is printed, a price may carry its number."""
+_CHARGED = regex.compile(r"[a-z][\w-]*\s(?:charges|surcharges|credits|adjustments)$", regex.I)
 _TWO = 2
 _NEAR_ROWS = 12
 _USED = frozenset({"kWh", "Mcf", "Ccf", "Dth", "therm", "1000 gal", "100 gal", "100 cu ft"})
@@ -244,7 +247,9 @@ def _group_over(
         for h in context.stack
         if h.rows and not h.source
     )
-    return made if alike or _has_sister(first, below) else None
+    charged = made.group == made.text and _CHARGED.search(made.text) is not None
+    charged = charged and not EACH_KINDS & {s.value for s in made.facets.components}
+    return made if alike or charged or _has_sister(first, below) else None
 
 
 def _begins(text: Text, columns: Sequence[Column]) -> bool:
@@ -278,14 +283,6 @@ def _without_mark(text: Text, letters: str) -> Text:
         return text
     mark = Token(m[1], text.line, m.start(1), m.end(1))
     return Text(text.line, f"{text.text[: m.start(1)]} ", mark)
-
-
-def _without_rule(text: Text) -> Text:
-    """A line without the rule in the margin that runs down from a change mark: `Basic Rate: |`."""
-    said = text.text.rstrip()
-    if text.line.tabular or not said.endswith("\t|"):
-        return text
-    return text._replace(text=f"{said[:-1]} ")
 
 
 def _without_mark_cell(text: Text) -> Text:
@@ -358,7 +355,7 @@ def begin(
     texts = [_without_mark(prepare(mended(line), letters), letters) for line in lines]
     for at in listed(lines):
         texts[at] = _with_letter(texts[at])
-    texts = [_without_rule(t) if "|" in t.text[-4:] else t for t in texts]
+    texts = [without_rule(t) if "|" in t.text[-4:] else t for t in texts]
     texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
     texts = with_asides(texts)
     name_items(texts)
@@ -372,6 +369,7 @@ def begin(
         texts = [_without_worn_mark(text, letters) for text in texts]
     several = _SECOND.search(title)
     named = _titled(facets(title[: several.start()] if several else title), texts)
+    named = own_times(named, texts)
     around = whole if page is None else "\n".join([line.text for line in page])
     small = whole.lower()
     setting = Setting(

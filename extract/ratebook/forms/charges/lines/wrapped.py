@@ -33,9 +33,7 @@ _PRICE_AT_END = regex.compile(r"(?<=\w\W{0,3}\s)\$\s?[\d,]*\.?\d+\s*$")
 _EACH = regex.compile(r"(?:for\s+)?each\s", regex.IGNORECASE)
 _MOST_LINES = 3
 _FEW = 3
-_MOST_WORDS = 6
-_UNDER = 6.0
-"""So much may the second line of a cell be set in."""
+_MOST_WORDS, _UNDER = 6, 6.0
 _SIZE_BELOW = regex.compile(r"watts?|lumens?|inch(?:es)?|f(?:oo|ee)t|kva|hp", regex.IGNORECASE)
 """Below the figure of a label that it counts."""
 _ROW = 2
@@ -45,7 +43,7 @@ _CODED = 4
 _LONGEST_LINE = 60
 
 
-def joined_row(one: Text, two: Text, letters: str) -> Text | None:
+def joined_row(one: Text, two: Text, letters: str, after: Text | None = None) -> Text | None:
     """A row of a table drawn over two lines: the first ends in the middle of its words, and each of
     its cells stands above one of the next line's. None where they are two rows."""
     cells = one.line.filled
@@ -53,6 +51,8 @@ def joined_row(one: Text, two: Text, letters: str) -> Text | None:
     if one.line.tabular or not line_prices(two):
         return None
     coded = _coded(cells, below)
+    if coded and after and line_prices(after) and after.line.cells[0].left == below[0].left:
+        return None  # It heads several rows.
     if coded:
         return prepare(replace(two.line, cells=coded), letters)
     if len(cells) < 2 or not any(hangs(c.text) for c in cells):

@@ -146,9 +146,9 @@ def _counted_above(whole: str, stack: list[Heading]) -> bool:
 def _thing_above(
     measures: tuple[str, ...], said: list[Facets], stack: list[Heading]
 ) -> Source | None:
-    """The unit of a price whose column says no more than how often, where the heading right above
-    the table says of what: `Rate Per Connection` over `Size of Service | Per Month`; or whose label says no more:
-    `Per kW of Facilities Demand` over `per month | $4.00`."""
+    """The unit of a price whose column or label says no more than how often, where the heading
+    right above says of what: `Rate Per Connection` over `Size of Service | Per Month`, `Per kW of
+    Facilities Demand` over `per month | $4.00`."""
     own = said[0]
     alone = bool(own.measures) and not own.text[own.measures[0].end :].strip(" .,:\t")
     alone = alone and not (own.rest or own.components or own.tiers)

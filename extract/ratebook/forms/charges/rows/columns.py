@@ -89,6 +89,7 @@ _DIVISION = regex.compile(
 _OF_PRICES = regex.compile(r"\$|\b(?:rates?|charges?|prices?|amounts?|costs?)\b", regex.IGNORECASE)
 _TWICE = regex.compile(r"\b(?P<words>\w[\w.]*(?:\s\w[\w.]*){1,3})\s(?P=words)(?!\w)")
 """`Gas Cost Adj. Gas Cost Adj. Total`: headings of several columns that run into one another."""
+_RULE = regex.compile(r"\s*[-–—_=]{3,}\s*")
 _PAIR = 2
 _NUMBERED_CELLS = 4
 """A number, its name, and two headings of prices."""
@@ -106,6 +107,8 @@ _SIZED = regex.compile(
 )
 _LACKS = regex.compile(r"\s*(?:and|or|&)\s", regex.IGNORECASE)
 """What such a heading begins with stands elsewhere: `Fixture` over `and Wood Pole`."""
+_CODED = regex.compile(r"\d{2,4}[A-Z]?\t[A-Z][a-z]+,?\s[^\t$%¢/]{3,60}")
+"""A group's code and name, `210 | Residential, see Note 1`: over no column."""
 _THOUSAND = regex.compile(r"\bper\s+(?:1,?000|thousand)\b(?!\s*(?:gal|cu|kwh))", regex.IGNORECASE)
 _TIMED = regex.compile(
     r"\s*(?:monthly\s+|net\s+)?(?:rates?|charges?)\s?[.:]\t\s*\((?:per|each|a)\s[a-z]+\)\s*$",
@@ -126,6 +129,7 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     if below is None:
         return [], 0
     rows = rows_below(texts, at + len(block))
+    block = _above_rules(block)
     fullest = max(rows, key=lambda row: len(filled(row)))
     block = parted_heads(_without_groups(_without_label(block, below), fullest), fullest)
     used, block = len(block), with_hours(block)
@@ -196,6 +200,8 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
     block: list[Line] = []
     if _TIMED.match(texts[at].text) or led_in(texts[at].line) or is_section(texts[at].line):
         return block
+    if _CODED.fullmatch(texts[at].text.strip()):
+        return block
     for n, text in enumerate(texts[at : at + _DEEP], start=at):
         if (
             has_price(text)
@@ -214,6 +220,17 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
         if says_hours(text.text) and not prices_by_hours(texts, n):
             return []
         block.append(text.line)
+    return block
+
+
+def _above_rules(block: list[Line]) -> list[Line]:
+    """The lines of a block down to a row of rules, one below each heading: what stands below is
+    none of them."""
+    for at, line in enumerate(block[1:], start=1):
+        cells = [c for c in line.cells if c.text.strip()]
+        ruled = len(cells) > 1 and all(_RULE.fullmatch(c.text) for c in cells)
+        if ruled and len(cells) == max(len(filled(one)) for one in block[:at]):
+            return block[: at + 1]
     return block
 
 
