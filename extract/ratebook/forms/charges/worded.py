@@ -39,6 +39,7 @@ from ratebook.forms.charges.rows.columns import columns_of_heading, names_divisi
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.rows.hours import heads_hours
 from ratebook.forms.charges.rows.listed import lists_class
+from ratebook.forms.charges.rows.numbered import numbers_columns
 from ratebook.forms.charges.rows.row_kinds import is_lamp_use, is_spoilt, is_use
 from ratebook.forms.charges.rows.titled import names_kind
 from ratebook.forms.charges.sentences.leads import label_above, names_below
@@ -161,7 +162,7 @@ def _over_table(walk: Walk, at: int) -> int | None:
     if lists_class(walk.texts, at):
         walk.claims[at] = "words without a price"
         return at + 1
-    if names_kind(walk.texts, at):
+    if names_kind(walk.texts, at) or numbers_columns(walk.texts, at):
         walk.claims[at] = "column headings"
         return at + 1
     if names_division(walk.texts, at) or _over_heading(walk.texts, at):

@@ -18,6 +18,11 @@ _MOST_LABELS = 3
 _PAIR = 2
 
 
+_NUMBER = regex.compile(r"\(?(?:[A-Za-z]|\d{1,2}|[IVXivx]{1,4})[.)]")
+"""The number of a group, apart from its name: `A. | Basic Consumer Charge`."""
+_DASH = regex.compile(r"\s*[-–—]{1,3}\s*")
+
+
 def first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text | None, bool]:
     """The first row below a block of headings, and whether the heads of groups stand between."""
     if at >= len(texts):
@@ -29,7 +34,9 @@ def first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text |
     for text in texts[at : at + _BETWEEN]:
         if is_row(text):
             return text, True
-        if len(filled(text.line)) != 1 or has_price(text) or is_amountless(text):
+        cells = filled(text.line)
+        numbered = len(cells) > 1 and _NUMBER.fullmatch(cells[0].text.strip()) is not None
+        if len(cells) - numbered != 1 or has_price(text) or is_amountless(text):
             break
     return None, False
 
@@ -52,6 +59,9 @@ def over_prices(named: list[Cell], row: Line) -> bool:
     """Whether headings stand one over each price of a row, and at most one over its label."""
     cells = filled(row)
     priced = [c for c in cells if _FIGURES.fullmatch(c.text.strip()) or prices(c.text)]
+    priced += [
+        c for c in row.cells if priced and _DASH.fullmatch(c.text) and c.left > priced[0].left
+    ]
     first = cells.index(priced[0]) if priced else 0
     if len(priced) == 1 and _over_use(named, cells, priced[0]):
         return True
