@@ -350,7 +350,8 @@ def _wrapped_row(walk: Walk, at: int) -> tuple[Text, int] | None:
     else:
         found = wrapped_label(texts, at, walk.letters)
     if found is None and walk.setting.context.columns:
-        found = joined_row(*walk.texts[at : at + 2], walk.letters, *walk.texts[at + 2 : at + 3])
+        after = walk.texts[at + 2] if at + 2 < len(walk.texts) else None
+        found = joined_row(walk.texts[at], walk.texts[at + 1], walk.letters, after)
         found = found or coded_row(walk.texts[at], walk.texts[at + 1], walk.letters)
         found = found or sized_row(walk.texts, at, walk.letters)
         found = found or inner_row(walk.texts, at, walk.letters)
