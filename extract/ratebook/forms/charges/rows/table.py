@@ -303,7 +303,11 @@ def _one_of_several(context: Context, column: Column, line: Line) -> bool:
         filled = [c for c in line.cells if any(map(str.isalnum, c.text))]
         heads = [c for c in context.columns if c.cell.left > filled[0].right]
         named = all(_PRICED.search(c.cell.text) or c.facets.components for c in heads)
-        return len(filled) == len(line.cells) == _LABELLED and column in heads[:-1] and named
+        # Below the last heading it may be of all: no block is, where rows above have them apart.
+        each = any(1 < len(shape.ends) == len(heads) for shape in context.shapes)
+        each = each and facets(filled[0].text).plain
+        own = heads if each else heads[:-1]
+        return len(filled) == len(line.cells) == _LABELLED and column in own and named
     others = [c for c in context.columns[1:] if c is not column]
     if not others or column is context.columns[0]:
         return False
