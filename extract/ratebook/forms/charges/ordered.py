@@ -15,6 +15,7 @@ from ratebook.forms.charges.headings.setting import Setting
 from ratebook.forms.charges.meaning.emit import Found, emit_charges
 from ratebook.forms.charges.sentences.gathering import Paragraph
 from ratebook.forms.charges.sentences.prose import read_sentences
+from ratebook.forms.charges.sheet import read_charges
 from ratebook.forms.section import place_of
 from ratebook.forms.tables.hit import Text, prepare
 from ratebook.model.page import Line
@@ -30,6 +31,9 @@ _OVER = regex.compile(
 _ITEM = regex.compile(r"\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\S)")
 _MONEY = regex.compile(r"\$\s?[\d.]|\d\s?(?:¢|cents\b)")
 _PER_UNIT = regex.compile(r"\$\s?[\d.,]*\d\s+per\s|\d\s?(?:¢|cents)\s+per\s", regex.IGNORECASE)
+_COSTS = regex.compile(
+    r"\b(?:costs?|charges?|fees?|deposits?|rates?|bills?)\b[^.;$]{0,60}\$\s?\d", regex.IGNORECASE
+)
 _IT_IS = regex.compile(
     r"\bIT\s+IS\s+(?:(?:THEREFORE|FURTHER|HEREBY|ALSO)\s+)*ORDERED,?\s+(?:that|THAT)\b"
 )
@@ -37,7 +41,10 @@ _IT_IS = regex.compile(
 _SETS = regex.compile(
     r"\b(?:(?:is|are|be|hereby)\s+(?:\w+\s+){0,3}(?:approved|authorized|prescribed|established|granted)"
     r"|(?:shall|may|is\s+authorized\s+to)\s+(?:charge|assess|bill|collect)"
-    r"|\bORDERED,?\s+that\s+the\s+(?:[a-z-]+\s+){0,4}(?:charge|rate|fee)\s[^.;$]{0,80}?\b(?:shall|will)\s+be(?=\s+\$)"
+    r"|\bthe\s+(?!present|proposed|former|current|existing)(?:[a-z-]+\s+){0,4}(?:charge|rate|fee|bill)\b[^.;$]{0,80}?"
+    r"\b(?:shall|will)\s+be(?=\s+\$)"
+    r"|\bthe\s+(?!present|proposed|former|current|existing)(?:[a-z-]+\s+){1,4}rate\s+is(?=\s+\$[\d.,]+\s+per\b)"
+    r"|\bshall\s+pay\b[^.;$]{0,40}?\ba\s+(?:[a-z-]+\s+){0,4}(?:surcharge|rate)\s+of(?=\s+\$[\d.,]+\s+per\b)"
     r"|fair,?\s+just,?\s+and\s+reasonable)\b",
     regex.IGNORECASE,
 )
@@ -73,6 +80,20 @@ _OF = r"\s+(?:of|is|equals|to\s+be|at)\s+(?=\$\s?[\d.]|\d*\.?\d+\s?(?:¢|cents\b
 _SENTENCE = regex.compile(r"[.;](?=\s+[A-Z]|\s*$)")
 
 
+_PUT = regex.compile(
+    r"\b(?:is|are)\s+(?:hereby\s+)?(?:amended|struck|corrected|replaced|modified)\b",
+    regex.IGNORECASE,
+)
+_LEADS = regex.compile(
+    r"\b(?:rates?|charges?|fees?|appendix|tariff)\b.*\b(?:following|as\s+follows)\b[^.;$]*:$",
+    regex.IGNORECASE,
+)
+"""`shall charge for the year the following rates, which are billed in advance:`"""
+_PAGE = regex.compile(r"(?:page|sheet|line)\s+\d{1,3}[.,:]?", regex.IGNORECASE)
+_QUOTES = frozenset('"“”')
+_Numbered = tuple[int | None, Paragraph]
+
+
 def read_ordered(lines: Sequence[Line], ledger: Ledger, order: Draft, letters: str) -> None:
     """Reads the charges of the ordering paragraphs among an order's lines."""
     opened = next((n for n, line in enumerate(lines) if _ORDERED.search(line.text)), None)
@@ -80,7 +101,7 @@ def read_ordered(lines: Sequence[Line], ledger: Ledger, order: Draft, letters: s
         return
     found: list[Found] = []
     unread: list[tuple[Text, str]] = []
-    paragraphs = _paragraphs(lines[opened:], letters)
+    paragraphs, rows = _apart(_paragraphs(lines[opened:], letters))
     named = _set_by_number(paragraphs)
     for number, paragraph in paragraphs:
         said = " ".join(paragraph.text.split())
@@ -90,7 +111,7 @@ def read_ordered(lines: Sequence[Line], ledger: Ledger, order: Draft, letters: s
         if not _MONEY.search(paragraph.text) or _NOT_CHARGED.search(said):
             continue
         if not sets:
-            priced = _PER_UNIT.search(said) is not None
+            priced = _PER_UNIT.search(said) or _COSTS.search(said)
             unread += [(paragraph.texts[0], "no words say that it is set")] if priced else []
             continue
         bare = _IT_IS.sub(lambda m: " " * len(m[0]), paragraph.text)
@@ -100,10 +121,72 @@ def read_ordered(lines: Sequence[Line], ledger: Ledger, order: Draft, letters: s
         if not made and not left:
             unread.append((paragraph.texts[0], "no words of it say what is charged"))
     effective = order.fields.get("effective")
-    emit_charges(found, ledger, order, {"effective": effective} if effective else {})
+    shared = {"effective": effective} if effective else {}
+    emit_charges(found, ledger, order, shared)
+    for listed in rows:
+        if not read_charges([t.line for t in listed], ledger, order, letters, shared):
+            unread += [(t, "a row of a list") for t in listed if _MONEY.search(t.text)]
     for text, why in unread:
         message = f"a price an order sets that was not read ({why}): {text.text.strip()}"
         ledger.issue("charge-unread", message, place_of(text.line))
+
+
+def _apart(paragraphs: list[_Numbered]) -> tuple[list[_Numbered], list[list[Text]]]:
+    """The paragraphs without the rows of rates that one of them sets and leads to, and these rows:
+    `shall charge the following rates:` over a list with the prices at its right."""
+    kept: list[_Numbered] = []
+    rows: list[list[Text]] = []
+    leads = False
+    for number, paragraph in paragraphs:
+        goes_on = leads and number is not None and _IT_IS.search(paragraph.text) is None
+        if goes_on and _tabled(paragraph.texts):
+            rows[-1] += paragraph.texts
+            continue
+        at = _leads_until(paragraph.texts)
+        leads = at > 0
+        if not leads:
+            kept.append((number, paragraph))
+            continue
+        kept.append((number, _joined([*paragraph.texts[:at]])))
+        rows.append([*map(_unpaged, paragraph.texts[at:])])
+    return kept, [listed for listed in rows if listed]
+
+
+def _leads_until(texts: Sequence[Text]) -> int:
+    """Behind which line of a paragraph the rows begin that it leads to; 0 where there are none."""
+    said = ""
+    for at, text in enumerate(texts, 1):
+        said = f"{said} {' '.join(text.text.split())}"
+        if _MONEY.search(said):
+            return 0
+        if said.endswith(":"):
+            sets = _SETS.search(said) or _PUT.search(said)
+            leads = sets and _LEADS.search(said) and not _NOT_CHARGED.search(said)
+            return at if leads and (at == len(texts) or _tabled(texts[at:])) else 0
+    return 0
+
+
+def _unpaged(text: Text) -> Text:
+    """A row without the page of another order's appendix that it is to stand on, `Page 2.`, and
+    without the signs around what is quoted."""
+    cells = text.line.filled
+    if len(cells) > 1 and _PAGE.fullmatch(cells[0].text.strip()):
+        cells = cells[1:]
+    if any(c.text[:1] in _QUOTES or c.text[-1:] in _QUOTES for c in cells):
+        cells = [c._replace(text=_unquoted(c.text)) for c in cells]
+    return text._replace(line=replace(text.line, cells=tuple(cells)))
+
+
+def _unquoted(text: str) -> str:
+    """Words without the sign that opens a quotation before them, or closes one behind them; that of
+    an inch stands behind a figure."""
+    text = text[1:] if text[:1] in _QUOTES else text
+    return text[:-1] if text[-1:] in _QUOTES and not text[-2:-1].isdigit() else text
+
+
+def _tabled(texts: Sequence[Text]) -> bool:
+    """Whether lines are rows with a price in a cell of its own."""
+    return any(len(t.line.filled) > 1 and _MONEY.search(t.line.filled[-1].text) for t in texts)
 
 
 def _referred(said: str, lines: Sequence[Line], letters: str) -> Paragraph | None:
@@ -137,7 +220,7 @@ def _piece(whole: Paragraph, start: int, end: int) -> Paragraph:
     return _joined(kept)
 
 
-def _set_by_number(paragraphs: list[tuple[int | None, Paragraph]]) -> set[int | None]:
+def _set_by_number(paragraphs: list[_Numbered]) -> set[int | None]:
     """The numbers of the paragraphs that another one sets in force: `the rates of ordering
     paragraphs 3 through 6, which are approved`."""
     found: set[int | None] = set()
@@ -156,7 +239,7 @@ def _set_by_number(paragraphs: list[tuple[int | None, Paragraph]]) -> set[int | 
     return found
 
 
-def _paragraphs(lines: Sequence[Line], letters: str) -> list[tuple[int | None, Paragraph]]:
+def _paragraphs(lines: Sequence[Line], letters: str) -> list[_Numbered]:
     """The paragraphs of the ordering parts, each without its number, which stands beside it."""
     groups: list[list[Text]] = []
     numbers: list[int | None] = []

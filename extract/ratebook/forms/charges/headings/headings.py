@@ -69,6 +69,10 @@ _SHORTENED = regex.compile(
 )
 """`Volume Charge per 1,000 gal.`: its point is of a short word, and ends no sentence."""
 _NO_MINIMUM = regex.compile(r"\b(?:no|without(?:\s+an?)?)\s+(?:\w+\s+)?minimum\b", regex.IGNORECASE)
+_AND_CREDITS = regex.compile(
+    r"\b(?:charges?|rates?)\s+(?:and|or|&)\s+credits?\b|\bcredits?\s+(?:and|or|&)\s+(?:charges?|rates?)\b",
+    regex.I,
+)
 _WORDED = re.compile(r"[A-Za-z]{2}|\"")
 _BRACKETED = regex.compile(r"[\s.:]*\([^()]*\)?\s*$")
 _FIGURE = regex.compile(r"\d\.\d{2}|\$(?!\s?(?:per\b|/|\)))", regex.IGNORECASE)
@@ -229,6 +233,7 @@ def _without_charge(said: Facets, named: str, over: bool) -> Facets:
     if named == "pole" and _OF_LAMPS.search(said.text):
         return replace(said, components=())  # `Code Style Pole Watts Per Light`: columns of lamps
     none = named == "minimum" and _NO_MINIMUM.search(said.text)
+    none = none or (named == "credit" and _AND_CREDITS.search(said.text))
     if over or none or (by_other and not _fits(said, named)):
         return replace(said, components=())
     return said
