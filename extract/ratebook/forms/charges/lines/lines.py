@@ -41,7 +41,7 @@ _NEXT_ITEM = regex.compile(r"\(?[a-z\d]{1,3}[.)]\s")
 _NEXT_CHARGE = regex.compile(
     r"(?:and\s+)?plus\b[^$¢%]*:\s*$|so\s+that\b[^$¢%]*\b(?:is|are|be)\s*:\s*$", regex.IGNORECASE
 )
-"""`plus, an Energy Charge of:` leads to the next price, and so does `so that the whole rate is:`."""
+"""`plus, an Energy Charge of:` leads to the next price, and so does `so that the rate is:`."""
 _ITEM_CELL = regex.compile(
     r"\s*\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?)\t", regex.IGNORECASE
 )
