@@ -15,7 +15,9 @@ from ratebook.forms.charges.words.price import Price, amount
 _NAMED = regex.compile(
     r"^\W*(?:(?:the|an?)\s+)?(?P<name>[A-Za-z][A-Za-z' -]{0,60}?\b(?:reduction|discount|credit)s?\b"
     r"(?:\s+(?:of|in|to|from|on)\s+[A-Za-z' -]{3,60}?)?)\s+"
-    r"(?:is|are|(?:shall|will)\s+be)(?:\s+as\s+follows)?\s*:?\s*$",
+    r"(?:is|are|(?:shall|will)\s+be)(?:\s+as\s+follows)?\s*:?\s*$"
+    r"|^\W*(?P<name>(?:the\s+)?[A-Za-z][A-Za-z' -]{2,60}?\b(?:charges?|rates?|bills?|minimums?)"
+    r"\s+(?:is|are|(?:shall|will)\s+be)\s+reduced)\s+by\s*$",
     regex.IGNORECASE,
 )
 _YEAR = regex.compile(

@@ -15,6 +15,20 @@ _OF_FLOW = regex.compile(
     r"\s*(?:of\s+(?:the\s+|all\s+)?[a-z -]{3,60}?)?(?=[,;]|\.?\s*$)", regex.IGNORECASE
 )
 
+_ACCOUNTED = regex.compile(
+    r",?\s+and\s+(?:is|are|(?:shall|will)\s+be)\s+(?:accounted\s+for|deposited|kept|held|placed|maintained)"
+    r"\s+in\s+[^$¢%;\d]{3,80}(?=\.\s*$)",
+    regex.IGNORECASE,
+)
+
+
+def without_account(sentence: str) -> str:
+    """A sentence without its last clause where that says in which account what is paid is kept:
+    blanks keep the offsets of its prices."""
+    if " account" not in sentence:
+        return sentence
+    return _ACCOUNTED.sub(lambda m: " " * len(m[0]), sentence)
+
 
 def without_kept(sentence: str) -> str:
     """A sentence without such shares: blanks keep the offsets of its prices."""

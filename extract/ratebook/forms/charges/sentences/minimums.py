@@ -70,6 +70,17 @@ RAISED = regex.compile(
     regex.IGNORECASE,
 )
 
+_TWICE = regex.compile(
+    r"^(\W*per\s+(?P<of>kva|kw)\b(?:\s+per\s+month)?)\s+for\s+(?:each|every)\s+additional\s+(?P=of)\b",
+    regex.IGNORECASE,
+)
+
+
+def said_once(behind: str) -> str:
+    """The words behind a price without what it is raised by where they say that twice: `per kVA per
+    month for each additional kVA`."""
+    return _TWICE.sub(r"\1", behind)
+
 
 def of_month(left: str) -> bool:
     """Whether words speak of what is paid for a month: `The bill for a month`."""

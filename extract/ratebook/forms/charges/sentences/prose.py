@@ -26,7 +26,7 @@ from ratebook.forms.charges.sentences.each import each_thing
 from ratebook.forms.charges.sentences.events import event
 from ratebook.forms.charges.sentences.fees import fee_below
 from ratebook.forms.charges.sentences.gathering import Paragraph
-from ratebook.forms.charges.sentences.kept import without_kept
+from ratebook.forms.charges.sentences.kept import without_account, without_kept
 from ratebook.forms.charges.sentences.overdue import late_sum
 from ratebook.forms.charges.sentences.saying import name_apart, said_around, said_of
 from ratebook.forms.charges.sentences.services import NUMBERED, TOLERANCE, service
@@ -181,7 +181,7 @@ def _prepared(sentence: str) -> str:
     """A sentence without the words that only lead on to the next, and without shares in kind;
     blanks keep the offsets of its prices."""
     sentence = _SUM_OF.sub(lambda m: " " * len(m[0]), sentence)
-    return without_kept(_LED_ON.sub(lambda m: " " * len(m[0]), sentence))
+    return without_kept(without_account(_LED_ON.sub(lambda m: " " * len(m[0]), sentence)))
 
 
 def _behind_colon(sentence: str) -> str:

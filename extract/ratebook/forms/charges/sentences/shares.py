@@ -32,7 +32,8 @@ _ADDED = regex.compile(
 _RATED = regex.compile(
     r"\b(?:(?<!power\s)(?<!load\s)(?<!loss\s)(?<!losses\s)(?<!demand\s)(?<!capacity\s)factor|surcharge|tax|fee"
     r"|adjustment|rider|(?:facilit(?:y|ies)|carrying|franchise)\s+charge)s?\b(?:\s+(?!and\b)[a-z-]+){0,8}?\s+"
-    r"(?:of|is|at|(?:shall|will)\s+be|equals?|equal\s+to)\s+\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent\b)"
+    r"(?:of|is|at|(?:shall|will)\s+be|equals?|equal\s+to)\s+(?:[a-z-]+\s+per\s?cent\s*\()?"
+    r"\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent\b)"
     r"|\b(?:(?-i:[A-Z]{2,5})|surcharge|adjustment|recovery|rider|program|infrastructure)\s+percentage\b[^.;$%]{0,90}?"
     r"\s(?:is|(?:shall|will)\s+be|equals?)\s+\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent\b)"
     r"|\b(?:added|surcharge)\b[^.;]{0,60}\s\d{1,2}(?:\.\d+)?\s?(?:%|per\s?cent)\s+of\s+[^.;]{0,60}\bfor\s+(?:the\s+)?"

@@ -35,6 +35,7 @@ from ratebook.forms.charges.sentences.minimums import (
     of_month,
     of_two,
     otherwise,
+    said_once,
 )
 from ratebook.forms.charges.words.doubt import condition_near
 from ratebook.forms.charges.words.facets import Facets, Said, facets
@@ -239,6 +240,7 @@ def _unit_behind(
     behind = " ".join(right.split())
     # The block said before it is what each one more is added to.
     behind = _ONE_MORE.sub(r"\1 ", behind) if said.tiers or minimum else behind
+    behind = said_once(behind) if minimum else behind
     unit, rest = unit_behind(behind, setting.monthly or said.monthly)
     each = next((s.value for s in said.components if s.value in EACH_KINDS), None)
     if unit == "USD/month" and each and not minimum:

@@ -110,6 +110,12 @@ _IN_EACH_CASE = regex.compile(
     r",?\s+(?:in\s+each\s+case|each)\s+(?:per\s+(?:lamp|light|unit|fixture)\s+)?per\s+(?P<time>month|year)\W*$",
     regex.IGNORECASE,
 )
+_LESS = regex.compile(
+    r",\s+less\s+(?:any|all|the)\s+[a-z -]{3,60}?"
+    r"\s(?:performed|done|furnished|provided|supplied|borne)\s+by\s+(?:the\s+)?[a-z]+\W*$",
+    regex.IGNORECASE,
+)
+"""What is taken off where the customer does it himself: every name of the list says so."""
 _END = regex.compile(r"[\s.;]*")
 _AND = regex.compile(r"\b(?:and|or|plus|to|than)\b", regex.IGNORECASE)
 
@@ -127,12 +133,16 @@ def listed_things(sentence: str, found: list[Price], setting: Setting) -> list[M
     once = _paid_once(sentence, lead, setting)
     if above is None and not once and "per" not in sentence.lower():
         return []
+    less = _LESS.search(behind[-1])
+    behind[-1], less = (
+        (behind[-1][: less.start()], less[0].rstrip(" .")) if less else (behind[-1], "")
+    )
     listed = [] if once else _named_behind(lead, behind, above)
     listed = listed or _named_before(lead, behind, once)
     things = [thing for thing, _ in listed]
     if len(listed) < len(found) or len(set(things)) < len(things):
         return []
-    made = [_one(p, *one) for p, one in zip(found, listed, strict=True)]
+    made = [_one(p, f"{of}{less}", unit) for p, (of, unit) in zip(found, listed, strict=True)]
     return [m for m in made if m] if all(made) else []
 
 
