@@ -165,6 +165,13 @@ def _is_territory(text: str, jurisdiction: Jurisdiction) -> bool:
     return words is not None and len(text) < 80 and words.match(text.lstrip()) is not None
 
 
+_CHARGE = regex.compile(
+    r"(?:(?:NET|MONTHLY|DAILY|ANNUAL)\s+)?(?:METER|CUSTOMER|CONSUMER|USAGE|COMMODITY|VOLUMETRIC|DEMAND|ENERGY|MINIMUM"
+    r"|DISTRIBUTION|FACILIT(?:Y|IES))\s+(?:CHARGES?|BILLS?)"
+)
+"""The name of a charge, over its prices and below the title: `MONTHLY METER CHARGE`."""
+
+
 class _NameReader:
     """Takes the first lines of a sheet one by one."""
 
@@ -300,7 +307,7 @@ class _NameReader:
         in their line head columns."""
         title = self._title
         assert title is not None
-        if "\t" in rest or not _follows(self._last, line):
+        if "\t" in rest or not _follows(self._last, line) or _CHARGE.fullmatch(rest):
             return False
         if not _ends_open(title.value):
             if self._last is not None and parts_from(self._last, line):

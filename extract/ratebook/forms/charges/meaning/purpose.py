@@ -63,7 +63,7 @@ _ONCE = regex.compile(
 _OF_BILL = regex.compile(r"\bpercent\s+of\s+(?:[a-z]+\s+)?(?:bill|revenue|charge)s?\b", regex.I)
 _MAY_BE_CAPACITY = frozenset({"demand", "other", "energy"})
 _NAMES = frozenset(
-    {
+    [
         "charge",
         "rate",
         "component",
@@ -74,7 +74,7 @@ _NAMES = frozenset(
         "credit",
         "lease",
         "rental",
-    }
+    ]
 )
 
 
@@ -235,6 +235,10 @@ def _not_named(
     shared = shared or any(riders.search(h.facets.text) for h in stack[-2:])
     shared = shared or (setting.title is not None and bool(riders.search(setting.title.text)))
     title = setting.title.component if setting.title else None
+    fixed = unit is not None and unit.value in ("USD/month", "USD/day")
+    if found is None and fixed and title and title.value == "customer":
+        # `0 - 250 cfh | $0.50` on a sheet of `CUSTOMER CHARGES BY METER CAPACITY`
+        return Source(title.value)
     if found and not lent and title and title.value == "other" and found.value == "energy":
         # A rate of a rider's sheet is no energy charge.
         return Source("other", found.heading)
