@@ -83,7 +83,7 @@ _CHARGED_FOR = regex.compile(
 )
 """`A fee of $81.00 is charged once for layout of the subdivision.`"""
 _SERVED = frozenset({"service", "customers"})
-FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,])")
+FIGURE = regex.compile(r"\$(?!\s{0,2}(?:per\b|/|\)))|\d[.,]\s?\d\d(?![\d,]|\s?(?i:kv)\b)")
 """What may be another price."""
 
 

@@ -121,7 +121,8 @@ def plausible(reading: Reading, unit: str, inherited: bool, said: str = "") -> N
     fine = isinstance(value, Decimal) and (
         abs(value) < 1 or (inherited and value != round(value, 2))
     )
-    if unit == "USD/month" and fine and (reading.decimals or 0) >= _RATE_DECIMALS:
+    fixed = unit == "USD/month" or (unit.endswith("-month") and not unit.startswith("USD/k"))
+    if fixed and fine and (reading.decimals or 0) >= _RATE_DECIMALS:
         raise UnreadError("a rate by what is used, not by the month")
     shown = max(reading.decimals or 0, -_exponent(value)) if isinstance(value, Decimal) else 0
     if inherited and unit == "USD/kWh" and shown < 3:

@@ -58,6 +58,7 @@ _SIZED = (
     r"|hp|horsepower|gpm|days?|years?|spans?|cubic\s+feet\s+per\s+hour|cfh|m?cf\s?(?:/|per)\s?(?:hr|hour)\.?)\b|[\"'])"
     r"|\b(?:over|above|under|below)\s+(?-i:[A-Z]{2,4})-?\d{2,4}\b"
     r"|\b\d[\d,]*\s*(?:watts?|lumens?|volts?|hp|horsepower)\s+or\s+(?:less|more|under|over)\b"
+    r"|\b\d[\d,.]*\s*(?:kv|kilovolts?|volts?)\s+(?:and|or)\s+(?:above|over|higher|greater|below|lower|under)\b"
 )
 """A size or distance that tells one thing from another, and bounds no use."""
 _FLOW = r"\b\d[\d,]*\s*(?:-|–|to|through)\s*\d[\d,]*\s*(?:cubic\s+feet\s+per\s+hour|cfh)\b"

@@ -16,10 +16,26 @@ _DEMAND_SIDE = regex.compile(
 )
 
 
+_LIT = regex.compile(
+    r"\W*(?:(?:outdoor|street|area|yard|security|all)\s+)*(?:lighting|lights)\W*", regex.I
+)
+
+
+def _names_lit(said: Facets) -> bool:
+    """Whether a heading is the name of the customers that have lights, and says no more."""
+    return _LIT.fullmatch(said.text) is not None
+
+
 def own_component(said: list[Facets]) -> str | None:
     """The component that a line's own words name: the first of the lookup's order."""
-    found = [of_lamp_or_pole(s.value, f.text) for f in said for s in f.components]
     label = {s.value for s in said[0].components} if said else set[str]()
+    found = [
+        of_lamp_or_pole(s.value, f.text)
+        for f in said
+        for s in f.components
+        # `DSM Incentive` below `Residential | Lighting` is of a class, and no lamp.
+        if not (label and "lamp" not in label and f is not said[0] and _names_lit(f))
+    ]
     over = any(by_pole(f.text) for f in said[2:])
     if ("lamp" in label or over) and "pole" not in label:
         # `Existing Pole | New Pole` over the prices of lamps.

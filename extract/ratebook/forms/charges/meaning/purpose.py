@@ -64,16 +64,8 @@ _OF_BILL = regex.compile(r"\bpercent\s+of\s+(?:[a-z]+\s+)?(?:bill|revenue|charge
 _MAY_BE_CAPACITY = frozenset({"demand", "other", "energy"})
 _NAMES = frozenset(
     [
-        "charge",
-        "rate",
-        "component",
-        "cost",
-        "factor",
-        "fee",
-        "adjustment",
-        "credit",
-        "lease",
-        "rental",
+        *("charge", "rate", "component", "cost", "factor", "fee", "adjustment", "credit"),
+        *("lease", "rental"),
     ]
 )
 

@@ -95,7 +95,8 @@ def is_amountless(text: Text) -> bool:
     """Whether a line is a row that says in words that no amount is printed (`Actual Cost`), or
     prints shares alone of which nothing is paid: `Over 5% to 10% | 90% | 110%`."""
     if len(text.line.cells) > 1:
-        return _is_amountless(text.line.text, text.text)
+        # A mark of change is of no cell: `No Charge (I)`.
+        return _is_amountless(text.text if text.mark else text.line.text, text.text)
     # `Connected load, per horsepower: according to contract`
     name, _, said = text.text.rpartition(":")
     return bool(name.strip()) and said.strip(" .").lower() in _no_amount()
