@@ -168,6 +168,8 @@ class Context:
             self.past = Past(self.columns, self.columns_line, tuple(self.shapes))
         if self.past and (self.past.turned(heading.line) or self.past.of_none(heading.text)):
             self.past = None
+        elif self.past and self.past.of_all(heading.text):
+            self.past = self.past._replace(ended=True)
         if (heading.facets.measures or heading.facets.coin) and self.past:
             priced = [c.facets for c in self.past.columns]
             summed = heading.text.lower().startswith("total ")

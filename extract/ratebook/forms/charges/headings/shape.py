@@ -17,6 +17,10 @@ _OF_OTHERS = regex.compile(
     r"(?:special|non-?\s?recurring|miscellaneous|other)\s+(?:service\s+)?(?:charges|fees)\W*",
     regex.IGNORECASE,
 )
+_OF_ALL = regex.compile(
+    r"(?:in\s+|for\s+)?(?:all|both)\s+(?:\w+\s+){0,2}?(?P<each>[a-z]{4,}?)(?:e?s)\W*",
+    regex.IGNORECASE,
+)
 _BELOW = 4.0
 _PAIR = 2
 NEAR = 18.0
@@ -102,3 +106,12 @@ class Past(NamedTuple):
             return True
         named = any(column.facets.components for column in self.columns)
         return named and _OF_OTHERS.fullmatch(heading) is not None
+
+    def of_all(self, heading: str) -> bool:
+        """Whether a heading says that what stands below it is of all that the columns are of each:
+        `All three divisions:` behind `Carr Division | Lotts Division`."""
+        m = _OF_ALL.fullmatch(heading)
+        if m is None:
+            return False
+        own = [c.cell.text.lower() for c in self.columns]
+        return sum(m["each"].lower() in text for text in own) > 1

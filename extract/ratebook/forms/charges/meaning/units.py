@@ -54,6 +54,8 @@ _UNLISTED = regex.compile(
 )
 """By what a fee is paid that no unit of the list is: `per vehicle mile`, `per half hour`."""
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
+_MONTHLY = regex.compile(r"\bmonthly\s+(?:fixed\s+|flat\s+)?charges\b", regex.IGNORECASE)
+_BILLED_DECIMALS = 2
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
 
@@ -321,6 +323,8 @@ def usual_unit(
         raise UnreadError("a sentence above may say by what it is paid")
     if component in ("customer", "minimum") and (monthly or not setting.otherwise):
         return Source("USD/month")
+    if component == "other" and _among_monthly(price, said, stack):
+        return Source("USD/month", stack[-1])
     if component == "credit" and any(f.monthly for f in said):
         # `Monthly Bill Credit`
         return Source("USD/month")
@@ -344,6 +348,16 @@ def usual_unit(
         # As the rows beside it print.
         return Source(next(iter(beside)))
     raise UnreadError(f"no unit printed for {component}")
+
+
+def _among_monthly(price: Price, said: list[Facets], stack: list[Heading]) -> bool:
+    """Whether an amount of dollars and cents stands right below a heading of `Monthly Charges`,
+    with no measure of its own."""
+    billed = price.kind == "dollars" and len(price.raw.partition(".")[2]) == _BILLED_DECIMALS
+    if not billed or not stack or any(f.measures or f.tiers or f.otherwise for f in said):
+        return False
+    over = stack[-1].facets
+    return _MONTHLY.search(over.text) is not None and not over.measures
 
 
 def of_energy(component: str, price: Price, said: list[Facets], reading: Reading) -> Source | None:

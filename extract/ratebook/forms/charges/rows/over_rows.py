@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
+from ratebook.forms.charges.rows.cells import says_nothing
 from ratebook.forms.charges.rows.row_kinds import filled, has_price, is_amountless, is_row
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
@@ -59,9 +60,10 @@ def over_prices(named: list[Cell], row: Line) -> bool:
     """Whether headings stand one over each price of a row, and at most one over its label."""
     cells = filled(row)
     priced = [c for c in cells if _FIGURES.fullmatch(c.text.strip()) or prices(c.text)]
-    priced += [
-        c for c in row.cells if priced and _DASH.fullmatch(c.text) and c.left > priced[0].left
-    ]
+    # `$1.45 | None | $2.30`: that there is none stands in a column, too.
+    behind = [c for c in row.cells if priced and c not in priced and c.left > priced[0].left]
+    none = [c for c in behind if _DASH.fullmatch(c.text) or _says_none(c)]
+    priced = sorted([*priced, *none], key=lambda c: c.left)
     first = cells.index(priced[0]) if priced else 0
     if len(priced) == 1 and _over_use(named, cells, priced[0]):
         return True
@@ -71,6 +73,10 @@ def over_prices(named: list[Cell], row: Line) -> bool:
     if row.tabular:
         return True
     return all(h.left < p.right and p.left < h.right for h, p in zip(heads, priced, strict=True))
+
+
+def _says_none(cell: Cell) -> bool:
+    return any(map(str.isalpha, cell.text)) and says_nothing(cell)
 
 
 def _over_use(named: list[Cell], cells: list[Cell], priced: Cell) -> bool:
