@@ -24,7 +24,7 @@ from ratebook.forms.charges.meaning.emit import Found
 from ratebook.forms.charges.paragraphs import take_paragraph
 from ratebook.forms.charges.rows.described import told_below
 from ratebook.forms.charges.rows.geometry import apart, evenly
-from ratebook.forms.charges.rows.row_kinds import is_amountless
+from ratebook.forms.charges.rows.row_kinds import is_amountless, lacks_amount
 from ratebook.forms.charges.rows.standing import share_in_force
 from ratebook.forms.charges.sentences.prose import RUN_IN
 from ratebook.forms.charges.worded import take_words
@@ -98,7 +98,7 @@ def _step(walk: Walk, at: int) -> int:
         walk.setting.context.led(text.line)
     if at and apart(walk.texts[at - 1].line, text.line) and not _set_evenly(walk, at):
         walk.setting.context.apart()
-    if is_amountless(text):
+    if is_amountless(text) or (at and lacks_amount(walk.texts[at - 1], text)):
         walk.claims[at] = "a charge without an amount"
         return at + 1
     found = line_prices(text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ratebook.forms.charges.headings.heading import (
     CUSTOMERS,
+    SECTION,
     STEP,
     Heading,
     alike,
@@ -78,8 +79,10 @@ class Context:
         beside = next((n for n, h in enumerate(self.stack) if item_beside(h, heading)), None)
         if beside is not None:
             if self.past and stands_above(self.stack[beside].line, self.past.line):
-                # Only rows set just as those above go on with these columns.
-                self.past = self.past._replace(ended=True)
+                # Only rows set just as those above go on with these columns, and none at all of
+                # another section.
+                same = heading.item != SECTION
+                self.past = self.past._replace(ended=True) if same else None
             self.stack = self.stack[:beside]
         over = any(waits(h, heading) for h in self.stack[-1:])
         if heading.part and heading.facets.empty and (over or self.within(heading.item)):

@@ -38,6 +38,8 @@ ITEM = re.compile(
 )
 """The number of an item; `1.5 inches` is a size."""
 
+SECTION = "section"
+"""The kind of the number of a section: `Section C.`"""
 _OF_ALL = frozenset({"gas_cost", "fuel"})
 """What customers of all classes pay alike."""
 _FIRST_ITEMS = frozenset({"1", "A", "a", "I", "i"})

@@ -7,7 +7,13 @@ from dataclasses import replace
 import regex
 
 from ratebook.forms.charges.headings.classes import has_sister
-from ratebook.forms.charges.headings.heading import STEP, Heading, begins_small, item_kind
+from ratebook.forms.charges.headings.heading import (
+    SECTION,
+    STEP,
+    Heading,
+    begins_small,
+    item_kind,
+)
 from ratebook.forms.charges.headings.headings import heading_of, names_part
 from ratebook.forms.charges.lines.lines import bracketed, line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_prose, is_sentence
@@ -139,7 +145,7 @@ def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
         number, name = text.line.filled
         line = replace(text.line, cells=(name._replace(left=number.left),))
         made = heading_of(line, walk.title)
-        return (made and replace(made, part=True)), 1
+        return (made and replace(made, part=True, item=SECTION)), 1
     if led_in(text.line):
         # `METERED RATES. | Payable monthly at the office.`
         return heading_of(replace(text.line, cells=text.line.filled[:1]), walk.title), 1

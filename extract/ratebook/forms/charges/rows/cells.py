@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.rows.unit_cells import unit_words
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import Price, prices
@@ -48,6 +49,7 @@ _OPENED = regex.compile(
     r"(?:(?:the\s+)?(?:first|next)|(?:all\s+)?over)\t\d[\d,]*\s*[^\s\w,.]", regex.IGNORECASE
 )
 """A block whose quantity has the sign of a footnote, `First | 300 (1)`: none of it is left out."""
+_LINES = regex.compile(r"line(?:\s+(?:no\.?|number))?|lines|no\.?|#", regex.IGNORECASE)
 _PAIR = 2
 _CODED = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,4}-?\d{0,3}[A-Z]?")
 VERB = regex.compile(
@@ -220,6 +222,13 @@ def words_of(cells: list[tuple[int, Cell]], taken: set[int], first: int) -> tupl
         behind = [c.text for n, (_, c) in enumerate(cells) if n not in taken and _is_name(c)]
         label, beside = behind[:1], [b for b in beside if b not in behind[:1]]
     return " ".join(label), " ".join(beside)
+
+
+def without_number(first: Column, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
+    """The cells of a row without its number, which is below `Line` and names nothing."""
+    numbered = len(cells) > 2 and _LINES.fullmatch(first.cell.text.strip()) is not None
+    own = [cell.text.strip() for _, cell in cells[:2]] if numbered else []
+    return cells[1:] if own and own[0].strip(".)").isdigit() and own[1][:1].isalpha() else cells
 
 
 def _names(text: str) -> bool:

@@ -17,6 +17,7 @@ from ratebook.forms.charges.rows.matrix import by_size, called_alike
 from ratebook.forms.charges.rows.opening import opens
 from ratebook.forms.charges.rows.over_rows import (
     above_prices,
+    begins_numbered,
     first_row,
     over_cells,
     over_prices,
@@ -219,6 +220,9 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
             break
         if says_hours(text.text) and not prices_by_hours(texts, n):
             return []
+        whole = begins_numbered(text.line) and _above_rules([*block, text.line])
+        if whole and len(whole) == len(block):
+            break
         block.append(text.line)
     return block
 

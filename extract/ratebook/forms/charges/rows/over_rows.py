@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -14,6 +15,7 @@ from ratebook.model.page import Cell, Line
 
 _BETWEEN = 4
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})*")
+_NUMBER = regex.compile(r"\d{1,2}[.)]?")
 _FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
 _MOST_LABELS = 3
 _PAIR = 2
@@ -32,6 +34,10 @@ def first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text |
         return texts[at], False
     if max(len(filled(line)) for line in block) < 2:
         return None, False
+    if at + 1 < len(texts) and begins_numbered(texts[at].line) and is_row(texts[at + 1]):
+        row = texts[at + 1]
+        cells = (filled(texts[at].line)[0], *row.line.cells)
+        return row._replace(line=replace(row.line, cells=cells)), False
     for text in texts[at : at + _BETWEEN]:
         if is_row(text):
             return text, True
@@ -40,6 +46,13 @@ def first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text |
         if len(cells) - numbered != 1 or has_price(text) or is_amountless(text):
             break
     return None, False
+
+
+def begins_numbered(line: Line) -> bool:
+    """Whether a line is the number of a row and words that begin its name: it goes on below."""
+    cells = filled(line)
+    whole = len(cells) != _PAIR or line.tabular
+    return not whole and _NUMBER.fullmatch(cells[0].text.strip()) is not None
 
 
 def above_prices(line: Line, row: Line) -> int:

@@ -56,6 +56,8 @@ _ELSEWHERE = regex.compile(
 _SECTION = regex.compile(
     r"(?:section|part|article)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s*[.:–—-]", regex.IGNORECASE
 )
+_ITEM = re.compile(r"\(?[A-Za-z\d]{1,2}[.)]")
+_SEVERAL = 3
 _HALF = 50
 _LETTERS = 4
 _DIGIT = re.compile(r"\d")
@@ -105,6 +107,8 @@ def is_amountless(text: Text) -> bool:
 @lru_cache(maxsize=4096)
 def _is_amountless(line: str, text: str) -> bool:
     cells = _printed(line)
+    if cells and _ITEM.fullmatch(cells[0].strip()):
+        cells = cells[1:]
     if len(cells) < 2:
         return False
     if _is_worded(line, text) or ("%" in text and _is_scale(text, cells)):
@@ -113,6 +117,18 @@ def _is_amountless(line: str, text: str) -> bool:
     return bool(said) and all(
         t in _no_amount() or _SHARED.match(t) or _ELSEWHERE.fullmatch(t) for t in said
     )
+
+
+def lacks_amount(above: Text, text: Text) -> bool:
+    """Whether a line has the words for an amount that is not printed in the place where the row
+    above it, set in as many cells, has a price: `Any larger size | actual cost | before work`."""
+    cells, over = filled(text.line), filled(above.line)
+    if not _SEVERAL <= len(cells) == len(over) or has_price(text):
+        return False
+    for own, cell in zip(cells[1:], over[1:], strict=True):
+        if " ".join(own.text.split()).strip(" .:$()").lower() in _no_amount():
+            return bool(prices(cell.text))
+    return False
 
 
 def _printed(line: str) -> list[str]:

@@ -21,6 +21,7 @@ from ratebook.forms.charges.rows.cells import (
     panels_of,
     price_of,
     says_nothing,
+    without_number,
     words_of,
 )
 from ratebook.forms.charges.rows.cut import keep_open
@@ -141,7 +142,7 @@ def _row_of(text: Text, context: Context, present: bool) -> _Row | None:
     """The row that a line is; None where none of its figures is a charge. Raises UnreadError."""
     if text.line.packed or context.columns[0].row:
         whole(context, text.line, shape_of(text))
-    cells = led_down(context, text, cells_of(text))
+    cells = without_number(context.columns[0], led_down(context, text, cells_of(text)))
     priced = [(n, at, c, found[0]) for n, (at, c) in enumerate(cells) if (found := price_of(c))]
     columns = columns_of_prices(context, text.line, priced)
     used = {n for n, _, _, price in priced if _is_quantity(columns[n], price)}
