@@ -20,7 +20,7 @@ from ratebook.forms.charges.lines.onward import cut_open, ends_at_price
 from ratebook.forms.charges.lines.parts import heading_at, heads_paragraph, heads_part, heads_rows
 from ratebook.forms.charges.lines.running import begins_paragraph, is_prose
 from ratebook.forms.charges.lines.slid import Slid, slid_pair
-from ratebook.forms.charges.lines.steps import begin_step, in_steps
+from ratebook.forms.charges.lines.steps import STEP, begin_step, in_steps, leads_only
 from ratebook.forms.charges.lines.tells import MONEY, damaged_row, unlike_words
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.lines.wrapped import (
@@ -140,6 +140,9 @@ def _beginning(walk: Walk, at: int) -> int | None:
         return at + deep
     if at in walk.steps and in_steps(walk.steps):
         begin_step(walk, at)
+        return at + 1
+    if leads_only(walk, at):
+        walk.claims[at] = STEP
         return at + 1
     if walk.schedules and (walk.schedules.titled(text) or walk.schedules.lettered(walk.texts, at)):
         context.part_at(text.line)

@@ -11,8 +11,9 @@ from ratebook.forms.charges.headings.heading import ITEM, Heading
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.words.facets import facets
-from ratebook.forms.charges.words.since import Since, since_of
+from ratebook.forms.charges.words.since import Since, leads_dates, since_of
 from ratebook.forms.tables.hit import Text
+from ratebook.forms.tokens.dates import find_dates
 
 STEP = "a date from which prices hold"
 _ONCE = frozenset({"nonrecurring", "late_payment"})
@@ -35,6 +36,15 @@ def in_steps(steps: dict[int, Since]) -> bool:
     """Whether a sheet prints its rates in steps: several such lines, each of which ends the one
     before."""
     return len({s.raw.lower() for s in steps.values()}) > 1
+
+
+def leads_only(walk: Walk, at: int) -> bool:
+    """Whether line `at` is the only date of a sheet, or leads to it: it names none of the charges
+    below it."""
+    own = walk.steps.get(at)
+    if own is not None:
+        return len(walk.steps) == 1 and find_dates(own.raw)[:1] != []
+    return at + 1 in walk.steps and leads_dates(walk.texts[at].text)
 
 
 def begin_step(walk: Walk, at: int) -> None:
