@@ -111,6 +111,24 @@ def headed_beside(walk: Walk, at: int) -> Heading | None:
     return replace(made, facets=replace(lent, coin=own.coin or said.coin))
 
 
+def headed_by_unit(walk: Walk, at: int) -> Heading | None:
+    """The heading below line `at`, which begins the unit of the prices beside that: `Per Meter`
+    over the second cell of `Service Charges: | Per Month`."""
+    texts = walk.texts[at : at + 3]
+    cells = [text.line.filled for text in texts]
+    if [len(own) for own in cells[:_PAIR]] != [1, _PAIR] or len(texts) <= _PAIR:
+        return None
+    (over,), (name, below) = cells[:_PAIR]
+    apart = not (over.left < below.right and below.left < over.right)
+    if apart or not name.text.rstrip().endswith(":") or len(line_prices(texts[-1])) != 1:
+        return None
+    said = facets(f"{over.text} {below.text}")
+    made = heading_of(replace(texts[1].line, cells=(name,)), walk.title)
+    if said.unit is None or said.free or said.components or made is None or made.part:
+        return None
+    return replace(made, facets=replace(made.facets, measures=said.measures))
+
+
 def end_item(walk: Walk, at: int) -> None:
     """Closes the headings below the item before, where line `at` begins the next one: `(2)` after
     `(1)` has nothing of a table that stands between them."""
@@ -141,6 +159,9 @@ def heading_at(walk: Walk, at: int) -> tuple[Heading | None, int]:
     beside = headed_beside(walk, at)
     if beside:
         return beside, 1
+    below_unit = headed_by_unit(walk, at)
+    if below_unit:
+        return below_unit, _PAIR
     if is_section(text.line):
         number, name = text.line.filled
         line = replace(text.line, cells=(name._replace(left=number.left),))
