@@ -362,7 +362,7 @@ def _runs_on(above: str, below: str) -> bool:
 
 def _cuts_block(above: str, below: str) -> bool:
     """Whether the words of a block stand on both sides of the end of a line."""
-    if not any(map(str.isdigit, above)):
+    if not any(map(str.isdigit, f"{above}{below}")):
         return False
     return any(t.start < len(above) < t.end for t in facets(f"{above} {below}").tiers)
 

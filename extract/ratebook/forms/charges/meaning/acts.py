@@ -8,7 +8,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.heading import ITEM, Heading
-from ratebook.forms.charges.headings.setting import Setting
+from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tokens.values import Reading
@@ -33,6 +33,14 @@ _NO_WORK = regex.compile(
     r"|annual|daily|maintenance|differential|credit|labor|year)\b",
     regex.IGNORECASE,
 )
+_VISITS = regex.compile(
+    r"for\s+(?:the|each|every|any|such|an?|both)\s+(?:[a-z-]+\s+){0,2}?"
+    r"(?:trips?|visits?|calls?|readings?|re-?reads?|inspections?|tests?|occurrences?)\b",
+    regex.IGNORECASE,
+)
+_OVERDUE = regex.compile(
+    r"\b(?:bills?|accounts?|pa(?:y|id|st)\w*|late|overdue|delinquen\w+)\b", regex.I
+)
 _OF = regex.compile(r"\s+of$", regex.IGNORECASE)
 _PRICED = regex.compile(
     r"\W*(?:(?:service|amount|type|of|the|fees?|charges?|rates?|prices?)\W*)*", regex.IGNORECASE
@@ -54,3 +62,20 @@ def of_act(
     if any(f.measures or f.timed or f.monthly or f.otherwise or f.tiers for f in beside):
         return False
     return all(_PRICED.fullmatch(f.text) for f in said[1:])
+
+
+def of_visits(clause: str, unit: Source, component: Source) -> tuple[Source, Source]:
+    """Unit and component of a `service charge` that a sentence sets for what is done once: `a
+    service charge of $25.00 for the two trips`, where none is printed."""
+    if component.value == "customer" and _VISITS.match(clause):
+        return Source("USD"), Source("nonrecurring")
+    return unit, component
+
+
+def not_overdue(said: list[Facets], component: Source) -> Source:
+    """The component of a price below a heading of penalties. What is paid for each event of another
+    kind is no late payment: `Use of a hydrant without permit: $400.00 per event`."""
+    lent = component.value == "late_payment" and component.heading is not None
+    each = lent and any(s.value == "time" for s in said[1].measures)
+    other = each and said[0].free and not _OVERDUE.search(said[0].text)
+    return component._replace(value="nonrecurring") if other else component

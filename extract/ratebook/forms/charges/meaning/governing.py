@@ -13,6 +13,7 @@ from ratebook.forms.charges.meaning.refusals import DEMANDS
 
 _APART_FROM_MINIMUM = frozenset({None, "minimum", "nonrecurring"})
 """An occasional service is no part of a minimum it is printed below."""
+_ONCE = "nonrecurring"
 _METERED = frozenset({"customer", "energy", "demand"})
 _BY_USE = frozenset({"energy", "commodity"})
 
@@ -42,7 +43,10 @@ def governing(own: str | None, context: Context) -> list[Heading]:
 def _names_over(heading: Heading, context: Context) -> bool:
     """Whether a heading is the name of what stands right below it, though that names another charge
     itself: `Export credit, all members` over `Avoided energy`."""
-    first = heading is context.stack[-1] and not heading.rows
+    last = heading is context.stack[-1]
+    # `Metered, minimum each month` in a list below `Livestock taps`, where none is paid once.
+    once = heading.facets.component is not None and heading.facets.component.value == _ONCE
+    first = last and (not heading.rows or (once and _ONCE not in context.units))
     heading.crossed = heading.crossed or first
     return heading.crossed and heading.group is not None and not heading.part
 

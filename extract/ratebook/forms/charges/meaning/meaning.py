@@ -15,6 +15,7 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.headings import lent, names_schedule
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.acts import not_overdue, of_visits
 from ratebook.forms.charges.meaning.behind import FIGURE, label_text, named_behind, peaked
 from ratebook.forms.charges.meaning.bought import sold
 from ratebook.forms.charges.meaning.bounds import in_dollars, of_size, of_thing, plausible
@@ -45,7 +46,7 @@ from ratebook.forms.charges.rows.unit_cells import unit_behind
 from ratebook.forms.charges.words.apiece import per_bracket, per_one
 from ratebook.forms.charges.words.doubt import worn
 from ratebook.forms.charges.words.facets import Facets, Said, facets
-from ratebook.forms.charges.words.months import of_both
+from ratebook.forms.charges.words.months import aside, of_both
 from ratebook.forms.charges.words.price import Price, amount, prices
 from ratebook.forms.charges.words.since import Since, since_near, since_of
 from ratebook.forms.charges.words.windows import Window
@@ -142,6 +143,9 @@ def _understood(
     unit, component = purpose(price, said, own, stack, setting, reading)
     unit = by_attachment(unit, left, clause) if clause and component.value == "other" else unit
     component = sold(component, clause, setting) if clause else component
+    if clause and strict and not any(f.measures for f in said):
+        unit, component = of_visits(clause, unit, component)
+    component = not_overdue(said, component)
     if strict and _BY_EACH.search(left) and unit.value in BY_MONTH:
         raise UnreadError("paid for each unit of use, and none is printed with the price")
     refuse_unlit(component.value, left)
@@ -205,6 +209,13 @@ def _conditioned(made: Meaning, said: list[Facets], stack: list[Heading], settin
             # `RATE SCHEDULE ETS  RESIDENTIAL OFF-PEAK MARKETING RATE` is of all its times.
             held = [h for h in held if not (h.part and (whenever or names_schedule(h.text)))]
         found = _condition(key, said, held)
+        if (
+            found
+            and name == "season"
+            and component == "nonrecurring"
+            and aside(said[0].text, said[0].seasons)
+        ):
+            continue  # `Seasonal Charge (off over summer)` is paid whenever it is turned on.
         if found and not (name == "tier" and of_thing(found.value, unit)):
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
     title = setting.title

@@ -13,7 +13,7 @@ from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.rows.cells import FLOW
 from ratebook.forms.charges.rows.places import column_of
-from ratebook.forms.charges.words.facets import Facets, Said
+from ratebook.forms.charges.words.facets import Facets, Said, facets
 from ratebook.model.page import Cell, Line
 
 _CODE = regex.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
@@ -55,11 +55,16 @@ def headed_apart(
             continue
         if _OF_CODES.search(heading) and _CODED.fullmatch(cell.text.strip()):
             found.setdefault("code", (n, cell))
-        elif not n and _OF_CLASSES.fullmatch(heading) and _WORD.search(cell.text):
+        elif not n and _OF_CLASSES.fullmatch(heading) and _names_class(cell.text):
             found.setdefault("group", (n, cell))
     apart = {n for n, _ in found.values()} | taken
     named = any(n not in apart and _WORD.search(c.text) for n, (_, c) in enumerate(cells))
     return found if named else {}
+
+
+def _names_class(text: str) -> bool:
+    """Whether a cell names a class, and not a block of its use: `School`."""
+    return _WORD.search(text) is not None and not facets(text).tiers
 
 
 def says_apart(apart: dict[str, tuple[int, Cell]], meaning: Meaning) -> None:
@@ -69,8 +74,9 @@ def says_apart(apart: dict[str, tuple[int, Cell]], meaning: Meaning) -> None:
         label = meaning.fields.get("label")
         if name == "code" or "group" not in meaning.fields:
             meaning.fields[name] = Source(said, None, cell.text.strip())
-        elif label is not None:
-            meaning.fields["label"] = label._replace(value=f"{said} {label.value}")
+        else:
+            whole = f"{said} {label.value}" if label else said
+            meaning.fields["label"] = (label or Source(said))._replace(value=whole)
 
 
 def says_beside(cells: Headed, first: Cell, meaning: Meaning) -> None:

@@ -5,7 +5,9 @@ A span that holds parts of both, or of neither, names none."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Protocol
 
 import regex
 
@@ -54,3 +56,15 @@ def of_a_place(text: str, start: int, end: int) -> bool:
     if text[start:end].lower() not in _NAMING:
         return False
     return _TOWN.search(text[:start]) is not None or _BODY.match(text, end) is not None
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+def aside(text: str, said: Sequence[_Placed]) -> bool:
+    """Whether all that is said of seasons stands within brackets behind other words: `Seasonal
+    Charge (off over summer)`."""
+    inner = [text[text.rfind("(", 0, s.start) + 1 : s.start] for s in said if "(" in text]
+    return bool(inner) and all(")" not in words and words.strip() for words in inner)

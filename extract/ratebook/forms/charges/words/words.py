@@ -31,7 +31,8 @@ _EACH_ONE = (
 _EACH_MORE = (
     r"each\s+additional(?=\s+(?:1,?000|100|thousand|hundred)\s)"
     # `Each 1,000 gallons over minimum`
-    r"|(?<![a-z]\s)each(?=\s+(?:1,?000|100|thousand|hundred)\s+(?:gal|cu))"
+    # `minimum each month`, and below it `and each 1,000 gallons`
+    r"|(?:(?<![a-z]\s)|(?<=^and\s))each(?=\s+(?:1,?000|100|thousand|hundred)\s+(?:gal|cu))"
 )
 # `Septage received from haulers, each gallon`: the last words of a label.
 _EACH_LAST = (

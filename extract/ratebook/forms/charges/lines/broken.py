@@ -1,0 +1,53 @@
+"""Rows whose name breaks off in the line above without a word that hangs: only how the rows around
+them begin tells that they are no rows of a group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from ratebook.forms.charges.lines.lines import line_prices
+from ratebook.forms.charges.words.facets import facets
+from ratebook.forms.charges.words.price import prices
+from ratebook.forms.tables.hit import Text, prepare
+from ratebook.model.page import Cell
+
+_ROWS = regex.compile(
+    r"(?:all|any|each|every|per|plus|minimum|maximum|basic|on|off|single|three|first|next|over|up|"
+    r"under|above|below|with|without|inside|outside|within|summer|winter|other|additional)\b"
+    r"|[a-z]{1,2}[.)]\s",
+    regex.IGNORECASE,
+)
+"""How rows of a group may begin in small letters."""
+_PRICES = 2
+_LETTERS = 4
+_STEP = 4.0
+
+
+def small_row(texts: Sequence[Text], at: int, letters: str) -> Text | None:
+    """The row below line `at` with that line's words, where it alone in a table of several prices
+    begins with a small letter: `Reconnect Delinquent Service or Service` over `terminated at the
+    customer's request | $36.00 | $65.00`. None where it may be one of a group's."""
+    if not 0 < at < len(texts) - 2:
+        return None
+    before, one, two, after = texts[at - 1 : at + 3]
+    if len(one.line.filled) != 1 or one.line.tabular or two.line.tabular or two.line.packed:
+        return None
+    (name,), (first, *rest) = one.line.filled, two.line.cells
+    begins = first.text.strip()
+    if not begins[:_LETTERS].islower() or not begins[:_LETTERS].isalpha() or _ROWS.match(begins):
+        return None
+    said = name.text.strip()
+    if not said[:1].isupper() or said.isupper() or said[-1] in ".:;)" or line_prices(one):
+        return None
+    if not -1 <= first.left - name.left <= _STEP or prices(first.text) or not facets(begins).free:
+        return None
+    rows = [line_prices(t) for t in (before, two, after)]
+    alike = all(len(found) == len(rows[1]) for found in rows)
+    large = all(t.text.lstrip()[:1].isupper() for t in (before, after))
+    if len(rows[1]) < _PRICES or not alike or not large:
+        return None
+    whole = Cell(f"{said} {begins}", name.left, first.right, (*name.words, *first.words))
+    return prepare(replace(two.line, cells=(whole, *rest)), letters)
