@@ -79,10 +79,8 @@ class Context:
         beside = next((n for n, h in enumerate(self.stack) if item_beside(h, heading)), None)
         if beside is not None:
             if self.past and stands_above(self.stack[beside].line, self.past.line):
-                # Only rows set just as those above go on with these columns, and none at all of
-                # another section.
-                same = heading.item != SECTION
-                self.past = self.past._replace(ended=True) if same else None
+                # Only rows set just as those above go on, and none of another section.
+                self.past = None if heading.item == SECTION else self.past._replace(ended=True)
             self.stack = self.stack[:beside]
         over = any(waits(h, heading) for h in self.stack[-1:])
         if heading.part and heading.facets.empty and (over or self.within(heading.item)):
@@ -135,7 +133,7 @@ class Context:
             self.stack[-1].told = True
 
     def end_blocks(self) -> None:
-        """A block's heading that has its price ends where a sentence or another block begins."""
+        """A block's heading with its price ends where a sentence or another block begins."""
         self.stack = [
             h for h in self.stack if h.part or not h.rows or not (h.facets.tiers and h.facets.plain)
         ]
@@ -286,10 +284,9 @@ class Context:
             return held.part or named or (leading and (held.lead or within(held)))
 
         self.stack = [*filter(holds, self.stack)]
-        self.columns, self.columns_line = [], None
-        self.shapes, self.past, self.carried = [], None, ""
+        self.columns, self.columns_line, self.past = [], None, None
+        self.shapes, self.carried, self.units = [], "", {}
         self.tiers, self.doubt, self.gap = [], "", None
-        self.units = {}
 
     def named_apart(self) -> None:
         """A paragraph with a name of its own begins: what stands above it within its part ended."""
