@@ -13,7 +13,7 @@ from ratebook.forms.charges.headings.margins import over_columns
 from ratebook.forms.charges.headings.named_times import leave_names
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.headings.titles import bare_group, lists_schedules, runs_on_top
-from ratebook.forms.charges.lines.broken import small_row
+from ratebook.forms.charges.lines.broken import small_row, titled_row
 from ratebook.forms.charges.lines.flat import flat_lists
 from ratebook.forms.charges.lines.keyed import keyed_prices
 from ratebook.forms.charges.lines.lines import line_prices
@@ -360,7 +360,9 @@ def _wrapped_row(walk: Walk, at: int) -> tuple[Text, int] | None:
         found = found or sized_row(walk.texts, at, walk.letters)
         found = found or inner_row(walk.texts, at, walk.letters)
         found = found or small_row(walk.texts, at, walk.letters)
-    return (found, 1) if found else label_down(walk.texts, at, walk.letters)
+    if found:
+        return found, 1
+    return titled_row(walk.texts, at, walk.letters) or label_down(walk.texts, at, walk.letters)
 
 
 def _spoilt(walk: Walk, at: int) -> int:

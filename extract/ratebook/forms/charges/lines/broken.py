@@ -9,6 +9,7 @@ from dataclasses import replace
 import regex
 
 from ratebook.forms.charges.lines.lines import line_prices
+from ratebook.forms.charges.lines.running import hangs
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text, prepare
@@ -21,6 +22,12 @@ _ROWS = regex.compile(
     regex.IGNORECASE,
 )
 """How rows of a group may begin in small letters."""
+_TITLED = regex.compile(
+    r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s(?P<title>[A-Z][A-Z /&’'-]{5,60})\.\s"
+    r"(?P<said>[A-Z][a-z].*[^.:;])"
+)
+_LINES = 3
+_PAIR = 2
 _PRICES = 2
 _LETTERS = 4
 _STEP = 4.0
@@ -51,3 +58,38 @@ def small_row(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         return None
     whole = Cell(f"{said} {begins}", name.left, first.right, (*name.words, *first.words))
     return prepare(replace(two.line, cells=(whole, *rest)), letters)
+
+
+def titled_row(texts: Sequence[Text], at: int, letters: str) -> tuple[Text, int] | None:
+    """The row of an occasional service whose name in capitals and the sentence that says when it is
+    paid begin in line `at`, and how many lines stand above its price: `(1) TURN-ON CHARGE. Not made
+    for` over `the first installation of a meter | $23.00`. It is called by its name. None where the
+    sentence may say by what it is paid."""
+    m = _TITLED.fullmatch(" ".join(texts[at].text.split()))
+    named = facets(m["title"]).component if m else None
+    if m is None or named is None or named.value != "nonrecurring" or line_prices(texts[at]):
+        return None
+    said = m["said"]
+    for deep, below in enumerate(texts[at + 1 : at + 1 + _LINES], start=1):
+        cells, own = below.line.filled, below.text.strip()
+        if not (own[:1].islower() or hangs(said)) or below.line.tabular or len(cells) > _PAIR:
+            return None
+        if len(cells) < _PAIR:
+            said = f"{said} {own}"
+            continue
+        found = line_prices(below)
+        said = f"{said} {cells[0].text}"
+        if len(found) != 1 or not found[0].firm or _says_unit(said):
+            return None
+        first = texts[at].line.filled[0]
+        whole = Cell(m["title"].strip(), first.left, cells[0].right, cells[0].words)
+        return prepare(replace(below.line, cells=(whole, cells[1])), letters), deep
+    return None
+
+
+def _says_unit(said: str) -> bool:
+    """Whether the sentence behind a name may say by what its price is paid."""
+    told = facets(said)
+    if any(p.kind != "percent" for p in prices(said)):
+        return True
+    return bool(told.measures or told.tiers or told.monthly or told.otherwise or told.periods)

@@ -25,6 +25,7 @@ _ALONE = regex.compile(r"\s*(?:@\s*)?\(?(?:\$|\d?\.?\d+\s?(?:¢|cents\b|%))", re
 _ALL = regex.compile(r"(?:for\s+)?all\s+(?:usage|use|consumption)\W*", regex.IGNORECASE)
 _EDGES = " \t.,;:"
 _SHORT = 90
+_TWO = 2
 _NAME_WORDS = 6
 _LONGEST_NAME = 70
 _LONGEST_LEAD = 160
@@ -176,6 +177,10 @@ def _run_in_name(text: str) -> str:
     """The name with which a paragraph begins that leads to prices: `3. Capacity Charge. To recover
     the cost of the agreement:`; empty where it begins with a sentence."""
     first, *rest = _LAST_SENTENCE.split(ITEM.sub("", text.strip()))
+    head, colon, more = first.partition(": ")
+    if colon and more[:1].isupper() and len(head.split()) > _TWO and facets(head).free:
+        # `Meter Facility Charge: A charge is billed per delivery point per month:`
+        first, rest = head, [more]
     name = " ".join(first.split()).strip(" .")
     short = bool(rest) and len(name.split()) <= _NAME_WORDS and not VERB.search(name)
     named = short and (not facets(name).empty or _CHARGED.search(name.rpartition(" ")[2]))

@@ -67,7 +67,8 @@ _OCCASION = regex.compile(
     regex.IGNORECASE,
 )
 _FEE_OF = regex.compile(
-    r"\b(?:an?|the)\s+(?P<fee>[a-z][a-z-]+(?:\s[a-z-]+){0,3}\s+(?:fee|charge))\s+of\s*$", regex.I
+    r"\b(?:an?|the|its|their)\s+(?P<fee>[a-z][a-z/-]+(?:\s[a-z/-]+){0,3}\s+(?:fee|charge))\s+of\s*$",
+    regex.I,
 )
 # `The fee for setting the meter is`
 _FEE_FOR = regex.compile(
