@@ -13,7 +13,7 @@ from ratebook.forms.charges.headings.margins import over_columns
 from ratebook.forms.charges.headings.named_times import leave_names
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.headings.titles import bare_group, lists_schedules, runs_on_top
-from ratebook.forms.charges.lines.broken import small_row, titled_row
+from ratebook.forms.charges.lines.broken import wrapped_row
 from ratebook.forms.charges.lines.flat import flat_lists
 from ratebook.forms.charges.lines.keyed import keyed_prices
 from ratebook.forms.charges.lines.lines import line_prices
@@ -24,15 +24,6 @@ from ratebook.forms.charges.lines.slid import Slid, slid_pair
 from ratebook.forms.charges.lines.steps import STEP, begin_step, in_steps, leads_only
 from ratebook.forms.charges.lines.tells import MONEY, damaged_row, unlike_words
 from ratebook.forms.charges.lines.walk import Walk
-from ratebook.forms.charges.lines.wrapped import (
-    coded_row,
-    inner_row,
-    joined_row,
-    label_down,
-    parted,
-    sized_row,
-    wrapped_label,
-)
 from ratebook.forms.charges.lists import take_flat, take_slid
 from ratebook.forms.charges.paragraphs import take_paragraph
 from ratebook.forms.charges.rows.cells import VERB
@@ -132,7 +123,7 @@ def _beginning(walk: Walk, at: int) -> int | None:
     if not at and _over_headings(walk.texts):
         walk.claims[at] = "words without a price"
         return at + 1
-    wrapped = _wrapped_row(walk, at)
+    wrapped = wrapped_row(walk, at)
     if wrapped is not None:
         row, deep = wrapped
         walk.texts[at + deep] = row
@@ -340,29 +331,6 @@ def _uncertain(walk: Walk, at: int, deep: int) -> int:
     for n in range(at, at + deep):
         walk.claims[n] = "column headings, not read"
     return at + deep
-
-
-def _wrapped_row(walk: Walk, at: int) -> tuple[Text, int] | None:
-    """The row that line `at` begins and a line below ends, and how many lines stand above it; None
-    where it begins none."""
-    if at + 1 >= len(walk.texts):
-        return None
-    texts = walk.texts
-    if walk.setting.context.flush and len(texts[at + 1].line.cells) == 1:
-        texts = [texts[at], parted(texts[at + 1]), *texts[at + 2 : at + 3]]
-        found = wrapped_label(texts, 0, walk.letters)
-    else:
-        found = wrapped_label(texts, at, walk.letters)
-    if found is None and walk.setting.context.columns:
-        after = walk.texts[at + 2] if at + 2 < len(walk.texts) else None
-        found = joined_row(walk.texts[at], walk.texts[at + 1], walk.letters, after)
-        found = found or coded_row(walk.texts[at], walk.texts[at + 1], walk.letters)
-        found = found or sized_row(walk.texts, at, walk.letters)
-        found = found or inner_row(walk.texts, at, walk.letters)
-        found = found or small_row(walk.texts, at, walk.letters)
-    if found:
-        return found, 1
-    return titled_row(walk.texts, at, walk.letters) or label_down(walk.texts, at, walk.letters)
 
 
 def _spoilt(walk: Walk, at: int) -> int:

@@ -1,5 +1,5 @@
-"""Rows whose name breaks off in the line above without a word that hangs: only how the rows around
-them begin tells that they are no rows of a group."""
+"""Rows whose name breaks off in the line above: where no word hangs, only how the rows around them
+begin tells that they are no rows of a group."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ import regex
 
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import hangs
+from ratebook.forms.charges.lines.walk import Walk
+from ratebook.forms.charges.lines.wrapped import (
+    coded_row,
+    inner_row,
+    joined_row,
+    label_down,
+    parted,
+    sized_row,
+    wrapped_label,
+)
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text, prepare
@@ -93,3 +103,26 @@ def _says_unit(said: str) -> bool:
     if any(p.kind != "percent" for p in prices(said)):
         return True
     return bool(told.measures or told.tiers or told.monthly or told.otherwise or told.periods)
+
+
+def wrapped_row(walk: Walk, at: int) -> tuple[Text, int] | None:
+    """The row that line `at` begins and a line below ends, and how many lines stand above it; None
+    where it begins none."""
+    if at + 1 >= len(walk.texts):
+        return None
+    texts = walk.texts
+    if walk.setting.context.flush and len(texts[at + 1].line.cells) == 1:
+        texts = [texts[at], parted(texts[at + 1]), *texts[at + 2 : at + 3]]
+        found = wrapped_label(texts, 0, walk.letters)
+    else:
+        found = wrapped_label(texts, at, walk.letters)
+    if found is None and walk.setting.context.columns:
+        after = walk.texts[at + 2] if at + 2 < len(walk.texts) else None
+        found = joined_row(walk.texts[at], walk.texts[at + 1], walk.letters, after)
+        found = found or coded_row(walk.texts[at], walk.texts[at + 1], walk.letters)
+        found = found or sized_row(walk.texts, at, walk.letters)
+        found = found or inner_row(walk.texts, at, walk.letters)
+        found = found or small_row(walk.texts, at, walk.letters)
+    if found:
+        return found, 1
+    return titled_row(walk.texts, at, walk.letters) or label_down(walk.texts, at, walk.letters)
