@@ -15,7 +15,7 @@ from ratebook.model.page import Cell, Line
 
 _BETWEEN = 4
 _COUNT = regex.compile(r"\d{1,3}(?:,\d{3})*")
-_NUMBER = regex.compile(r"\d{1,2}[.)]?")
+_LINE_NUMBER = regex.compile(r"\d{1,2}[.)]?")
 _FIGURES = regex.compile(r"\(?-?[\d.,]*\.\d+\)?")
 _MOST_LABELS = 3
 _PAIR = 2
@@ -52,7 +52,7 @@ def begins_numbered(line: Line) -> bool:
     """Whether a line is the number of a row and words that begin its name: it goes on below."""
     cells = filled(line)
     whole = len(cells) != _PAIR or line.tabular
-    return not whole and _NUMBER.fullmatch(cells[0].text.strip()) is not None
+    return not whole and _LINE_NUMBER.fullmatch(cells[0].text.strip()) is not None
 
 
 def above_prices(line: Line, row: Line) -> int:
