@@ -18,6 +18,7 @@ from ratebook.forms.sheets.footed import footed
 from ratebook.forms.sheets.head import find_head, head_items, identity_of, lines_of_heads
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.territory import opens_form
+from ratebook.forms.sheets.underfoot import heads_first
 from ratebook.model.page import Document, Line
 from ratebook.rules.jurisdiction import Jurisdiction
 from ratebook.rules.phrase import innermost, lines_with, pieces, skeleton, skeleton_of_lines
@@ -111,8 +112,8 @@ class _Open:
 
 def split(document: Document, jurisdictions: Mapping[str, Jurisdiction]) -> list[Section]:
     """The sections of a document in order; together they hold all its lines."""
-    lines = document.lines
     asked = _witnessed(document, jurisdictions)
+    lines = heads_first(document.lines, asked[0]) if asked else document.lines
     cutter = _Cutter(lines, asked)
     for at, until in pairwise((*cutter.openings(), len(lines))):
         cutter.take(at, until)

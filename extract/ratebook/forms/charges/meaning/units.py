@@ -53,6 +53,7 @@ _UNLISTED = regex.compile(
     regex.IGNORECASE,
 )
 """By what a fee is paid that no unit of the list is: `per vehicle mile`, `per half hour`."""
+_APART = regex.compile(r",\s+per\s+(?:billing\s+)?month\W*$", regex.IGNORECASE)
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _MONTHLY = regex.compile(r"\bmonthly\s+(?:fixed\s+|flat\s+)?charges\b", regex.IGNORECASE)
 _BILLED_DECIMALS = 2
@@ -71,6 +72,7 @@ def counted_unit(
     fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
     # What a block of demand costs above another one is by the kilowatt.
     loaded = whole in _LOADS and all(_ABOVE.match(s.value) for f in said for s in f.tiers)
+    loaded = loaded and not _APART.search(said[0].text)
     if any(f.tiers for f in said) and not (fine or loaded):
         return None
     found = unit_of((whole,)) or (unit_of((whole, "month")) if whole in _LOADS else None)
@@ -98,7 +100,8 @@ def printed_unit(
         if not _counted_above(whole, stack):
             return None
         measures = ()
-    if measures == ("month",) and said and said[0].tiers and said[0].measures and own not in _FIXED:
+    counts = bool(said and said[0].tiers and said[0].measures) and not _apart(said[0], stack)
+    if measures == ("month",) and counts and own not in _FIXED:
         # `First 2,000 gallons used per month`: in what the block is counted, and not the price.
         measures = ()
     if measures:
@@ -128,6 +131,13 @@ def printed_unit(
     if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
     return _unit_below(own, whole, said, stack, setting)
+
+
+def _apart(own: Facets, stack: list[Heading]) -> bool:
+    """Whether a row below a fixed charge says how often that is paid, apart from whose it is:
+    `Over 100 kW, per month` below `Basic Charge`."""
+    over = stack[-1].facets.component if stack else None
+    return over is not None and over.value in _FIXED and _APART.search(own.text) is not None
 
 
 def of_first(said: list[Facets]) -> bool:
