@@ -80,7 +80,7 @@ _PRICED = regex.compile(
     r"\b(?:rates?|charges?|bills?|fees?|payments?|discount)\b", regex.IGNORECASE
 )
 _SENTENCE = regex.compile(
-    r"\b(?:shall|will|is|are|be|may|must|can|has|have|was|were|appl(?:y|ies)|includes?|means?)\b|[a-z]\.\s",
+    r"\b(?:shall|will|is|are|be|(?-i:may|MAY(?!\W*$))|must|can|has|have|was|were|appl(?:y|ies)|includes?|means?)\b|[a-z]\.\s",
     regex.IGNORECASE,
 )
 _OPEN_ENDS = (" THE", " OF", " IN", " AND", " OR", " FOR", " BY", " TO", " A", " AN", " WITH")

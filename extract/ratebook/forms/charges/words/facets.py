@@ -23,7 +23,7 @@ from ratebook.forms.tokens.dates import ANY_MONTH, MONTHS
 
 _MONTH = rf"(?:{'|'.join(f'{m[:3]}(?:{m[3:]})?' for m in MONTHS)}|sept)(?![a-z])\.?"
 _SPAN = re.compile(
-    rf"[(\[]?(?:during\s)?(?:[a-z]+\s){{0,4}}(?<![a-z]){_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{_MONTH}"
+    rf"[(\[]?(?:during\s)?(?:[a-z’']+\s){{0,5}}(?<![a-z]){_MONTH}(?:\s\d{{1,2}})?\s{{0,2}}(?:through|thru|to|[-–])\s{{0,2}}{_MONTH}"
     rf"(?:\s\d{{1,2}})?[)\]]?|{ANY_MONTH}(?:,\s{ANY_MONTH}){{0,8}},?\s(?:and|&)\s{ANY_MONTH}"
     r"|[(\[]all other months[)\]]",
     re.IGNORECASE,
