@@ -83,6 +83,11 @@ _SENTENCE = regex.compile(
     r"\b(?:shall|will|is|are|be|(?-i:may|MAY(?!\W*$))|must|can|has|have|was|were|appl(?:y|ies)|includes?|means?)\b|[a-z]\.\s",
     regex.IGNORECASE,
 )
+_GREATEST = regex.compile(
+    r"the\s+(?:high|great|larg|low|less)(?:er|est)\s+of\s+(?:the\s+following|these)(?:\s+(?:amounts?|charges?))?",
+    regex.IGNORECASE,
+)
+"""It is over no charge: what is paid is one of those below, and the heading above says for what."""
 _OPEN_ENDS = (" THE", " OF", " IN", " AND", " OR", " FOR", " BY", " TO", " A", " AN", " WITH")
 _WORDS = re.compile(r"[^\W_]+")
 _GENERAL = frozenset(
@@ -210,6 +215,8 @@ def _heading_words(line: Line, more: str, part: bool) -> str:
         return ""
     stopped = line.text.rstrip().endswith((".", ",", ";"))
     if stopped and not (text.isupper() or part or _SHORTENED.search(line.text)):
+        return ""
+    if _GREATEST.fullmatch(text):
         return ""
     if text.endswith((" per", " PER", " in excess of", " IN EXCESS OF")):
         # What it is per, or begins at, stands below.

@@ -17,6 +17,7 @@ from ratebook.forms.charges.headings.heading import (
 from ratebook.forms.charges.headings.headings import heading_of, names_part
 from ratebook.forms.charges.lines.lines import bracketed, line_prices
 from ratebook.forms.charges.lines.running import VERB, hangs, is_prose, is_sentence
+from ratebook.forms.charges.lines.slid import is_bare
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.rows.row_kinds import is_section, led_in
@@ -65,7 +66,11 @@ def heads_rows(walk: Walk, at: int) -> bool:
     if len(walk.texts[at].line.filled) > 1 or hangs(said) or line_prices(walk.texts[at]):
         return False
     row = below[0].text.strip()
-    if not row[:1].isupper() or is_sentence(below[0]) or not line_prices(below[0]):
+    if not row[:1].isupper() or is_sentence(below[0]):
+        return False
+    # The price of its first row may stand in a line of its own.
+    alone = walk.texts[at + 2 : at + 3] if len(below[0].line.filled) == 1 else []
+    if not line_prices(below[0]) and not (alone and is_bare(alone[0])):
         return False
     return heading_of(walk.texts[at].line, part=True) is not None
 

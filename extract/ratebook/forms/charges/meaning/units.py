@@ -54,6 +54,10 @@ _UNLISTED = regex.compile(
 )
 """By what a fee is paid that no unit of the list is: `per vehicle mile`, `per half hour`."""
 _APART = regex.compile(r",\s+per\s+(?:billing\s+)?month\W*$", regex.IGNORECASE)
+_PAID_ONCE = regex.compile(
+    r"\W*(?:(?:amounts?|prices?|charges?|fees?)\s+)?(?:paid|payable|charged|billed)\s+once\W*",
+    regex.I,
+)
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _MONTHLY = regex.compile(r"\bmonthly\s+(?:fixed\s+|flat\s+)?charges\b", regex.IGNORECASE)
 _BILLED_DECIMALS = 2
@@ -128,6 +132,7 @@ def printed_unit(
             return Source(found, heading)
     named = tuple(s.value for s in setting.title.measures) if setting.title else ()
     apart = own in _PAID_APART and unit_of(named) not in charge_words()["fits"][own]
+    apart = apart or any(_once(h) for h in setting.context.stack)
     if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
     return _unit_below(own, whole, said, stack, setting)
@@ -138,6 +143,11 @@ def _apart(own: Facets, stack: list[Heading]) -> bool:
     `Over 100 kW, per month` below `Basic Charge`."""
     over = stack[-1].facets.component if stack else None
     return over is not None and over.value in _FIXED and _APART.search(own.text) is not None
+
+
+def _once(heading: Heading) -> bool:
+    """Whether a heading says that what stands below it is paid once."""
+    return _PAID_ONCE.fullmatch(heading.text.strip()) is not None
 
 
 def of_first(said: list[Facets]) -> bool:
@@ -338,6 +348,8 @@ def usual_unit(
     if component == "credit" and any(f.monthly for f in said):
         # `Monthly Bill Credit`
         return Source("USD/month")
+    if component in EACH_KINDS and any(_once(h) for h in setting.context.stack):
+        return Source("USD")
     if component in EACH_KINDS and (monthly or setting.context.by_month):
         return Source(f"USD/{component}-month")
     if component == "nonrecurring" and any(f.monthly for f in said):
