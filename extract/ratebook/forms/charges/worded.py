@@ -31,7 +31,7 @@ from ratebook.forms.charges.rows.columns import columns_of_heading, names_divisi
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.rows.hours import heads_hours
 from ratebook.forms.charges.rows.listed import lists_class
-from ratebook.forms.charges.rows.numbered import numbers_columns
+from ratebook.forms.charges.rows.numbered import numbers_columns, over_heading
 from ratebook.forms.charges.rows.row_kinds import is_lamp_use, is_spoilt, is_use
 from ratebook.forms.charges.rows.titled import names_kind
 from ratebook.forms.charges.sentences.leads import label_above, names_below
@@ -160,7 +160,7 @@ def _over_table(walk: Walk, at: int) -> int | None:
     if names_kind(walk.texts, at) or numbers_columns(walk.texts, at):
         walk.claims[at] = "column headings"
         return at + 1
-    if names_division(walk.texts, at) or _over_heading(walk.texts, at):
+    if names_division(walk.texts, at) or over_heading(walk.texts, at):
         return None
     columns, deep = columns_of_heading(walk.texts, at)
     if columns and _cut_above(walk, at, columns):
@@ -195,16 +195,6 @@ def _by_month(column: Column) -> Column:
     if said.measures or said.monthly or not _CHARGED.search(column.cell.text):
         return column
     return replace(column, facets=replace(said, measures=(Said("month", 0, 0),)))
-
-
-def _over_heading(texts: Sequence[Text], at: int) -> bool:
-    """Whether a part's name alone in its line, `RATES`, stands over a heading at the margin that
-    ends in a colon: over no column of the table below that, wherever the page sets it."""
-    if at + 1 >= len(texts) or not texts[at + 1].text.rstrip().endswith(":"):
-        return False
-    above, below = texts[at].line.filled, texts[at + 1].line.filled
-    alone = len(above) == len(below) == 1 and is_part(texts[at].text)
-    return alone and below[0].left < above[0].left
 
 
 def _cut_above(walk: Walk, at: int, columns: list[Column]) -> bool:
