@@ -1,5 +1,5 @@
-"""What stands over headings and is none of them: numbers of columns, `(1) | (2)`, the codes of their
-rates, `410 | 411`, the name of a part over a heading at the margin."""
+"""What stands over headings and is none of them: numbers of columns, `(1) | (2)`, the codes of
+their rates, `410 | 411`, the name of a part over a heading at the margin."""
 
 from __future__ import annotations
 
