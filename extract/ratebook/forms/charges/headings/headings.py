@@ -28,6 +28,8 @@ _CODED = regex.compile(
     r"(?i:rate|(?:rate\s+)?schedule|tariff)\s+(?i:no\.?\s*)?(?:[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]{1,3})(?!-[A-Z\d]{1,4},)\s*[-–—:]\s*\w"
 )
 """A schedule's heading: `RATE 7 - INDUSTRIAL`."""
+RATE_OF_SEVERAL = regex.compile(r"\W*RATE\s+[A-E]\s?:", regex.IGNORECASE)
+"""One of the rates that a schedule offers: `RATE A: TIME-DIFFERENTIATED RATE`."""
 _RATE_CODES = regex.compile(
     r"rates?\W*\(\s*((?:tariff|rate|bill(?:ing)?)\s+codes?\s+[^()]*\d[^()]*)\)", regex.IGNORECASE
 )
@@ -179,6 +181,8 @@ def heading_of(line: Line, title: str = "", more: str = "", part: bool = False) 
         group = codes[1]
     elif opens and "(" in text and (served := _SERVED.match(text)):
         group = served[1].strip()
+    if RATE_OF_SEVERAL.match(text):
+        group = text
     silent = bool(group) and bool(_CASE.match(group) or _LIMITS.match(group))
     group = None if silent else group
     made = Heading(line, text, said, apart or (line.heading and not group), group, source=source)

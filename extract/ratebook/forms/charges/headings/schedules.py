@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from ratebook.forms.charges.headings.classes import class_named, ends_class, several_classes
 from ratebook.forms.charges.headings.heading import Heading
-from ratebook.forms.charges.headings.headings import heading_of, is_part
+from ratebook.forms.charges.headings.headings import RATE_OF_SEVERAL, heading_of, is_part
 from ratebook.forms.charges.headings.titles import ends_schedule, initials
 from ratebook.forms.charges.words.doubt import is_known
 from ratebook.forms.charges.words.facets import facets, of_title
@@ -113,7 +113,6 @@ _OTHER = regex.compile(
     r"(?-i:[A-Z\d][A-Z\d.&/-]*)(?:\s(?:\(?[A-Z\d][\w.,&/()'’-]*|and|of|or|for|-|–|&)){1,9}"
 )
 """What begins as a schedule's heading does, and is no sentence."""
-_PART_OF = regex.compile(r"\W*RATE\s+[A-E]\s?:", regex.IGNORECASE)
 _SHORT_CODE = 2
 _WIDE = 6
 """So many letters wide may the space between a schedule's code and its title be."""
@@ -287,7 +286,7 @@ class Schedules:
         if self.own and code.lower() == self.own.lower():
             self.fields = {}
             return ""
-        if self.own and len(self.own) > 1 and _PART_OF.match(line.text):
+        if self.own and len(self.own) > 1 and RATE_OF_SEVERAL.match(line.text):
             # `RATE A: TIME-DIFFERENTIATED RATE` is a part of the sheet's schedule `SQF`.
             return ""
         place = place_of(line)

@@ -48,6 +48,7 @@ _LETTERED = regex.compile(r"^\s*[A-Z][.)]\s+(?=(?:An?|The|For|Each)\s)")
 _COUNTED = regex.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=(?:(?:an?|the)\s+)?[a-z]+\s)", regex.IGNORECASE)
 _NAMED_APART = frozenset({"nonrecurring", "other"})
 """What such a charge is for, only its name says."""
+_FREE = regex.compile(r"\b(?:no|free\s+of|without)\s+(?:fee|charge|cost)s?\b", regex.I)
 _SHORT = 6
 _PER = regex.compile(
     r"[^\d$]{0,12}\bper\s+(?:k\w{1,2}\b|mcf|ccf|therm|1,?000\s|thousand\s|100\s)", regex.I
@@ -237,7 +238,7 @@ def _run_in(sentence: str, paragraph: Paragraph, start: int) -> Heading | None:
         return Heading(paragraph.texts[0].line, name, facets(name), False, name)
     if start or len(text.split()) > _SHORT or not text[:1].isupper() or VERB.search(text):
         return None
-    if prices(text) or not sentence.rstrip().endswith("."):
+    if prices(text) or not sentence.rstrip().endswith(".") or _FREE.search(text):
         return None
     return Heading(paragraph.texts[0].line, text, facets(text), False, text)
 

@@ -122,8 +122,9 @@ _BESIDES = regex.compile(
 )
 """Says that the service itself is paid as always."""
 _ACCOMPANIED = regex.compile(
-    r"\W*(?:an?|each|every|all|any|the)\s+(?P<name>\w[\w'’/ -]{2,60}?)\s+"
-    r"(?:must|shall|will)\s+be\s+(?:accompanied|submitted|filed|made)\b[^.;:$]{0,90}\b(?:fee|charge)\s+of\s*$",
+    r"\W*(?:(?:an?|each|every|all|any|the)\s+)?(?P<name>\w[\w'’/ -]{2,60}?)\s+"
+    r"(?:(?:must|shall|will)\s+be\s+(?:accompanied|submitted|filed|made)|(?:shall\s+|will\s+)?requires?)"
+    r"\b[^.;:$]{0,90}\b(?:fee|charge)\s+of\s*$",
     regex.IGNORECASE,
 )
 """`A Level 2 application must be accompanied by a processing fee of`"""
@@ -206,16 +207,15 @@ def _named_below(made: Meaning, above: Heading, left: str, what: str) -> None:
     at = _AT_HOURS.match(what)
     text = f"{above.text}, {at[0].strip()}" if at else above.text
     made.fields["label"] = Source(text, above)
-    fee = _named_fee(left, None)
+    fee, plain = _named_fee(left, None), " ".join(NUMBERED.sub("", left).split())
     if fee is not None and not at:
         # `A returned check charge of` below `SPECIAL CHARGES`
-        made.fields["label"] = Source(
-            ", ".join(t for t in (" ".join(fee["fee"].split()), what) if t)
-        )
+        whose = _ACCOMPANIED.match(plain)
+        told = (whose["name"] if whose else "", " ".join(fee["fee"].split()), what)
+        made.fields["label"] = Source(", ".join(t for t in told if t))
         made.fields["group"] = Source(above.text, above)
         return
     own, when = _OWN_NAME.match(left), None if what else _WHEN.match(" ".join(left.split()))
-    plain = " ".join(NUMBERED.sub("", left).split())
     whose = None
     if not own:
         whose = _FEE_OF_WHOM.match(plain) or _DONE_TO.match(plain) or _ACCOMPANIED.match(plain)
