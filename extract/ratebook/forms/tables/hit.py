@@ -22,6 +22,7 @@ _BANNER = regex.compile(
     r"[ ]*([-–—=*~#<>•_+ ]+)(?=[\w(])[^\t]*?[\w).%:]([-–—=*~#<>•_+ ]+)"
     r"|[ ]*([\[({<][ ]*)[^][(){}<>\t]*?([ ]*[]){}>])[ ]*"
 )
+_FIGURE = regex.compile(r"[$¢]?\s?[\d.,]*\.\d")
 _WORDS_BEFORE = re.compile(r"(?:(?<![\w.$])[A-Za-z]{2,} ){0,2}(?<![\w.$])([A-Za-z]{2,}) ?$")
 _WORD_BEHIND = regex.compile(r" ?[a-z]{2,}(?![\w(])")
 _SQUARE = regex.compile(r"(?<=\S\s{1,200})\[([A-Z])\]\s*$")
@@ -99,6 +100,8 @@ def _unadorned(text: str) -> str:
     if m is None or not (m[2] or m[4]).strip():
         return text
     start, end = (m.end(1), m.start(2)) if m[2] else (m.end(3), m.start(4))
+    if m[4] and _FIGURE.match(text, start):
+        return text  # `($0.00137)` is a credit, whose brackets are its sign.
     return " " * start + text[start:end] + " " * (len(text) - end)
 
 
