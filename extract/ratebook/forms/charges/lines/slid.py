@@ -20,6 +20,9 @@ from ratebook.forms.tables.hit import Text
 _FEWEST = 3
 _LONGEST = 40
 _WORDS = 12
+_CODED = 2
+_CODE = regex.compile(r"[A-Z]{0,3}-?\d{1,3}[A-Z]?|[A-Z]")
+"""The number of a schedule or option, behind its word."""
 _SCHEDULE = regex.compile(r"\W*(?:(?:rate\s+)?schedule|tariff|rate\s+[A-Z\d]{1,3})\b", regex.I)
 _OF_LABELS = regex.compile(
     r"\W*(?:(?:meter|lamp|light|fixture|service|pole|line)\s+)?(?:type|size|class|kind|description|category|item|service)"
@@ -57,6 +60,8 @@ def slid_prices(texts: Sequence[Text], at: int) -> Slid | int:
     names, priced = list(range(at, first)), list(range(first, end))
     if len(names) < _FEWEST or len(priced) < _FEWEST:
         return max(first, at + 1)
+    if _columned(texts, at, first, len(priced)):
+        return Slid({}, (), end)
     for over in ((), _over(texts, names)):
         own = [n for n in names if n not in over]
         strong = [n for n in own if _is_label(texts[n]) and not _heads_blocks(texts, n)]
@@ -66,6 +71,22 @@ def slid_prices(texts: Sequence[Text], at: int) -> Slid | int:
                 between = tuple(range(labels[-1] + 1, first))
                 return Slid(dict(zip(labels, priced, strict=True)), between, end)
     return Slid({}, (), end)
+
+
+def _columned(texts: Sequence[Text], at: int, first: int, many: int) -> bool:
+    """Whether as many schedules as there are prices are named one by one above them: `Sch. B1` over
+    `Sch. B2` over `Sch. B3` are the headings of columns whose cells came line by line."""
+    run: list[str] = []
+    for n in range(max(at - _LONGEST, 0), first):
+        said = texts[n].text.split()
+        coded = len(said) == _CODED and _CODE.fullmatch(said[1]) is not None
+        if coded and (not run or said[0] == run[-1]):
+            run.append(said[0])
+        else:
+            run = [said[0]] if coded else []
+        if len(run) >= max(many, _CODED):
+            return True
+    return False
 
 
 def _is_pair(texts: Sequence[Text], at: int) -> bool:

@@ -17,6 +17,11 @@ _BLOCK = regex.compile(
     r"\b(?:first|next|over|above|additional|remaining|excess)\b.{0,30}\b(?P<of>kwh|mcf|ccf|gal\w*|therms?|dth)\b",
     regex.IGNORECASE,
 )
+_SAID_BEFORE = regex.compile(
+    r"(?:and\s+)?(?:then|(?:the\s+)?(?:same|rest|remainder|latter|former)|ditto)\b(?!\s*-)",
+    regex.IGNORECASE,
+)
+"""What a name begins with whose thing is named before: `The same, overtime`."""
 _OF = {"kwh": "USD/kWh", "mcf": "USD/Mcf", "ccf": "USD/Ccf", "therm": "USD/therm", "dth": "USD/Dth"}
 _OF_A_CLASS = frozenset({"customer", "energy", "demand", "minimum", "commodity"})
 _BY_NAME = frozenset({"nonrecurring", "other", "lamp"})
@@ -29,6 +34,9 @@ def doubt_lost(found: list[Found]) -> None:
             one.meaning.doubtful.update(("tier", "amount"))
         if _is_nameless(one):
             one.meaning.doubtful.add("amount")
+        label = one.meaning.fields.get("label")
+        if label is not None and _SAID_BEFORE.match(label.value):
+            one.meaning.doubtful.add("label")
     if not any("group" in one.meaning.fields for one in found):
         return
     pools: dict[tuple[str | None, ...], list[Found]] = defaultdict(list)
