@@ -10,6 +10,7 @@ import regex
 
 from ratebook.forms.charges.down import walk_all
 from ratebook.forms.charges.headings.schedules import Schedules
+from ratebook.forms.charges.lines.abreast import abreast
 from ratebook.forms.charges.lines.tells import (
     MONEY,
 )
@@ -53,6 +54,8 @@ def read_charges(
     if _is_bill(lines):
         return False
     columns, origin = unfolded(lines)
+    columns, rows = abreast(columns)
+    origin = [origin[n] for n in rows]
     walk = begin(gridded(signed(columns)), ledger, letters, title)
     own = ledger.data[shared["schedule"]].value if "schedule" in shared else None
     walk.schedules = Schedules(ledger, str(own) if own else None)
