@@ -62,6 +62,8 @@ _OF_HEAD = regex.compile(r"\W*(?:no\.?\s*)?\d{1,3}(?:-\d{1,3}[a-z]?)?\W*", regex
 """The number of a sheet that its head has left over for the next line: `4-4`."""
 _TOP = 2
 _WORDS = 5
+_DURING = regex.compile(r"\b(?:during|in|for|of)\s+the$", regex.IGNORECASE)
+"""`per kWh during the` over `billing months of October-April`: the unit of a row goes on."""
 """As many words at least has the first line of a sentence."""
 _SEVERAL = 2
 
@@ -268,6 +270,10 @@ def _heading(walk: Walk, at: int) -> int | None:
         return at + 1
     if _heads_nothing(walk, at):
         walk.claims[at] = "column headings"
+        return at + 1
+    above = walk.texts[at - 1].text.rstrip() if at else ""
+    if begins_small(text.text) and _DURING.search(above):
+        walk.claims[at] = "words without a price"
         return at + 1
     heading, used = heading_at(walk, at)
     if heading is None:

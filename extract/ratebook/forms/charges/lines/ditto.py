@@ -116,7 +116,10 @@ def dashed_below(texts: Sequence[Text], text: Text, price: Price) -> str:
         for cell in above.line.filled[:-1]:
             wide = (cell.right - cell.left) / max(len(cell.text), 1)
             for m in _DASH.finditer(cell.text, 1):
-                if abs(cell.left + wide * m.start("dash") - own) <= _OFF * wide:
+                if (
+                    text.line.tabular
+                    or abs(cell.left + wide * m.start("dash") - own) <= _OFF * wide
+                ):
                     return cell.text[: m.start()].strip(_EDGES)
     return ""
 

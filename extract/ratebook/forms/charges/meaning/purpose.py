@@ -24,14 +24,16 @@ from ratebook.forms.charges.meaning.lamps import EACH_KINDS, hung, is_lamp
 from ratebook.forms.charges.meaning.lights import is_service, pole_or_lamp
 from ratebook.forms.charges.meaning.units import (
     counted_unit,
-    counts_energy,
     each_charged,
-    in_brackets,
-    of_energy,
     of_figures,
     of_first,
     of_whole_table,
     printed_unit,
+)
+from ratebook.forms.charges.meaning.usual_units import (
+    counts_energy,
+    in_brackets,
+    of_energy,
     usual_unit,
 )
 from ratebook.forms.charges.words.doubt import worn

@@ -11,7 +11,7 @@ from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
-from ratebook.forms.charges.words.words import charge_words, fold, measures, unit_of
+from ratebook.forms.charges.words.words import charge_words, fold, unit_of
 from ratebook.forms.tokens.values import Reading
 
 _RATE_DECIMALS = 4
@@ -19,7 +19,6 @@ _FIXED = frozenset({"customer", "minimum"})
 _PAID_APART = _FIXED | {"pole"}
 _APART_FROM_HEADING = _PAID_APART | {"nonrecurring"}
 _OF_SERVICE = frozenset({None, "other"})
-_ONE_TIME = regex.compile(r"\bone[\s–-]time\b(?!\s+(?:per|each|a)\b)", regex.IGNORECASE)
 _EACH_SERVED = frozenset({"customer", "meter", "delivery point"})
 _SERVED = frozenset(
     {"USD/month", "USD/customer-month", "USD/meter-month", "USD/delivery point-month"}
@@ -40,27 +39,16 @@ _FIGURES = regex.compile(
     r"\d[\d,.]*(?:\s*(?:-|to|or)\s*(?:\d[\d,.]*|less|more))?(?:\s+(?:minutes?|hours?))?",
     regex.IGNORECASE,
 )
-_BRACKETED = regex.compile(r"\(\s*(?:\$\s?/\s?)?([A-Za-z.]{2,7})\s*\)\W*$")
-_KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _OF_TABLE = regex.compile(
     r"\b(?:figures|rates|prices|amounts|charges)\s+(?:of|in)\s+(?:this|the\s+(?:following|table)|the\s+\w+\s+table)\b|\bthis\s+table\b",
     regex.IGNORECASE,
 )
 """`All figures of this table are per Mcf`: whatever its rows are called."""
-_UNLISTED = regex.compile(
-    r"(?<!\b(?:feet|ft|cf|gallons|gal|btu)\.?\s)\b(?:per|each|every)\s+(?:[a-z\d]+[\s-]){0,2}?"
-    r"(?:hours?|hrs?|miles?|yards?|days?|diem|weeks?|shifts?|acres?|inch(?:es)?|tons?|pounds?|lbs?|barrels?|truck\s?loads?)\b(?!\s*notice)",
-    regex.IGNORECASE,
-)
-"""By what a fee is paid that no unit of the list is: `per vehicle mile`, `per half hour`."""
 _APART = regex.compile(r",\s+per\s+(?:billing\s+)?month\W*$", regex.IGNORECASE)
 _PAID_ONCE = regex.compile(
     r"\W*(?:(?:amounts?|prices?|charges?|fees?)\s+)?(?:paid|payable|charged|billed)\s+once\W*",
     regex.I,
 )
-_TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
-_MONTHLY = regex.compile(r"\bmonthly\s+(?:fixed\s+|flat\s+)?charges\b", regex.IGNORECASE)
-_BILLED_DECIMALS = 2
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
 
@@ -132,7 +120,7 @@ def printed_unit(
             return Source(found, heading)
     named = tuple(s.value for s in setting.title.measures) if setting.title else ()
     apart = own in _PAID_APART and unit_of(named) not in charge_words()["fits"][own]
-    apart = apart or any(_once(h) for h in setting.context.stack)
+    apart = apart or any(paid_once(h) for h in setting.context.stack)
     if named and named != ("month",) and own != "nonrecurring" and not apart:
         return Source(_named(named, [], stack, setting))
     return _unit_below(own, whole, said, stack, setting)
@@ -145,7 +133,7 @@ def _apart(own: Facets, stack: list[Heading]) -> bool:
     return over is not None and over.value in _FIXED and _APART.search(own.text) is not None
 
 
-def _once(heading: Heading) -> bool:
+def paid_once(heading: Heading) -> bool:
     """Whether a heading says that what stands below it is paid once."""
     return _PAID_ONCE.fullmatch(heading.text.strip()) is not None
 
@@ -299,7 +287,7 @@ def _named(
     # A customer charge `per delivery point` is by the month where nothing speaks of another time.
     fixed = own in _FIXED and not setting.otherwise
     fixed = fixed or (own in _OF_SERVICE and _beside_monthly(measures, setting))
-    if found is None and (each or fixed or _monthly(said, stack, setting)):
+    if found is None and (each or fixed or said_monthly(said, stack, setting)):
         found = unit_of((*measures, "month"))
     if found is None:
         raise UnreadError(f"no unit of the list: per {' per '.join(measures)}")
@@ -314,96 +302,10 @@ def _beside_monthly(measures: tuple[str, ...], setting: Setting) -> bool:
     return each and bool(by_month & _SERVED) and "USD" not in beside
 
 
-def _monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:
+def said_monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:
     given = [*said, *(h.facets for h in stack)]
     if any(f.otherwise for f in given):
         return False
     return setting.monthly or any(
         f.monthly or any(s.value == "month" for s in f.measures) for f in given
     )
-
-
-def usual_unit(
-    component: str, price: Price, said: list[Facets], stack: list[Heading], setting: Setting
-) -> Source:
-    """The unit a charge of this kind has where the sheet prints none: a customer charge and a
-    minimum bill are by the month where nothing on the sheet speaks of another time."""
-    monthly = _monthly(said, stack, setting)
-    if any(f.otherwise for f in said) and not said[0].monthly:
-        for word, unit in _TIMES.items():
-            if component in _FIXED and any(word in f.text.lower() for f in said):
-                return Source(unit)
-        raise UnreadError("another time than the month")
-    if component in _FIXED and any(
-        h.stated
-        and h.facets.unit not in _SERVED
-        and h.facets.unit in charge_words()["fits"][component]
-        for h in stack
-    ):
-        raise UnreadError("a sentence above may say by what it is paid")
-    if component in ("customer", "minimum") and (monthly or not setting.otherwise):
-        return Source("USD/month")
-    if component == "other" and _among_monthly(price, said, stack):
-        return Source("USD/month", stack[-1])
-    if component == "credit" and any(f.monthly for f in said):
-        # `Monthly Bill Credit`
-        return Source("USD/month")
-    if component in EACH_KINDS and any(_once(h) for h in setting.context.stack):
-        return Source("USD")
-    if component in EACH_KINDS and (monthly or setting.context.by_month):
-        return Source(f"USD/{component}-month")
-    if component == "nonrecurring" and any(f.monthly for f in said):
-        raise UnreadError("paid by the month, below the name of what is paid once")
-    if component == "nonrecurring" and any(_UNLISTED.search(f.text) for f in said[:_OWN_WORDS]):
-        raise UnreadError("paid by a measure that is not of the list")
-    if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
-        return Source("USD")
-    if component == "credit" and price.kind == "dollars" and _ONE_TIME.search(said[0].text):
-        # `13 SEER heat pump, one-time bill credit`
-        return Source("USD")
-    beside = setting.context.units.get(component, set())
-    lamps = component == "lamp" and beside == {"USD/lamp-month"} and bool(setting.context.columns)
-    if lamps and not setting.otherwise:
-        # `Fixture Only | Fixture & Pole` below a table of monthly charges.
-        return Source("USD/lamp-month")
-    if len(beside) == 1 and component in ("demand", "energy"):
-        # As the rows beside it print.
-        return Source(next(iter(beside)))
-    raise UnreadError(f"no unit printed for {component}")
-
-
-def _among_monthly(price: Price, said: list[Facets], stack: list[Heading]) -> bool:
-    """Whether an amount of dollars and cents stands right below a heading of `Monthly Charges`,
-    with no measure of its own."""
-    billed = price.kind == "dollars" and len(price.raw.partition(".")[2]) == _BILLED_DECIMALS
-    if not billed or not stack or any(f.measures or f.tiers or f.otherwise for f in said):
-        return False
-    over = stack[-1].facets
-    return _MONTHLY.search(over.text) is not None and not over.measures
-
-
-def of_energy(component: str, price: Price, said: list[Facets], reading: Reading) -> Source | None:
-    """The unit of a rate of energy whose label counts it, as `On-Peak kWh`."""
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
-    kwh = component == "energy" and fine and _KWH.search(said[0].text)
-    return Source("USD/kWh") if kwh else None
-
-
-def in_brackets(
-    component: str, price: Price, said: list[Facets], reading: Reading
-) -> Source | None:
-    """The unit of a rate by what is used that the heading of its column prints in brackets alone:
-    `Firm Sales (MCF)`."""
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
-    if component not in _BY_USE or not fine:
-        return None
-    named = {m[1] for f in said[_OWN_WORDS:] if (m := _BRACKETED.search(f.text))}
-    known = {measures()[fold(name)] for name in named if fold(name) in measures()}
-    found = unit_of(tuple(known)) if len(known) == 1 else None
-    return Source(found) if found and found in charge_words()["fits"][component] else None
-
-
-def counts_energy(price: Price, said: Facets, reading: Reading) -> bool:
-    """Whether a rate is called by nothing but what it counts: `On-peak kWh ... $.15238`."""
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
-    return fine and fold(said.text) in map(fold, charge_words()["alone"]["energy"])

@@ -39,10 +39,10 @@ def prices_by_hours(texts: Sequence[Text], at: int) -> bool:
     of two columns of hours or more: `6 AM - 1 PM | 1 PM - 9 PM`."""
     heads = [c for c in filled(texts[at].line) if says_hours(c.text) or _OTHERS.fullmatch(c.text)]
     row = next((t for t in texts[at + 1 : at + _DEEP] if prices(t.text)), None)
-    if row is None or len(heads) < _PAIR or row.line.tabular != texts[at].line.tabular:
+    if row is None or len(heads) < _PAIR:
         return False
     priced = [c for c in filled(row.line) if prices(c.text)]
-    if len(priced) != len(heads) or row.line.tabular:
+    if len(priced) != len(heads) or row.line.tabular or texts[at].line.tabular:
         return len(priced) == len(heads)
     return all(_nearest(p, heads) is h for h, p in zip(heads, priced, strict=True))
 
