@@ -272,7 +272,7 @@ def _heading(walk: Walk, at: int) -> int | None:
         walk.claims[at] = "column headings"
         return at + 1
     above = walk.texts[at - 1].text.rstrip() if at else ""
-    if begins_small(text.text) and _DURING.search(above):
+    if (begins_small(text.text) or walk.capitals) and _DURING.search(above):
         walk.claims[at] = "words without a price"
         return at + 1
     heading, used = heading_at(walk, at)

@@ -99,6 +99,10 @@ class Context:
             if beside is None:
                 self._close_beside(heading)
             self.stack = [h for h in self.stack if not is_sibling(h, heading)]
+        open_still = any(h.doubt for h in stood if h not in self.stack)
+        if open_still and any(h.kinds & {"season", "period", "tier"} for h in self.stack):
+            # What was not certain below the heading that ends here is not below this one.
+            heading.doubt = True
         self.stack = [*without_stated(before, self.stack), heading]
         if self.flush:
             self.stack = outlive(stood, self.stack, heading)

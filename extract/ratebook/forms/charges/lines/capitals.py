@@ -17,7 +17,7 @@ _BINDS = regex.compile(
     r"|AS|OR|A|AN|MAY|HAS|HAVE)(?!\w)"
 )
 _GOES_ON = regex.compile(
-    r"PER\s+(?:MONTH|YEAR|DAY)\W*$|(?:(?:LESS|MORE)\s+)?THAN\b|UP\s+TO\b|THRU\b"
+    r"PER\s+(?:MONTH|YEAR|DAY)\W*$|(?:(?:LESS|MORE)\s+)?THAN\b|UP\s+TO\b|THRU\b|IN\s+THE\b"
 )
 """What the rest of a label begins with."""
 _OPEN = regex.compile(r",|\bPER\b")
@@ -77,9 +77,13 @@ def cut_label(texts: Sequence[Text], at: int) -> bool:
 def _begun_above(texts: Sequence[Text], at: int) -> bool:
     above = texts[at - 1] if at else None
     own = texts[at].line.cells[0].text.strip(" .")
-    if above is None or apart(above.line, texts[at].line) or not _GOES_ON.match(own):
+    if above is None or apart(above.line, texts[at].line):
         return False
     said = above.text.strip()
+    if any(map(str.islower, said)) and not said.endswith((".", ":", ";")):
+        return True  # A sentence that has no end there.
+    if not _GOES_ON.match(own):
+        return False
     if said.endswith(" NOT"):
         return True
     return not prices(said) and not said.endswith(":") and _OPEN.search(said) is not None

@@ -30,7 +30,7 @@ _CODED = regex.compile(
 """`Time-of-Day Primary Service Rate TODP`"""
 _SEVERAL = regex.compile(
     r"(?i:rates?|(?:rate\s+)?schedules?|tariffs?)\s+(?!(?:CLASS|CODE|TYPE|NAME|PLAN|UNIT|ITEM|PER)\b)[A-Z]{1,6}(?:-\w+)?"
-    r"(?:(?:,?\s+(?:and|&)|,)\s+[A-Z]{1,6}(?:-\w+)?)+"
+    r"(?:(?:,?\s+(?:(?i:and)|&)|,)\s+[A-Z]{1,6}(?:-\w+)?)+"
 )
 """The schedules whose charges stand below: `Rates RS, RTOD-Energy, RTOD-Demand, and VFD`."""
 _PART = regex.compile(
