@@ -25,6 +25,8 @@ _ABOVE, _BETWEEN = 4, 3
 _NAMED, _LONGEST = 4, 14
 _SLACK, _SLACK_TEXT = 2.0, 1.0
 _WORD = regex.compile(r"[A-Za-z]{3,}|\d['\"′″]")
+_MARK = regex.compile(r"\W*[A-Z]\W*")
+"""The mark of a change beside a heading."""
 _UNIT = regex.compile(r"\s*(?:per\b|/|each\b|a\s(?:month|day|year)\b|monthly\b)", regex.IGNORECASE)
 
 
@@ -91,7 +93,7 @@ def _found(lines: Sequence[Line]) -> Iterator[_Lists]:
 def _under_classes(lines: Sequence[Line], at: int) -> _Lists | None:
     """The lists below a line that names two classes of customers side by side, though their rows
     stand at no even height: the words above one of them took more lines."""
-    head = lines[at].filled
+    head = [c for c in lines[at].filled if not _MARK.fullmatch(c.text)]
     if len(head) != _FEWEST or lines[at].tabular or lines[at].packed:
         return None
     if not all(CUSTOMERS.search(c.text) and len(c.text.split()) <= _NAMED for c in head):

@@ -220,6 +220,8 @@ def _conditioned(made: Meaning, said: list[Facets], stack: list[Heading], settin
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
     title = setting.title
     named = {s.value for s in title.periods} if title else set[str]()
+    if any(h.part and names_schedule(h.text) for h in setting.context.stack):
+        named = set[str]()  # Another schedule began below the sheet's title.
     if component == "energy" and "period" not in made.fields and len(named) == 1 and not whenever:
         # `RESIDENTIAL OFF-PEAK MARKETING RATE` has no other rates.
         made.fields["period"] = Source(named.pop(), None, title.text if title else "")

@@ -59,6 +59,8 @@ def opens(block: list[Line], widest: Line) -> bool:
     if not first or len(filled(widest)) < _WIDE:
         return False
     if widest.tabular and not block[0].tabular:
+        if block[0].typeset and widest.typeset and _begins_name(block, widest):
+            return True  # Rows set in columns by place: `Customer` over `Charge`.
         # Where a line without cells stands over drawn ones is not printed.
         return False
     if block[0].tabular and widest.tabular and first[0].left >= 1 and not _filled_first(widest):
