@@ -12,7 +12,13 @@ from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.lines.coded import coded_row
-from ratebook.forms.charges.lines.ditto import dashed_below, goes_on_from, named_above, of_hours
+from ratebook.forms.charges.lines.ditto import (
+    dashed_below,
+    goes_on_from,
+    is_class,
+    named_above,
+    of_hours,
+)
 from ratebook.forms.charges.lines.leading import led_by_prices
 from ratebook.forms.charges.lines.running import VERB, is_prose
 from ratebook.forms.charges.lines.series import series
@@ -45,6 +51,7 @@ _NEXT_CHARGE = regex.compile(
 _ITEM_CELL = regex.compile(
     r"\s*\(?(?:(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\d{1,2}\.\d{1,2}\.?)\t", regex.IGNORECASE
 )
+_DASHES = ("-", "–", "—")
 _COINED = regex.compile(
     r"[A-Za-z]\s*\(\s*(?:\$|¢|in\s|dollars|cents)[^()]{0,30}\)\W*$", regex.IGNORECASE
 )
@@ -302,6 +309,8 @@ def read_line(
         return [Found(meaning, text)]
     _refuse_headings(texts, text, left, price, context, unread)
     named = dashed_below(texts, text, price)
+    if not named and left.lstrip()[:1] in _DASHES and is_class(left.strip(" .:$\t-–—")):
+        raise UnreadError("what it is of stands in a row above")
     left = f"{named} {left.lstrip()}" if named else left
     try:
         meaning = understand(left, right, price, setting)

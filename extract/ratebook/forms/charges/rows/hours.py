@@ -11,7 +11,6 @@ from ratebook.forms.charges.rows.row_kinds import filled
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
-from ratebook.model.page import Cell
 
 _CLOCK = regex.compile(
     r"(?<![\w.$])(?:\d{1,2}(?::\d\d)?\s*(?:[ap]\.?\s?m\b|noon\b|midnight\b)"
@@ -42,14 +41,7 @@ def prices_by_hours(texts: Sequence[Text], at: int) -> bool:
     if row is None or len(heads) < _PAIR:
         return False
     priced = [c for c in filled(row.line) if prices(c.text)]
-    if len(priced) != len(heads) or row.line.tabular or texts[at].line.tabular:
-        return len(priced) == len(heads)
-    return all(_nearest(p, heads) is h for h, p in zip(heads, priced, strict=True))
-
-
-def _nearest(price: Cell, heads: list[Cell]) -> Cell:
-    """The heading whose middle is nearest to that of a price: one may be set to an edge."""
-    return min(heads, key=lambda h: abs(h.left + h.right - price.left - price.right))
+    return len(priced) == len(heads)
 
 
 def heads_hours(texts: Sequence[Text], at: int) -> bool:
