@@ -11,6 +11,7 @@ import regex
 from ratebook.forms.charges.down import walk_all
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.lines.abreast import abreast
+from ratebook.forms.charges.lines.closed_up import with_gaps
 from ratebook.forms.charges.lines.tells import (
     MONEY,
 )
@@ -56,7 +57,9 @@ def read_charges(
     columns, origin = unfolded(lines)
     columns, rows = abreast(columns)
     origin = [origin[n] for n in rows]
+    columns, regapped = with_gaps(columns)
     walk = begin(gridded(signed(columns)), ledger, letters, title)
+    walk.regapped = regapped
     own = ledger.data[shared["schedule"]].value if "schedule" in shared else None
     walk.schedules = Schedules(ledger, str(own) if own else None)
     walk_all(walk)

@@ -38,6 +38,8 @@ def settle(walk: Walk) -> None:
     if not walk.setting.context.flush or not walk.found:
         return
     lines = {text.line.number: at for at, text in enumerate(walk.texts)}
+    if walk.regapped:
+        _refuse_below_regapped(walk, lines)
     _refuse_beside_several(walk, lines)
     _doubt_sentences(walk, lines)
     _doubt_seasons(walk, lines)
@@ -53,6 +55,24 @@ def _refuse_beside_several(walk: Walk, lines: dict[int | None, int]) -> None:
     for block in _blocks(walk) if several else ():
         if any(walk.texts[at].line.number in several for at in block):
             lost.update(at for at in block if walk.claims.get(at, "").startswith("charge"))
+    for one in [f for f in walk.found if lines.get(f.text.line.number) in lost]:
+        walk.found.remove(one)
+        walk.unread.append((one.text, "the row may have lost an empty cell"))
+
+
+def _refuse_below_regapped(walk: Walk, lines: dict[int | None, int]) -> None:
+    """Takes back rows set in no cells that stand below a table whose gaps are put back, up to empty
+    space or a heading that says by what the prices below it are paid: they may be of it."""
+    lost: set[int] = set()
+    for block in _blocks(walk):
+        open_still = False
+        for at in block:
+            if at in walk.regapped:
+                open_still = True
+            elif walk.claims.get(at) == "heading" and facets(walk.texts[at].text).measures:
+                open_still = False
+            elif open_still and walk.claims.get(at, "").startswith("charge"):
+                lost.add(at)
     for one in [f for f in walk.found if lines.get(f.text.line.number) in lost]:
         walk.found.remove(one)
         walk.unread.append((one.text, "the row may have lost an empty cell"))

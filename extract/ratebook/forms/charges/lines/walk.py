@@ -119,6 +119,8 @@ class Walk:
     """Whether its sentences say of several utilities whose customers rates are for."""
     served: Heading | None = None
     """The one of these that holds."""
+    regapped: set[int] = field(default_factory=set[int])
+    """The rows of tables whose lost gaps are put back."""
 
     def serve(self, line: Line, name: str) -> None:
         """The rates of another utility's customers begin: nothing above lends to them."""

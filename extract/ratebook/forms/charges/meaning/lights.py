@@ -22,6 +22,14 @@ _LIGHTING = regex.compile(
 )
 _OF_SIZE = regex.compile(r"\d\s?w\b|\b(?:watts?|lumens?)\b", regex.IGNORECASE)
 _WATTS = regex.compile(r"\d\s?(?:watts?|lumens)\b", regex.IGNORECASE)
+_SIZED = regex.compile(r"[^a-z]*\d\s?(?:watts?|w|lumens?)\b(?!.*\bpoles?\b)", regex.IGNORECASE)
+"""A lamp by its size, and no pole."""
+_OF_LAMPS = regex.compile(
+    r"(?:(?:type|kind|size)s?\b|(?:lamp|fixture|light)\s+(?:type|size)|watts?\b|wattage|lumens?\b)",
+    regex.IGNORECASE,
+)
+_OF_USE = regex.compile(r"\b(?:kwh|lumens?|watts?|wattage)\b", regex.IGNORECASE)
+_PAIR = 2
 _BY_LOAD = frozenset({"USD/kWh", "USD/kW-month", "USD/kVA-month", "percent"})
 
 
@@ -44,6 +52,21 @@ def is_service(said: Facets) -> bool:
     return bool(_LIGHTING.search(said.text)) and not _OF_SIZE.search(said.text)
 
 
+def _on_poles(setting: Setting) -> bool:
+    """Whether the prices of a table are told apart by nothing but the poles that lamps hang on:
+    beside them it has a column of labels, and of quantities. A price for each pole stands beside
+    one of the lamp."""
+    others = [c for c in setting.context.columns if not _named_pole(c.facets)]
+    if len(setting.context.columns) - len(others) < _PAIR:
+        return False
+    texts = [c.cell.text.strip() for c in others]
+    return not texts or bool(_OF_LAMPS.match(texts[0]) and all(map(_OF_USE.search, texts[1:])))
+
+
+def _named_pole(said: Facets) -> bool:
+    return any(s.value == "pole" for s in said.components)
+
+
 def pole_or_lamp(
     own: str | None, said: list[Facets], stack: list[Heading], setting: Setting, lit: bool
 ) -> str | None:
@@ -53,6 +76,8 @@ def pole_or_lamp(
         return "other"
     if own == "pole" and any(_WATTS.search(f.text) for f in said[2:]):
         return "lamp"  # `Existing pole` below `40 watts`: on what pole the lamp hangs.
+    if own == "pole" and _SIZED.match(said[0].text) and _on_poles(setting):
+        return "lamp"  # `100 W 9,500 L | 41 | $10.20 | $14.75` below `Wood Pole | Metal Pole`
     if own == "customer" and lit and not said[0].components:
         # `Monthly Charge per Pole` over the kinds of poles
         own = next((s.value for f in said for s in f.measures if s.value in EACH_KINDS), own)

@@ -76,7 +76,7 @@ def own_cells(line: Line) -> list[Cell]:
         found = found[1:]
     while len(found) > _PAIR and _goes_on(found[0].text.strip(), found[1]):
         found[:2] = [found[0]._replace(text=f"{found[0].text} {found[1].text}")]
-    while len(found) > _PAIR and _behind(found[-1].text.strip()):
+    while len(found) > _PAIR and not says_nothing(found[-1]) and _behind(found[-1].text.strip()):
         found.pop()
     return found
 
