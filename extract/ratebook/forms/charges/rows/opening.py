@@ -59,10 +59,9 @@ def opens(block: list[Line], widest: Line) -> bool:
     if not first or len(filled(widest)) < _WIDE:
         return False
     if widest.tabular and not block[0].tabular:
-        if block[0].typeset and widest.typeset and _begins_name(block, widest):
-            return True  # Rows set in columns by place: `Customer` over `Charge`.
-        # Where a line without cells stands over drawn ones is not printed.
-        return False
+        # Where a line without cells stands over drawn ones is not printed, but for rows that were
+        # set in columns by place: `Customer` over `Charge`.
+        return block[0].typeset and widest.typeset and _begins_name(block, widest)
     if block[0].tabular and widest.tabular and first[0].left >= 1 and not _filled_first(widest):
         # Drawn above a column of prices, over an empty first cell.
         return True
