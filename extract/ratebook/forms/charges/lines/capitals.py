@@ -80,7 +80,7 @@ def _begun_above(texts: Sequence[Text], at: int) -> bool:
     if above is None or apart(above.line, texts[at].line):
         return False
     said = above.text.strip()
-    if any(map(str.islower, said)) and not said.endswith((".", ":", ";")):
+    if len(said) >= _LINE and any(map(str.islower, said)) and not said.endswith((".", ":", ";")):
         return True  # A sentence that has no end there.
     if not _GOES_ON.match(own):
         return False

@@ -303,6 +303,7 @@ def _beside_monthly(measures: tuple[str, ...], setting: Setting) -> bool:
 
 
 def said_monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:
+    """Whether something above, or the sheet itself, says that prices are by the month."""
     given = [*said, *(h.facets for h in stack)]
     if any(f.otherwise for f in given):
         return False
