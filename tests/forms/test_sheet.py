@@ -8,6 +8,7 @@ import pytest
 from ratebook.forms.sections import split
 from ratebook.forms.sheets.sheet import read_sheet
 from ratebook.model.page import Document
+from ratebook.pipeline.read import read_path
 from ratebook.reading.markup import read_markup
 from ratebook.reading.open import read_document
 from ratebook.records.datum import Datum, Draft, Standing
@@ -196,3 +197,23 @@ def test_california(shared: Path) -> None:
     assert [s["issued"] for s in sheets] == ["2026-03-27", *["2026-02-27"] * 6]
     assert {s["schedule"] for s in sheets} == {"E-1"}
     assert [s["authority_case"] for s in sheets] == ["D.26-03-013", *["7846-E"] * 6]
+
+
+@pytest.mark.shared
+def test_california_parts_of_a_rate(shared: Path) -> None:
+    """Every price of a real unbundled schedule, with parts below parts and credits in brackets."""
+    read = read_path(shared / "real" / "pge-E-1.pdf").records
+    charges = [r.values for r in read if r.kind == "charge"]
+    named = {
+        (str(c["label"] or c["group"]), str(c["tier"] or ""), c["amount"]): c["unit"]
+        for c in charges
+    }
+    assert named["Generation", "", "0.12855"] == "USD/kWh"
+    tier = "Tier 1 Usage (0% - 100% of Baseline)"
+    assert named["Conservation Incentive Adjustment", tier, "-0.04052"] == "USD/kWh"
+    assert named["Recovery Bond Credit (all usage)", "", "-0.00857"] == "USD/kWh"
+    assert named["Income Tier 1", "", "-0.10751"] == "USD/customer-day"
+    assert named["Income Tier 3", "", "0.79343"] == "USD/customer-day"
+    assert len(charges) == 54
+    assert not any("Oakland" in str(c["group"]) for c in charges)
+    assert not [r for r in read if r.kind == "issue" and r.values["code"] == "charge-unread"]

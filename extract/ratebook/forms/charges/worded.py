@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.heading import begins_small
+from ratebook.forms.charges.headings.heading import Heading, begins_small
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import over_columns
 from ratebook.forms.charges.headings.named_times import leave_names
@@ -18,7 +18,13 @@ from ratebook.forms.charges.lines.flat import flat_lists
 from ratebook.forms.charges.lines.keyed import keyed_prices
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.onward import cut_open, ends_at_price
-from ratebook.forms.charges.lines.parts import heading_at, heads_paragraph, heads_part, heads_rows
+from ratebook.forms.charges.lines.parts import (
+    heading_at,
+    heads_paragraph,
+    heads_part,
+    heads_rows,
+    left_of,
+)
 from ratebook.forms.charges.lines.running import begins_paragraph, is_prose
 from ratebook.forms.charges.lines.slid import Slid, slid_pair
 from ratebook.forms.charges.lines.steps import STEP, begin_step, in_steps, leads_only
@@ -62,9 +68,9 @@ _OF_HEAD = regex.compile(r"\W*(?:no\.?\s*)?\d{1,3}(?:-\d{1,3}[a-z]?)?\W*", regex
 """The number of a sheet that its head has left over for the next line: `4-4`."""
 _TOP = 2
 _WORDS = 5
+"""As many words at least has the first line of a sentence."""
 _DURING = regex.compile(r"\b(?:during|in|for|of)\s+the$", regex.IGNORECASE)
 """`per kWh during the` over `billing months of October-April`: the unit of a row goes on."""
-"""As many words at least has the first line of a sentence."""
 _SEVERAL = 2
 
 
@@ -281,6 +287,7 @@ def _heading(walk: Walk, at: int) -> int | None:
     if heading is None:
         return None
     heading = over_columns(heading) if context.flush else heading
+    heading.over_inner = _over_inner(walk, heading, at + used)
     context.open(heading)
     leave_names(context.stack, heading, walk.texts)
     if heading.facets.free and condition_near(" ".join(heading.facets.free)):
@@ -288,6 +295,13 @@ def _heading(walk: Walk, at: int) -> int | None:
     for n in range(used):
         walk.claims[at + n] = "heading"
     return at + used
+
+
+def _over_inner(walk: Walk, heading: Heading, below: int) -> bool:
+    """Whether line `below`, right under a heading, is a row set further in than it."""
+    row = walk.texts[below] if below < len(walk.texts) else None
+    left = left_of(row) if row is not None and line_prices(row) else None
+    return left is not None and left > heading.left + 2 * heading.step_in
 
 
 def _heads_itself(walk: Walk, at: int) -> bool:

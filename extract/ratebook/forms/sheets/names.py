@@ -326,7 +326,10 @@ class _NameReader:
 
     def names(self, lines: Sequence[Line]) -> Names:
         """What was found. A title that goes on in no line that was found is not legible."""
-        utility = marked_utility(lines, self._jurisdiction) or self._utility
+        marked = marked_utility(lines, self._jurisdiction)
+        if marked is not None and is_address(marked.line.text[marked.end :].strip()):
+            self._used.append(marked.line)
+        utility = marked or self._utility
         title = self._title or self._before
         if self._before and self._title and _CODES.match(self._title.value):
             # `Street Lighting Service - Schedule SL - Bill Code (9)`

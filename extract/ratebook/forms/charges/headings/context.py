@@ -26,7 +26,13 @@ from ratebook.forms.charges.headings.heading import (
     without_stated,
 )
 from ratebook.forms.charges.headings.margins import names_all, outlive
-from ratebook.forms.charges.headings.nested import INDENT, ends_block, measured_in, stands_in
+from ratebook.forms.charges.headings.nested import (
+    INDENT,
+    ends_block,
+    measured_in,
+    stands_in,
+    within_list,
+)
 from ratebook.forms.charges.headings.shape import Column, Past, Shape
 from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.model.page import Line
@@ -98,7 +104,9 @@ class Context:
         else:
             if beside is None:
                 self._close_beside(heading)
-            self.stack = [h for h in self.stack if not is_sibling(h, heading)]
+            self.stack = [
+                h for h in self.stack if within_list(h, heading) or not is_sibling(h, heading)
+            ]
         open_still = any(h.doubt for h in stood if h not in self.stack)
         if open_still and any(h.kinds & {"season", "period", "tier"} for h in self.stack):
             # What was not certain below the heading that ends here is not below this one.
@@ -212,6 +220,10 @@ class Context:
     def _close_beside(self, heading: Heading) -> None:
         if self.stack and not self.stack[-1].rows:
             return
+        for at, held in enumerate(self.stack):
+            if within_list(held, heading):
+                del self.stack[at + 1 :]
+                return
         while self.stack and ends_block(self.stack[-1], heading):
             self.stack.pop()
         of_minimum = heading.facets.component and heading.facets.component.value == "minimum"
@@ -331,6 +343,8 @@ class Context:
         not known. `timed`: it says itself how often it is paid."""
         for at, heading in enumerate(self.stack):
             heading.timed = heading.timed or timed
+            if not heading.rows and at + 1 == len(self.stack):
+                heading.rows_at = left
             heading.rows += 1
             # Below another heading set as far out, it is that one's rows that are set in.
             flush = any(abs(h.left - heading.left) <= STEP for h in self.stack[at + 1 :])

@@ -94,6 +94,10 @@ class Heading:
     """Whether it names no charge and no customers: `Case No. 2018-00116`."""
     outer: bool = False
     """Whether it names what stands below other headings too, though no margin shows it."""
+    rows_at: float | None = None
+    """Where the first row right below it begins."""
+    over_inner: bool = False
+    """Whether the row right below it is set further in than it."""
     crossed: bool = False
     """Whether the first price below it names a charge other than it does."""
     nested: bool = False

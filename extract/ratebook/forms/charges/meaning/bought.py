@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.decimals import is_fine
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.tokens.values import Reading
@@ -18,7 +19,6 @@ _DISPATCHED = regex.compile(
 )
 """What only those are that sell."""
 _YEAR = regex.compile(r"(?:19|20)\d\d")
-_RATE_DECIMALS = 4
 _PURCHASES = regex.compile(
     r"\bco-?generat|\bqualifying\s+facilit|\bsmall\s+(?:power|capacity)\s+(?:produc|cogen)"
     r"|\bpurchases?\s+(?:rates?|from|of)\b|\brates?\s+for\s+purchases?\b",
@@ -51,7 +51,7 @@ def sold(component: Source, clause: str, setting: Setting) -> Source:
 def buys_energy(price: Price, said: list[Facets], setting: Setting, reading: Reading) -> bool:
     """Whether a price is for the energy of a year that is bought of those who generate: `2011`
     below `Winter | Summer` on such a sheet, by the decimals no other price has."""
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    fine = price.kind == "cents" or is_fine(reading)
     if not fine or not setting.context.columns or not _YEAR.fullmatch(said[0].text.strip()):
         return False
     timed = any(f.seasons or f.periods for f in said[1:])

@@ -9,12 +9,10 @@ from decimal import Decimal
 import regex
 
 from ratebook.forms.charges.headings.setting import UnreadError
+from ratebook.forms.charges.meaning.decimals import BILLED, RATE, is_fine
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.words import charge_words
 from ratebook.forms.tokens.values import Reading
-
-_RATE_DECIMALS = 4
-
 
 # Where a sheet prints no sign of money at all, these amounts can be dollars and no cents.
 _IN_DOLLARS = {
@@ -29,7 +27,6 @@ _IN_DOLLARS = {
     "USD/Ccf": ("0.1", "3"),
 }
 _BILLED = frozenset({"USD", "USD/month", "USD/customer-month", "USD/meter-month", "USD/lamp-month"})
-_BILLED_DECIMALS = 2
 
 
 _OF_RATES = regex.compile(
@@ -84,8 +81,8 @@ def in_dollars(reading: Reading, unit: str, above: Sequence[str], label: str) ->
     least, most = _IN_DOLLARS.get(unit, ("0", "0"))
     value, decimals = reading.value, reading.decimals or 0
     rated = isinstance(value, Decimal) and Decimal(least) <= value <= Decimal(most)
-    fine = decimals >= (_RATE_DECIMALS if unit == "USD/kWh" else _BILLED_DECIMALS)
-    billed = unit in _BILLED and decimals == _BILLED_DECIMALS and isinstance(value, Decimal)
+    fine = decimals >= (RATE if unit == "USD/kWh" else BILLED)
+    billed = unit in _BILLED and decimals == BILLED and isinstance(value, Decimal)
     if not (rated and fine) and not (billed and isinstance(value, Decimal) and value >= 1):
         raise UnreadError("neither dollars nor cents are printed")
 
@@ -122,7 +119,7 @@ def plausible(reading: Reading, unit: str, inherited: bool, said: str = "") -> N
         abs(value) < 1 or (inherited and value != round(value, 2))
     )
     fixed = unit == "USD/month" or (unit.endswith("-month") and not unit.startswith("USD/k"))
-    if fixed and fine and (reading.decimals or 0) >= _RATE_DECIMALS:
+    if fixed and fine and is_fine(reading):
         raise UnreadError("a rate by what is used, not by the month")
     shown = max(reading.decimals or 0, -_exponent(value)) if isinstance(value, Decimal) else 0
     if inherited and unit == "USD/kWh" and shown < 3:

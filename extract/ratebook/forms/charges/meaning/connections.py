@@ -7,10 +7,10 @@ import regex
 
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting
+from ratebook.forms.charges.meaning.decimals import BILLED
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.tokens.values import Reading
 
-_BILLED_DECIMALS = 2
 _PAIR = 2
 _LINES = regex.compile(r"\b(?:connections?|lines?|fire|sprinklers?|hydrants?)\b", regex.IGNORECASE)
 _INCHES = r"\W*\d[\d/\s.-]*[½¼¾]?\s?-?\s?(?:inch(?:es)?|in\.?|[\"”])\W*"
@@ -41,7 +41,7 @@ def of_line(said: list[Facets], setting: Setting, reading: Reading) -> bool:
     if _of_class(said, first, setting, reading):
         return True
     return (
-        reading.decimals == _BILLED_DECIMALS
+        reading.decimals == BILLED
         and any(f.monthly for f in said[1:])
         and _LINES.search(first) is not None
         and SIZE_ALONE.fullmatch(said[0].text) is not None
@@ -51,7 +51,7 @@ def of_line(said: list[Facets], setting: Setting, reading: Reading) -> bool:
 def _of_class(said: list[Facets], first: str, setting: Setting, reading: Reading) -> bool:
     """Whether a row is a class of those who are served, below `CUSTOMER CATEGORY | MONTHLY RATE`
     alone, with no unit, block or time of its own."""
-    if len(setting.context.columns) != _PAIR or reading.decimals != _BILLED_DECIMALS:
+    if len(setting.context.columns) != _PAIR or reading.decimals != BILLED:
         return False
     own, over = said[0], setting.context.columns[1].cell.text.strip()
     if not (_OF_CLASSES.fullmatch(first.strip()) and _BY_MONTH.fullmatch(over)):

@@ -8,14 +8,13 @@ import regex
 
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Source, UnreadError
+from ratebook.forms.charges.meaning.decimals import BILLED, is_fine
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.words import charge_words
 from ratebook.forms.tokens.values import Reading
 
-_RATE_DECIMALS = 4
 _FINE = 5
-_BILLED_DECIMALS = 2
 _FACILITIES = regex.compile(r"\b(?:facilit(?:y|ies)|access|capacity)\b", regex.IGNORECASE)
 _WHICH = regex.compile(
     r"\b(?:k(?:w|va)|demand|charge|rate)\W+(contract|excess)(?:\s+k(?:w|va))?\W*$", regex.IGNORECASE
@@ -27,6 +26,7 @@ _EACH_HUNG = regex.compile(
     r"\b(?:each|per|every)\s+(?:[\w-]+\s+){0,3}attachment\b", regex.IGNORECASE
 )
 """`Rental charge for each two-party pole attachment`, by the year."""
+_COMPONENTS = regex.compile(r"\bcomponents?\b", regex.IGNORECASE)
 _FACTORS = regex.compile(r"(?:rider|surcharge|adjustment|billing)\s+factors?\b", regex.IGNORECASE)
 _USED = regex.compile(r"\d\s*(?:gal\w*|kwh|[mc]cf|cubic\s+f\w+|cu\.?\s?ft)\b", regex.IGNORECASE)
 _DEMANDED = frozenset({"USD/kW-month", "USD/kVA-month"})
@@ -73,6 +73,13 @@ def lists_factors(heading: Heading | None) -> bool:
         and bool(heading.facets.measures)
         and _FACTORS.match(heading.text) is not None
     )
+
+
+def lists_components(heading: Heading, own: str) -> bool:
+    """Whether a heading says by what the parts of a rate below it are, and one named `own` may be
+    paid so: `Energy Rates by Component ($ per kWh)` over `Bond Credit`."""
+    unit = heading.facets.unit if heading.facets.measures else None
+    return unit is not None and goes_with(own, unit) and bool(_COMPONENTS.search(heading.text))
 
 
 def is_factor(said: list[Facets]) -> bool:
@@ -148,7 +155,7 @@ def refuse_unfit(
     component: str, unit: str, price: Price, said: list[Facets], reading: Reading
 ) -> None:
     """Raises UnreadError for a component in a unit it is never in."""
-    if unit in _DEMANDED and (reading.decimals or 0) >= _RATE_DECIMALS and _energy(said[0]):
+    if unit in _DEMANDED and is_fine(reading) and _energy(said[0]):
         raise UnreadError("a rate by the kWh, named by a demand")
     small = isinstance(reading.value, Decimal) and abs(reading.value) < 1
     if unit in _DEMANDED and small and (reading.decimals or 0) >= _FINE and not measured(said):
@@ -158,6 +165,6 @@ def refuse_unfit(
     if component == "nonrecurring" and any(_USED.search(t.value) for f in said for t in f.tiers):
         raise UnreadError("a block of what is used, and no fee")
     if component == "nonrecurring" and unit == "USD" and not measured(said):
-        fine = (reading.decimals or 0) > _BILLED_DECIMALS
+        fine = (reading.decimals or 0) > BILLED
         if fine and price.kind != "percent":
             raise UnreadError("a rate by what is used, and no fee")

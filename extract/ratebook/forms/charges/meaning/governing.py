@@ -7,7 +7,7 @@ from dataclasses import replace
 from ratebook.forms.charges.headings.context import Context
 from ratebook.forms.charges.headings.heading import Heading, names_class
 from ratebook.forms.charges.headings.setting import UnreadError
-from ratebook.forms.charges.meaning.fits import lists_factors
+from ratebook.forms.charges.meaning.fits import lists_components, lists_factors
 from ratebook.forms.charges.meaning.lamps import by_pole
 from ratebook.forms.charges.meaning.refusals import DEMANDS
 
@@ -72,14 +72,11 @@ def _of_other(heading: Heading, own: str | None) -> bool:
         return False
     if theirs is not None and theirs.value == "other" and lists_factors(heading):
         return False
-    if (
-        own == "other"
-        and theirs is not None
-        and theirs.value in _BY_USE
-        and heading.facets.measures
-    ):
-        return False  # `DSM Incentive` below `Energy Charge per kWh` is paid by the kWh.
-    return own is not None and theirs is not None and theirs.value != own
+    if own is None or theirs is None or theirs.value == own:
+        return False
+    by_use = theirs.value in _BY_USE and bool(heading.facets.measures)
+    # `DSM Incentive` below `Energy Charge per kWh` is paid by the kWh.
+    return not (by_use and (own == "other" or lists_components(heading, own)))
 
 
 def _lit(heading: Heading) -> bool:

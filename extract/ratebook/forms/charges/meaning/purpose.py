@@ -11,6 +11,7 @@ from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.acts import of_act
 from ratebook.forms.charges.meaning.bought import buys_energy, is_bought
 from ratebook.forms.charges.meaning.connections import SIZE_ALONE, of_line, stands_ready
+from ratebook.forms.charges.meaning.decimals import BILLED, is_fine
 from ratebook.forms.charges.meaning.fits import (
     goes_with,
     guise,
@@ -34,6 +35,7 @@ from ratebook.forms.charges.meaning.usual_units import (
     counts_energy,
     in_brackets,
     of_energy,
+    of_gas,
     usual_unit,
 )
 from ratebook.forms.charges.words.doubt import worn
@@ -48,8 +50,6 @@ _BILLED = frozenset({"commodity", "other"})
 _CUSTOMER = regex.compile(r"\b(?:customer|consumer)\s+ch(?:ar)?g", regex.IGNORECASE)
 _OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
-_RATE_DECIMALS = 4
-_BILLED_DECIMALS = 2
 _PAID = regex.compile(
     r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+mo(?:nth)?|costs?|facilities"
     r"|(?:each|every|all)\s[a-z\s]*bills?|billed|added\s+to\s+the\s+monthly\s+bill)\b",
@@ -110,7 +110,7 @@ def purpose(
     component, unit = _named(price, own, unit, said, stack, setting, reading)
     component, unit = _settled(component, unit, own, said, setting, reading)
     if unit is None:
-        unit = _of_gas(component.value, setting, reading)
+        unit = of_gas(component.value, setting, reading)
         unit = unit or of_energy(component.value, price, said, reading)
         unit = unit or in_brackets(component.value, price, said, reading)
         unit = unit or usual_unit(component.value, price, said, stack, setting)
@@ -142,7 +142,7 @@ def _named(
         if own == "other" and any(worn(word, setting.typeset) for word in said[0].free):
             raise UnreadError("a word that is not known names the charge")
         return Source(own), unit
-    component = _not_named(price, unit, said, stack, setting)
+    component = _not_named(price, unit, said, stack, setting, reading)
     if component is None and unit is None:
         unit = _by_the_month(price, said, stack, setting, reading)
         unit = unit or (Source("USD/month") if of_line(said, setting, reading) else None)
@@ -178,7 +178,7 @@ def _settled(
         component = Source("other")
     if unit and component.value in _BY_USE and goes_with("credit", unit.value):
         component = _led_credit(said[0], setting) or component
-    fixed = unit is None and component.value in _BILLED and reading.decimals == _BILLED_DECIMALS
+    fixed = unit is None and component.value in _BILLED and reading.decimals == BILLED
     if fixed and any(f.monthly for f in said) and not any(f.tiers or f.whole for f in said):
         # `Monthly Delivery Charge`: paid by the month, whatever is delivered.
         component, unit = Source("other"), Source("USD/month")
@@ -200,10 +200,16 @@ def _led_credit(said: Facets, setting: Setting) -> Source | None:
 
 
 def _not_named(
-    price: Price, unit: Source | None, said: list[Facets], stack: list[Heading], setting: Setting
+    price: Price,
+    unit: Source | None,
+    said: list[Facets],
+    stack: list[Heading],
+    setting: Setting,
+    reading: Reading,
 ) -> Source | None:
     """What a price is for whose line names no kind of charge."""
-    lent = _lent_component(stack, setting, unit, said[0])
+    fine = is_fine(reading)
+    lent = _lent_component(stack, setting, unit, said[0], fine)
     elsewhere = lent is not None and unit is not None and unit.heading is not lent.heading
     if lent and unit and elsewhere and not goes_with(lent.value, unit.value):
         # What the heading above is for is not paid in the unit printed here.
@@ -265,24 +271,16 @@ def _paid_once(setting: Setting) -> bool:
     return above is not None and any(s.value == "nonrecurring" for s in above.components)
 
 
-def _of_gas(component: str, setting: Setting, reading: Reading) -> Source | None:
-    """The unit of a gas cost that prints none: what the commodity above it is paid by, or what one
-    column of its table prints (`Demand | Commodity | Total per Mcf`)."""
-    fine = (reading.decimals or 0) >= _RATE_DECIMALS
-    units = setting.context.units.get("commodity", set()) if fine else set[str]()
-    if fine and not units:
-        units = {unit for c in setting.context.columns if (unit := c.facets.unit)}
-    return Source(next(iter(units))) if component == "gas_cost" and len(units) == 1 else None
-
-
 def _own_name(said: Facets) -> bool:
     """Whether words name a charge, though not one of the list."""
     return bool(said.free) and any(w.lower() in _NAMES for w in said.rest)
 
 
 def _lent_component(
-    stack: list[Heading], setting: Setting, unit: Source | None, said: Facets
+    stack: list[Heading], setting: Setting, unit: Source | None, said: Facets, fine: bool
 ) -> Source | None:
+    """What the headings say a price is for. `fine`: it has the decimals of a rate by what is used.
+    Raises UnreadError where the price is named as a charge of its own, in no unit of its own."""
     timed = False
     for heading in reversed(stack):
         found = heading.facets.component
@@ -293,7 +291,9 @@ def _lent_component(
         if found:
             apart = not heading.part and found.value not in ("nonrecurring", "other")
             if apart and _own_name(said):
-                if unit is not None and unit.heading is None:
+                if unit is not None and (
+                    unit.heading is None or (fine and unit.heading is heading)
+                ):
                     return None
                 raise UnreadError("named as a charge of its own below another's heading")
             return Source(found.value, heading)
@@ -336,7 +336,7 @@ def _by_the_month(
         return None
     # `$1,088` with its comma is whole, a rate by what is used never that much.
     whole = price.kind == "dollars" and not reading.decimals and "," in price.raw
-    if price.kind == "percent" or not (whole or reading.decimals == _BILLED_DECIMALS):
+    if price.kind == "percent" or not (whole or reading.decimals == BILLED):
         return None
     if above and any(s.value != "month" for s in above.facets.measures):
         return None

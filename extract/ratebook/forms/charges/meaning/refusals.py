@@ -12,6 +12,7 @@ import regex
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
 from ratebook.forms.charges.meaning.behind import FIGURE, names_case
+from ratebook.forms.charges.meaning.decimals import is_fine
 from ratebook.forms.charges.words.doubt import condition_near
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
@@ -100,6 +101,8 @@ def refuse_bracketed(reading: Reading, component: str, left: str, stack: list[He
     credit: the brackets of `Trip Charge ($25.00)` are of the sentence."""
     if not isinstance(reading.value, Decimal) or reading.value >= 0 or component not in _NEVER_PAID:
         return
+    if is_fine(reading):
+        return  # `Income Tier 1 ($0.10751)`: a part of a rate by the day, which others make up for.
     if not any(_CREDIT.search(said) for said in (left, *(h.facets.text for h in stack))):
         raise UnreadError("a price in brackets that no word calls a credit")
 

@@ -8,22 +8,22 @@ import regex
 
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.decimals import RATE, is_fine
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.words import charge_words, fold, unit_of
 from ratebook.forms.tokens.values import Reading
 
-_RATE_DECIMALS = 4
-_FIXED = frozenset({"customer", "minimum"})
-_PAID_APART = _FIXED | {"pole"}
+FIXED = frozenset({"customer", "minimum"})
+_PAID_APART = FIXED | {"pole"}
 _APART_FROM_HEADING = _PAID_APART | {"nonrecurring"}
 _OF_SERVICE = frozenset({None, "other"})
 _EACH_SERVED = frozenset({"customer", "meter", "delivery point"})
-_SERVED = frozenset(
+SERVED = frozenset(
     {"USD/month", "USD/customer-month", "USD/meter-month", "USD/delivery point-month"}
 )
-_BY_USE = frozenset({"energy", "demand", "commodity", "gas_cost", "fuel"})
+BY_USE = frozenset({"energy", "demand", "commodity", "gas_cost", "fuel"})
 _FIRST = regex.compile(r"(?:the\s+)?(?:first|initial)\b|up\s+to\b|0|not\s+over\b", regex.IGNORECASE)
 _LOADS = frozenset({"kW", "kVA"})
 _ABOVE = regex.compile(
@@ -49,7 +49,7 @@ _PAID_ONCE = regex.compile(
     r"\W*(?:(?:amounts?|prices?|charges?|fees?)\s+)?(?:paid|payable|charged|billed)\s+once\W*",
     regex.I,
 )
-_OWN_WORDS = 2
+OWN_WORDS = 2
 """The facets left and right of a price come before those of its column."""
 
 
@@ -61,7 +61,7 @@ def counted_unit(
     whole = next((f.whole for f in said if f.whole), None)
     if whole is None or own in ("minimum", "customer"):
         return None
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    fine = price.kind == "cents" or is_fine(reading)
     # What a block of demand costs above another one is by the kilowatt.
     loaded = whole in _LOADS and all(_ABOVE.match(s.value) for f in said for s in f.tiers)
     loaded = loaded and not _APART.search(said[0].text)
@@ -93,7 +93,7 @@ def printed_unit(
             return None
         measures = ()
     counts = bool(said and said[0].tiers and said[0].measures) and not _apart(said[0], stack)
-    if measures == ("month",) and counts and own not in _FIXED:
+    if measures == ("month",) and counts and own not in FIXED:
         # `First 2,000 gallons used per month`: in what the block is counted, and not the price.
         measures = ()
     if measures:
@@ -130,7 +130,7 @@ def _apart(own: Facets, stack: list[Heading]) -> bool:
     """Whether a row below a fixed charge says how often that is paid, apart from whose it is:
     `Over 100 kW, per month` below `Basic Charge`."""
     over = stack[-1].facets.component if stack else None
-    return over is not None and over.value in _FIXED and _APART.search(own.text) is not None
+    return over is not None and over.value in FIXED and _APART.search(own.text) is not None
 
 
 def paid_once(heading: Heading) -> bool:
@@ -187,7 +187,7 @@ def _unit_below(
         return None
     if setting.below and _may_be_minimum(setting.below.text, said):
         return None
-    if below and below != ("month",) and own not in _FIXED | {"nonrecurring", "late_payment"}:
+    if below and below != ("month",) and own not in FIXED | {"nonrecurring", "late_payment"}:
         found = _named(below, [], stack, setting)
         fits = own is None or found in charge_words()["fits"][own]
         return Source(found) if fits else None
@@ -198,7 +198,7 @@ def each_charged(said: list[Facets], setting: Setting) -> tuple[str, Source] | N
     """Component and unit of a price in a column that a sentence names among what is charged alike:
     `Fixture, maintenance and energy are each charged per light per month`."""
     if setting.each is None or not any(
-        fold(f.text) in setting.each.names for f in said[_OWN_WORDS:]
+        fold(f.text) in setting.each.names for f in said[OWN_WORDS:]
     ):
         return None
     kind = charge_words()["by_unit"].get(setting.each.unit)
@@ -215,7 +215,7 @@ def of_figures(said: list[Facets], setting: Setting) -> bool:
 def of_whole_table(price: Price, setting: Setting) -> bool:
     """Whether a sentence below a table of rates by what is used says in what they all are: `All
     amounts are dollars per Mcf.`"""
-    fine = len(price.raw.partition(".")[2]) >= _RATE_DECIMALS
+    fine = len(price.raw.partition(".")[2]) >= RATE
     return fine and setting.below is not None and len(setting.context.columns) > 1
 
 
@@ -229,7 +229,7 @@ def _not_about(heading: Heading, said: list[Facets], setting: Setting) -> bool:
         # `All charges below are per lamp per year` is about each lamp.
         return False
     # What a row names itself is not what the heading of its column is of.
-    beyond = () if said[0].components else said[_OWN_WORDS:]
+    beyond = () if said[0].components else said[OWN_WORDS:]
     of_column = {s.value for f in beyond for s in f.components}
     if heading.facets.unit and any(
         heading.facets.unit in charge_words()["fits"].get(kind, []) for kind in of_column
@@ -254,7 +254,7 @@ def _has_own_name(said: list[Facets]) -> bool:
     own = said[0]
     kinds = {s.value for s in own.components}
     if kinds:
-        return not kinds <= _BY_USE
+        return not kinds <= BY_USE
     return bool(own.free) and not (own.tiers or own.whole or own.periods or own.seasons)
 
 
@@ -266,7 +266,7 @@ def _without_other_column(own: str | None, said: list[Facets]) -> list[Facets]:
     fits = charge_words()["fits"][own]
     return [
         f
-        if n < _OWN_WORDS or not f.measures or f.unit is None or f.unit in fits
+        if n < OWN_WORDS or not f.measures or f.unit is None or f.unit in fits
         else replace(f, measures=(), monthly=f.timed or f.monthly)
         for n, f in enumerate(said)
     ]
@@ -285,7 +285,7 @@ def _named(
     found = unit_of(measures)
     each = set(measures) <= EACH_KINDS and not setting.otherwise
     # A customer charge `per delivery point` is by the month where nothing speaks of another time.
-    fixed = own in _FIXED and not setting.otherwise
+    fixed = own in FIXED and not setting.otherwise
     fixed = fixed or (own in _OF_SERVICE and _beside_monthly(measures, setting))
     if found is None and (each or fixed or said_monthly(said, stack, setting)):
         found = unit_of((*measures, "month"))
@@ -299,7 +299,7 @@ def _beside_monthly(measures: tuple[str, ...], setting: Setting) -> bool:
     beside = {unit for units in setting.context.units.values() for unit in units}
     by_month = {unit for unit in beside if unit.endswith("month")}
     each = set(measures) <= _EACH_SERVED and not setting.otherwise
-    return each and bool(by_month & _SERVED) and "USD" not in beside
+    return each and bool(by_month & SERVED) and "USD" not in beside
 
 
 def said_monthly(said: list[Facets], stack: list[Heading], setting: Setting) -> bool:

@@ -7,20 +7,22 @@ import regex
 
 from ratebook.forms.charges.headings.heading import Heading
 from ratebook.forms.charges.headings.setting import Setting, Source, UnreadError
+from ratebook.forms.charges.meaning.decimals import BILLED, is_fine
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS
-from ratebook.forms.charges.meaning.units import paid_once, said_monthly
+from ratebook.forms.charges.meaning.units import (
+    BY_USE,
+    FIXED,
+    OWN_WORDS,
+    SERVED,
+    paid_once,
+    said_monthly,
+)
 from ratebook.forms.charges.words.facets import Facets
 from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.words import charge_words, fold, measures, unit_of
 from ratebook.forms.tokens.values import Reading
 
-_RATE_DECIMALS = 4
-_FIXED = frozenset({"customer", "minimum"})
 _ONE_TIME = regex.compile(r"\bone[\s–-]time\b(?!\s+(?:per|each|a)\b)", regex.IGNORECASE)
-_SERVED = frozenset(
-    {"USD/month", "USD/customer-month", "USD/meter-month", "USD/delivery point-month"}
-)
-_BY_USE = frozenset({"energy", "demand", "commodity", "gas_cost", "fuel"})
 _BRACKETED = regex.compile(r"\(\s*(?:\$\s?/\s?)?([A-Za-z.]{2,7})\s*\)\W*$")
 _KWH = regex.compile(r"\bkwh\b", regex.IGNORECASE)
 _UNLISTED = regex.compile(
@@ -31,9 +33,6 @@ _UNLISTED = regex.compile(
 """By what a fee is paid that no unit of the list is: `per vehicle mile`, `per half hour`."""
 _TIMES = {"daily": "USD/day", "quarterly": "USD/quarter"}
 _MONTHLY = regex.compile(r"\bmonthly\s+(?:fixed\s+|flat\s+)?charges\b", regex.IGNORECASE)
-_BILLED_DECIMALS = 2
-_OWN_WORDS = 2
-"""The facets left and right of a price come before those of its column."""
 
 
 def usual_unit(
@@ -44,12 +43,12 @@ def usual_unit(
     monthly = said_monthly(said, stack, setting)
     if any(f.otherwise for f in said) and not said[0].monthly:
         for word, unit in _TIMES.items():
-            if component in _FIXED and any(word in f.text.lower() for f in said):
+            if component in FIXED and any(word in f.text.lower() for f in said):
                 return Source(unit)
         raise UnreadError("another time than the month")
-    if component in _FIXED and any(
+    if component in FIXED and any(
         h.stated
-        and h.facets.unit not in _SERVED
+        and h.facets.unit not in SERVED
         and h.facets.unit in charge_words()["fits"][component]
         for h in stack
     ):
@@ -67,7 +66,7 @@ def usual_unit(
         return Source(f"USD/{component}-month")
     if component == "nonrecurring" and any(f.monthly for f in said):
         raise UnreadError("paid by the month, below the name of what is paid once")
-    if component == "nonrecurring" and any(_UNLISTED.search(f.text) for f in said[:_OWN_WORDS]):
+    if component == "nonrecurring" and any(_UNLISTED.search(f.text) for f in said[:OWN_WORDS]):
         raise UnreadError("paid by a measure that is not of the list")
     if component == "nonrecurring" or (component == "late_payment" and price.kind == "dollars"):
         return Source("USD")
@@ -88,7 +87,7 @@ def usual_unit(
 def _among_monthly(price: Price, said: list[Facets], stack: list[Heading]) -> bool:
     """Whether an amount of dollars and cents stands right below a heading of `Monthly Charges`,
     with no measure of its own."""
-    billed = price.kind == "dollars" and len(price.raw.partition(".")[2]) == _BILLED_DECIMALS
+    billed = price.kind == "dollars" and len(price.raw.partition(".")[2]) == BILLED
     if not billed or not stack or any(f.measures or f.tiers or f.otherwise for f in said):
         return False
     over = stack[-1].facets
@@ -97,7 +96,7 @@ def _among_monthly(price: Price, said: list[Facets], stack: list[Heading]) -> bo
 
 def of_energy(component: str, price: Price, said: list[Facets], reading: Reading) -> Source | None:
     """The unit of a rate of energy whose label counts it, as `On-Peak kWh`."""
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    fine = price.kind == "cents" or is_fine(reading)
     kwh = component == "energy" and fine and _KWH.search(said[0].text)
     return Source("USD/kWh") if kwh else None
 
@@ -107,10 +106,10 @@ def in_brackets(
 ) -> Source | None:
     """The unit of a rate by what is used that the heading of its column prints in brackets alone:
     `Firm Sales (MCF)`."""
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
-    if component not in _BY_USE or not fine:
+    fine = price.kind == "cents" or is_fine(reading)
+    if component not in BY_USE or not fine:
         return None
-    named = {m[1] for f in said[_OWN_WORDS:] if (m := _BRACKETED.search(f.text))}
+    named = {m[1] for f in said[OWN_WORDS:] if (m := _BRACKETED.search(f.text))}
     known = {measures()[fold(name)] for name in named if fold(name) in measures()}
     found = unit_of(tuple(known)) if len(known) == 1 else None
     return Source(found) if found and found in charge_words()["fits"][component] else None
@@ -118,5 +117,15 @@ def in_brackets(
 
 def counts_energy(price: Price, said: Facets, reading: Reading) -> bool:
     """Whether a rate is called by nothing but what it counts: `On-peak kWh ... $.15238`."""
-    fine = price.kind == "cents" or (reading.decimals or 0) >= _RATE_DECIMALS
+    fine = price.kind == "cents" or is_fine(reading)
     return fine and fold(said.text) in map(fold, charge_words()["alone"]["energy"])
+
+
+def of_gas(component: str, setting: Setting, reading: Reading) -> Source | None:
+    """The unit of a gas cost that prints none: what the commodity above it is paid by, or what one
+    column of its table prints (`Demand | Commodity | Total per Mcf`)."""
+    fine = is_fine(reading)
+    units = setting.context.units.get("commodity", set()) if fine else set[str]()
+    if fine and not units:
+        units = {unit for c in setting.context.columns if (unit := c.facets.unit)}
+    return Source(next(iter(units))) if component == "gas_cost" and len(units) == 1 else None
