@@ -63,13 +63,14 @@ def _goes_on(above: Line, line: Line) -> bool:
     these each is below is not shown."""
     if (line.number or 0) - (above.number or 0) > 1 or any(map(str.isdigit, line.text)):
         return False
-    small = [cell.text[:1].islower() for cell in line.cells]
+    small = [cell.text.startswith("(") or cell.text[:1].islower() for cell in line.cells]
     if len(above.cells) == 1:
         return not small[0] and any(small) and len(above.text) < _SHORT and above.text[:1].isupper()
     if 1 < len(above.cells) < len(line.cells):
-        # `Inside City | Outside City` is of prices, and stands over the labels.
+        # `Inside City | Outside City` is of prices, and so is `7 a.m. - 4 p.m. | All Other`: they
+        # stand over the labels.
         one, two = (set(cell.text.split()) for cell in above.cells[:2])
-        return not one.isdisjoint(two)
+        return not one.isdisjoint(two) or any(map(str.isdigit, above.cells[0].text))
     fewer = 1 < len(line.cells) < len(above.cells)
     return fewer and all(small) and not any(map(str.isdigit, above.cells[-1].text[:1]))
 

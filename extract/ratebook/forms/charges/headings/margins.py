@@ -80,10 +80,10 @@ def outlive(before: Sequence[Heading], now: list[Heading], heading: Heading) -> 
         return now
     if heading.part and (not before or before[-1].rows):
         return now
-    held = [h for h in before if h not in now and h is not heading and _holds(h, before, heading)]
+    held = [h for h in before if h is not heading and _holds(h, before, heading)]
     for one in held:
         one.outer = True
-    own = [*now[:-1], *held]
+    own = [*now[:-1], *(h for h in held if h not in now)]
     return [*sorted(own, key=lambda h: list(map(id, before)).index(id(h))), heading]
 
 

@@ -238,7 +238,8 @@ def _group_over(
     SERVICE | Monthly Charge` after `OVERHEAD SERVICE`, or as one below it. None where it only says
     what the labels are."""
     first = columns[0].cell
-    if len(columns) > _TWO + 1 or line.tabular or first.left != line.cells[0].left:
+    drawn = line.tabular and not line.packed
+    if len(columns) > _TWO + 1 or drawn or first.left != line.cells[0].left:
         return None
     made = heading_of(replace(line, cells=(first,)))
     if made is None or made.part or not (made.group or made.text.isupper()):
@@ -251,7 +252,8 @@ def _group_over(
     )
     charged = made.group == made.text and _CHARGED.search(made.text) is not None
     charged = charged and not EACH_KINDS & {s.value for s in made.facets.components}
-    return made if alike or charged or _has_sister(first, below) else None
+    placed = not line.packed and (alike or _has_sister(first, below))
+    return made if charged or placed else None
 
 
 def _begins(text: Text, columns: Sequence[Column]) -> bool:

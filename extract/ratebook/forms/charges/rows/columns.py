@@ -78,7 +78,7 @@ _SCHEDULE = regex.compile(
 )
 """`Schedule 2 - Small Commercial` heads rows, and no column."""
 _ITEM = regex.compile(
-    r"(?!(?:no|sch|ref|item|cl)\b)\(?[A-Za-z\d]{1,3}[.)]|\d{1,2}\.\d{1,2}\.?|(?:section|article|part)\s+[IVX\d]{1,5}[.:]?",
+    r"(?!(?:no|sch|ref|item|cl)\b)\(?[A-Za-z\d]{1,3}[.)]|\d{1,2}\.\d{1,2}\.?|(?:section|article|part)\s+(?:[IVX\d]{1,5}|[A-Z])[.:]?",
     regex.IGNORECASE,
 )
 _SIGN = regex.compile(r"(?<!\S)\$(?!\S)")
@@ -201,7 +201,7 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
     block: list[Line] = []
     if _TIMED.match(texts[at].text) or led_in(texts[at].line) or is_section(texts[at].line):
         return block
-    if _CODED.fullmatch(texts[at].text.strip()):
+    if _CODED.fullmatch(texts[at].text.strip()) or begins_numbered(texts[at].line):
         return block
     for n, text in enumerate(texts[at : at + _DEEP], start=at):
         if (

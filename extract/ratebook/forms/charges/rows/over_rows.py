@@ -51,8 +51,10 @@ def first_row(texts: Sequence[Text], at: int, block: list[Line]) -> tuple[Text |
 def begins_numbered(line: Line) -> bool:
     """Whether a line is the number of a row and words that begin its name: it goes on below."""
     cells = filled(line)
-    whole = len(cells) != _PAIR or line.tabular
-    return not whole and _LINE_NUMBER.fullmatch(cells[0].text.strip()) is not None
+    if len(cells) != _PAIR or (line.tabular and not line.packed):
+        return False
+    worded = any(map(str.isalpha, cells[1].text))
+    return worded and _LINE_NUMBER.fullmatch(cells[0].text.strip()) is not None
 
 
 def above_prices(line: Line, row: Line) -> int:

@@ -36,6 +36,9 @@ _PIECE = regex.compile(
     regex.IGNORECASE,
 )
 """A line alone that is a piece of one heading below it, and no name: `Average`."""
+_CLOCK = regex.compile(r"\d\s?[ap]\.?\s?m\b", regex.IGNORECASE)
+_DAYS = regex.compile(r"\b(?:(?:mon|fri|satur|sun|week)days?|weekends?|hours|holidays?)\b", regex.I)
+"""What times of day in the line above are of: `7 a.m. - 4 p.m.` over `Monday - Friday`."""
 _BEGINS_LABELS = regex.compile(
     r"(?:rate|service|customer|meter|lamp|tariff|fixture|billing|usage|member|consumer|schedule)s?",
     regex.IGNORECASE,
@@ -123,7 +126,10 @@ def aligned(block: Sequence[Line], above: Text | None) -> list[Line]:
         raise NotCertainError
     if above is not None and len(above.line.filled) == 1:
         said = " ".join(above.text.split())
-        if _PIECE.fullmatch(said) or any(_GOES_ON.match(c.text.strip()) for c in filled(block[0])):
+        heads = [cell.text.strip() for cell in filled(block[0])]
+        if _PIECE.fullmatch(said) or any(map(_GOES_ON.match, heads)):
+            raise NotCertainError
+        if _CLOCK.search(said) and any(map(_DAYS.search, heads)):
             raise NotCertainError
     widest = next(filled(line) for line in block if len(filled(line)) == wide)
     return [_set(line, block, widest) for line in block]
