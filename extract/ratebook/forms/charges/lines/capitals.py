@@ -8,19 +8,24 @@ from collections.abc import Sequence
 import regex
 
 from ratebook.forms.charges.headings.heading import STEP
+from ratebook.forms.charges.rows.cells import VERB
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.tables.hit import Text
 
 _BINDS = regex.compile(
     r"(?<!\S)(?<!\b(?:SCHEDULE|TARIFF|RATE|OPTION|PART|SECTION|CLASS|APPENDIX)\s)(?:THE|OF|TO|IS|ARE|FOR|AND|BE|BY|IN|NOT|SHALL|WILL|ANY|WITH|WHO|WHICH|THAT|FROM|ON"
-    r"|AS|OR|A|AN|MAY|HAS|HAVE)(?!\w)"
+    r"|AS|OR(?!\s+(?:LESS|MORE|OVER|UNDER|ABOVE|BELOW|GREATER|SMALLER|LARGER)\b)|A|AN|MAY|HAS|HAVE)(?!\w)"
 )
+_REMARK = regex.compile(r"\([^()]*\)")
+_NEEDS = regex.compile(r"\b(?:MUST|SHALL|WILL|MAY)\s+BE$")
 _GOES_ON = regex.compile(
     r"PER\s+(?:MONTH|YEAR|DAY)\W*$|(?:(?:LESS|MORE)\s+)?THAN\b|UP\s+TO\b|THRU\b|IN\s+THE\b"
 )
 """What the rest of a label begins with."""
 _OPEN = regex.compile(r",|\bPER\b")
+_HANGS = regex.compile(r"[,;]\s+(?:AND\s+)?ALL$")
+"""`AT $.06224; ALL` over `ADDITIONAL KWH`: the next price is of a block."""
 _PAIR = 2
 _LONG, _LINE = 6, 40
 """Words of a line that is a sentence's, and letters of one that a sentence fills."""
@@ -40,13 +45,16 @@ def in_small_letters(texts: Sequence[Text]) -> list[Text]:
     letter keeps its place."""
     made: list[Text] = []
     open_still = False
+    above: Text | None = None
     for text in texts:
+        open_still = open_still and above is not None and not apart(above.line, text.line)
+        above = text
         said = text.text.strip()
         cells = text.line.filled
         item = len(cells) == _PAIR and _ITEM.fullmatch(cells[0].text.strip()) is not None
         alone = (len(cells) == 1 or item) and not text.line.tabular and ".." not in said
         alone = alone and not _SCHEDULED.match(said)
-        prose = alone and len(said.split()) >= _LONG and len(_BINDS.findall(said)) > 1
+        prose = alone and len(said.split()) >= _LONG and _binds(said)
         if not (prose or (open_still and alone)):
             open_still = False
             made.append(text)
@@ -62,9 +70,16 @@ def in_small_letters(texts: Sequence[Text]) -> list[Text]:
     return made
 
 
+def _binds(said: str) -> bool:
+    """Whether a line holds the small words of sentences, or ends before what its verb needs."""
+    bare = _REMARK.sub(" ", said) if said.endswith(")") else said
+    return len(_BINDS.findall(bare)) > 1 or _NEEDS.search(said) is not None
+
+
 def _with_name(said: str, small: str) -> str:
     """A line in small letters with the name it begins with set as names are."""
     m = _NAMED.match(said)
+    m = None if m and VERB.search(m["name"].lower()) else m
     return f"{small[: m.start('name')]}{m['name'].title()}{small[m.end('name') :]}" if m else small
 
 
@@ -82,6 +97,8 @@ def _begun_above(texts: Sequence[Text], at: int) -> bool:
     said = above.text.strip()
     if len(said) >= _LINE and any(map(str.islower, said)) and not said.endswith((".", ":", ";")):
         return True  # A sentence that has no end there.
+    if _HANGS.search(said):
+        return True
     if not _GOES_ON.match(own):
         return False
     if said.endswith(" NOT"):

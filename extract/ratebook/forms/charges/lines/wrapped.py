@@ -244,7 +244,8 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     label = one.line.cells[0].text
     sized = bool(_SIZE_BELOW.fullmatch(more) and cut_size(label)) or _lamp_below(label, more)
     few = (len(more.split()) <= _FEW or _ends_last(one.line, below[0])) and not prices(more)
-    if not few or not (closes or again or sized or begins_small(more)):
+    counted = _of_cut_block(label, more)
+    if not few or not (closes or again or sized or counted or begins_small(more)):
         return None
     cells = list(one.line.cells)
     for n, cell in enumerate(cells):
