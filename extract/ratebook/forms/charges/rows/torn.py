@@ -51,6 +51,8 @@ _LETTERED = regex.compile(
     r"|option|plan)\s+(?:no\.?\s*)?(?-i:[A-Z\d][A-Z\d.-]{0,6})",
     regex.IGNORECASE,
 )
+_LONG_DASH = regex.compile(r"(?<=[A-Za-z])–(?=[A-Za-z\d])|(?<=\d)–(?=[A-Za-z])|^\s?–(?=\s)")
+"""Where a hyphen is meant: within a word or a code, and before an item."""
 _DASH_ALONE = regex.compile(r"[-–—]{1,2}")
 _WIDE, _POINTS = 12.0, 60.0
 _TWO = 2
@@ -60,7 +62,10 @@ _THREE = 3
 def mended(line: Line) -> Line:
     """The line with the cells of a torn block as one, and with a label and its figure apart where
     dashes lead from one to the other; the line itself where neither is. A source that draws its
-    cells tears none, but one that packs them tears a range: `0 - | 2,000`."""
+    cells tears none, but one that packs them tears a range: `0 - | 2,000`. A word with a long
+    dash in it, `One–time`, is one as with a hyphen."""
+    if "–" in line.text:
+        line = _hyphened(line)
     named = _named_class(line)
     if named is not None:
         return named
@@ -72,6 +77,11 @@ def mended(line: Line) -> Line:
         return line
     cells = _joined(list(line.cells), _WIDE if line.number is not None else _POINTS)
     return replace(line, cells=tuple(cells)) if len(cells) < len(line.cells) else line
+
+
+def _hyphened(line: Line) -> Line:
+    cells = [cell._replace(text=_LONG_DASH.sub("-", cell.text)) for cell in line.cells]
+    return replace(line, cells=tuple(cells))
 
 
 def _named_class(line: Line) -> Line | None:
