@@ -33,6 +33,7 @@ _ONCE = regex.compile(r"\b(?:once|one[\s-]time|contribution|first\s+cost)\b", re
 _SHARE = regex.compile(
     r"\b(?:charge|fee|penalty|surcharge|adder)\s*[:=-]\s*\d+(?:\.\d+)?\s?%", regex.IGNORECASE
 )
+_APPENDIX = "appendix"
 _SCHEDULE = ("schedule", "schedule_title")
 _PERCENTAGES = ("late_payment", "discount", "credit")
 
@@ -43,9 +44,13 @@ def read_rest(
     """Reads charges among the lines no table claimed, where a form of the page allows for more;
     other lines with a price become issues. `claimed` grows by the lines read."""
     open_to_more = any(found.form.more for found in here)
-    whole = open_to_more and _misfit(here)
+    given = here[0].shared.get("schedule") if here else None
+    own = str(ledger.data[given].value) if given else None
+    whole = open_to_more and (
+        _misfit(here) or _general(lines, here, letters) or _of_others(lines, here, letters, own)
+    )
     if whole:
-        # Not the table the form is for: its rows print several prices each.
+        # Not the table the form is for: its rows print several prices each, or need no form.
         claimed.clear()
     # `Carrying Charge: 2% of the cost` heads no rows.
     hits = {hit.at for found in here for scan in found.scans for hit in scan.hits}
@@ -58,8 +63,6 @@ def read_rest(
     claimed -= _over_freed(
         lines, claimed, freed, {hit.at for f in here for s in f.scans for hit in s.hits}
     )
-    given = here[0].shared.get("schedule") if here else None
-    own = str(ledger.data[given].value) if given else None
     schedules = Schedules(ledger, own)
     told = {left.at for found in here for scan in found.scans for left in scan.left}
     for run in _runs(lines, claimed):
@@ -90,7 +93,7 @@ def _misfit(here: list[Found]) -> bool:
     """Whether rows were taken for a form though they print more than one price, or most were not
     read; all of its rows are given back."""
     scans = [s for f in here for s in f.scans]
-    if not all(f.form.more for f in here) or any(s.table.columns or s.table.grid for s in scans):
+    if not all(f.form.more for f in here) or _tabled(here):
         return False
     several = any(len(_money(hit.line.text)) > 1 for s in scans for hit in s.hits)
     several = several or any(len(_money(left.text.text)) > 1 for s in scans for left in s.left)
@@ -99,10 +102,54 @@ def _misfit(here: list[Found]) -> bool:
     several = several or not read or unread > read
     # `The customer shall pay once:` over some of the rows: they are not all by the month.
     several = several or any(_ONCE.search(left.text.text) for s in scans for left in s.left)
-    for scan in scans if several else ():
+    if several:
+        _give_back(here)
+    return several
+
+
+def _general(lines: list[Line], here: list[Found], letters: str) -> bool:
+    """Whether the rules for any sheet read every price of an appendix, and no form is needed; all
+    rows of its forms are given back. A form knows what its own page does not print."""
+    of_appendix = all(f.form.more and f.form.within == (_APPENDIX,) for f in here)
+    if not of_appendix or _tabled(here):
+        return False
+    walk = begin(lines, (trial := Ledger()), letters, "", lines)
+    walk.schedules = Schedules(trial, None)
+    walk_all(walk)
+    tell_of_all(walk)
+    rows = sum(len(scan.hits) for f in here for scan in f.scans)
+    read = {id(one.text.line) for one in walk.found}
+    if walk.unread or len(read) < rows or any(one.meaning.doubtful for one in walk.found):
+        return False
+    _give_back(here)
+    return True
+
+
+def _tabled(here: list[Found]) -> bool:
+    """Whether a form of the page reads columns."""
+    return any(s.table.columns or s.table.grid for f in here for s in f.scans)
+
+
+def _of_others(lines: list[Line], here: list[Found], letters: str, own: str | None) -> bool:
+    """Whether another schedule than the sheet's begins above rows of its forms, which are all of
+    the sheet's own; they are given back."""
+    hits = [hit.at for f in here for s in f.scans for hit in s.hits]
+    if own is None or not hits or not all(f.form.more for f in here):
+        return False
+    held = Schedules(Ledger(), own)
+    for line in lines[: max(hits)]:
+        held.take(prepare(line, letters))
+    if not held.fields:
+        return False
+    _give_back(here)
+    return True
+
+
+def _give_back(here: list[Found]) -> None:
+    """Takes all rows from the tables of a page."""
+    for scan in (s for f in here for s in f.scans):
         scan.hits.clear()
         scan.left.clear()
-    return several
 
 
 def _money(text: str) -> list[str]:

@@ -59,7 +59,11 @@ _SIZED = regex.compile(
     r"\b(?:demands?|customers?|consumers?|members?|loads?|installations?|services?|capacity)\b.*\d\s*k(?:w|va)\b(?!h)",
     regex.IGNORECASE,
 )
-_OF_LOAD = regex.compile(r"\([^()]*\d\s*k(?:w|va)\b(?!h)[^()]*\)\W*$", regex.IGNORECASE)
+_OF_LOAD = regex.compile(
+    r"(?:\([^()]*\d\s*k(?:w|va)\b(?!h)[^()]*\)"
+    r"|(?:\s[-–—]|,)\s+[^(),–—]*\d\s*k(?:w|va)\b(?!h)[a-z ]*)\W*$",
+    regex.IGNORECASE,
+)
 _OF_LAMPS = regex.compile(r"\b(?:watts?|lumens?|per\s+(?:light|lamp|fixture))\b", regex.IGNORECASE)
 _YEARLY = regex.compile(
     r"\b(?:annual|yearly)\s+(?:consumption|usage|use|volumes?|requirements?|sales|throughput)\b",
@@ -257,7 +261,7 @@ def _without_block(said: Facets, text: str) -> Facets:
         said = replace(said, components=())
     # `RATE PER MONTH - DEMANDS LESS THAN 50 KW` names customers by their size,
     # `Small Interruptible (Annual consumption of 0-50,000 Mcf)` by a year's use,
-    # `Large Industrial - LP-1 (500 kW to 2,999 kW)` by their load,
+    # `Large Industrial - LP-1 (500 kW to 2,999 kW)`, `Large Power - 500 kW and Over` by their load,
     # `Elderly (head of household 65 or over)` by their age.
     if said.tiers and (
         (_SIZED.search(text) and "charge" not in text.lower())
