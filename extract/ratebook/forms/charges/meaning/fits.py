@@ -23,9 +23,13 @@ _WHICH = regex.compile(
 _PANELS = regex.compile(r"\bsolar\b", regex.IGNORECASE)
 _ONE_MORE = regex.compile(r"\W*(?:each\s+)?additional\s", regex.IGNORECASE)
 _EACH_HUNG = regex.compile(
-    r"\b(?:each|per|every)\s+(?:[\w-]+\s+){0,3}attachment\b", regex.IGNORECASE
+    r"\b(?:each|per|every)\s+(?:[\w-]+\s+){0,3}attachment\b"
+    r"|\b(?:poles?|anchors?|guy|ground(?:ing)?|pedestal|wire(?:line|less))\s+attachments?\b"
+    r"(?!\s+(?:agreement|application|permit|violation|survey|inspection))"
+    r"|\battachments?\s+(?:to|on)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:poles?|anchors?)\b",
+    regex.IGNORECASE,
 )
-"""`Rental charge for each two-party pole attachment`, by the year."""
+"""`Rental charge for each two-party pole attachment`, by the year; a rental is of each one."""
 _COMPONENTS = regex.compile(r"\bcomponents?\b", regex.IGNORECASE)
 _FACTORS = regex.compile(r"(?:rider|surcharge|adjustment|billing)\s+factors?\b", regex.IGNORECASE)
 _USED = regex.compile(r"\d\s*(?:gal\w*|kwh|[mc]cf|cubic\s+f\w+|cu\.?\s?ft)\b", regex.IGNORECASE)
