@@ -25,7 +25,7 @@ from ratebook.forms.charges.lines.parts import (
     heads_rows,
     left_of,
 )
-from ratebook.forms.charges.lines.running import begins_paragraph, is_prose
+from ratebook.forms.charges.lines.running import begins_paragraph, is_prose, opens_remark
 from ratebook.forms.charges.lines.slid import Slid, slid_pair
 from ratebook.forms.charges.lines.steps import STEP, begin_step, in_steps, leads_only
 from ratebook.forms.charges.lines.tells import MONEY, damaged_row, unlike_words
@@ -236,6 +236,9 @@ def _running(walk: Walk, at: int) -> int | None:
 
 
 def _heads(walk: Walk, at: int) -> bool:
+    below = walk.texts[at + 1 : at + 2]
+    if below and opens_remark(walk.texts[at], below[0]):
+        return True
     return heads_part(walk, at) or heads_rows(walk, at) or heads_paragraph(walk, at)
 
 

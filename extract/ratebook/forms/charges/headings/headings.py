@@ -11,6 +11,7 @@ import regex
 from ratebook.forms.charges.headings.heading import ITEM, Heading, item_kind
 from ratebook.forms.charges.words.doubt import debris
 from ratebook.forms.charges.words.facets import Facets, Said, facets, of_title
+from ratebook.forms.charges.words.spoken import COUNTED_AGAIN
 from ratebook.forms.charges.words.words import charge_words, fold, unit_of, word_pattern
 from ratebook.model.page import Line
 from ratebook.rules.lookup import name_words
@@ -132,6 +133,8 @@ _RATES_PER = re.compile(
     re.IGNORECASE,
 )
 """`Monthly Rate - Per Load Center`"""
+_LONGEST = 130
+"""So long is a heading at most, with its remark in brackets."""
 _SPACED = re.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 
 
@@ -219,7 +222,10 @@ def _heading_words(line: Line, more: str, part: bool) -> str:
     if _SPACED.search(text):
         return ""
     long, many = (120, 17) if part else (90, 12)
-    if not 2 < len(text) <= long or _count(text) > many or not _WORDED.search(text):
+    text = COUNTED_AGAIN.sub("", text) if "(" in text else text
+    bare = _bare(text).strip() or text
+    few = 2 < len(bare) <= long and _count(bare) <= many and len(text) <= _LONGEST
+    if not few or not _WORDED.search(text):
         return ""
     stopped = line.text.rstrip().endswith((".", ",", ";"))
     if stopped and not (text.isupper() or part or _SHORTENED.search(line.text)):

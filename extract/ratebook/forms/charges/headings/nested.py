@@ -7,6 +7,7 @@ from ratebook.forms.charges.headings.heading import STEP, Heading, names_class
 INDENT = 4.0
 """How much further in a heading stands that is of another one's part."""
 _BLOCK = frozenset({"tier"})
+_NAMED = frozenset({"group"})
 _OFTEN = frozenset({"day", "month", "quarter", "year"})
 _SEASONS = frozenset({"season", "period"})
 
@@ -51,5 +52,6 @@ def stands_in(held: Heading, heading: Heading) -> bool:
 def _holds_in(held: Heading, heading: Heading) -> bool:
     """Whether a season or period holds for a heading that stands where its rows do, further in than
     it: `Energy Charge` below `Customer Charge | $97.33`, both within `Summer Rate`."""
-    timed = bool(held.kinds) and held.kinds <= _SEASONS and not held.kinds & heading.kinds
+    said = held.kinds - _NAMED
+    timed = bool(said) and said <= _SEASONS and not held.kinds & heading.kinds
     return timed and held.indents and heading.left > held.left + held.step_in

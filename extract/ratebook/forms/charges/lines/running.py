@@ -8,6 +8,7 @@ from ratebook.forms.charges.rows.cells import VERB as VERB
 from ratebook.forms.charges.rows.cells import labels_condition
 from ratebook.forms.charges.rows.geometry import apart
 from ratebook.forms.charges.words.price import prices
+from ratebook.forms.charges.words.spoken import COUNTED_AGAIN
 from ratebook.forms.tables.hit import Text
 
 _FUNCTION = regex.compile(
@@ -77,9 +78,18 @@ def _titled(words: list[str]) -> bool:
     return all(w[0].isupper() or not w[0].isalpha() or _FUNCTION.fullmatch(w) for w in words)
 
 
+def opens_remark(text: Text, below: Text) -> bool:
+    """Whether a line is a title and the beginning of a remark in brackets that ends the next line:
+    `Summer Rate (Applicable during four (4) billing periods of June through` over `September)`."""
+    said, more = text.text.strip(), below.text.strip()
+    if said.count("(") != said.count(")") + 1 or more[-1:] != ")" or "(" in more:
+        return False
+    return len(text.line.filled) == 1 and _titled_before(f"{said} {more}")
+
+
 def _titled_before(said: str) -> bool:
     """Whether a line is a title and a remark in brackets: `Elderly (head of household 65)`."""
-    title, _, remark = said.partition("(")
+    title, _, remark = COUNTED_AGAIN.sub("", said).partition("(")
     words = title.split()
     return bool(words) and "(" not in remark and VERB.search(said) is None and _titled(words)
 

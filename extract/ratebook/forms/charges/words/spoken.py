@@ -27,6 +27,8 @@ _SHARE_BEFORE = regex.compile(
 )
 _HALF = Decimal("0.5")
 _LONGEST = 90
+COUNTED_AGAIN = regex.compile(r"(?<=[a-z])\s\(\d{1,2}\)(?=\s[a-z])")
+"""A number again in figures: `four (4) months`."""
 
 
 def spoken(before: str) -> tuple[int, Decimal | None] | None:
