@@ -11,6 +11,7 @@ from ratebook.forms.charges.headings.headings import heading_of, is_example
 from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.capitals import cut_label
 from ratebook.forms.charges.lines.flattened import like_above, settle
+from ratebook.forms.charges.lines.held import hold_name
 from ratebook.forms.charges.lines.keyed import of_key_alone
 from ratebook.forms.charges.lines.lines import DANGLING, line_prices, with_next
 from ratebook.forms.charges.lines.parts import left_of
@@ -168,6 +169,8 @@ def _priced(walk: Walk, at: int, found: list[Price]) -> int:
     if len(found) == 1 and beside_table(walk, text):
         context.columns, context.columns_line, context.past = [], None, None
     context.outdent(left_of(text), len(text.line.cells) > 1)
+    if not context.columns and hold_name(walk.texts, at, walk.letters):
+        text, found = walk.texts[at], line_prices(walk.texts[at])
     if at + 1 < len(walk.texts):
         text, found = _with_below(walk, at, found)
     within = context.columns and len(text.line.cells) > 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from ratebook.forms.charges.headings.heading import Heading, begins_small
+from ratebook.forms.charges.headings.heading import begins_small
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import over_columns
 from ratebook.forms.charges.headings.named_times import leave_names
@@ -23,7 +23,8 @@ from ratebook.forms.charges.lines.parts import (
     heads_paragraph,
     heads_part,
     heads_rows,
-    left_of,
+    of_charge,
+    over_inner,
 )
 from ratebook.forms.charges.lines.running import begins_paragraph, is_prose, opens_remark
 from ratebook.forms.charges.lines.slid import Slid, slid_pair
@@ -256,7 +257,7 @@ def _heading(walk: Walk, at: int) -> int | None:
     stands alone below it."""
     text = walk.texts[at]
     context = walk.setting.context
-    opened = walk.schedules.take(text) if walk.schedules else ""
+    opened = walk.schedules.take(text) if walk.schedules and not of_charge(walk, at) else ""
     if not opened and walk.title and walk.schedules and walk.schedules.sister(text, walk.title):
         opened = "title"
     if opened:
@@ -290,7 +291,8 @@ def _heading(walk: Walk, at: int) -> int | None:
     if heading is None:
         return None
     heading = over_columns(heading) if context.flush else heading
-    heading.over_inner = _over_inner(walk, heading, at + used)
+    heading.over_inner = over_inner(walk, heading, at + used)
+    heading.whose = of_charge(walk, at)
     context.open(heading)
     leave_names(context.stack, heading, walk.texts)
     if heading.facets.free and condition_near(" ".join(heading.facets.free)):
@@ -298,13 +300,6 @@ def _heading(walk: Walk, at: int) -> int | None:
     for n in range(used):
         walk.claims[at + n] = "heading"
     return at + used
-
-
-def _over_inner(walk: Walk, heading: Heading, below: int) -> bool:
-    """Whether line `below`, right under a heading, is a row set further in than it."""
-    row = walk.texts[below] if below < len(walk.texts) else None
-    left = left_of(row) if row is not None and line_prices(row) else None
-    return left is not None and left > heading.left + 2 * heading.step_in
 
 
 def _heads_itself(walk: Walk, at: int) -> bool:

@@ -30,7 +30,7 @@ _CUSTOMER_CHARGE = regex.compile(
     r"\b(?:customer|consumer|member)s?\s+(?:[a-z]+\s+){0,2}charges?\b", regex.IGNORECASE
 )
 """It names what is paid, and nobody who pays it."""
-_CHARGE = regex.compile(r"\bcharges?\W*$", regex.IGNORECASE)
+CHARGE = regex.compile(r"\bcharges?\W*$", regex.IGNORECASE)
 _CHARGES = regex.compile(r"\bcharges:?\s*$", regex.IGNORECASE)
 ITEM = re.compile(
     r"^(?:\d{1,2}\.\d{1,2}\.?(?=\s+(?!(?i:in|inch(?:es)?|f(?:ee|oo)?t|hp|k[wv]a?|cents?|miles?|percent)\b)[A-Z(])"
@@ -98,6 +98,8 @@ class Heading:
     """Where the first row right below it begins."""
     over_inner: bool = False
     """Whether the row right below it is set further in than it."""
+    whose: bool = False
+    """Whether it says whose a charge is that is named above it and further out."""
     crossed: bool = False
     """Whether the first price below it names a charge other than it does."""
     nested: bool = False
@@ -286,7 +288,7 @@ def waits(held: Heading, heading: Heading) -> bool:
 
 def names_charge(held: Heading) -> bool:
     """Whether a heading is the name of a charge: `Substation Charge`."""
-    return held.facets.component is not None or _CHARGE.search(held.text) is not None
+    return held.facets.component is not None or CHARGE.search(held.text) is not None
 
 
 def holds_over(held: Heading, heading: Heading, innermost: bool) -> bool:

@@ -8,6 +8,7 @@ import regex
 
 from ratebook.forms.charges.headings.classes import has_sister
 from ratebook.forms.charges.headings.heading import (
+    CHARGE,
     SECTION,
     STEP,
     Heading,
@@ -210,6 +211,27 @@ def _goes_on_over(text: Text, below: list[Text]) -> bool:
     if len(one) != 1 or len(other) != 1 or len(below[0].text.split()) > _PAIR:
         return False
     return one[0].left <= other[0].left + STEP and other[0].right <= one[0].right + STEP
+
+
+def of_charge(walk: Walk, at: int) -> bool:
+    """Whether a line stands right below the name of a charge and further in, or as far in as one
+    that did: `Rate 110`, and later `Rate 120`, below `2. Distribution Charge:`. It says whose that
+    is, and opens no schedule."""
+    stack, left = walk.setting.context.stack, left_of(walk.texts[at])
+    if left is None or not stack:
+        return False
+    over = next((h for h in stack if h.facets.components and not h.part), None)
+    if over is None or not CHARGE.search(over.text) or left <= over.left + over.step_in:
+        return False
+    below = over.line is walk.texts[at - 1].line and not over.rows
+    return below or any(h.whose and abs(h.left - left) <= h.step_in for h in stack)
+
+
+def over_inner(walk: Walk, heading: Heading, below: int) -> bool:
+    """Whether line `below`, right under a heading, is a row set further in than it."""
+    row = walk.texts[below] if below < len(walk.texts) else None
+    left = left_of(row) if row is not None and line_prices(row) else None
+    return left is not None and left > heading.left + 2 * heading.step_in
 
 
 def left_of(text: Text) -> float | None:

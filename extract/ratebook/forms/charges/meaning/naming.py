@@ -178,6 +178,10 @@ def name_charge(
         elif said.spans and text:
             # `Months of June through September` below a group: the months are all its name.
             fields["label"] = Source(" ".join(text.split()), None, text)
+        if "label" not in fields and named and named.whose:
+            # `Rate 110` says whose the charge is that stands above it.
+            charge = next((h for h in held if h.facets.component), None)
+            fields |= {"label": Source(charge.text, charge)} if charge else {}
     lending = fields["component"].heading
     if lending is not None and fields["component"].value == "nonrecurring":
         over = _over_service(lending, stack, _nameless(fields, said))

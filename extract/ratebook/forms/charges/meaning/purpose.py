@@ -63,6 +63,7 @@ _ONCE = regex.compile(
 )
 """Words of what is paid once."""
 _OF_BILL = regex.compile(r"\bpercent\s+of\s+(?:[a-z]+\s+)?(?:bill|revenue|charge)s?\b", regex.I)
+_CODED = regex.compile(r"(?:rate|schedule)\s+(?-i:[A-Z]{0,3}-?\d{1,3}[A-Z]?)\b", regex.IGNORECASE)
 _MAY_BE_CAPACITY = frozenset({"demand", "other", "energy"})
 _NAMES = frozenset(
     [
@@ -272,8 +273,9 @@ def _paid_once(setting: Setting) -> bool:
 
 
 def _own_name(said: Facets) -> bool:
-    """Whether words name a charge, though not one of the list."""
-    return bool(said.free) and any(w.lower() in _NAMES for w in said.rest)
+    """Whether words name a charge, though not one of the list; `Rate 110` says whose it is."""
+    named = any(w.lower() in _NAMES for w in said.rest)
+    return bool(said.free) and named and not _CODED.match(said.text)
 
 
 def _lent_component(

@@ -20,6 +20,7 @@ from ratebook.forms.charges.rows.over_rows import (
     begins_numbered,
     first_row,
     over_cells,
+    over_labels_alone,
     over_prices,
     over_several_labels,
     rows_below,
@@ -162,6 +163,8 @@ def columns_of_heading(texts: Sequence[Text], at: int) -> tuple[list[Column], in
     if any(_TWICE.search(cell.text) or _LACKS.match(cell.text) for cell in cells):
         return [], used
     named = filled(widest) if len(block) == 1 else cells
+    if rows and all(over_labels_alone(named, row) for row in rows):
+        return [], 0
     said = _columns_of(block[0].cells if len(block) == 1 and not sized else cells)
     said = lent_to_all(said, of_all, fullest) if of_all else said
     if len(named) == _PAIR and filled(widest)[0].text.rstrip().endswith(":"):

@@ -71,6 +71,17 @@ def rows_below(texts: Sequence[Text], at: int) -> list[Line]:
     return [t.line for t in texts[at : at + _BETWEEN + 1] if is_row(t)]
 
 
+def over_labels_alone(named: list[Cell], row: Line) -> bool:
+    """Whether the label of a row stands below the second of two headings and its price right of
+    both: `Appendix I | Efficiency Rider` over `Funding Component | $0.0141 per therm`."""
+    cells = filled(row)
+    if row.tabular or row.packed or len(named) != _PAIR or len(cells) < _PAIR:
+        return False
+    label, price = cells[:2]
+    under = named[0].right < label.left < named[1].right and label.right > named[1].left
+    return under and price.left > named[1].right and not prices(label.text)
+
+
 def over_prices(named: list[Cell], row: Line) -> bool:
     """Whether headings stand one over each price of a row, and at most one over its label."""
     cells = filled(row)
