@@ -78,3 +78,25 @@ def test_a_company_with_a_speck_in_its_name_is_no_title() -> None:
     found = names_of([_scanned(text, 12.0 * n) for n, text in enumerate(rows)], KY).title
     assert found is not None
     assert found.value == "CONTRACT RATE"
+
+
+@pytest.mark.parametrize(
+    ("rows", "schedule", "title"),
+    [
+        ((("SCHEDULE 1 - FARM SERVICE", "RATE PER UNIT"),), "1", "FARM SERVICE"),
+        ((("FARM SERVICE", "RATE"), ("SCHEDULE F", "PER UNIT")), "F", "FARM SERVICE"),
+        ((("Schedule 3",), ("Schools & Churches", "| RATE PER UNIT")), "3", "Schools & Churches"),
+        ((("STREET LIGHTS - SCHEDULE SL", "RATE"), ("", "PER LIGHT")), "SL", "STREET LIGHTS"),
+    ],
+)
+def test_what_the_form_prints_over_its_column_of_prices_is_of_no_title(
+    rows: tuple[tuple[str, ...], ...], schedule: str, title: str
+) -> None:
+    lines = [
+        Line(1, n, tuple(Cell(t, 50.0 * i, 50.0 * i + len(t)) for i, t in enumerate(row)))
+        for n, row in enumerate((("ELK HORN ELECTRIC COMPANY",), *rows), 1)
+    ]
+    names = names_of(lines, KY)
+    assert names.schedule is not None
+    assert names.title is not None
+    assert (names.schedule.value, names.title.value) == (schedule, title)

@@ -23,7 +23,14 @@ from ratebook.forms.sheets.head import head_items
 from ratebook.forms.sheets.schedule import Named, schedule_alone, schedule_in, schedule_pattern
 from ratebook.forms.sheets.stamps import is_stamp
 from ratebook.forms.sheets.text import unspaced
-from ratebook.forms.sheets.titles import lacks_own_word, no_title, parts_from, sound_title
+from ratebook.forms.sheets.titles import (
+    end_of,
+    lacks_own_word,
+    no_title,
+    of_column,
+    parts_from,
+    sound_title,
+)
 from ratebook.forms.tokens.dates import leading_date
 from ratebook.model.page import Line
 from ratebook.rules.jurisdiction import Jurisdiction
@@ -224,7 +231,7 @@ class _NameReader:
     def _rest(self, line: Line, start: int) -> bool:
         if head_items(line.text, self._jurisdiction):
             return True
-        rest = line.text[start:].strip(" \t,.-–—")
+        rest = line.text[start : end_of(line, self._jurisdiction)].strip(" \t,.-–—|")
         if not rest or is_address(rest) or ("," in rest and is_address(unspaced(rest))):
             self._used.append(line)
             return True
@@ -232,8 +239,12 @@ class _NameReader:
             return True
         if (opens_body(rest) and not self._is_subject(line, rest)) or len(rest) > _LONG:
             return False
+        if self._last and of_column(line, self._last, self._jurisdiction):
+            return True
         if self._title is not None:
-            if self._schedule is None and (coded := schedule_alone(line)):
+            if self._schedule is None and (
+                coded := schedule_alone(line, line.text.find(rest) + len(rest))
+            ):
                 self._schedule = coded
                 self._used.append(line)
                 return True
@@ -281,26 +292,18 @@ class _NameReader:
         again = self._schedule is not None and coded is not None
         if again and coded and self._schedule and coded[0].value == self._schedule.value:
             # `Schedule I-C`, and below it `Schedule I-C - Small Commercial`.
-            self._title = _trimmed(line, coded[0].end, self._end_of(line))
+            self._title = _trimmed(line, coded[0].end, end_of(line, self._jurisdiction))
             return
         if coded is None or again:
-            self._title = _trimmed(line, start, len(line.text))
+            self._title = _trimmed(line, start, end_of(line, self._jurisdiction))
             return
         self._schedule, begins = coded
-        title = _trimmed(line, self._schedule.end, self._end_of(line))
+        title = _trimmed(line, self._schedule.end, end_of(line, self._jurisdiction))
         # `SCHEDULE 1 CLASSIFICATION OF SERVICE`: what every sheet of the form prints.
         self._title = (
             None if title and _is_furniture(skeleton(title.value), self._jurisdiction) else title
         )
         self._before = _trimmed(line, start, begins)
-
-    def _end_of(self, line: Line) -> int:
-        """Where a title ends on its line: before the page of the schedule, if that is printed."""
-        for word in self._jurisdiction.sheet.pages:
-            m = regex.search(rf"\s{regex.escape(word)}\s+\d+\s*$", line.text)
-            if m:
-                return m.start()
-        return len(line.text)
 
     def _goes_on(self, line: Line, rest: str) -> bool:
         """A title of several lines, all in capitals and close together; words that stand apart

@@ -109,12 +109,12 @@ def _is_coded(text: str, m: regex.Match[str], start: int) -> bool:
     return opens and closed and _CODED.fullmatch(m["code"]) is not None
 
 
-def schedule_alone(line: Line) -> Named | None:
-    """The code of a schedule on a line that says nothing else."""
+def schedule_alone(line: Line, end: int) -> Named | None:
+    """The code of a schedule on a line that says nothing else before `end`."""
     found = schedule_in(line)
     if found is None or line.text[: found[1]].strip(" \t-–—:("):
         return None
-    return None if line.text[found[0].end :].strip(' \t-–—:.)"”') else found[0]
+    return None if line.text[found[0].end : end].strip(' \t-–—:.)"”') else found[0]
 
 
 def _worn_schedule(text: str, start: int) -> _Code | None:

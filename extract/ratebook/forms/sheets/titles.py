@@ -10,6 +10,8 @@ from ratebook.forms.sheets.companies import names_company, rest_of_name
 from ratebook.forms.sheets.schedule import Named
 from ratebook.forms.tokens.utility_names import folded
 from ratebook.model.page import Line
+from ratebook.rules.jurisdiction import Jurisdiction
+from ratebook.rules.phrase import skeleton, skeletons
 
 _FOOT = regex.compile(
     r"\W*(?:date\s+of\s+issue|issue\s+date|date\s+issued|date\s+effective|effective\s+date|issued\s+by"
@@ -36,6 +38,8 @@ _JOINS = regex.compile(r"\W*(?:of|at|in|by)\W*", regex.IGNORECASE)
 _FURNISHED = regex.compile(r"\bfor\s+furnishing\W*$", regex.IGNORECASE)
 _SAYS = regex.compile(r"\b(?:shall|will|must|may(?!\s+\d)|is|are)\s+[a-z]", regex.IGNORECASE)
 """What a sentence says and no title does: `THE UTILITY MAY REQUIRE A DEPOSIT`."""
+_WORD = 4
+"""Letters at least of a word of the printed form."""
 _OUTDENT, _OFF_CENTRE, _POINTS = 12, 10, 5
 """Columns by which the line below a centred title stands apart from it."""
 _COMPANY_WORDS = (
@@ -80,6 +84,32 @@ def parts_from(title: Line, below: Line) -> bool:
     off = abs(sum(upper) - sum(lower)) / 2
     width = 1 if title.number is not None else _POINTS
     return upper[0] - lower[0] > _OUTDENT * width and off > _OFF_CENTRE * width
+
+
+def end_of(line: Line, jurisdiction: Jurisdiction) -> int:
+    """Where a title ends on its line: before the page of the schedule, or the heading that the
+    form prints over its column of prices (`RATE PER UNIT`), where that is printed."""
+    for word in jurisdiction.sheet.pages:
+        m = regex.search(rf"\s{regex.escape(word)}\s+\d+\s*$", line.text)
+        if m:
+            return m.start()
+    named, _, heads = line.text.rpartition("\t")
+    return (
+        len(named) if named.strip() and _of_form(skeleton(heads), jurisdiction) else len(line.text)
+    )
+
+
+def of_column(line: Line, title: Line, jurisdiction: Jurisdiction) -> bool:
+    """Whether a line goes on with what the form prints over its column of prices, beside a title:
+    `RATE` over `PER UNIT`."""
+    cut = end_of(title, jurisdiction) < len(title.text.rstrip()) and len(title.filled) > 1
+    return cut and line.page == title.page and line.filled[0].left > title.filled[-2].right
+
+
+def _of_form(said: str, jurisdiction: Jurisdiction) -> bool:
+    """Whether a cell begins as words of the printed form do: `RATE`, `RATE PER UNIT`."""
+    known = skeletons(jurisdiction.sheet.furniture)
+    return len(said) >= _WORD and any(words.startswith(said) for words in known)
 
 
 def _ends(line: Line) -> tuple[float, float]:
