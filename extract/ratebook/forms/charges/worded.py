@@ -124,6 +124,7 @@ def _beginning(walk: Walk, at: int) -> int | None:
     text = walk.texts[at]
     context = walk.setting.context
     if lists_schedules(walk.texts, at):
+        context.over_list()
         walk.claims[at] = "a list of schedules"
         return at + 1
     if _OF_CODES.fullmatch(text.text.strip()) or _over_labels(walk.texts, at):

@@ -144,6 +144,11 @@ class Context:
         if self.stack and not self.stack[-1].rows:
             self.stack[-1].told = True
 
+    def over_list(self) -> None:
+        """A list of other schedules begins below the innermost heading, which is over no price."""
+        if self.stack and not self.stack[-1].rows:
+            self.stack.pop()
+
     def end_blocks(self) -> None:
         """A block's heading with its price ends where a sentence or another block begins."""
         self.stack = [

@@ -71,9 +71,15 @@ _CODE_AND_NAME = regex.compile(
 """A schedule and its name in one line: `Schedule 60  Fuel Adjustment Clause`."""
 
 
+_ELSEWHERE = regex.compile(r"\W*sheet\s+no\.?\s*[\w.-]*\d[\w.-]*(?:,\s|\t)\W*[A-Z]", regex.I)
+"""`Sheet No. 80, Rider FAC, Fuel Adjustment Clause`"""
+
+
 def lists_schedules(texts: Sequence[Text], at: int) -> bool:
-    """Whether line `at` names one of several schedules that are listed line by line: none of them
-    begins there."""
+    """Whether line `at` names one of several schedules that are listed line by line, or says on
+    which sheet another stands: none of them begins there."""
+    if _ELSEWHERE.match(texts[at].text):
+        return True
     own = _CODE_AND_NAME.match(texts[at].text)
     if own is None:
         return False

@@ -70,6 +70,7 @@ _LATER = regex.compile(r"(?:all\s+)?(?:next|over|above|additional|remaining|in\s
 _NEXT = regex.compile(r"\.\s+(?=[A-Z][a-z])")
 _OVER_MINIMUM = regex.compile(r"\b(?:over|above|in\s+excess\s+of)\s+(?:the\s+)?minimum\b", regex.I)
 _WHENEVER = regex.compile(r"\b(?:all|any|every)\s+hours?\b", regex.IGNORECASE)
+_METERED = regex.compile(r"\bpeak\s+meters?\b", regex.IGNORECASE)
 _NOTED = regex.compile(r"\d\s(\d|\(\d\)|\d/|\*+)(?=\s[A-Za-z])")
 _PER = regex.compile(r"\s*per\s+(?:application|request|check|trip|call|test|visit)\b", regex.I)
 _MORE_TRIPS = regex.compile(
@@ -209,13 +210,8 @@ def _conditioned(made: Meaning, said: list[Facets], stack: list[Heading], settin
             # `RATE SCHEDULE ETS  RESIDENTIAL OFF-PEAK MARKETING RATE` is of all its times.
             held = [h for h in held if not (h.part and (whenever or names_schedule(h.text)))]
         found = _condition(key, said, held)
-        if (
-            found
-            and name == "season"
-            and component == "nonrecurring"
-            and aside(said[0].text, said[0].seasons)
-        ):
-            continue  # `Seasonal Charge (off over summer)` is paid whenever it is turned on.
+        if found and _timeless(name, said[0], unit, component):
+            continue
         if found and not (name == "tier" and of_thing(found.value, unit)):
             made.fields[name] = _without_note(found, setting) if name == "tier" else found
     title = setting.title
@@ -225,6 +221,14 @@ def _conditioned(made: Meaning, said: list[Facets], stack: list[Heading], settin
     if component == "energy" and "period" not in made.fields and len(named) == 1 and not whenever:
         # `RESIDENTIAL OFF-PEAK MARKETING RATE` has no other rates.
         made.fields["period"] = Source(named.pop(), None, title.text if title else "")
+
+
+def _timeless(name: str, left: Facets, unit: str, component: str) -> bool:
+    """Whether the time that a row names is of what it is paid for, and not when: `Seasonal Charge
+    (off over summer)` is paid whenever it is turned on, `Off-peak meter` by every month."""
+    if name == "season":
+        return component == "nonrecurring" and aside(left.text, left.seasons)
+    return name == "period" and unit in HOURLESS and _METERED.search(left.text) is not None
 
 
 def _doubt(made: Meaning, setting: Setting) -> None:

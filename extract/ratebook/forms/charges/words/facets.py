@@ -31,6 +31,7 @@ _SPAN = re.compile(
 _ALL = re.compile(r"\ball\s+$", re.IGNORECASE)
 _OF_ALL = re.compile(r"\s+kwhr?s?\b", re.IGNORECASE)
 _SPAN_HOLDS = (*(name[:3] for name in MONTHS), "all other")
+_CYCLE = re.compile(r"\s(?:filing|cycle|quarter)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GALLONS = re.compile(r"\bgal", re.IGNORECASE)
 _AN_HOUR = re.compile(r"\s*(?:per|/|an)\s*h(?:ou)?r\b", re.IGNORECASE)
@@ -195,6 +196,8 @@ def facets(text: str) -> Facets:
     spans = tuple(Said(m[0].strip("()[]"), *m.span()) for m in months)
     for span in spans:
         rest = rest[: span.start] + " " * (span.end - span.start) + rest[span.end :]
+    # `July - September cycle`: the months for which a factor was worked out.
+    spans = tuple(s for s in spans if not _CYCLE.match(text, s.end))
     words = (w.strip("./-'") for w in _WORD.findall(rest))
     seasons = got.of("season") or (_by_months(spans, text) if spans else ())
     return Facets(
