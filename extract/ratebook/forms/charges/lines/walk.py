@@ -23,6 +23,7 @@ from ratebook.forms.charges.headings.setting import Setting, Source
 from ratebook.forms.charges.headings.shape import Column
 from ratebook.forms.charges.lines.asides import with_asides, without_rule
 from ratebook.forms.charges.lines.capitals import in_small_letters
+from ratebook.forms.charges.lines.coded import move_codes
 from ratebook.forms.charges.lines.itemed import name_items
 from ratebook.forms.charges.lines.sided import side_headed
 from ratebook.forms.charges.lines.slid import Slid, slid_prices
@@ -363,6 +364,7 @@ def begin(
     texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
     texts = with_asides(texts)
     name_items(texts)
+    move_codes(texts)
     sided = side_headed(texts)
     whole = "\n".join(t.text for t in texts)
     capitals = whole.count("e") * _RARE < whole.count("E")

@@ -43,6 +43,14 @@ HOURLESS = BY_MONTH | {
 _EACH_ONE = regex.compile(r"(?:for|per)\s+(?:each|every|an?)\b|(?:each|every)\b", regex.IGNORECASE)
 _EACH_ALONE = regex.compile(r"\W*(?:each|apiece)\W*", regex.IGNORECASE)
 _HUNG = regex.compile(r"\battachments?[\W_]*$", regex.IGNORECASE)
+_FOR_EACH_HUNG = regex.compile(
+    r"\W*(?:for|per)?\s*(?:each|every|per)\s+(?:[a-z-]+\s+){0,2}attachment\b", regex.IGNORECASE
+)
+_OF_HUNG = regex.compile(
+    r"\battachment\s+(?:charge|fee|rental)\s+(?:of|is)\s*$"
+    r"|^\W*(?:for\s+)?(?:each|every)\s+(?:[a-z-]+\s+){0,2}attachment\b",
+    regex.IGNORECASE,
+)
 _OF_ATTACHMENT = regex.compile(r"\battachments?\s+(?:charge|fee|rental|rate)s?\b", regex.IGNORECASE)
 _EACH = {("lamp", "USD/month"), ("pole", "USD/month"), ("lamp", "USD/year")}
 _OTHERS = {
@@ -144,6 +152,13 @@ def is_hung(left: str, clause: str) -> bool:
     """Whether what is paid each, and no more said, is what a row names that hangs on a pole:
     `Two-party pole attachment | $10.71 per year each`."""
     return _EACH_ALONE.fullmatch(clause) is not None and _HUNG.search(left) is not None
+
+
+def paid_each_hung(left: str, behind: str) -> bool:
+    """Whether a sentence says that its price by the year is for each of what is attached: `an
+    annual attachment charge of $14.77 per year for each wireline attachment`, `Each attachment to
+    a pole is charged $9.50 per year`."""
+    return _FOR_EACH_HUNG.match(behind) is not None or _OF_HUNG.search(left) is not None
 
 
 def measured(said: list[Facets]) -> bool:

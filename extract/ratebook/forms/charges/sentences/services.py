@@ -130,6 +130,8 @@ _ACCOMPANIED = regex.compile(
 """`A Level 2 application must be accompanied by a processing fee of`"""
 _EACH_ONE = regex.compile(r"for\s+(?:each|every)\s+[a-z-]+(?:\s[a-z-]+)?", regex.IGNORECASE)
 """`for each station` says nothing of what is paid."""
+_OF_EACH = regex.compile(r"\W*(?:for\s+)?(?:each|every)\s", regex.IGNORECASE)
+"""`Each attachment to a pole is charged` so much per year: by how many there are."""
 _OF_THIS = regex.compile(r"for\s+(?:this|such|the)\s+service", regex.IGNORECASE)
 _LONGEST_NAME = 160
 
@@ -166,6 +168,8 @@ def service(left: str, right: str, price: Price, setting: Setting) -> Meaning | 
     if not isinstance(reading.value, Decimal) or (reading.decimals or 0) not in (0, 2):
         return None
     if timed and (above is None or not named or facets(f"{above.text} {left}").measures):
+        return None
+    if timed and _OF_EACH.match(left):
         return None
     component, unit = (
         ("other", f"USD/{timed['time'].lower()}") if timed else ("nonrecurring", "USD")

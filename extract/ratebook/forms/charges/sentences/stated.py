@@ -20,7 +20,7 @@ from ratebook.forms.charges.meaning.clause import (
     unit_behind,
     unnamed,
 )
-from ratebook.forms.charges.meaning.fits import HOURLESS
+from ratebook.forms.charges.meaning.fits import HOURLESS, paid_each_hung
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS
 from ratebook.forms.charges.meaning.meaning import Meaning
 from ratebook.forms.charges.meaning.naming import call_hung, call_one_more
@@ -127,10 +127,6 @@ _EACH_USED = regex.compile(
     regex.IGNORECASE,
 )
 """`receives for each off-peak kWh so used a credit of`"""
-_EACH_HUNG = regex.compile(
-    r"\W*(?:for|per)?\s*(?:each|every|per)\s+(?:[a-z-]+\s+){0,2}attachment\b", regex.I
-)
-_OF_HUNG = regex.compile(r"\battachment\s+(?:charge|fee|rental)\s+(?:of|is)\s*$", regex.I)
 _CALLED = regex.compile(
     r"\b(?:charge|fee|penalty)\s+(?:of|is|(?:shall|will)\s+be)\s*$", regex.IGNORECASE
 )
@@ -245,8 +241,7 @@ def _unit_behind(
     each = next((s.value for s in said.components if s.value in EACH_KINDS), None)
     if unit == "USD/month" and each and not minimum:
         unit = f"USD/{each}-month"
-    if unit == "USD/year" and (_EACH_HUNG.match(rest) or _OF_HUNG.search(left)):
-        # `an annual attachment charge of $14.77 per year for each wireline attachment`
+    if unit == "USD/year" and paid_each_hung(left, rest):
         unit = "USD/attachment-year"
     more = _EACH_MORE.search(left) if unit == "USD/month" and RAISED.search(left) else None
     if more:
