@@ -149,7 +149,7 @@ def lead_of(paragraph: Paragraph, first: bool = False) -> Heading | None:
         name = " ".join(ITEM.sub("", said.strip(" :")).split()) if short else ""
         # Of `..., the customer may, for the following, pay:` the last word names nothing.
         name = name if whole or " " in name else ""
-        name = _run_in_name(paragraph.text) or name
+        name = _run_in_name(paragraph.text) or _below_title(paragraph.text, name)
         return Heading(last, name, own, False, name or None, lead=True, since=since)
     name = _run_in_name(paragraph.text)
     if name:
@@ -171,6 +171,15 @@ def _of_one_charge(said: str) -> Facets:
         # `the following credit per KW of interruptible demand`
         own = replace(own, components=tuple(c for c in own.components if c.value == "credit"))
     return own
+
+
+def _below_title(text: str, name: str) -> str:
+    """The words that lead to prices with the numbered title that they run on from: `(C) Sales for
+    resale. Customers with tanks of their own:`"""
+    numbered = ITEM.match(text.strip())
+    title, *rest = _LAST_SENTENCE.split(text.strip()[numbered.end() :]) if numbered else ("",)
+    plain = bool(name and rest) and len(title.split()) <= _NAME_WORDS and not VERB.search(title)
+    return f"{' '.join(title.split()).strip(' .')}, {name}" if plain else name
 
 
 def _run_in_name(text: str) -> str:
