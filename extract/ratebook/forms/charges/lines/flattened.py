@@ -50,7 +50,9 @@ def settle(walk: Walk) -> None:
 def _refuse_beside_several(walk: Walk, lines: dict[int | None, int]) -> None:
     """Takes back rows of one price that stand right among rows of several, whose columns are lost:
     they may leave one empty."""
-    several = {t.line.number for t, why in walk.unread if why == SEVERAL}
+    unread = {t.line.number for t, why in walk.unread if why == SEVERAL}
+    rows = (t for n, t in enumerate(walk.texts) if walk.claims.get(n) != "sentences")
+    several = unread & {t.line.number for t in rows}
     lost: set[int] = set()
     for block in _blocks(walk) if several else ():
         if any(walk.texts[at].line.number in several for at in block):
