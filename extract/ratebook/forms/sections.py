@@ -51,7 +51,7 @@ class _Opening:
 
     profile: Jurisdiction
     first: str
-    caption: tuple[str, ...]
+    caption: tuple[tuple[str, ...], ...]
     appendix: str
     appendix_caption: str
     pieces: tuple[str, ...]
@@ -62,7 +62,10 @@ class _Opening:
 
     def is_order(self, near: Sequence[str]) -> bool:
         """Whether the rest of an order's caption stands in these lines."""
-        return all(any(_begins_with(s, words, 60) for s in near) for words in self.caption)
+        return all(
+            any(_begins_with(s, words, 60) for s in near for words in known)
+            for known in self.caption
+        )
 
     def is_appendix(self, below: Iterator[str]) -> bool:
         """Whether the lines below an appendix's first say what it is one to."""
@@ -73,7 +76,8 @@ class _Opening:
 def _opening(profile: Jurisdiction) -> _Opening:
     """The words of a profile, letters and digits only."""
     words = profile.order
-    first, *caption = (skeleton(phrase) for phrase in words.caption or ("",))
+    known = [tuple(map(skeleton, phrase.split("|"))) for phrase in words.caption or ("",)]
+    (first, *_), *caption = known
     appendix, below = skeleton(words.appendix), skeleton(words.appendix_caption)
     parts = innermost(p for words in (first, appendix) for p in _pieces(words))
     return _Opening(profile, first, tuple(caption), appendix, below, parts)

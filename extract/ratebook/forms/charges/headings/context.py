@@ -25,6 +25,7 @@ from ratebook.forms.charges.headings.heading import (
     waits,
     without_stated,
 )
+from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import names_all, outlive
 from ratebook.forms.charges.headings.nested import (
     INDENT,
@@ -269,7 +270,10 @@ class Context:
             self.past = self.past if unused and not self.stack[-1].rows else None
             self.shapes, self.stack = [], []
         self.kept = None
-        self.open(Heading(line, " ".join(line.text.split()), said, True, None))
+        cells = [cell.text for cell in line.filled]
+        # `RATE A | General Service | Net Monthly Rate`: the last one heads the prices.
+        named = cells[:-1] if len(cells) > 2 and is_part(cells[-1]) else cells
+        self.open(Heading(line, " ".join(" ".join(named).split()), said, True, None))
 
     def class_at(self, line: Line) -> None:
         """A class of customers begins at a line: the columns of the class before it hold for rows

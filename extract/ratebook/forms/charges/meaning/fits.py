@@ -21,7 +21,7 @@ _WHICH = regex.compile(
 )
 """`Demand Charge, per kW, Excess`: which demand it is, behind its unit."""
 _PANELS = regex.compile(r"\bsolar\b", regex.IGNORECASE)
-_ONE_MORE = regex.compile(r"\W*(?:each\s+)?additional\s", regex.IGNORECASE)
+_ONE_MORE = regex.compile(r"\W*(?:each\s+)?(?:additional|added|extra)\s", regex.IGNORECASE)
 _EACH_HUNG = regex.compile(
     r"\b(?:each|per|every)\s+(?:[\w-]+\s+){0,3}attachment\b"
     r"|\b(?:poles?|anchors?|guy|ground(?:ing)?|pedestal|wire(?:line|less))\s+attachments?\b"

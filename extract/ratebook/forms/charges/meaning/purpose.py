@@ -28,6 +28,7 @@ from ratebook.forms.charges.meaning.units import (
     each_charged,
     of_figures,
     of_first,
+    or_less,
     of_whole_table,
     printed_unit,
 )
@@ -174,9 +175,11 @@ def _settled(
         )
     ):
         component, unit = Source("nonrecurring"), Source("USD")
-    if unit and component.value == "energy" and unit.value == "USD/month" and _by_piece(said):
-        # `Renewable energy block ... $2.50 per block per month`
-        component = Source("other")
+    if unit and component.value == "energy" and not goes_with("energy", unit.value):
+        # `Renewable energy block ... per block per month`, `Energy Conservation Recovery per therm`
+        blocks = unit.value == "USD/month" and _by_piece(said)
+        if blocks or word_pattern("words", "riders").search(said[0].text):
+            component = Source("other")
     if unit and component.value in _BY_USE and goes_with("credit", unit.value):
         component = _led_credit(said[0], setting) or component
     fixed = unit is None and component.value in _BILLED and reading.decimals == BILLED
@@ -221,7 +224,7 @@ def _not_named(
         lent = own if own and own.value.endswith("_demand") else lent
     found = (
         lent
-        or (Source("minimum") if of_first(said) else None)
+        or (Source("minimum") if of_first(said) or or_less(said, unit) else None)
         or _alone(unit, said[0])
         or _by_unit(unit, said[0])
         or _of_other_name(unit, said, any(h.group and not h.step for h in stack), price, setting)

@@ -76,7 +76,7 @@ _SUPPLIERS = regex.compile(
     regex.IGNORECASE,
 )
 """`Supplier's base rate, per 1,000 gallons`: from what an adjustment is computed."""
-_NOW = regex.compile(r"[\s:;,-](?:present|existing|current)\W*$", regex.IGNORECASE)
+_NOW = regex.compile(r"(?<!\bnot)[\s:;,-](?:present|existing|current)\W*$", regex.IGNORECASE)
 """`Customer Charge: present $9.00; proposed $12.00`: no notice says that it still holds."""
 _NEVER_PAID = frozenset({"nonrecurring", "customer", "minimum", "lamp", "pole", "late_payment"})
 _CREDIT = regex.compile(

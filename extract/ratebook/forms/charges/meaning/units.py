@@ -138,11 +138,20 @@ def paid_once(heading: Heading) -> bool:
     return _PAID_ONCE.fullmatch(heading.text.strip()) is not None
 
 
+_OR_LESS = regex.compile(r"\bor\s+less\W*$", regex.IGNORECASE)
+
+
 def of_first(said: list[Facets]) -> bool:
     """Whether a price by the month is of a first block: `First 2 Mcf | $13.24 per month`, what
     every bill comes to."""
     monthly = len(said) > 1 and any(s.value == "month" for s in said[1].measures)
     return monthly and any(_FIRST.match(s.value) for s in said[0].tiers)
+
+
+def or_less(said: list[Facets], unit: Source | None) -> bool:
+    """The same of a block that says so itself, with a price by nothing: `First 2 Mcf or less`."""
+    whole = unit is None and _OR_LESS.search(said[0].text) is not None
+    return whole and any(_FIRST.match(s.value) for s in said[0].tiers)
 
 
 def _counted_above(whole: str, stack: list[Heading]) -> bool:

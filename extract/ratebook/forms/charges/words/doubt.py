@@ -47,8 +47,12 @@ _MEASURE = regex.compile(
 _PIECE = regex.compile(r"[^\w$¢%]*[$]?\s?[(-]?\s?(?:\d[\d.,]*|[.,]\d+)[^\w$]*[¢%]?[^\w$]*")
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "er", "r", "ers", "rs", "'s", "ly", "est", "ment")
 _PREFIXES = ("co", "re", "un", "non", "pre", "over", "under", "inter", "sub", "dis", "mis", "multi")
+_PLACE = regex.compile(
+    r"\b[A-Z][a-z]+\s(?:[A-Z][a-z]+\s)?(?:Creek|Ridge|River|Valley|Fork|Lake|Branch|County|Hills?)\b"
+)
+"""`Licking Ridge`: no word of it is a condition that is worn."""
 _BODY = regex.compile(
-    r"\b(?:City|Town|Village|Association|District|Company|County|Utilit(?:y|ies)|System|Corporation"
+    r"\b(?:City|Town|Village|Association|Assn|District|Company|County|Utilit(?:y|ies)|System|Corporation"
     r"|Authority|Department|Commission|Subdivision|University|College|Division|Creek|Fork|River"
     r"|Valley|Ridge|Springs?|Hollow|Lake|Mountain|Road|Street|Avenue|Pike|Heights|Grove"
     r"|(?:CITY|TOWN|VILLAGE|COUNTY)\s+OF(?=\s+[A-Z][a-z]))\b"
@@ -170,7 +174,7 @@ def condition_near(text: str) -> str | None:
         return "spaced letters"
     if _DIGIT_IN_WORD.search(text):
         return "digits for letters"
-    for word in _WORD.findall(text):
+    for word in _WORD.findall(_PLACE.sub(" ", text)):
         found = near(word)
         if found in _conditions() and not _is_longer_word(word, found or ""):
             return found
