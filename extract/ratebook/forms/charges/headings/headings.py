@@ -307,6 +307,8 @@ def is_part(text: str) -> bool:
     if fold(text) in _parts() or fold(_bare(text)) in _parts():
         return True
     words = _WORDS.findall(text.lower())
+    if words == ["monthly", "bills"]:
+        return False  # Beside `Quarterly bills`: whose they are.
     if bool(words) and all(w in _GENERAL for w in words):
         return True
     return _RATES_PER.match(text) is not None

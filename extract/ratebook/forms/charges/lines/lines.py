@@ -84,6 +84,12 @@ _OR_LESS = regex.compile(
 """The gap within a size whose end is set apart: `5/8 inch | or less`."""
 _LED_APART = regex.compile(r"(?<=^\s*for)\t+(?=\s*\d)", regex.IGNORECASE)
 """The gap that sets sizes below one another: `For | 3/4-inch meter`."""
+_COUNT_APART = regex.compile(
+    r"(?<=\b(?:first|next|over|above|last)\s[\d,]{1,9})\t+\s*"
+    r"(?=(?:k(?:wh?|va)|[mc]cf|dth|therms?|gal(?:lon)?s?|cu(?:bic|\.)?\s?f(?:ee|oo)?t)\b)",
+    regex.IGNORECASE,
+)
+"""The gap that sets the figures of blocks below one another: `First 1,500 | cubic feet`."""
 _CUT_UNIT = regex.compile(r"\s*(?:per|for\s+each)\s+(?:\d[\d,]*|[a-z]+)\s*", regex.IGNORECASE)
 """What a price is by, of which the line shows no more than the first word: `per dwelling`."""
 _COUNT_CELL = regex.compile(r"(?<=[A-Za-z*][^\t]*\t+)\s?\d{1,3}(?:,\d{3})*(?=\t)")
@@ -353,7 +359,8 @@ def _around(text: Text, price: Price, setting: Setting) -> tuple[str, str]:
     if text.line.tabular and led_down(context, text, []):
         left = f"{context.carried}{left}"
     left = led_by_season(_with_quantity(left, setting), text, context)
-    left = _LED_APART.sub(" ", _OR_LESS.sub(" ", left)) if "\t" in left else left
+    if "\t" in left:
+        left = _COUNT_APART.sub(" ", _LED_APART.sub(" ", _OR_LESS.sub(" ", left)))
     item = _ITEM_CELL.match(left)
     left = _with_remainder(left[item.end() :] if item else left, right, context)
     head, tab, rest = left.partition("\t")

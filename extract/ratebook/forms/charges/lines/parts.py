@@ -204,11 +204,16 @@ def _times_on(text: Text, below: list[Text]) -> bool:
 
 def _goes_on_over(text: Text, below: list[Text]) -> bool:
     """Whether a heading that ends with `per` goes on in the short line below it, set in the same
-    place: `Annual Charge Per` over `Attachment`."""
+    place: `Annual Charge Per` over `Attachment`, `Rate per` over `100 cubic feet`."""
     if not below or prices(below[0].text) or text.line.packed or below[0].line.packed:
         return False
     one, other = text.line.filled, below[0].line.filled
-    if len(one) != 1 or len(other) != 1 or len(below[0].text.split()) > _PAIR:
+    if len(one) != 1 or len(other) != 1:
+        return False
+    said = facets(f"per {other[0].text.strip()}")
+    if said.unit is not None and not said.rest:
+        return one[0].left < other[0].right and other[0].left < one[0].right
+    if len(below[0].text.split()) > _PAIR:
         return False
     return one[0].left <= other[0].left + STEP and other[0].right <= one[0].right + STEP
 

@@ -28,8 +28,8 @@ from ratebook.forms.charges.meaning.units import (
     each_charged,
     of_figures,
     of_first,
-    or_less,
     of_whole_table,
+    or_less,
     printed_unit,
 )
 from ratebook.forms.charges.meaning.usual_units import (
