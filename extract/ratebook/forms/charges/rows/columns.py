@@ -66,6 +66,8 @@ from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
 _WORDY = 9
+_LED = 14
+"""As many words may the first of several headings have, where the others name times."""
 _DEEP = 7
 _LABELS = regex.compile(
     r"(?:type|size|class|kind|description|lamp|light|fixture|meter|service|rate|code|schedule|item)\b"
@@ -393,4 +395,8 @@ def _unclosed(text: str) -> bool:
 
 
 def _short(line: Line) -> bool:
-    return all(len(c.text.split()) <= _WORDY for c in line.cells)
+    first, *more = line.filled or line.cells
+    # `Plus a Commodity Charge per 100 cubic feet, by season | Winter | Summer`
+    led = len(more) > 1 and all(facets(c.text).plain and len(c.text.split()) <= _PAIR for c in more)
+    longest = _LED if led else _WORDY
+    return len(first.text.split()) <= longest and all(len(c.text.split()) <= _WORDY for c in more)

@@ -294,7 +294,8 @@ def _of_parts(context: Context, line: Line) -> bool:
 def whenever(context: Context, text: Text, found: Sequence[Price]) -> bool:
     """Whether a row below headings of seasons, of periods or of the parts of a rate by use prints a
     customer's charge once, and says nothing below the others: that charge does not depend on the
-    time, and is no part of another."""
+    time, and is no part of another. So is one that says itself by what and in which season it is
+    paid: `for each Ccf of Standby Gas during the Winter only`."""
     if len(found) != 1 or not (_of_times(context) or _of_parts(context, text.line)):
         return False
     cells = cells_of(text)
@@ -303,9 +304,18 @@ def whenever(context: Context, text: Text, found: Sequence[Price]) -> bool:
     said = facets(cells[0][1].text)
     named = said.component is not None and said.component.value == "customer"
     named = named or _of_another(context, said, cells[-1][1])
+    own = {s.value for s in said.seasons}
+    if own and said.unit is not None and own == _held(context, cells[-1][1]):
+        return len(cells) == _TWO
     if not named or said.seasons or said.periods:
         return False
     return all(unit_words(cell.text) for _, cell in cells[1:-1])
+
+
+def _held(context: Context, cell: Cell) -> set[str]:
+    """The season of the columns over a cell."""
+    over = [c for c in context.columns if c.cell.left < cell.right and cell.left < c.cell.right]
+    return {s.value for column in over for s in column.facets.seasons}
 
 
 def _of_another(context: Context, said: Facets, cell: Cell) -> bool:
