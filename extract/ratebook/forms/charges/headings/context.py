@@ -328,9 +328,13 @@ class Context:
                 return
 
     def _keep_none(self, at: int) -> None:
-        """What the headings from `at` on lend ends."""
+        """What the headings from `at` on lend ends; columns that stand above them go on."""
+        past = (
+            Past(self.columns, self.columns_line, tuple(self.shapes)) if self.columns else self.past
+        )
+        outer = past is not None and stands_above(past.line, self.stack[at].line)
         del self.stack[at:]
-        self.columns, self.columns_line, self.past = [], None, None
+        self.columns, self.columns_line, self.past = [], None, past if outer else None
         self.shapes, self.tiers, self.carried, self.units = [], [], "", {}
 
     def apart(self) -> None:

@@ -144,6 +144,7 @@ _NAMING = regex.compile(
     r"|\b(?:first|next|last)\s+(?:contract\s+|billing\s+)?year\b"
     r"|(?<=\d)\s*(?:-|and|or|&)\s*over\b(?=\s*k(?:w|va)\s+(?:substation|transformer))"
     r"|\baverage\s+(?:unit\s+)?cost\s+differentials?\b"
+    r"|\bnot\s+time[\s-]differentiated\b"
     r"|\bapplied\s+to\s+(?:total|net|base)\s+revenues?\b"
     r"|\bfor\s+(?:all\s+)?estimated\s+(?:monthly\s+)?(?:use|usage|consumption|energy|kwh)\b"
     r"|\btimes\s+the\s+(?:[\w-]+\s+){1,2}(?:capacity|demand)\b"
@@ -156,7 +157,7 @@ _NAMING = regex.compile(
 _NAMING_HOLDS = (
     "above", "over", "exceed", "excess", "more", "less", "great", "larg", "small", "under",
     "taken", "used", "consumed", "delivered", "year", "applied", "times", "through", "hours",
-    "beyond", " not ", " leak", "estimated", "differential",
+    "beyond", " not ", " leak", "estimated", "differenti",
 )  # fmt: skip
 """One of these stands in every such condition."""
 _BLOCKED = regex.compile(

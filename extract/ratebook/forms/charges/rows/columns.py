@@ -266,7 +266,8 @@ def _with_number(line: Line) -> Line:
     named = Cell(
         f"{number.text} {name.text}", number.left, name.right, (*number.words, *name.words)
     )
-    return replace(line, cells=(named, *rest)) if name.text.isupper() else line
+    first = name.text.split()[0].strip(",:")
+    return replace(line, cells=(named, *rest)) if first.isupper() and len(first) > 1 else line
 
 
 def _without_part(line: Line) -> Line:
