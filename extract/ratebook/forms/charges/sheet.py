@@ -11,6 +11,7 @@ import regex
 from ratebook.forms.charges.down import walk_all
 from ratebook.forms.charges.headings.schedules import Schedules
 from ratebook.forms.charges.lines.abreast import abreast
+from ratebook.forms.charges.lines.celled import celled
 from ratebook.forms.charges.lines.closed_up import with_gaps
 from ratebook.forms.charges.lines.tells import (
     MONEY,
@@ -54,7 +55,8 @@ def read_charges(
         return False
     if _is_bill(lines):
         return False
-    columns, origin = unfolded(lines)
+    whole = celled(lines)
+    columns, origin = unfolded(whole.lines)
     columns, rows = abreast(columns)
     origin = [origin[n] for n in rows]
     columns, regapped = with_gaps(columns)
@@ -74,12 +76,13 @@ def read_charges(
     doubt_lost(walk.found)
     tell_blocks_apart(walk.found)
     doubt_nobodys(walk.found)
-    emit_charges(walk.found, ledger, parent, shared)
+    emit_charges(whole.own_lines(lines, walk.found), ledger, parent, shared)
     for text, why in walk.unread:
         message = f"a price that was not read ({why}): {text.line.text.strip()}"
         ledger.issue("charge-unread", message, place_of(text.line))
     for index, became in sorted(walk.claims.items()):
-        ledger.claim(lines[origin[index]], _FORM, became)
+        for at in whole.of[origin[index]]:
+            ledger.claim(lines[at], _FORM, became)
     return True
 
 

@@ -315,8 +315,10 @@ def is_part(text: str) -> bool:
 
 
 def is_example(stack: list[Heading]) -> bool:
-    """Whether a heading says that what follows is no charge but a bill, study or example."""
-    return any(_no_charge(h.text) for h in stack)
+    """Whether a heading says that what follows is no charge but a bill, study or example. One in
+    small letters ends where a part in capitals begins."""
+    last = max((n for n, h in enumerate(stack) if h.part and h.text.isupper()), default=0)
+    return any(_no_charge(h.text) for n, h in enumerate(stack) if n >= last or h.text.isupper())
 
 
 @lru_cache(maxsize=1024)

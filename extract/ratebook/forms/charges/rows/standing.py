@@ -38,6 +38,10 @@ _ASKED = regex.compile(
 )
 _SHARE = regex.compile(r"\W*%\s+of\s+(?:[a-z-]+\s+)?revenues?\W*", regex.IGNORECASE)
 """`% of Revenue`: what a rider adds to a bill, and no figure of a study."""
+_SHARE = regex.compile(
+    r"\W*(?:class\s+)?(?:allocation|share|percent(?:age)?)\s+of\s+(?:\w+\s+)?(?:revenues?|costs?)\b",
+    regex.IGNORECASE,
+)
 _CHANGE = regex.compile(r"\b(?:increase|decrease|change|difference)\b", regex.IGNORECASE)
 _BUILT = regex.compile(
     r"\b(?:installed|erected|placed|connected|built)\b.{0,24}\b(?:prior\s+to|before|after|since|on)\b",
@@ -94,6 +98,12 @@ def is_change(column: Column) -> bool:
     return standing(column) in ("changes", "asked") and _CHANGE.search(column.cell.text) is not None
 
 
+def _is_share(priced: Priced, column: Column) -> bool:
+    """Whether a percentage says how much of what is to be recovered a class bears: `Allocation of
+    revenue`. It is no charge."""
+    return priced[-1].kind == "percent" and _SHARE.match(column.cell.text) is not None
+
+
 def in_force(
     priced: list[Priced], columns: dict[int, Column], present: bool = False
 ) -> list[Priced]:
@@ -101,6 +111,8 @@ def in_force(
     change between them. Raises UnreadError below headings of rates that are asked for, where no
     column beside them is of what was approved. `present`: the page says that the present rates
     are still charged."""
+    of_revenue = [p for p in priced if _is_share(p, columns[p[0]])]
+    priced = [p for p in priced if p not in of_revenue] or priced
     said = {n: standing(columns[n]) for n, *_ in priced}
     if "asked" in said.values():
         granted = _granted(priced, columns, _PRESENT if present else _GRANTED)
