@@ -38,7 +38,7 @@ _ASKED = regex.compile(
 )
 _SHARE = regex.compile(r"\W*%\s+of\s+(?:[a-z-]+\s+)?revenues?\W*", regex.IGNORECASE)
 """`% of Revenue`: what a rider adds to a bill, and no figure of a study."""
-_SHARE = regex.compile(
+_ALLOCATED = regex.compile(
     r"\W*(?:class\s+)?(?:allocation|share|percent(?:age)?)\s+of\s+(?:\w+\s+)?(?:revenues?|costs?)\b",
     regex.IGNORECASE,
 )
@@ -101,7 +101,7 @@ def is_change(column: Column) -> bool:
 def _is_share(priced: Priced, column: Column) -> bool:
     """Whether a percentage says how much of what is to be recovered a class bears: `Allocation of
     revenue`. It is no charge."""
-    return priced[-1].kind == "percent" and _SHARE.match(column.cell.text) is not None
+    return priced[-1].kind == "percent" and _ALLOCATED.match(column.cell.text) is not None
 
 
 def in_force(
