@@ -267,7 +267,8 @@ class _NameReader:
 
     def _named_below(self, line: Line, rest: str) -> bool:
         """A title in small letters, below a schedule's code or the utility's name."""
-        if line.tabular or "$" in rest or "\t" in rest:
+        beside = end_of(line, self._jurisdiction) < len(line.text)
+        if (line.tabular and not beside) or "$" in rest or "\t" in rest:
             return False
         if self._schedule is not None:
             return len(rest) <= 2 * _STRAY

@@ -93,10 +93,21 @@ def end_of(line: Line, jurisdiction: Jurisdiction) -> int:
         m = regex.search(rf"\s{regex.escape(word)}\s+\d+\s*$", line.text)
         if m:
             return m.start()
+    closed = _form_column(jurisdiction).search(line.text)
+    if closed and line.text[: closed.start()].strip():
+        return closed.start()
     named, _, heads = line.text.rpartition("\t")
     return (
         len(named) if named.strip() and _of_form(skeleton(heads), jurisdiction) else len(line.text)
     )
+
+
+@lru_cache(maxsize=64)
+def _form_column(jurisdiction: Jurisdiction) -> regex.Pattern[str]:
+    """The words of the form that head its column of prices, at the end of a line of any gaps."""
+    heads = (known for known in jurisdiction.sheet.furniture if known.startswith("RATE "))
+    words = "|".join(r"\s+".join(map(regex.escape, known.split())) for known in heads) or "(?!)"
+    return regex.compile(rf"[\s|]+(?:{words})\s*$", regex.IGNORECASE)
 
 
 def of_column(line: Line, title: Line, jurisdiction: Jurisdiction) -> bool:

@@ -20,10 +20,11 @@ _ROW = regex.compile(
     regex.IGNORECASE,
 )
 
-_CODE = regex.compile(r"\s*\d{2,4}[A-Z]?\s*")
+_HEAD = regex.compile(
+    r"\s*(?P<code>\d{2,4}[A-Z]?)(?P<gap>\t+\s*|\s+)(?P<name>(?:\d{1,2}\.\s+)?[A-Z][^\t]*)"
+)
 _SIZE = regex.compile(r"\s*\d[\d,]*\s*-?(?:watts?|lumens?|w)\b", regex.IGNORECASE)
-_PAIR = 2
-_NEAR = 1.0
+_LIKE = regex.compile(r"\s*\d{2,4}[A-Z]?\s+\d[\d,]*\s*-?(?:watts?|lumens?|w)\b", regex.IGNORECASE)
 
 
 class Coded(NamedTuple):
@@ -47,38 +48,38 @@ def move_codes(texts: list[Text]) -> None:
     """Gives the code that is printed beside the name of a kind of lamps, `094 | 1. High Pressure
     Sodium`, to the row of its first size below: the name is of all of them."""
     for at in range(len(texts) - 1):
-        head, row = texts[at].line.filled, texts[at + 1]
-        if len(head) != _PAIR or _CODE.fullmatch(head[0].text) is None or texts[at].mark:
-            continue
-        if _heads_lamps(texts, at) and _has_like(texts, at):
-            code, name = head
-            line = replace(row.line, cells=(code, *row.line.cells))
-            moved, mark = len(code.text) + 1, row.mark
-            if mark is not None:
-                mark = mark._replace(line=line, start=mark.start + moved, end=mark.end + moved)
-            texts[at] = Text(replace(texts[at].line, cells=(name,)), name.text, None)
-            texts[at + 1] = Text(line, f"{code.text}\t{row.text}", mark)
+        head = _HEAD.fullmatch(texts[at].text) if texts[at].text.lstrip()[:1].isdigit() else None
+        if head and _heads_lamps(texts, at, head["name"]):
+            texts[at : at + 2] = _moved(texts[at], texts[at + 1], head)
 
 
-def _heads_lamps(texts: Sequence[Text], at: int) -> bool:
-    """Whether line `at`, a code and a name, names a kind of lamps over a size with its price."""
-    (code, name), row = texts[at].line.filled, texts[at + 1]
-    cells = row.line.filled
-    sized = len(cells) > 1 and _SIZE.match(cells[0].text) is not None and prices(row.text)
-    if not sized or texts[at].line.tabular or row.line.page != texts[at].line.page:
+def _heads_lamps(texts: Sequence[Text], at: int, name: str) -> bool:
+    """Whether line `at`, a code and a name, names a kind of lamps over a size with its price, in a
+    list of which other rows begin with their codes."""
+    head, row = texts[at : at + 2]
+    drawn = head.line.tabular and not head.line.packed
+    if head.mark or drawn or row.line.page != head.line.page:
         return False
-    named = word_pattern("words", "light_sources").search(name.text) is not None
-    return named and not prices(texts[at].text) and cells[0].left > code.right
+    if _SIZE.match(row.text) is None or not prices(row.text) or prices(head.text):
+        return False
+    if word_pattern("words", "light_sources").search(name) is None:
+        return False
+    return any(_LIKE.match(t.text) for t in texts if t.line.page == head.line.page)
 
 
-def _has_like(texts: Sequence[Text], at: int) -> bool:
-    """Whether another row of the list prints its code at the same place, before its size."""
-    code = texts[at].line.filled[0]
-    rows = (t.line.filled for t in texts if t.line.page == texts[at].line.page)
-    return any(
-        len(cells) > _PAIR
-        and abs(cells[0].left - code.left) < _NEAR
-        and _CODE.fullmatch(cells[0].text) is not None
-        and _SIZE.match(cells[1].text) is not None
-        for cells in rows
-    )
+def _moved(head: Text, row: Text, m: regex.Match[str]) -> tuple[Text, Text]:
+    """The two lines, the code with the second one: as a cell of its own, or where the gaps of the
+    page are lost as its first word."""
+    name, (first, *cells) = head.line.filled[-1], row.line.cells
+    code, apart = m["code"], len(head.line.filled) > 1
+    if apart:
+        row_cells = (head.line.filled[0], first, *cells)
+    else:
+        name = name._replace(text=m["name"])
+        row_cells = (first._replace(text=f"{code} {first.text}"), *cells)
+    line, mark = replace(row.line, cells=row_cells), row.mark
+    if mark is not None:
+        moved = len(code) + 1
+        mark = mark._replace(line=line, start=mark.start + moved, end=mark.end + moved)
+    text = f"{code}\t{row.text}" if apart else f"{code} {row.text}"
+    return Text(replace(head.line, cells=(name,)), name.text, None), Text(line, text, mark)
