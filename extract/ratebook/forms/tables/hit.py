@@ -94,6 +94,15 @@ def prepare(line: Line, letters: str) -> Text:
     return Text(line, text, mark)
 
 
+def with_letter(text: Text) -> Text:
+    """A line of a list with its letter, which is no change mark: `(C) Industrial service`."""
+    mark = text.mark
+    if mark is None:
+        return text
+    own = text.line.text[mark.start : mark.end]
+    return Text(text.line, f"{text.text[: mark.start]}{own}{text.text[mark.end :]}", None)
+
+
 def _unadorned(text: str) -> str:
     """A banner without what it is drawn with (`--- 5 percent block ---`); offsets unchanged."""
     m = None if _MARK.fullmatch(text.strip()) else _BANNER.fullmatch(text)

@@ -36,7 +36,7 @@ from ratebook.forms.charges.words.of_all import each_charged, of_all_rates, of_t
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.since import Since
 from ratebook.forms.charges.words.words import word_pattern
-from ratebook.forms.tables.hit import Text, Token, prepare, worn_mark
+from ratebook.forms.tables.hit import Text, Token, prepare, with_letter, worn_mark
 from ratebook.forms.tokens.listed import listed
 from ratebook.model.page import Cell, Line
 from ratebook.records.ledger import Ledger
@@ -299,15 +299,6 @@ def _without_mark_cell(text: Text) -> Text:
     return text._replace(line=replace(text.line, cells=tuple(cells)), text=text.text[: start - 1])
 
 
-def _with_letter(text: Text) -> Text:
-    """A line of a list with its letter, which is no change mark: `(C) Industrial service`."""
-    mark = text.mark
-    if mark is None:
-        return text
-    own = text.line.text[mark.start : mark.end]
-    return Text(text.line, f"{text.text[: mark.start]}{own}{text.text[mark.end :]}", None)
-
-
 def _titled(named: Facets, texts: Sequence[Text]) -> Facets:
     """What a sheet's title lends; a line right above its first part is of the title too:
     `RESIDENTIAL OFF-PEAK MARKETING RATE`, and below it `APPLICABLE`."""
@@ -359,7 +350,7 @@ def begin(
     prices are in dollars."""
     texts = [_without_mark(prepare(mended(line), letters), letters) for line in lines]
     for at in listed(lines):
-        texts[at] = _with_letter(texts[at])
+        texts[at] = with_letter(texts[at])
     texts = [without_rule(t) if "|" in t.text[-4:] else t for t in texts]
     texts = [_without_mark_cell(t) if t.text[-1:] in (" ", "\t") else t for t in texts]
     texts = with_asides(texts)
