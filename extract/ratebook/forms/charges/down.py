@@ -248,7 +248,7 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
         return True  # `during the months of` over `June through September`
     if len(text.line.filled) == 1 and DANGLING.search(behind) and _counts(more):
         return True  # `for all remaining` over `Kwh per month`
-    if not begins_small(more):
+    if not begins_small(more) or _ends_unit(behind, more):
         return False
     open_still = len(text.line.filled) == 1 and text.text.rstrip()[-1:].isalpha()
     if open_still and is_prose(text) and _BEGINS.match(text.text[: found[0].start]):
@@ -260,6 +260,13 @@ def _clause_goes_on(walk: Walk, at: int, found: list[Price]) -> bool:
         return True  # `for each controlled water heater during the` over `months of June`
     clause = behind.rpartition(";")[2].strip() if ";" in text.text else ""
     return clause[:1].islower() or _NEW_SENTENCE.match(behind) is not None
+
+
+def _ends_unit(behind: str, more: str) -> bool:
+    """Whether a line is no more than the end of the unit that the one above breaks off: `per
+    customer per` over `month;`."""
+    said = facets(f"{behind.strip()} {more}") if behind.rstrip().endswith(" per") else None
+    return said is not None and said.unit is not None and not said.rest
 
 
 def _counts(more: str) -> bool:

@@ -26,7 +26,7 @@ LIMITS = regex.compile(
 _OPENS = regex.compile(
     r"(?:for|to|of|on|in|during|after|before|if|when|where|upon|with|at|by|times|payable|based"
     r"|from(?=\s+(?:each|every|any|all|the)\s+(?:\w+\s+)?(?:applicant|customer|member|consumer|tenant|owner)s?\b)"
-    r"|taken|exported|generated|produced|received|injected|applied|applicable|per|each|which|billed|charged|shall|will|installed|is|are|only)\b|\(",
+    r"|taken|returned|dishonou?red|exported|generated|produced|received|injected|applied|applicable|per|each|which|billed|charged|shall|will|installed|is|are|only)\b|\(",
     regex.IGNORECASE,
 )
 # Clauses that say when, or by which demand, and so may name a limit.
@@ -35,6 +35,7 @@ _WHEN = regex.compile(
     r"|if\s+(?:any|all|the)\b|when\s+the\b|where\s+the\b",
     regex.IGNORECASE,
 )
+_BROUGHT_BACK = regex.compile(r"(?:returned|dishonou?red)\b", regex.IGNORECASE)
 _TIMED = regex.compile(r"(?:during|after|before|in|on)\b", regex.IGNORECASE)
 _USED = frozenset({"kWh", "kW", "kVA", "Mcf", "Ccf", "Dth", "therm"})
 _PER = regex.compile(r"per\b", regex.IGNORECASE)
@@ -193,16 +194,19 @@ def qualified(left: str, right: str, price: Price, lends: bool = False) -> tuple
     if clause[:1].isupper() and not (left.isupper() or _PER.match(clause) or lasting):
         # Print of another place: a stamp, another column.
         return right, ""
+    named = facets(left)
+    once = price.firm and any(s.value == "nonrecurring" for s in named.components)
+    if not once and _BROUGHT_BACK.match(clause):
+        return right, ""  # Of what, its sentence says.
     bare = unnamed(clause) if measures else clause
     if prices(bare) or not (is_plain(bare) or _WHEN.match(clause) or sells(clause)):
         return right, ""
     if _TIMED.match(clause) and any(s.value in _USED for s in measures):
         # Of energy used at a time that is not known.
         return right, ""
-    named = facets(left)
     share = price.kind == "percent" and clause.startswith("of ")
     thing = _PER_EACH.match(clause)
-    if thing and not (measures and _is_thing(clause[thing.end() :])):
+    if thing and not ((measures or once) and _is_thing(clause[thing.end() :])):
         return right, ""
     timed = lasting and any(s.value == "month" for s in named.measures)
     if not (measures or named.components or share or lends or timed):
