@@ -335,7 +335,12 @@ def read_line(
 
 def _of_no_size(context: Context, text: Text) -> bool:
     """Whether a row below another heading prints no size, where the table above it was of sizes:
-    `Station key, each` after `Size of connection | Annual rate`."""
+    `Station key, each` after `Size of connection | Annual rate`. Of columns that are of places or
+    classes every row may be: `Size | Oak Division | Elm Division`."""
+    columns = context.past.columns[1:] if context.past else []
+    plain = all(c.facets.empty and not c.facets.coin and not is_part(c.cell.text) for c in columns)
+    if plain and len(columns) > 1 and len(prices(text.text)) == len(columns):
+        return False
     head = context.past.columns[0].cell.text.lower() if context.past else ""
     label = text.text.partition("\t")[0]
     return "size" in head and bool(context.stack) and not any(ch.isdigit() for ch in label)
