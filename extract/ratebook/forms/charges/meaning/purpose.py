@@ -175,11 +175,10 @@ def _settled(
         )
     ):
         component, unit = Source("nonrecurring"), Source("USD")
-    if unit and component.value == "energy" and not goes_with("energy", unit.value):
+    unfit = unit and component.value == "energy" and not goes_with("energy", unit.value)
+    if unfit and (_by_piece(said) or word_pattern("words", "riders").search(said[0].text)):
         # `Renewable energy block ... per block per month`, `Energy Conservation Recovery per therm`
-        blocks = unit.value == "USD/month" and _by_piece(said)
-        if blocks or word_pattern("words", "riders").search(said[0].text):
-            component = Source("other")
+        component = Source("other")
     if unit and component.value in _BY_USE and goes_with("credit", unit.value):
         component = _led_credit(said[0], setting) or component
     fixed = unit is None and component.value in _BILLED and reading.decimals == BILLED

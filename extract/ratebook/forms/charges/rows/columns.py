@@ -34,6 +34,7 @@ from ratebook.forms.charges.rows.row_kinds import (
     has_price,
     is_amountless,
     is_section,
+    is_short,
     is_spaced,
     is_spoilt,
     is_use,
@@ -65,9 +66,6 @@ from ratebook.forms.charges.words.words import (
 from ratebook.forms.tables.hit import Text
 from ratebook.model.page import Cell, Line
 
-_WORDY = 9
-_LED = 14
-"""As many words may the first of several headings have, where the others name times."""
 _DEEP = 7
 _LABELS = regex.compile(
     r"(?:type|size|class|kind|description|lamp|light|fixture|meter|service|rate|code|schedule|item)\b"
@@ -212,7 +210,7 @@ def _headings(texts: Sequence[Text], at: int) -> list[Line]:
         if (
             has_price(text)
             or says_aside(text.text)
-            or not _short(text.line)
+            or not is_short(text.line)
             or is_amountless(text)
             or is_spoilt(text)
             or is_spaced(text)
@@ -393,11 +391,3 @@ def _lit(text: str) -> bool:
 
 def _unclosed(text: str) -> bool:
     return text.count("(") > text.count(")") or text.rstrip().endswith(("-", " of", " per"))
-
-
-def _short(line: Line) -> bool:
-    first, *more = line.filled or line.cells
-    # `Plus a Commodity Charge per 100 cubic feet, by season | Winter | Summer`
-    led = len(more) > 1 and all(facets(c.text).plain and len(c.text.split()) <= _PAIR for c in more)
-    longest = _LED if led else _WORDY
-    return len(first.text.split()) <= longest and all(len(c.text.split()) <= _WORDY for c in more)

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.charges.words.doubt import stamped
+from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import in_kind, prices
 from ratebook.forms.charges.words.words import charge_words, fold
 from ratebook.forms.tables.hit import Text
@@ -57,6 +58,10 @@ _SECTION = regex.compile(
     r"(?:section|part|article)\s+(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s*[.:–—-]", regex.IGNORECASE
 )
 _ITEM = re.compile(r"\(?[A-Za-z\d]{1,2}[.)]")
+_WORDY = 9
+_LED = 14
+"""As many words may the first of several headings have, where the others name times."""
+_TIME_WORDS = 2
 _SEVERAL = 3
 _HALF = 50
 _LETTERS = 4
@@ -225,3 +230,14 @@ def is_section(line: Line) -> bool:
     if len(cells) != 2 or line.tabular or any(map(prices, (c.text for c in cells))):
         return False
     return _SECTION.fullmatch(cells[0].text.strip()) is not None
+
+
+def is_short(line: Line) -> bool:
+    """Whether the cells of a line are as short as headings of columns are."""
+    first, *more = line.filled or line.cells
+    # `Plus a Commodity Charge per 100 cubic feet, by season | Winter | Summer`
+    led = len(more) > 1 and all(
+        facets(c.text).plain and len(c.text.split()) <= _TIME_WORDS for c in more
+    )
+    longest = _LED if led else _WORDY
+    return len(first.text.split()) <= longest and all(len(c.text.split()) <= _WORDY for c in more)
