@@ -27,9 +27,8 @@ from ratebook.forms.charges.meaning.units import (
     counted_unit,
     each_charged,
     of_figures,
-    of_first,
+    of_least,
     of_whole_table,
-    or_less,
     printed_unit,
 )
 from ratebook.forms.charges.meaning.usual_units import (
@@ -223,7 +222,7 @@ def _not_named(
         lent = own if own and own.value.endswith("_demand") else lent
     found = (
         lent
-        or (Source("minimum") if of_first(said) or or_less(said, unit) else None)
+        or (Source("minimum") if of_least(said, unit) else None)
         or _alone(unit, said[0])
         or _by_unit(unit, said[0])
         or _of_other_name(unit, said, any(h.group and not h.step for h in stack), price, setting)

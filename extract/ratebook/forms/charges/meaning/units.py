@@ -148,10 +148,10 @@ def of_first(said: list[Facets]) -> bool:
     return monthly and any(_FIRST.match(s.value) for s in said[0].tiers)
 
 
-def or_less(said: list[Facets], unit: Source | None) -> bool:
-    """The same of a block that says so itself, with a price by nothing: `First 2 Mcf or less`."""
+def of_least(said: list[Facets], unit: Source | None) -> bool:
+    """The same, or of a block that says so itself with a price by nothing: `First 2 Mcf or less`."""
     whole = unit is None and _OR_LESS.search(said[0].text) is not None
-    return whole and any(_FIRST.match(s.value) for s in said[0].tiers)
+    return of_first(said) or (whole and any(_FIRST.match(s.value) for s in said[0].tiers))
 
 
 def _counted_above(whole: str, stack: list[Heading]) -> bool:
