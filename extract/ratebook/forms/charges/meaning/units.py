@@ -149,7 +149,7 @@ def of_first(said: list[Facets]) -> bool:
 
 
 def of_least(said: list[Facets], unit: Source | None) -> bool:
-    """The same, or of a block that says so itself with a price by nothing: `First 2 Mcf or less`."""
+    """The same, or of a block that says so itself, by no unit: `First 2 Mcf or less`."""
     whole = unit is None and _OR_LESS.search(said[0].text) is not None
     return of_first(said) or (whole and any(_FIRST.match(s.value) for s in said[0].tiers))
 
