@@ -18,6 +18,7 @@ from ratebook.forms.charges.lines.parts import left_of
 from ratebook.forms.charges.lines.running import dashed_name, hangs, is_prose, is_sentence
 from ratebook.forms.charges.lines.steps import give_steps, step_lines
 from ratebook.forms.charges.lines.tells import bare_counts, beside_table, goes_on
+from ratebook.forms.charges.lines.turned import cut_by_page
 from ratebook.forms.charges.lines.unsigned import of_money_alone
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.lines.wrapped import label_over
@@ -143,7 +144,7 @@ def _open_side(walk: Walk, name: Text) -> None:
 
 def _part_of_another(walk: Walk, at: int) -> str:
     """Why a line with a price cannot be read by itself; empty where it can."""
-    if goes_on(walk, at):
+    if goes_on(walk, at) or cut_by_page(walk, at):
         return "goes on from a line that was not read"
     if _TAIL.match(walk.texts[at].text) and not walk.setting.context.columns:
         return "the sentence before its label begins above"

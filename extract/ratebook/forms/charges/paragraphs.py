@@ -10,10 +10,12 @@ from ratebook.forms.charges.headings.setting import UnreadError
 from ratebook.forms.charges.lines.lines import line_prices, read_line
 from ratebook.forms.charges.lines.parts import end_item, left_of
 from ratebook.forms.charges.lines.running import dashed_name, is_sentence
+from ratebook.forms.charges.lines.turned import cut_by_page
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.sentences.gathering import Paragraph, gather
 from ratebook.forms.charges.sentences.leads import lead_of
 from ratebook.forms.charges.sentences.prose import read_sentences
+from ratebook.forms.charges.words.price import prices
 
 _CUT = regex.compile(r"\s*[a-z][a-z ]{2,40}\$\s?\d[\d,]*\.\d\d\.\s+[A-Z][a-z]")
 """`customer costs $51.00. If the test shows`: no line above it goes on here."""
@@ -46,7 +48,8 @@ def _says_to_whom(walk: Walk, paragraph: Paragraph) -> bool:
 
 def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
     walk.setting.context.beside_told()
-    if not walk.capitals and _CUT.match(paragraph.text):
+    cut = not walk.capitals and _CUT.match(paragraph.text) is not None
+    if cut or (cut_by_page(walk, at) and prices(paragraph.text)):
         walk.unread.append((paragraph.texts[0], "a sentence whose beginning stands elsewhere"))
         for n in range(len(paragraph.texts)):
             walk.claims[at + n] = "sentences"

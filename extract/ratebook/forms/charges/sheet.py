@@ -16,6 +16,7 @@ from ratebook.forms.charges.lines.closed_up import with_gaps
 from ratebook.forms.charges.lines.tells import (
     MONEY,
 )
+from ratebook.forms.charges.lines.turned import numbers_page
 from ratebook.forms.charges.lines.unfolded import unfolded
 from ratebook.forms.charges.lines.walk import Walk, begin
 from ratebook.forms.charges.meaning.chain import tell_blocks_apart
@@ -56,12 +57,15 @@ def read_charges(
     if _is_bill(lines):
         return False
     whole = celled(lines)
-    columns, origin = unfolded(whole.lines)
+    numbers = {n for n, line in enumerate(whole.lines) if numbers_page(line)}
+    kept = [n for n in range(len(whole.lines)) if n not in numbers]
+    columns, origin = unfolded([whole.lines[n] for n in kept])
     columns, rows = abreast(columns)
-    origin = [origin[n] for n in rows]
+    origin = [kept[origin[n]] for n in rows]
     columns, regapped = with_gaps(columns)
     walk = begin(gridded(signed(columns)), ledger, letters, title)
     walk.regapped = regapped
+    walk.turns = {n for n, at in enumerate(origin) if at - 1 in numbers}
     own = ledger.data[shared["schedule"]].value if "schedule" in shared else None
     walk.schedules = Schedules(ledger, str(own) if own else None)
     walk_all(walk)
@@ -83,6 +87,8 @@ def read_charges(
     for index, became in sorted(walk.claims.items()):
         for at in whole.of[origin[index]]:
             ledger.claim(lines[at], _FORM, became)
+    for at in (n for number in numbers for n in whole.of[number]):
+        ledger.claim(lines[at], _FORM, "furniture")
     return True
 
 

@@ -213,7 +213,7 @@ def _cut_above(walk: Walk, at: int, columns: list[Column]) -> bool:
     above = walk.texts[at - 1].line if at else None
     if above is None or above.tabular or walk.claims.get(at - 1) != "heading":
         return False
-    if above.page != walk.texts[at].line.page or apart(above, walk.texts[at].line):
+    if apart(above, walk.texts[at].line):
         return False
     cells = [column.cell for column in columns]
     under = {

@@ -84,8 +84,7 @@ _BILLED_OTHERWISE = regex.compile(
 
 @dataclass(slots=True)
 class Walk:
-    """The way down the lines of a charge sheet: what was found, what was not read and why, and
-    what each line became."""
+    """The way down a charge sheet: what was found, what was not and why, what each line became."""
 
     texts: list[Text]
     ledger: Ledger
@@ -115,13 +114,14 @@ class Walk:
     """The line that heads a study of costs, by its page."""
     tables: dict[int, Facets] = field(default_factory=dict[int, "Facets"])
     """What a line below them says of rows, by the line of each."""
-
     utilities: bool = False
     """Whether its sentences say of several utilities whose customers rates are for."""
     served: Heading | None = None
     """The one of these that holds."""
     regapped: set[int] = field(default_factory=set[int])
     """The rows of tables whose lost gaps are put back."""
+    turns: set[int] = field(default_factory=set[int])
+    """The lines above which a page is numbered."""
 
     def serve(self, line: Line, name: str) -> None:
         """The rates of another utility's customers begin: nothing above lends to them."""
@@ -148,7 +148,8 @@ class Walk:
             self.studies[self.texts[0].line.page or 0] = 0
         for n, text in enumerate(self.texts):
             if pattern.search(text.text) and heading_of(text.line):
-                self.studies.setdefault(text.line.page or 0, n)
+                for below in self.texts[n : n + 3]:  # The page may end between.
+                    self.studies.setdefault(below.line.page or 0, n)
 
     def in_study(self, at: int) -> bool:
         """Whether line `at` stands below the heading of a study of costs on its page."""
@@ -239,8 +240,7 @@ def _group_over(
     SERVICE | Monthly Charge` after `OVERHEAD SERVICE`, or as one below it. None where it only says
     what the labels are."""
     first = columns[0].cell
-    drawn = line.tabular and not line.packed
-    if len(columns) > _TWO + 1 or drawn or first.left != line.cells[0].left:
+    if len(columns) > _TWO + 1 or first.left != line.cells[0].left:
         return None
     made = heading_of(replace(line, cells=(first,)))
     if made is None or made.part or not (made.group or made.text.isupper()):
@@ -253,8 +253,8 @@ def _group_over(
     )
     charged = made.group == made.text and _CHARGED.search(made.text) is not None
     charged = charged and not EACH_KINDS & {s.value for s in made.facets.components}
-    placed = not line.packed and (alike or _has_sister(first, below))
-    return made if charged or placed else None
+    placed = not line.tabular and (alike or _has_sister(first, below))
+    return made if placed or (charged and line.tabular == line.packed) else None
 
 
 def _begins(text: Text, columns: Sequence[Column]) -> bool:
