@@ -112,6 +112,13 @@ def _typeset(text: str) -> str:
     return re.sub(r"(?<=\w)-(?=\w)", "–", text).replace(" - ", " – ")
 
 
+def _numbered(text: str) -> str:
+    """With the number of a page amid its lines."""
+    lines = text.split("\n")
+    at = len(lines) // 2
+    return "\n".join([*lines[:at], "", f"{'Page 1 of 2':>60}", "", *lines[at:]])
+
+
 @pytest.mark.parametrize(
     ("change", "enough"),
     [
@@ -120,6 +127,7 @@ def _typeset(text: str) -> str:
         (_squeezed, 0.8),
         (_unspaced, 0.95),
         (_typeset, 0.95),
+        (_numbered, 0.95),
         (str.upper, 0.95),
     ],
 )

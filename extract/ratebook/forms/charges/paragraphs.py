@@ -12,7 +12,7 @@ from ratebook.forms.charges.lines.parts import end_item, left_of
 from ratebook.forms.charges.lines.running import dashed_name, is_sentence
 from ratebook.forms.charges.lines.turned import cut_by_page
 from ratebook.forms.charges.lines.walk import Walk
-from ratebook.forms.charges.sentences.gathering import Paragraph, gather
+from ratebook.forms.charges.sentences.gathering import CUT_BLOCK, Paragraph, gather
 from ratebook.forms.charges.sentences.leads import lead_of
 from ratebook.forms.charges.sentences.prose import read_sentences
 from ratebook.forms.charges.words.price import prices
@@ -49,12 +49,17 @@ def _says_to_whom(walk: Walk, paragraph: Paragraph) -> bool:
 def _sentences(walk: Walk, paragraph: Paragraph, at: int, inner: bool) -> None:
     walk.setting.context.beside_told()
     cut = not walk.capitals and _CUT.match(paragraph.text) is not None
-    if cut or (cut_by_page(walk, at) and prices(paragraph.text)):
+    turned = cut_by_page(walk, at)
+    if cut or (turned and prices(paragraph.text)):
         walk.unread.append((paragraph.texts[0], "a sentence whose beginning stands elsewhere"))
+    if cut or turned:
         for n in range(len(paragraph.texts)):
             walk.claims[at + n] = "sentences"
         return
     made, unread = read_sentences(paragraph, walk.setting)
+    if made and CUT_BLOCK.search(paragraph.text.rstrip()):
+        *made, last = made
+        unread.append((last.text, "what its block counts stands elsewhere"))
     walk.enter(made)
     walk.unread += unread
     for n in range(len(paragraph.texts)):

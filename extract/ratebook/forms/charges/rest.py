@@ -11,6 +11,7 @@ from ratebook.forms.charges.down import walk_all
 from ratebook.forms.charges.headings.heading import begins_small
 from ratebook.forms.charges.headings.headings import heading_of
 from ratebook.forms.charges.headings.schedules import Schedules
+from ratebook.forms.charges.lines.turned import numbers_page
 from ratebook.forms.charges.lines.walk import begin
 from ratebook.forms.charges.meaning.chain import tell_blocks_apart
 from ratebook.forms.charges.meaning.emit import Found as Priced
@@ -65,7 +66,11 @@ def read_rest(
     )
     schedules = Schedules(ledger, own)
     told = {left.at for found in here for scan in found.scans for left in scan.left}
-    for run in _runs(lines, claimed):
+    for whole_run in _runs(lines, claimed):
+        run = [at for at in whole_run if not numbers_page(lines[at])]
+        claimed.update(whole_run)
+        if not run:
+            continue
         unread = set(run)
         if open_to_more:
             above = _group_line(lines, run[0], freed, ledger) if run[0] else None
@@ -73,7 +78,7 @@ def read_rest(
             groups.update(freed)
             rest = [lines[i] for i in run]
             unread -= _charges(rest, run, above, here, groups, ledger, letters, schedules, lines)
-        claimed |= set(run) - unread
+        claimed -= unread
         for at in sorted(unread - told):
             _report(lines[at], ledger, letters, whole or at in freed)
 
@@ -231,6 +236,7 @@ def _charges(
     named = str(ledger.data[title].value) if title is not None else ""
     walk = begin(lines, ledger, letters, named if len(run) > _FEW and not run[0] else "", page)
     walk.schedules = schedules
+    walk.turns = {n for n, at in enumerate(run) if n and run[n - 1] != at - 1}
     heading = heading_of(above) if above else None
     service = heading and heading.facets.component
     once = service is not None and service.value == "nonrecurring"

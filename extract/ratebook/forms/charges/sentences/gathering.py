@@ -24,7 +24,7 @@ _SIZE_OPENS = regex.compile(
 """`20 foot; $4.48 per pole`: with the size the thing of the line above ends."""
 _NAMED_ITEM = regex.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s+[A-Z][\w'’/ -]{3,50}\.\s+[A-Z]")
 """`3. Service Call. Made where ...`: of what `The charge is $20.00` in a line below is."""
-_CUT_BLOCK = regex.compile(
+CUT_BLOCK = regex.compile(
     r"\b(?:first|next|last|additional|over|above|exceeding|than)\s+\d[\d,]*$", regex.IGNORECASE
 )
 """`for the next 1,500`: what is counted stands in the next line."""
@@ -92,7 +92,7 @@ def gather(texts: Sequence[Text], at: int, reads: Callable[[int], bool]) -> Para
         priced = price and any(VERB.search(t.text) and prices(t.text) for t in taken)
         awaited = price and (priced or _AWAITS.search(last) or _sets_below(taken[-1]))
         sized = said[:1].isdigit() and last.endswith((" each", " every"))
-        sized = sized or any(p.search(last) for p in (_CUT_BLOCK, _CUT_LAMP))
+        sized = sized or any(p.search(last) for p in (CUT_BLOCK, _CUT_LAMP))
         sized = sized or _SIZE_OPENS.match(said) is not None
         # `...; | 0.6876 dollars per Dth for all over 5,000 Dth.`
         sized = sized or (last.endswith(";") and said[:1].isdigit())
