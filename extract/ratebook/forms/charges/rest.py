@@ -73,7 +73,7 @@ def read_rest(
             continue
         unread = set(run)
         if open_to_more:
-            above = _group_line(lines, run[0], freed, ledger) if run[0] else None
+            above = _group_line(lines, run[0], freed, ledger) if whole_run[0] else None
             groups = {left.at: left.groups for f in here for s in f.scans for left in s.left}
             groups.update(freed)
             rest = [lines[i] for i in run]
@@ -234,7 +234,8 @@ def _charges(
     The line above the run may be a heading that a table took for its own."""
     title = here[0].shared.get("schedule_title")
     named = str(ledger.data[title].value) if title is not None else ""
-    walk = begin(lines, ledger, letters, named if len(run) > _FEW and not run[0] else "", page)
+    first = len(run) > _FEW and all(map(numbers_page, page[: run[0]]))
+    walk = begin(lines, ledger, letters, named if first else "", page)
     walk.schedules = schedules
     walk.turns = {n for n, at in enumerate(run) if n and run[n - 1] != at - 1}
     heading = heading_of(above) if above else None
