@@ -17,7 +17,6 @@ _BINDS = regex.compile(
     r"(?<!\S)(?<!\b(?:SCHEDULE|TARIFF|RATE|OPTION|PART|SECTION|CLASS|APPENDIX)\s)(?:THE|OF|TO|IS|ARE|FOR|AND|BE|BY|IN|NOT|SHALL|WILL|ANY|WITH|WHO|WHICH|THAT|FROM|ON"
     r"|AS|OR(?!\s+(?:LESS|MORE|OVER|UNDER|ABOVE|BELOW|GREATER|SMALLER|LARGER)\b)|A|AN|MAY|HAS|HAVE)(?!\w)"
 )
-_REMARK = regex.compile(r"\([^()]*\)")
 _NEEDS = regex.compile(r"\b(?:MUST|SHALL|WILL|MAY)\s+BE$")
 _GOES_ON = regex.compile(
     r"PER\s+(?:MONTH|YEAR|DAY)\W*$|(?:(?:LESS|MORE)\s+)?THAN\b|UP\s+TO\b|THRU\b|IN\s+THE\b"
@@ -72,7 +71,8 @@ def in_small_letters(texts: Sequence[Text]) -> list[Text]:
 
 def _binds(said: str) -> bool:
     """Whether a line holds the small words of sentences, or ends before what its verb needs."""
-    bare = _REMARK.sub(" ", said) if said.endswith(")") else said
+    remark = said.endswith(")") or said.count("(") > said.count(")")
+    bare = said.partition("(")[0] if remark else said
     return len(_BINDS.findall(bare)) > 1 or _NEEDS.search(said) is not None
 
 
