@@ -21,10 +21,14 @@ _FEW = 9
 """As many words may a heading have."""
 _ASIDE = regex.compile(r"\s*\(.*\)\s*")
 _NAME = regex.compile(r"\s*[A-Z\d][^.:$¢%]*[A-Za-z)]:?\s*")
+_JOINS = regex.compile(r"\W*(?:plus|and)\W*", regex.IGNORECASE)
+"""`Plus:` in a line of its own, between two charges."""
 
 
 def with_asides(texts: list[Text]) -> list[Text]:
-    """The lines, such a heading one cell with its remark, or without it where that is long."""
+    """The lines, such a heading one cell with its remark, or without it where that is long; what
+    only joins two charges says nothing."""
+    texts = [t._replace(text="") if _JOINS.fullmatch(t.text) else t for t in texts]
     return [_whole(text) if _has_aside(texts, at) else text for at, text in enumerate(texts)]
 
 

@@ -76,7 +76,8 @@ _WORKING = regex.compile(
 )
 """When a service is asked for, and no quantity."""
 _QUANTITY = regex.compile(
-    r"\b(?:kwh|kw|kva|lumens?|watts?|wattage|hours|gallons|usage|load|percent)\b", regex.IGNORECASE
+    r"\b(?:kwh|kw|kva|lumens?|watts?|wattage|hours|gallons|usage|load(?!\s+factor)|percent)\b",
+    regex.IGNORECASE,
 )
 
 

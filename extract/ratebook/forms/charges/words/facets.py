@@ -281,9 +281,11 @@ _SERVICE = re.compile(r"\s+(?:electric\s+)?service\b", re.IGNORECASE)
 
 
 def _of_metered(m: re.Match[str]) -> bool:
-    """Whether `demand` is of the name of a class: `General Service Non-Demand`."""
+    """Whether `demand` or `factor` is of the name of a class: `Non-Demand`, `High Load Factor`."""
     if m["component"].lower() != "demand":
-        return False
+        return m["component"].lower() == "factor" and m.string[: m.start()].lower().endswith(
+            "load "
+        )
     return bool(_NOT.search(m.string[: m.start()]) or _SERVICE.match(m.string, m.end()))
 
 

@@ -37,6 +37,10 @@ _PER_ONE = regex.compile(
 _LIMIT = regex.compile(
     r"\b(?:in\s+excess\s+of|exceeding|more\s+than|less\s+than|greater\s+than)\s+$", regex.IGNORECASE
 )
+_BOUND = regex.compile(
+    r"\((?:above|below|over|under|up\s+to|at\s+least|(?:less|more)\s+than)\s+$", regex.IGNORECASE
+)
+"""`High Load Factor (above 50%)`: of which customers, and no share."""
 _OF_LOAD = regex.compile(
     r"\b(?:load|power|capacity|diversity)\s+factors?\s+(?:(?:of|is|at|or|be|than|least|below|above|less|more"
     r"|lower|higher|greater|exceeding|under|over|falls|drops|averages|not)\s+){0,4}$",
@@ -92,6 +96,12 @@ def prices(text: str) -> tuple[Price, ...]:
             found.append(Price("dollars", *m.span(), m[0], _parted(text, m)))
         elif m["cents"]:
             found.append(_below_nothing(text, Price("cents", *m.span(), m[0], _parted(text, m))))
+        elif (
+            m["percent"]
+            and text[m.end() : m.end() + 1] == ")"
+            and _BOUND.search(text, 0, m.start())
+        ):
+            continue
         elif m["percent"]:
             share = _trailed(text, Price("percent", *m.span(), m[0], _parted(text, m)))
             found.append(_below_nothing(text, share))
