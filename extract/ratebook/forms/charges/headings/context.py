@@ -219,7 +219,11 @@ class Context:
         """A row set as one of the class before stands in the columns that class has."""
         if self.kept is None or self.columns:
             return
-        if any(s.cells == shape.cells and shape.like(s) for s in self.kept.shapes):
+        if self.kept.ended:
+            again = any(shape.among(s) for s in self.kept.shapes)
+        else:
+            again = any(s.cells == shape.cells and shape.like(s) for s in self.kept.shapes)
+        if again:
             self.columns, self.columns_line = self.kept.columns, self.kept.line
             self.shapes = list(self.kept.shapes)
 
@@ -309,6 +313,9 @@ class Context:
             return held.part or named or (leading and (held.lead or within(held)))
 
         self.stack = [*filter(holds, self.stack)]
+        if self.columns and self.shapes:
+            # Below a note, rows of several prices set just as those above stand in their columns.
+            self.kept = Past(self.columns, self.columns_line, tuple(self.shapes), True)
         self.columns, self.columns_line, self.past = [], None, None
         self.shapes, self.carried, self.units = [], "", {}
         self.tiers, self.doubt, self.gap = [], "", None

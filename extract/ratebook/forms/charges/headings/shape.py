@@ -62,6 +62,13 @@ class Shape(NamedTuple):
             return False
         return all(abs(a - b) <= _BELOW for a, b in zip(self.ends, other.ends, strict=True))
 
+    def among(self, other: Shape) -> bool:
+        """Whether a row has as many cells as another, and each of its prices, two at least, ends
+        below one of that: `54.88¢ | 51.23¢ | N/A`."""
+        if self.cells != other.cells or len(self.ends) < _PAIR:
+            return False
+        return all(any(abs(a - b) <= _BELOW for b in other.ends) for a in self.ends)
+
     def under_later(self, past: Past) -> bool:
         """Whether the only price of a row set by place ends where rows above print the second of
         several prices or a later one."""

@@ -294,12 +294,12 @@ _SIZED = re.compile(
     re.IGNORECASE,
 )
 """`Intermediate General Service` is of a size of customers, and of no hours."""
-_MORE = re.compile(r"\bsuper[\s-]{1,2}$", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:super[\s-]{1,2}|time\sof\s(?:day|use)\swith\s)$", re.IGNORECASE)
 
 
 def _of_another(m: re.Match[str]) -> bool:
     """Whether a period is of the name of another one, which has none of the list: `Super Off-Peak`
-    beside `Off-Peak`."""
+    beside `Off-Peak`; or tells apart a service that has it too: `Time of Day with Shoulder`."""
     return _MORE.search(m.string[: m.start()]) is not None
 
 
