@@ -135,6 +135,12 @@ _RATES_PER = re.compile(
 """`Monthly Rate - Per Load Center`"""
 _LONGEST = 130
 """So long is a heading at most, with its remark in brackets."""
+_SUPPLY = regex.compile(
+    r"\b(?:standard|regulated|default)\s+cost[\s-]of[\s-]service\b"
+    r"|\bcost[\s-]of[\s-]service\s+(?=(?:option|rate|pricing|price|energy|customer)s?\b)",
+    regex.IGNORECASE,
+)
+"""`Standard Cost of Service`: supply at the utility's cost, and no study of it."""
 _SPACED = re.compile(r"(?<!\S)(?:\S\s+){3,}\S(?!\S)")
 
 
@@ -324,7 +330,7 @@ def is_example(stack: list[Heading]) -> bool:
 @lru_cache(maxsize=1024)
 def _no_charge(text: str) -> bool:
     """The same of one heading: each of its rows asks."""
-    return word_pattern("words", "no_charges").search(text) is not None
+    return word_pattern("words", "no_charges").search(_SUPPLY.sub("", text)) is not None
 
 
 def names_schedule(text: str) -> bool:

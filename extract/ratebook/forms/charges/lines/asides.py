@@ -21,8 +21,8 @@ _FEW = 9
 """As many words may a heading have."""
 _ASIDE = regex.compile(r"\s*\(.*\)\s*")
 _NAME = regex.compile(r"\s*[A-Z\d][^.:$¢%]*[A-Za-z)]:?\s*")
-_JOINS = regex.compile(r"\W*(?:plus|and)\W*", regex.IGNORECASE)
-"""`Plus:` in a line of its own, between two charges."""
+_JOINS = regex.compile(r"\W*(?:plus|and|or)\W*", regex.IGNORECASE)
+"""`Plus:` or `or` in a line of its own, between two charges."""
 
 
 def with_asides(texts: list[Text]) -> list[Text]:
