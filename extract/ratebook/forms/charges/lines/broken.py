@@ -9,13 +9,12 @@ from dataclasses import replace
 import regex
 
 from ratebook.forms.charges.lines.lines import line_prices
-from ratebook.forms.charges.lines.running import hangs
+from ratebook.forms.charges.lines.running import hangs, is_sentence
 from ratebook.forms.charges.lines.walk import Walk
 from ratebook.forms.charges.lines.wrapped import (
     coded_row,
     inner_row,
     joined_row,
-    label_down,
     parted,
     sized_row,
     wrapped_label,
@@ -41,6 +40,11 @@ _PAIR = 2
 _PRICES = 2
 _LETTERS = 4
 _STEP = 4.0
+_BEFORE_FIGURE = regex.compile(
+    r"\b(?:first|next|last|of|over|above|exceeding|than|to)$", regex.IGNORECASE
+)
+_LONGEST_LINE = 60
+_MOST_LINES = 3
 
 
 def small_row(texts: Sequence[Text], at: int, letters: str) -> Text | None:
@@ -126,3 +130,70 @@ def wrapped_row(walk: Walk, at: int) -> tuple[Text, int] | None:
     if found:
         return found, 1
     return titled_row(walk.texts, at, walk.letters) or label_down(walk.texts, at, walk.letters)
+
+
+def label_down(texts: Sequence[Text], at: int, letters: str) -> tuple[Text, int] | None:
+    """The row that ends the label which line `at` begins, with that label, and how many lines stand
+    above it: `Demand Charge per KW of` over `monthly billing demand in` over `excess of 10 KW |
+    $5.13 | $4.90`. None where it is none: every line must go on in the next."""
+    said = [texts[at].text.strip()]
+    if not said[0] or said[0][0].islower() or said[0][-1] in ".:;":
+        return None
+    for deep, below in enumerate(texts[at + 1 : at + 1 + _MOST_LINES], start=1):
+        first = below.line.cells[0]
+        if not _runs_on(said[-1], first.text.strip()):
+            return None
+        said.append(first.text.strip())
+        if len(below.line.cells) > 1:
+            return _ended(texts, at, deep, letters)
+    return None
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """Whether a line of a label goes on in the next one."""
+    if not below or len(above) > _LONGEST_LINE:
+        return False
+    if below[0].isdigit():
+        return _BEFORE_FIGURE.search(above) is not None
+    if below[0].islower():
+        return below[1:2].isalpha()
+    return hangs(above) or _cuts_block(above, below)
+
+
+def _cuts_block(above: str, below: str) -> bool:
+    """Whether the words of a block stand on both sides of the end of a line."""
+    if not any(map(str.isdigit, f"{above}{below}")):
+        return False
+    return any(t.start < len(above) < t.end for t in facets(f"{above} {below}").tiers)
+
+
+def _ended(texts: Sequence[Text], at: int, deep: int, letters: str) -> tuple[Text, int] | None:
+    """The same, where the row is found and nothing speaks against it."""
+    lines, row = texts[at : at + deep], texts[at + deep]
+    own, rest = row.line.cells[0], row.line.cells[1:]
+    left = lines[0].line.cells[0].left
+    after = texts[at + deep + 1].text.lstrip()[:1] if at + deep + 1 < len(texts) else ""
+    figure = own.text.lstrip()[:1].isdigit()
+    if deep == 1 and not (figure or _cuts_block(lines[0].text.strip(), own.text.strip())):
+        return None
+    packed = row.line.packed
+    if (
+        (row.line.tabular and not packed)
+        or prices(own.text)
+        or not line_prices(row)
+        or after.islower()
+    ):
+        return None
+    if any(len(t.line.cells) > 1 or t.line.tabular or is_sentence(t) for t in lines):
+        return None
+    if any(t.line.cells[0].left < left for t in (lines if packed else (*lines, row))):
+        return None
+    if any(t.line.page != row.line.page for t in lines):
+        return None
+    cells = [t.line.cells[0] for t in lines]
+    whole = own._replace(
+        text=" ".join(c.text.strip() for c in (*cells, own)),
+        left=left,
+        words=tuple(w for c in (*cells, own) for w in c.words),
+    )
+    return prepare(replace(row.line, cells=(whole, *rest)), letters), deep

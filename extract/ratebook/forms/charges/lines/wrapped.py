@@ -24,14 +24,16 @@ _ENDS_LOW = regex.compile(r"[A-Z].*\s(?:[a-z]+|per\s[\d,]+|(?:per|each)\s+k(?:W|
 _ENDS_IN_UNIT = regex.compile(r"\s(?:per|each)\s+k(?:W|VA)$")
 _CODE = regex.compile(r"\d{1,4}[A-Z]?|[A-Z]{1,4}-?\d{0,4}")
 _LAMP_SIZE = regex.compile(r"\d[\d,]*\s*-?(?:watts?|w|lumens?)\b", regex.IGNORECASE)
-_BEFORE_FIGURE = regex.compile(
-    r"\b(?:first|next|last|of|over|above|exceeding|than|to)$", regex.IGNORECASE
-)
 _CUT = regex.compile(r"\b(?:first|next|over|above|excess\s+of|exceeding)\s+\d[\d,]*$", regex.I)
 _PER_MONTH = regex.compile(r"per\s(?:month|day|year)", regex.IGNORECASE)
 _PRICE_AT_END = regex.compile(r"(?<=\w\W{0,3}\s)\$\s?[\d,]*\.?\d+\s*$")
+_TAIL = regex.compile(r"(?:fee|charge|credit|factor|discount|adjustment)s?", regex.IGNORECASE)
+"""The last word of a charge's name, which says no more by itself."""
+_CHARGED = regex.compile(
+    r"\b(?:charges?|fees?|rates?|credits?|discounts?|service|provisions?|riders?)$",
+    regex.IGNORECASE,
+)
 _EACH = regex.compile(r"(?:for\s+)?each\s", regex.IGNORECASE)
-_MOST_LINES = 3
 _FEW = 3
 _MOST_WORDS, _UNDER = 6, 6.0
 _SIZE_BELOW = regex.compile(r"watts?|lumens?|inch(?:es)?|f(?:oo|ee)t|kva|hp", regex.IGNORECASE)
@@ -40,7 +42,6 @@ _ROW = 2
 """Cells that a row has at least: its label and its price."""
 _CODED = 4
 """Cells of a row that begins with a code: the code, its name, what else is said, the price."""
-_LONGEST_LINE = 60
 
 
 def joined_row(one: Text, two: Text, letters: str, after: Text | None = None) -> Text | None:
@@ -195,6 +196,9 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         # It heads several rows: `per KW of firm demand`, `per KW of excess demand`.
         return None
     hung = hung or (inner and hangs(cells[0].text.strip()) and cells[0].text.isupper())
+    # `Transportation Administration` over `Fee | $50.71`: alone it is the name of nothing.
+    tail = flush and _TAIL.fullmatch(first.text.strip()) is not None and _starts(cells[0].text)
+    over = over or tail
     if not (
         halved or hung or over or _ends_low(one.text) or _hangs_open(cells[0].text, first.text)
     ):
@@ -213,6 +217,13 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
         words=(*cells[0].words, *first.words),
     )
     return prepare(replace(two.line, cells=(whole, *rest)), letters)
+
+
+def _starts(said: str) -> bool:
+    """Whether a line may begin the name of a charge: it ends with a word of it that is no charge by
+    itself."""
+    bare = said.strip()
+    return bare[-1:].isalpha() and bare[:1].isupper() and not _CHARGED.search(bare)
 
 
 def parted(row: Text) -> Text:
@@ -331,70 +342,3 @@ def _in_pairs(texts: Sequence[Text], at: int, label: str) -> bool:
     above = texts[top - 1] if top else None
     first = above is None or bool(prices(above.text)) or len(above.line.filled) > 1
     return first and (top < at or again(at + 2))
-
-
-def label_down(texts: Sequence[Text], at: int, letters: str) -> tuple[Text, int] | None:
-    """The row that ends the label which line `at` begins, with that label, and how many lines stand
-    above it: `Demand Charge per KW of` over `monthly billing demand in` over `excess of 10 KW |
-    $5.13 | $4.90`. None where it is none: every line must go on in the next."""
-    said = [texts[at].text.strip()]
-    if not said[0] or said[0][0].islower() or said[0][-1] in ".:;":
-        return None
-    for deep, below in enumerate(texts[at + 1 : at + 1 + _MOST_LINES], start=1):
-        first = below.line.cells[0]
-        if not _runs_on(said[-1], first.text.strip()):
-            return None
-        said.append(first.text.strip())
-        if len(below.line.cells) > 1:
-            return _ended(texts, at, deep, letters)
-    return None
-
-
-def _runs_on(above: str, below: str) -> bool:
-    """Whether a line of a label goes on in the next one."""
-    if not below or len(above) > _LONGEST_LINE:
-        return False
-    if below[0].isdigit():
-        return _BEFORE_FIGURE.search(above) is not None
-    if below[0].islower():
-        return below[1:2].isalpha()
-    return hangs(above) or _cuts_block(above, below)
-
-
-def _cuts_block(above: str, below: str) -> bool:
-    """Whether the words of a block stand on both sides of the end of a line."""
-    if not any(map(str.isdigit, f"{above}{below}")):
-        return False
-    return any(t.start < len(above) < t.end for t in facets(f"{above} {below}").tiers)
-
-
-def _ended(texts: Sequence[Text], at: int, deep: int, letters: str) -> tuple[Text, int] | None:
-    """The same, where the row is found and nothing speaks against it."""
-    lines, row = texts[at : at + deep], texts[at + deep]
-    own, rest = row.line.cells[0], row.line.cells[1:]
-    left = lines[0].line.cells[0].left
-    after = texts[at + deep + 1].text.lstrip()[:1] if at + deep + 1 < len(texts) else ""
-    figure = own.text.lstrip()[:1].isdigit()
-    if deep == 1 and not (figure or _cuts_block(lines[0].text.strip(), own.text.strip())):
-        return None
-    packed = row.line.packed
-    if (
-        (row.line.tabular and not packed)
-        or prices(own.text)
-        or not line_prices(row)
-        or after.islower()
-    ):
-        return None
-    if any(len(t.line.cells) > 1 or t.line.tabular or is_sentence(t) for t in lines):
-        return None
-    if any(t.line.cells[0].left < left for t in (lines if packed else (*lines, row))):
-        return None
-    if any(t.line.page != row.line.page for t in lines):
-        return None
-    cells = [t.line.cells[0] for t in lines]
-    whole = own._replace(
-        text=" ".join(c.text.strip() for c in (*cells, own)),
-        left=left,
-        words=tuple(w for c in (*cells, own) for w in c.words),
-    )
-    return prepare(replace(row.line, cells=(whole, *rest)), letters), deep
