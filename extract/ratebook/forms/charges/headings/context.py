@@ -23,17 +23,12 @@ from ratebook.forms.charges.headings.heading import (
     item_kind,
     stands_above,
     waits,
+    within_list,
     without_stated,
 )
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import names_all, outlive
-from ratebook.forms.charges.headings.nested import (
-    INDENT,
-    ends_block,
-    measured_in,
-    stands_in,
-    within_list,
-)
+from ratebook.forms.charges.headings.nested import INDENT, ends_block, measured_in, stands_in
 from ratebook.forms.charges.headings.shape import Column, Past, Shape
 from ratebook.forms.charges.words.facets import facets, of_title
 from ratebook.model.page import Line
@@ -105,9 +100,7 @@ class Context:
         else:
             if beside is None:
                 self._close_beside(heading)
-            self.stack = [
-                h for h in self.stack if within_list(h, heading) or not is_sibling(h, heading)
-            ]
+            self.stack = [h for h in self.stack if not is_sibling(h, heading)]
         open_still = any(h.doubt for h in stood if h not in self.stack)
         if open_still and any(h.kinds & {"season", "period", "tier"} for h in self.stack):
             # What was not certain below the heading that ends here is not below this one.
@@ -181,10 +174,14 @@ class Context:
         held = next((h for h in reversed(self.stack) if h.item and not h.part), None)
         return bool(item) and held is not None and held.item != item
 
+    def _held(self) -> Past:
+        """The columns that hold, with how the rows below them are set."""
+        return Past(self.columns, self.columns_line, tuple(self.shapes))
+
     def _keep(self, heading: Heading) -> None:
         """Columns go on below a heading within their table, unless it has a unit of its own."""
         if self.columns:
-            self.past = Past(self.columns, self.columns_line, tuple(self.shapes))
+            self.past = self._held()
         if self.past and (self.past.turned(heading.line) or self.past.of_none(heading.text)):
             self.past = None
         elif self.past and self.past.of_all(heading.text):
@@ -219,11 +216,7 @@ class Context:
         """A row set as one of the class before stands in the columns that class has."""
         if self.kept is None or self.columns:
             return
-        if self.kept.ended:
-            again = any(shape.among(s) for s in self.kept.shapes)
-        else:
-            again = any(s.cells == shape.cells and shape.like(s) for s in self.kept.shapes)
-        if again:
+        if self.kept.again(shape):
             self.columns, self.columns_line = self.kept.columns, self.kept.line
             self.shapes = list(self.kept.shapes)
 
@@ -283,7 +276,7 @@ class Context:
         """A class of customers begins at a line: the columns of the class before it hold for rows
         set just as its rows are, below words that stand between."""
         if self.columns:
-            self.kept = Past(self.columns, self.columns_line, tuple(self.shapes))
+            self.kept = self._held()
         elif self.past:
             self.kept = self.past
         kept = self.kept
@@ -315,7 +308,7 @@ class Context:
         self.stack = [*filter(holds, self.stack)]
         if self.columns and self.shapes:
             # Below a note, rows of several prices set just as those above stand in their columns.
-            self.kept = Past(self.columns, self.columns_line, tuple(self.shapes), True)
+            self.kept = self._held()._replace(ended=True)
         self.columns, self.columns_line, self.past = [], None, None
         self.shapes, self.carried, self.units = [], "", {}
         self.tiers, self.doubt, self.gap = [], "", None
@@ -336,9 +329,7 @@ class Context:
 
     def _keep_none(self, at: int) -> None:
         """What the headings from `at` on lend ends; columns that stand above them go on."""
-        past = (
-            Past(self.columns, self.columns_line, tuple(self.shapes)) if self.columns else self.past
-        )
+        past = self._held() if self.columns else self.past
         outer = past is not None and stands_above(past.line, self.stack[at].line)
         del self.stack[at:]
         self.columns, self.columns_line, self.past = [], None, past if outer else None

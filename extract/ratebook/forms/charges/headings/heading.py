@@ -19,6 +19,7 @@ _WAVERS = 3.0
 _COMPONENT = frozenset({"component"})
 _GROUP = frozenset({"group"})
 _TERMS = frozenset({"fuel", "late_payment"})
+_OFTEN = frozenset({"day", "month", "quarter", "year"})
 _TIMES = frozenset({"season", "period", "group"})
 _DEFINED = regex.compile(r"\b(?:hours?|periods?|seasons?|months?)\b", regex.IGNORECASE)
 CUSTOMERS = regex.compile(
@@ -233,9 +234,19 @@ def stands_above(one: Line | None, other: Line | None) -> bool:
     return one.box is not None and other.box is not None and one.box[1] < other.box[1]
 
 
+def within_list(held: Heading, heading: Heading) -> bool:
+    """Whether a heading stands among the rows of another one that says by what all of these are
+    paid, as far out as they, and its own rows are set in: `Incentive Adjustment:` over `Tier 1`,
+    below `Generation` in a list of `Energy Rates ($ per kWh)`."""
+    if held.rows_at is None or not heading.over_inner or heading.facets.measures:
+        return False
+    used = any(s.value not in _OFTEN for s in held.facets.measures)
+    return used and abs(heading.left - held.rows_at) <= STEP
+
+
 def is_sibling(held: Heading, heading: Heading) -> bool:
     """Whether a named part of a sheet ends where this heading begins: both are set alike."""
-    if held.stated:
+    if held.stated or within_list(held, heading):
         return False
     named = held.part and bool(held.group or held.facets.components) and bool(heading.group)
     named = named or (held.rows > 0 and held.kinds == _COMPONENT and heading.kinds == _GROUP)

@@ -8,7 +8,6 @@ INDENT = 4.0
 """How much further in a heading stands that is of another one's part."""
 _BLOCK = frozenset({"tier"})
 _NAMED = frozenset({"group"})
-_OFTEN = frozenset({"day", "month", "quarter", "year"})
 _SEASONS = frozenset({"season", "period"})
 
 
@@ -17,16 +16,6 @@ def ends_block(held: Heading, heading: Heading) -> bool:
     Months` below the items of `Energy Charge`."""
     block = held.kinds == _BLOCK and held.facets.plain and held.rows > 0 and not held.part
     return block and heading.left < held.left - STEP
-
-
-def within_list(held: Heading, heading: Heading) -> bool:
-    """Whether a heading stands among the rows of another one that says by what all of these are
-    paid, as far out as they, and its own rows are set in: `Incentive Adjustment:` over `Tier 1`,
-    below `Generation` in a list of `Energy Rates ($ per kWh)`."""
-    if held.rows_at is None or not heading.over_inner or heading.facets.measures:
-        return False
-    used = any(s.value not in _OFTEN for s in held.facets.measures)
-    return used and abs(heading.left - held.rows_at) <= STEP
 
 
 def measured_in(held: Heading, heading: Heading) -> bool:

@@ -101,6 +101,12 @@ class Past(NamedTuple):
     ended: bool = False
     """Whether a heading beside the one they stand below came since."""
 
+    def again(self, shape: Shape) -> bool:
+        """Whether a row is set just as one of these rows; below a note, with several prices."""
+        if self.ended:
+            return any(shape.among(s) for s in self.shapes)
+        return any(s.cells == shape.cells and shape.like(s) for s in self.shapes)
+
     def turned(self, line: Line) -> bool:
         """Whether a heading stands on another page than the columns: it begins another table."""
         return self.line is not None and self.line.page != line.page

@@ -9,6 +9,7 @@ from functools import lru_cache
 import regex
 
 from ratebook.forms.charges.words.months import of_a_place, season_of
+from ratebook.forms.charges.words.named import names_no_charge, names_no_period
 from ratebook.forms.charges.words.words import (
     charge_words,
     fold,
@@ -250,59 +251,6 @@ def _of_all(m: re.Match[str]) -> bool:
     return m.string.isupper() or _RATED.search(m.string[: m.start("per")]) is not None
 
 
-_SERVED = regex.compile(
-    r"\s+(?:service|customers?|sales|users?)\b(?!\s+(?:fees?|charges?)\b)", regex.I
-)
-_TAPPED = regex.compile(r"\b(?:farm|pipe\s?line|main\s?line|transmission)\s*$", regex.IGNORECASE)
-
-
-def _of_taps(m: re.Match[str]) -> bool:
-    """Whether `tap` is of the name of a service, and no fee: `FARM TAP SERVICE`."""
-    if m["component"].lower() not in ("tap", "taps"):
-        return False
-    tapped = _TAPPED.search(m.string[: m.start()]) is not None
-    return tapped or _SERVED.match(m.string, m.end()) is not None
-
-
-_POWER_TOO = regex.compile(r"\s*(?:and|&)\s*power\b(?!\s+(?:factor|pole))", regex.IGNORECASE)
-_POWER_FIRST = regex.compile(r"\bpower\s*(?:and|&)\s*$", regex.IGNORECASE)
-
-
-def _of_power(m: re.Match[str]) -> bool:
-    """Whether `lighting` is of the name of a class: `Combined Lighting and Power Service`."""
-    if m["component"].lower() not in ("lighting", "light"):
-        return False
-    powered = _POWER_TOO.match(m.string, m.end()) is not None
-    return powered or _POWER_FIRST.search(m.string[: m.start()]) is not None
-
-
-_NOT = re.compile(r"\bnon[\s-]{0,2}$", re.IGNORECASE)
-_SERVICE = re.compile(r"\s+(?:electric\s+)?service\b", re.IGNORECASE)
-
-
-def _of_metered(m: re.Match[str]) -> bool:
-    """Whether `demand` or `factor` is of the name of a class: `Non-Demand`, `High Load Factor`."""
-    if m["component"].lower() != "demand":
-        return m["component"].lower() == "factor" and m.string[: m.start()].lower().endswith(
-            "load "
-        )
-    return bool(_NOT.search(m.string[: m.start()]) or _SERVICE.match(m.string, m.end()))
-
-
-_SIZED = re.compile(
-    r"(?<=mediate)\s+(?:general|service|commercial|industrial|customers?|power|light|use|volume|load)\b",
-    re.IGNORECASE,
-)
-"""`Intermediate General Service` is of a size of customers, and of no hours."""
-_MORE = re.compile(r"\b(?:super[\s-]{1,2}|time\sof\s(?:day|use)\swith\s)$", re.IGNORECASE)
-
-
-def _of_another(m: re.Match[str]) -> bool:
-    """Whether a period is of the name of another one, which has none of the list: `Super Off-Peak`
-    beside `Off-Peak`; or tells apart a service that has it too: `Time of Day with Shoulder`."""
-    return _MORE.search(m.string[: m.start()]) is not None
-
-
 _TIMES = frozenset({"year", "month", "day", "hour", "quarter"})
 _NUMBERED = re.compile(r"\d\s+hours\s*$", re.IGNORECASE)
 
@@ -342,9 +290,9 @@ def _take(got: _Gathered, name: str, m: re.Match[str]) -> None:
         if "month" in m[name].lower():
             got.flags.add("monthly")
         meant = meanings(f"{name}s").get(fold(m[name]))
-        if name == "component" and (_of_taps(m) or _of_power(m) or _of_metered(m)):
+        if name == "component" and names_no_charge(m):
             return
-        if name == "period" and (_SIZED.match(m.string, m.end()) or _of_another(m)):
+        if name == "period" and names_no_period(m):
             return
         if meant:
             got.add(name, meant, *m.span())
