@@ -157,9 +157,7 @@ _BESIDES = regex.compile(
 )
 _OWN_NAME = regex.compile(r"\s*[A-Z][A-Z'’/-]+(?:\s[A-Z'’/&-]+){1,5}:\s")
 """A heading in capitals that the sentence runs on from: it stands below no other."""
-_OCCASION = regex.compile(
-    r"\W*(?:when|whenever|where|upon|in\s+the\s+event|should)\b", regex.IGNORECASE
-)
+_OCCASION = regex.compile(r"\W*(?:when|whenever|where|upon|in\s+the\s+event|should)\b", regex.I)
 """What opens a clause that says when a charge is made: its words bound nothing."""
 _CLAUSES = regex.compile(r",\s+|\s+and\s+(?=billed|charged|shall|will)")
 _CAP = regex.compile(
@@ -325,7 +323,8 @@ def _fields(
             values = {s.value for s in (*getattr(last, key), *getattr(behind, key))}
         apart = unit in HOURLESS and (name == "period" or (name == "tier" and unit in _BY_LENGTH))
         held = None if apart else lent(stack, key)
-        if len(values) > 1 or (held and values and held[1].value not in values):
+        several = held and len({s.value for s in getattr(held[0].facets, key)}) > 1
+        if len(values) > 1 or (held and (held[1].value not in values if values else several)):
             return None
         if values:
             fields[name] = Source(values.pop())
