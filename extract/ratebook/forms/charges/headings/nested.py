@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from ratebook.forms.charges.headings.heading import STEP, Heading, names_class
 
 INDENT = 4.0
@@ -9,6 +11,7 @@ INDENT = 4.0
 _BLOCK = frozenset({"tier"})
 _NAMED = frozenset({"group"})
 _SEASONS = frozenset({"season", "period"})
+_PRICE = regex.compile(r"\b(?:charge|rate|credit|premium|payment)\W*$", regex.IGNORECASE)
 
 
 def ends_block(held: Heading, heading: Heading) -> bool:
@@ -41,6 +44,20 @@ def stands_in(held: Heading, heading: Heading) -> bool:
 def _holds_in(held: Heading, heading: Heading) -> bool:
     """Whether a season or period holds for a heading that stands where its rows do, further in than
     it: `Energy Charge` below `Customer Charge | $97.33`, both within `Summer Rate`."""
+    further = held.indents and heading.left > held.left + held.step_in
     said = held.kinds - _NAMED
     timed = bool(said) and said <= _SEASONS and not held.kinds & heading.kinds
-    return timed and held.indents and heading.left > held.left + held.step_in
+    return further and (timed or _parts_price(held, heading))
+
+
+def _parts_price(held: Heading, heading: Heading) -> bool:
+    """Whether a heading parts the rows of a price that is named above them: `T.O.D. Meter:` below
+    `Energy Purchase Rate` and its `Standard Meter`."""
+    named = held.group is not None and not held.part and names_price(held)
+    parts = heading.line.text.rstrip().endswith(":") and not names_price(heading)
+    return named and parts and held.kinds & heading.kinds <= _NAMED
+
+
+def names_price(heading: Heading) -> bool:
+    """Whether a heading is the name of one price: `Energy Purchase Rate`."""
+    return _PRICE.search(heading.text) is not None

@@ -9,6 +9,7 @@ import regex
 from ratebook.forms.charges.headings.heading import ITEM, Heading, names_class
 from ratebook.forms.charges.headings.headings import is_part
 from ratebook.forms.charges.headings.margins import names_place, names_utility
+from ratebook.forms.charges.headings.nested import names_price
 from ratebook.forms.charges.headings.setting import Source
 from ratebook.forms.charges.meaning.behind import label_text
 from ratebook.forms.charges.meaning.clause import names_condition, names_size
@@ -63,10 +64,10 @@ def _section(stack: list[Heading]) -> Heading | None:
 
 
 def _whose(above: list[Heading], group: Heading) -> list[Heading]:
-    """The headings around a group that say of which customers it is, and of which place, where it
-    does not: `OUTSIDE THE CITY` over `1" meter`."""
+    """The headings around a group that say of which customers it is, of which place, and of which
+    price, where it does not: `OUTSIDE THE CITY` over `1" meter`."""
     found: list[Heading] = []
-    for tells in (names_place, names_class, names_utility):
+    for tells in (names_place, names_class, names_utility, names_price):
         # `LAKE DIVISION` holds below the sentence that says where it is, too.
         own = [h for h in above if h.group and tells(h) and (not h.part or tells is names_place)]
         if own and not tells(group) and own[-1] not in found:
@@ -192,9 +193,13 @@ def name_charge(
     if group is not None and "label" in fields and fields["label"].heading is group:
         # `Basic Service Charge for metering:` within `Single-Phase Service` is no group itself.
         group = _section([h for h in stack if h is not group]) or group
-    if lending and not lending.part and not group and _nameless(fields, said):
-        # `GAS COST RECOVERY RATE` over `All gas sold, per Mcf`: the row does not say what it is.
-        group = replace(lending, group=lending.text)
+    if lending and not lending.part and _nameless(fields, said):
+        if not group:
+            # `GAS COST RECOVERY RATE` over `All gas sold, per Mcf`: the row does not say what it is.
+            group = replace(lending, group=lending.text)
+        elif group is not lending and _DEMAND_TIME.search(text):
+            # `Maximum Load Charge` over `Peak Demand Period`, both below the title of a schedule.
+            group = replace(lending, group=f"{group.group}, {lending.text}")
     component = fields["component"].value
     whole = component in ("late_payment", "discount", "nonrecurring")
     if group and group.group and "label" not in fields and component == "nonrecurring":
