@@ -195,7 +195,7 @@ def name_charge(
         group = _section([h for h in stack if h is not group]) or group
     if lending and not lending.part and _nameless(fields, said):
         if not group:
-            # `GAS COST RECOVERY RATE` over `All gas sold, per Mcf`: the row does not say what it is.
+            # `GAS COST RECOVERY RATE` over `All gas sold`: the row does not say what it is.
             group = replace(lending, group=lending.text)
         elif group is not lending and _DEMAND_TIME.search(text):
             # `Maximum Load Charge` over `Peak Demand Period`, both below the title of a schedule.

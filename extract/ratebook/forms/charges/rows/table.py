@@ -63,6 +63,8 @@ _SERVICE = regex.compile(r"[A-Z][A-Za-z -]+\s\([A-Z]{1,4}-?\d{1,3}[A-Z]?\)")
 _FACTOR = regex.compile(
     r"\b[A-Z][\w-]*\s+(?:factors?|adjustments?|surcharges?|adders?)\b", regex.IGNORECASE
 )
+_BESIDES = regex.compile(r"\b(?:premium|incentive|rebate|adder|buy-?back)\b", regex.IGNORECASE)
+"""What is paid besides a rate, or back: no row needs to say so itself."""
 _CODED = regex.compile(r"(?:rate|schedule|class|sch\.?)?\s*[A-Z\d][A-Z\d.-]{0,5}", regex.I)
 """A class of customers named by the code of its schedule."""
 _NO_PRICE = regex.compile(r"\w|[-–—]")
@@ -221,6 +223,7 @@ def _name(row: _Row, made: list[Meaning], left: str, context: Context) -> None:
         # `Residential` below `DSM Factor`: of what no known charge is, the heading tells.
         other = meaning.fields["component"].value == "other"
         alone = alone and not (other and _FACTOR.search(column.cell.text))
+        alone = alone and not (_BESIDES.search(column.cell.text) and not _BESIDES.search(left))
         if not alone and since_of(column.cell.text) is None:
             alike = units.count(meaning.fields["unit"].value) > 1
             named_by(column, meaning, left, context, alike)
