@@ -133,6 +133,12 @@ def _word_of(heading: Heading) -> str:
     return next((said.text[s.start : s.end] for s in said.components), "")
 
 
+def _words_of(heading: Heading) -> str:
+    """The same where it says more than the kind of charge: `demand credit`."""
+    words = _word_of(heading)
+    return words if " " in words else ""
+
+
 def _heads_alone(stack: list[Heading]) -> bool:
     """Whether the innermost heading, where none names a group, is what a row is called by."""
     if not stack or stack[-1].silent or is_part(stack[-1].text):
@@ -196,7 +202,7 @@ def name_charge(
     if lending and not lending.part and _nameless(fields, said):
         if not group:
             # `GAS COST RECOVERY RATE` over `All gas sold`: the row does not say what it is.
-            group = replace(lending, group=lending.text)
+            group = replace(lending, group=lending.text or _words_of(lending))
         elif group is not lending and _DEMAND_TIME.search(text):
             # `Maximum Load Charge` over `Peak Demand Period`, both below the title of a schedule.
             group = replace(lending, group=f"{group.group}, {lending.text}")
