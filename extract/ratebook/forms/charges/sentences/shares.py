@@ -64,6 +64,8 @@ _RUN_IN = regex.compile(r"\W*(?P<name>[A-Z][A-Za-z'’/&-]*(?:\s[A-Za-z'’/&-]+
 """`PRIMARY SERVICE: ... a discount of 5% shall apply`"""
 _WHEN = regex.compile(r"\W*(?P<when>(?:if|where|when)\s[^;:$%]{5,120}?),\s", regex.IGNORECASE)
 """`If service is furnished at primary voltage, a discount of 5%`"""
+_KIND = regex.compile(r"\b(?:an?|the)\s+(?P<kind>(?:[a-z-]+\s+){1,3})$", regex.IGNORECASE)
+"""`subject to a primary metering discount`"""
 _OR_BELOW = regex.compile(r"[,;]\s+or\s*$", regex.IGNORECASE)
 """What leads on to the next item."""
 _LONGEST_NAME = 160
@@ -129,7 +131,9 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
         p.search(" ".join(sentence.split())) for p in _percentages()["other"]
     ):
         return _rated(sentence, 0, found[-1])
-    named = next((c for c in facets(" ".join(sentence.split())).components), None)
+    components = facets(" ".join(sentence.split())).components
+    own = (c for c in components if c.value == component == "discount")
+    named = next(own, next(iter(components), None))
     above = next((h for h in reversed(setting.context.stack) if h.facets.components), None)
     last = setting.context.stack[-1] if setting.context.stack else None
     if component == "discount" and _reduces(sentence, found[-1].start) and len(found) == 1:
@@ -141,7 +145,9 @@ def _percentage(sentence: str, found: list[Price], setting: Setting) -> Meaning 
         # `Primary Service Discount` over `get a discount of 5%`.
         fields["label"] = Source(above.text, above)
     elif named and named.value == component and not _headed_late(sentence, named.start, above):
-        text = " ".join(sentence.split())[named.start : named.end]
+        whole = " ".join(sentence.split())
+        kind = _KIND.search(whole, 0, named.start) if component == "discount" else None
+        text = whole[kind.start("kind") if kind else named.start : named.end]
         fields["label"] = Source(text, None, text)
     elif above and above.facets.component and above.facets.component.value == component:
         fields["label"] = Source(above.text, above)
