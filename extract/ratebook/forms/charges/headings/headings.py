@@ -76,6 +76,8 @@ _SHORTENED = regex.compile(
 )
 """`Volume Charge per 1,000 gal.`: its point is of a short word, and ends no sentence."""
 _NO_MINIMUM = regex.compile(r"\b(?:no|without(?:\s+an?)?)\s+(?:\w+\s+)?minimum\b", regex.IGNORECASE)
+_EXCESS = regex.compile(r"\bexcess\s+facilit(?:y|ies)\b", regex.IGNORECASE)
+"""What a customer asks for beyond what he is served by."""
 _AND_CREDITS = regex.compile(
     r"\b(?:charges?|rates?)\s+(?:and|or|&)\s+credits?\b|\bcredits?\s+(?:and|or|&)\s+(?:charges?|rates?)\b",
     regex.I,
@@ -260,6 +262,7 @@ def _without_charge(said: Facets, named: str, over: bool) -> Facets:
     if named == "pole" and _OF_LAMPS.search(said.text):
         return replace(said, components=())  # `Code Style Pole Watts Per Light`: columns of lamps
     none = named == "minimum" and _NO_MINIMUM.search(said.text)
+    none = none or (named == "customer" and _EXCESS.search(said.text))
     none = none or (named == "credit" and _AND_CREDITS.search(said.text))
     if over or none or (by_other and not _fits(said, named)):
         return replace(said, components=())

@@ -9,6 +9,7 @@ import regex
 from ratebook.forms.charges.headings.setting import Setting
 from ratebook.forms.charges.meaning.lamps import by_pole, of_lamp_or_pole
 from ratebook.forms.charges.words.facets import Facets, Said
+from ratebook.forms.charges.words.price import Price
 from ratebook.forms.charges.words.words import charge_words
 
 _DEMAND_SIDE = regex.compile(
@@ -19,6 +20,16 @@ _DEMAND_SIDE = regex.compile(
 _LIT = regex.compile(
     r"\W*(?:(?:outdoor|street|area|yard|security|all)\s+)*(?:lighting|lights)\W*", regex.I
 )
+
+
+_CONTRIBUTED = regex.compile(r"\bcontribution\b", regex.IGNORECASE)
+
+
+def of_share(own: str | None, price: Price, said: Facets) -> str | None:
+    """The component that a line names (`own`), where its price may be a share: `Percentage with no
+    contribution in aid of construction` is paid each month, of what was spent once."""
+    shared = own == "nonrecurring" and price.kind == "percent"
+    return "other" if shared and _CONTRIBUTED.search(said.text) else own
 
 
 def _names_lit(said: Facets) -> bool:

@@ -32,7 +32,7 @@ from ratebook.forms.charges.meaning.fits import (
     is_hung,
 )
 from ratebook.forms.charges.meaning.governing import governing
-from ratebook.forms.charges.meaning.kinds import of_demand_side, own_component
+from ratebook.forms.charges.meaning.kinds import of_demand_side, of_share, own_component
 from ratebook.forms.charges.meaning.lamps import refuse_unlit, set_on, without_lamp_use
 from ratebook.forms.charges.meaning.lights import of_lights
 from ratebook.forms.charges.meaning.naming import call_dated, call_hung, name_charge
@@ -134,7 +134,7 @@ def _understood(
         said.append(Facets(clause, components=(Said("other", 0, 0),)))
     if setting.context.doubt:
         raise UnreadError(setting.context.doubt)
-    own = own_component(said)
+    own = of_share(own_component(said), price, said[0])
     own = "lamp" if own == "pole" and set_on(said[0].text, setting.context) else own
     own = of_lights(price, said, setting) if own == "lamp" else own
     refuse(price, said, own, strict, setting)
