@@ -10,6 +10,7 @@ from dataclasses import replace
 import regex
 
 from ratebook.forms.charges.headings.heading import Heading, names_class
+from ratebook.forms.charges.headings.nested import parts_price
 from ratebook.forms.charges.words.facets import facets
 from ratebook.model.page import Line
 
@@ -89,6 +90,8 @@ def outlive(before: Sequence[Heading], now: list[Heading], heading: Heading) -> 
 
 def _holds(held: Heading, before: Sequence[Heading], heading: Heading) -> bool:
     """Whether a heading names what stands below another one too."""
+    if held.rows and parts_price(held, heading):
+        return True
     own = [tells for tells in _KINDS if held.group and tells(held)]
     if not own or any(tells(heading) for tells in own):
         return False

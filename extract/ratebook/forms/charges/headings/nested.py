@@ -47,10 +47,10 @@ def _holds_in(held: Heading, heading: Heading) -> bool:
     further = held.indents and heading.left > held.left + held.step_in
     said = held.kinds - _NAMED
     timed = bool(said) and said <= _SEASONS and not held.kinds & heading.kinds
-    return further and (timed or _parts_price(held, heading))
+    return further and (timed or parts_price(held, heading))
 
 
-def _parts_price(held: Heading, heading: Heading) -> bool:
+def parts_price(held: Heading, heading: Heading) -> bool:
     """Whether a heading parts the rows of a price that is named above them: `T.O.D. Meter:` below
     `Energy Purchase Rate` and its `Standard Meter`."""
     named = held.group is not None and not held.part and names_price(held)
