@@ -44,10 +44,12 @@ def stands_in(held: Heading, heading: Heading) -> bool:
 def _holds_in(held: Heading, heading: Heading) -> bool:
     """Whether a season or period holds for a heading that stands where its rows do, further in than
     it: `Energy Charge` below `Customer Charge | $97.33`, both within `Summer Rate`."""
-    further = held.indents and heading.left > held.left + held.step_in
+    further = heading.left > held.left + held.step_in
     said = held.kinds - _NAMED
     timed = bool(said) and said <= _SEASONS and not held.kinds & heading.kinds
-    return further and (timed or parts_price(held, heading))
+    # Where a row does not tell how far in it began, its parts' names do.
+    named = (held.indents or held.packed) and parts_price(held, heading)
+    return further and ((timed and held.indents) or named)
 
 
 def parts_price(held: Heading, heading: Heading) -> bool:
