@@ -287,10 +287,7 @@ class Context:
         """A paragraph begins: the heading right above it opens a part of the sheet."""
         if self.stack and not self.stack[-1].part and not self.stack[-1].rows:
             last = self.stack[-1]
-            last.part = True
-            if last.clocked:
-                # Over its hours and words behind them it says nothing of the prices that come.
-                self.stack.pop()
+            last.part = not last.clocked  # Over its hours it says nothing of the prices that come.
             self.stack = [h for h in self.stack if h.part or h.classed]
 
     def prose(self, leading: bool = False, left: float | None = None) -> None:
