@@ -235,9 +235,11 @@ def stands_above(one: Line | None, other: Line | None) -> bool:
 
 
 def within_list(held: Heading, heading: Heading) -> bool:
-    """Whether a heading stands among the rows of another one that says by what all of these are
-    paid, as far out as they, and its own rows are set in: `Incentive Adjustment:` over `Tier 1`,
-    below `Generation` in a list of `Energy Rates ($ per kWh)`."""
+    """Whether a heading says whose the charge is that another one names; or stands among the rows
+    of one that says by what all of these are paid, as far out as they, over rows further in:
+    `Incentive Adjustment:` below `Generation` in a list of `Energy Rates ($ per kWh)`."""
+    if heading.whose:
+        return bool(held.facets.components) and not held.part
     if held.rows_at is None or not heading.over_inner or heading.facets.measures:
         return False
     used = any(s.value not in _OFTEN for s in held.facets.measures)
@@ -246,7 +248,7 @@ def within_list(held: Heading, heading: Heading) -> bool:
 
 def is_sibling(held: Heading, heading: Heading) -> bool:
     """Whether a named part of a sheet ends where this heading begins: both are set alike."""
-    if held.stated or within_list(held, heading):
+    if held.stated or heading.whose or within_list(held, heading):
         return False
     named = held.part and bool(held.group or held.facets.components) and bool(heading.group)
     named = named or (held.rows > 0 and held.kinds == _COMPONENT and heading.kinds == _GROUP)

@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.tables.hit import Text, prepare
 from ratebook.model.page import Cell
 
+_NUMBERED = regex.compile(r"(?P<kind>[A-Z][A-Za-z]+(?: [A-Za-z]+)?)\s*(?:\d{1,3}|[A-Z])")
 _OFF = 0.3
 """How far apart two cells may begin that stand below one another, in widths of the narrower."""
 _ROW = 3
@@ -18,6 +21,31 @@ _ROW = 3
 def hold_name(texts: list[Text], at: int, letters: str) -> bool:
     """Writes the name that row `at` begins with before the label of each row it holds for. False
     where it holds for no row but its own."""
+    return _by_place(texts, at, letters) or _by_number(texts, at, letters)
+
+
+def _by_number(texts: list[Text], at: int, letters: str) -> bool:
+    """The same where no place tells: `Rate 120 Group 1`, and below it `Group 2`."""
+    held, n = _label(texts[at]), at + 1
+    while n < len(texts) and (own := _label(texts[n])) and (m := _NUMBERED.fullmatch(own)):
+        named = regex.fullmatch(rf"(?P<name>.*[A-Za-z].*?)[\s,]+{m['kind']}\s*\w{{1,3}}", held)
+        if named is None:
+            break
+        first, *rest = texts[n].line.cells
+        whole = first._replace(text=f"{named['name']}, {first.text.strip()}")
+        texts[n] = prepare(replace(texts[n].line, cells=(whole, *rest)), letters)
+        n += 1
+    return n > at + 1
+
+
+def _label(row: Text) -> str:
+    """The words before the only price of a row; empty where it has another number of prices."""
+    found = line_prices(row)
+    return " ".join(row.text[: found[0].start].split()).strip(" .:@$") if len(found) == 1 else ""
+
+
+def _by_place(texts: list[Text], at: int, letters: str) -> bool:
+    """The same where a row below leaves the place of the name empty."""
     first = texts[at].line.filled
     if len(first) < _ROW or not _held(texts[at], first):
         return False

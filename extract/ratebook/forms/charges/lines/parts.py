@@ -221,15 +221,22 @@ def _goes_on_over(text: Text, below: list[Text]) -> bool:
 def of_charge(walk: Walk, at: int) -> bool:
     """Whether a line stands right below the name of a charge and further in, or as far in as one
     that did: `Rate 110`, and later `Rate 120`, below `2. Distribution Charge:`. It says whose that
-    is, and opens no schedule."""
-    stack, left = walk.setting.context.stack, left_of(walk.texts[at])
-    if left is None or not stack:
+    is, and opens no schedule. Where no margin tells, both begin with the same word."""
+    context, text = walk.setting.context, walk.texts[at]
+    left = None if context.flush else left_of(text)
+    over = next((h for h in context.stack if h.facets.components and not h.part), None)
+    if over is None or not CHARGE.search(over.text):
         return False
-    over = next((h for h in stack if h.facets.components and not h.part), None)
-    if over is None or not CHARGE.search(over.text) or left <= over.left + over.step_in:
+    if left is not None and left <= over.left + over.step_in:
         return False
-    below = over.line is walk.texts[at - 1].line and not over.rows
-    return below or any(h.whose and abs(h.left - left) <= h.step_in for h in stack)
+    if over.line is walk.texts[at - 1].line and not over.rows:
+        return True
+    first = text.text.split()[:1]
+    return any(
+        h.text.split()[:1] == first if left is None else abs(h.left - left) <= h.step_in
+        for h in context.stack
+        if h.whose
+    )
 
 
 def over_inner(walk: Walk, heading: Heading, below: int) -> bool:

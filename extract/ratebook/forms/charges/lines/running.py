@@ -25,7 +25,7 @@ _HANGS = regex.compile(
 )
 _DASHED = regex.compile(
     r"(?P<name>[A-Z][\w'’/&-]*(?:\s(?:[A-Z][\w'’/&-]*|of|for|and|or|the|to|on|in)){0,5})\s(?:[–—]|--?)\s"
-    r"(?=[a-z]|(?i:(?:an?|the)\s(?:[a-z]+\s){0,3}(?:charge|fee|cost|customer|member)\b))"
+    r"(?=(?!per\b)[a-z]|(?i:(?:an?|the)\s(?:[a-z]+\s){0,3}(?:charge|fee|cost|customer|member)\b))"
 )
 """`Private Fire Hydrants – for each hydrant ...`"""
 _PART = regex.compile(
@@ -33,6 +33,8 @@ _PART = regex.compile(
     r"\s*(?:[-–—:]|\.(?!\d))\s*(?-i:[A-Z])",
     regex.IGNORECASE,
 )
+_IN_MAY = regex.compile(r"\b(?:OF|IN|THROUGH|TO|AND)\s+MAY\b|\bMAY(?=\s+(?:THROUGH|TO|AND)\b)")
+"""The month, in a line typed in capitals."""
 _REMARK = regex.compile(r"\([^()]*\)")
 _ROW = regex.compile(r"\)[\s.:]*\$\s?\d[\d,]*\.\d\d\s*$")
 """A remark in brackets, and behind it a price alone."""
@@ -89,7 +91,8 @@ def opens_remark(text: Text, below: Text) -> bool:
 
 def _titled_before(said: str) -> bool:
     """Whether a line is a title and a remark in brackets: `Elderly (head of household 65)`."""
-    title, _, remark = COUNTED_AGAIN.sub("", said).partition("(")
+    said = _IN_MAY.sub(" ", COUNTED_AGAIN.sub("", said))
+    title, _, remark = said.partition("(")
     words = title.split()
     return bool(words) and "(" not in remark and VERB.search(said) is None and _titled(words)
 

@@ -27,7 +27,7 @@ _SHARE_BEFORE = regex.compile(
 )
 _HALF = Decimal("0.5")
 _LONGEST = 90
-COUNTED_AGAIN = regex.compile(r"(?<=[a-z])\s\(\d{1,2}\)(?=\s[a-z])")
+COUNTED_AGAIN = regex.compile(r"(?<=[a-z])\s\(\d{1,2}\)(?=\s[a-z])", regex.IGNORECASE)
 """A number again in figures: `four (4) months`."""
 
 
