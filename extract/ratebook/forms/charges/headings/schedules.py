@@ -204,7 +204,7 @@ class Schedules:
         if len(cells) == 1 and "- " in text.text:
             m = _TITLED.fullmatch(text.text.strip()) or _CAPPED.fullmatch(text.text.strip())
             return m is not None and not is_known(m["code"].lower()) and bool(self.take(text))
-        if len(cells) != 2 or text.line.tabular:
+        if len(cells) != 2 or (text.line.tabular and not _named_beside(text)):
             return False
         if not cells[0].text.isupper() and not _side_by_side(text):
             return False
@@ -289,12 +289,10 @@ class Schedules:
         if self.own and len(self.own) > 1 and RATE_OF_SEVERAL.match(line.text):
             # `RATE A: TIME-DIFFERENTIATED RATE` is a part of the sheet's schedule `SQF`.
             return ""
-        place = place_of(line)
         self.around = self.within = None
-        self.opened = line
-        self.fields = {
-            "schedule": self.ledger.add(code, code, Standing.READ, place, label="schedule")
-        }
+        self.opened, place = line, place_of(line)
+        named = self.ledger.add(code, code, Standing.READ, place, label="schedule")
+        self.fields = {"schedule": named}
         if title:
             self.fields["schedule_title"] = self._named(title, line)
         else:
@@ -310,8 +308,7 @@ class Schedules:
 
     def _named(self, title: str, line: Line) -> int:
         said = " ".join(title.split()).strip(" .:*_#")
-        whole = _BRACKET.fullmatch(said)
-        said = said.strip("( )") if whole else said
+        said = said.strip("( )") if _BRACKET.fullmatch(said) else said
         return self.ledger.add(said, said, Standing.READ, place_of(line), label="title")
 
 
@@ -349,8 +346,7 @@ def _headed(text: str) -> tuple[str, regex.Match[str] | None]:
     """What a line says that may be of a schedule, and the heading it is; nothing for other lines.
     Kept: lines are asked for as headings of schedules and of other things."""
     cells = _cells(text)
-    said = " ".join(" ".join(cells).split())
-    dashed = " ".join(" - ".join(cells).split())
+    said, dashed = (" ".join(by.join(cells).split()) for by in (" ", " - "))
     if not 4 < len(said) <= _LONGEST or len(cells) > 2:
         return "", None
     first = _HEAD.match(_small(said)) or _HEAD.match(_small(dashed)) or _TITLED.match(dashed)
@@ -363,6 +359,14 @@ def _beside(said: str) -> regex.Match[str] | None:
     if m and len(m["code"]) > _SHORT_CODE and is_known(m["code"].lower()):
         return None
     return m
+
+
+def _named_beside(text: Text) -> bool:
+    """Whether a drawn row is a schedule's code and title, no columns: `SCHEDULE 1 | RESIDENTIAL`"""
+    first, title = (" ".join(cell.text.split()) for cell in text.line.cells)
+    said = facets(title)
+    told = said.free and not (said.measures or said.components or said.coin)
+    return bool(told) and title.isupper() and _HEAD.fullmatch(_small(first)) is not None
 
 
 def _side_by_side(text: Text) -> bool:

@@ -93,7 +93,7 @@ _LISTED = regex.compile(
     regex.IGNORECASE,
 )
 """`will be assessed a monthly Pipe Replacement Program charge as follows:`"""
-_LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.)\s+(?=[A-Z])")
+_LAST_SENTENCE = regex.compile(r"(?<=[a-z)]\.|[A-Z]{4}\.)\s+(?=[A-Z])")
 _CHARGED = regex.compile(
     r"\b(?:charges?|rates?|credits?|pay(?:s|ments?)?|fees?|discounts?|bills?|adjustments?|deposits?)\b",
     regex.IGNORECASE,
