@@ -52,17 +52,22 @@ def _over_none(block: list[Line], widest: Line, columns: list[list[tuple[int, Ce
     return any(
         id(c) not in placed and inner < c.left < outer
         for line in block
-        if line is not widest and not (line.tabular or widest.tabular) and len(filled(line)) > 1
+        if line is not widest and not (_drawn(line) or _drawn(widest)) and len(filled(line)) > 1
         if len(columns) > _PAIR
         for c in filled(line)
     )
+
+
+def _drawn(line: Line) -> bool:
+    """Whether a source draws the cells of a line, which then have no place."""
+    return line.tabular and line.number is not None
 
 
 def _columns(block: list[Line], widest: Line) -> list[list[tuple[int, Cell]]]:
     """The headings over each cell of the line of most cells, each with the number of its line."""
     columns: list[list[tuple[int, Cell]]] = [[] for _ in filled(widest)]
     for n, line in enumerate(block):
-        in_turn = line is not widest and _ends_in_units(line, widest)
+        in_turn = line is not widest and (_ends_in_units(line, widest) or _in_order(line, widest))
         for own, cell in enumerate(filled(line)):
             reached = [own] if line is widest else _over(cell, line, filled(widest))
             reached = [own + 1] if in_turn else reached
@@ -96,6 +101,18 @@ def _ends_in_units(line: Line, widest: Line) -> bool:
     if not all(c.text.rstrip().lower().endswith(" per") for c in over):
         return False
     return all(is_unit(f"per {c.text}") for c in below[1:])
+
+
+def _in_order(line: Line, widest: Line) -> bool:
+    """Whether a heading stands in a line for each column but the labels', each over its own but one
+    that is set beside it: `Secondary | Primary | Subtransmission` over `Code | 240 | 244 | 248`."""
+    over, below = filled(line), filled(widest)
+    if len(over) <= _PAIR or len(over) + 1 != len(below) or _drawn(line) or _drawn(widest):
+        return False
+    reached = [[n for n, c in enumerate(below) if stands_over(cell, c)] for cell in over]
+    told = [own == [n] for n, own in enumerate(reached, start=1)]
+    beside = [own for own, fits in zip(reached, told, strict=True) if not fits]
+    return below[0].right <= over[0].left and beside == [[]]
 
 
 def _over(cell: Cell, line: Line, columns: list[Cell]) -> list[int]:
