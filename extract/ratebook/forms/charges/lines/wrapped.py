@@ -12,6 +12,7 @@ from ratebook.forms.charges.lines.lines import line_prices
 from ratebook.forms.charges.lines.running import hangs, is_sentence
 from ratebook.forms.charges.rows.cells import ended_by
 from ratebook.forms.charges.rows.columns import UNIT_LED, over_unit
+from ratebook.forms.charges.rows.geometry import is_drawn
 from ratebook.forms.charges.words.facets import facets
 from ratebook.forms.charges.words.price import prices
 from ratebook.forms.charges.words.words import word_pattern
@@ -180,7 +181,7 @@ def wrapped_label(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     cells = one.line.filled
     # Of a row that was set into columns by place, the cells keep theirs.
     packed = two.line.packed
-    ruled = two.line.tabular and two.line.number is not None and not packed
+    ruled = is_drawn(two.line) and not packed
     if len(cells) != 1 or one.line.tabular or ruled or is_sentence(one):
         return None
     first, *rest = two.line.cells
@@ -246,7 +247,7 @@ def label_over(texts: Sequence[Text], at: int, letters: str) -> Text | None:
     one, two = texts[at], texts[at + 1]
     below = two.line.filled
     packed = one.line.packed
-    drawn = one.line.tabular and one.line.number is not None and not packed
+    drawn = is_drawn(one.line) and not packed
     if len(below) != 1 or drawn or two.line.page != one.line.page:
         return None
     more = below[0].text.strip()

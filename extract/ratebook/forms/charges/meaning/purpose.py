@@ -24,6 +24,7 @@ from ratebook.forms.charges.meaning.kinds import own_component
 from ratebook.forms.charges.meaning.lamps import EACH_KINDS, hung, is_lamp
 from ratebook.forms.charges.meaning.lights import is_service, pole_or_lamp
 from ratebook.forms.charges.meaning.units import (
+    OWN_WORDS,
     counted_unit,
     each_charged,
     of_figures,
@@ -48,8 +49,6 @@ _BY_USE = frozenset({"energy", "demand", "commodity"})
 """What is paid by what is used: a `Monthly maintenance fee` is none of it."""
 _BILLED = frozenset({"commodity", "other"})
 _CUSTOMER = regex.compile(r"\b(?:customer|consumer)\s+ch(?:ar)?g", regex.IGNORECASE)
-_OWN_WORDS = 2
-"""The facets left and right of a price come before those of its column."""
 _PAID = regex.compile(
     r"\b(?:rates?|charges?|credits?|fees?|payments?|rentals?|per\s+mo(?:nth)?|costs?|facilities"
     r"|(?:each|every|all)\s[a-z\s]*bills?|billed|added\s+to\s+the\s+monthly\s+bill)\b",
@@ -88,7 +87,7 @@ def purpose(
     own = pole_or_lamp(own, said, stack, setting, lit)
     unit = printed_unit(price, own, said, stack, setting) or counted_unit(price, said, own, reading)
     own = "lamp" if own == "pole" and _by_lamp(unit) else own
-    alone = own_component(said[:_OWN_WORDS])
+    alone = own_component(said[:OWN_WORDS])
     if own and unit and alone and not goes_with(own, unit.value) and goes_with(alone, unit.value):
         # `Energy charge per kWh` below `With demand meter`: what the row says comes first.
         own = alone
@@ -333,7 +332,7 @@ def _by_the_month(
     `per month` of all it stands over; or of a `Monthly metering charge`."""
     above = next((h for h in reversed(stack) if h.facets.measures or h.facets.monthly), None)
     # `Monthly Charging Unit Fee` over a column names what is paid, too.
-    named = any(f.monthly and _own_name(f) for f in (said[0], *said[_OWN_WORDS:]))
+    named = any(f.monthly and _own_name(f) for f in (said[0], *said[OWN_WORDS:]))
     named = named and not (above and above.facets.measures)
     if not named and (above is None or not _PAID.search(f"{above.text} {above.facets.text}")):
         return None
@@ -386,7 +385,7 @@ def _of_other_name(
     ):
         return None
     # A row of prices alone: their headings name them.
-    own = said[-1] if len(said) > _OWN_WORDS and not said[0].text.strip() else said[0]
+    own = said[-1] if len(said) > OWN_WORDS and not said[0].text.strip() else said[0]
     if own is not said[0] and word_pattern("words", "changes").search(own.text):
         return None
     if not own.free and not named:

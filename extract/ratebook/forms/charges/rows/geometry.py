@@ -32,6 +32,11 @@ def apart(above: Line, line: Line) -> bool:
     return other[1] - one[3] > _SPACE * max(one[3] - one[1], 1.0)
 
 
+def is_drawn(line: Line) -> bool:
+    """Whether a source draws the cells of a line, which then have no place."""
+    return line.tabular and line.number is not None
+
+
 def evenly(lines: Sequence[Line | None]) -> bool:
     """Whether empty space stands between all rows of a list, and so between no groups: of four
     lines, the third of which is asked about, three that follow one another are set alike, each

@@ -14,6 +14,7 @@ from itertools import pairwise
 import regex
 
 from ratebook.forms.charges.rows.amid import amid, between, centred_on, stands_over
+from ratebook.forms.charges.rows.geometry import is_drawn
 from ratebook.forms.charges.words.facets import Facets, facets
 from ratebook.forms.charges.words.words import any_phrase, charge_words
 from ratebook.model.page import Cell, Line
@@ -49,7 +50,7 @@ def drawn(block: Sequence[Line]) -> bool:
     """Whether headings of several lines stand in cells that a text source draws; a line of one
     cell above them may stand over all."""
     inner = _inner(block)
-    return len(inner) > 1 and all(line.tabular and line.number is not None for line in inner)
+    return len(inner) > 1 and all(map(is_drawn, inner))
 
 
 def _inner(block: Sequence[Line]) -> Sequence[Line]:

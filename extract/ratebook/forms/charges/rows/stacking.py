@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ratebook.forms.charges.rows.amid import between, centred_on, set_off, stands_over
+from ratebook.forms.charges.rows.geometry import is_drawn
 from ratebook.forms.charges.rows.row_kinds import filled
 from ratebook.forms.charges.rows.spans import NotCertainError, bare_beside, is_by_itself
 from ratebook.forms.charges.words.facets import facets
@@ -52,15 +53,10 @@ def _over_none(block: list[Line], widest: Line, columns: list[list[tuple[int, Ce
     return any(
         id(c) not in placed and inner < c.left < outer
         for line in block
-        if line is not widest and not (_drawn(line) or _drawn(widest)) and len(filled(line)) > 1
+        if line is not widest and not (is_drawn(line) or is_drawn(widest)) and len(filled(line)) > 1
         if len(columns) > _PAIR
         for c in filled(line)
     )
-
-
-def _drawn(line: Line) -> bool:
-    """Whether a source draws the cells of a line, which then have no place."""
-    return line.tabular and line.number is not None
 
 
 def _columns(block: list[Line], widest: Line) -> list[list[tuple[int, Cell]]]:
@@ -107,7 +103,7 @@ def _in_order(line: Line, widest: Line) -> bool:
     """Whether a heading stands in a line for each column but the labels', each over its own but one
     that is set beside it: `Secondary | Primary | Subtransmission` over `Code | 240 | 244 | 248`."""
     over, below = filled(line), filled(widest)
-    if len(over) <= _PAIR or len(over) + 1 != len(below) or _drawn(line) or _drawn(widest):
+    if len(over) <= _PAIR or len(over) + 1 != len(below) or is_drawn(line) or is_drawn(widest):
         return False
     reached = [[n for n, c in enumerate(below) if stands_over(cell, c)] for cell in over]
     told = [own == [n] for n, own in enumerate(reached, start=1)]
